@@ -1,0 +1,45 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two ways to run: plain TypeScript runs natively on Node, as the product does; rune classes
+ * (.svelte.test.ts) go through the Svelte compiler. Browser journeys (tests/e2e) are plain Node
+ * tests that start the real server and drive an installed Chromium.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{bin,server,src,bench}/**/*.test.ts', 'tests/{fuzz,faults}/**/*.test.ts', 'tests/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
+          experimental: { viteModuleRunner: false },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'runes',
+          environment: 'node',
+          include: ['src/**/*.svelte.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          experimental: { viteModuleRunner: false },
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
