@@ -1,0 +1,58 @@
+/** Every way in which a request can be refused, and the HTTP status that says so. */
+export const ERROR_STATUS = {
+  'not-signed-in': 401,
+  forbidden: 403,
+  'not-found': 404,
+  gone: 410,
+  invalid: 422,
+  stale: 409,
+  conflict: 409,
+  'too-large': 413,
+  'too-many-requests': 429,
+  'read-only': 409,
+  unavailable: 503,
+  unexpected: 500,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** One thing wrong with one field. `message` is a key of the catalogues; `values` fill its placeholders. */
+export interface FieldIssue {
+  path: string;
+  message: string;
+  values?: Record<string, string | number>;
+}
+
+/**
+ * A refusal that the user caused or can mend. `reason` is a catalogue key that says more than the
+ * code alone; `issues` lists all wrong fields at once; `current` carries the newer state on `stale`.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly reason: string | undefined;
+  readonly values: Record<string, string | number> | undefined;
+  readonly issues: readonly FieldIssue[];
+  readonly current: unknown;
+
+  constructor(
+    code: ErrorCode,
+    details: {
+      reason?: string;
+      values?: Record<string, string | number>;
+      issues?: readonly FieldIssue[];
+      current?: unknown;
+    } = {},
+  ) {
+    super(details.reason ? `${code}: ${details.reason}` : code);
+    this.name = 'AppError';
+    this.code = code;
+    this.reason = details.reason;
+    this.values = details.values;
+    this.issues = details.issues ?? [];
+    this.current = details.current;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
