@@ -1,0 +1,36 @@
+/** Where a command writes. Tests hand over their own. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+type Command = (args: string[], io: Output) => Promise<number>;
+
+const USAGE = `herringbone COMMAND
+
+  serve                 run the product (PORT, HOST, DATA_DIR, DATABASE_URL... from the environment)
+`;
+
+/** Loaded when asked for, so that \`layout\` does not wait for a database driver. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+};
+
+/** Runs one command; resolves to its exit code: 0 done, 1 bad input, 2 bad usage. */
+export async function runCommandLine(
+  args: string[],
+  io: Output = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
+): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '' || name === 'help' || name === '--help') {
+    io.out(USAGE);
+    return name === '' ? 2 : 0;
+  }
+  const load = COMMANDS[name];
+  if (!load) {
+    io.err(`There is no command "${name}".\n\n${USAGE}`);
+    return 2;
+  }
+  const command = await load();
+  return command(rest, io);
+}

@@ -1,0 +1,90 @@
+import { betterAuth } from 'better-auth';
+import { MIN_PASSWORD_LENGTH } from '#lib/people/people-forms.ts';
+import type { Queries, Engine } from '../database/engine.ts';
+
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+/** Accounts with e-mail and password, and their sessions. */
+export interface Accounts {
+  /** Creates the account or, where the e-mail has one, sets its password. Returns the login's id. */
+  ensureAccount(input: { email: string; name: string; password: string }): Promise<string>;
+  /** Set-Cookie values of a new session, or undefined when the e-mail or the password is wrong. */
+  signIn(input: {
+    email: string;
+    password: string;
+    headers: Headers;
+    isHttps: boolean;
+  }): Promise<string[] | undefined>;
+  /** Ends the session and returns the cookies that erase it. */
+  signOut(headers: Headers, isHttps: boolean): Promise<string[]>;
+  /** Whose session the Cookie header carries; the cookies renew it when it is due. */
+  sessionOf(
+    headers: Headers,
+    isHttps: boolean,
+  ): Promise<{ loginUserId: string; cookies: string[] } | undefined>;
+  /** Ends every session of one login: after a password reset or when a person is switched off. */
+  endSessions(loginUserId: string): Promise<void>;
+}
+
+/** The options that also describe the tables; `accounts.test.ts` compares those with our migration. */
+export function accountOptions(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
+  return {
+    database: { db, type: engine },
+    secret,
+    // Only our own form actions call it, and they check the origin; no route of its own is served.
+    baseURL: 'http://localhost',
+    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, disableSignUp: false },
+    user: { modelName: 'login_user' },
+    session: { modelName: 'login_session', expiresIn: SESSION_SECONDS },
+    account: { modelName: 'login_account' },
+    verification: { modelName: 'login_verification' },
+    advanced: { cookiePrefix: 'herringbone', useSecureCookies: isHttps },
+    logger: { level: 'error' },
+    telemetry: { enabled: false },
+  } as const;
+}
+
+export function createAccounts(db: Queries, engine: Engine, secret: string): Accounts {
+  // Over https the cookie is Secure; on a LAN without TLS such a cookie would never come back.
+  const overHttps = betterAuth(accountOptions(db, engine, secret, true));
+  const overHttp = betterAuth(accountOptions(db, engine, secret, false));
+  const auth = (isHttps: boolean) => (isHttps ? overHttps : overHttp);
+
+  return {
+    async ensureAccount({ email, name, password }) {
+      const { internalAdapter, password: hasher } = await overHttp.$context;
+      const existing = await internalAdapter.findUserByEmail(email.toLowerCase());
+      if (!existing) {
+        const created = await overHttp.api.signUpEmail({ body: { email, name, password } });
+        return created.user.id;
+      }
+      const hash = await hasher.hash(password);
+      await internalAdapter.updatePassword(existing.user.id, hash);
+      return existing.user.id;
+    },
+    async signIn({ email, password, headers, isHttps }) {
+      const response = await auth(isHttps).api.signInEmail({
+        body: { email, password },
+        headers,
+        asResponse: true,
+      });
+      return response.ok ? response.headers.getSetCookie() : undefined;
+    },
+    async signOut(headers, isHttps) {
+      const response = await auth(isHttps).api.signOut({ headers, asResponse: true });
+      return response.headers.getSetCookie();
+    },
+    async sessionOf(headers, isHttps) {
+      const { headers: replied, response } = await auth(isHttps).api.getSession({
+        headers,
+        returnHeaders: true,
+      });
+      if (!response) return undefined;
+      return { loginUserId: response.user.id, cookies: replied.getSetCookie() };
+    },
+    async endSessions(loginUserId) {
+      const { internalAdapter } = await overHttp.$context;
+      await internalAdapter.deleteUserSessions(loginUserId);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Actor } from '#lib/people/person.ts';
+import type { Context } from '../context.ts';
+import { findPerson } from '../people/store.ts';
+
+/** Who a request's cookies say it is, and the cookies that renew the session. */
+export interface Identity {
+  actor: Actor;
+  cookies: string[];
+}
+
+/** Reads the session, else the guest cookie, else says 'nobody'. A person who was switched off is nobody [PE8]. */
+export async function identify(context: Context, headers: Headers, isHttps: boolean): Promise<Identity> {
+  const nobody: Identity = { actor: { kind: 'nobody' }, cookies: [] };
+  if (!headers.has('cookie')) return nobody;
+  const session = await context.accounts.sessionOf(headers, isHttps);
+  if (!session) return nobody;
+  const person = await findPerson(context.db, { loginUserId: session.loginUserId });
+  if (!person?.isActive) return nobody;
+  const { id, name, email, roles, departmentId, departmentName, locale, theme } = person;
+  return {
+    actor: { kind: 'person', id, name, email, roles, departmentId, departmentName, locale, theme },
+    cookies: session.cookies,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '#lib/people/person.ts';
+import type { Queries } from '../database/engine.ts';
+
+/** Appends one line to the audit log; belongs inside the transaction of what it records. */
+export async function recordAudit(
+  trx: Queries,
+  entry: {
+    atMs: number;
+    actor: Actor;
+    action: string;
+    subject: { kind: string; id: string };
+    /** Never personal data of respondents, never text of comments. */
+    details?: Record<string, unknown>;
+  },
+): Promise<void> {
+  const { actor } = entry;
+  await trx
+    .insertInto('audit_entry')
+    .values({
+      at_ms: entry.atMs,
+      actor_kind: actor.kind,
+      actor_id: 'id' in actor ? actor.id : null,
+      actor_name: 'name' in actor ? actor.name : '',
+      action: entry.action,
+      subject_kind: entry.subject.kind,
+      subject_id: entry.subject.id,
+      details: JSON.stringify(entry.details ?? {}),
+    })
+    .execute();
+}

@@ -1,0 +1,140 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { AcceptInvitationForm, SetUpForm, SignInForm } from '#lib/people/people-forms.ts';
+import type { Actor } from '#lib/people/person.ts';
+import type { Context } from '../context.ts';
+import * as people from '../people/store.ts';
+import { recordAudit } from './audit.ts';
+import { requirePermission } from './require-permission.ts';
+import { hashToken, makeToken, readSecret, sameHash, writeSecret } from './secrets.ts';
+
+const SET_UP_LINK = 'set-up-link';
+const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Where a request came from, as far as signing in needs to know. */
+export interface Visit {
+  headers: Headers;
+  isHttps: boolean;
+  address: string;
+}
+
+export async function isSetUp(context: Context): Promise<boolean> {
+  return (await people.findOrganisation(context.db)) !== undefined;
+}
+
+/** A fresh one-time token for the set-up link; the one before it stops working [PE3]. */
+export async function renewSetUpToken(context: Context): Promise<string> {
+  const token = makeToken();
+  await writeSecret(context.db, SET_UP_LINK, hashToken(token));
+  return token;
+}
+
+export async function isSetUpToken(context: Context, token: string): Promise<boolean> {
+  const expected = await readSecret(context.db, SET_UP_LINK);
+  return expected !== undefined && sameHash(expected, hashToken(token));
+}
+
+/** Makes the organisation and its first admin [PE3]. */
+export async function setUp(context: Context, input: unknown): Promise<void> {
+  const form = parseInput(SetUpForm, input);
+  if (await isSetUp(context)) throw new AppError('gone', { reason: 'access.alreadySetUp' });
+  if (!(await isSetUpToken(context, form.token)))
+    throw new AppError('forbidden', { reason: 'access.setUpLinkOld' });
+  const loginUserId = await context.accounts.ensureAccount(form);
+  const id = newId<'person'>();
+  const atMs = context.clock();
+  await context.database.transaction(async (trx) => {
+    await trx
+      .insertInto('organisation')
+      .values({ id: 'main', name: form.organisation, locale: form.locale, created_at_ms: atMs, version: 1 })
+      .execute();
+    await people.insertPerson(trx, { ...form, id, departmentId: null, createdAtMs: atMs });
+    await people.updatePerson(trx, id, 1, { login_user_id: loginUserId });
+    await people.replaceRoles(trx, id, ['admin', 'lead', 'analyst']);
+    await trx.deleteFrom('secret').where('name', '=', SET_UP_LINK).execute();
+    await recordAudit(trx, {
+      atMs,
+      actor: { kind: 'system', name: form.name },
+      action: 'organisation.setUp',
+      subject: { kind: 'organisation', id: 'main' },
+    });
+  });
+}
+
+/** Set-Cookie values of the new session. The refusal does not tell which of the two was wrong [PE9]. */
+export async function signIn(context: Context, input: unknown, visit: Visit): Promise<string[]> {
+  const form = parseInput(SignInForm, input);
+  const isWithinLimits =
+    context.limits.signInByAddress.take(visit.address) && context.limits.signInByEmail.take(form.email);
+  if (!isWithinLimits) throw new AppError('too-many-requests', { reason: 'access.tooManyTries' });
+  const person = await people.findPerson(context.db, { email: form.email });
+  const cookies = await context.accounts.signIn({ ...form, headers: visit.headers, isHttps: visit.isHttps });
+  if (!cookies || !person?.isActive) throw new AppError('forbidden', { reason: 'access.wrongPassword' });
+  context.limits.signInByEmail.reset(form.email);
+  return cookies;
+}
+
+/** A new invitation link's token for one person; an older one stops working [PE4]. */
+export async function invite(context: Context, actor: Actor, personId: string): Promise<string> {
+  requirePermission(actor, 'people.manage');
+  const token = makeToken();
+  await context.database.transaction(async (trx) => {
+    if (!(await people.findPerson(trx, { id: personId }))) throw new AppError('not-found');
+    await people.insertInvitation(trx, {
+      id: newId(),
+      personId,
+      tokenHash: hashToken(token),
+      createdBy: actor.kind === 'person' ? actor.id : 'system',
+      expiresAtMs: context.clock() + INVITATION_MS,
+    });
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'person.invite',
+      subject: { kind: 'person', id: personId },
+    });
+  });
+  return token;
+}
+
+/** Whom an invitation is for; refuses a used, replaced or expired one with 'gone'. */
+export async function readInvitation(
+  context: Context,
+  token: string,
+): Promise<{ id: string; person: people.PersonRow }> {
+  const invitation = await people.findInvitation(context.db, hashToken(token));
+  const isGood = invitation && invitation.usedAtMs === null && invitation.expiresAtMs > context.clock();
+  const person = isGood ? await people.findPerson(context.db, { id: invitation.personId }) : undefined;
+  if (!invitation || !person?.isActive) throw new AppError('gone', { reason: 'access.invitationOld' });
+  return { id: invitation.id, person };
+}
+
+/** Creates the account first, then connects it; safe to repeat [PE5]. */
+export async function acceptInvitation(context: Context, input: unknown): Promise<{ email: string }> {
+  const form = parseInput(AcceptInvitationForm, input);
+  const { id, person } = await readInvitation(context, form.token);
+  const loginUserId = await context.accounts.ensureAccount({ ...person, password: form.password });
+  await context.accounts.endSessions(loginUserId);
+  await context.database.transaction(async (trx) => {
+    const atMs = context.clock();
+    const used = await trx
+      .updateTable('invitation')
+      .set({ used_at_ms: atMs })
+      .where('id', '=', id)
+      .where('used_at_ms', 'is', null)
+      .executeTakeFirst();
+    if (used.numUpdatedRows === 0n) throw new AppError('gone', { reason: 'access.invitationOld' });
+    const fresh = await people.findPerson(trx, { id: person.id });
+    await people.updatePerson(trx, person.id, fresh?.version ?? person.version, {
+      login_user_id: loginUserId,
+    });
+    await recordAudit(trx, {
+      atMs,
+      actor: { kind: 'system', name: person.name },
+      action: 'person.acceptInvitation',
+      subject: { kind: 'person', id: person.id },
+    });
+  });
+  return { email: person.email };
+}

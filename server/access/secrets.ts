@@ -1,0 +1,44 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Queries } from '../database/engine.ts';
+
+/** A token for a link or a cookie: 160 random bits, safe in an address. */
+export function makeToken(): string {
+  return randomBytes(20).toString('base64url');
+}
+
+/** Tokens are stored only as their SHA-256: whoever reads the database cannot use them. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Compares two hex digests without telling by its time where they differ. */
+export function sameHash(left: string, right: string): boolean {
+  const a = Buffer.from(left);
+  const b = Buffer.from(right);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export async function readSecret(db: Queries, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirst();
+  return row?.value;
+}
+
+export async function writeSecret(db: Queries, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('secret')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
+
+/** The key that signs cookies: made once, then kept, so that sessions survive a restart. */
+export async function ensureCookieKey(db: Queries): Promise<string> {
+  await db
+    .insertInto('secret')
+    .values({ name: 'cookie-key', value: randomBytes(32).toString('hex') })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const key = await readSecret(db, 'cookie-key');
+  if (!key) throw new Error('The cookie key could not be stored.');
+  return key;
+}

@@ -1,0 +1,33 @@
+import type { Accounts } from './access/accounts.ts';
+import type { RateLimit } from './access/rate-limit.ts';
+import type { Database } from './database/database.ts';
+import type { Queries } from './database/engine.ts';
+import type { EventBus } from './events.ts';
+
+/** The time now, in milliseconds since 1970. Tests hand over their own. */
+export type Clock = () => number;
+
+/** What the log takes: one object of facts and one message, as pino does. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** Counters that slow down guessing. */
+export interface Limits {
+  readonly signInByAddress: RateLimit;
+  readonly signInByEmail: RateLimit;
+  readonly joinByAddress: RateLimit;
+}
+
+/** What a command gets to work with. `app.ts` composes it; commands never import `app.ts`. */
+export interface Context {
+  readonly database: Database;
+  readonly db: Queries;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bus: EventBus;
+  readonly accounts: Accounts;
+  readonly limits: Limits;
+}

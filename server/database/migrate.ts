@@ -1,0 +1,37 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Engine } from './engine.ts';
+import * as accounts from './migrations/0001-accounts.ts';
+import * as people from './migrations/0002-people.ts';
+import * as documents from './migrations/0003-documents.ts';
+import type { Tables } from './tables.ts';
+
+interface MigrationStep {
+  up(db: Kysely<unknown>, engine: Engine): Promise<void>;
+}
+
+/** Forward only, in this order, for ever: a released step is never edited. */
+const STEPS: Record<string, MigrationStep> = {
+  '0001-accounts': accounts,
+  '0002-people': people,
+  '0003-documents': documents,
+};
+
+/** Runs the steps that this database has not seen. Each step is one transaction. */
+export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
+  const migrations: Record<string, Migration> = {};
+  for (const [name, step] of Object.entries(STEPS)) {
+    migrations[name] = { up: (trx) => step.up(trx, engine) };
+  }
+  if (engine === 'postgres') await waitForOtherNodes(db);
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error) throw error;
+}
+
+/** Two nodes that start together must not both create the migration table. */
+async function waitForOtherNodes(db: Kysely<Tables>): Promise<void> {
+  await sql`select pg_advisory_lock(7461), pg_advisory_unlock(7461)`.execute(db);
+}

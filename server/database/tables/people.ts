@@ -1,0 +1,50 @@
+import type { Generated } from 'kysely';
+
+/** Who there is and what they did. Times are milliseconds since 1970 (`_ms`). */
+export interface PeopleTables {
+  /** Exactly one row, `id` = 'main', once set-up is done. */
+  organisation: { id: string; name: string; locale: string; created_at_ms: number; version: number };
+  department: {
+    id: string;
+    name: string;
+    /** 'marketing' or 'customer-service' where a director's approval depends on it, else null. */
+    part: string | null;
+    version: number;
+  };
+  person: {
+    id: string;
+    login_user_id: string | null;
+    name: string;
+    email: string;
+    department_id: string | null;
+    locale: string;
+    theme: string;
+    active: number;
+    created_at_ms: number;
+    version: number;
+  };
+  person_role: { person_id: string; role: string };
+  invitation: {
+    id: string;
+    person_id: string;
+    token_hash: string;
+    created_by: string;
+    expires_at_ms: number;
+    used_at_ms: number | null;
+  };
+  /** Secrets of this installation: the cookie key, the hash of the set-up link. */
+  secret: { name: string; value: string };
+  audit_entry: {
+    id: Generated<number>;
+    at_ms: number;
+    actor_kind: string;
+    actor_id: string | null;
+    actor_name: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+    details: string;
+  };
+  blob: { id: string; byte_size: number; sha256: string; created_at_ms: number };
+  blob_chunk: { blob_id: string; position: number; bytes: Uint8Array };
+}

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { App } from './app.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Headers of every answer, files and errors included. Pages add their Content-Security-Policy themselves. */
+const SECURITY_HEADERS: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** An incoming request that carries the one App to the pages (adapter-node hands it over as platform.req). */
+export type AppRequest = IncomingMessage & { app?: App };
+
+/**
+ * Serves `handler`; each request carries the App. The scheme and the visitor's address are written
+ * by us from the socket, or taken from a proxy that the configuration trusts, so that forms work on
+ * localhost, on a LAN address and behind a proxy, and nobody can pretend.
+ */
+export function createHttpServer(app: App, handler: Handler): Server {
+  const server = createServer((request: AppRequest, response) => {
+    request.app = app;
+    settleForwarded(request, app.config.trustedProxies);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    handler(request, response, () => {
+      response.statusCode = 404;
+      response.end('Not found');
+    });
+  });
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 30_000;
+  return server;
+}
+
+/** Rewrites X-Forwarded-Proto, -Host and -For so that they are true. */
+export function settleForwarded(request: IncomingMessage, trustedProxies: readonly string[]): void {
+  const peer = plainAddress(request.socket.remoteAddress ?? '');
+  const isTrusted = trustedProxies.includes(peer);
+  const claimedProto = String(request.headers['x-forwarded-proto'] ?? '')
+    .split(',')[0]
+    ?.trim();
+  const claimedHost = String(request.headers['x-forwarded-host'] ?? '')
+    .split(',')[0]
+    ?.trim();
+  const claimedFor = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
+  const isTls = 'encrypted' in request.socket;
+  request.headers['x-forwarded-proto'] =
+    isTrusted && claimedProto === 'https' ? 'https' : isTls ? 'https' : 'http';
+  if (isTrusted && claimedHost) request.headers.host = claimedHost;
+  request.headers['x-forwarded-for'] = isTrusted && claimedFor ? claimedFor : peer;
+  delete request.headers['x-forwarded-host'];
+}
+
+/** IPv4 addresses arrive as ::ffff:1.2.3.4 on a dual-stack socket. */
+function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}

@@ -1,0 +1,17 @@
+import type { App } from './app.ts';
+import type { Pages } from './pages-built.ts';
+
+/** The pages through Vite, compiled as they are asked for and replaced as files change. */
+export async function createPages(app: App): Promise<Pages> {
+  // svelte.config.js reads it from here in development, where adapter-node is not in between.
+  Object.assign(globalThis, { [Symbol.for('herringbone.app')]: app });
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    server: { middlewareMode: true, hmr: { port: 24_680 } },
+    appType: 'custom',
+  });
+  return {
+    handler: (request, response, next) => vite.middlewares(request, response, next),
+    close: () => vite.close(),
+  };
+}

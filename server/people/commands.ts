@@ -1,0 +1,201 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { parsePeopleCsv, type RejectedRow } from '#lib/people/people-csv.ts';
+import { DepartmentForm, PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
+import type { Actor, DepartmentId, PersonId } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import * as store from './store.ts';
+
+/** Everybody, active or not, by name. */
+export async function listPeople(context: Context, actor: Actor): Promise<store.PersonRow[]> {
+  requirePermission(actor, 'people.view');
+  return store.listPeople(context.db);
+}
+
+/** Names of the active people, for choosing an owner, a mentor or a participant. */
+export async function listColleagues(
+  context: Context,
+  actor: Actor,
+): Promise<Pick<store.PersonRow, 'id' | 'name' | 'departmentId' | 'departmentName' | 'roles'>[]> {
+  requirePermission(actor, 'profile.edit');
+  const people = await store.listPeople(context.db);
+  return people
+    .filter((person) => person.isActive)
+    .map(({ id, name, departmentId, departmentName, roles }) => ({
+      id,
+      name,
+      departmentId,
+      departmentName,
+      roles,
+    }));
+}
+
+export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
+  if (actor.kind !== 'guest') requirePermission(actor, 'profile.edit');
+  return store.listDepartments(context.db);
+}
+
+export async function addDepartment(context: Context, actor: Actor, input: unknown): Promise<DepartmentId> {
+  requirePermission(actor, 'people.manage');
+  const form = parseInput(DepartmentForm, input);
+  const id = newId<'department'>();
+  await context.database.transaction(async (trx) => {
+    const known = await store.listDepartments(trx);
+    if (known.some((department) => department.name === form.name)) {
+      throw new AppError('conflict', { issues: [{ path: 'name', message: 'people.departmentTaken' }] });
+    }
+    await store.insertDepartment(trx, { id, name: form.name, part: form.part || null });
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'department.add',
+      subject: { kind: 'department', id },
+    });
+  });
+  return id;
+}
+
+/** Adds a person without an account; an invitation lets them make one. */
+export async function addPerson(context: Context, actor: Actor, input: unknown): Promise<PersonId> {
+  requirePermission(actor, 'people.manage');
+  const form = parseInput(PersonForm, input);
+  const id = newId<'person'>();
+  await context.database.transaction(async (trx) => {
+    if (await store.findPerson(trx, { email: form.email })) {
+      throw new AppError('conflict', { issues: [{ path: 'email', message: 'people.emailTaken' }] });
+    }
+    const organisation = await store.findOrganisation(trx);
+    await store.insertPerson(trx, {
+      id,
+      name: form.name,
+      email: form.email,
+      departmentId: form.departmentId || null,
+      locale: organisation?.locale ?? 'en',
+      createdAtMs: context.clock(),
+    });
+    await store.replaceRoles(trx, id, form.roles);
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'person.add',
+      subject: { kind: 'person', id },
+      details: { roles: form.roles },
+    });
+  });
+  context.bus.tell({ kind: 'person', id, action: 'add' });
+  return id;
+}
+
+/** Changes name, department, roles and whether the person is active [PE6]. Refuses a stale version. */
+export async function changePerson(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'people.manage');
+  const change = parseInput(PersonChange, input);
+  const before = await context.database.transaction(async (trx) => {
+    const person = await store.findPerson(trx, { id: change.personId });
+    if (!person) throw new AppError('not-found');
+    const staysAdmin = change.isActive && change.roles.includes('admin');
+    if (
+      person.roles.includes('admin') &&
+      !staysAdmin &&
+      (await store.countActiveAdmins(trx, person.id)) === 0
+    ) {
+      throw new AppError('conflict', { reason: 'people.lastAdmin' });
+    }
+    const isWritten = await store.updatePerson(trx, person.id, change.version, {
+      name: change.name,
+      department_id: change.departmentId || null,
+      active: change.isActive ? 1 : 0,
+    });
+    if (!isWritten) throw new AppError('stale', { current: person });
+    await store.replaceRoles(trx, person.id, change.roles);
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'person.change',
+      subject: { kind: 'person', id: person.id },
+      details: { roles: change.roles, isActive: change.isActive },
+    });
+    return person;
+  });
+  if (!change.isActive && before.loginUserId) await context.accounts.endSessions(before.loginUserId);
+  context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
+}
+
+/** One's own name, language and theme. */
+export async function changeProfile(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'profile.edit');
+  const { id } = actor;
+  const form = parseInput(ProfileForm, input);
+  await context.database.transaction(async (trx) => {
+    const person = await store.findPerson(trx, { id });
+    if (!person) throw new AppError('not-found');
+    await store.updatePerson(trx, id, person.version, form);
+  });
+  context.bus.tell({ kind: 'person', id, action: 'change' });
+}
+
+/** Result of a list import [PE7]. */
+export interface PeopleImport {
+  added: number;
+  updated: number;
+  rejected: RejectedRow[];
+  missingColumns: string[];
+}
+
+/** Adds or updates everybody in the list, in one transaction; departments that are new are made. */
+export async function importPeople(context: Context, actor: Actor, csv: string): Promise<PeopleImport> {
+  requirePermission(actor, 'people.manage');
+  const { people, rejected, missingColumns } = parsePeopleCsv(csv);
+  let added = 0;
+  let updated = 0;
+  await context.database.transaction(async (trx) => {
+    const departments = new Map((await store.listDepartments(trx)).map((known) => [known.name, known.id]));
+    const organisation = await store.findOrganisation(trx);
+    for (const listed of people) {
+      let departmentId = departments.get(listed.department) ?? null;
+      if (listed.department && !departmentId) {
+        departmentId = newId<'department'>();
+        await store.insertDepartment(trx, { id: departmentId, name: listed.department, part: null });
+        departments.set(listed.department, departmentId);
+      }
+      const known = await store.findPerson(trx, { email: listed.email });
+      if (known) {
+        await store.updatePerson(trx, known.id, known.version, {
+          name: listed.name,
+          ...(departmentId ? { department_id: departmentId } : {}),
+        });
+        if (listed.roles.length > 0)
+          await store.replaceRoles(trx, known.id, [...new Set([...known.roles, ...listed.roles])]);
+        updated++;
+        continue;
+      }
+      const id = newId<'person'>();
+      await store.insertPerson(trx, {
+        id,
+        name: listed.name,
+        email: listed.email,
+        departmentId,
+        locale: organisation?.locale ?? 'en',
+        createdAtMs: context.clock(),
+      });
+      await store.replaceRoles(trx, id, listed.roles);
+      added++;
+    }
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'people.import',
+      subject: { kind: 'people', id: 'list' },
+      details: { added, updated, rejected: rejected.length },
+    });
+  });
+  return { added, updated, rejected, missingColumns };
+}
+
+export async function listAudit(context: Context, actor: Actor): Promise<store.AuditRow[]> {
+  requirePermission(actor, 'audit.view');
+  return store.listAudit(context.db, 500);
+}

@@ -1,0 +1,246 @@
+import { sql } from 'kysely';
+import type { Role } from '#lib/people/permissions.ts';
+import {
+  isLocale,
+  THEMES,
+  type DepartmentId,
+  type Locale,
+  type PersonId,
+  type Theme,
+} from '#lib/people/person.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface PersonRow {
+  id: PersonId;
+  loginUserId: string | null;
+  name: string;
+  email: string;
+  departmentId: DepartmentId | null;
+  departmentName: string | null;
+  roles: Role[];
+  locale: Locale;
+  theme: Theme;
+  isActive: boolean;
+  version: number;
+}
+
+function selectPeople(db: Queries) {
+  return db
+    .selectFrom('person')
+    .leftJoin('department', 'department.id', 'person.department_id')
+    .select([
+      'person.id',
+      'person.login_user_id',
+      'person.name',
+      'person.email',
+      'person.department_id',
+      'department.name as department_name',
+      'person.locale',
+      'person.theme',
+      'person.active',
+      'person.version',
+    ])
+    .orderBy('person.name');
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number];
+
+async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
+  if (rows.length === 0) return [];
+  const granted = await db
+    .selectFrom('person_role')
+    .select(['person_id', 'role'])
+    .where(
+      'person_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as PersonId,
+    loginUserId: row.login_user_id,
+    name: row.name,
+    email: row.email,
+    departmentId: row.department_id as DepartmentId | null,
+    departmentName: row.department_name,
+    roles: granted.filter((grant) => grant.person_id === row.id).map((grant) => grant.role as Role),
+    locale: isLocale(row.locale) ? row.locale : 'en',
+    theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
+    isActive: row.active === 1,
+    version: row.version,
+  }));
+}
+
+export async function listPeople(db: Queries): Promise<PersonRow[]> {
+  return withRoles(db, await selectPeople(db).execute());
+}
+
+export async function findPerson(
+  db: Queries,
+  by: { id: string } | { loginUserId: string } | { email: string },
+): Promise<PersonRow | undefined> {
+  let query = selectPeople(db);
+  if ('id' in by) query = query.where('person.id', '=', by.id);
+  else if ('loginUserId' in by) query = query.where('person.login_user_id', '=', by.loginUserId);
+  else query = query.where('person.email', '=', by.email);
+  const rows = await withRoles(db, await query.execute());
+  return rows[0];
+}
+
+export async function insertPerson(
+  trx: Queries,
+  person: {
+    id: PersonId;
+    name: string;
+    email: string;
+    departmentId: string | null;
+    locale: Locale;
+    createdAtMs: number;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('person')
+    .values({
+      id: person.id,
+      login_user_id: null,
+      name: person.name,
+      email: person.email,
+      department_id: person.departmentId,
+      locale: person.locale,
+      theme: 'system',
+      active: 1,
+      created_at_ms: person.createdAtMs,
+      version: 1,
+    })
+    .execute();
+}
+
+export async function replaceRoles(trx: Queries, personId: PersonId, roles: readonly Role[]): Promise<void> {
+  await trx.deleteFrom('person_role').where('person_id', '=', personId).execute();
+  if (roles.length === 0) return;
+  await trx
+    .insertInto('person_role')
+    .values(roles.map((role) => ({ person_id: personId, role })))
+    .execute();
+}
+
+/** False when the version is no longer the newest: nothing was written then. */
+export async function updatePerson(
+  trx: Queries,
+  personId: string,
+  version: number,
+  change: Partial<{
+    name: string;
+    department_id: string | null;
+    active: number;
+    locale: string;
+    theme: string;
+    login_user_id: string;
+  }>,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('person')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', personId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function countActiveAdmins(db: Queries, except: string): Promise<number> {
+  const row = await db
+    .selectFrom('person')
+    .innerJoin('person_role', 'person_role.person_id', 'person.id')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('person_role.role', '=', 'admin')
+    .where('person.active', '=', 1)
+    .where('person.id', '!=', except)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export interface DepartmentRow {
+  id: DepartmentId;
+  name: string;
+  part: string | null;
+  version: number;
+}
+
+export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
+  const rows = await db.selectFrom('department').selectAll().orderBy('name').execute();
+  return rows.map((row) => ({ ...row, id: row.id as DepartmentId }));
+}
+
+export async function insertDepartment(
+  trx: Queries,
+  department: Omit<DepartmentRow, 'version'>,
+): Promise<void> {
+  await trx
+    .insertInto('department')
+    .values({ ...department, version: 1 })
+    .execute();
+}
+
+export async function findOrganisation(db: Queries): Promise<{ name: string; locale: Locale } | undefined> {
+  const row = await db.selectFrom('organisation').select(['name', 'locale']).executeTakeFirst();
+  return row && { name: row.name, locale: isLocale(row.locale) ? row.locale : 'en' };
+}
+
+export async function insertInvitation(
+  trx: Queries,
+  invitation: { id: string; personId: string; tokenHash: string; createdBy: string; expiresAtMs: number },
+): Promise<void> {
+  await trx.deleteFrom('invitation').where('person_id', '=', invitation.personId).execute();
+  await trx
+    .insertInto('invitation')
+    .values({
+      id: invitation.id,
+      person_id: invitation.personId,
+      token_hash: invitation.tokenHash,
+      created_by: invitation.createdBy,
+      expires_at_ms: invitation.expiresAtMs,
+      used_at_ms: null,
+    })
+    .execute();
+}
+
+export async function findInvitation(
+  db: Queries,
+  tokenHash: string,
+): Promise<{ id: string; personId: string; expiresAtMs: number; usedAtMs: number | null } | undefined> {
+  const row = await db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return (
+    row && { id: row.id, personId: row.person_id, expiresAtMs: row.expires_at_ms, usedAtMs: row.used_at_ms }
+  );
+}
+
+export interface AuditRow {
+  id: number;
+  atMs: number;
+  actorName: string;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+}
+
+export async function listAudit(db: Queries, limit: number): Promise<AuditRow[]> {
+  const rows = await db.selectFrom('audit_entry').selectAll().orderBy('id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    atMs: row.at_ms,
+    actorName: row.actor_name,
+    action: row.action,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+  }));
+}
+
+/** True when the database answers: what a health check asks. */
+export async function isAlive(db: Queries): Promise<boolean> {
+  await sql`select 1`.execute(db);
+  return true;
+}

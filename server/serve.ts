@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import { createApp, type App } from './app.ts';
+import { readConfig } from './config.ts';
+import { createHttpServer } from './http.ts';
+import { createLog } from './log.ts';
+
+/** A running Herringbone. */
+export interface Running {
+  app: App;
+  server: Server;
+  /** Where it answers on this machine, without a trailing slash. */
+  address: string;
+  close(): Promise<void>;
+}
+
+/** Composes the App, listens, and returns when the first request can be answered. */
+export async function serve(options: {
+  environment: Record<string, string | undefined>;
+  isDevelopment: boolean;
+}): Promise<Running> {
+  const config = readConfig(options.environment);
+  const log = createLog(config.logLevel);
+  const app = await createApp({ config, log });
+  try {
+    const pages = options.isDevelopment
+      ? await import('./pages-in-development.ts')
+      : await import('./pages-built.ts');
+    const { handler, close: closePages, attach } = await pages.createPages(app);
+    const server = createHttpServer(app, handler);
+    attach?.(server);
+    await listen(server, config.port, config.host);
+    const { port } = server.address() as AddressInfo; // a listening TCP server has this form
+    let isClosing: Promise<void> | undefined;
+    return {
+      app,
+      server,
+      address: `http://localhost:${port}`,
+      close: () =>
+        (isClosing ??= (async () => {
+          server.close();
+          await closePages();
+          server.closeAllConnections();
+          await app.close();
+        })()),
+    };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} is taken. Choose another with PORT=3001.`) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Addresses at which other devices of the same network reach this machine. */
+export function networkAddresses(port: number): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((entry) => entry.family === 'IPv4' && !entry.internal)
+    .map((entry) => `http://${entry.address}:${port}`);
+}

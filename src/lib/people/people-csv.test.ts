@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parsePeopleCsv } from './people-csv.ts';
+
+test('[PE7] a Polish list with semicolons is read, whatever the order of its columns', () => {
+  const text =
+    '\uFEFFDział;Imię i nazwisko;Adres e-mail;Role\r\nObsługa klienta;Żaneta Ćwik;Zaneta@Example.org;mentor lead\r\n';
+  expect(parsePeopleCsv(text)).toEqual({
+    people: [
+      {
+        row: 2,
+        name: 'Żaneta Ćwik',
+        email: 'zaneta@example.org',
+        department: 'Obsługa klienta',
+        roles: ['lead', 'mentor'],
+      },
+    ],
+    rejected: [],
+    missingColumns: [],
+  });
+});
+
+test('[PE7] wrong rows are listed with their reason and right ones are kept', () => {
+  const text =
+    'name,email,department,roles\nA,a@example.org,,\n,b@example.org,,\nC,c at example,,\nD,a@example.org,,\nE,e@example.org,,boss\n';
+  const { people, rejected } = parsePeopleCsv(text);
+  expect(people.map((person) => person.name)).toEqual(['A']);
+  expect(rejected.map(({ row, reason }) => [row, reason])).toEqual([
+    [3, 'people.import.noName'],
+    [4, 'people.import.badEmail'],
+    [5, 'people.import.twice'],
+    [6, 'people.import.badRole'],
+  ]);
+});
+
+test('[PE7] a list without the needed columns says which are missing', () => {
+  expect(parsePeopleCsv('person,phone\nA,1\n').missingColumns).toEqual(['name', 'email']);
+});

@@ -1,0 +1,75 @@
+import Papa from 'papaparse';
+import * as v from 'valibot';
+import { emailText } from '../base/parse-input.ts';
+import { ROLES, type Role } from './permissions.ts';
+
+/** One person as a list names them. */
+export interface ListedPerson {
+  row: number;
+  name: string;
+  email: string;
+  department: string;
+  roles: Role[];
+}
+
+/** A row that was not taken, and why (a catalogue key). */
+export interface RejectedRow {
+  row: number;
+  text: string;
+  reason: string;
+}
+
+const HEADERS: Record<string, 'name' | 'email' | 'department' | 'roles'> = {
+  name: 'name',
+  'imię i nazwisko': 'name',
+  nazwa: 'name',
+  email: 'email',
+  'e-mail': 'email',
+  'adres e-mail': 'email',
+  department: 'department',
+  dział: 'department',
+  roles: 'roles',
+  role: 'roles',
+};
+
+/**
+ * Reads a people list [PE7]. The first row names the columns, in English or Polish, in any order;
+ * comma, semicolon or tab between them. Rows are counted from 1 as a spreadsheet shows them.
+ */
+export function parsePeopleCsv(text: string): {
+  people: ListedPerson[];
+  rejected: RejectedRow[];
+  missingColumns: string[];
+} {
+  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+    header: false,
+    skipEmptyLines: 'greedy',
+  });
+  const [header = [], ...rows] = data;
+  const columns = header.map((cell) => HEADERS[cell.trim().toLowerCase()]);
+  const missingColumns = ['name', 'email'].filter((name) => !columns.some((column) => column === name));
+  const people: ListedPerson[] = [];
+  const rejected: RejectedRow[] = [];
+  if (missingColumns.length > 0) return { people, rejected, missingColumns };
+
+  const seen = new Set<string>();
+  rows.forEach((cells, index) => {
+    const row = index + 2;
+    const cell = (name: string): string =>
+      cells[columns.findIndex((column) => column === name)]?.trim() ?? '';
+    const reject = (reason: string): void => void rejected.push({ row, text: cells.join(', '), reason });
+    const email = v.safeParse(emailText(), cell('email'));
+    if (!cell('name')) return reject('people.import.noName');
+    if (!email.success) return reject('people.import.badEmail');
+    if (seen.has(email.output)) return reject('people.import.twice');
+    const words = cell('roles')
+      .toLowerCase()
+      .split(/[\s,;|/]+/)
+      .filter(Boolean);
+    const roles = ROLES.filter((role) => words.includes(role));
+    if (roles.length < new Set(words).size) return reject('people.import.badRole');
+    seen.add(email.output);
+    people.push({ row, name: cell('name'), email: email.output, department: cell('department'), roles });
+  });
+  return { people, rejected, missingColumns };
+}

@@ -1,0 +1,51 @@
+/** What a person can be. Somebody may hold several roles; everybody with an account is an employee. */
+export const ROLES = ['admin', 'lead', 'analyst', 'director', 'mentor', 'employee'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles of people, and the two kinds of visitor that have no account. */
+export type Standing = Role | 'guest' | 'nobody';
+
+/**
+ * The one table of who may do what. Pages, form actions, API, sockets and the command line ask it;
+ * `tests/e2e/permission-walk.test.ts` walks every route and action with every standing.
+ */
+export const PERMISSIONS = {
+  // people
+  'people.view': ['admin', 'lead'],
+  'people.manage': ['admin'],
+  'audit.view': ['admin'],
+  'profile.edit': ['employee'],
+  // survey
+  'survey.viewRows': ['analyst'],
+  'survey.import': ['analyst'],
+  'survey.viewSummary': ['analyst', 'lead', 'director'],
+  'insight.pin': ['analyst'],
+  'insight.view': ['employee'],
+  // workshop
+  'workshop.list': ['employee'],
+  'workshop.manage': ['lead'],
+  'workshop.takePart': ['employee', 'guest'],
+  // issues
+  'issue.view': ['employee'],
+  'issue.manage': ['lead'],
+  'issue.rate': ['lead', 'analyst', 'director', 'mentor', 'employee'],
+  // projects
+  'project.view': ['employee'],
+  'project.propose': ['lead'],
+  'project.decide': ['director'],
+  'project.report': ['employee'],
+  // shifts
+  'shift.view': ['employee'],
+  'shift.manage': ['lead', 'mentor'],
+  'shift.signUp': ['employee'],
+  'shift.writeDiary': ['employee'],
+  'finding.report': ['employee'],
+} as const satisfies Record<string, readonly Standing[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether any of these standings carries the permission. */
+export function isPermitted(standings: readonly Standing[], permission: Permission): boolean {
+  const allowed: readonly Standing[] = PERMISSIONS[permission];
+  return standings.some((standing) => allowed.includes(standing));
+}

@@ -1,0 +1,48 @@
+import type { Id } from '../base/ids.ts';
+import type { Role, Standing } from './permissions.ts';
+
+export type PersonId = Id<'person'>;
+export type DepartmentId = Id<'department'>;
+export type GuestId = Id<'guest'>;
+
+export const LOCALES = ['en', 'pl'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Whoever makes a request, as the server established it. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly id: PersonId;
+      readonly name: string;
+      readonly email: string;
+      readonly roles: readonly Role[];
+      readonly departmentId: DepartmentId | null;
+      readonly departmentName: string | null;
+      readonly locale: Locale;
+      readonly theme: Theme;
+    }
+  | {
+      readonly kind: 'guest';
+      readonly id: GuestId;
+      readonly name: string;
+      readonly workshopId: Id<'workshop'>;
+      readonly departmentName: string;
+      readonly locale: Locale;
+    }
+  /** The process itself: the command line and scheduled jobs. */
+  | { readonly kind: 'system'; readonly name: string }
+  | { readonly kind: 'nobody' };
+
+/** The rows of the permission table that apply to an actor. The system may do everything. */
+export function standingsOf(actor: Actor): readonly Standing[] {
+  if (actor.kind === 'person')
+    return actor.roles.includes('employee') ? actor.roles : [...actor.roles, 'employee'];
+  return [actor.kind === 'guest' ? 'guest' : 'nobody'];
+}
+
+export function isLocale(value: unknown): value is Locale {
+  return LOCALES.some((locale) => locale === value);
+}
