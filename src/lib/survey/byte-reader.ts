@@ -1,0 +1,226 @@
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+
+/** A record longer than this is a quote that was never closed; without a bound it would swallow the file into memory. */
+export const MAX_RECORD_BYTES = 16 << 20;
+
+/**
+ * The cells of one record as slices of `bytes`; valid only during the call. Cell i spans
+ * `starts[i]..ends[i]`, quotes taken off and doubled quotes undone.
+ */
+export interface RecordCells {
+  bytes: Uint8Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  count: number;
+  /** The file ended, or the bound was reached, inside quotes: what follows the quote is one cell. */
+  isUnclosed: boolean;
+}
+
+export interface ByteReaderOptions {
+  /** One byte in every encoding we read. */
+  delimiter: string;
+  /** Whether a CR alone ends a record. */
+  isCarriageReturnOnly?: boolean;
+}
+
+/** How the lines of the file end, counted outside quotes. */
+export interface LineEndCounts {
+  lf: number;
+  crlf: number;
+  cr: number;
+}
+
+/**
+ * Cuts delimited text into records straight from bytes of any encoding that keeps ASCII in place,
+ * without making strings: three times as fast as a string parser. Chunks may be cut anywhere. Empty
+ * lines are no records. See [SV7].
+ */
+export class ByteReader {
+  readonly lineEnds: LineEndCounts = { lf: 0, crlf: 0, cr: 0 };
+  readonly #delimiter: number;
+  readonly #isCarriageReturnOnly: boolean;
+  readonly #onRecord: (cells: RecordCells) => void;
+  readonly #cells: RecordCells;
+  #escaped = new Uint8Array(64);
+  #buffer = new Uint8Array(0);
+  #length = 0;
+
+  constructor(options: ByteReaderOptions, onRecord: (cells: RecordCells) => void) {
+    this.#delimiter = options.delimiter.charCodeAt(0);
+    this.#isCarriageReturnOnly = options.isCarriageReturnOnly ?? false;
+    this.#onRecord = onRecord;
+    this.#cells = {
+      bytes: this.#buffer,
+      starts: new Int32Array(64),
+      ends: new Int32Array(64),
+      count: 0,
+      isUnclosed: false,
+    };
+  }
+
+  /** Takes the next bytes of the file and reports every record that they complete. */
+  push(chunk: Uint8Array): void {
+    this.#append(chunk);
+    this.#scan(false);
+  }
+
+  /** Reports the last record, which may lack its line end. */
+  end(): void {
+    this.#scan(true);
+  }
+
+  #append(chunk: Uint8Array): void {
+    const needed = this.#length + chunk.length + 2; // two sentinels
+    if (needed > this.#buffer.length) {
+      const grown = new Uint8Array(Math.max(needed, Math.min(this.#buffer.length * 2, needed + MAX_RECORD_BYTES)));
+      grown.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = grown;
+      this.#cells.bytes = grown;
+    }
+    this.#buffer.set(chunk, this.#length);
+    this.#length += chunk.length;
+  }
+
+  /**
+   * One pass over the buffer. The sentinels (a line feed, then a quote) stop the inner loops, so that
+   * they need not ask for the end at each byte. A record that the buffer cuts is left for the next scan.
+   */
+  #scan(isLast: boolean): void {
+    const bytes = this.#buffer;
+    const end = this.#length;
+    if (bytes.length < end + 2) return; // nothing was ever pushed
+    bytes[end] = LINE_FEED;
+    bytes[end + 1] = QUOTE;
+    const delimiter = this.#delimiter;
+    const highest = Math.max(delimiter, CARRIAGE_RETURN);
+    let at = 0;
+    let recordStart = 0;
+
+    reading: while (at < end) {
+      recordStart = at;
+      const cells = this.#cells;
+      cells.count = 0;
+      cells.isUnclosed = false;
+      for (;;) {
+        let byte = bytes[at] ?? 0;
+        if (byte === QUOTE) {
+          at = this.#quoted(at + 1, end, isLast);
+          if (at < 0) break reading;
+        } else {
+          const from = at;
+          for (;;) {
+            while (byte > highest || (byte !== delimiter && byte !== LINE_FEED && byte !== CARRIAGE_RETURN)) {
+              byte = bytes[++at] ?? 0;
+            }
+            if (byte !== CARRIAGE_RETURN || this.#isCarriageReturnOnly) break;
+            if (at + 1 === end && !isLast) break reading; // CRLF may be cut in two here
+            if (bytes[at + 1] === LINE_FEED) break;
+            byte = bytes[++at] ?? 0; // a CR inside a cell
+          }
+          this.#cell(from, at, 0);
+        }
+        // `at` stands on what ended the cell.
+        if (at >= end) {
+          if (!isLast) break reading;
+          break;
+        }
+        const stop = bytes[at];
+        at++;
+        if (stop === delimiter) continue;
+        if (stop === LINE_FEED) this.lineEnds.lf++;
+        else if (bytes[at] === LINE_FEED && at < end) {
+          at++;
+          this.lineEnds.crlf++;
+        } else this.lineEnds.cr++;
+        break;
+      }
+      this.#report();
+      recordStart = at;
+    }
+    this.#keepFrom(recordStart, end);
+  }
+
+  /** Reads a quoted cell from after its quote; returns where it ended, or -1 when more bytes are needed. */
+  #quoted(start: number, end: number, isLast: boolean): number {
+    const bytes = this.#buffer;
+    const delimiter = this.#delimiter;
+    let at = start;
+    let escaped = 0;
+    for (;;) {
+      while (bytes[at] !== QUOTE) at++;
+      if (at >= end) {
+        if (!isLast && end - start < MAX_RECORD_BYTES) return -1;
+        this.#cells.isUnclosed = true;
+        this.#cell(start, end, escaped);
+        return end;
+      }
+      if (at + 1 >= end && !isLast) return -1; // the next byte decides what this quote means
+      if (bytes[at + 1] === QUOTE && at + 1 < end) {
+        escaped = 1;
+        at += 2;
+        continue;
+      }
+      let after = at + 1;
+      while (bytes[after] === SPACE && after < end) after++;
+      if (after >= end && !isLast) return -1;
+      const next = bytes[after];
+      if (after >= end || next === delimiter || next === LINE_FEED || next === CARRIAGE_RETURN) {
+        this.#cell(start, at, escaped);
+        return after;
+      }
+      at++; // a quote amid the text of a hand-made file: part of the answer
+    }
+  }
+
+  #cell(from: number, to: number, escaped: number): void {
+    const cells = this.#cells;
+    const i = cells.count++;
+    if (i >= cells.starts.length) this.#widen();
+    cells.starts[i] = from;
+    cells.ends[i] = to;
+    this.#escaped[i] = escaped;
+  }
+
+  #widen(): void {
+    const cells = this.#cells;
+    const width = cells.starts.length * 2;
+    const starts = new Int32Array(width);
+    const ends = new Int32Array(width);
+    const escaped = new Uint8Array(width);
+    starts.set(cells.starts);
+    ends.set(cells.ends);
+    escaped.set(this.#escaped);
+    cells.starts = starts;
+    cells.ends = ends;
+    this.#escaped = escaped;
+  }
+
+  /** Only a complete record may be changed in place: a cut one will be read again. */
+  #report(): void {
+    const cells = this.#cells;
+    if (cells.count === 1 && cells.starts[0] === cells.ends[0]) return; // an empty line
+    for (let i = 0; i < cells.count; i++) {
+      if (this.#escaped[i] === 1) cells.ends[i] = this.#undoubleQuotes(cells.starts[i] ?? 0, cells.ends[i] ?? 0);
+    }
+    this.#onRecord(cells);
+  }
+
+  #undoubleQuotes(from: number, to: number): number {
+    const bytes = this.#buffer;
+    let write = from;
+    for (let read = from; read < to; read++) {
+      const byte = bytes[read] ?? 0;
+      bytes[write++] = byte;
+      if (byte === QUOTE && bytes[read + 1] === QUOTE && read + 1 < to) read++;
+    }
+    return write;
+  }
+
+  #keepFrom(start: number, end: number): void {
+    if (start > 0) this.#buffer.copyWithin(0, start, end);
+    this.#length = end - start;
+  }
+}

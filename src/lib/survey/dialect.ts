@@ -1,0 +1,88 @@
+import Papa from 'papaparse';
+import { type Evidence, type Guess, guessed } from './guess.ts';
+
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** Excel's own hint: a first line `sep=;` says the delimiter and is no data. */
+const SEP_LINE = /^sep=([,;|\t])\r?\n/i;
+const SNIFF_ROWS = 200;
+
+export interface Dialect {
+  delimiter: Guess<Delimiter>;
+  /** 1 when the first line is `sep=;`, else 0. */
+  linesToSkip: number;
+  /** Whether a CR alone ends a row, as on old Macs. */
+  isCarriageReturnOnly: boolean;
+}
+
+/** How the text is cut into cells, from its first rows. See [SV3]. */
+export function guessDialect(text: string): Dialect {
+  const isCarriageReturnOnly = !text.includes('\n') && text.includes('\r');
+  const hint = SEP_LINE.exec(text)?.[1] as Delimiter | undefined; // the pattern allows only delimiters
+  if (hint) {
+    const delimiter = guessed<Delimiter>(hint, { key: 'survey.evidence.delimiter.sep' });
+    return { delimiter, linesToSkip: 1, isCarriageReturnOnly };
+  }
+  return { delimiter: guessDelimiter(text), linesToSkip: 0, isCarriageReturnOnly };
+}
+
+/** The first rows as cells: Papa Parse, headings as data and no typing, which would change answers. */
+export function previewRows(text: string, delimiter: Delimiter, linesToSkip = 0, rows = SNIFF_ROWS): string[][] {
+  const parsed = Papa.parse<string[]>(text, {
+    delimiter,
+    header: false,
+    dynamicTyping: false,
+    skipEmptyLines: true,
+    skipFirstNLines: linesToSkip,
+    preview: rows,
+  });
+  return parsed.data;
+}
+
+interface Regularity {
+  columns: number;
+  regular: number;
+  total: number;
+}
+
+function guessDelimiter(text: string): Guess<Delimiter> {
+  let best: Delimiter = ',';
+  let bestFit: Regularity | undefined;
+  for (const delimiter of DELIMITERS) {
+    const fit = regularity(previewRows(text, delimiter));
+    if (fit.columns > 1 && (!bestFit || isBetter(fit, bestFit))) {
+      best = delimiter;
+      bestFit = fit;
+    }
+  }
+  if (!bestFit) return guessed(best, { key: 'survey.evidence.delimiter.none' });
+  const evidence: Evidence = {
+    key: 'survey.evidence.delimiter.regular',
+    values: { columns: bestFit.columns, regular: bestFit.regular, total: bestFit.total },
+  };
+  return guessed(best, evidence);
+}
+
+function isBetter(a: Regularity, b: Regularity): boolean {
+  const shareA = a.regular / a.total;
+  const shareB = b.regular / b.total;
+  // A few ragged rows must not hand the file to a delimiter that occurs once a row by chance.
+  if (Math.abs(shareA - shareB) > 0.15) return shareA > shareB;
+  return a.columns > b.columns;
+}
+
+/** The most frequent number of columns, and how many rows have it. */
+function regularity(rows: string[][]): Regularity {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  let columns = 0;
+  let regular = 0;
+  for (const [width, count] of counts) {
+    if (count > regular) {
+      columns = width;
+      regular = count;
+    }
+  }
+  return { columns, regular, total: Math.max(rows.length, 1) };
+}

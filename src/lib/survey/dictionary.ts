@@ -1,0 +1,52 @@
+/**
+ * The distinct answers of a column. Entry 0 is always "no answer" (an empty text). When `mayRepeat`,
+ * the column's answers hardly repeat (ids, comments) and equal texts may have several entries.
+ */
+export interface Dictionary {
+  readonly size: number;
+  readonly mayRepeat: boolean;
+  textAt(code: number): string;
+}
+
+/** A dictionary of ready strings: what masking writes and a wave file gives back. */
+export class TextDictionary implements Dictionary {
+  readonly mayRepeat: boolean;
+  readonly #texts: readonly string[];
+
+  /** `texts[0]` must be the empty text. */
+  constructor(texts: readonly string[], mayRepeat = false) {
+    this.#texts = texts;
+    this.mayRepeat = mayRepeat;
+  }
+
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  textAt(code: number): string {
+    return this.#texts[code] ?? '';
+  }
+}
+
+/** A dictionary that keeps the file's own bytes and makes strings only when asked. */
+export class ByteDictionary implements Dictionary {
+  readonly size: number;
+  readonly mayRepeat: boolean;
+  /** The bytes of all entries, one after another; entry i spans `offsets[i]..offsets[i + 1]`. */
+  readonly bytes: Uint8Array;
+  readonly offsets: Int32Array;
+  readonly #decoder: TextDecoder;
+
+  constructor(bytes: Uint8Array, offsets: Int32Array, encoding: string, mayRepeat: boolean) {
+    this.bytes = bytes;
+    this.offsets = offsets;
+    this.size = offsets.length - 1;
+    this.mayRepeat = mayRepeat;
+    // `ignoreBOM`: a mark inside a cell is part of the answer, not to be swallowed.
+    this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  }
+
+  textAt(code: number): string {
+    return this.#decoder.decode(this.bytes.subarray(this.offsets[code], this.offsets[code + 1]));
+  }
+}

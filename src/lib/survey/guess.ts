@@ -1,0 +1,22 @@
+/** Why a guess was made: a key of the catalogues and what fills its placeholders. */
+export interface Evidence {
+  key: string;
+  values?: Record<string, string | number>;
+}
+
+/** Something recognised in a file: always with its evidence, and marked when a person decided it. */
+export interface Guess<Value> {
+  value: Value;
+  evidence: readonly Evidence[];
+  isOverridden: boolean;
+}
+
+/** A guess of the program. */
+export function guessed<Value>(value: Value, ...evidence: Evidence[]): Guess<Value> {
+  return { value, evidence, isOverridden: false };
+}
+
+/** The decision of a person, which wins over the guess; the guess's evidence stays readable. */
+export function override<Value>(guess: Guess<Value>, value: Value | undefined): Guess<Value> {
+  return value === undefined ? guess : { value, evidence: guess.evidence, isOverridden: true };
+}

@@ -1,0 +1,41 @@
+/** Everything that can be wrong with a survey file, in one closed list; `survey.issue.<code>` says it. */
+export type SurveyIssueCode =
+  | 'empty-file'
+  | 'excel-workbook'
+  | 'old-excel-workbook'
+  | 'open-document'
+  | 'archive'
+  | 'parquet-file'
+  | 'pdf'
+  | 'picture'
+  | 'web-page'
+  | 'json'
+  | 'binary'
+  | 'header-only'
+  | 'one-column'
+  | 'record-too-long'
+  | 'unclosed-quote'
+  | 'too-many-cells'
+  | 'short-rows'
+  | 'undecodable'
+  | 'excel-time'
+  | 'excel-number'
+  | 'outside-scale'
+  | 'no-such-column';
+
+/**
+ * One thing worth telling about a file. An `error` stops the import; a `warning` does not.
+ * `row` counts data rows from 1.
+ */
+export interface SurveyIssue {
+  severity: 'error' | 'warning';
+  code: SurveyIssueCode;
+  column?: string;
+  row?: number;
+  values?: Record<string, string | number>;
+}
+
+/** An issue that stops the import. */
+export function errorIssue(code: SurveyIssueCode, values?: Record<string, string | number>): SurveyIssue {
+  return values ? { severity: 'error', code, values } : { severity: 'error', code };
+}
