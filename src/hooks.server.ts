@@ -1,0 +1,50 @@
+import { error, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { isLocale, type Locale } from '#lib/people/person.ts';
+import { mayOpen } from '#lib/people/route-access.ts';
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const app = event.platform?.req.app;
+  if (!app) throw new Error('The pages run only inside the Herringbone server.');
+  const isHttps = event.url.protocol === 'https:';
+  const { actor, cookies } = await app.identify(event.request.headers, isHttps);
+  const chosen = event.cookies.get('locale');
+  const locale =
+    actor.kind === 'person' || actor.kind === 'guest'
+      ? actor.locale
+      : isLocale(chosen)
+        ? chosen
+        : preferredLocale(event.request.headers.get('accept-language'));
+  const theme = actor.kind === 'person' ? actor.theme : 'system';
+  event.locals = { app, actor, locale, theme, isHttps };
+
+  if (event.route.id !== null && !mayOpen(actor, event.route.id)) {
+    // A form sent after the session ended must reach its action, which answers without losing what was typed.
+    const isLateForm = event.request.method === 'POST' && actor.kind === 'nobody';
+    if (actor.kind === 'nobody' && !isLateForm) {
+      redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
+    }
+    if (!isLateForm) error(403, { message: 'forbidden', code: 'forbidden' });
+  }
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme),
+  });
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error: fault, event, status }) => {
+  if (status === 404) return { message: 'not-found', code: 'not-found' };
+  const id = crypto.randomUUID().slice(0, 8);
+  event.locals.app?.log.error({ error: fault, id, route: event.route.id }, 'A request failed');
+  return { message: 'unexpected', code: 'unexpected', id };
+};
+
+/** The first language of the browser's list that we speak; English otherwise. */
+function preferredLocale(acceptLanguage: string | null): Locale {
+  for (const part of (acceptLanguage ?? '').split(',')) {
+    const language = part.trim().slice(0, 2).toLowerCase();
+    if (isLocale(language)) return language;
+  }
+  return 'en';
+}

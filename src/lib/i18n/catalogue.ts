@@ -1,0 +1,66 @@
+import type base from './en/base.json';
+import type ishikawa from './en/ishikawa.json';
+import type issues from './en/issues.json';
+import type people from './en/people.json';
+import type projects from './en/projects.json';
+import type shifts from './en/shifts.json';
+import type survey from './en/survey.json';
+import type workshop from './en/workshop.json';
+
+/** Every text of the product, by key, as typed from the English catalogues. */
+export type MessageKey =
+  | keyof typeof base
+  | keyof typeof people
+  | keyof typeof survey
+  | keyof typeof ishikawa
+  | keyof typeof workshop
+  | keyof typeof issues
+  | keyof typeof projects
+  | keyof typeof shifts;
+
+/** The parts that a page can ask for; each domain has its own file per language. */
+export const NAMESPACES = [
+  'base',
+  'people',
+  'survey',
+  'ishikawa',
+  'workshop',
+  'issues',
+  'projects',
+  'shifts',
+] as const;
+export type Namespace = (typeof NAMESPACES)[number];
+
+export type Messages = Readonly<Record<string, string>>;
+
+export type Locale = 'en' | 'pl';
+
+const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
+  'en/base': () => import('./en/base.json', { with: { type: 'json' } }),
+  'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
+  'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
+  'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
+  'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
+  'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
+  'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
+  'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
+  'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
+  'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
+  'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
+  'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
+  'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
+  'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
+  'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
+  'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
+};
+
+/** The texts of some parts in one language, as one catalogue. */
+export async function loadMessages(locale: Locale, namespaces: readonly Namespace[]): Promise<Messages> {
+  const parts = await Promise.all(
+    namespaces.map(async (namespace) => {
+      const load = LOADERS[`${locale}/${namespace}`];
+      return load ? (await load()).default : {};
+    }),
+  );
+  return Object.assign({}, ...parts) as Messages; // each part is one flat catalogue
+}

@@ -1,0 +1,87 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale, MessageKey, Messages } from './catalogue.ts';
+
+export type MessageValues = Record<string, string | number | Date>;
+
+/** Texts, numbers, dates and sorting of one language. */
+export class Translator {
+  readonly locale: Locale;
+  readonly #messages: Messages;
+  readonly #compiled = new Map<string, IntlMessageFormat>();
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
+  readonly #dates = new Map<string, Intl.DateTimeFormat>();
+  readonly #collator: Intl.Collator;
+
+  constructor(locale: Locale, messages: Messages) {
+    this.locale = locale;
+    this.#messages = messages;
+    this.#collator = new Intl.Collator(locale, { numeric: true });
+  }
+
+  /** The text of a key. A key that is missing shows itself, and a test finds it. */
+  t(key: MessageKey, values?: MessageValues): string {
+    return this.text(key, values);
+  }
+
+  /** As `t`, for keys that come from data (error reasons, field issues). */
+  text(key: string, values?: MessageValues): string {
+    const message = this.#messages[key];
+    if (message === undefined) return `⟦${key}⟧`;
+    if (!message.includes('{')) return message;
+    let compiled = this.#compiled.get(key);
+    if (!compiled) {
+      compiled = new IntlMessageFormat(message, this.locale, undefined, { ignoreTag: true });
+      this.#compiled.set(key, compiled);
+    }
+    return String(compiled.format(values));
+  }
+
+  has(key: string): boolean {
+    return key in this.#messages;
+  }
+
+  /** A number with a fixed count of decimals: `digits` 0 unless told. A minus is a real minus sign. */
+  number(value: number, options: { digits?: number; sign?: boolean } = {}): string {
+    const digits = options.digits ?? 0;
+    const key = `${digits}${options.sign ? '+' : ''}`;
+    let format = this.#numbers.get(key);
+    if (!format) {
+      format = new Intl.NumberFormat(this.locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        signDisplay: options.sign ? 'exceptZero' : 'auto',
+      });
+      this.#numbers.set(key, format);
+    }
+    return format.format(value).replace('-', '\u2212');
+  }
+
+  /** A share between 0 and 1 as per cent. */
+  percent(share: number, digits = 1): string {
+    return `${this.number(share * 100, { digits })}\u00a0%`;
+  }
+
+  /** An amount of money in hundredths of the currency. */
+  money(minorUnits: number, currency: string): string {
+    return new Intl.NumberFormat(this.locale, {
+      style: 'currency',
+      currency,
+      maximumFractionDigits: 0,
+    }).format(minorUnits / 100);
+  }
+
+  date(moment: Date | number | string, style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
+    const key = JSON.stringify(style);
+    let format = this.#dates.get(key);
+    if (!format) {
+      format = new Intl.DateTimeFormat(this.locale, style);
+      this.#dates.set(key, format);
+    }
+    return format.format(new Date(moment));
+  }
+
+  /** Order of two texts in this language: in Polish ł follows l. */
+  compare(left: string, right: string): number {
+    return this.#collator.compare(left, right);
+  }
+}

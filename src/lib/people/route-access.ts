@@ -1,0 +1,33 @@
+import { isPermitted, type Permission } from './permissions.ts';
+import { standingsOf, type Actor } from './person.ts';
+
+/** 'public' for everybody, 'account' for any person; otherwise the permission that opens the page. */
+export type RouteAccess = 'public' | 'account' | Permission;
+
+/**
+ * Who may open which route. The server's hook asks this table before anything of the route runs; a
+ * route that is not listed opens for nobody, and a test compares the list with the routes there are.
+ */
+export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
+  '/': 'public',
+  '/setup': 'public',
+  '/sign-in': 'public',
+  '/sign-out': 'public',
+  '/invite/[token]': 'public',
+  '/language': 'public',
+  '/healthz': 'public',
+  '/(app)/home': 'account',
+  '/(app)/profile': 'profile.edit',
+  '/(app)/people': 'people.view',
+  '/(app)/people/import': 'people.manage',
+  '/(app)/people/audit': 'audit.view',
+};
+
+/** Whether the actor may open a route; the commands behind it check again. */
+export function mayOpen(actor: Actor, routeId: string): boolean {
+  const access = ROUTE_ACCESS[routeId];
+  if (access === undefined) return false;
+  if (access === 'public') return true;
+  if (access === 'account') return actor.kind === 'person';
+  return isPermitted(standingsOf(actor), access);
+}

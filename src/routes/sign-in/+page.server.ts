@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { setCookies } from '../cookies.ts';
+import { submit } from '../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  if (locals.actor.kind === 'person') redirect(303, '/home');
+  if (!(await locals.app.access.isSetUp())) redirect(303, '/setup');
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { locals, getClientAddress, request, url } = event;
+    return submit(event, async (input) => {
+      const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
+      setCookies(event, await locals.app.access.signIn(input, visit));
+      const next = url.searchParams.get('next') ?? '/home';
+      // Only a path of our own: "//elsewhere" would leave the site.
+      redirect(303, /^\/(?![/\\])/.test(next) ? next : '/home');
+    });
+  },
+};
