@@ -1,5 +1,5 @@
 import { error, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { AppError, type FieldIssue } from '#lib/base/errors.ts';
+import { isAppError, type FieldIssue } from '#lib/base/errors.ts';
 
 /** What a failed submit hands back to its page, next to everything that was typed. */
 export interface Refusal {
@@ -36,7 +36,7 @@ export async function submit<Result>(
   try {
     return await work(input);
   } catch (fault) {
-    if (!(fault instanceof AppError)) throw fault;
+    if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
     return fail(fault.status, { refusal: { code, reason, values, issues }, typed: typedText(input) });
   }
@@ -47,7 +47,7 @@ export async function guarded<Result>(work: () => Promise<Result>): Promise<Resu
   try {
     return await work();
   } catch (fault) {
-    if (!(fault instanceof AppError)) throw fault;
+    if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
     error(fault.status, { message: code, code, reason, values, issues });
   }

@@ -56,3 +56,11 @@ export class AppError extends Error {
     return ERROR_STATUS[this.code];
   }
 }
+
+/**
+ * Whether something thrown is an AppError. By its name, not by its class: the server runs this file
+ * as it is and the pages run their bundled copy of it, so there are two classes of that name.
+ */
+export function isAppError(fault: unknown): fault is AppError {
+  return fault instanceof Error && fault.name === 'AppError' && 'code' in fault;
+}

@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from './find-browser.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A Herringbone that runs as its user runs it: its own process, its own data folder, a free port. */
+export interface RunningServer {
+  address: string;
+  setUpLink: string | undefined;
+  dataDir: string;
+  process: ChildProcess;
+  /** Ends the process with a signal and waits for it; the data stay. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export async function startServer(
+  options: { dataDir?: string; port?: number; environment?: Record<string, string> } = {},
+): Promise<RunningServer> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'herringbone-'));
+  const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts')], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOST: '127.0.0.1',
+      PORT: String(options.port ?? 0),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = await readUntilReady(child);
+  const address = /ready: (\S+)/.exec(output)?.[1];
+  if (!address) throw new Error(`The server did not start:\n${output}`);
+  return {
+    address,
+    setUpLink: /once: (\S+)/.exec(output)?.[1],
+    dataDir,
+    process: child,
+    stop: (signal = 'SIGTERM') =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
+        child.once('exit', () => resolve());
+        child.kill(signal);
+      }),
+  };
+}
+
+/** The greeting ends with an empty line, after the set-up link where there is one. */
+function readUntilReady(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (/ready: [\s\S]*\n\n$/.test(output)) resolve(output);
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    child.once('exit', () => resolve(output));
+  });
+}
+
+export function removeData(server: RunningServer): void {
+  rmSync(server.dataDir, { recursive: true, force: true });
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No browser; run the tests with npm test, which installs one.');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** One person at their own device. Faults of the page's own scripts end the test that caused them. */
+export async function openPerson(
+  browser: Browser,
+  address: string,
+  options: { locale?: string; viewport?: { width: number; height: number }; colorScheme?: 'light' | 'dark' } = {},
+): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    baseURL: address,
+    locale: options.locale ?? 'en-GB',
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) faults.push(message.text());
+  });
+  return { context, page, faults };
+}
+
+export const PASSWORD = 'correct horse battery';
+
+/** Sets the organisation up through its one-time link; the page ends up at the list of people. */
+export async function setUpOrganisation(page: Page, setUpLink: string, organisation = 'Nordbank'): Promise<void> {
+  await page.goto(setUpLink);
+  await page.getByLabel('Name of the organisation').fill(organisation);
+  await page.getByLabel('Your name').fill('Anna Admin');
+  await page.getByLabel('E-mail').fill('anna@example.org');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.waitForURL('**/people');
+}
+
+/** Signs in through the form. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('form button[type=submit]').click();
+  await page.waitForURL('**/home');
+}
