@@ -1,8 +1,4 @@
-/** Where a command writes. Tests hand over their own. */
-export interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
+import type { Output } from './output.ts';
 
 type Command = (args: string[], io: Output) => Promise<number>;
 

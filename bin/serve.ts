@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import type { Output } from './command-line.ts';
+import type { Output } from './output.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

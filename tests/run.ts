@@ -14,7 +14,9 @@ const ROOT = join(import.meta.dirname, '..');
 if (!findBrowser()) installBrowser();
 const browser = findBrowser();
 if (!browser) {
-  process.stderr.write('No Chromium or Chrome was found and none could be installed. Install one and run again.\n');
+  process.stderr.write(
+    'No Chromium or Chrome was found and none could be installed. Install one and run again.\n',
+  );
   process.exit(1);
 }
 const write = (text: string): boolean => process.stdout.write(text);
@@ -24,7 +26,13 @@ if (buildCode !== 0) process.exit(buildCode);
 const folder = mkdtempSync(join(tmpdir(), 'herringbone-test-'));
 const report = join(folder, 'report.json');
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
+const args = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+];
 const child = spawn(process.execPath, [vitest, ...args], { cwd: ROOT, stdio: 'inherit' });
 const code = await new Promise<number>((resolve) => child.once('exit', (status) => resolve(status ?? 1)));
 
@@ -57,8 +65,12 @@ function installBrowser(): void {
     });
     if (findBrowser()) return;
   }
-  write("Asking Playwright for its browser...\n");
-  spawnSync(process.execPath, [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], {
-    stdio: 'inherit',
-  });
+  write('Asking Playwright for its browser...\n');
+  spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'],
+    {
+      stdio: 'inherit',
+    },
+  );
 }

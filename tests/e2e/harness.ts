@@ -88,7 +88,11 @@ export async function launchBrowser(): Promise<Browser> {
 export async function openPerson(
   browser: Browser,
   address: string,
-  options: { locale?: string; viewport?: { width: number; height: number }; colorScheme?: 'light' | 'dark' } = {},
+  options: {
+    locale?: string;
+    viewport?: { width: number; height: number };
+    colorScheme?: 'light' | 'dark';
+  } = {},
 ): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const context = await browser.newContext({
     baseURL: address,
@@ -101,7 +105,8 @@ export async function openPerson(
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) faults.push(message.text());
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      faults.push(message.text());
   });
   return { context, page, faults };
 }
@@ -109,7 +114,11 @@ export async function openPerson(
 export const PASSWORD = 'correct horse battery';
 
 /** Sets the organisation up through its one-time link; the page ends up at the list of people. */
-export async function setUpOrganisation(page: Page, setUpLink: string, organisation = 'Nordbank'): Promise<void> {
+export async function setUpOrganisation(
+  page: Page,
+  setUpLink: string,
+  organisation = 'Nordbank',
+): Promise<void> {
   await page.goto(setUpLink);
   await page.getByLabel('Name of the organisation').fill(organisation);
   await page.getByLabel('Your name').fill('Anna Admin');

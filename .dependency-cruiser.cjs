@@ -1,0 +1,92 @@
+/**
+ * Imports point one way (docs/architecture.md). `tests/check-imports.ts` first runs these rules on
+ * tests/fixtures/import-direction, where each must fail, and only then on the product.
+ */
+const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people';
+
+const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
+const rule = (name, comment, fromPart, toPart) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: fromPart,
+  to: toPart,
+});
+
+module.exports = {
+  forbidden: [
+    rule('no-cycle', 'Nothing may need itself.', {}, { circular: true, dependencyTypesNot: ['type-only'] }),
+    rule('base-knows-nobody', 'base/ holds words without a domain.', from('^src/lib/base/'), {
+      path: '^(src|server)/',
+      pathNot: '^src/lib/base/',
+    }),
+    rule(
+      'design-system-knows-no-domain',
+      'ui/ and sync/ stand on base/ (and texts) alone.',
+      from('^src/lib/(ui|sync)/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|ui|sync|i18n)/' },
+    ),
+    rule(
+      'texts-know-no-domain',
+      'i18n/ stands on base/; its error components are built from ui/.',
+      from('^src/lib/i18n/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|i18n|ui)/' },
+    ),
+    rule(
+      'only-workshop-knows-ishikawa',
+      'The one edge between two domains: a workshop shows a fishbone.',
+      from(`^src/lib/(?!workshop/|ishikawa/)(${DOMAINS})/`),
+      { path: '^src/lib/ishikawa/' },
+    ),
+    rule(
+      'domains-stand-alone',
+      'A domain may know itself, people, and workshop may know ishikawa; the others meet in routes or commands.',
+      from(`^src/lib/(${DOMAINS})/`),
+      {
+        path: `^src/lib/(${DOMAINS})/`,
+        pathNot: '^src/lib/($1|people|ishikawa)/',
+      },
+    ),
+    rule(
+      'pure-modules-are-pure',
+      'Plain .ts of a domain runs in Node, worker and browser: only its own folder, people and base.',
+      from(`^src/lib/(${DOMAINS})/(?!ui/)`, '\\.svelte(\\.test)?\\.ts$|\\.test\\.ts$'),
+      { path: '^(src/(lib|routes)|server)/', pathNot: '^src/lib/($1|people|base|ishikawa)/(?!ui/)' },
+    ),
+    rule(
+      'pages-know-the-server-by-type-only',
+      'A value import of #server would make a second App beside the one that runs.',
+      from('^src/'),
+      { path: '^server/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'server-runs-without-a-compiler',
+      'Node loads neither .svelte nor rune files, and knows no $app.',
+      from('^(server|bin)/', '^server/dev-platform\\.js$'),
+      { path: '\\.svelte(\\.ts)?$|^\\$app|^src/routes/' },
+    ),
+    rule(
+      'server-domains-meet-through-commands',
+      'Another domain is asked through its commands, never through its store.',
+      from(`^server/(${DOMAINS})/`, '\\.test\\.ts$'),
+      { path: `^server/(${DOMAINS})/(?!commands)`, pathNot: '^server/($1|people)/' },
+    ),
+    rule(
+      'app-is-on-top',
+      'app.ts composes; nothing that it composes may import it.',
+      from('^server/', '^server/(main|serve|http|pages-.*|app)\\.ts$|\\.test\\.ts$'),
+      { path: '^server/(app|main|serve)\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.svelte-kit|^build/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.svelte', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'svelte', 'default'],
+    },
+  },
+};
