@@ -9,6 +9,7 @@ import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as people from './people/commands.ts';
 import { findOrganisation } from './people/store.ts';
+import * as survey from './survey/commands.ts';
 
 type AnyCommand = (context: Context, ...rest: never[]) => unknown;
 type Bound<Commands> = {
@@ -61,6 +62,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
+    survey: bind(context, survey),
     async close(): Promise<void> {
       await database.close();
     },

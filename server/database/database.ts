@@ -21,16 +21,12 @@ export interface DatabaseOptions {
   dataDir: string;
   /** A `postgres://` address; without one the embedded SQLite database is used. */
   databaseUrl?: string | undefined;
-  /** PostgreSQL schema to live in; tests give each suite its own. */
-  schema?: string | undefined;
 }
 
 /** Opens the database and brings it to the newest migration. Throws when it cannot. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const engine: Engine = options.databaseUrl ? 'postgres' : 'sqlite';
-  const dialect = options.databaseUrl
-    ? await postgres(options.databaseUrl, options.schema)
-    : sqlite(options.dataDir);
+  const dialect = options.databaseUrl ? postgres(options.databaseUrl) : sqlite(options.dataDir);
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db, engine);
@@ -51,22 +47,10 @@ function sqlite(dataDir: string): Dialect {
   return new SqliteDialect({ database: openNodeSqlite(join(dataDir, 'herringbone.db')) });
 }
 
-async function postgres(url: string, schema: string | undefined): Promise<Dialect> {
+function postgres(url: string): Dialect {
   // 64-bit integers arrive as text by default; ours are milliseconds and counters, far below 2^53.
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
   types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-  if (schema) {
-    const setup = new pg.Client({ connectionString: url });
-    await setup.connect();
-    await setup.query(`create schema if not exists "${schema}"`);
-    await setup.end();
-  }
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    types,
-    ...(schema ? { options: `-c search_path=${schema}` } : {}),
-  });
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) });
 }

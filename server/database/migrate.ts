@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as people from './migrations/0002-people.ts';
 import * as documents from './migrations/0003-documents.ts';
+import * as survey from './migrations/0004-survey.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -15,6 +16,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0001-accounts': accounts,
   '0002-people': people,
   '0003-documents': documents,
+  '0004-survey': survey,
 };
 
 /** Runs the steps that this database has not seen. Each step is one transaction. */

@@ -45,6 +45,13 @@ export interface PeopleTables {
     subject_id: string;
     details: string;
   };
-  blob: { id: string; byte_size: number; sha256: string; created_at_ms: number };
+  blob: {
+    id: string;
+    owner_id: string | null;
+    byte_size: number;
+    sha256: string;
+    created_at_ms: number;
+    is_complete: number;
+  };
   blob_chunk: { blob_id: string; position: number; bytes: Uint8Array };
 }

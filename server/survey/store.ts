@@ -1,0 +1,189 @@
+import type { Id } from '#lib/base/ids.ts';
+import type { Insight, InsightQuestion, SurveyId, WaveColumn, WaveFigure, WaveId } from '#lib/survey/wave.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface WaveRow {
+  id: WaveId;
+  surveyId: SurveyId;
+  surveyName: string;
+  name: string;
+  fieldedOn: string;
+  fileName: string;
+  blobId: string;
+  rows: { read: number; imported: number; rejected: number; excluded: number };
+  columns: WaveColumn[];
+  figures: WaveFigure[];
+  createdAtMs: number;
+}
+
+function selectWaves(db: Queries) {
+  return db
+    .selectFrom('wave')
+    .innerJoin('survey', 'survey.id', 'wave.survey_id')
+    .selectAll('wave')
+    .select('survey.name as survey_name')
+    .orderBy('survey.name')
+    .orderBy('wave.fielded_on', 'desc')
+    .orderBy('wave.created_at_ms', 'desc');
+}
+
+type SelectedWave = Awaited<ReturnType<ReturnType<typeof selectWaves>['execute']>>[number];
+
+function toWave(row: SelectedWave): WaveRow {
+  return {
+    id: row.id as WaveId,
+    surveyId: row.survey_id as SurveyId,
+    surveyName: row.survey_name,
+    name: row.name,
+    fieldedOn: row.fielded_on,
+    fileName: row.file_name,
+    blobId: row.blob_id,
+    rows: {
+      read: row.rows_read,
+      imported: row.rows_imported,
+      rejected: row.rows_rejected,
+      excluded: row.rows_excluded,
+    },
+    columns: JSON.parse(row.columns) as WaveColumn[], // written by importWave after its check
+    figures: JSON.parse(row.figures) as WaveFigure[],
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+export async function listWaves(db: Queries): Promise<WaveRow[]> {
+  return (await selectWaves(db).execute()).map(toWave);
+}
+
+export async function findWave(db: Queries, id: string): Promise<WaveRow | undefined> {
+  const row = await selectWaves(db).where('wave.id', '=', id).executeTakeFirst();
+  return row && toWave(row);
+}
+
+/** The survey of this name, made when there is none. */
+export async function ensureSurvey(
+  trx: Queries,
+  survey: { id: SurveyId; name: string; createdBy: string; createdAtMs: number },
+): Promise<SurveyId> {
+  await trx
+    .insertInto('survey')
+    .values({
+      id: survey.id,
+      name: survey.name,
+      created_by: survey.createdBy,
+      created_at_ms: survey.createdAtMs,
+      version: 1,
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom('survey')
+    .select('id')
+    .where('name', '=', survey.name)
+    .executeTakeFirstOrThrow();
+  return row.id as SurveyId;
+}
+
+export async function insertWave(
+  trx: Queries,
+  wave: Omit<WaveRow, 'surveyName'> & { createdBy: string },
+): Promise<void> {
+  await trx
+    .insertInto('wave')
+    .values({
+      id: wave.id,
+      survey_id: wave.surveyId,
+      name: wave.name,
+      fielded_on: wave.fieldedOn,
+      file_name: wave.fileName,
+      blob_id: wave.blobId,
+      rows_read: wave.rows.read,
+      rows_imported: wave.rows.imported,
+      rows_rejected: wave.rows.rejected,
+      rows_excluded: wave.rows.excluded,
+      columns: JSON.stringify(wave.columns),
+      figures: JSON.stringify(wave.figures),
+      created_by: wave.createdBy,
+      created_at_ms: wave.createdAtMs,
+      version: 1,
+    })
+    .execute();
+}
+
+export async function deleteWave(trx: Queries, id: string): Promise<void> {
+  await trx.deleteFrom('wave').where('id', '=', id).execute();
+}
+
+function selectInsights(db: Queries) {
+  return db
+    .selectFrom('insight')
+    .innerJoin('wave', 'wave.id', 'insight.wave_id')
+    .innerJoin('survey', 'survey.id', 'insight.survey_id')
+    .leftJoin('person', 'person.id', 'insight.author_id')
+    .selectAll('insight')
+    .select([
+      'wave.name as wave_name',
+      'wave.fielded_on',
+      'survey.name as survey_name',
+      'person.name as author_name',
+    ])
+    .orderBy('insight.created_at_ms', 'desc');
+}
+
+type SelectedInsight = Awaited<ReturnType<ReturnType<typeof selectInsights>['execute']>>[number];
+
+function toInsight(row: SelectedInsight): Insight {
+  return {
+    id: row.id as Id<'insight'>,
+    waveId: row.wave_id as WaveId,
+    surveyId: row.survey_id as SurveyId,
+    surveyName: row.survey_name,
+    waveName: row.wave_name,
+    fieldedOn: row.fielded_on,
+    question: JSON.parse(row.question) as InsightQuestion, // written by pinInsight after its check
+    title: row.title,
+    note: row.note,
+    value: row.value,
+    interval: [row.interval_low, row.interval_high],
+    n: row.n,
+    authorName: row.author_name ?? '',
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+export async function listInsights(db: Queries): Promise<Insight[]> {
+  return (await selectInsights(db).execute()).map(toInsight);
+}
+
+export async function findInsight(db: Queries, id: string): Promise<Insight | undefined> {
+  const row = await selectInsights(db).where('insight.id', '=', id).executeTakeFirst();
+  return row && toInsight(row);
+}
+
+export async function insertInsight(
+  trx: Queries,
+  insight: Pick<
+    Insight,
+    'id' | 'waveId' | 'surveyId' | 'question' | 'title' | 'note' | 'value' | 'interval' | 'n' | 'createdAtMs'
+  > & {
+    authorId: string;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('insight')
+    .values({
+      id: insight.id,
+      wave_id: insight.waveId,
+      survey_id: insight.surveyId,
+      question: JSON.stringify(insight.question),
+      title: insight.title,
+      note: insight.note,
+      value: insight.value,
+      interval_low: insight.interval[0],
+      interval_high: insight.interval[1],
+      n: insight.n,
+      author_id: insight.authorId,
+      created_at_ms: insight.createdAtMs,
+      version: 1,
+    })
+    .execute();
+}

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import type { Id } from '../base/ids.ts';
+import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { COLUMN_ROLES } from './table.ts';
+
+export type SurveyId = Id<'survey'>;
+export type WaveId = Id<'wave'>;
+
+/** A column as the list of waves knows it; the answers are in the Parquet file. */
+export const WaveColumn = v.object({
+  name: v.pipe(v.string(), v.maxLength(1000)),
+  label: v.pipe(v.string(), v.maxLength(5000)),
+  role: v.picklist(COLUMN_ROLES),
+  naCodes: v.array(v.string()),
+});
+export type WaveColumn = v.InferOutput<typeof WaveColumn>;
+
+export const MEASURE_KINDS = ['nps', 'top-two-box', 'mean'] as const;
+
+/** One overall figure of a wave, kept with it for those who do not see rows. */
+export const WaveFigure = v.object({
+  column: v.string(),
+  label: v.string(),
+  kind: v.picklist(MEASURE_KINDS),
+  value: v.number(),
+  interval: v.tuple([v.number(), v.number()]),
+  n: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type WaveFigure = v.InferOutput<typeof WaveFigure>;
+
+const rows = v.object({
+  read: wholeNumber(0, 100_000_000),
+  imported: wholeNumber(1, 100_000_000),
+  rejected: wholeNumber(0, 100_000_000),
+  excluded: wholeNumber(0, 100_000_000),
+});
+
+/** What the browser sends when a file was read, checked and uploaded as Parquet. */
+export const WaveImport = v.object({
+  surveyName: requiredText(200),
+  waveName: requiredText(200),
+  fieldedOn: v.pipe(v.string('form.date'), v.isoDate('form.date')),
+  fileName: requiredText(400),
+  blobId: v.string(),
+  rows: v.pipe(
+    rows,
+    // [SV1] nothing is lost: every row read is imported, rejected or excluded.
+    v.check(
+      (count) => count.imported + count.rejected + count.excluded === count.read,
+      'survey.upload.rowsDisagree',
+    ),
+  ),
+  columns: v.pipe(v.array(WaveColumn), v.minLength(1), v.maxLength(2000)),
+  figures: v.pipe(v.array(WaveFigure), v.maxLength(500)),
+});
+
+/** Limit of one upload: a million responses of twenty columns need about a tenth of it. */
+export const MAX_WAVE_BYTES = 512 * 1024 * 1024;
+
+export const UploadStart = v.object({
+  byteSize: wholeNumber(1, MAX_WAVE_BYTES),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+/** The question behind an insight: it can be asked again of a later wave. */
+export const InsightQuestion = v.object({
+  column: v.string(),
+  label: v.string(),
+  kind: v.picklist(MEASURE_KINDS),
+  /** One group of one category column, or null for everybody. */
+  segment: v.nullable(v.object({ column: v.string(), value: v.string() })),
+  /** Column of the weights, or null when every response counts once. */
+  weight: v.nullable(v.string()),
+});
+export type InsightQuestion = v.InferOutput<typeof InsightQuestion>;
+
+export const InsightForm = v.object({
+  waveId: v.string(),
+  question: InsightQuestion,
+  title: requiredText(300),
+  note: optionalText(2000),
+  value: v.pipe(v.number(), v.finite()),
+  interval: v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
+  n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+/** A figure as it was when somebody pinned it: it does not change under its reader. */
+export interface Insight {
+  id: Id<'insight'>;
+  waveId: WaveId;
+  surveyId: SurveyId;
+  surveyName: string;
+  waveName: string;
+  fieldedOn: string;
+  question: InsightQuestion;
+  title: string;
+  note: string;
+  value: number;
+  interval: readonly [number, number];
+  n: number;
+  authorName: string;
+  createdAtMs: number;
+}

@@ -1,0 +1,70 @@
+import { newId } from '#lib/base/ids.ts';
+import type { Role } from '#lib/people/permissions.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { createApp, type App } from '#server/app.ts';
+import type { Clock } from '#server/context.ts';
+import type { Engine } from '#server/database/engine.ts';
+import { makeTestDatabase } from './test-database.ts';
+
+export type PersonActor = Extract<Actor, { kind: 'person' }>;
+
+/** A whole App on a database of its own, with a clock that the test moves. */
+export interface TestApp {
+  app: App;
+  clock: { nowMs: number };
+  /** Adds a person with these roles and returns them as an actor. */
+  person(name: string, roles?: readonly Role[], departmentId?: string): Promise<PersonActor>;
+  close(): Promise<void>;
+}
+
+/** Monday, 2 November 2026, 8:00 UTC. */
+const START_MS = Date.UTC(2026, 10, 2, 8);
+
+export async function makeTestApp(engine: Engine = 'sqlite'): Promise<TestApp> {
+  const database = await makeTestDatabase(engine);
+  const clock = { nowMs: START_MS };
+  const now: Clock = () => clock.nowMs;
+  const quiet = (): void => undefined;
+  const app = await createApp({
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: database.dataDir,
+      databaseUrl: database.databaseUrl,
+      redisUrl: undefined,
+      smtpUrl: undefined,
+      mailFrom: 'test@example.org',
+      publicUrl: undefined,
+      trustedProxies: [],
+      logLevel: 'silent',
+    },
+    log: { info: quiet, warn: quiet, error: quiet },
+    clock: now,
+  });
+  return {
+    app,
+    clock,
+    async person(name, roles = [], departmentId = '') {
+      const email = `${newId()}@example.org`;
+      const id = await app.people.addPerson(SYSTEM, { name, email, departmentId, roles: [...roles] });
+      return {
+        kind: 'person',
+        id,
+        name,
+        email,
+        roles,
+        departmentId: null,
+        departmentName: null,
+        locale: 'en',
+        theme: 'system',
+      };
+    },
+    async close() {
+      await app.close();
+      await database.remove();
+    },
+  };
+}
+
+export const SYSTEM: Actor = { kind: 'system', name: 'test' };
+export const NOBODY: Actor = { kind: 'nobody' };
