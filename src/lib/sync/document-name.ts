@@ -1,0 +1,24 @@
+/** Which live document of a workshop: the shared board, what the server alone writes, or one silent draft. */
+export type DocumentName =
+  | { kind: 'board'; workshop: string }
+  | { kind: 'control'; workshop: string }
+  | { kind: 'draft'; workshop: string; participant: string };
+
+const PART = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The name under which a document is stored and addressed, such as `workshop/01h.../board`. */
+export function documentName(document: DocumentName): string {
+  const base = `workshop/${document.workshop}/${document.kind}`;
+  return document.kind === 'draft' ? `${base}/${document.participant}` : base;
+}
+
+/** Reads a document's name; undefined when it is none. */
+export function parseDocumentName(name: string): DocumentName | undefined {
+  const [domain, workshop, kind, participant, ...rest] = name.split('/');
+  if (domain !== 'workshop' || !workshop || !PART.test(workshop) || rest.length > 0) return undefined;
+  if (kind === 'draft') {
+    return participant && PART.test(participant) ? { kind, workshop, participant } : undefined;
+  }
+  if (participant !== undefined) return undefined;
+  return kind === 'board' || kind === 'control' ? { kind, workshop } : undefined;
+}
