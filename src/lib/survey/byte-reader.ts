@@ -7,7 +7,7 @@ const SPACE = 0x20;
 export const MAX_RECORD_BYTES = 16 << 20;
 
 /**
- * The cells of one record as slices of `bytes`; valid only during the call. Cell i spans
+ * The cells of one record as slices of `bytes`, valid until `release`. Cell i spans
  * `starts[i]..ends[i]`, quotes taken off and doubled quotes undone.
  */
 export interface RecordCells {
@@ -26,6 +26,13 @@ export interface ByteReaderOptions {
   isCarriageReturnOnly?: boolean;
 }
 
+/** What the reader tells. */
+export interface RecordSink {
+  record(cells: RecordCells): void;
+  /** The slices of the records so far are about to become invalid: last chance to use their bytes. */
+  release?(): void;
+}
+
 /** How the lines of the file end, counted outside quotes. */
 export interface LineEndCounts {
   lf: number;
@@ -42,16 +49,16 @@ export class ByteReader {
   readonly lineEnds: LineEndCounts = { lf: 0, crlf: 0, cr: 0 };
   readonly #delimiter: number;
   readonly #isCarriageReturnOnly: boolean;
-  readonly #onRecord: (cells: RecordCells) => void;
+  readonly #sink: RecordSink;
   readonly #cells: RecordCells;
   #escaped = new Uint8Array(64);
   #buffer = new Uint8Array(0);
   #length = 0;
 
-  constructor(options: ByteReaderOptions, onRecord: (cells: RecordCells) => void) {
+  constructor(options: ByteReaderOptions, sink: RecordSink) {
     this.#delimiter = options.delimiter.charCodeAt(0);
     this.#isCarriageReturnOnly = options.isCarriageReturnOnly ?? false;
-    this.#onRecord = onRecord;
+    this.#sink = sink;
     this.#cells = {
       bytes: this.#buffer,
       starts: new Int32Array(64),
@@ -75,7 +82,9 @@ export class ByteReader {
   #append(chunk: Uint8Array): void {
     const needed = this.#length + chunk.length + 2; // two sentinels
     if (needed > this.#buffer.length) {
-      const grown = new Uint8Array(Math.max(needed, Math.min(this.#buffer.length * 2, needed + MAX_RECORD_BYTES)));
+      const grown = new Uint8Array(
+        Math.max(needed, Math.min(this.#buffer.length * 2, needed + MAX_RECORD_BYTES)),
+      );
       grown.set(this.#buffer.subarray(0, this.#length));
       this.#buffer = grown;
       this.#cells.bytes = grown;
@@ -120,7 +129,11 @@ export class ByteReader {
             if (bytes[at + 1] === LINE_FEED) break;
             byte = bytes[++at] ?? 0; // a CR inside a cell
           }
-          this.#cell(from, at, 0);
+          const i = cells.count++;
+          if (i >= cells.starts.length) this.#widen();
+          cells.starts[i] = from;
+          cells.ends[i] = at;
+          this.#escaped[i] = 0;
         }
         // `at` stands on what ended the cell.
         if (at >= end) {
@@ -154,7 +167,7 @@ export class ByteReader {
       if (at >= end) {
         if (!isLast && end - start < MAX_RECORD_BYTES) return -1;
         this.#cells.isUnclosed = true;
-        this.#cell(start, end, escaped);
+        this.#quotedCell(start, end, escaped);
         return end;
       }
       if (at + 1 >= end && !isLast) return -1; // the next byte decides what this quote means
@@ -168,14 +181,14 @@ export class ByteReader {
       if (after >= end && !isLast) return -1;
       const next = bytes[after];
       if (after >= end || next === delimiter || next === LINE_FEED || next === CARRIAGE_RETURN) {
-        this.#cell(start, at, escaped);
+        this.#quotedCell(start, at, escaped);
         return after;
       }
       at++; // a quote amid the text of a hand-made file: part of the answer
     }
   }
 
-  #cell(from: number, to: number, escaped: number): void {
+  #quotedCell(from: number, to: number, escaped: number): void {
     const cells = this.#cells;
     const i = cells.count++;
     if (i >= cells.starts.length) this.#widen();
@@ -203,9 +216,10 @@ export class ByteReader {
     const cells = this.#cells;
     if (cells.count === 1 && cells.starts[0] === cells.ends[0]) return; // an empty line
     for (let i = 0; i < cells.count; i++) {
-      if (this.#escaped[i] === 1) cells.ends[i] = this.#undoubleQuotes(cells.starts[i] ?? 0, cells.ends[i] ?? 0);
+      if (this.#escaped[i] === 1)
+        cells.ends[i] = this.#undoubleQuotes(cells.starts[i] ?? 0, cells.ends[i] ?? 0);
     }
-    this.#onRecord(cells);
+    this.#sink.record(cells);
   }
 
   #undoubleQuotes(from: number, to: number): number {
@@ -220,6 +234,7 @@ export class ByteReader {
   }
 
   #keepFrom(start: number, end: number): void {
+    this.#sink.release?.();
     if (start > 0) this.#buffer.copyWithin(0, start, end);
     this.#length = end - start;
   }

@@ -28,7 +28,12 @@ export function guessDialect(text: string): Dialect {
 }
 
 /** The first rows as cells: Papa Parse, headings as data and no typing, which would change answers. */
-export function previewRows(text: string, delimiter: Delimiter, linesToSkip = 0, rows = SNIFF_ROWS): string[][] {
+export function previewRows(
+  text: string,
+  delimiter: Delimiter,
+  linesToSkip = 0,
+  rows = SNIFF_ROWS,
+): string[][] {
   const parsed = Papa.parse<string[]>(text, {
     delimiter,
     header: false,

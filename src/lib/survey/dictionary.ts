@@ -50,3 +50,27 @@ export class ByteDictionary implements Dictionary {
     return this.#decoder.decode(this.bytes.subarray(this.offsets[code], this.offsets[code + 1]));
   }
 }
+
+/** A dictionary in which some entries read differently: the masked ones. */
+export class PatchedDictionary implements Dictionary {
+  readonly #base: Dictionary;
+  readonly #patches: ReadonlyMap<number, string>;
+
+  constructor(base: Dictionary, patches: ReadonlyMap<number, string>) {
+    this.#base = base;
+    this.#patches = patches;
+  }
+
+  get size(): number {
+    return this.#base.size;
+  }
+
+  /** Two texts may read alike once masked. */
+  get mayRepeat(): boolean {
+    return true;
+  }
+
+  textAt(code: number): string {
+    return this.#patches.get(code) ?? this.#base.textAt(code);
+  }
+}

@@ -102,7 +102,10 @@ function guessSingleByte(bytes: Uint8Array): Guess<Encoding> {
     }
   }
   const evidence: Evidence[] = [
-    { key: 'survey.evidence.encoding.letters', values: { encoding: best, letters: typicalLetters(bytes, best) } },
+    {
+      key: 'survey.evidence.encoding.letters',
+      values: { encoding: best, letters: typicalLetters(bytes, best) },
+    },
   ];
   const controls = countControls(bytes);
   if (controls > 0 && best !== 'iso-8859-2') {

@@ -9,7 +9,8 @@ export function numbersOf(dictionary: Dictionary, decimal: '.' | ','): Float64Ar
   const numbers = new Float64Array(dictionary.size);
   numbers[0] = NaN;
   if (!(dictionary instanceof ByteDictionary)) {
-    for (let code = 1; code < dictionary.size; code++) numbers[code] = parseNumber(dictionary.textAt(code), decimal);
+    for (let code = 1; code < dictionary.size; code++)
+      numbers[code] = parseNumber(dictionary.textAt(code), decimal);
     return numbers;
   }
   const { bytes, offsets } = dictionary;

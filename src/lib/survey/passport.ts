@@ -61,7 +61,10 @@ export function readPassport(
   const sample = rows.slice(headerRows.value);
   if (rows.length === 0) return { ok: false, issue: errorIssue('empty-file') };
   if (sample.length === 0) return { ok: false, issue: errorIssue('header-only') };
-  const width = rows.reduce((widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest), 1);
+  const width = rows.reduce(
+    (widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest),
+    1,
+  );
   return {
     ok: true,
     passport: {
@@ -80,7 +83,9 @@ export function readPassport(
 
 /** The head as text; a last row that the end of the head cut is left out, since it could mislead. */
 function decodeHead(head: Uint8Array, encoding: Encoding, isWhole: boolean): string {
-  const text = new TextDecoder(encoding).decode(head.subarray(byteOrderMarkLength(head)), { stream: !isWhole });
+  const text = new TextDecoder(encoding).decode(head.subarray(byteOrderMarkLength(head)), {
+    stream: !isWhole,
+  });
   if (isWhole) return text;
   const lastBreak = text.lastIndexOf('\n');
   return lastBreak > 0 ? text.slice(0, lastBreak + 1) : text;

@@ -36,13 +36,25 @@ const SIGNATURES: readonly (readonly [Platform, readonly RegExp[]])[] = [
 
 const GOOGLE_FIRST = /^(?:timestamp|sygnatura czasowa|zeitstempel|horodateur|marca temporal)$/i;
 const SURVEYMONKEY_SECOND = /^(?:response|open-ended response|odpowiedź|odpowiedź otwarta)$/i;
-const QUALTRICS_META = ['startdate', 'enddate', 'status', 'progress', 'finished', 'recordeddate', 'responseid'];
+const QUALTRICS_META = [
+  'startdate',
+  'enddate',
+  'status',
+  'progress',
+  'finished',
+  'recordeddate',
+  'responseid',
+];
 
 /** Which tool wrote the file, and how many rows its heading takes, from the first rows. See [SV5]. */
 export function guessPlatform(rows: readonly (readonly string[])[]): PlatformGuess {
   const first = (rows[0] ?? []).map((cell) => cell.trim());
   return (
-    qualtrics(rows, first) ?? surveyMonkey(rows, first) ?? bySignature(first) ?? googleForms(first) ?? plain(rows, first)
+    qualtrics(rows, first) ??
+    surveyMonkey(rows, first) ??
+    bySignature(first) ??
+    googleForms(first) ??
+    plain(rows, first)
   );
 }
 
@@ -50,7 +62,10 @@ function found(platform: Platform, headerRows: number, ...evidence: Evidence[]):
   return { platform: guessed(platform, ...evidence), headerRows: guessed(headerRows, ...evidence) };
 }
 
-function qualtrics(rows: readonly (readonly string[])[], first: readonly string[]): PlatformGuess | undefined {
+function qualtrics(
+  rows: readonly (readonly string[])[],
+  first: readonly string[],
+): PlatformGuess | undefined {
   const third = rows[2] ?? [];
   const importIds = third.filter((cell) => /^\{\s*'?"?ImportId/.test(cell.trim())).length;
   if (importIds > 0 && importIds >= third.filter((cell) => cell.trim() !== '').length / 2) {
@@ -71,7 +86,10 @@ function qualtrics(rows: readonly (readonly string[])[], first: readonly string[
  * SurveyMonkey writes the question once over all its columns and the options below it, so its second
  * row has labels where the first is empty, and "Response" under single questions.
  */
-function surveyMonkey(rows: readonly (readonly string[])[], first: readonly string[]): PlatformGuess | undefined {
+function surveyMonkey(
+  rows: readonly (readonly string[])[],
+  first: readonly string[],
+): PlatformGuess | undefined {
   if (!/^respondent ?id$|^id respondenta$/i.test(first[0] ?? '')) return undefined;
   const second = (rows[1] ?? []).map((cell) => cell.trim());
   const responses = second.filter((cell) => SURVEYMONKEY_SECOND.test(cell)).length;

@@ -1,9 +1,10 @@
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
-import { ColumnBuilder } from './column-builder.ts';
-import { byteOrderMarkLength, type Encoding } from './encoding.ts';
+import { type CellBlock, ColumnBuilder } from './column-builder.ts';
+import { ByteDictionary } from './dictionary.ts';
+import { byteOrderMarkLength, type Encoding, guessEncoding } from './encoding.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { Passport } from './passport.ts';
-import type { SurveyTable } from './table.ts';
+import type { SurveyColumn, SurveyTable } from './table.ts';
 
 export type RejectReason = 'too-many-cells' | 'unclosed-quote';
 export type ExcludeReason = 'empty-row' | 'preview-response';
@@ -26,6 +27,8 @@ export interface RejectedRow {
 
 export interface TableRead {
   table: SurveyTable;
+  /** Settled over the whole file: the passport saw only its head. */
+  encoding: Encoding;
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
   issues: readonly SurveyIssue[];
@@ -34,6 +37,18 @@ export interface TableRead {
 
 /** Rejected rows kept with their cells; more are only counted, so that a broken file cannot fill the memory. */
 const MAX_REJECTED_KEPT = 10_000;
+
+/** Rows handed to the columns at a time: few enough that their bytes are still in the nearest cache. */
+const BLOCK_ROWS = 512;
+
+/** About how many rows a file of this size has, a little too many rather than too few. */
+export function estimateRows(passport: Passport, fileBytes: number): number {
+  const rowBytes = passport.sample.reduce(
+    (sum, row) => sum + row.reduce((bytes, cell) => bytes + cell.length + 1, 0),
+    0,
+  );
+  return Math.ceil((fileBytes / Math.max(rowBytes, 1)) * passport.sample.length * 1.05) + 16;
+}
 
 /**
  * Reads a whole file, chunk by chunk, into coded columns as its passport says. Push every chunk, then
@@ -48,13 +63,23 @@ export class TableReader {
   readonly #statusColumn: number;
   readonly #rows: RowCounts = { read: 0, imported: 0, rejected: 0, excluded: 0, reasons: {} };
   readonly #rejected: RejectedRow[] = [];
+  readonly #block: CellBlock;
   #linesToSkip: number;
   #shortRows = 0;
   #isFirstChunk = true;
 
-  constructor(passport: Passport) {
+  /** `expectedRows` from `estimateRows`, when the size of the file is known. */
+  constructor(passport: Passport, expectedRows?: number) {
     this.#passport = passport;
-    this.#builders = passport.headings.map(() => new ColumnBuilder());
+    const width = passport.headings.length;
+    this.#builders = passport.headings.map(() => new ColumnBuilder(expectedRows));
+    this.#block = {
+      bytes: new Uint8Array(0),
+      starts: new Int32Array(width * BLOCK_ROWS),
+      ends: new Int32Array(width * BLOCK_ROWS),
+      stride: width,
+      count: 0,
+    };
     this.#linesToSkip = passport.linesToSkip + passport.headerRows.value;
     const encoding = passport.encoding.value;
     const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
@@ -66,7 +91,7 @@ export class TableReader {
         : -1;
     this.#reader = new ByteReader(
       { delimiter: passport.delimiter.value, isCarriageReturnOnly: passport.isCarriageReturnOnly },
-      (cells) => this.#takeRecord(cells),
+      { record: (cells) => this.#takeRecord(cells), release: () => this.#flush() },
     );
   }
 
@@ -87,18 +112,33 @@ export class TableReader {
   /** The finished table with roles still `ignore`; `describeColumns` and a person give them their meaning. */
   finish(): TableRead {
     this.#reader.end();
-    const columns = this.#passport.headings.map(({ name, label }, index) => {
-      const builder = this.#builders[index] ?? new ColumnBuilder();
-      const { codes, dictionary } = builder.finish(this.#encoding);
-      return { index, name, label, role: 'ignore' as const, scale: undefined, naCodes: [], codes, dictionary };
+    const coded = this.#builders.map((builder) => builder.finish());
+    const encoding = this.#settleEncoding(coded.map(({ bytes }) => bytes));
+    const columns = this.#passport.headings.map(({ name, label }, index): SurveyColumn => {
+      const { codes, bytes, offsets, mayRepeat } = coded[index] ?? new ColumnBuilder().finish();
+      const dictionary = new ByteDictionary(bytes, offsets, encoding, mayRepeat);
+      return { index, name, label, role: 'ignore', scale: undefined, naCodes: [], codes, dictionary };
     });
     return {
       table: { rowCount: this.#rows.imported, decimal: this.#passport.decimal.value, columns },
+      encoding,
       rows: this.#rows,
       rejectedRows: this.#rejected,
       issues: this.#issues(),
       lineEnds: this.#reader.lineEnds,
     };
+  }
+
+  /**
+   * A head of plain ASCII says nothing about an ogonek on line 40,000. All columns still hold the file's
+   * bytes, so the encoding can be settled now over every distinct answer.
+   */
+  #settleEncoding(answers: readonly Uint8Array[]): Encoding {
+    if (this.#passport.encoding.isOverridden || this.#encoding !== 'utf-8' || this.#transcoder)
+      return this.#encoding;
+    const foreign = answers.filter((bytes) => guessEncoding(bytes).value !== 'utf-8');
+    const [richest] = foreign.sort((a, b) => b.length - a.length);
+    return richest ? guessEncoding(richest).value : 'utf-8';
   }
 
   #takeRecord(cells: RecordCells): void {
@@ -114,12 +154,22 @@ export class TableReader {
     if (isBlank(cells, 0)) return this.#exclude('empty-row');
     if (this.#isPreview(cells)) return this.#exclude('preview-response');
     if (count < width) this.#shortRows++;
+    const block = this.#block;
+    block.bytes = bytes;
+    const first = block.count++ * width;
     for (let i = 0; i < width; i++) {
-      const builder = this.#builders[i];
-      if (i < count) builder?.add(bytes, starts[i] ?? 0, ends[i] ?? 0);
-      else builder?.add(bytes, 0, 0);
+      block.starts[first + i] = i < count ? (starts[i] ?? 0) : 0;
+      block.ends[first + i] = i < count ? (ends[i] ?? 0) : 0;
     }
     this.#rows.imported++;
+    if (block.count === BLOCK_ROWS) this.#flush();
+  }
+
+  /** Hands the rows gathered so far to the columns, one column at a time. */
+  #flush(): void {
+    if (this.#block.count === 0) return;
+    this.#builders.forEach((builder, i) => builder.add(this.#block, i));
+    this.#block.count = 0;
   }
 
   /** Qualtrics marks the author's own trials; they are no customers. */

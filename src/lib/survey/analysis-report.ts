@@ -1,0 +1,103 @@
+import type { Interval } from './estimate.ts';
+import type { SurveyIssue } from './issue.ts';
+import type { MeasureKind } from './measure.ts';
+import type { PersonalCounts } from './personal-data.ts';
+import type { RowCounts } from './read-table.ts';
+import type { ColumnRole } from './table.ts';
+
+/** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */
+export interface Analysis {
+  file: {
+    encoding: string;
+    delimiter: string;
+    decimal: string;
+    headerRows: number;
+    platform: string;
+    lineEnds: string;
+  };
+  rows: RowCounts;
+  columns: ColumnReport[];
+  issues: SurveyIssue[];
+  metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
+  drivers?: DriversReport;
+  segments?: SegmentReport[];
+  pii: PersonalCounts;
+}
+
+export interface ColumnReport {
+  index: number;
+  name: string;
+  label?: string;
+  role: ColumnRole;
+  type: 'number' | 'date' | 'text';
+  n: number;
+  missing: number;
+  na: string[];
+  categories?: { value: string; n: number; share: number; ci95: Interval }[];
+  min?: number;
+  max?: number;
+  mean?: number;
+}
+
+export interface NpsReport {
+  column: string;
+  value: number;
+  n: number;
+  promoters: number;
+  passives: number;
+  detractors: number;
+  se: number;
+  ci95: Interval;
+  adjusted: { value: number; ci95: Interval };
+  weighted?: { value: number; nEff: number; deff: number; se: number; ci95: Interval };
+}
+
+export interface CsatReport {
+  column: string;
+  topBox: number;
+  n: number;
+  ci95: Interval;
+  mean: number;
+  meanCi95: Interval;
+  weighted?: { topBox: number; mean: number; nEff: number; ci95: Interval };
+}
+
+export interface MeanReport {
+  column: string;
+  mean: number;
+  n: number;
+  ci95: Interval;
+  weighted?: { mean: number; nEff: number; ci95: Interval };
+}
+
+export interface DriversReport {
+  target: string;
+  n: number;
+  r2: number;
+  items: {
+    column: string;
+    lmg: number;
+    lmgShare: number;
+    johnson: number;
+    johnsonShare: number;
+    r: number;
+    mean: number;
+  }[];
+}
+
+/** One group of the segment: its measures, and how each differs from everybody else's. */
+export interface SegmentReport {
+  column: string;
+  value: string;
+  n: number;
+  measures: {
+    column: string;
+    kind: MeasureKind;
+    value: number;
+    n: number;
+    se: number;
+    ci95: Interval;
+    weighted?: { value: number; nEff: number; ci95: Interval };
+    versusRest: { difference: number; z: number; p: number };
+  }[];
+}

@@ -1,0 +1,82 @@
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?)?`;
+const ZONE = String.raw`\s*(?:Z|UTC|GMT(?:[+-]\d{1,2}(?::?\d{2})?)?|CES?T|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}${ZONE}$`);
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})${TIME}${ZONE}$`);
+
+/** Excel writes a time of day without a date as a moment of its day zero. */
+const EXCEL_DAY_ZERO = /^(?:12\/31\/1899|31\.12\.1899|1899-12-3[01]|1\/0\/1900|0\.0?1\.1900|1900-01-00)\b/;
+
+/** Whether a cell is a time that Excel turned into a date of 1899 or of day 0 of 1900. See [SV11]. */
+export function isExcelTime(text: string): boolean {
+  return EXCEL_DAY_ZERO.test(text.trim());
+}
+
+export interface DateFormat {
+  order: DateOrder;
+  /** Whether day and month could be the other way round in every cell. */
+  isAmbiguous: boolean;
+}
+
+/**
+ * How dates are written, from many cells of one column; undefined when fewer than nine in ten are dates.
+ * A day above 12 anywhere in the column decides the order of day and month.
+ */
+export function guessDateFormat(cells: readonly string[]): DateFormat | undefined {
+  let yearFirst = 0;
+  let yearLast = 0;
+  let slashes = 0;
+  let firstAbove12 = 0;
+  let secondAbove12 = 0;
+  for (const cell of cells) {
+    const text = cell.trim();
+    if (YEAR_FIRST.test(text)) {
+      yearFirst++;
+      continue;
+    }
+    const match = YEAR_LAST.exec(text);
+    if (!match || isExcelTime(text)) continue;
+    yearLast++;
+    if (match[2] === '/') slashes++;
+    if (Number(match[1]) > 12) firstAbove12++;
+    if (Number(match[3]) > 12) secondAbove12++;
+  }
+  if (cells.length === 0 || yearFirst + yearLast < cells.length * 0.9) return undefined;
+  if (yearFirst >= yearLast) return { order: 'ymd', isAmbiguous: false };
+  if (firstAbove12 > secondAbove12) return { order: 'dmy', isAmbiguous: false };
+  if (secondAbove12 > firstAbove12) return { order: 'mdy', isAmbiguous: false };
+  return { order: slashes > yearLast / 2 ? 'mdy' : 'dmy', isAmbiguous: true };
+}
+
+/**
+ * The moment that a cell says, in milliseconds since 1970 on the clock of whoever wrote it (a stated zone
+ * is not applied: a trend by day means the respondent's day); NaN when it is no date.
+ */
+export function parseDate(cell: string, order: DateOrder): number {
+  const text = cell.trim();
+  if (isExcelTime(text)) return NaN;
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst) {
+    const [, year, month, day, ...time] = yearFirst;
+    return moment(Number(year), Number(month), Number(day), time);
+  }
+  const yearLast = YEAR_LAST.exec(text);
+  if (!yearLast) return NaN;
+  const [, first, , second, yearText = '', ...time] = yearLast;
+  const year = yearText.length === 2 ? 2000 + Number(yearText) : Number(yearText);
+  return order === 'mdy'
+    ? moment(year, Number(first), Number(second), time)
+    : moment(year, Number(second), Number(first), time);
+}
+
+function moment(year: number, month: number, day: number, time: readonly (string | undefined)[]): number {
+  const [hourText = '0', minute = '0', second = '0', half] = time;
+  let hour = Number(hourText);
+  if (half?.toLowerCase() === 'pm' && hour < 12) hour += 12;
+  if (half?.toLowerCase() === 'am' && hour === 12) hour = 0;
+  if (month < 1 || month > 12 || day < 1 || hour > 24) return NaN;
+  const ms = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second));
+  // 31 April rolls over into May: no such date.
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? ms : NaN;
+}

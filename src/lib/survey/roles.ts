@@ -1,0 +1,299 @@
+import { leadingNumber, readLikert } from './likert.ts';
+import type { Evidence } from './guess.ts';
+import { foldText } from './fold-text.ts';
+import { isNaText } from './na-text.ts';
+import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
+import type { ColumnSummary } from './summary.ts';
+import type { ColumnRole, Scale } from './table.ts';
+
+/** What a column seems to mean, and why. `isWeak` when only the values speak for it. See [SV12]. */
+export interface RoleGuess {
+  role: ColumnRole;
+  scale?: Scale;
+  evidence: readonly Evidence[];
+  isWeak?: boolean;
+}
+
+interface ColumnInContext {
+  summary: ColumnSummary;
+  /** Heading and question, folded. */
+  words: string;
+  /** Several neighbours with the same beginning of their names share one scale. */
+  hasBattery: boolean;
+}
+
+type Rule = (column: ColumnInContext) => RoleGuess | undefined;
+
+const NPS_WORDS = /\bnps\b|netpro|net promoter|recommend|\bpolec|rekomend/;
+const CES_WORDS = /\bces\b|\beffort|wysil|how easy|jak latwo|easy (?:it was|to)|latwosc/;
+const CSAT_WORDS = /\bcsat\b|satisf|zadowol|satysfakc/;
+const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
+const CODED_WORDS =
+  /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
+const COMMENT_WORDS =
+  /comment|komentarz|uwagi|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
+const PERSONAL_WORDS =
+  /e ?mail|ip ?address|adres ip|first ?name|last ?name|\bsurname|\bimie\b|nazwisko|recipient|\bphone|telefon|\bpesel\b|latitude|longitude|^name$|^nazwa$|^full name$/;
+const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
+const ID_NAME =
+  /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;
+
+/** In this order; the first rule that recognises the column decides. */
+const RULES: readonly Rule[] = [
+  emptyColumn,
+  personalColumn,
+  weightColumn,
+  npsColumn,
+  npsGroupColumn,
+  dateColumn,
+  idColumn,
+  singleOptionColumn,
+  wordedScaleColumn,
+  scaleColumn,
+  numberColumn,
+  joinedColumn,
+  commentColumn,
+];
+
+/** The role of every column; columns are judged together, since neighbours are evidence. */
+export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
+  const sizes = batterySizes(summaries);
+  return summaries.map((summary) => {
+    const words = foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`);
+    const hasBattery = (sizes.get(batteryOf(summary.name)) ?? 0) >= 3;
+    const column = { summary, words, hasBattery };
+    for (const rule of RULES) {
+      const guess = rule(column);
+      if (guess) return guess;
+    }
+    return {
+      role: 'category',
+      evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
+    };
+  });
+}
+
+/** `ResponseId` and `NPS_score` are two words each. */
+function splitWords(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+}
+
+/** The common beginning of a block of items: `Q7` of Q7ART, `PYT_` of PYT_1, the question of `Question [row]`. */
+function batteryOf(name: string): string {
+  const grid = /^(.+?)\s*\[[^\]]+\]$/.exec(name);
+  if (grid?.[1]) return grid[1];
+  return (
+    /^([A-Za-z]+\d+)[A-Z_]/.exec(name)?.[1] ??
+    /^([A-Za-z]+_)/.exec(name)?.[1] ??
+    /^([A-Za-z]+)\d+$/.exec(name)?.[1] ??
+    name
+  );
+}
+
+function batterySizes(summaries: readonly ColumnSummary[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const summary of summaries) {
+    if (!fitScale(summary, false)) continue;
+    const battery = batteryOf(summary.name);
+    sizes.set(battery, (sizes.get(battery) ?? 0) + 1);
+  }
+  return sizes;
+}
+
+function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  return summary.answered === 0
+    ? { role: 'ignore', evidence: [{ key: 'survey.evidence.role.empty' }] }
+    : undefined;
+}
+
+function personalColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  // "Would you recommend us by e-mail?" answered 0-10 is a question, not an address.
+  if (!PERSONAL_WORDS.test(words) || summary.label.endsWith('?') || fitScale(summary, false))
+    return undefined;
+  return {
+    role: 'ignore',
+    evidence: [{ key: 'survey.evidence.role.personal', values: { heading: summary.name } }],
+  };
+}
+
+function weightColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const isNamed = WEIGHT_NAME.test(foldText(splitWords(summary.name)));
+  const isAroundOne = summary.min > 0 && summary.min <= 1 && summary.max >= 1 && !summary.isInteger;
+  if (!isNamed || !isAroundOne || summary.numericShare < 0.95) return undefined;
+  const values = { heading: summary.name, min: summary.min, max: summary.max };
+  return { role: 'weight', evidence: [{ key: 'survey.evidence.role.weight', values }] };
+}
+
+function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (!NPS_WORDS.test(words)) return undefined;
+  const fit = fitNpsScale(summary) ?? labelledNps(summary);
+  if (!fit) return undefined;
+  const evidence: Evidence[] = [
+    { key: 'survey.evidence.role.npsHeading', values: { heading: summary.name } },
+    { key: 'survey.evidence.role.scale', values: { min: 0, max: 10 } },
+  ];
+  return { role: 'nps', scale: fit.scale, evidence: [...evidence, ...outsideEvidence(fit)] };
+}
+
+/** "0 - Not at all likely", 1, 2 ... "10 - Extremely likely". */
+function labelledNps(summary: ColumnSummary): ScaleFit | undefined {
+  if (summary.answers.every(({ text }) => Number.isNaN(leadingNumber(text)))) return undefined;
+  return fitNpsScale(withLabelNumbers(summary));
+}
+
+function withLabelNumbers(summary: ColumnSummary): ColumnSummary {
+  const answers = summary.answers.map((answer) => ({
+    ...answer,
+    number: Number.isNaN(answer.number) ? leadingNumber(answer.text) : answer.number,
+  }));
+  return { ...summary, answers };
+}
+
+function npsGroupColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const groups = summary.answers.filter(({ text }) =>
+    /^(?:promoter|passive|detractor|promotor|krytyk|obojętny)s?$/i.test(text.trim()),
+  );
+  if (groups.length < 2 || groups.length < summary.answers.length) return undefined;
+  return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'survey.evidence.role.npsGroups' }] };
+}
+
+function dateColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  if (!summary.dateFormat) return undefined;
+  const { order, isAmbiguous } = summary.dateFormat;
+  const evidence: Evidence[] = [{ key: `survey.evidence.role.date.${order}` }];
+  if (isAmbiguous) evidence.push({ key: 'survey.evidence.role.date.ambiguous' });
+  return { role: 'date', evidence };
+}
+
+function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const uniqueShare = summary.distinct / Math.max(summary.answered, 1);
+  const isNamed = summary.name === '#' || ID_NAME.test(foldText(splitWords(summary.name)));
+  const isToken = summary.answers.every(({ text }) => /^[\w./-]{1,64}$/.test(text));
+  const isSequence = summary.isInteger && summary.max - summary.min < summary.answered * 1.5;
+  const isCertain = isNamed && uniqueShare > 0.9;
+  const isLikely =
+    summary.answered >= 50 &&
+    uniqueShare > 0.999 &&
+    isToken &&
+    (isSequence || summary.numericShare < 0.5 || /id\b/.test(words));
+  if (!isCertain && !isLikely) return undefined;
+  return {
+    role: 'id',
+    evidence: [
+      { key: 'survey.evidence.role.id', values: { count: summary.distinct, total: summary.answered } },
+    ],
+  };
+}
+
+/** One column per option of a multi-select: its only answer is the option, or a tick. */
+function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const [only] = summary.answers;
+  if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
+  const isOption =
+    foldText(summary.name).includes(foldText(only.text).slice(0, 40)) ||
+    /^(?:y|x|1|true|yes|tak)$/i.test(only.text.trim());
+  if (!isOption) return undefined;
+  return {
+    role: 'multi',
+    evidence: [{ key: 'survey.evidence.role.option', values: { option: only.text.slice(0, 40) } }],
+  };
+}
+
+function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (!summary.isListComplete || summary.numericShare > 0.5) return undefined;
+  const answers = summary.answers.map(({ text }) => text).filter((text) => !isNaText(text));
+  const likert = readLikert(answers);
+  if (likert) {
+    const evidence = {
+      key: 'survey.evidence.role.likert',
+      values: { family: likert.family, count: answers.length },
+    };
+    return { role: measuredRole(words), scale: likert.scale, evidence: [evidence] };
+  }
+  const numbered = withLabelNumbers(summary);
+  if (answers.length < 3 || numbered.answers.every(({ number }) => Number.isNaN(number))) return undefined;
+  const fit = fitScale(numbered, true);
+  if (!fit) return undefined;
+  return {
+    role: measuredRole(words),
+    scale: fit.scale,
+    evidence: [{ key: 'survey.evidence.role.numberedLabels' }],
+  };
+}
+
+function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess | undefined {
+  const isCoded = CODED_WORDS.test(words);
+  const isNamed = RATING_WORDS.test(words) || CSAT_WORDS.test(words) || CES_WORDS.test(words);
+  if (isCoded && !isNamed) return undefined;
+  const fit = fitScale(summary, isNamed || hasBattery);
+  if (!fit) return undefined;
+  const { min, max } = fit.scale;
+  const evidence: Evidence[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
+  if (hasBattery)
+    evidence.push({ key: 'survey.evidence.role.battery', values: { battery: batteryOf(summary.name) } });
+  if (isNamed)
+    evidence.push({ key: 'survey.evidence.role.ratingHeading', values: { heading: summary.name } });
+  const isWeak = !hasBattery && !isNamed;
+  if (isWeak) evidence.push({ key: 'survey.evidence.role.valuesOnly' });
+  return {
+    role: measuredRole(words),
+    scale: fit.scale,
+    evidence: [...evidence, ...outsideEvidence(fit)],
+    isWeak,
+  };
+}
+
+function measuredRole(words: string): ColumnRole {
+  if (CES_WORDS.test(words)) return 'ces';
+  return CSAT_WORDS.test(words) ? 'csat' : 'rating';
+}
+
+function outsideEvidence({ outside, naTexts, scale }: ScaleFit): Evidence[] {
+  return [...outside, ...naTexts].map(({ text, count }) => ({
+    key: 'survey.evidence.role.outside',
+    values: { text, count, min: scale.min, max: scale.max },
+  }));
+}
+
+/** A measured quantity: numbers with many values. Few whole numbers are rather the codes of a closed question. */
+function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (summary.numericShare < 0.9) return undefined;
+  const isIdLike =
+    ID_NAME.test(foldText(splitWords(summary.name))) || /\bzip\b|zip$|kod pocztowy/.test(words);
+  const isQuantity = !summary.isInteger || summary.distinct > 30;
+  if (isIdLike || !isQuantity) return undefined;
+  return {
+    role: 'number',
+    evidence: [{ key: 'survey.evidence.role.number', values: { min: summary.min, max: summary.max } }],
+  };
+}
+
+/** Several options in one cell, parted by semicolons (Microsoft) or commas (Google, Typeform). */
+function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  for (const mark of [';', ',']) {
+    const joined = summary.answers.filter(({ text }) => text.includes(mark));
+    if (joined.length < 3 || joined.length < summary.answers.length * 0.4) continue;
+    const parts = new Map<string, number>();
+    for (const { text } of summary.answers) {
+      for (const part of text.split(mark))
+        if (part.trim()) parts.set(part.trim(), (parts.get(part.trim()) ?? 0) + 1);
+    }
+    const repeating = [...parts.values()].filter((count) => count > 1).length;
+    const isFewParts = parts.size < summary.answers.length && parts.size <= 40;
+    if (isFewParts && repeating >= parts.size * 0.7) {
+      return {
+        role: 'multi',
+        evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count: parts.size } }],
+      };
+    }
+  }
+  return undefined;
+}
+
+function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const isLong = summary.meanLength > 30 && summary.distinct > Math.max(20, summary.answered * 0.3);
+  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 20;
+  if (!isLong && !isNamed) return undefined;
+  const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
+  return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };
+}
