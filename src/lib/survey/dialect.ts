@@ -46,6 +46,8 @@ export function previewRows(
 }
 
 interface Regularity {
+  /** Whether the first row has as many columns as most rows: headings hold few stray commas. */
+  headingAgrees: boolean;
   columns: number;
   regular: number;
   total: number;
@@ -70,6 +72,7 @@ function guessDelimiter(text: string): Guess<Delimiter> {
 }
 
 function isBetter(a: Regularity, b: Regularity): boolean {
+  if (a.headingAgrees !== b.headingAgrees) return a.headingAgrees;
   const shareA = a.regular / a.total;
   const shareB = b.regular / b.total;
   // A few ragged rows must not hand the file to a delimiter that occurs once a row by chance.
@@ -89,5 +92,5 @@ function regularity(rows: string[][]): Regularity {
       regular = count;
     }
   }
-  return { columns, regular, total: Math.max(rows.length, 1) };
+  return { headingAgrees: rows[0]?.length === columns, columns, regular, total: Math.max(rows.length, 1) };
 }

@@ -40,13 +40,12 @@ function inWords(summary: ColumnSummary): NaProposal[] {
 
 /** -99 among ages: a code far from every other value. */
 function sentinels(summary: ColumnSummary): NaProposal[] {
-  const others = summary.answers.map(({ number }) => number).filter((number) => !SENTINELS.includes(number));
-  const largest = Math.max(...others.filter((number) => !Number.isNaN(number)), 0);
-  return summary.answers
-    .filter(
-      ({ number }) =>
-        SENTINELS.includes(number) &&
-        (number < 0 ? summary.min === number && !others.some((n) => n < 0) : number > largest * 3),
-    )
+  const ordinary = summary.answers
+    .map(({ number }) => number)
+    .filter((number) => !SENTINELS.includes(number));
+  const smallest = Math.min(...ordinary.filter((number) => !Number.isNaN(number)));
+  const largest = Math.max(...ordinary.filter((number) => !Number.isNaN(number)));
+  return summary.extremes
+    .filter(({ number }) => SENTINELS.includes(number) && (number < 0 ? smallest >= 0 : number > largest * 3))
     .map(({ text, count }) => ({ text, count, reason: 'sentinel' }));
 }

@@ -55,6 +55,7 @@ function asciiStart(bytes: Uint8Array): string {
 /** Zeros and control codes do not occur in text, except the zeros of UTF-16 in every other byte. */
 function looksBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 1 << 15);
+  if (hasWideMark(head)) return false;
   let controls = 0;
   const zeros = [0, 0];
   head.forEach((byte, i) => {
@@ -63,7 +64,7 @@ function looksBinary(bytes: Uint8Array): boolean {
   });
   const [even = 0, odd = 0] = zeros;
   const isWide = Math.max(even, odd) > head.length * 0.2 && Math.min(even, odd) < head.length * 0.05;
-  return controls > head.length * 0.02 || (even + odd > 0 && !isWide && !hasWideMark(head));
+  return controls > head.length * 0.02 || (even + odd > 0 && !isWide);
 }
 
 function hasWideMark(bytes: Uint8Array): boolean {

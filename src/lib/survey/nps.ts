@@ -57,7 +57,7 @@ export function nps(sums: ScoreSums): NpsEstimate {
     interval: plain.interval,
     promoters: promoterShare * sums.n,
     detractors: detractorShare * sums.n,
-    passives: (1 - promoterShare - detractorShare) * sums.n,
+    passives: Math.max(0, 1 - promoterShare - detractorShare) * sums.n, // rounding must not make it -0
     adjusted: {
       value: wide.value,
       interval: [Math.max(-100, wide.interval[0]), Math.min(100, wide.interval[1])],

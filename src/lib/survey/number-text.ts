@@ -6,7 +6,8 @@ const POWERS_OF_TEN = Array.from({ length: 19 }, (_, i) => 10 ** i);
 
 /**
  * The number that a cell says, or NaN. `decimal` is the file's mark; the other mark, spaces and no-break
- * spaces may part thousands; a percent sign is left out. `3,67` is never 3. See [SV10].
+ * spaces may part thousands; a percent sign is left out. `3,67` is never 3: with a decimal point it is no
+ * number (codes of two options look so), while `18.0` has one meaning in any file. See [SV10].
  */
 export function parseNumber(text: string, decimal: '.' | ','): number {
   const plain = text.trim().replace(/^'(?=[-+=@\d])/, ''); // a formula guard of LimeSurvey or Formbricks

@@ -21,6 +21,8 @@ export interface ColumnSummary {
   /** The most frequent answers first; all of them when `isListComplete`. */
   answers: readonly AnswerCount[];
   isListComplete: boolean;
+  /** The answers with the lowest and the highest number, which the list may lack. */
+  extremes: readonly AnswerCount[];
   /** Of those who answered, the share (0-1) whose answer is a number. */
   numericShare: number;
   isInteger: boolean;
@@ -50,6 +52,8 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ','): Colum
   let isInteger = true;
   let min = Infinity;
   let max = -Infinity;
+  let lowest = 0;
+  let highest = 0;
   for (let code = 1; code < dictionary.size; code++) {
     const number = numbers[code] ?? NaN;
     const count = counts[code] ?? 0;
@@ -57,14 +61,21 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ','): Colum
     if (Number.isNaN(number)) continue;
     numeric += count;
     if (isInteger && !Number.isInteger(number)) isInteger = false;
-    if (number < min) min = number;
-    if (number > max) max = number;
+    if (number < min) {
+      min = number;
+      lowest = code;
+    }
+    if (number > max) {
+      max = number;
+      highest = code;
+    }
   }
-  const listed = mostFrequent(counts).map((code) => ({
+  const describe = (code: number): AnswerCount => ({
     text: dictionary.textAt(code),
     count: counts[code] ?? 0,
     number: numbers[code] ?? NaN,
-  }));
+  });
+  const listed = mostFrequent(counts).map(describe);
   const blank = listed.filter(({ text }) => text.trim() === '');
   for (const { count } of blank) answered -= count;
   const answers = listed.filter(({ text }) => text.trim() !== '');
@@ -78,6 +89,7 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ','): Colum
     distinct: distinct - blank.length,
     answers,
     isListComplete: distinct <= MAX_LISTED,
+    extremes: [...new Set([lowest, highest])].filter((code) => code > 0).map(describe),
     numericShare: answered > 0 ? numeric / answered : 0,
     isInteger: isInteger && numeric > 0,
     min,
