@@ -14,6 +14,8 @@ export interface PlacedLabel extends Box {
   kind: 'head' | 'category' | 'cause';
   text: string;
   lines: readonly string[];
+  /** The measured width of each line. */
+  lineWidths: readonly number[];
   lineHeight: number;
   frame: Box | null;
   hue: CategoryHue | null;

@@ -21,6 +21,7 @@ export interface CauseText {
   id: CauseId;
   text: string;
   lines: string[];
+  lineWidths: number[];
   hiddenCount: number;
 }
 
@@ -74,7 +75,13 @@ export function layoutTree(fishbone: Fishbone, measure: MeasureText, options: La
       const shown = isFolded ? `${node.text} (+${hiddenCount})` : node.text;
       const label = wrapLabel(shown, CAUSE_STYLE, measure);
       const index = texts.length;
-      texts.push({ id: node.id, text: node.text, lines: label.lines, hiddenCount });
+      texts.push({
+        id: node.id,
+        text: node.text,
+        lines: label.lines,
+        lineWidths: label.lineWidths,
+        hiddenCount,
+      });
       depths.push(depth);
       ends.push(index + 1);
       widths.push(Math.max(SHORTEST_LINE, label.width + (options.reserve?.(node.id) ?? 0)));

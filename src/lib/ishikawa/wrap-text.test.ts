@@ -38,7 +38,7 @@ test('[IK41] a word wider than a line is broken between letters', () => {
 });
 
 test('[IK41] an empty text is one empty line', () => {
-  expect(wrapText('  ', CAUSE_STYLE, measure)).toEqual({ lines: [''], width: 0 });
+  expect(wrapText('  ', CAUSE_STYLE, measure)).toEqual({ lines: [''], lineWidths: [0], width: 0 });
 });
 
 test('[IK41] [IK42] any text keeps its letters, fits its width, and no line could be narrower', () => {

@@ -1,6 +1,7 @@
-/** A wrapped text: its lines, and the width of the widest, in whole pixels. */
+/** A wrapped text: its lines, the width of each, and that of the widest in whole pixels. */
 export interface WrappedText {
   lines: string[];
+  lineWidths: number[];
   width: number;
 }
 
@@ -23,10 +24,10 @@ const LONG_TEXT_ASPECT = 2.5;
  */
 export function wrapText(text: string, limits: WrapLimits, measure: (text: string) => number): WrappedText {
   const trimmed = text.trim();
-  if (trimmed === '') return { lines: [''], width: 0 };
+  if (trimmed === '') return { lines: [''], lineWidths: [0], width: 0 };
   const whole = measure(trimmed);
   if (whole <= limits.maxWidth && !/\s{2}|[^\S ]/.test(trimmed))
-    return { lines: [trimmed], width: Math.ceil(whole) };
+    return { lines: [trimmed], lineWidths: [whole], width: Math.ceil(whole) };
   const roomy = Math.sqrt(whole * limits.lineHeight * LONG_TEXT_ASPECT);
   const maxWidth = Math.max(limits.maxWidth, Math.min(roomy, limits.maxWidth * WIDEST));
   const words: string[] = [];
@@ -44,7 +45,7 @@ export function wrapText(text: string, limits: WrapLimits, measure: (text: strin
     if (countLines(widths, space, middle) <= fewest) high = middle;
     else low = middle + 1;
   }
-  return { lines: linesOf(words, widths, space, high), width: high };
+  return { ...linesOf(words, widths, space, high), width: high };
 }
 
 function countLines(widths: readonly number[], space: number, maxWidth: number): number {
@@ -64,14 +65,16 @@ function linesOf(
   widths: readonly number[],
   space: number,
   maxWidth: number,
-): string[] {
+): Omit<WrappedText, 'width'> {
   const lines: string[] = [];
+  const lineWidths: number[] = [];
   let line = '';
   let used = -space;
   for (const [i, word] of words.entries()) {
     const width = widths[i] ?? 0;
     if (used + space + width > maxWidth && used >= 0) {
       lines.push(line);
+      lineWidths.push(used);
       line = word;
       used = width;
     } else {
@@ -80,7 +83,8 @@ function linesOf(
     }
   }
   lines.push(line);
-  return lines;
+  lineWidths.push(used);
+  return { lines, lineWidths };
 }
 
 function breakWord(word: string, maxWidth: number, measure: (text: string) => number): string[] {

@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import words from '#lib/i18n/en/ishikawa.json' with { type: 'json' };
+import { Translator } from '#lib/i18n/translator.ts';
+import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
+import { fishboneOfOutline } from '#lib/ishikawa/fishbone-of-outline.ts';
+import { countCauses } from '#lib/ishikawa/fishbone.ts';
+import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
+import type { FishboneLayout } from '#lib/ishikawa/fishbone-layout.ts';
+import { layoutFishbone } from '#lib/ishikawa/layout-fishbone.ts';
+import { parseMermaid, parseText } from '#lib/ishikawa/mermaid.ts';
+import { formatSvg } from '#lib/ishikawa/svg.ts';
+import type { Parsed, TextIssue } from '#lib/ishikawa/text-issue.ts';
+import { interMeasure } from '#lib/ishikawa/text-metrics.ts';
+import type { Output } from './output.ts';
+
+const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]
+  FILE  an outline (.md, .txt), Mermaid ishikawa (.mmd, .mermaid) or our own .json
+`;
+
+/** More than this is no diagram, and reading it would only eat memory. */
+const MOST_BYTES = 200_000_000;
+
+/**
+ * `herringbone layout`: lays a fishbone out and writes the picture or its numbers. Resolves to the exit
+ * code: 0 done, 1 bad input, 2 bad usage. See [IK60].
+ */
+export async function layoutCommand(args: string[], io: Output): Promise<number> {
+  const flags = parseFlags(args);
+  if (typeof flags === 'string') {
+    io.err(`${flags}\n${USAGE}`);
+    return 2;
+  }
+  const bytes = await readFile(flags.file).catch(
+    (error: NodeJS.ErrnoException) => error.code ?? 'unreadable',
+  );
+  if (typeof bytes === 'string') {
+    io.err(`${flags.file}: ${bytes === 'ENOENT' ? 'no such file' : `cannot be read (${bytes})`}\n`);
+    return 1;
+  }
+  if (bytes.length > MOST_BYTES) {
+    io.err(`${flags.file}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs\n`);
+    return 1;
+  }
+  const parsed = parseFile(flags.file, decode(bytes));
+  if (!parsed.ok) {
+    for (const issue of parsed.issues) io.err(`${flags.file}${sentence(issue)}\n`);
+    return 1;
+  }
+  const layout = layoutFishbone(parsed.value, interMeasure());
+  if (flags.svg !== undefined) {
+    const texts = { title: parsed.value.head, description: summary(parsed.value, layout) };
+    const failure = await writeFile(flags.svg, formatSvg(layout, texts)).then(
+      () => null,
+      (error: NodeJS.ErrnoException) => error.code ?? 'unknown error',
+    );
+    if (failure !== null) {
+      io.err(`${flags.svg}: cannot be written (${failure})\n`);
+      return 1;
+    }
+  }
+  io.out(flags.isJson ? `${JSON.stringify(numbers(layout))}\n` : `${summary(parsed.value, layout)}\n`);
+  return 0;
+}
+
+function parseFlags(args: string[]): { file: string; svg: string | undefined; isJson: boolean } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { svg: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const [file] = positionals;
+    if (file === undefined) return 'which file?';
+    if (positionals.length > 1) return `one file at a time, not ${positionals.length}`;
+    if (values.svg === '') return '--svg needs the name of a file';
+    return { file, svg: values.svg, isJson: values.json };
+  } catch (error) {
+    // parseArgs explains itself: an unknown option, or one without its value.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** UTF-8, or UTF-16 when the byte order mark says so: Windows' Notepad writes both. */
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+function parseFile(name: string, text: string): Parsed<Fishbone> {
+  const extension = extname(name).toLowerCase();
+  if (extension === '.json') return parseJson(text);
+  const isNamedMermaid = extension === '.mmd' || extension === '.mermaid';
+  const outline = isNamedMermaid ? parseMermaid(text) : parseText(text);
+  return outline.ok ? { ok: true, value: fishboneOfOutline(outline.value) } : outline;
+}
+
+function sentence({ line, message, values }: TextIssue): string {
+  const text = new Translator('en', words).text(message, values);
+  return line === null ? `: ${text}` : `:${line}: ${text}`;
+}
+
+function summary(fishbone: Fishbone, layout: FishboneLayout): string {
+  return `${countCauses(fishbone)} causes on ${fishbone.bones.length} bones, ${layout.width} x ${layout.height} pixels`;
+}
+
+/** The numbers of docs/fishbone.md: whole text boxes and straight strokes, to a hundredth of a pixel. */
+function numbers({ width, height, labels, segments }: FishboneLayout): unknown {
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  return {
+    width,
+    height,
+    labels: labels.map(({ id, text, kind, ...box }) => ({
+      id,
+      text,
+      kind,
+      x: round(box.x),
+      y: round(box.y),
+      width: round(box.width),
+      height: round(box.height),
+    })),
+    segments: segments.map(({ x1, y1, x2, y2 }) => ({
+      x1: round(x1),
+      y1: round(y1),
+      x2: round(x2),
+      y2: round(y2),
+    })),
+  };
+}
