@@ -1,4 +1,5 @@
 import type { BranchShape } from './branch-shapes.ts';
+import { LEAN } from './layout-style.ts';
 import { boneLength } from './place-bone.ts';
 import type { Half } from './plan-columns.ts';
 
@@ -20,7 +21,7 @@ export interface ShapedBone {
 const NARROWEST = 1.25;
 const WIDEST = 2.1;
 /** A bone is offered widths in steps of this factor. */
-const WIDTH_STEP = 1.2;
+const WIDTH_STEP = 1.12;
 /** Another height is worth a picture that changes all over only when it saves this share. */
 const WORTH_CHANGING = 0.8;
 
@@ -97,7 +98,7 @@ function pictureCost(bones: readonly ShapedBone[], offers: readonly BoneShape[][
     width += widest + 40;
   }
   const height = longest.above + longest.below + 80;
-  const wholeWidth = width + 0.38 * Math.max(longest.above, longest.below);
+  const wholeWidth = width + LEAN * Math.max(longest.above, longest.below);
   const aspect = wholeWidth / height;
   const stretch = aspect > WIDEST ? aspect / WIDEST : aspect < NARROWEST ? NARROWEST / aspect : 1;
   return wholeWidth * height * Math.sqrt(stretch);

@@ -1,6 +1,5 @@
 const SPACE = /[ \t\r\n]*/y;
 const SCALAR =
-  // eslint-disable-next-line no-control-regex -- JSON forbids control characters within strings
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
@@ -20,7 +19,7 @@ export function lineOfJsonError(text: string): number | null {
     if (mark === '') return expected === 'nothing' ? null : lineAt(text, at);
     const container = open.at(-1);
     const afterValue: Expected = container === undefined ? 'nothing' : 'comma-or-end';
-    const takesKey = expected === 'key' || expected === 'key-or-end';
+    const takesKey: boolean = expected === 'key' || expected === 'key-or-end';
     const takesValue = expected === 'value' || expected === 'value-or-end';
     if (takesValue && (mark === '{' || mark === '[')) {
       open.push(mark);
@@ -39,8 +38,7 @@ export function lineOfJsonError(text: string): number | null {
     } else {
       SCALAR.lastIndex = at;
       const scalar: string | undefined = SCALAR.exec(text)?.[0];
-      const isKey: boolean =
-        (expected === 'key' || expected === 'key-or-end') && scalar?.startsWith('"') === true;
+      const isKey: boolean = takesKey && scalar?.startsWith('"') === true;
       if (scalar === undefined || !(takesValue || isKey)) return lineAt(text, at);
       expected = isKey ? 'colon' : afterValue;
       at += scalar.length;

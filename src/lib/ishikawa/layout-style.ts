@@ -28,33 +28,33 @@ export const CATEGORY_STYLE: LabelStyle = {
 export const CAUSE_STYLE: LabelStyle = {
   size: 13,
   weight: 400,
-  lineHeight: 17,
-  maxWidth: 180,
+  lineHeight: 16,
+  maxWidth: 170,
   paddingX: 0,
   paddingY: 0,
 };
 
-/** Pixels that a bone leans towards the tail for each pixel away from the spine: 69 degrees. */
-export const LEAN = 0.38;
+/** Pixels that a bone leans towards the tail for each pixel away from the spine: 71 degrees. */
+export const LEAN = 0.34;
 /** From the line of a cause to the text that stands on it. */
-export const LINE_GAP = 4;
+export const LINE_GAP = 3;
 /** From one row to the next. */
-export const ROW_GAP = 8;
+export const ROW_GAP = 6;
 /** From the spine to the first row. */
-export const SPINE_GAP = 18;
+export const SPINE_GAP = 14;
 /** From the last row to the frame of the category. */
 export const CATEGORY_GAP = 10;
 /** From the bone that a cause joins to its own rib. */
-export const RIB_INDENT = 14;
+export const RIB_INDENT = 12;
 /** From a bone or rib to the text beside it. */
-export const TEXT_GAP = 7;
+export const TEXT_GAP = 6;
 /** From one column of whys, or one bone, to the next. */
-export const COLUMN_GAP = 16;
+export const COLUMN_GAP = 14;
 /** The line of a cause without a text, so that there is something to see. */
 export const SHORTEST_LINE = 36;
 /** A bone without causes. */
-export const SHORTEST_BONE = 64;
+export const SHORTEST_BONE = 56;
 /** From the head to the first joint, and from the last joint to the end of the tail. */
-export const TAIL_LENGTH = 40;
+export const TAIL_LENGTH = 28;
 /** Around the whole picture. */
 export const MARGIN = 16;

@@ -1,0 +1,74 @@
+import { layoutFaults } from '#lib/ishikawa/layout-faults.ts';
+import { layoutFishbone } from '#lib/ishikawa/layout-fishbone.ts';
+import { formatMermaid } from '#lib/ishikawa/mermaid.ts';
+import { outlineOfFishbone } from '#lib/ishikawa/outline-node.ts';
+import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
+import { interMeasure } from '#lib/ishikawa/text-metrics.ts';
+import { seededRandom } from '#lib/base/random.ts';
+import { openMermaid } from './layout-mermaid.ts';
+
+/**
+ * Times our layout on random fishbones with Polish texts, and Mermaid's on the same trees when
+ * BENCH_MERMAID names its `mermaid.min.js` (it is not a dependency). A time is the median of the runs
+ * after a warm-up; an area is in millions of square pixels, both with text of about the same size.
+ */
+const CASES = [
+  { causes: 60, bones: 5, maxDepth: 3, maxWords: 6 },
+  { causes: 300, bones: 5, maxDepth: 5, maxWords: 6 },
+  { causes: 1000, bones: 6, maxDepth: 8, maxWords: 6 },
+  { causes: 1500, bones: 8, maxDepth: 8, maxWords: 8 },
+];
+const RUNS = 15;
+
+export interface LayoutFigures {
+  causes: number;
+  oursMs: number;
+  oursFirstMs: number;
+  oursFaults: number;
+  oursMegapixels: number;
+  oursSize: string;
+  mermaid: { ms: number; overlaps: number; megapixels: number } | null;
+}
+
+/** Runs every case; `npm run bench` and this file print what it returns. */
+export async function benchLayout(): Promise<LayoutFigures[]> {
+  const measure = interMeasure();
+  const mermaid = process.env.BENCH_MERMAID ? await openMermaid(process.env.BENCH_MERMAID) : null;
+  const figures: LayoutFigures[] = [];
+  for (const shape of CASES) {
+    const fishbone = { ...randomFishbone(shape, seededRandom(11)), headSide: 'right' as const };
+    const times: number[] = [];
+    let layout = layoutFishbone(fishbone, measure);
+    for (let run = 0; run < RUNS; run++) {
+      const start = performance.now();
+      layout = layoutFishbone(fishbone, measure);
+      times.push(performance.now() - start);
+    }
+    const [first = 0] = times;
+    figures.push({
+      causes: shape.causes,
+      oursMs: median(times),
+      oursFirstMs: first,
+      oursFaults: layoutFaults(layout, fishbone).length,
+      oursMegapixels: (layout.width * layout.height) / 1e6,
+      oursSize: `${layout.width} x ${layout.height}`,
+      mermaid: mermaid ? await mermaid.measure(formatMermaid(outlineOfFishbone(fishbone))) : null,
+    });
+  }
+  await mermaid?.close();
+  return figures;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+if (import.meta.main) {
+  for (const each of await benchLayout()) {
+    const ours = `${each.oursMs.toFixed(1)} ms (second run ${each.oursFirstMs.toFixed(1)}), ${each.oursFaults} faults, ${each.oursMegapixels.toFixed(2)} Mpx (${each.oursSize})`;
+    const theirs = each.mermaid
+      ? `; Mermaid ${each.mermaid.ms.toFixed(0)} ms, ${each.mermaid.overlaps} overlaps, ${each.mermaid.megapixels.toFixed(2)} Mpx; area ${(each.oursMegapixels / each.mermaid.megapixels).toFixed(2)} of theirs`
+      : '';
+    console.log(`${String(each.causes).padStart(5)} causes: ${ours}${theirs}`);
+  }
+}
