@@ -4,6 +4,7 @@ import {
   type ColumnChoice,
   type ColumnDescription,
   describeColumns,
+  tallyColumns,
 } from './describe-columns.ts';
 import { distribution } from './distribution.ts';
 import { type Drivers, findDrivers } from './drivers.ts';
@@ -11,14 +12,21 @@ import type { Estimate } from './estimate.ts';
 import type { SurveyIssue } from './issue.ts';
 import { maskTable } from './mask-table.ts';
 import { mean } from './mean.ts';
-import { estimateFrom, measureKinds, type MeasureKind, measureParts } from './measure.ts';
+import { measureKinds, measureParts } from './measure.ts';
 import { nps } from './nps.ts';
 import type { Passport } from './passport.ts';
 import type { TableRead } from './read-table.ts';
 import { reportSegments } from './report-segments.ts';
-import { answerMask, answerScores } from './scores.ts';
-import { type Rows, sumScores } from './score-sums.ts';
-import { columnsWithRole, findColumn, type SurveyColumn, type SurveyTable } from './table.ts';
+import { answerScores, givenScores } from './scores.ts';
+import {
+  type ColumnRole,
+  columnsWithRole,
+  findColumn,
+  type SurveyColumn,
+  type SurveyTable,
+} from './table.ts';
+import { sumTally, type Tally, tallyAnswers } from './tally.ts';
+import { share } from './top-two-box.ts';
 import { designEffect, rowWeights } from './weights.ts';
 
 /** What is asked of an analysis beyond what the file says by itself. */
@@ -32,11 +40,13 @@ const MOST_CATEGORIES = 60;
 
 /** The whole analysis of a file that was read. Unknown columns in the question are ignored: check them before. */
 export function analyse(read: TableRead, passport: Passport, question: AnalysisQuestion): Analysis {
-  const descriptions = describeColumns(read.table);
+  const tallies = tallyColumns(read.table);
+  const descriptions = describeColumns(read.table, tallies);
   const chosen = applyChoices(read.table, descriptions, question.choices, true);
   const { table, found } = maskTable(chosen);
   const [weightColumn] = columnsWithRole(table, 'weight');
   const weights = weightColumn && rowWeights(weightColumn, table.decimal);
+  const counted = table.columns.map((column, i) => countAnswers(column, tallies[i], weights));
   const target = question.target === undefined ? undefined : findColumn(table, question.target);
   const segment = question.segment === undefined ? undefined : findColumn(table, question.segment);
   const drivers = target && findDrivers(table, target);
@@ -50,9 +60,9 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
       lineEnds: describeLineEnds(read),
     },
     rows: read.rows,
-    columns: table.columns.map((column) => reportColumn(column, table, descriptions)),
-    issues: [...read.issues, ...columnIssues(table, descriptions)],
-    metrics: reportMetrics(table, weights),
+    columns: counted.map((each, i) => reportColumn(each, table, descriptions[i])),
+    issues: [...read.issues, ...columnIssues(counted, table, descriptions)],
+    metrics: reportMetrics(counted, table.decimal),
     ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
     pii: found,
@@ -66,30 +76,51 @@ function describeLineEnds({ lineEnds: { lf, crlf, cr } }: TableRead): string {
   return kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'none');
 }
 
-function reportColumn(
+/** A column with its answers counted once: every figure below follows from the counts. */
+interface CountedColumn {
+  column: SurveyColumn;
+  plain: Tally;
+  weighted: Tally | undefined;
+}
+
+/** Roles, N/A codes and masking change what answers mean, never which row gave which: the first count stays true. */
+function countAnswers(
   column: SurveyColumn,
+  tally: Tally | undefined,
+  weights: Float64Array | undefined,
+): CountedColumn {
+  const { codes, dictionary } = column;
+  const isMeasured = measureKinds(column).length > 0;
+  return {
+    column,
+    plain: tally ?? tallyAnswers(codes, dictionary.size),
+    weighted: weights && isMeasured ? tallyAnswers(codes, dictionary.size, { weights }) : undefined,
+  };
+}
+
+function reportColumn(
+  { column, plain }: CountedColumn,
   table: SurveyTable,
-  descriptions: readonly ColumnDescription[],
+  description: ColumnDescription | undefined,
 ): ColumnReport {
   const { index, name, label, role, naCodes } = column;
   const isMeasured = measureKinds(column).length > 0 || role === 'weight';
-  const sums = isMeasured ? sumScores(column.codes, answerScores(column, table.decimal)) : undefined;
-  const n = sums ? sums.n : countGiven(column);
+  const scores = isMeasured ? answerScores(column, table.decimal) : givenScores(column);
+  const sums = sumTally(plain, scores);
   const report: ColumnReport = {
     index,
     name,
     ...(label === name ? {} : { label }),
     role,
     type: isMeasured ? 'number' : role === 'date' ? 'date' : 'text',
-    n,
-    missing: table.rowCount - n,
+    n: sums.n,
+    missing: table.rowCount - sums.n,
     na: [...naCodes],
   };
-  if (sums) Object.assign(report, rangeOf(column, table), { mean: mean(sums).value });
+  if (isMeasured) Object.assign(report, rangeOf(column, table), { mean: mean(sums).value });
   const isListed = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'].includes(role);
-  const description = descriptions[index];
   if (isListed && description?.summary.isListComplete) {
-    const { answers } = distribution(column, table.decimal);
+    const { answers } = distribution(column, table.decimal, plain);
     report.categories = answers
       .slice(0, MOST_CATEGORIES)
       .map(({ text, count, share: percent, interval }) => ({
@@ -100,13 +131,6 @@ function reportColumn(
       }));
   }
   return report;
-}
-
-function countGiven(column: SurveyColumn): number {
-  const given = answerMask(column);
-  let n = 0;
-  for (let row = 0; row < column.codes.length; row++) n += given[column.codes[row] ?? 0] ?? 0;
-  return n;
 }
 
 function rangeOf(column: SurveyColumn, { decimal }: SurveyTable): { min?: number; max?: number } {
@@ -120,9 +144,13 @@ function rangeOf(column: SurveyColumn, { decimal }: SurveyTable): { min?: number
 }
 
 /** Damage that only the columns' values show. */
-function columnIssues(table: SurveyTable, descriptions: readonly ColumnDescription[]): SurveyIssue[] {
+function columnIssues(
+  counted: readonly CountedColumn[],
+  { decimal }: SurveyTable,
+  descriptions: readonly ColumnDescription[],
+): SurveyIssue[] {
   const issues: SurveyIssue[] = [];
-  for (const column of table.columns) {
+  for (const { column, plain } of counted) {
     const summary = descriptions[column.index]?.summary;
     if (!summary) continue;
     if (summary.excelTimes > 0) issues.push({ severity: 'warning', code: 'excel-time', column: column.name });
@@ -135,7 +163,7 @@ function columnIssues(table: SurveyTable, descriptions: readonly ColumnDescripti
         values: { example: scientific.text },
       });
     }
-    const outside = countOutside(column, table.decimal);
+    const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({
         severity: 'warning',
@@ -149,41 +177,43 @@ function columnIssues(table: SurveyTable, descriptions: readonly ColumnDescripti
 }
 
 /** Answers beyond the column's scale that no N/A code covers: they count, which is worth a warning. */
-function countOutside(column: SurveyColumn, decimal: '.' | ','): number {
+function countOutside(column: SurveyColumn, tally: Tally, decimal: '.' | ','): number {
   if (!column.scale || measureKinds(column).length === 0) return 0;
   const { min, max } = column.scale;
   const scores = answerScores(column, decimal);
-  const outside = scores.map((score) => (score < min || score > max ? 1 : NaN));
-  return sumScores(column.codes, outside).n;
+  return sumTally(
+    tally,
+    scores.map((score) => (score < min || score > max ? 1 : NaN)),
+  ).n;
 }
 
-function reportMetrics(table: SurveyTable, weights: Float64Array | undefined): Analysis['metrics'] {
-  const [npsColumn] = columnsWithRole(table, 'nps');
-  const csat = columnsWithRole(table, 'csat', 'rating').map((column) =>
-    reportCsat(column, table.decimal, weights),
-  );
-  const ces = columnsWithRole(table, 'ces').map((column) => reportMean(column, table.decimal, weights));
+function reportMetrics(counted: readonly CountedColumn[], decimal: '.' | ','): Analysis['metrics'] {
+  const withRole = (...roles: readonly ColumnRole[]): CountedColumn[] =>
+    counted.filter(({ column }) => roles.includes(column.role));
+  const [npsColumn] = withRole('nps');
+  const csat = withRole('csat', 'rating').map((each) => reportCsat(each, decimal));
+  const ces = withRole('ces').map((each) => reportMean(each, decimal));
   return {
-    ...(npsColumn ? { nps: reportNps(npsColumn, table.decimal, weights) } : {}),
+    ...(npsColumn ? { nps: reportNps(npsColumn, decimal) } : {}),
     ...(csat.length > 0 ? { csat } : {}),
     ...(ces.length > 0 ? { ces } : {}),
   };
 }
 
-function reportNps(column: SurveyColumn, decimal: '.' | ',', weights: Float64Array | undefined): NpsReport {
+function reportNps({ column, plain, weighted }: CountedColumn, decimal: '.' | ','): NpsReport {
   const parts = measureParts(column, 'nps', decimal);
-  const plain = nps(sumScores(column.codes, parts));
-  const weightedSums = weights && sumScores(column.codes, parts, { weights });
+  const estimate = nps(sumTally(plain, parts));
+  const weightedSums = weighted && sumTally(weighted, parts);
   return {
     column: column.name,
-    value: plain.value,
-    n: plain.n,
-    promoters: Math.round(plain.promoters),
-    passives: Math.round(plain.passives),
-    detractors: Math.round(plain.detractors),
-    se: plain.standardError,
-    ci95: plain.interval,
-    adjusted: { value: plain.adjusted.value, ci95: plain.adjusted.interval },
+    value: estimate.value,
+    n: estimate.n,
+    promoters: Math.round(estimate.promoters),
+    passives: Math.round(estimate.passives),
+    detractors: Math.round(estimate.detractors),
+    se: estimate.standardError,
+    ci95: estimate.interval,
+    adjusted: { value: estimate.adjusted.value, ci95: estimate.adjusted.interval },
     ...(weightedSums
       ? { weighted: { ...weightedPart(nps(weightedSums)), deff: designEffect(weightedSums) } }
       : {}),
@@ -199,45 +229,45 @@ function weightedPart(estimate: Estimate): Omit<NonNullable<NpsReport['weighted'
   };
 }
 
-function reportCsat(column: SurveyColumn, decimal: '.' | ',', weights: Float64Array | undefined): CsatReport {
-  const of = (kind: MeasureKind, rows: Rows): Estimate =>
-    estimateFrom(kind, sumScores(column.codes, measureParts(column, kind, decimal), rows));
-  const topTwo = of('top-two-box', {});
-  const average = of('mean', {});
-  const weightedTopTwo = weights && of('top-two-box', { weights });
-  return {
+function reportCsat({ column, plain, weighted }: CountedColumn, decimal: '.' | ','): CsatReport {
+  const topTwoOf = measureParts(column, 'top-two-box', decimal);
+  const scores = measureParts(column, 'mean', decimal);
+  const topTwo = share(sumTally(plain, topTwoOf));
+  const average = mean(sumTally(plain, scores));
+  const report: CsatReport = {
     column: column.name,
     topBox: topTwo.value,
     n: topTwo.n,
     ci95: topTwo.interval,
     mean: average.value,
     meanCi95: average.interval,
-    ...(weightedTopTwo
-      ? {
-          weighted: {
-            topBox: weightedTopTwo.value,
-            mean: of('mean', { weights }).value,
-            nEff: weightedTopTwo.effectiveN,
-            ci95: weightedTopTwo.interval,
-          },
-        }
-      : {}),
   };
+  if (weighted) {
+    const { value, effectiveN, interval } = share(sumTally(weighted, topTwoOf));
+    report.weighted = {
+      topBox: value,
+      mean: mean(sumTally(weighted, scores)).value,
+      nEff: effectiveN,
+      ci95: interval,
+    };
+  }
+  return report;
 }
 
-function reportMean(column: SurveyColumn, decimal: '.' | ',', weights: Float64Array | undefined): MeanReport {
-  const parts = measureParts(column, 'mean', decimal);
-  const plain = mean(sumScores(column.codes, parts));
-  const weighted = weights && mean(sumScores(column.codes, parts, { weights }));
-  return {
+function reportMean({ column, plain, weighted }: CountedColumn, decimal: '.' | ','): MeanReport {
+  const scores = measureParts(column, 'mean', decimal);
+  const average = mean(sumTally(plain, scores));
+  const report: MeanReport = {
     column: column.name,
-    mean: plain.value,
-    n: plain.n,
-    ci95: plain.interval,
-    ...(weighted
-      ? { weighted: { mean: weighted.value, nEff: weighted.effectiveN, ci95: weighted.interval } }
-      : {}),
+    mean: average.value,
+    n: average.n,
+    ci95: average.interval,
   };
+  if (weighted) {
+    const { value, effectiveN, interval } = mean(sumTally(weighted, scores));
+    report.weighted = { mean: value, nEff: effectiveN, ci95: interval };
+  }
+  return report;
 }
 
 function reportDrivers(drivers: Drivers): NonNullable<Analysis['drivers']> {

@@ -2,6 +2,7 @@ import { type NaProposal, proposeNaCodes } from './na-codes.ts';
 import { guessRoles, type RoleGuess } from './roles.ts';
 import { type ColumnSummary, summariseColumn } from './summary.ts';
 import type { ColumnRole, Scale, SurveyColumn, SurveyTable } from './table.ts';
+import { type Tally, tallyAnswers } from './tally.ts';
 
 /** Everything the analyst needs to decide about one column. */
 export interface ColumnDescription {
@@ -18,9 +19,19 @@ export interface ColumnChoice {
   naCodes?: readonly string[];
 }
 
+/** How often each distinct answer of each column was given. */
+export function tallyColumns(table: SurveyTable): Tally[] {
+  return table.columns.map(({ codes, dictionary }) => tallyAnswers(codes, dictionary.size));
+}
+
 /** Summaries, guessed roles and N/A proposals of all columns. */
-export function describeColumns(table: SurveyTable): ColumnDescription[] {
-  const summaries = table.columns.map((column) => summariseColumn(column, table.decimal));
+export function describeColumns(
+  table: SurveyTable,
+  tallies: readonly Tally[] = tallyColumns(table),
+): ColumnDescription[] {
+  const summaries = table.columns.map((column, i) =>
+    summariseColumn(column, table.decimal, tallies[i] ?? tallyAnswers(column.codes, column.dictionary.size)),
+  );
   return guessRoles(summaries).map((guess, i) => {
     const summary = summaries[i];
     if (!summary) throw new Error('a guess without its column');

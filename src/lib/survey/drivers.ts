@@ -3,9 +3,9 @@ import { foldText } from './fold-text.ts';
 import { lmg, MOST_LMG_PREDICTORS } from './lmg.ts';
 import { mean } from './mean.ts';
 import { relativeWeights } from './relative-weights.ts';
-import { answerMask, answerScores } from './scores.ts';
-import { sumScores } from './score-sums.ts';
+import { answerScores, givenScores } from './scores.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from './table.ts';
+import { sumTally, tallyAnswers } from './tally.ts';
 
 /** How much of the target's variance one item accounts for. Shares are in percent of R^2. */
 export interface Driver {
@@ -67,7 +67,7 @@ function describe(target: string, items: readonly Variable[], n: number, matrix:
       johnson: weight,
       johnsonShare: (100 * weight) / rSquared,
       r: matrix[i * size + size - 1] ?? NaN,
-      mean: mean(sumScores(column.codes, scores)).value,
+      mean: mean(sumTally(tallyAnswers(column.codes, scores.length), scores)).value,
     };
   });
   const strength = (driver: Driver): number => (Number.isNaN(driver.lmg) ? driver.johnson : driver.lmg);
@@ -81,7 +81,7 @@ const NEGATIVE_WORDS =
 function scoresOfTarget(target: SurveyColumn, decimal: '.' | ','): Float64Array | undefined {
   const scores = answerScores(target, decimal);
   if (new Set(scores.filter((score) => !Number.isNaN(score))).size > 1) return scores;
-  const given = answerMask(target);
+  const given = givenScores(target);
   const answers: number[] = [];
   for (let code = 1; code < target.dictionary.size; code++) if (given[code] === 1) answers.push(code);
   const [first, second] = answers;

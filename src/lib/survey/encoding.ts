@@ -31,10 +31,10 @@ export function guessEncoding(bytes: Uint8Array, isWhole = true): Guess<Encoding
   const wide = wideWithoutMark(bytes);
   if (wide) return guessed(wide, { key: 'survey.evidence.encoding.zeros', values: { encoding: wide } });
 
-  const high = countHigh(bytes);
-  if (high === 0) return guessed('utf-8', { key: 'survey.evidence.encoding.ascii' });
+  if (!hasHighBytes(bytes)) return guessed('utf-8', { key: 'survey.evidence.encoding.ascii' });
   if (isUtf8(bytes, isWhole)) {
-    return guessed('utf-8', { key: 'survey.evidence.encoding.utf8', values: { count: high } });
+    const values = { count: countHigh(bytes) };
+    return guessed('utf-8', { key: 'survey.evidence.encoding.utf8', values });
   }
   return guessSingleByte(bytes);
 }
@@ -68,9 +68,23 @@ function wideWithoutMark(bytes: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
+/** Whether any byte is outside ASCII: four at a time, since most files have none. */
+export function hasHighBytes(bytes: Uint8Array): boolean {
+  const aligned = (4 - (bytes.byteOffset & 3)) & 3;
+  const words = new Uint32Array(
+    bytes.buffer,
+    bytes.byteOffset + aligned,
+    Math.max(0, bytes.length - aligned) >> 2,
+  );
+  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & 0x80808080) !== 0) return true;
+  for (let i = 0; i < Math.min(aligned, bytes.length); i++) if ((bytes[i] ?? 0) >= 0x80) return true;
+  for (let i = aligned + words.length * 4; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return true;
+  return false;
+}
+
 function countHigh(bytes: Uint8Array): number {
   let high = 0;
-  for (const byte of bytes) if (byte >= 0x80) high++;
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) high++;
   return high;
 }
 
@@ -120,7 +134,10 @@ function guessSingleByte(bytes: Uint8Array): Guess<Encoding> {
 /** Bytes 0x80-0x9F, which ISO-8859-2 leaves to control codes that no text holds. */
 function countControls(bytes: Uint8Array): number {
   let controls = 0;
-  for (const byte of bytes) if (byte >= 0x80 && byte <= 0x9f) controls++;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= 0x80 && byte <= 0x9f) controls++;
+  }
   return controls;
 }
 

@@ -1,5 +1,5 @@
 import { parseDate, type DateOrder } from './date-text.ts';
-import { answerMask } from './scores.ts';
+import { givenScores } from './scores.ts';
 import type { SurveyColumn } from './table.ts';
 
 /** A group of every row: `codes[row]` is a position in `names`, or -1 for none. */
@@ -10,12 +10,12 @@ export interface Grouping {
 
 /** The groups of a category: its answers, N/A and blanks left out, the most frequent first. */
 export function groupByAnswer(column: SurveyColumn): Grouping {
-  const given = answerMask(column);
+  const given = givenScores(column);
   const counts = new Map<string, number>();
   const perEntry = new Float64Array(column.dictionary.size);
   for (const code of column.codes) perEntry[code] = (perEntry[code] ?? 0) + 1;
   for (let code = 1; code < perEntry.length; code++) {
-    if (given[code] === 0 || perEntry[code] === 0) continue;
+    if (given[code] !== 1 || perEntry[code] === 0) continue;
     const text = column.dictionary.textAt(code);
     counts.set(text, (counts.get(text) ?? 0) + (perEntry[code] ?? 0));
   }

@@ -3,9 +3,11 @@ import type { Grouping } from './groups.ts';
 import { mean } from './mean.ts';
 import { nps, type NpsEstimate, npsParts } from './nps.ts';
 import { answerScores } from './scores.ts';
-import { type Rows, type ScoreSums, sumByGroup, sumScores, sumsOfGroup } from './score-sums.ts';
+import type { Rows } from './rows.ts';
+import { type ScoreSums, sumByGroup, sumsOfGroup } from './score-sums.ts';
 import { share, topTwoParts } from './top-two-box.ts';
 import type { SurveyColumn } from './table.ts';
+import { sumTally, tallyAnswers } from './tally.ts';
 
 export type MeasureKind = 'nps' | 'top-two-box' | 'mean';
 
@@ -41,7 +43,10 @@ export function measure(
   decimal: '.' | ',',
   rows: Rows = {},
 ): Estimate | NpsEstimate {
-  return estimateFrom(kind, sumScores(column.codes, measureParts(column, kind, decimal), rows));
+  return estimateFrom(
+    kind,
+    sumTally(tallyAnswers(column.codes, column.dictionary.size, rows), measureParts(column, kind, decimal)),
+  );
 }
 
 /** A measure within one group. */

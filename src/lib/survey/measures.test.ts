@@ -7,7 +7,7 @@ import { mean } from './mean.ts';
 import { measure, measureByGroup, type MeasureKind } from './measure.ts';
 import { twoSidedP } from './normal.ts';
 import { nps, npsParts, type NpsEstimate } from './nps.ts';
-import { sumScores } from './score-sums.ts';
+import { sumTally, tallyAnswers } from './tally.ts';
 import { t95 } from './student.ts';
 import { columnOf } from './test-table.ts';
 import { designEffect, effectiveN } from './weights.ts';
@@ -23,7 +23,7 @@ function npsOf(promoters: number, detractors: number, n: number): NpsEstimate {
   const codes = Int32Array.from({ length: n }, (_, i) =>
     i < promoters ? 1 : i < promoters + detractors ? 3 : 2,
   );
-  return nps(sumScores(codes, parts));
+  return nps(sumTally(tallyAnswers(codes, 4), parts));
 }
 
 test('[SV15] 250 promoters and 75 detractors of 1,000 (Rocks 2016; adjusted as MeasuringU)', () => {
@@ -100,15 +100,17 @@ test('[SV17] mean of 1 2 3 4 5: 3, standard error 0.7071, interval by t on 4 deg
 test('[SV18] Kish: equal weights change nothing, unequal ones cost respondents', () => {
   const codes = new Int32Array(4).fill(1);
   const scores = Float64Array.of(NaN, 1);
-  const equal = sumScores(codes, scores, { weights: Float64Array.of(2, 2, 2, 2) });
-  const unequal = sumScores(codes, scores, { weights: Float64Array.of(1, 1, 1, 5) });
+  const equal = sumTally(tallyAnswers(codes, 2, { weights: Float64Array.of(2, 2, 2, 2) }), scores);
+  const unequal = sumTally(tallyAnswers(codes, 2, { weights: Float64Array.of(1, 1, 1, 5) }), scores);
   expect([effectiveN(equal), designEffect(equal)]).toEqual([4, 1]);
   expect([close(effectiveN(unequal)), close(designEffect(unequal))]).toEqual([2.2857, 1.75]);
 });
 
 test('[SV18] a weight that is no positive number leaves the row out', () => {
   const weights = Float64Array.of(1, NaN, 0, -1);
-  expect(sumScores(new Int32Array(4).fill(1), Float64Array.of(NaN, 7), { weights }).n).toBe(1);
+  expect(sumTally(tallyAnswers(new Int32Array(4).fill(1), 2, { weights }), Float64Array.of(NaN, 7)).n).toBe(
+    1,
+  );
 });
 
 test('[SV19] two groups: z 2.0100, p 0.0444 (RESEARCH: 44.6219 SE 2.2542 against 38.6470 SE 1.9377)', () => {
@@ -136,7 +138,11 @@ test('[SV20] a distribution counts each answer with its interval, in the order o
     scale: { min: 1, max: 5 },
     naCodes: ['n/a'],
   });
-  const { n, missing, answers } = distribution(column, '.');
+  const { n, missing, answers } = distribution(
+    column,
+    '.',
+    tallyAnswers(column.codes, column.dictionary.size),
+  );
   expect([n, missing]).toEqual([4, 2]);
   expect(answers.map(({ text, count, share }) => [text, count, share])).toEqual([
     ['1', 1, 25],
@@ -235,5 +241,8 @@ test('[SV18] weights all equal to any constant give the unweighted figure and in
 });
 
 test('[SV17] nobody answered: no figure, and nothing pretends to be one', () => {
-  expect(mean(sumScores(new Int32Array(3), Float64Array.of(NaN)))).toMatchObject({ n: 0, value: NaN });
+  expect(mean(sumTally(tallyAnswers(new Int32Array(3), 1), Float64Array.of(NaN)))).toMatchObject({
+    n: 0,
+    value: NaN,
+  });
 });

@@ -1,7 +1,7 @@
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
 import { type CellBlock, ColumnBuilder } from './column-builder.ts';
 import { ByteDictionary } from './dictionary.ts';
-import { byteOrderMarkLength, type Encoding, guessEncoding } from './encoding.ts';
+import { byteOrderMarkLength, type Encoding, guessEncoding, hasHighBytes } from './encoding.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { Passport } from './passport.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
@@ -136,7 +136,7 @@ export class TableReader {
   #settleEncoding(answers: readonly Uint8Array[]): Encoding {
     if (this.#passport.encoding.isOverridden || this.#encoding !== 'utf-8' || this.#transcoder)
       return this.#encoding;
-    const foreign = answers.filter((bytes) => guessEncoding(bytes).value !== 'utf-8');
+    const foreign = answers.filter((bytes) => hasHighBytes(bytes) && guessEncoding(bytes).value !== 'utf-8');
     const [richest] = foreign.sort((a, b) => b.length - a.length);
     return richest ? guessEncoding(richest).value : 'utf-8';
   }

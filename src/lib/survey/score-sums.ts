@@ -1,3 +1,5 @@
+import type { Rows } from './rows.ts';
+
 /**
  * Sums over the rows that have a score, from which every mean, share and variance follows. `weight` is
  * the sum of weights (n when there are none), `weightSquared` the sum of their squares, `sum` and
@@ -11,27 +13,13 @@ export interface ScoreSums {
   sumOfSquares: number;
 }
 
-/** The rows to sum over. */
-export interface Rows {
-  /** A weight a row; a row whose weight is no positive number is left out. See [SV18]. */
-  weights?: Float64Array | undefined;
-  /** One byte a row; 0 leaves the row out. */
-  mask?: Uint8Array | undefined;
-}
-
 /** The sums of every group, five numbers a group, in the order of ScoreSums. */
 export type GroupSums = Float64Array;
 const FIELDS = 5;
 
-/** One pass over the rows of one column: `scores[codes[row]]` is the row's score, NaN leaves it out. */
-export function sumScores(codes: Int32Array, scores: Float64Array, rows: Rows = {}): ScoreSums {
-  const everyRow = new Int32Array(0);
-  return sumsOfGroup(sumByGroup(codes, scores, everyRow, 1, rows), 0);
-}
-
 /**
- * The same for many groups at once: `groups[row]` is the group of a row, from 0 to `groupCount` - 1;
- * any other number leaves the row out. An empty `groups` puts all rows into group 0. See [SV20].
+ * The sums of many groups in one pass: `scores[codes[row]]` is the row's score, NaN leaves it out, and
+ * `groups[row]` its group, from 0 to `groupCount` - 1; any other number leaves it out too. See [SV20].
  */
 export function sumByGroup(
   codes: Int32Array,
@@ -41,12 +29,11 @@ export function sumByGroup(
   { weights, mask }: Rows = {},
 ): GroupSums {
   const sums = new Float64Array(groupCount * FIELDS);
-  const isGrouped = groups.length > 0;
   for (let row = 0; row < codes.length; row++) {
     if (mask && mask[row] === 0) continue;
     const score = scores[codes[row] ?? 0] ?? NaN;
     if (Number.isNaN(score)) continue;
-    const group = isGrouped ? (groups[row] ?? -1) : 0;
+    const group = groups[row] ?? -1;
     if (group < 0 || group >= groupCount) continue;
     const weight = weights ? (weights[row] ?? NaN) : 1;
     if (!(weight > 0)) continue;

@@ -32,11 +32,11 @@ export function answerScores(column: SurveyColumn, decimal: '.' | ','): Float64A
   return scores;
 }
 
-/** Whether each distinct answer counts as given: neither empty, nor blank, nor an N/A code. */
-export function answerMask(column: SurveyColumn): Uint8Array {
-  const given = new Uint8Array(column.dictionary.size).fill(1);
-  given[0] = 0;
-  for (const code of naEntries(column)) given[code] = 0;
+/** 1 for every distinct answer that counts as given; NaN for empty, blank and N/A. */
+export function givenScores(column: SurveyColumn): Float64Array {
+  const given = new Float64Array(column.dictionary.size).fill(1);
+  given[0] = NaN;
+  for (const code of naEntries(column)) given[code] = NaN;
   return given;
 }
 

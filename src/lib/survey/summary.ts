@@ -1,6 +1,7 @@
 import { type DateFormat, guessDateFormat, isExcelTime } from './date-text.ts';
 import { numbersOf } from './numbers.ts';
 import type { SurveyColumn } from './table.ts';
+import type { Tally } from './tally.ts';
 
 /** One distinct answer: its text, how many gave it, and its number (NaN when it is none). */
 export interface AnswerCount {
@@ -37,14 +38,10 @@ export interface ColumnSummary {
 export const MAX_LISTED = 60;
 const DATE_SAMPLE = 400;
 
-/** Summarises one column in one pass over its codes and one over its distinct answers. */
-export function summariseColumn(column: SurveyColumn, decimal: '.' | ','): ColumnSummary {
+/** Summarises one column in one pass over its distinct answers; `tally` counts all its rows. */
+export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally: Tally): ColumnSummary {
   const { codes, dictionary } = column;
-  const counts = new Int32Array(dictionary.size);
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] ?? 0;
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
+  const { counts } = tally;
   const numbers = numbersOf(dictionary, decimal);
   let answered = codes.length - (counts[0] ?? 0);
   let distinct = 0;
@@ -101,7 +98,7 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ','): Colum
 }
 
 /** The codes of the most frequent answers, the first to occur first among equals. */
-function mostFrequent(counts: Int32Array): number[] {
+function mostFrequent(counts: Float64Array): number[] {
   const best: number[] = [];
   for (let code = 1; code < counts.length; code++) {
     const count = counts[code] ?? 0;
