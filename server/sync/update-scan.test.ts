@@ -30,7 +30,7 @@ function richDocument(): Y.Doc {
   text.insertEmbed(4, { image: 'x' });
   text.delete(1, 3);
   const fragment = doc.getXmlFragment('xml');
-  fragment.insert(0, [new Y.XmlElement('p'), new Y.XmlText('t'), new Y.XmlHook('h')]);
+  fragment.insert(0, [new Y.XmlElement('p'), new Y.XmlText('t')]);
   return doc;
 }
 

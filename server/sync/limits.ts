@@ -1,0 +1,77 @@
+/** What a room takes, each with its reason. Times in milliseconds, sizes in bytes. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** One frame: an hour of offline typing is a tenth of this. ws closes the connection beyond it (1009). */
+export const MAX_FRAME_BYTES = MIB;
+
+/** One person's presence: name, colour, cursor and selection need 300 bytes. */
+export const MAX_AWARENESS_BYTES = 4 * KIB;
+
+/** Client ids that one connection may speak for: one, and a few more after Yjs renamed itself. */
+export const MAX_AWARENESS_IDS = 8;
+
+/** A document: a two-hour session with 500 causes stays below 250 KB, so this is far away. */
+export const MAX_DOCUMENT_BYTES = 16 * MIB;
+export const LARGE_DOCUMENT_BYTES = 8 * MIB;
+
+/** Waiting bytes above which presence is left out, above which everything is, and below which we catch up. */
+export const QUEUE_WITHOUT_AWARENESS_BYTES = 64 * KIB;
+export const MAX_QUEUE_BYTES = MIB;
+export const QUEUE_DRAINED_BYTES = 16 * KIB;
+
+/** A workshop seats ten to sixty; a hall that watches fits too. */
+export const MAX_SOCKETS_PER_ROOM = 200;
+
+/** A whole office behind one address, three documents each. */
+export const MAX_SOCKETS_PER_ADDRESS = 500;
+
+/** A person: a dozen tabs of three documents each. */
+export const MAX_SOCKETS_PER_ACTOR = 40;
+
+/** Typing makes 10 updates a second, dragging 60. Beyond this the socket is read more slowly, nothing is lost. */
+export const UPDATES_PER_SECOND = 200;
+export const BYTES_PER_SECOND = 2 * MIB;
+/** Every answer reads the whole document. */
+export const JOINS_PER_SECOND = 2;
+export const JOIN_BURST = 10;
+/** Frames of any kind: the stock client sends every awareness frame back that it receives. */
+export const FRAMES_PER_SECOND = 1_000;
+/** A cursor at 60 frames a second; what is beyond is dropped, since the next position follows anyway. */
+export const AWARENESS_PER_SECOND = 64;
+
+/** Positions reach others at most 20 times a second, all of a room in one frame. */
+export const AWARENESS_EVERY_MS = 50;
+
+/** The stock client gives up a connection on which nothing came for 30 s. */
+export const KEEP_ALIVE_MS = 20_000;
+/** A peer that did not even answer a ping for this long is gone (cable pulled, laptop closed). */
+export const SILENCE_MS = 60_000;
+/** How often both are looked after. */
+export const SWEEP_EVERY_MS = 5_000;
+
+/** Checking rights and loading a document before the connection opens. */
+export const OPEN_TIMEOUT_MS = 10_000;
+
+/** A room without connections stays this long, so that a reload of the page finds it warm. */
+export const IDLE_UNLOAD_MS = 30_000;
+
+/** The log is folded into a snapshot beyond this many updates or bytes, whichever comes first. */
+export const FOLD_AFTER_UPDATES = 500;
+export const FOLD_AFTER_BYTES = 512 * KIB;
+/** When the last person leaves, a shorter log is worth folding too. */
+export const FOLD_AT_REST_UPDATES = 50;
+
+/** Updates that a snapshot contains are kept this long, for replaying a session. */
+export const HISTORY_MS = 30 * 24 * 3_600_000;
+
+/** A Yjs client id that was only ever seen as a cursor is forgotten after this time. */
+export const FORGET_CURSOR_MS = 30 * 24 * 3_600_000;
+
+/** After a failed commit: first and longest pause before clients are asked for their edits again. */
+export const RETRY_FIRST_MS = 500;
+export const RETRY_LONGEST_MS = 10_000;
+
+/** At shutdown, connections that do not answer the close are cut after this. */
+export const CLOSE_TIMEOUT_MS = 2_000;

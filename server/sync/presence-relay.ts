@@ -1,0 +1,80 @@
+import type { AwarenessEntry } from './awareness-entries.ts';
+import type { ClientOwners } from './client-owners.ts';
+import type { Connection } from './connection.ts';
+import { AWARENESS_EVERY_MS } from './limits.ts';
+import { awarenessFrame } from './protocol.ts';
+import { RoomAwareness } from './room-awareness.ts';
+
+/** Passes presence on within one room: at once when it is quiet, else together every 50 ms. */
+export class PresenceRelay {
+  readonly #awareness = new RoomAwareness<Connection>();
+  readonly #connections: ReadonlySet<Connection>;
+  readonly #owners: ClientOwners;
+  /** Last words of those who left, until everybody was told. */
+  readonly #farewells = new Map<number, Uint8Array>();
+  #timer: NodeJS.Timeout | undefined;
+  #hasNews = false;
+
+  constructor(connections: ReadonlySet<Connection>, owners: ClientOwners) {
+    this.#connections = connections;
+    this.#owners = owners;
+  }
+
+  /** Takes what a connection says. Entries for client ids of others are dropped: they are echoes, or forged. */
+  receive(entries: readonly AwarenessEntry[], from: Connection): void {
+    for (const entry of entries) {
+      const { actorKey, name } = from.visitor;
+      const ownership = this.#owners.ownership(entry.client, actorKey);
+      if (ownership !== 'own' && ownership !== 'free') continue;
+      if (!this.#awareness.put(entry, from, name)) continue;
+      if (ownership === 'free') this.#owners.claim(entry.client, actorKey);
+      this.#farewells.delete(entry.client);
+      this.#spread(entry.client, from);
+    }
+  }
+
+  /** Whether a frame says anything about its sender: an echo costs no tokens. */
+  concerns(entries: readonly AwarenessEntry[], from: Connection): boolean {
+    return entries.some(
+      ({ client }) =>
+        this.#awareness.isSpeaker(client, from) ||
+        this.#owners.ownership(client, from.visitor.actorKey) === 'free',
+    );
+  }
+
+  /** Everybody present, for somebody who just came or asks. */
+  greet(connection: Connection): void {
+    const entries = this.#awareness.present().flatMap((client) => this.#awareness.bytesOf(client) ?? []);
+    if (entries.length > 0) connection.send(awarenessFrame(entries));
+  }
+
+  leave(connection: Connection): void {
+    for (const { client, bytes } of this.#awareness.leave(connection)) {
+      this.#farewells.set(client, bytes);
+      this.#spread(client, connection);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #spread(client: number, from: Connection): void {
+    for (const connection of this.#connections) if (connection !== from) connection.owePresence(client);
+    this.#hasNews = true;
+    this.#timer ??= setTimeout(() => this.#flush(), 0);
+  }
+
+  #flush(): void {
+    this.#hasNews = false;
+    for (const connection of this.#connections) connection.flushPresence(this.#bytesOf);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#hasNews) this.#flush();
+      else this.#farewells.clear();
+    }, AWARENESS_EVERY_MS);
+  }
+
+  readonly #bytesOf = (client: number): Uint8Array | undefined =>
+    this.#awareness.bytesOf(client) ?? this.#farewells.get(client);
+}

@@ -1,0 +1,12 @@
+import type { CloseCode } from '#lib/sync/close-codes.ts';
+
+/** Something a client may not do: its connection is closed with this code and reason, nobody else's. */
+export class Refusal extends Error {
+  readonly code: CloseCode;
+
+  constructor(code: CloseCode, reason: string) {
+    super(reason);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}

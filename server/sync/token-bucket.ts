@@ -1,0 +1,36 @@
+/** So many tokens a second, saved up to a burst; allows debts, which say how long to wait. */
+export class TokenBucket {
+  readonly #perMs: number;
+  readonly #burst: number;
+  #tokens: number;
+  #atMs: number;
+
+  constructor(options: { perSecond: number; burst: number; nowMs: number }) {
+    this.#perMs = options.perSecond / 1000;
+    this.#burst = options.burst;
+    this.#tokens = options.burst;
+    this.#atMs = options.nowMs;
+  }
+
+  /** Takes tokens and returns 0, or the milliseconds until the debt is paid. */
+  spend(tokens: number, nowMs: number): number {
+    this.#refill(nowMs);
+    this.#tokens -= tokens;
+    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / this.#perMs);
+  }
+
+  /** Takes one token if there is one. */
+  take(nowMs: number): boolean {
+    this.#refill(nowMs);
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+
+  #refill(nowMs: number): void {
+    // A clock that was set back must not empty the bucket.
+    const passedMs = Math.max(0, nowMs - this.#atMs);
+    this.#atMs = nowMs;
+    this.#tokens = Math.min(this.#burst, this.#tokens + passedMs * this.#perMs);
+  }
+}
