@@ -13,7 +13,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{bin,server,src,bench}/**/*.test.ts', 'tests/{fuzz,faults}/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            '{bin,server,src,bench}/**/*.test.ts',
+            'tests/{fuzz,faults}/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
           exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
           experimental: { viteModuleRunner: false },
           testTimeout: 60_000,

@@ -1,30 +1,24 @@
+import type { IncomingMessage } from 'node:http';
 import * as access from './access/commands.ts';
 import { createAccounts } from './access/accounts.ts';
-import { identify } from './access/actor.ts';
+import { GUEST_COOKIE, identifyPerson, readCookie, type Identity } from './access/actor.ts';
 import { RateLimit } from './access/rate-limit.ts';
 import { ensureCookieKey } from './access/secrets.ts';
+import { authoriseSocket } from './authorise.ts';
+import { bind } from './bind.ts';
 import type { Config } from './config.ts';
 import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
+import * as issues from './issues/commands.ts';
 import * as people from './people/commands.ts';
 import { findOrganisation } from './people/store.ts';
+import * as projects from './projects/commands.ts';
+import { createRooms } from './rooms.ts';
 import * as survey from './survey/commands.ts';
-
-type AnyCommand = (context: Context, ...rest: never[]) => unknown;
-type Bound<Commands> = {
-  [Name in keyof Commands]: Commands[Name] extends (context: Context, ...rest: infer Rest) => infer Result
-    ? (...rest: Rest) => Result
-    : never;
-};
-
-/** Commands of one domain with the context already handed over. */
-function bind<Commands extends object>(context: Context, commands: Commands): Bound<Commands> {
-  const bound = Object.entries(commands)
-    .filter(([, command]) => typeof command === 'function')
-    .map(([name, command]) => [name, (...rest: never[]) => (command as AnyCommand)(context, ...rest)]);
-  return Object.fromEntries(bound) as Bound<Commands>; // the same names, each one argument shorter
-}
+import { createDocumentStore } from './sync/store.ts';
+import { createSyncServer } from './sync/sync-server.ts';
+import * as workshop from './workshop/commands.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -35,6 +29,14 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
   const accounts = createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
   const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
+  const sync = createSyncServer({
+    store: createDocumentStore(database),
+    authorise: (request, document) => authoriseSocket(context, identify, request, document),
+    address: addressOf,
+    log,
+    clock,
+  });
+  const rooms = createRooms(sync);
   const context: Context = {
     database,
     db: database.db,
@@ -42,6 +44,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     bus,
     accounts,
+    rooms,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
       signInByAddress: new RateLimit({ capacity: 60, windowMs: 10 * MINUTE_MS, clock }),
@@ -51,22 +54,49 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     },
   };
 
+  /** A person by their session, else a guest by their cookie, else nobody. */
+  async function identify(headers: Headers, isHttps: boolean): Promise<Identity> {
+    const person = await identifyPerson(context, headers, isHttps);
+    if (person.actor.kind !== 'nobody') return person;
+    const token = readCookie(headers, GUEST_COOKIE);
+    const guest = token ? await workshop.guestOf(context, token) : undefined;
+    return guest ? { actor: guest, cookies: [] } : person;
+  }
+
+  /** Ends the session everywhere it is live; returns the cookies that erase it. */
+  async function signOut(headers: Headers, isHttps: boolean): Promise<string[]> {
+    const { actor } = await identifyPerson(context, headers, isHttps);
+    const cookies = await accounts.signOut(headers, isHttps);
+    if (actor.kind === 'person') await rooms.recheckPerson(actor.id);
+    return cookies;
+  }
+
   return {
     config,
     log,
     clock,
     bus,
     database,
-    identify: (headers: Headers, isHttps: boolean) => identify(context, headers, isHttps),
-    signOut: (headers: Headers, isHttps: boolean) => accounts.signOut(headers, isHttps),
+    sync,
+    identify,
+    signOut,
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
     survey: bind(context, survey),
+    workshop: bind(context, workshop),
+    issues: bind(context, issues),
+    projects: bind(context, projects),
     async close(): Promise<void> {
+      await sync.close();
       await database.close();
     },
   };
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The visitor's address as `http.ts` settled it before the upgrade. */
+function addressOf(request: IncomingMessage): string {
+  return String(request.headers['x-forwarded-for'] ?? '');
+}

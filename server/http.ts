@@ -31,6 +31,11 @@ export function createHttpServer(app: App, handler: Handler): Server {
       response.end('Not found');
     });
   });
+  server.on('upgrade', (request, socket, head) => {
+    settleForwarded(request, app.config.trustedProxies);
+    if (request.url?.startsWith('/sync/')) app.sync.handleUpgrade(request, socket, head);
+    else socket.destroy();
+  });
   server.requestTimeout = 120_000;
   server.headersTimeout = 30_000;
   return server;

@@ -8,8 +8,12 @@ export interface Identity {
   cookies: string[];
 }
 
-/** Reads the session, else the guest cookie, else says 'nobody'. A person who was switched off is nobody [PE8]. */
-export async function identify(context: Context, headers: Headers, isHttps: boolean): Promise<Identity> {
+/** Reads the session; without one says 'nobody'. A person who was switched off is nobody [PE8]. */
+export async function identifyPerson(
+  context: Context,
+  headers: Headers,
+  isHttps: boolean,
+): Promise<Identity> {
   const nobody: Identity = { actor: { kind: 'nobody' }, cookies: [] };
   if (!headers.has('cookie')) return nobody;
   const session = await context.accounts.sessionOf(headers, isHttps);
@@ -21,4 +25,16 @@ export async function identify(context: Context, headers: Headers, isHttps: bool
     actor: { kind: 'person', id, name, email, roles, departmentId, departmentName, locale, theme },
     cookies: session.cookies,
   };
+}
+
+/** The cookie that binds a guest to one workshop. */
+export const GUEST_COOKIE = 'herringbone.guest';
+
+/** One cookie of a Cookie header. */
+export function readCookie(headers: Headers, name: string): string | undefined {
+  for (const pair of (headers.get('cookie') ?? '').split(';')) {
+    const equals = pair.indexOf('=');
+    if (pair.slice(0, equals).trim() === name) return decodeURIComponent(pair.slice(equals + 1).trim());
+  }
+  return undefined;
 }

@@ -5,6 +5,9 @@ import * as accounts from './migrations/0001-accounts.ts';
 import * as people from './migrations/0002-people.ts';
 import * as documents from './migrations/0003-documents.ts';
 import * as survey from './migrations/0004-survey.ts';
+import * as workshop from './migrations/0005-workshop.ts';
+import * as issues from './migrations/0006-issues.ts';
+import * as projects from './migrations/0007-projects.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -17,6 +20,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0002-people': people,
   '0003-documents': documents,
   '0004-survey': survey,
+  '0005-workshop': workshop,
+  '0006-issues': issues,
+  '0007-projects': projects,
 };
 
 /** Runs the steps that this database has not seen. Each step is one transaction. */

@@ -1,7 +1,18 @@
 import type { AccountTables } from './tables/accounts.ts';
 import type { DocumentTables } from './tables/documents.ts';
+import type { IssueTables } from './tables/issues.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { ProjectTables } from './tables/projects.ts';
 import type { SurveyTables } from './tables/survey.ts';
+import type { WorkshopTables } from './tables/workshop.ts';
 
 /** Every table, by domain. Column names are written as they stand in the database. */
-export interface Tables extends AccountTables, PeopleTables, DocumentTables, SurveyTables {}
+export interface Tables
+  extends
+    AccountTables,
+    PeopleTables,
+    DocumentTables,
+    SurveyTables,
+    WorkshopTables,
+    IssueTables,
+    ProjectTables {}

@@ -34,7 +34,7 @@ export async function listColleagues(
 }
 
 export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
-  if (actor.kind !== 'guest') requirePermission(actor, 'profile.edit');
+  requirePermission(actor, 'profile.edit');
   return store.listDepartments(context.db);
 }
 
@@ -121,6 +121,7 @@ export async function changePerson(context: Context, actor: Actor, input: unknow
     return person;
   });
   if (!change.isActive && before.loginUserId) await context.accounts.endSessions(before.loginUserId);
+  await context.rooms.recheckPerson(before.id);
   context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
 }
 

@@ -2,11 +2,16 @@ import { loadMessages, NAMESPACES, type Namespace } from '#lib/i18n/catalogue.ts
 import { Translator } from '#lib/i18n/translator.ts';
 import type { LayoutLoad } from './$types';
 
-/** Pages before signing in carry few texts, since phones in a meeting room load them over bad Wi-Fi. */
+/** Which texts a part of the site needs: a phone that joins a workshop over bad Wi-Fi loads no more. */
+const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
+  '/(app)': NAMESPACES,
+  '/(room)': ['base', 'workshop', 'ishikawa'],
+  '/join': ['base', 'workshop'],
+};
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];
 
 export const load: LayoutLoad = async ({ data, route }) => {
-  const isInside = route.id?.startsWith('/(app)') ?? false;
-  const messages = await loadMessages(data.locale, isInside ? NAMESPACES : VISITOR_NAMESPACES);
+  const part = `/${route.id?.split('/')[1] ?? ''}`;
+  const messages = await loadMessages(data.locale, NAMESPACES_OF[part] ?? VISITOR_NAMESPACES);
   return { ...data, translator: new Translator(data.locale, messages) };
 };

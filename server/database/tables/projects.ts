@@ -1,0 +1,38 @@
+export interface ProjectTables {
+  project: {
+    id: string;
+    issue_id: string | null;
+    title: string;
+    aim: string;
+    owner_id: string;
+    deputy_id: string;
+    /** Hundredths of the currency. */
+    budget_minor: number;
+    currency: string;
+    starts_on: string;
+    ends_on: string;
+    state: string;
+    /** Counts submissions; decisions belong to one of them. */
+    submission: number;
+    proposed_by: string;
+    created_at_ms: number;
+    version: number;
+  };
+  project_decision: {
+    project_id: string;
+    submission: number;
+    part: string;
+    director_id: string;
+    is_approved: number;
+    reason: string;
+    decided_at_ms: number;
+  };
+  project_report: {
+    id: string;
+    project_id: string;
+    health: string;
+    text: string;
+    author_id: string;
+    reported_at_ms: number;
+  };
+}

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { ENGINES } from '../../tests/test-database.ts';
+
+describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
+  let scene: TestApp;
+  let lead: PersonActor;
+
+  beforeEach(async () => {
+    if (isAbsent) return;
+    scene = await makeTestApp(engine);
+    lead = await scene.person('Lena Lead', ['lead']);
+  });
+  afterEach(async () => {
+    if (!isAbsent) await scene.close();
+  });
+
+  test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
+    const { issues } = scene.app;
+    const employee = await scene.person('Employee');
+    for (const [actor, code] of [
+      [NOBODY, 'not-signed-in'],
+      [employee, 'forbidden'],
+    ] as const) {
+      await expect(issues.addIssue(actor, {})).rejects.toMatchObject({ code });
+      await expect(issues.changeIssue(actor, {})).rejects.toMatchObject({ code });
+      await expect(issues.sendCauses(actor, {})).rejects.toMatchObject({ code });
+    }
+    const code = 'not-signed-in';
+    await expect(issues.listIssues(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.getIssue(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(issues.rateIssue(NOBODY, {})).rejects.toMatchObject({ code });
+    await expect(issues.addFromFinding(NOBODY, { id: '', text: '', reporter: '' })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  test.skipIf(isAbsent)(
+    '[IS1] [IS2] [IS5] ratings are counted once a person, and totals wait for one’s own',
+    async () => {
+      const { issues } = scene.app;
+      const id = await issues.addIssue(lead, { title: 'Nobody answers the phone' });
+      const ola = await scene.person('Ola');
+      const piotr = await scene.person('Piotr');
+      await issues.rateIssue(ola, { issueId: id, importance: '1', urgency: '1' });
+      await issues.rateIssue(ola, { issueId: id, importance: '5', urgency: '4' });
+      expect(await issues.getIssue(piotr, id)).toMatchObject({
+        raters: 1,
+        mine: undefined,
+        priority: undefined,
+      });
+      await issues.rateIssue(piotr, { issueId: id, importance: '4', urgency: '2' });
+      const expected = { raters: 2, importance: 4.5, urgency: 3, band: 'this-year' };
+      expect((await issues.getIssue(piotr, id)).priority).toMatchObject(expected);
+      expect((await issues.getIssue(lead, id)).priority).toMatchObject(expected);
+    },
+  );
+
+  test.skipIf(isAbsent)('[IS1] a rating beyond the scale is refused', async () => {
+    const id = await scene.app.issues.addIssue(lead, { title: 'x' });
+    const rate = { issueId: id, importance: 6, urgency: 0 };
+    await expect(scene.app.issues.rateIssue(lead, rate)).rejects.toMatchObject({
+      code: 'invalid',
+      issues: [{ path: 'importance' }, { path: 'urgency' }],
+    });
+  });
+
+  test.skipIf(isAbsent)('[IS7] a cause becomes an issue once, with its place on the diagram', async () => {
+    const { workshop, issues, sync } = scene.app;
+    const form = { title: 'Waits', problem: 'Long waits', template: '5m', language: 'en' };
+    const workshopId = await workshop.createWorkshop(lead, form);
+    const ids: string[] = [];
+    await sync.editDocument(`workshop/${workshopId}/board`, (doc) => {
+      const board = openFishbone(doc);
+      const [bone] = readFishbone(board).fishbone.bones;
+      if (!bone) throw new Error('no bone');
+      const editor = createEditor(board, 'test');
+      const first = addCause(editor, { parent: bone.id, after: null }, 'Too few people', null);
+      ids.push(first, addCause(editor, { parent: first, after: null }, 'Nobody trains newcomers', null));
+    });
+    expect(await issues.sendCauses(lead, { workshopId, causeIds: ids.slice(1) })).toBe(1);
+    expect(await issues.sendCauses(lead, { workshopId, causeIds: ids.slice(1) })).toBe(0);
+    const [issue] = await issues.listIssues(lead);
+    expect(issue).toMatchObject({
+      title: 'Nobody trains newcomers',
+      origin: { kind: 'cause', workshopTitle: 'Waits', path: ['People', 'Too few people'] },
+    });
+  });
+
+  test.skipIf(isAbsent)('[IS8] a stale change is refused with the newer state', async () => {
+    const { issues } = scene.app;
+    const id = await issues.addIssue(lead, { title: 'First wording' });
+    const change = { issueId: id, version: 1, title: 'Second wording', description: '', state: 'open' };
+    await issues.changeIssue(lead, change);
+    await expect(issues.changeIssue(lead, { ...change, title: 'Third' })).rejects.toMatchObject({
+      code: 'stale',
+      current: { title: 'Second wording' },
+    });
+  });
+});

@@ -1,0 +1,194 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { CausesForm, IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
+import type { IssueId, IssueOrigin, IssueState, Rating } from '#lib/issues/issue.ts';
+import { compareByPriority, prioritise, type Priority } from '#lib/issues/prioritise.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import { listCauses } from '../workshop/commands.ts';
+import * as store from './store.ts';
+
+/** An issue as its list shows it: totals only where this reader may see them [IS5]. */
+export interface ListedIssue extends store.IssueRow {
+  mine: Rating | undefined;
+  /** How many have rated; known to everybody. */
+  raters: number;
+  priority: Priority | undefined;
+}
+
+/** All issues, most urgent first. */
+export async function listIssues(context: Context, actor: Actor): Promise<ListedIssue[]> {
+  requirePermission(actor, 'issue.view');
+  const ratings = await store.listRatings(context.db);
+  const issues = await store.listIssues(context.db);
+  return issues
+    .map((issue) => withRatings(actor, issue, ratings))
+    .sort(
+      (left, right) =>
+        compareByPriority(left.priority, right.priority) || right.createdAtMs - left.createdAtMs,
+    );
+}
+
+export async function getIssue(context: Context, actor: Actor, id: string): Promise<ListedIssue> {
+  requirePermission(actor, 'issue.view');
+  const issue = await store.findIssue(context.db, id);
+  if (!issue) throw new AppError('not-found');
+  return withRatings(actor, issue, await store.listRatings(context.db));
+}
+
+function withRatings(
+  actor: Actor,
+  issue: store.IssueRow,
+  all: readonly (Rating & { issueId: string; personId: string })[],
+): ListedIssue {
+  const ratings = all.filter((rating) => rating.issueId === issue.id);
+  const own = actor.kind === 'person' ? ratings.find((rating) => rating.personId === actor.id) : undefined;
+  const maySeeTotals = own !== undefined || (actor.kind === 'person' && actor.roles.includes('lead'));
+  return {
+    ...issue,
+    mine: own && { importance: own.importance, urgency: own.urgency },
+    raters: ratings.length,
+    priority: maySeeTotals ? prioritise(ratings) : undefined,
+  };
+}
+
+/** Adds an issue by hand, with an insight as its evidence where there is one. */
+export async function addIssue(context: Context, actor: Actor, input: unknown): Promise<IssueId> {
+  requirePerson(actor, 'issue.manage');
+  const form = parseInput(IssueForm, input);
+  const id = newId<'issue'>();
+  const origin: IssueOrigin = form.insightId
+    ? { kind: 'insight', insightId: form.insightId }
+    : { kind: 'manual' };
+  await context.database.transaction((trx) =>
+    insert(context, trx, actor, { id, ...form, origin, originKey: null, insightId: form.insightId || null }),
+  );
+  context.bus.tell({ kind: 'issue', id, action: 'add' });
+  return id;
+}
+
+/** Sends causes of a workshop to the list, each with its path on the diagram [IS7]. Returns how many were new. */
+export async function sendCauses(context: Context, actor: Actor, input: unknown): Promise<number> {
+  requirePerson(actor, 'issue.manage');
+  const form = parseInput(CausesForm, input);
+  const { workshop, causes } = await listCauses(context, actor, form.workshopId);
+  const chosen = causes.filter((cause) => form.causeIds.includes(cause.id) && cause.text.trim() !== '');
+  const added = await context.database.transaction(async (trx) => {
+    let count = 0;
+    for (const cause of chosen) {
+      const isNew = await insert(context, trx, actor, {
+        id: newId<'issue'>(),
+        title: cause.text.trim().slice(0, 300),
+        description: cause.note.slice(0, 4000),
+        origin: {
+          kind: 'cause',
+          workshopId: workshop.id,
+          workshopTitle: workshop.title,
+          causeId: cause.id,
+          path: cause.path,
+        },
+        originKey: `cause:${workshop.id}/${cause.id}`,
+        insightId: workshop.insightId,
+      });
+      if (isNew) count++;
+    }
+    return count;
+  });
+  context.bus.tell({ kind: 'issue', id: form.workshopId, action: 'send', workshopId: form.workshopId });
+  return added;
+}
+
+/** Makes an issue of what somebody found on a support shift; the same finding twice adds nothing. */
+export async function addFromFinding(
+  context: Context,
+  actor: Actor,
+  finding: { id: string; text: string; reporter: string },
+): Promise<void> {
+  requirePermission(actor, 'finding.report');
+  const id = newId<'issue'>();
+  const [firstLine = ''] = finding.text.trim().split('\n');
+  await context.database.transaction((trx) =>
+    insert(context, trx, actor, {
+      id,
+      title: firstLine.slice(0, 300),
+      description: finding.text.slice(0, 4000),
+      origin: { kind: 'finding', findingId: finding.id, reporter: finding.reporter },
+      originKey: `finding:${finding.id}`,
+      insightId: null,
+    }),
+  );
+  context.bus.tell({ kind: 'issue', id, action: 'add' });
+}
+
+async function insert(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  issue: Pick<store.IssueRow, 'id' | 'title' | 'description' | 'origin' | 'insightId'> & {
+    originKey: string | null;
+  },
+): Promise<boolean> {
+  const atMs = context.clock();
+  const isNew = await store.insertIssue(trx, {
+    ...issue,
+    state: 'open',
+    createdBy: actor.kind === 'person' ? actor.id : 'system',
+    createdAtMs: atMs,
+  });
+  if (isNew) {
+    await recordAudit(trx, {
+      atMs,
+      actor,
+      action: 'issue.add',
+      subject: { kind: 'issue', id: issue.id },
+      details: { origin: issue.origin.kind },
+    });
+  }
+  return isNew;
+}
+
+/** One's own view of importance and urgency; a second one replaces the first [IS1]. */
+export async function rateIssue(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'issue.rate');
+  const { id: personId } = actor;
+  const form = parseInput(RatingForm, input);
+  await context.database.transaction(async (trx) => {
+    const issue = await store.findIssue(trx, form.issueId);
+    if (!issue) throw new AppError('not-found');
+    if (issue.state !== 'open') throw new AppError('read-only', { reason: 'issues.notOpen' });
+    await store.upsertRating(trx, { ...form, personId, ratedAtMs: context.clock() });
+  });
+  context.bus.tell({ kind: 'issue', id: form.issueId, action: 'rate' });
+}
+
+/** Changes wording and state; a stale version is refused with the newer state [IS8]. */
+export async function changeIssue(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'issue.manage');
+  const { issueId, version, ...change } = parseInput(IssueChange, input);
+  await context.database.transaction(async (trx) => {
+    const isWritten = await store.updateIssue(trx, issueId, version, change);
+    if (!isWritten) {
+      const current = await store.findIssue(trx, issueId);
+      throw current ? new AppError('stale', { current }) : new AppError('not-found');
+    }
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'issue.change',
+      subject: { kind: 'issue', id: issueId },
+      details: { state: change.state },
+    });
+  });
+  context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
+}
+
+/** Moves an issue along with its project; called by the project's own command, inside its transaction. */
+export async function setIssueState(trx: Queries, issueId: string, state: IssueState): Promise<void> {
+  const issue = await store.findIssue(trx, issueId);
+  if (!issue) throw new AppError('not-found');
+  if (!(await store.updateIssue(trx, issueId, issue.version, { state }))) throw new AppError('stale');
+}

@@ -1,0 +1,248 @@
+import { isSigningPart, type Decision } from '#lib/projects/approve.ts';
+import {
+  CURRENCIES,
+  type Currency,
+  type Health,
+  type ProjectId,
+  type ProjectState,
+} from '#lib/projects/project.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface ProjectRow {
+  id: ProjectId;
+  issueId: string | null;
+  issueTitle: string | null;
+  title: string;
+  aim: string;
+  ownerId: string;
+  ownerName: string;
+  deputyId: string;
+  deputyName: string;
+  budgetMinor: number;
+  currency: Currency;
+  startsOn: string;
+  endsOn: string;
+  state: ProjectState;
+  submission: number;
+  proposedBy: string;
+  createdAtMs: number;
+  version: number;
+}
+
+function selectProjects(db: Queries) {
+  return db
+    .selectFrom('project')
+    .innerJoin('person as owner', 'owner.id', 'project.owner_id')
+    .innerJoin('person as deputy', 'deputy.id', 'project.deputy_id')
+    .leftJoin('issue', 'issue.id', 'project.issue_id')
+    .selectAll('project')
+    .select(['owner.name as owner_name', 'deputy.name as deputy_name', 'issue.title as issue_title'])
+    .orderBy('project.created_at_ms', 'desc');
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectProjects>['execute']>>[number];
+
+function toProject(row: Selected): ProjectRow {
+  return {
+    id: row.id as ProjectId,
+    issueId: row.issue_id,
+    issueTitle: row.issue_title,
+    title: row.title,
+    aim: row.aim,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    deputyId: row.deputy_id,
+    deputyName: row.deputy_name,
+    budgetMinor: row.budget_minor,
+    currency: CURRENCIES.find((currency) => currency === row.currency) ?? 'PLN',
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    state: row.state as ProjectState, // written only by the commands, from the table of moves
+    submission: row.submission,
+    proposedBy: row.proposed_by,
+    createdAtMs: row.created_at_ms,
+    version: row.version,
+  };
+}
+
+export async function listProjects(db: Queries): Promise<ProjectRow[]> {
+  return (await selectProjects(db).execute()).map(toProject);
+}
+
+export async function findProject(db: Queries, id: string): Promise<ProjectRow | undefined> {
+  const row = await selectProjects(db).where('project.id', '=', id).executeTakeFirst();
+  return row && toProject(row);
+}
+
+export async function insertProject(
+  trx: Queries,
+  project: Omit<ProjectRow, 'issueTitle' | 'ownerName' | 'deputyName' | 'version'>,
+): Promise<void> {
+  await trx
+    .insertInto('project')
+    .values({
+      id: project.id,
+      issue_id: project.issueId,
+      title: project.title,
+      aim: project.aim,
+      owner_id: project.ownerId,
+      deputy_id: project.deputyId,
+      budget_minor: project.budgetMinor,
+      currency: project.currency,
+      starts_on: project.startsOn,
+      ends_on: project.endsOn,
+      state: project.state,
+      submission: project.submission,
+      proposed_by: project.proposedBy,
+      created_at_ms: project.createdAtMs,
+      version: 1,
+    })
+    .execute();
+}
+
+/** What of a project can be written later. */
+export type ProjectUpdate = Partial<
+  Pick<
+    ProjectRow,
+    | 'title'
+    | 'aim'
+    | 'ownerId'
+    | 'deputyId'
+    | 'budgetMinor'
+    | 'currency'
+    | 'startsOn'
+    | 'endsOn'
+    | 'state'
+    | 'submission'
+  >
+>;
+
+/** False when the version is no longer the newest: nothing was written then. */
+export async function updateProject(
+  trx: Queries,
+  id: string,
+  version: number,
+  change: ProjectUpdate,
+): Promise<boolean> {
+  const columns = {
+    title: change.title,
+    aim: change.aim,
+    owner_id: change.ownerId,
+    deputy_id: change.deputyId,
+    budget_minor: change.budgetMinor,
+    currency: change.currency,
+    starts_on: change.startsOn,
+    ends_on: change.endsOn,
+    state: change.state,
+    submission: change.submission,
+  };
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+  const result = await trx
+    .updateTable('project')
+    .set({ ...given, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export interface DecisionRow extends Decision {
+  projectId: string;
+  submission: number;
+  directorName: string;
+  reason: string;
+  decidedAtMs: number;
+}
+
+/** Decisions of one project, or of all, newest first. */
+export async function listDecisions(db: Queries, projectId?: string): Promise<DecisionRow[]> {
+  let query = db
+    .selectFrom('project_decision')
+    .innerJoin('person', 'person.id', 'project_decision.director_id')
+    .selectAll('project_decision')
+    .select('person.name')
+    .orderBy('decided_at_ms', 'desc');
+  if (projectId) query = query.where('project_id', '=', projectId);
+  const rows = await query.execute();
+  return rows.flatMap((row) =>
+    isSigningPart(row.part)
+      ? [
+          {
+            projectId: row.project_id,
+            submission: row.submission,
+            part: row.part,
+            directorId: row.director_id,
+            directorName: row.name,
+            isApproved: row.is_approved === 1,
+            reason: row.reason,
+            decidedAtMs: row.decided_at_ms,
+          },
+        ]
+      : [],
+  );
+}
+
+/** False when this part has decided about this submission already. */
+export async function insertDecision(
+  trx: Queries,
+  decision: Omit<DecisionRow, 'directorName'>,
+): Promise<boolean> {
+  const result = await trx
+    .insertInto('project_decision')
+    .values({
+      project_id: decision.projectId,
+      submission: decision.submission,
+      part: decision.part,
+      director_id: decision.directorId,
+      is_approved: decision.isApproved ? 1 : 0,
+      reason: decision.reason,
+      decided_at_ms: decision.decidedAtMs,
+    })
+    .onConflict((conflict) => conflict.columns(['project_id', 'submission', 'part']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export interface ReportRow {
+  id: string;
+  projectId: string;
+  health: Health;
+  text: string;
+  authorName: string;
+  reportedAtMs: number;
+}
+
+export async function listReports(db: Queries): Promise<ReportRow[]> {
+  const rows = await db
+    .selectFrom('project_report')
+    .innerJoin('person', 'person.id', 'project_report.author_id')
+    .selectAll('project_report')
+    .select('person.name')
+    .orderBy('reported_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    projectId: row.project_id,
+    health: row.health as Health, // written only by the command, from the list of healths
+    text: row.text,
+    authorName: row.name,
+    reportedAtMs: row.reported_at_ms,
+  }));
+}
+
+export async function insertReport(
+  trx: Queries,
+  report: Omit<ReportRow, 'authorName'> & { authorId: string },
+): Promise<void> {
+  await trx
+    .insertInto('project_report')
+    .values({
+      id: report.id,
+      project_id: report.projectId,
+      health: report.health,
+      text: report.text,
+      author_id: report.authorId,
+      reported_at_ms: report.reportedAtMs,
+    })
+    .execute();
+}

@@ -1,0 +1,31 @@
+import type * as Y from 'yjs';
+import { parseDocumentName } from '#lib/sync/document-name.ts';
+import type { SyncServer } from './sync/sync-server.ts';
+
+/** What commands may do with live documents. The room server stands behind it. */
+export interface Rooms {
+  /** Changes a document as the server itself; stored before anybody is told. */
+  edit(name: string, change: (doc: Y.Doc) => void): Promise<void>;
+  /** Looks at a document as it is stored now. */
+  read<Result>(name: string, look: (doc: Y.Doc) => Result): Promise<Result>;
+  /** Asks again who may do what in the documents of a workshop, after rights in it changed. */
+  recheckWorkshop(workshopId: string): Promise<void>;
+  /** Asks again what one person may do anywhere, after they signed out or changed. */
+  recheckPerson(personId: string): Promise<void>;
+}
+
+/** How a person or guest is named to the room server, for good. */
+export function actorKey(actor: { kind: 'person' | 'guest'; id: string }): string {
+  return `${actor.kind}:${actor.id}`;
+}
+
+export function createRooms(sync: SyncServer): Rooms {
+  return {
+    edit: sync.editDocument,
+    read: sync.readDocument,
+    recheckWorkshop: (workshopId) =>
+      sync.recheck(({ document }) => parseDocumentName(document)?.workshop === workshopId),
+    recheckPerson: (personId) =>
+      sync.recheck((connection) => connection.actorKey === actorKey({ kind: 'person', id: personId })),
+  };
+}

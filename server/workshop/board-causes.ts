@@ -1,0 +1,25 @@
+import type * as Y from 'yjs';
+import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { walkCauses } from '#lib/ishikawa/fishbone.ts';
+
+/** A cause as it stands on a board, with the bones that lead to it. */
+export interface BoardCause {
+  id: string;
+  text: string;
+  note: string;
+  /** Names from the category down to the cause's parent. */
+  path: string[];
+}
+
+/** All causes of a board in reading order; a cause with several places comes once, at its first. */
+export function readCauses(doc: Y.Doc): BoardCause[] {
+  const causes = new Map<string, BoardCause>();
+  const paths = new Map<string, string[]>();
+  for (const { node, parent, bone } of walkCauses(readFishbone(openFishbone(doc)).fishbone)) {
+    const path = parent ? [...(paths.get(parent.id) ?? []), parent.text] : [bone.name];
+    paths.set(node.id, path);
+    const id = node.twinOf ?? node.id;
+    if (!causes.has(id)) causes.set(id, { id, text: node.text, note: node.note, path });
+  }
+  return [...causes.values()];
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { ISSUE_STATES } from './issue.ts';
+import { SCALE } from './prioritise.ts';
+
+export const IssueForm = v.object({
+  title: requiredText(300),
+  description: optionalText(4000),
+  insightId: v.optional(v.string(), ''),
+});
+
+export const IssueChange = v.object({
+  issueId: v.string(),
+  version: v.number(),
+  title: requiredText(300),
+  description: optionalText(4000),
+  state: v.picklist(ISSUE_STATES),
+});
+
+export const RatingForm = v.object({
+  issueId: v.string(),
+  importance: wholeNumber(SCALE.min, SCALE.max),
+  urgency: wholeNumber(SCALE.min, SCALE.max),
+});
+
+export const CausesForm = v.object({
+  workshopId: v.string(),
+  causeIds: v.pipe(v.array(v.string()), v.minLength(1, 'issues.noCause'), v.maxLength(500)),
+});

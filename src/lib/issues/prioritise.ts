@@ -1,0 +1,63 @@
+import type { Rating } from './issue.ts';
+
+export const SCALE = { min: 1, max: 5 } as const;
+
+/** The middle of the scale: at or above it an issue counts as important, or as urgent [IS3]. */
+export const BORDER = 3;
+
+export const BANDS = ['this-year', 'following-years', 'can-wait'] as const;
+export type Band = (typeof BANDS)[number];
+
+/** Where the raters of an issue put it. */
+export interface Priority {
+  raters: number;
+  importance: number;
+  urgency: number;
+  band: Band;
+  isDisputed: boolean;
+}
+
+/** The band of a point on the matrix [IS3]. */
+export function bandOf(importance: number, urgency: number): Band {
+  if (importance < BORDER) return 'can-wait';
+  return urgency >= BORDER ? 'this-year' : 'following-years';
+}
+
+/** Means, band and disagreement of some ratings; undefined while there are none [IS2] [IS4]. */
+export function prioritise(ratings: readonly Rating[]): Priority | undefined {
+  if (ratings.length === 0) return undefined;
+  const importance = mean(ratings.map((rating) => rating.importance));
+  const urgency = mean(ratings.map((rating) => rating.urgency));
+  return {
+    raters: ratings.length,
+    importance,
+    urgency,
+    band: bandOf(importance, urgency),
+    isDisputed:
+      isSplit(ratings.map((rating) => rating.importance)) || isSplit(ratings.map((rating) => rating.urgency)),
+  };
+}
+
+/** Most urgent matters first: by band, then by importance, then by urgency; unrated ones last. */
+export function compareByPriority(left: Priority | undefined, right: Priority | undefined): number {
+  if (!left || !right) return Number(!left) - Number(!right);
+  return (
+    BANDS.indexOf(left.band) - BANDS.indexOf(right.band) ||
+    right.importance - left.importance ||
+    right.urgency - left.urgency
+  );
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** A third at each end, among three or more: a mean in the middle would hide the quarrel [IS6]. */
+function isSplit(values: readonly number[]): boolean {
+  if (values.length < 3) return false;
+  const third = values.length / 3;
+  return (
+    values.filter((value) => value <= 2).length >= third &&
+    values.filter((value) => value >= 4).length >= third
+  );
+}

@@ -1,0 +1,11 @@
+import type { Currency } from './project.ts';
+
+/** Sums of budgets in hundredths, one a currency: amounts of different money are never added [PR9]. */
+export function sumBudgets(
+  projects: readonly { budgetMinor: number; currency: Currency }[],
+): { currency: Currency; minor: number }[] {
+  const sums = new Map<Currency, number>();
+  for (const { currency, budgetMinor } of projects)
+    sums.set(currency, (sums.get(currency) ?? 0) + budgetMinor);
+  return [...sums].map(([currency, minor]) => ({ currency, minor }));
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { optionalText, requiredText } from '../base/parse-input.ts';
+import { TEMPLATE_IDS } from '../ishikawa/templates.ts';
+import { SEATS, STEPS } from './workshop.ts';
+
+export const WorkshopForm = v.object({
+  title: requiredText(200),
+  goal: optionalText(1000),
+  problem: requiredText(300),
+  insightId: v.optional(v.string(), ''),
+  template: v.picklist(TEMPLATE_IDS),
+  language: v.picklist(['en', 'pl']),
+});
+
+export const StepChange = v.object({
+  workshopId: v.string(),
+  version: v.number(),
+  step: v.picklist(STEPS),
+});
+
+export const InvitationForm = v.object({
+  workshopId: v.string(),
+  departmentIds: v.optional(v.array(v.string()), []),
+  personIds: v.optional(v.array(v.string()), []),
+});
+
+export const SeatForm = v.object({
+  workshopId: v.string(),
+  seat: v.picklist(SEATS),
+  personId: v.optional(v.string(), ''),
+});
+
+export const JoinForm = v.object({
+  code: v.string(),
+  name: requiredText(60),
+  department: requiredText(80),
+});

@@ -1,0 +1,17 @@
+import { redirect } from '@sveltejs/kit';
+import { guarded, submit } from '../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) =>
+  guarded(async () => ({
+    issues: await locals.app.issues.listIssues(locals.actor),
+    insights: await locals.app.survey.listInsights(locals.actor),
+  }));
+
+export const actions: Actions = {
+  add: (event) =>
+    submit(event, async (input) => {
+      const id = await event.locals.app.issues.addIssue(event.locals.actor, input);
+      redirect(303, `/issues/${id}`);
+    }),
+};

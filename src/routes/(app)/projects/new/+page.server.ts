@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { guarded, submit } from '../../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) =>
+  guarded(async () => {
+    const issueId = url.searchParams.get('issue');
+    return {
+      issue: issueId ? await locals.app.issues.getIssue(locals.actor, issueId) : null,
+      colleagues: await locals.app.people.listColleagues(locals.actor),
+      today: new Date(locals.app.clock()).toISOString().slice(0, 10),
+    };
+  });
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, async (input) => {
+      const id = await event.locals.app.projects.proposeProject(event.locals.actor, {
+        ...input,
+        issueId: event.url.searchParams.get('issue') ?? '',
+      });
+      redirect(303, `/projects/${id}`);
+    }),
+};
