@@ -1,7 +1,7 @@
 import type { Analysis, ColumnReport, CsatReport, MeanReport, NpsReport } from './analysis-report.ts';
 import {
   applyChoices,
-  type ColumnChoice,
+  type ColumnChoices,
   type ColumnDescription,
   describeColumns,
   tallyColumns,
@@ -31,7 +31,7 @@ import { designEffect, rowWeights } from './weights.ts';
 
 /** What is asked of an analysis beyond what the file says by itself. */
 export interface AnalysisQuestion {
-  choices: ReadonlyMap<number, ColumnChoice>;
+  choices: ColumnChoices;
   segment?: string;
   target?: string;
 }

@@ -19,6 +19,16 @@ export interface ColumnChoice {
   naCodes?: readonly string[];
 }
 
+/** The decisions about all columns, by index; never changed in place. */
+export type ColumnChoices = ReadonlyMap<number, ColumnChoice>;
+
+export const NO_CHOICES: ColumnChoices = new Map();
+
+/** The decisions with one more about one column. */
+export function addChoice(choices: ColumnChoices, index: number, choice: ColumnChoice): ColumnChoices {
+  return new Map(choices).set(index, { ...choices.get(index), ...choice });
+}
+
 /** How often each distinct answer of each column was given. */
 export function tallyColumns(table: SurveyTable): Tally[] {
   return table.columns.map(({ codes, dictionary }) => tallyAnswers(codes, dictionary.size));
@@ -46,7 +56,7 @@ export function describeColumns(
 export function applyChoices(
   table: SurveyTable,
   descriptions: readonly ColumnDescription[],
-  choices: ReadonlyMap<number, ColumnChoice>,
+  choices: ColumnChoices,
   acceptsProposals: boolean,
 ): SurveyTable {
   const columns = table.columns.map((column, i): SurveyColumn => {

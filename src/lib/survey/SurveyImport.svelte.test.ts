@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { LocalImportEngine } from './import-engine.ts';
+import { type SendWave, SurveyImport } from './SurveyImport.svelte.ts';
+
+function surveyFile(text: string, name = 'survey.csv'): File {
+  return new File([text], name);
+}
+
+const SMALL = `id,NPS\n${Array.from({ length: 240 }, (_, i) => `${i + 1},${i % 12}`).join('\n')}\n`;
+
+async function readSmall(send: SendWave = async () => 'wave-1'): Promise<SurveyImport> {
+  const state = new SurveyImport(new LocalImportEngine(), send);
+  await state.chooseFile(surveyFile(SMALL));
+  await state.confirmPassport();
+  return state;
+}
+
+test('[SV25] the steps: choose, passport, columns, done', async () => {
+  const state = new SurveyImport(new LocalImportEngine(), async () => 'wave-1');
+  expect(state.step.name).toBe('choose');
+  await state.chooseFile(surveyFile(SMALL));
+  expect(state.step.name).toBe('passport');
+  await state.confirmPassport();
+  expect(state.step.name).toBe('columns');
+  await state.confirmColumns();
+  expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-1' });
+});
+
+test('[SV2] a workbook is refused by name', async () => {
+  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  await state.chooseFile(surveyFile('PK\u0003\u0004xl/workbook.xml'));
+  expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'excel-workbook' } });
+});
+
+test('[SV13] accepting 11 as N/A shows NPS before and after', async () => {
+  const state = await readSmall();
+  const nps = () => state.decisions[1];
+  expect(nps()?.proposals.map(({ text }) => text)).toEqual(['11']);
+  const before = nps()?.now?.estimate;
+  const proposed = nps()?.proposed?.estimate;
+  expect([before?.n, proposed?.n]).toEqual([240, 220]);
+  state.acceptProposals(1);
+  expect([nps()?.now?.estimate, nps()?.proposals, nps()?.isChanged]).toEqual([proposed, [], true]);
+  state.setNaCodes(1, []);
+  expect(nps()?.now?.estimate).toEqual(before);
+});
+
+test('[SV6] a change of the passport reads the head again', async () => {
+  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  await state.chooseFile(surveyFile(SMALL));
+  await state.changePassport({ headerRows: 0 });
+  const { step } = state;
+  expect(step.name === 'passport' && step.passport.headings.map(({ name }) => name)).toEqual([
+    'Column 1',
+    'Column 2',
+  ]);
+});
+
+test('[SV12] a role set by hand wins', async () => {
+  const state = await readSmall();
+  state.setRole(1, 'category');
+  expect(state.decisions[1]).toMatchObject({ role: 'category', isChanged: true, now: undefined });
+});
+
+test('[SV25] cancelling while sending goes back to the choice of a file', async () => {
+  const sent = Promise.withResolvers<AbortSignal>();
+  const state = await readSmall((_wave, _share, signal) => {
+    sent.resolve(signal);
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  });
+  const done = state.confirmColumns();
+  const signal = await sent.promise;
+  state.cancel();
+  await done;
+  expect([signal.aborted, state.step.name]).toEqual([true, 'choose']);
+});
+
+test('[SV25] when sending fails, every decision is kept and it can be tried again', async () => {
+  let attempts = 0;
+  const state = await readSmall(async () => {
+    if (attempts++ === 0) throw new Error('no connection');
+    return 'wave-2';
+  });
+  state.acceptProposals();
+  await state.confirmColumns();
+  expect(state.step).toMatchObject({ name: 'columns', failure: 'no connection' });
+  expect(state.decisions[1]?.naCodes).toEqual(['11']);
+  await state.confirmColumns();
+  expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-2' });
+});

@@ -1,0 +1,215 @@
+import {
+  addChoice,
+  type ColumnChoice,
+  type ColumnChoices,
+  type ColumnDescription,
+  NO_CHOICES,
+  scaleFor,
+} from './describe-columns.ts';
+import type { ImportEngine } from './import-engine.ts';
+import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
+import type { SurveyIssue } from './issue.ts';
+import type { NaProposal } from './na-codes.ts';
+import { proposeNaCodes } from './na-codes.ts';
+import type { Passport, PassportOverrides } from './passport.ts';
+import { type MeasurePreview, previewMeasure } from './preview-measure.ts';
+import type { ColumnRole, Scale } from './table.ts';
+
+/** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
+export type ImportStep =
+  | { name: 'choose' }
+  | { name: 'refused'; issue: SurveyIssue }
+  | { name: 'passport'; passport: Passport }
+  | { name: 'reading'; progress: ImportProgress }
+  /** `failure` when the wave could not be sent: every decision is kept, and it can be tried again. */
+  | { name: 'columns'; reading: SurveyReading; failure?: string }
+  | { name: 'preparing'; reading: SurveyReading }
+  | { name: 'sending'; reading: SurveyReading; share: number }
+  | { name: 'done'; wave: PreparedWave; waveId: string }
+  | { name: 'failed'; message: string };
+
+/** Sends a prepared wave to the server, telling how far it is (0 to 1); resolves to the wave's id. */
+export type SendWave = (
+  wave: PreparedWave,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+) => Promise<string>;
+
+/** One column as the analyst sees and decides it. */
+export interface ColumnDecision {
+  description: ColumnDescription;
+  role: ColumnRole;
+  scale: Scale | undefined;
+  /** Accepted N/A codes; the proposals are beside them until they are accepted. */
+  naCodes: readonly string[];
+  proposals: readonly NaProposal[];
+  isChanged: boolean;
+  /** The leading figure as decided, and as it would be with the proposals accepted. */
+  now: MeasurePreview | undefined;
+  proposed: MeasurePreview | undefined;
+}
+
+/**
+ * The state of one import, from the chosen file to the wave on the server. Nothing leaves the browser
+ * before `confirmColumns`; cancelling at any step goes back to the choice of a file and keeps nothing.
+ */
+export class SurveyImport {
+  readonly #engine: ImportEngine;
+  readonly #send: SendWave;
+  #step = $state.raw<ImportStep>({ name: 'choose' });
+  #file = $state.raw<File | undefined>();
+  #overrides = $state.raw<PassportOverrides>({});
+  #choices = $state.raw<ColumnChoices>(NO_CHOICES);
+  #sending: AbortController | undefined;
+  readonly #decisions = $derived.by(() => this.#decide());
+
+  constructor(engine: ImportEngine, send: SendWave) {
+    this.#engine = engine;
+    this.#send = send;
+  }
+
+  get step(): ImportStep {
+    return this.#step;
+  }
+
+  get fileName(): string {
+    return this.#file?.name ?? '';
+  }
+
+  /** The columns with every decision so far; empty before the file was read. */
+  get decisions(): readonly ColumnDecision[] {
+    return this.#decisions;
+  }
+
+  async chooseFile(file: File): Promise<void> {
+    this.cancel();
+    this.#file = file;
+    await this.#inspect();
+  }
+
+  /** Reads the passport again with a decision of the analyst, which wins over the guess. */
+  async changePassport(change: PassportOverrides): Promise<void> {
+    this.#overrides = { ...this.#overrides, ...change };
+    await this.#inspect();
+  }
+
+  async confirmPassport(): Promise<void> {
+    await this.#guard(async () => {
+      const start = { bytesRead: 0, bytesTotal: this.#file?.size ?? 0, rows: 0 };
+      this.#step = { name: 'reading', progress: start };
+      const reading = await this.#engine.read((progress) => (this.#step = { name: 'reading', progress }));
+      this.#choices = NO_CHOICES;
+      this.#step = { name: 'columns', reading };
+    });
+  }
+
+  setRole(index: number, role: ColumnRole): void {
+    // The codes of one role rarely fit another: a change of role begins without any.
+    this.#choose(index, { role, naCodes: [] });
+  }
+
+  setNaCodes(index: number, naCodes: readonly string[]): void {
+    this.#choose(index, { naCodes });
+  }
+
+  /** Accepts what is proposed for one column, or for all of them. */
+  acceptProposals(index?: number): void {
+    for (const { description, proposals, naCodes } of this.#decisions) {
+      const at = description.summary.index;
+      if ((index !== undefined && at !== index) || proposals.length === 0) continue;
+      this.#choose(at, { naCodes: [...naCodes, ...proposals.map(({ text }) => text)] });
+    }
+  }
+
+  /** Masks, computes, writes and sends the wave. */
+  async confirmColumns(): Promise<void> {
+    const step = this.#step;
+    if (step.name !== 'columns') return;
+    const { reading } = step;
+    await this.#guard(
+      async () => {
+        this.#step = { name: 'preparing', reading };
+        const wave = await this.#engine.prepare(this.#choices);
+        this.#sending = new AbortController();
+        this.#step = { name: 'sending', reading, share: 0 };
+        const onShare = (share: number): void => void (this.#step = { name: 'sending', reading, share });
+        const waveId = await this.#send(wave, onShare, this.#sending.signal);
+        this.#step = { name: 'done', wave, waveId };
+      },
+      (failure) => ({ name: 'columns', reading, failure }),
+    );
+  }
+
+  /** Back to the choice of a file; whatever was going on ends and leaves nothing. */
+  cancel(): void {
+    this.#sending?.abort();
+    this.#sending = undefined;
+    this.#engine.cancel();
+    this.#file = undefined;
+    this.#overrides = {};
+    this.#choices = NO_CHOICES;
+    this.#step = { name: 'choose' };
+  }
+
+  async #inspect(): Promise<void> {
+    const file = this.#file;
+    if (!file) return;
+    await this.#guard(async () => {
+      const result = await this.#engine.inspect(file, this.#overrides);
+      this.#step = result.ok
+        ? { name: 'passport', passport: result.passport }
+        : { name: 'refused', issue: result.issue };
+    });
+  }
+
+  /** A cancelled job has already set its step; any other failure is shown, never swallowed. */
+  async #guard(
+    job: () => Promise<void>,
+    failed: (message: string) => ImportStep = (message) => ({ name: 'failed', message }),
+  ): Promise<void> {
+    try {
+      await job();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') return;
+      this.#step = failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #choose(index: number, choice: ColumnChoice): void {
+    this.#choices = addChoice(this.#choices, index, choice);
+  }
+
+  #decide(): readonly ColumnDecision[] {
+    const step = this.#step;
+    if (!('reading' in step)) return [];
+    const { descriptions, decimal } = step.reading;
+    return descriptions.map((description) =>
+      decideColumn(description, this.#choices.get(description.summary.index) ?? {}, decimal),
+    );
+  }
+}
+
+function decideColumn(
+  description: ColumnDescription,
+  choice: ColumnChoice,
+  decimal: '.' | ',',
+): ColumnDecision {
+  const { summary, guess } = description;
+  const role = choice.role ?? guess.role;
+  const scale = choice.scale ?? scaleFor(role, guess.scale, summary);
+  const naCodes = choice.naCodes ?? [];
+  const all = role === guess.role ? description.naProposals : proposeNaCodes(summary, role, scale);
+  const proposals = all.filter(({ text }) => !naCodes.includes(text));
+  const preview = (codes: readonly string[]): MeasurePreview | undefined =>
+    previewMeasure(summary, { role, scale, naCodes: codes }, decimal);
+  return {
+    description,
+    role,
+    scale,
+    naCodes,
+    proposals,
+    isChanged: choice.role !== undefined || choice.naCodes !== undefined,
+    now: preview(naCodes),
+    proposed: proposals.length > 0 ? preview([...naCodes, ...proposals.map(({ text }) => text)]) : undefined,
+  };
+}

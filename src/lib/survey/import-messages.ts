@@ -1,0 +1,17 @@
+import type { ColumnChoices } from './describe-columns.ts';
+import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
+import type { PassportOverrides, PassportResult } from './passport.ts';
+
+/** What the page asks of the import worker; every request is answered, or the worker is ended. */
+export type ImportRequest =
+  | { kind: 'inspect'; file: Blob; overrides: PassportOverrides }
+  | { kind: 'read' }
+  | { kind: 'prepare'; choices: ColumnChoices };
+
+/** What the worker answers: any number of `progress`, then one of the others. */
+export type ImportReply =
+  | { kind: 'progress'; progress: ImportProgress }
+  | { kind: 'inspected'; result: PassportResult }
+  | { kind: 'read'; reading: SurveyReading }
+  | { kind: 'prepared'; wave: PreparedWave }
+  | { kind: 'failed'; message: string };
