@@ -15,6 +15,7 @@ import * as people from './people/commands.ts';
 import { findOrganisation } from './people/store.ts';
 import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
+import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
@@ -41,6 +42,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     database,
     db: database.db,
     clock,
+    timeZone: config.timeZone,
     log,
     bus,
     accounts,
@@ -87,6 +89,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     workshop: bind(context, workshop),
     issues: bind(context, issues),
     projects: bind(context, projects),
+    shifts: bind(context, shifts),
     async close(): Promise<void> {
       await sync.close();
       await database.close();

@@ -10,6 +10,10 @@ const whole = (from: number, to: number) =>
     v.maxValue(to),
   );
 
+function isTimeZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}
+
 const Environment = v.object({
   HOST: v.optional(v.string(), '0.0.0.0'),
   PORT: v.optional(whole(0, 65_535), '3000'),
@@ -19,6 +23,7 @@ const Environment = v.object({
   SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'an smtp:// address'))),
   MAIL_FROM: v.optional(v.string(), 'Herringbone <herringbone@localhost>'),
   PUBLIC_URL: v.optional(v.pipe(v.string(), v.url('an address such as https://cx.example.org'))),
+  TIME_ZONE: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'a time zone such as Europe/Warsaw'))),
   TRUSTED_PROXY: v.optional(v.string(), ''),
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
 });
@@ -35,6 +40,8 @@ export interface Config {
   mailFrom: string;
   /** The address people use, when it cannot be read off their request (mail). */
   publicUrl: string | undefined;
+  /** Whose clock on the wall shifts follow. */
+  timeZone: string;
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed. */
   trustedProxies: readonly string[];
   logLevel: string;
@@ -61,6 +68,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     publicUrl: env.PUBLIC_URL,
+    timeZone: env.TIME_ZONE ?? Temporal.Now.timeZoneId(),
     trustedProxies: env.TRUSTED_PROXY.split(',')
       .map((address) => address.trim())
       .filter(Boolean),

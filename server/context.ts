@@ -27,6 +27,8 @@ export interface Context {
   readonly database: Database;
   readonly db: Queries;
   readonly clock: Clock;
+  /** Whose clock on the wall shifts follow, such as Europe/Warsaw. */
+  readonly timeZone: string;
   readonly log: Log;
   readonly bus: EventBus;
   readonly accounts: Accounts;

@@ -35,6 +35,7 @@ export async function makeTestApp(engine: Engine = 'sqlite'): Promise<TestApp> {
       smtpUrl: undefined,
       mailFrom: 'test@example.org',
       publicUrl: undefined,
+      timeZone: 'Europe/Warsaw',
       trustedProxies: [],
       logLevel: 'silent',
     },

@@ -8,6 +8,7 @@ import * as survey from './migrations/0004-survey.ts';
 import * as workshop from './migrations/0005-workshop.ts';
 import * as issues from './migrations/0006-issues.ts';
 import * as projects from './migrations/0007-projects.ts';
+import * as shifts from './migrations/0008-shifts.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -23,6 +24,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0005-workshop': workshop,
   '0006-issues': issues,
   '0007-projects': projects,
+  '0008-shifts': shifts,
 };
 
 /** Runs the steps that this database has not seen. Each step is one transaction. */

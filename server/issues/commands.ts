@@ -102,26 +102,25 @@ export async function sendCauses(context: Context, actor: Actor, input: unknown)
   return added;
 }
 
-/** Makes an issue of what somebody found on a support shift; the same finding twice adds nothing. */
+/**
+ * Makes an issue of what somebody found on a support shift [IS7]; called by the shift's own command,
+ * inside its transaction, so that no finding is left without its issue.
+ */
 export async function addFromFinding(
   context: Context,
+  trx: Queries,
   actor: Actor,
   finding: { id: string; text: string; reporter: string },
 ): Promise<void> {
-  requirePermission(actor, 'finding.report');
-  const id = newId<'issue'>();
   const [firstLine = ''] = finding.text.trim().split('\n');
-  await context.database.transaction((trx) =>
-    insert(context, trx, actor, {
-      id,
-      title: firstLine.slice(0, 300),
-      description: finding.text.slice(0, 4000),
-      origin: { kind: 'finding', findingId: finding.id, reporter: finding.reporter },
-      originKey: `finding:${finding.id}`,
-      insightId: null,
-    }),
-  );
-  context.bus.tell({ kind: 'issue', id, action: 'add' });
+  await insert(context, trx, actor, {
+    id: newId<'issue'>(),
+    title: firstLine.slice(0, 300),
+    description: finding.text,
+    origin: { kind: 'finding', findingId: finding.id, reporter: finding.reporter },
+    originKey: `finding:${finding.id}`,
+    insightId: null,
+  });
 }
 
 async function insert(

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { ENGINES } from '../../tests/test-database.ts';
+
+describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
+  let scene: TestApp;
+  let mentor: PersonActor;
+
+  beforeEach(async () => {
+    if (isAbsent) return;
+    scene = await makeTestApp(engine);
+    mentor = await scene.person('Marek Mentor', ['mentor']);
+  });
+  afterEach(async () => {
+    if (!isAbsent) await scene.close();
+  });
+
+  const form = (change: Record<string, unknown> = {}): Record<string, unknown> => ({
+    title: 'Winter round',
+    goal: '',
+    startsOn: '2026-11-09',
+    endsOn: '2026-11-11',
+    startsAt: '08:00',
+    endsAt: '16:00',
+    places: '2',
+    mentorIds: [mentor.id],
+    ...change,
+  });
+  const plan = async (change: Record<string, unknown> = {}) => {
+    const id = await scene.app.shifts.planRound(mentor, form(change));
+    const { shifts } = await scene.app.shifts.getRound(mentor, id);
+    return { id, shiftIds: shifts.map((shift) => shift.id) };
+  };
+
+  test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
+    const { shifts } = scene.app;
+    const employee = await scene.person('Employee');
+    await expect(shifts.planRound(employee, {})).rejects.toMatchObject({ code: 'forbidden' });
+    const code = 'not-signed-in';
+    await expect(shifts.planRound(NOBODY, {})).rejects.toMatchObject({ code });
+    await expect(shifts.listRounds(NOBODY)).rejects.toMatchObject({ code });
+    await expect(shifts.getRound(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(shifts.signUp(NOBODY, {})).rejects.toMatchObject({ code });
+    await expect(shifts.leaveShift(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(shifts.writeDiary(NOBODY, {})).rejects.toMatchObject({ code });
+    await expect(shifts.reportFinding(NOBODY, {})).rejects.toMatchObject({ code });
+  });
+
+  test.skipIf(isAbsent)('[SH1] [SH5] a round is one shift a working day, and needs a mentor', async () => {
+    const { id } = await plan();
+    const { shifts } = await scene.app.shifts.getRound(mentor, id);
+    expect(shifts.map(({ day, places, taken }) => [day, places, taken])).toEqual([
+      ['2026-11-09', 2, 0],
+      ['2026-11-10', 2, 0],
+      ['2026-11-11', 2, 0],
+    ]);
+    await expect(scene.app.shifts.planRound(mentor, form({ mentorIds: [] }))).rejects.toMatchObject({
+      issues: [{ path: 'mentorIds', message: 'shifts.mentorNeeded' }],
+    });
+  });
+
+  test.skipIf(isAbsent)('[SH2] fifty press at once for two places, and two get them', async () => {
+    const { id, shiftIds } = await plan();
+    const people: PersonActor[] = [];
+    for (let count = 0; count < 50; count++) people.push(await scene.person(`Person ${count}`));
+    const results = await Promise.allSettled(
+      people.map((person) => scene.app.shifts.signUp(person, { shiftId: shiftIds[0], scopes: ['chat'] })),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(2);
+    const { shifts } = await scene.app.shifts.getRound(mentor, id);
+    expect([shifts[0]?.taken, shifts[0]?.signUps.length]).toEqual([2, 2]);
+  });
+
+  test.skipIf(isAbsent)('[SH3] leaving frees the place, until the shift begins', async () => {
+    const { shiftIds } = await plan({ places: '1' });
+    const [shiftId = ''] = shiftIds;
+    const ola = await scene.person('Ola');
+    const piotr = await scene.person('Piotr');
+    const join = (person: PersonActor) => scene.app.shifts.signUp(person, { shiftId, scopes: ['tickets'] });
+    await join(ola);
+    await expect(join(ola)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(join(piotr)).rejects.toMatchObject({ reason: 'shifts.full' });
+    await scene.app.shifts.leaveShift(ola, shiftId);
+    await join(piotr);
+    scene.clock.nowMs = Date.UTC(2026, 10, 9, 7); // 8:00 in Warsaw
+    await expect(scene.app.shifts.leaveShift(piotr, shiftId)).rejects.toMatchObject({
+      reason: 'shifts.begun',
+    });
+    await expect(join(ola)).rejects.toMatchObject({ reason: 'shifts.begun' });
+  });
+
+  test.skipIf(isAbsent)(
+    '[SH4] [SH5] one chooses at least one scope, and nobody is their own mentor',
+    async () => {
+      const { shiftIds } = await plan();
+      const ola = await scene.person('Ola');
+      await expect(scene.app.shifts.signUp(ola, { shiftId: shiftIds[0], scopes: [] })).rejects.toMatchObject({
+        issues: [{ path: 'scopes', message: 'shifts.scopeNeeded' }],
+      });
+      await expect(
+        scene.app.shifts.signUp(mentor, { shiftId: shiftIds[0], scopes: ['chat'] }),
+      ).rejects.toMatchObject({
+        reason: 'shifts.ownMentor',
+      });
+    },
+  );
+
+  test.skipIf(isAbsent)('[SH6] a diary is for its author, the mentors and the leads', async () => {
+    const { id, shiftIds } = await plan();
+    const ola = await scene.person('Ola');
+    const piotr = await scene.person('Piotr');
+    const lead = await scene.person('Lena', ['lead']);
+    for (const person of [ola, piotr])
+      await scene.app.shifts.signUp(person, { shiftId: shiftIds[0], scopes: ['chat'] });
+    await scene.app.shifts.writeDiary(ola, { roundId: id, text: 'Nobody finds the invoice page.' });
+    const entries = async (reader: PersonActor) => (await scene.app.shifts.getRound(reader, id)).diary.length;
+    expect([await entries(ola), await entries(mentor), await entries(lead), await entries(piotr)]).toEqual([
+      1, 1, 1, 0,
+    ]);
+  });
+
+  test.skipIf(isAbsent)('[SH7] [SH8] a finding becomes an issue, from those who were there', async () => {
+    const { id, shiftIds } = await plan();
+    const ola = await scene.person('Ola');
+    const finding = { roundId: id, kind: 'question', text: 'Where is my invoice?\nAsked nine times today.' };
+    await expect(scene.app.shifts.reportFinding(ola, finding)).rejects.toMatchObject({
+      reason: 'shifts.notSignedUp',
+    });
+    await scene.app.shifts.signUp(ola, { shiftId: shiftIds[0], scopes: ['chat'] });
+    await scene.app.shifts.reportFinding(ola, finding);
+    const [issue] = await scene.app.issues.listIssues(ola);
+    expect(issue).toMatchObject({
+      title: 'Where is my invoice?',
+      origin: { kind: 'finding', reporter: 'Ola' },
+    });
+  });
+});

@@ -1,0 +1,176 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { DiaryForm, FindingForm, RoundForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
+import { startOfShiftMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import { addFromFinding } from '../issues/commands.ts';
+import * as store from './store.ts';
+
+/** A round in the list, with how full it is. */
+export interface ListedRound extends store.RoundRow {
+  firstDay: string;
+  lastDay: string;
+  places: number;
+  taken: number;
+  mentors: store.PersonName[];
+}
+
+export async function listRounds(context: Context, actor: Actor): Promise<ListedRound[]> {
+  requirePermission(actor, 'shift.view');
+  const rounds = await store.listRounds(context.db);
+  const shifts = await store.listShifts(context.db);
+  return Promise.all(
+    rounds.map(async (round) => {
+      const own = shifts.filter((shift) => shift.roundId === round.id);
+      return {
+        ...round,
+        firstDay: own[0]?.day ?? '',
+        lastDay: own.at(-1)?.day ?? '',
+        places: own.reduce((sum, shift) => sum + shift.places, 0),
+        taken: own.reduce((sum, shift) => sum + shift.taken, 0),
+        mentors: await store.listMentors(context.db, round.id),
+      };
+    }),
+  );
+}
+
+/** A round with its shifts and who is on them, and what this reader may see of diaries [SH6]. */
+export interface RoundDetails {
+  round: store.RoundRow;
+  mentors: store.PersonName[];
+  shifts: (store.ShiftRow & { signUps: store.SignUpRow[]; hasBegun: boolean })[];
+  isSignedUp: boolean;
+  diary: store.DiaryRow[];
+  findings: store.FindingRow[];
+}
+
+export async function getRound(context: Context, actor: Actor, id: string): Promise<RoundDetails> {
+  requirePerson(actor, 'shift.view');
+  const { id: readerId, roles } = actor;
+  const round = await store.findRound(context.db, id);
+  if (!round) throw new AppError('not-found');
+  const mentors = await store.listMentors(context.db, id);
+  const signUps = await store.listSignUps(context.db, id);
+  const shifts = await store.listShifts(context.db, id);
+  const diary = await store.listDiary(context.db, id);
+  const readsAll = roles.includes('lead') || mentors.some((mentor) => mentor.id === readerId);
+  const nowMs = context.clock();
+  return {
+    round,
+    mentors,
+    shifts: shifts.map((shift) => ({
+      ...shift,
+      signUps: signUps.filter((signUp) => signUp.shiftId === shift.id),
+      hasBegun: shift.startsAtMs <= nowMs,
+    })),
+    isSignedUp: signUps.some((signUp) => signUp.personId === readerId),
+    diary: diary.filter((entry) => readsAll || entry.personId === readerId),
+    findings: await store.listFindings(context.db, id),
+  };
+}
+
+/** Plans a round: one shift for each working day [SH1], with one or two mentors [SH5]. */
+export async function planRound(context: Context, actor: Actor, input: unknown): Promise<RoundId> {
+  requirePerson(actor, 'shift.manage');
+  const { id: createdBy } = actor;
+  const form = parseInput(RoundForm, input);
+  const id = newId<'round'>();
+  const shifts = workingDays(form.startsOn, form.endsOn).map((day) => ({
+    id: newId<'shift'>(),
+    roundId: id,
+    day,
+    startsAtMs: startOfShiftMs(day, form.startsAt, context.timeZone),
+    places: form.places,
+    taken: 0,
+  }));
+  await context.database.transaction(async (trx) => {
+    const atMs = context.clock();
+    await store.insertRound(trx, { ...form, id, createdBy, createdAtMs: atMs, shifts });
+    await recordAudit(trx, { atMs, actor, action: 'round.plan', subject: { kind: 'round', id } });
+  });
+  context.bus.tell({ kind: 'round', id, action: 'plan' });
+  return id;
+}
+
+/** Takes a place on a shift, with one's own scope [SH2] [SH3] [SH4]. */
+export async function signUp(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'shift.signUp');
+  const { id: personId } = actor;
+  const form = parseInput(SignUpForm, input);
+  await context.database.transaction(async (trx) => {
+    const shift = await store.findShift(trx, form.shiftId);
+    if (!shift) throw new AppError('not-found');
+    if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
+    const mentors = await store.listMentors(trx, shift.roundId);
+    if (mentors.some((mentor) => mentor.id === personId)) {
+      throw new AppError('conflict', { reason: 'shifts.ownMentor' });
+    }
+    if (!(await store.takePlace(trx, shift.id))) throw new AppError('conflict', { reason: 'shifts.full' });
+    const isNew = await store.insertSignUp(trx, { ...form, personId, signedUpAtMs: context.clock() });
+    if (!isNew) throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'shift.signUp',
+      subject: { kind: 'shift', id: shift.id },
+    });
+  });
+  context.bus.tell({ kind: 'shift', id: form.shiftId, action: 'signUp' });
+}
+
+/** Gives the place back; needs no reason [SH3]. */
+export async function leaveShift(context: Context, actor: Actor, shiftId: string): Promise<void> {
+  requirePerson(actor, 'shift.signUp');
+  const { id: personId } = actor;
+  await context.database.transaction(async (trx) => {
+    const shift = await store.findShift(trx, shiftId);
+    if (!shift) throw new AppError('not-found');
+    if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
+    if (!(await store.deleteSignUp(trx, shiftId, personId))) throw new AppError('not-found');
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'shift.leave',
+      subject: { kind: 'shift', id: shiftId },
+    });
+  });
+  context.bus.tell({ kind: 'shift', id: shiftId, action: 'leave' });
+}
+
+/** Writes a diary entry [SH6] [SH8]. */
+export async function writeDiary(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'shift.writeDiary');
+  const form = parseInput(DiaryForm, input);
+  await requireSignedUp(context, actor.id, form.roundId);
+  await store.insertDiaryEntry(context.db, {
+    ...form,
+    id: newId(),
+    personId: actor.id,
+    writtenAtMs: context.clock(),
+  });
+  context.bus.tell({ kind: 'round', id: form.roundId, action: 'diary' });
+}
+
+/** Reports what customers ran into; it becomes an issue with its origin [SH7] [SH8]. */
+export async function reportFinding(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'finding.report');
+  const form = parseInput(FindingForm, input);
+  await requireSignedUp(context, actor.id, form.roundId);
+  const id = newId<'finding'>();
+  await context.database.transaction(async (trx) => {
+    await store.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
+    await addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
+  });
+  context.bus.tell({ kind: 'round', id: form.roundId, action: 'finding' });
+}
+
+async function requireSignedUp(context: Context, personId: string, roundId: string): Promise<void> {
+  const signUps = await store.listSignUps(context.db, roundId);
+  if (!signUps.some((signUp) => signUp.personId === personId)) {
+    throw new AppError('forbidden', { reason: 'shifts.notSignedUp' });
+  }
+}

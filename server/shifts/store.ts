@@ -1,0 +1,294 @@
+import type { FindingKind, RoundId, Scope, ShiftId } from '#lib/shifts/shift.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface RoundRow {
+  id: RoundId;
+  title: string;
+  goal: string;
+  startsAt: string;
+  endsAt: string;
+  places: number;
+  createdAtMs: number;
+}
+
+export interface PersonName {
+  id: string;
+  name: string;
+}
+
+export interface ShiftRow {
+  id: ShiftId;
+  roundId: RoundId;
+  day: string;
+  startsAtMs: number;
+  places: number;
+  taken: number;
+}
+
+export interface SignUpRow {
+  shiftId: ShiftId;
+  personId: string;
+  name: string;
+  scopes: Scope[];
+}
+
+export async function insertRound(
+  trx: Queries,
+  round: RoundRow & { createdBy: string; mentorIds: readonly string[]; shifts: readonly ShiftRow[] },
+): Promise<void> {
+  await trx
+    .insertInto('shift_round')
+    .values({
+      id: round.id,
+      title: round.title,
+      goal: round.goal,
+      starts_at: round.startsAt,
+      ends_at: round.endsAt,
+      places: round.places,
+      created_by: round.createdBy,
+      created_at_ms: round.createdAtMs,
+      version: 1,
+    })
+    .execute();
+  await trx
+    .insertInto('shift_mentor')
+    .values(round.mentorIds.map((personId) => ({ round_id: round.id, person_id: personId })))
+    .execute();
+  await trx
+    .insertInto('shift')
+    .values(
+      round.shifts.map((shift) => ({
+        id: shift.id,
+        round_id: round.id,
+        day: shift.day,
+        starts_at_ms: shift.startsAtMs,
+        places: shift.places,
+        taken: 0,
+      })),
+    )
+    .execute();
+}
+
+function toRound(row: {
+  id: string;
+  title: string;
+  goal: string;
+  starts_at: string;
+  ends_at: string;
+  places: number;
+  created_at_ms: number;
+}): RoundRow {
+  return {
+    id: row.id as RoundId,
+    title: row.title,
+    goal: row.goal,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    places: row.places,
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+export async function listRounds(db: Queries): Promise<RoundRow[]> {
+  return (await db.selectFrom('shift_round').selectAll().orderBy('created_at_ms', 'desc').execute()).map(
+    toRound,
+  );
+}
+
+export async function findRound(db: Queries, id: string): Promise<RoundRow | undefined> {
+  const row = await db.selectFrom('shift_round').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toRound(row);
+}
+
+export async function listMentors(db: Queries, roundId: string): Promise<PersonName[]> {
+  return db
+    .selectFrom('shift_mentor')
+    .innerJoin('person', 'person.id', 'shift_mentor.person_id')
+    .select(['person.id', 'person.name'])
+    .where('round_id', '=', roundId)
+    .orderBy('person.name')
+    .execute();
+}
+
+function toShift(row: {
+  id: string;
+  round_id: string;
+  day: string;
+  starts_at_ms: number;
+  places: number;
+  taken: number;
+}): ShiftRow {
+  return {
+    id: row.id as ShiftId,
+    roundId: row.round_id as RoundId,
+    day: row.day,
+    startsAtMs: row.starts_at_ms,
+    places: row.places,
+    taken: row.taken,
+  };
+}
+
+export async function listShifts(db: Queries, roundId?: string): Promise<ShiftRow[]> {
+  let query = db.selectFrom('shift').selectAll().orderBy('day');
+  if (roundId) query = query.where('round_id', '=', roundId);
+  return (await query.execute()).map(toShift);
+}
+
+export async function findShift(db: Queries, id: string): Promise<ShiftRow | undefined> {
+  const row = await db.selectFrom('shift').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toShift(row);
+}
+
+/** Takes one place in one statement, so that two who press at once cannot both take the last [SH2]. */
+export async function takePlace(trx: Queries, shiftId: string): Promise<boolean> {
+  const result = await trx
+    .updateTable('shift')
+    .set((eb) => ({ taken: eb('taken', '+', 1) }))
+    .where('id', '=', shiftId)
+    .whereRef('taken', '<', 'places')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Takes the sign-up back and frees its place; false when there was none. */
+export async function deleteSignUp(trx: Queries, shiftId: string, personId: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('shift_signup')
+    .where('shift_id', '=', shiftId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (result.numDeletedRows === 0n) return false;
+  await trx
+    .updateTable('shift')
+    .set((eb) => ({ taken: eb('taken', '-', 1) }))
+    .where('id', '=', shiftId)
+    .execute();
+  return true;
+}
+
+/** False when this person is signed up for the shift already. */
+export async function insertSignUp(
+  trx: Queries,
+  signUp: { shiftId: string; personId: string; scopes: readonly Scope[]; signedUpAtMs: number },
+): Promise<boolean> {
+  const result = await trx
+    .insertInto('shift_signup')
+    .values({
+      shift_id: signUp.shiftId,
+      person_id: signUp.personId,
+      scopes: JSON.stringify(signUp.scopes),
+      signed_up_at_ms: signUp.signedUpAtMs,
+    })
+    .onConflict((conflict) => conflict.columns(['shift_id', 'person_id']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function listSignUps(db: Queries, roundId: string): Promise<SignUpRow[]> {
+  const rows = await db
+    .selectFrom('shift_signup')
+    .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
+    .innerJoin('person', 'person.id', 'shift_signup.person_id')
+    .select(['shift_signup.shift_id', 'shift_signup.person_id', 'shift_signup.scopes', 'person.name'])
+    .where('shift.round_id', '=', roundId)
+    .orderBy('shift_signup.signed_up_at_ms')
+    .execute();
+  return rows.map((row) => ({
+    shiftId: row.shift_id as ShiftId,
+    personId: row.person_id,
+    name: row.name,
+    scopes: JSON.parse(row.scopes) as Scope[], // written by signUp after its check
+  }));
+}
+
+export interface DiaryRow {
+  id: string;
+  personId: string;
+  name: string;
+  text: string;
+  writtenAtMs: number;
+}
+
+export async function insertDiaryEntry(
+  trx: Queries,
+  entry: { id: string; roundId: string; personId: string; text: string; writtenAtMs: number },
+): Promise<void> {
+  await trx
+    .insertInto('diary_entry')
+    .values({
+      id: entry.id,
+      round_id: entry.roundId,
+      person_id: entry.personId,
+      text: entry.text,
+      written_at_ms: entry.writtenAtMs,
+    })
+    .execute();
+}
+
+export async function listDiary(db: Queries, roundId: string): Promise<DiaryRow[]> {
+  const rows = await db
+    .selectFrom('diary_entry')
+    .innerJoin('person', 'person.id', 'diary_entry.person_id')
+    .selectAll('diary_entry')
+    .select('person.name')
+    .where('round_id', '=', roundId)
+    .orderBy('written_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    name: row.name,
+    text: row.text,
+    writtenAtMs: row.written_at_ms,
+  }));
+}
+
+export interface FindingRow {
+  id: string;
+  name: string;
+  kind: FindingKind;
+  text: string;
+  reportedAtMs: number;
+}
+
+export async function insertFinding(
+  trx: Queries,
+  finding: {
+    id: string;
+    roundId: string;
+    personId: string;
+    kind: FindingKind;
+    text: string;
+    reportedAtMs: number;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('finding')
+    .values({
+      id: finding.id,
+      round_id: finding.roundId,
+      person_id: finding.personId,
+      kind: finding.kind,
+      text: finding.text,
+      reported_at_ms: finding.reportedAtMs,
+    })
+    .execute();
+}
+
+export async function listFindings(db: Queries, roundId: string): Promise<FindingRow[]> {
+  const rows = await db
+    .selectFrom('finding')
+    .innerJoin('person', 'person.id', 'finding.person_id')
+    .selectAll('finding')
+    .select('person.name')
+    .where('round_id', '=', roundId)
+    .orderBy('reported_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind as FindingKind, // written only by the command, from the list of kinds
+    text: row.text,
+    reportedAtMs: row.reported_at_ms,
+  }));
+}

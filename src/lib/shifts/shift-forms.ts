@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { FINDING_KINDS, MAX_ROUND_DAYS, SCOPES, workingDays } from './shift.ts';
+
+const day = v.pipe(v.string('form.date'), v.isoDate('form.date'));
+const time = v.pipe(v.string('form.required'), v.isoTime('form.required'));
+
+export const RoundForm = v.pipe(
+  v.object({
+    title: requiredText(200),
+    goal: optionalText(1000),
+    startsOn: day,
+    endsOn: day,
+    startsAt: time,
+    endsAt: time,
+    places: wholeNumber(1, 20),
+    mentorIds: v.pipe(
+      v.optional(v.array(v.string()), []),
+      v.transform((ids) => [...new Set(ids.filter(Boolean))]),
+      v.minLength(1, 'shifts.mentorNeeded'),
+      v.maxLength(2, 'shifts.mentorsTooMany'),
+    ),
+  }),
+  v.forward(
+    v.check((form) => workingDays(form.startsOn, form.endsOn).length > 0, 'shifts.noWorkingDay'),
+    ['endsOn'],
+  ),
+  v.forward(
+    v.check((form) => workingDays(form.startsOn, form.endsOn).length <= MAX_ROUND_DAYS, 'shifts.tooLong'),
+    ['endsOn'],
+  ),
+  v.forward(
+    v.check((form) => form.startsAt < form.endsAt, 'shifts.endsBeforeStart'),
+    ['endsAt'],
+  ),
+);
+
+export const SignUpForm = v.object({
+  shiftId: v.string(),
+  scopes: v.pipe(v.optional(v.array(v.picklist(SCOPES)), []), v.minLength(1, 'shifts.scopeNeeded')),
+});
+
+export const DiaryForm = v.object({ roundId: v.string(), text: requiredText(10_000) });
+
+export const FindingForm = v.object({
+  roundId: v.string(),
+  kind: v.picklist(FINDING_KINDS),
+  text: requiredText(4000),
+});

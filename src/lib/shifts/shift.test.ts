@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { startOfShiftMs, workingDays } from './shift.ts';
+
+test('[SH1] a round from Thursday to Tuesday has four working days', () => {
+  expect(workingDays('2026-11-05', '2026-11-10')).toEqual([
+    '2026-11-05',
+    '2026-11-06',
+    '2026-11-09',
+    '2026-11-10',
+  ]);
+});
+
+test('[SH1] a round that ends before it starts has no day', () => {
+  expect(workingDays('2026-11-10', '2026-11-05')).toEqual([]);
+});
+
+test('[SH1] no shift falls on a weekend', () => {
+  const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(day, fc.integer({ min: 0, max: 40 }), (start, length) => {
+      const startsOn = start.toISOString().slice(0, 10);
+      const endsOn = new Date(start.getTime() + length * 86_400_000).toISOString().slice(0, 10);
+      for (const each of workingDays(startsOn, endsOn)) {
+        expect([1, 2, 3, 4, 5]).toContain(new Date(`${each}T12:00:00Z`).getUTCDay());
+      }
+    }),
+  );
+});
+
+test('[SH3] eight in the morning is eight on the wall, in summer and in winter', () => {
+  const warsaw = (day: string): string =>
+    new Date(startOfShiftMs(day, '08:00', 'Europe/Warsaw')).toISOString();
+  expect([warsaw('2026-07-01'), warsaw('2026-12-01')]).toEqual([
+    '2026-07-01T06:00:00.000Z',
+    '2026-12-01T07:00:00.000Z',
+  ]);
+});

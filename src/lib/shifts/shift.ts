@@ -1,0 +1,37 @@
+import type { Id } from '../base/ids.ts';
+
+export type RoundId = Id<'round'>;
+export type ShiftId = Id<'shift'>;
+
+export const SCOPES = ['phone', 'chat', 'messenger', 'tickets'] as const;
+/** What somebody takes on during a shift [SH4]. */
+export type Scope = (typeof SCOPES)[number];
+
+export const FINDING_KINDS = ['bug', 'request', 'question'] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** Longest round in days: beyond it is a rota, which has rules of its own. */
+export const MAX_ROUND_DAYS = 60;
+
+/** The working days (ISO) from one day to another, both included [SH1]. Empty when the order is wrong. */
+export function workingDays(startsOn: string, endsOn: string): string[] {
+  const days: string[] = [];
+  const end = Temporal.PlainDate.from(endsOn);
+  for (
+    let day = Temporal.PlainDate.from(startsOn);
+    Temporal.PlainDate.compare(day, end) <= 0;
+    day = day.add({ days: 1 })
+  ) {
+    if (day.dayOfWeek <= 5) days.push(day.toString());
+  }
+  return days;
+}
+
+/**
+ * The moment at which a day's shift begins, in milliseconds since 1970. Hours are those of the
+ * organisation's clock on the wall; on the night of a clock change an hour that does not exist is
+ * the one after it, as `Temporal` decides.
+ */
+export function startOfShiftMs(day: string, time: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+}

@@ -1,0 +1,28 @@
+import { guarded, submit } from '../../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  guarded(() => locals.app.shifts.getRound(locals.actor, params.id));
+
+export const actions: Actions = {
+  signUp: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.shifts.signUp(event.locals.actor, input);
+      return { done: 'signUp' };
+    }),
+  leave: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.shifts.leaveShift(event.locals.actor, String(input.shiftId));
+      return { done: 'leave' };
+    }),
+  diary: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.shifts.writeDiary(event.locals.actor, { ...input, roundId: event.params.id });
+      return { done: 'diary' };
+    }),
+  finding: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.shifts.reportFinding(event.locals.actor, { ...input, roundId: event.params.id });
+      return { done: 'finding' };
+    }),
+};
