@@ -1,0 +1,253 @@
+import { flushSync } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { seededRandom } from '#lib/base/random.ts';
+import type { CauseId } from './cause.ts';
+import { addCause, createEditor } from './edit-fishbone.ts';
+import { FishboneState } from './Fishbone.svelte.ts';
+import { openFishbone } from './fishbone-doc.ts';
+import { HEAD_ID } from './fishbone-layout.ts';
+import { startFishbone } from './start-fishbone.ts';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+/** A fishbone on screen: watched by an effect, as a page would. */
+function onScreen(isReadOnly = false): { state: FishboneState; doc: Y.Doc; shown: () => string[] } {
+  const doc = new Y.Doc();
+  let ids = 0;
+  const categories = ['People', 'Methods'].map((name) => ({ name, question: `${name}?` }));
+  startFishbone(
+    openFishbone(doc),
+    { head: 'Long waits', headSide: 'right', categories },
+    { random: seededRandom(1), newId: () => `bone${++ids}` },
+  );
+  const state = new FishboneState(doc, { authorId: 'ala', isReadOnly: () => isReadOnly });
+  let rows: string[] = [];
+  const stop = $effect.root(() => {
+    $effect(() => {
+      rows = state.rows.map((row) => '  '.repeat(row.depth) + row.text);
+      void state.layout;
+    });
+  });
+  flushSync();
+  cleanups.push(stop, () => state.destroy());
+  return {
+    state,
+    doc,
+    shown: () => {
+      flushSync();
+      return rows;
+    },
+  };
+}
+
+function type(state: FishboneState, text: string): string {
+  const id = state.editing;
+  if (id === null) throw new Error('nothing is being edited');
+  state.setText(id, text);
+  return id;
+}
+
+test('[IK71] Enter adds a sibling, Tab asks why, Shift+Tab moves out, typing all the way', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  type(state, 'too few people');
+  state.run('add-why', 'outline');
+  type(state, 'no budget');
+  state.run('add-sibling', 'outline');
+  type(state, 'no candidates');
+  state.run('outdent', 'outline');
+  expect(shown()).toEqual([
+    'Long waits',
+    '  People',
+    '    too few people',
+    '      no budget',
+    '    no candidates',
+    '  Methods',
+  ]);
+});
+
+test('[IK71] Enter and then Tab on a cause still empty goes one deeper', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  type(state, 'a');
+  state.run('add-sibling', 'outline');
+  state.run('add-why', 'outline');
+  type(state, 'why a');
+  expect(shown().slice(2, 4)).toEqual(['    a', '      why a']);
+});
+
+test('[IK71] a cause left without a word goes away, and the one before it is selected', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  const a = type(state, 'a');
+  state.run('add-sibling', 'outline');
+  state.run('stop', 'outline');
+  expect([shown().length, state.current, state.editing]).toEqual([4, a, null]);
+});
+
+test('[IK71] Delete removes the branch and undo brings it back', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  const a = type(state, 'a');
+  state.run('add-why', 'outline');
+  type(state, 'b');
+  state.run('stop', 'outline');
+  state.select(a);
+  state.run('remove', 'outline');
+  expect(shown()).toHaveLength(3);
+  expect(state.current).toBe('bone1');
+  state.run('undo', 'outline');
+  expect(shown()).toHaveLength(5);
+});
+
+test('[IK16] undo takes back my words and not a colleague’s cause', () => {
+  const { state, doc, shown } = onScreen();
+  addCause(
+    createEditor(openFishbone(doc), 'Ola'),
+    { parent: 'bone2' as CauseId, after: 'end' },
+    'hers',
+    'ola',
+  );
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  type(state, 'mine');
+  state.run('stop', 'outline');
+  expect([state.canUndo, state.canRedo]).toEqual([true, false]);
+  state.undo();
+  state.undo();
+  expect(shown()).toEqual(['Long waits', '  People', '  Methods', '    hers']);
+  expect([state.canUndo, state.canRedo]).toEqual([false, true]);
+});
+
+test('[IK70] a change from elsewhere shows in the rows and in the picture', () => {
+  const { state, doc, shown } = onScreen();
+  addCause(
+    createEditor(openFishbone(doc), 'Ola'),
+    { parent: 'bone2' as CauseId, after: 'end' },
+    'hers',
+    'ola',
+  );
+  expect(shown()).toContain('    hers');
+  expect(state.layout.labels.map((label) => label.text)).toContain('hers');
+});
+
+test('[IK71] arrows walk the outline and the picture', () => {
+  const { state } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  const a = type(state, 'a');
+  state.run('add-why', 'outline');
+  const b = type(state, 'b');
+  state.run('stop', 'outline');
+  flushSync();
+  const walk = (
+    view: 'diagram' | 'outline',
+    ...steps: ('up' | 'down' | 'left' | 'right')[]
+  ): (string | null)[] =>
+    steps.map((step) => {
+      state.run(`go-${step}`, view);
+      return state.current;
+    });
+  state.select(HEAD_ID);
+  expect(walk('outline', 'down', 'down', 'down', 'left', 'up')).toEqual(['bone1', a, b, a, 'bone1']);
+  state.select(a);
+  // Above the spine a cause's whys stand above it, and the category above them all.
+  expect(walk('diagram', 'up', 'up', 'down', 'down')).toEqual([b, 'bone1', b, a]);
+});
+
+test('[IK72] folding hides the whys in both views and says how many', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  const a = type(state, 'a');
+  state.run('add-why', 'outline');
+  type(state, 'b');
+  state.run('stop', 'outline');
+  state.select(a);
+  state.run('fold', 'outline');
+  expect(shown()).toEqual(['Long waits', '  People', '    a', '  Methods']);
+  expect(state.layout.labels.find((label) => label.id === a)?.hiddenCount).toBe(1);
+  state.run('add-why', 'outline');
+  expect(shown()).toHaveLength(6);
+});
+
+test('[IK15] what is copied pastes elsewhere with its branch; a branch within it is not doubled', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.run('add-sibling', 'outline');
+  const a = type(state, 'a');
+  state.run('add-why', 'outline');
+  const b = type(state, 'b');
+  state.run('stop', 'outline');
+  state.select(a);
+  state.select(b, { extend: true });
+  expect(state.copy()).toBe('a\n  b\n');
+  state.select('bone2');
+  expect(state.paste('- x\n  - y\nz')).toBe(true);
+  expect(shown().slice(4)).toEqual(['  Methods', '    x', '      y', '    z']);
+});
+
+test('[IK13] [IK14] the selected causes merge, and a cause splits at the caret', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.paste('no training\nnobody trained');
+  expect(state.mergeSelected()).toBe(true);
+  expect(shown()).toHaveLength(4);
+  state.edit(state.current ?? '');
+  expect(state.splitAt(2)).toBe(true);
+  expect(shown().slice(2, 4)).toEqual(['    no', '    training']);
+});
+
+test('[IK71] causes move among their siblings and by a drop, never into their own branch', () => {
+  const { state, shown } = onScreen();
+  state.select('bone1');
+  state.paste('a\n  why\nb');
+  const [a = '', b = ''] = state.selected;
+  state.select(b);
+  state.run('move-up', 'outline');
+  expect(shown().slice(2, 5)).toEqual(['    b', '    a', '      why']);
+  expect(state.run('move-up', 'outline')).toBe(false);
+  state.run('move-down', 'outline');
+  expect(shown().slice(2, 5)).toEqual(['    a', '      why', '    b']);
+  expect(state.branchOf(a).size).toBe(2);
+  expect(state.moveTo(a as CauseId, { parent: 'bone2' as CauseId, after: 'end' })).toBe(true);
+  expect(shown().slice(2)).toEqual(['    b', '  Methods', '    a', '      why']);
+});
+
+test('[IK71] a new bone comes from the head and goes away when it stays without a name', () => {
+  const { state, shown } = onScreen();
+  state.select(HEAD_ID);
+  state.run('add-sibling', 'outline');
+  type(state, 'Machines');
+  state.run('stop', 'outline');
+  expect(shown()).toEqual(['Long waits', '  People', '  Methods', '  Machines']);
+  state.select(HEAD_ID);
+  state.run('add-sibling', 'outline');
+  state.run('stop', 'outline');
+  expect(shown()).toHaveLength(4);
+});
+
+test('[IK71] who may only read changes nothing', () => {
+  const { state, shown } = onScreen(true);
+  const before = shown();
+  state.select('bone1');
+  for (const command of ['add-sibling', 'add-why', 'remove', 'edit', 'undo'] as const)
+    state.run(command, 'outline');
+  state.setText('bone1', 'spoiled');
+  expect([shown(), state.editing, state.canEdit]).toEqual([before, null, false]);
+});
+
+test('[IK71] the question of the bone is known for each of its causes', () => {
+  const { state } = onScreen();
+  state.select('bone2');
+  state.run('add-sibling', 'outline');
+  expect(state.questionFor(state.current ?? '')).toBe('Methods?');
+});

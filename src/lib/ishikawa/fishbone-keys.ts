@@ -1,0 +1,82 @@
+/** What a key asks for. */
+export type FishboneCommand =
+  | 'add-sibling'
+  | 'add-why'
+  | 'outdent'
+  | 'remove'
+  | 'edit'
+  | 'stop'
+  | 'undo'
+  | 'redo'
+  | 'fold'
+  | 'move-up'
+  | 'move-down'
+  | 'go-up'
+  | 'go-down'
+  | 'go-left'
+  | 'go-right'
+  | 'remove-empty';
+
+/** The part of a keyboard event that decides. */
+export interface KeyPress {
+  key: string;
+  shiftKey: boolean;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+}
+
+/** The keys that mean the same whether one types or not; null for a key that is not ours. */
+function sharedCommand(press: KeyPress): FishboneCommand | null {
+  const { key, shiftKey, altKey } = press;
+  if (press.ctrlKey || press.metaKey) {
+    if (altKey) return null;
+    if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo';
+    return key.toLowerCase() === 'y' ? 'redo' : null;
+  }
+  if (altKey) return key === 'ArrowUp' ? 'move-up' : key === 'ArrowDown' ? 'move-down' : null;
+  if (key === 'Enter') return shiftKey ? null : 'add-sibling';
+  if (key === 'Tab') return shiftKey ? 'outdent' : 'add-why';
+  return key === 'Escape' ? 'stop' : null;
+}
+
+/** What a key means while a cause is selected; the same on the diagram and in the outline. */
+export function commandWhileSelecting(press: KeyPress): FishboneCommand | null {
+  const shared = sharedCommand(press);
+  if (shared || press.ctrlKey || press.metaKey || press.altKey) return shared;
+  switch (press.key) {
+    case 'Delete':
+    case 'Backspace':
+      return 'remove';
+    case 'F2':
+      return 'edit';
+    case ' ':
+      return 'fold';
+    case 'ArrowUp':
+      return 'go-up';
+    case 'ArrowDown':
+      return 'go-down';
+    case 'ArrowLeft':
+      return 'go-left';
+    case 'ArrowRight':
+      return 'go-right';
+    default:
+      return null;
+  }
+}
+
+/** What a key means while one types into a cause; null leaves it to the text field. */
+export function commandWhileTyping(press: KeyPress, text: string): FishboneCommand | null {
+  const shared = sharedCommand(press);
+  if (shared || press.ctrlKey || press.metaKey || press.altKey || press.shiftKey) return shared;
+  if (press.key === 'Backspace' && text === '') return 'remove-empty';
+  if (press.key === 'ArrowUp') return 'go-up';
+  return press.key === 'ArrowDown' ? 'go-down' : null;
+}
+
+/** Whether a key types a character: it then starts editing what is selected. */
+export function isTyping(press: KeyPress): boolean {
+  return (
+    [...press.key].length === 1 && press.key !== ' ' && !press.ctrlKey && !press.metaKey && !press.altKey
+  );
+}
