@@ -1,0 +1,22 @@
+import type { Translator } from '#lib/i18n/translator.ts';
+import type { Interval } from '../estimate.ts';
+import { DIGITS } from '../how-computed.ts';
+import type { MeasureKind } from '../measure.ts';
+
+type Numbers = Pick<Translator, 'number'>;
+
+/** A figure in its unit: NPS and means bare, shares with a percent sign. */
+export function figureText(i18n: Numbers, kind: MeasureKind, value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const text = i18n.number(value, { digits: DIGITS[kind] });
+  return kind === 'top-two-box' ? `${text}\u00a0%` : text;
+}
+
+/** Both ends of an interval as texts in the unit of the figure. */
+export function intervalTexts(
+  i18n: Numbers,
+  kind: MeasureKind,
+  interval: Interval,
+): { low: string; high: string } {
+  return { low: figureText(i18n, kind, interval[0]), high: figureText(i18n, kind, interval[1]) };
+}
