@@ -6,6 +6,7 @@ import type { CauseId } from './cause.ts';
 import { addCause, createEditor } from './edit-fishbone.ts';
 import { FishboneState } from './Fishbone.svelte.ts';
 import { openFishbone } from './fishbone-doc.ts';
+import { branchOf } from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import { startFishbone } from './start-fishbone.ts';
 
@@ -217,7 +218,7 @@ test('[IK71] causes move among their siblings and by a drop, never into their ow
   expect(state.run('move-up', 'outline')).toBe(false);
   state.run('move-down', 'outline');
   expect(shown().slice(2, 5)).toEqual(['    a', '      why', '    b']);
-  expect(state.branchOf(a).size).toBe(2);
+  expect(branchOf(state.fishbone, a).size).toBe(2);
   expect(state.moveTo(a as CauseId, { parent: 'bone2' as CauseId, after: 'end' })).toBe(true);
   expect(shown().slice(2)).toEqual(['    b', '  Methods', '    a', '      why']);
 });

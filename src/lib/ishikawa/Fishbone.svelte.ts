@@ -16,8 +16,9 @@ import {
 import type { FishboneEditor, Spot } from './edit-fishbone.ts';
 import { openFishbone, readFishbone } from './fishbone-doc.ts';
 import type { FishboneCommand } from './fishbone-keys.ts';
-import type { CauseNode, CauseVisit, Fishbone } from './fishbone.ts';
+import type { CauseVisit, Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
+import { noCauses, toggled, topmostOf } from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
@@ -54,7 +55,7 @@ export class FishboneState {
   #boneLimit: number | undefined;
   #selected = $state.raw<readonly string[]>([]);
   #editing = $state.raw<string | null>(null);
-  #folded = $state.raw<ReadonlySet<CauseId>>(new Set());
+  #folded = $state.raw(noCauses());
 
   constructor(doc: Y.Doc, viewer: FishboneViewer) {
     const board = openFishbone(doc);
@@ -292,12 +293,9 @@ export class FishboneState {
     return this.#change(() => moveCause(this.#editor, id, spot) === null);
   }
 
-  /** The ids of a cause and of everything behind it: where it cannot be dropped. */
-  branchOf(id: string): ReadonlySet<string> {
-    const branch = new Set([id]);
-    for (const { node, parent } of walkCauses(this.fishbone))
-      if (parent && branch.has(parent.id)) branch.add(node.id);
-    return branch;
+  /** What a cause hangs on; null for what is no cause. */
+  parentOf(id: string): ParentId | null {
+    return this.#tree.parentOf.get(id as CauseId) ?? null;
   }
 
   /** Removes what is selected, with the branches; a category goes with its causes. */
@@ -350,14 +348,7 @@ export class FishboneState {
 
   /** The selected branches as an outline for the clipboard; empty when none is. */
   copy(): string {
-    const copied = new Set<string>();
-    const chosen: CauseNode[] = [];
-    for (const { node, parent } of walkCauses(this.fishbone)) {
-      const isWithin = parent !== null && copied.has(parent.id);
-      if (isWithin || this.#selected.includes(node.id)) copied.add(node.id);
-      if (!isWithin && copied.has(node.id)) chosen.push(node);
-    }
-    return formatBranches(outlineOfCauses(chosen));
+    return formatBranches(outlineOfCauses(topmostOf(this.fishbone, this.#selected)));
   }
 
   /** Pastes lines of text under the current cause or bone, one cause a line, indented lines deeper. */
@@ -378,10 +369,9 @@ export class FishboneState {
   }
 
   toggleFold(id: string): void {
-    const next = new Set(this.#folded);
-    if (!next.delete(id as CauseId) && (this.#visit(id)?.node.children.length ?? 0) > 0)
-      next.add(id as CauseId);
-    this.#folded = next;
+    const isFoldable = (this.#visit(id)?.node.children.length ?? 0) > 0;
+    // What has no whys any more can still be unfolded, but not folded.
+    if (isFoldable || this.#folded.has(id as CauseId)) this.#folded = toggled(this.#folded, id as CauseId);
   }
 
   undo(): boolean {
