@@ -5,11 +5,17 @@ type Command = (args: string[], io: Output) => Promise<number>;
 const USAGE = `herringbone COMMAND
 
   serve                 run the product (PORT, HOST, DATA_DIR, DATABASE_URL... from the environment)
+  demo                  run it with a demo organisation that has something on every page
+  analyse FILE          figures of a survey file: NPS, items, drivers, segments
+  layout FILE           draw an outline as a fishbone diagram
 `;
 
 /** Loaded when asked for, so that \`layout\` does not wait for a database driver. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  analyse: async () => (await import('./analyse.ts')).analyseCommand,
+  layout: async () => (await import('./layout.ts')).layoutCommand,
 };
 
 /** Runs one command; resolves to its exit code: 0 done, 1 bad input, 2 bad usage. */

@@ -12,7 +12,7 @@ import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as issues from './issues/commands.ts';
 import * as people from './people/commands.ts';
-import { findOrganisation } from './people/store.ts';
+import { findOrganisation, findPerson } from './people/store.ts';
 import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
@@ -73,6 +73,14 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     return cookies;
   }
 
+  /** Gives an account a new password and ends its sessions; for the command line. False when nobody has this e-mail. */
+  async function resetPassword(email: string, password: string): Promise<boolean> {
+    const person = await findPerson(database.db, { email });
+    if (!person) return false;
+    await accounts.endSessions(await accounts.ensureAccount({ ...person, password }));
+    return true;
+  }
+
   return {
     config,
     log,
@@ -82,6 +90,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     sync,
     identify,
     signOut,
+    resetPassword,
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { seededRandom } from '#lib/base/random.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { addChoice, NO_CHOICES, type ColumnChoices } from '#lib/survey/describe-columns.ts';
+import {
+  describeReading,
+  inspectSurvey,
+  prepareWave,
+  readSurvey,
+  type PreparedWave,
+} from '#lib/survey/import-survey.ts';
+import type { WaveId } from '#lib/survey/wave.ts';
+import type { App } from '../app.ts';
+import { makeResponses } from './responses.ts';
+import { WAVES } from './story.ts';
+
+/** What stands for "no answer" in the generated files. */
+const NA_CODES: Readonly<Record<string, string>> = { nps: '11', mobile_app: '6' };
+
+/** Reads the generated files the way a browser reads an upload, and imports them through the same commands. */
+export async function importWaves(
+  app: App,
+  analyst: Actor,
+  surveyName: string,
+): Promise<{ id: WaveId; wave: PreparedWave }[]> {
+  const imported: { id: WaveId; wave: PreparedWave }[] = [];
+  for (const [index, mood] of WAVES.entries()) {
+    const file = new Blob([makeResponses(mood, seededRandom(2026 + index))]);
+    const wave = await prepare(file);
+    const { blobId, chunkBytes } = await app.survey.startUpload(analyst, {
+      byteSize: wave.bytes.byteLength,
+      sha256: createHash('sha256').update(wave.bytes).digest('hex'),
+    });
+    for (let position = 0; position * chunkBytes < wave.bytes.byteLength; position++) {
+      const bytes = wave.bytes.slice(position * chunkBytes, (position + 1) * chunkBytes);
+      await app.survey.uploadChunk(analyst, { blobId, position, bytes });
+    }
+    const id = await app.survey.importWave(analyst, {
+      surveyName,
+      waveName: mood.name,
+      fieldedOn: mood.startsOn,
+      fileName: `responses-${mood.startsOn}.csv`,
+      blobId,
+      rows: wave.rows,
+      columns: wave.columns,
+      figures: wave.figures,
+    });
+    imported.push({ id, wave });
+  }
+  return imported;
+}
+
+async function prepare(file: Blob): Promise<PreparedWave> {
+  const inspected = await inspectSurvey(file);
+  if (!inspected.ok) throw new Error(`The generated file is not readable: ${inspected.issue.code}`);
+  const read = await readSurvey(file, inspected.passport, () => undefined, new AbortController().signal);
+  const { descriptions } = describeReading(read);
+  let choices: ColumnChoices = NO_CHOICES;
+  for (const { index, name } of read.table.columns) {
+    const code = NA_CODES[name];
+    if (code) choices = addChoice(choices, index, { naCodes: [code] });
+  }
+  return prepareWave(read, descriptions, choices);
+}
