@@ -25,7 +25,9 @@ export class ClientOwners {
     return actor === actorKey ? 'own' : 'foreign';
   }
 
+  /** Gives a free client id to a person. */
   claim(client: number, actorKey: string): void {
+    if (this.#actors.has(client)) return;
     this.#actors.set(client, actorKey);
     this.#unsaved.push({ client, actorKey });
   }

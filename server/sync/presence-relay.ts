@@ -23,23 +23,22 @@ export class PresenceRelay {
   /** Takes what a connection says. Entries for client ids of others are dropped: they are echoes, or forged. */
   receive(entries: readonly AwarenessEntry[], from: Connection): void {
     for (const entry of entries) {
-      const { actorKey, name } = from.visitor;
-      const ownership = this.#owners.ownership(entry.client, actorKey);
-      if (ownership !== 'own' && ownership !== 'free') continue;
-      if (!this.#awareness.put(entry, from, name)) continue;
-      if (ownership === 'free') this.#owners.claim(entry.client, actorKey);
+      if (!this.#maySpeak(entry.client, from)) continue;
+      if (!this.#awareness.put(entry, from, from.visitor.name)) continue;
+      this.#owners.claim(entry.client, from.visitor.actorKey);
       this.#farewells.delete(entry.client);
       this.#spread(entry.client, from);
     }
   }
 
-  /** Whether a frame says anything about its sender: an echo costs no tokens. */
+  /** Whether a frame speaks of its sender at all: a mere echo costs no tokens. */
   concerns(entries: readonly AwarenessEntry[], from: Connection): boolean {
-    return entries.some(
-      ({ client }) =>
-        this.#awareness.isSpeaker(client, from) ||
-        this.#owners.ownership(client, from.visitor.actorKey) === 'free',
-    );
+    return entries.some(({ client }) => this.#maySpeak(client, from));
+  }
+
+  #maySpeak(client: number, from: Connection): boolean {
+    const ownership = this.#owners.ownership(client, from.visitor.actorKey);
+    return ownership === 'own' || ownership === 'free';
   }
 
   /** Everybody present, for somebody who just came or asks. */

@@ -39,10 +39,6 @@ export class RoomAwareness<Speaker> {
     return count;
   }
 
-  isSpeaker(client: number, speaker: Speaker): boolean {
-    return this.#presences.get(client)?.speaker === speaker;
-  }
-
   /** The entry to send for a client id; undefined when it is not known. */
   bytesOf(client: number): Uint8Array | undefined {
     return this.#presences.get(client)?.bytes;

@@ -25,7 +25,7 @@ async function visit(as: string, device = new MemoryOfflineStore(), access = 'wr
   const opened = await OfflineDocument.open({ store: device, key: `${as}/${BOARD}`, doc, now: () => 1 });
   const provider = new RoomProvider({
     url: rooms.url,
-    document: `${BOARD}?as=${as}&access=${access}&`,
+    document: `${BOARD}?as=${as}&access=${access}`,
     doc,
     ...opened,
     random: () => 0,
