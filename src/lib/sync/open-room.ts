@@ -1,0 +1,56 @@
+import * as Y from 'yjs';
+import { OfflineDocument } from './offline-document.ts';
+import type { OfflineStore } from './offline-store.ts';
+import { RoomProvider, type RoomProviderOptions } from './room-provider.ts';
+
+/** An open document: its content, its connection, and the copy on this device. */
+export interface OpenRoom {
+  doc: Y.Doc;
+  provider: RoomProvider;
+  /** Stops, after everything is written to this device. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a document: first from this device, so that it is there at once and offline, then from the
+ * server. `person` keeps the copies of people who share a computer apart. Without a store (a phone
+ * that joined as a guest for an hour) nothing is kept here.
+ */
+export async function openRoom(
+  options: Omit<RoomProviderOptions, 'doc' | 'offline' | 'unsaved'> & {
+    store?: OfflineStore | undefined;
+    person: string;
+    onstoragefailure?: (error: unknown) => void;
+  },
+): Promise<OpenRoom> {
+  const doc = new Y.Doc();
+  const { store, person, onstoragefailure = () => undefined, ...connection } = options;
+  const key = `${person}/${options.document}`;
+  const opened = store && (await openCopy(store, key, doc, onstoragefailure));
+  const provider = new RoomProvider({ ...connection, doc, ...opened });
+  return {
+    doc,
+    provider,
+    async close() {
+      await provider.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+/** A device that keeps nothing (private window, full disk) still works online. */
+async function openCopy(
+  store: OfflineStore,
+  key: string,
+  doc: Y.Doc,
+  onfailure: (error: unknown) => void,
+): ReturnType<typeof OfflineDocument.open> | Promise<undefined> {
+  try {
+    const opened = await OfflineDocument.open({ store, key, doc, now: Date.now });
+    opened.offline.onfailure = onfailure;
+    return opened;
+  } catch (error) {
+    onfailure(error);
+    return undefined;
+  }
+}

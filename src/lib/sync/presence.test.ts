@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { listPresent, readPresence, setPresence } from './presence.ts';
+
+test('[SY24] parts of my presence change one by one', () => {
+  const awareness = new Awareness(new Y.Doc());
+  setPresence(awareness, { colour: 3, department: 'IT' });
+  setPresence(awareness, { cursor: { x: 1, y: 2 } });
+  expect(awareness.getLocalState()).toEqual({ colour: 3, department: 'IT', cursor: { x: 1, y: 2 } });
+  awareness.destroy();
+});
+
+test('[SY24] I come first, the others by name', () => {
+  const [mine, zoe, adam] = ['', 'Zoe', 'Adam'].map((name) => {
+    const awareness = new Awareness(new Y.Doc());
+    awareness.setLocalState({ name });
+    return awareness;
+  });
+  if (!mine || !zoe || !adam) throw new Error('three people');
+  for (const other of [zoe, adam]) {
+    applyAwarenessUpdate(mine, encodeAwarenessUpdate(other, [other.clientID]), 'test');
+  }
+  expect(listPresent(mine).map(({ name, isMe }) => [name, isMe])).toEqual([
+    ['', true],
+    ['Adam', false],
+    ['Zoe', false],
+  ]);
+  for (const awareness of [mine, zoe, adam]) awareness.destroy();
+});
+
+test('[SY24] nonsense that others send shows as nothing', () => {
+  const nothing = { name: '', colour: 0, department: null, cursor: null, focus: null };
+  expect(readPresence({ name: 5, colour: -1, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(
+    nothing,
+  );
+  expect(readPresence({ cursor: 'here', colour: 1.5 })).toEqual(nothing);
+  expect(readPresence({ name: 'x'.repeat(1_000) }).name).toHaveLength(200);
+});

@@ -1,0 +1,64 @@
+import type { Awareness } from 'y-protocols/awareness';
+
+/** Where somebody points: on the diagram in its own units, or at a part of the document. */
+export interface Cursor {
+  x: number;
+  y: number;
+}
+
+/** What everybody in a room sees of one person. */
+export interface Presence {
+  /** Set by the server: nobody can appear under another name. */
+  name: string;
+  /** Index into the palette of people. */
+  colour: number;
+  department: string | null;
+  cursor: Cursor | null;
+  /** Id of what the person has selected or edits, such as a cause. */
+  focus: string | null;
+}
+
+export interface PresentPerson extends Presence {
+  /** Yjs client id: one per open page, so that one person may be here twice. */
+  client: number;
+  isMe: boolean;
+}
+
+/** Longest label that is shown of somebody; the server bounds the whole presence. */
+const MAX_LABEL = 200;
+
+/** Sets parts of my presence and leaves the others as they are. */
+export function setPresence(awareness: Awareness, part: Partial<Omit<Presence, 'name'>>): void {
+  awareness.setLocalState({ ...awareness.getLocalState(), ...part });
+}
+
+/** Everybody in the room, me first, then by name. What others send is parsed, never trusted. */
+export function listPresent(awareness: Awareness): PresentPerson[] {
+  return [...awareness.getStates()]
+    .map(([client, state]) => ({ client, isMe: client === awareness.clientID, ...readPresence(state) }))
+    .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || a.client - b.client);
+}
+
+/** Reads a presence; what is missing or of the wrong kind becomes empty. */
+export function readPresence(state: Record<string, unknown>): Presence {
+  const { name, colour, department, cursor, focus } = state;
+  return {
+    name: readLabel(name) ?? '',
+    colour: typeof colour === 'number' && Number.isInteger(colour) && colour >= 0 ? colour : 0,
+    department: readLabel(department),
+    cursor: readCursor(cursor),
+    focus: readLabel(focus),
+  };
+}
+
+function readLabel(value: unknown): string | null {
+  return typeof value === 'string' ? value.slice(0, MAX_LABEL) : null;
+}
+
+function readCursor(value: unknown): Cursor | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { x, y } = value as Record<string, unknown>; // an object: its properties are checked below
+  return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y)
+    ? { x, y }
+    : null;
+}
