@@ -29,7 +29,7 @@ const CES_WORDS = /\bces\b|\beffort|wysil|how easy|jak latwo|easy (?:it was|to)|
 const CSAT_WORDS = /\bcsat\b|satisf|zadowol|satysfakc/;
 const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
 const CODED_WORDS =
-  /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
+  /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
 const COMMENT_WORDS =
   /comment|komentarz|uwagi|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
 const PERSONAL_WORDS =
