@@ -51,7 +51,7 @@ test('[SY25] lists and maps come as new plain values after each change', () => {
 test('[SY25] changes deep inside count, and a value is computed once per change', () => {
   const doc = new Y.Doc();
   const causes = doc.getMap<Y.Map<string>>('causes');
-  causes.set('c', new Y.Map([['text', 'old']]));
+  causes.set('c', new Y.Map<string>([['text', 'old']]));
   let reads = 0;
   const state = new YState([causes], () => {
     reads++;

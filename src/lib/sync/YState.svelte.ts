@@ -2,7 +2,10 @@ import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 
 /** What can be observed: any shared type of Yjs. */
-type SharedType = Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>;
+interface SharedType {
+  observeDeep(listener: () => void): void;
+  unobserveDeep(listener: () => void): void;
+}
 
 /**
  * A value read out of shared types, as Svelte sees it: an effect or template that reads `current` runs
