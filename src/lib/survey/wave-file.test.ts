@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
+import { TextDictionary } from './dictionary.ts';
 import { measure } from './measure.ts';
 import { columnOf } from './test-table.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
@@ -71,6 +72,13 @@ test('[SV24] any answers survive, also in a column that hardly repeats', async (
     ),
     { numRuns: 50 },
   );
+});
+
+test('[SV24] a column that hardly repeats stays one', async () => {
+  const texts = new TextDictionary(['', 'why', 'why', 'because'], true);
+  const comments = columnOf([], { role: 'comment', codes: Int32Array.of(1, 2, 0, 3), dictionary: texts });
+  const [back] = (await new WaveFile(writeWave(tableOf(comments))).table()).columns;
+  expect([back?.dictionary.mayRepeat, back && textsOf(back)]).toEqual([true, ['why', 'why', '', 'because']]);
 });
 
 test('[SV24] other bytes are refused', () => {

@@ -47,7 +47,8 @@ export function writeWave(table: SurveyTable): Uint8Array {
       type: 'STRING' as const,
       data: textsOf(column),
       nullable: true,
-      ...(column.dictionary.mayRepeat ? {} : { encoding: 'RLE_DICTIONARY' as const }),
+      // Ids and comments: no dictionary, and no smallest and largest text in the file's footer.
+      ...(column.dictionary.mayRepeat ? { statistics: false } : { encoding: 'RLE_DICTIONARY' as const }),
     })),
     kvMetadata: [{ key: METADATA_KEY, value: JSON.stringify(describe(table, columns)) }],
   });
@@ -132,16 +133,17 @@ export class WaveFile {
         for (let i = 0; i < columnData.length; i++) {
           const text: unknown = columnData[i];
           if (typeof text !== 'string' || text === '') continue;
-          let code = codeOf.get(text);
+          let code = info.mayRepeat ? undefined : codeOf.get(text);
           if (code === undefined) {
             code = texts.push(text) - 1;
-            codeOf.set(text, code);
+            if (!info.mayRepeat) codeOf.set(text, code);
           }
           codes[rowStart + i] = code;
         }
       },
     });
     const { index, name, label, role, scale, naCodes } = info;
-    return { index, name, label, role, scale, naCodes, codes, dictionary: new TextDictionary(texts) };
+    const dictionary = new TextDictionary(texts, info.mayRepeat);
+    return { index, name, label, role, scale, naCodes, codes, dictionary };
   }
 }
