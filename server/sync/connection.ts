@@ -24,8 +24,8 @@ export class Connection {
   /** Step 1 was answered: from here on updates follow. */
   #isSynced = false;
   #writesReceived = 0;
-  /** The last write of this connection that was not stored; then only a later step 2 makes it whole. */
-  #lostAt = 0;
+  /** Writes of this connection that were not stored: then only a step 2 after the last makes it whole. */
+  #lost: { first: number; last: number } | undefined;
   #isAskedForAll = false;
   /** Writes stored, and how many of them the client was told. */
   #stored = 0;
@@ -91,11 +91,11 @@ export class Connection {
 
   /** A write could not be stored. */
   lose(write: number): void {
-    this.#lostAt = Math.max(this.#lostAt, write);
+    this.#lost = { first: this.#lost?.first ?? write, last: write };
   }
 
   get hasLost(): boolean {
-    return this.#lostAt > 0;
+    return this.#lost !== undefined;
   }
 
   /** Asks the client for everything that is not committed. */
@@ -107,9 +107,9 @@ export class Connection {
 
   /** A write is stored. Says so, unless an earlier one was lost and this is not the step 2 that mends it. */
   store(write: number, isStep2: boolean): void {
-    if (this.#lostAt > 0) {
-      if (!isStep2 || write < this.#lostAt) return;
-      this.#lostAt = 0;
+    if (this.#lost && write > this.#lost.first) {
+      if (!isStep2 || write < this.#lost.last) return;
+      this.#lost = undefined;
     }
     this.#stored = write;
   }

@@ -5,10 +5,14 @@ import { MESSAGE, SYNC } from '#lib/sync/message-types.ts';
 
 /** One frame from the server, taken apart. */
 export type Heard =
-  | { kind: 'step1' | 'step2' | 'update'; bytes: Uint8Array }
+  | { kind: 'step1'; bytes: Uint8Array }
+  | { kind: 'step2'; bytes: Uint8Array }
+  | { kind: 'update'; bytes: Uint8Array }
   | { kind: 'awareness'; entries: { client: number; clock: number; state: unknown }[] }
   | { kind: 'stored'; count: number }
   | { kind: 'welcome'; epoch: string; mayWrite: boolean };
+
+type HeardOf<Kind extends Heard['kind']> = Extract<Heard, { kind: Kind }>;
 
 /** A socket that does exactly what a test tells it, and remembers everything it hears. */
 export class RawClient {
@@ -16,6 +20,8 @@ export class RawClient {
   readonly heard: Heard[] = [];
   /** The document as this client has heard of it. */
   readonly doc = new Y.Doc();
+  /** Updates and step 2 that it sent. */
+  writes = 0;
   closed: { code: number; reason: string } | undefined;
   #listeners = new Set<() => void>();
 
@@ -58,8 +64,8 @@ export class RawClient {
     return this;
   }
 
-  heardOf<Kind extends Heard['kind']>(kind: Kind): Extract<Heard, { kind: Kind }>[] {
-    return this.heard.filter((heard): heard is Extract<Heard, { kind: Kind }> => heard.kind === kind);
+  heardOf<Kind extends Heard['kind']>(kind: Kind): HeardOf<Kind>[] {
+    return this.heard.filter((heard): heard is HeardOf<Kind> => heard.kind === kind);
   }
 
   /** The number of updates that the server says are stored. */
@@ -67,9 +73,25 @@ export class RawClient {
     return this.heardOf('stored').at(-1)?.count ?? 0;
   }
 
-  /** Asks for the document and waits for it. */
+  /** Whether the server says that everything this client sent is stored. */
+  get isSaved(): boolean {
+    return this.stored === this.writes;
+  }
+
+  /** The state vector with which the server last asked for everything. */
+  get question(): Uint8Array | undefined {
+    return this.heardOf('step1').at(-1)?.bytes;
+  }
+
+  /** Answers the server's question as an honest client does. */
+  answer(): void {
+    this.sendSync(SYNC.step2, Y.encodeStateAsUpdate(this.doc, this.question));
+  }
+
+  /** Asks for the document, waits for it, and answers the server's question. */
   async join(): Promise<this> {
     await this.open();
+    if (this.question) this.answer();
     const before = this.heardOf('step2').length;
     this.sendSync(SYNC.step1, Y.encodeStateVector(this.doc));
     await this.until(() => this.heardOf('step2').length > before || this.closed !== undefined);
@@ -77,6 +99,7 @@ export class RawClient {
   }
 
   sendSync(step: number, bytes: Uint8Array): void {
+    if (step !== SYNC.step1) this.writes++;
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.sync);
     encoding.writeVarUint(encoder, step);
@@ -147,6 +170,7 @@ function readHeard(frame: Uint8Array): Heard {
     return { kind: 'awareness', entries };
   }
   const step = decoding.readVarUint(decoder);
-  const kind = step === SYNC.step1 ? 'step1' : step === SYNC.step2 ? 'step2' : 'update';
-  return { kind, bytes: decoding.readVarUint8Array(decoder) };
+  const bytes = decoding.readVarUint8Array(decoder);
+  if (step === SYNC.step1) return { kind: 'step1', bytes };
+  return step === SYNC.step2 ? { kind: 'step2', bytes } : { kind: 'update', bytes };
 }

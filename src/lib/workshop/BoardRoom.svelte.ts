@@ -1,0 +1,80 @@
+import { FishboneState } from '../ishikawa/Fishbone.svelte.ts';
+import { documentName } from '../sync/document-name.ts';
+import type { OfflineStore } from '../sync/offline-store.ts';
+import { openRoom, type OpenRoom } from '../sync/open-room.ts';
+import { RoomView } from '../sync/RoomView.svelte.ts';
+import { YState } from '../sync/YState.svelte.ts';
+import { readControl, type Control } from './control-doc.ts';
+import { boardAccess, type BoardAccess, type Participation } from './workshop.ts';
+
+/** Whose page it is. */
+export interface Participant {
+  id: string;
+  department: string | null;
+  participation: Participation;
+}
+
+/**
+ * A workshop's room as one page holds it: the board, which many write, and the control document,
+ * which only the server writes. The step in it decides what this page may do [WS3].
+ */
+export class BoardRoom {
+  readonly fishbone: FishboneState;
+  readonly view: RoomView;
+  readonly #board: OpenRoom;
+  readonly #control: OpenRoom;
+  readonly #controlState: YState<Control | undefined>;
+  readonly #participant: Participant;
+
+  private constructor(board: OpenRoom, control: OpenRoom, participant: Participant) {
+    this.#board = board;
+    this.#control = control;
+    this.#participant = participant;
+    this.#controlState = new YState([control.doc.getMap('control')], () => readControl(control.doc));
+    this.view = new RoomView(board.provider);
+    this.fishbone = new FishboneState(board.doc, {
+      authorId: participant.id,
+      isReadOnly: () => this.access !== 'write',
+    });
+    this.view.setPresence({ department: participant.department, cursor: null, focus: null, colour: 0 });
+  }
+
+  /** Opens both documents: from this device first, then from the server at `url`. */
+  static async open(options: {
+    workshopId: string;
+    participant: Participant;
+    url: string;
+    store: OfflineStore | undefined;
+    onstoragefailure: () => void;
+  }): Promise<BoardRoom> {
+    const { workshopId, participant, url, store, onstoragefailure } = options;
+    const connection = { url, store, person: participant.id, onstoragefailure };
+    const document = (kind: 'board' | 'control') => documentName({ kind, workshop: workshopId });
+    const [board, control] = await Promise.all([
+      openRoom({ ...connection, document: document('board') }),
+      openRoom({ ...connection, document: document('control') }),
+    ]);
+    return new BoardRoom(board, control, participant);
+  }
+
+  /** Where the workshop stands, as last heard; undefined before the first word of the server. */
+  get control(): Control | undefined {
+    return this.#controlState.current;
+  }
+
+  /** What this page may do with the board in the present step. */
+  get access(): BoardAccess {
+    const step = this.control?.step;
+    return step ? boardAccess(this.#participant.participation, step) : 'none';
+  }
+
+  /** The step changed: a board that was closed to us may be open now. */
+  stepChanged(): void {
+    if (this.access !== 'none' && this.view.status.kind === 'ended') this.view.retryNow();
+  }
+
+  async close(): Promise<void> {
+    this.fishbone.destroy();
+    await Promise.all([this.#board.close(), this.#control.close()]);
+  }
+}

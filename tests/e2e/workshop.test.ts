@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  launchBrowser,
+  openPerson,
+  removeData,
+  setUpOrganisation,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let lead: Awaited<ReturnType<typeof openPerson>>;
+let guest: Awaited<ReturnType<typeof openPerson>>;
+let boardPath = '';
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  lead = await openPerson(browser, server.address);
+  await setUpOrganisation(lead.page, server.setUpLink ?? '');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeData(server);
+});
+
+const outline = (page: Page) => page.getByRole('tree').first();
+const showOutline = (page: Page) => page.getByRole('button', { name: /^(Outline|Konspekt)$/ }).click();
+const saved = (page: Page) => page.getByText(/^(Saved|Zapisano)$/).waitFor();
+
+test('[WS1] a lead makes a workshop from the template and opens its board', async () => {
+  const { page } = lead;
+  await page.goto('/workshop/new');
+  await page.getByLabel('Title').fill('Why do customers wait?');
+  await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByRole('button', { name: 'Create the workshop' }).click();
+  await page.getByRole('link', { name: 'Open the board' }).click();
+  await page.getByText('Customers wait too long').first().waitFor();
+  await saved(page);
+  boardPath = new URL(page.url()).pathname;
+});
+
+test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is opened', async () => {
+  const { page } = lead;
+  await page.goto(boardPath.replace('/board', ''));
+  const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  guest = await openPerson(browser, server.address, {
+    locale: 'pl-PL',
+    viewport: { width: 390, height: 800 },
+  });
+  await guest.page.goto(link);
+  await guest.page.getByLabel('Twoje imię').fill('Gosia');
+  await guest.page.getByLabel('Dział').fill('Sprzedaż');
+  await guest.page.getByRole('button', { name: 'Dołącz' }).click();
+  await guest.page.getByText('Prowadzący za chwilę otworzy tablicę').waitFor();
+  await page.goto(boardPath);
+  await page.getByRole('button', { name: 'Go on: Evidence' }).click();
+  await page.getByRole('button', { name: 'Go on: Causes' }).click();
+  await outline(guest.page).getByText('People').waitFor();
+  await saved(guest.page);
+});
+
+test('everybody writes: a cause of the guest stands on the lead’s board, and the other way round', async () => {
+  await outline(guest.page).getByText('People').click();
+  await guest.page.getByRole('button', { name: /Przyczyna/ }).click();
+  await guest.page.keyboard.type('Za mało osób w szczycie');
+  await guest.page.keyboard.press('Escape');
+  await saved(guest.page);
+  await showOutline(lead.page);
+  await outline(lead.page).getByText('Za mało osób w szczycie').click();
+  await lead.page.keyboard.press('Tab');
+  await lead.page.keyboard.type('No forecast of contacts');
+  await lead.page.keyboard.press('Escape');
+  await outline(guest.page).getByText('No forecast of contacts').waitFor();
+});
+
+test('what was written survives a reload and a restart of the server', async () => {
+  await saved(lead.page);
+  const port = Number(new URL(server.address).port);
+  await server.stop('SIGKILL');
+  await lead.page.getByText(/^Offline/).waitFor();
+  server = await startServer({ dataDir: server.dataDir, port });
+  await saved(lead.page);
+  await guest.page.reload();
+  await outline(guest.page).getByText('No forecast of contacts').waitFor();
+});
+
+test('work goes on offline, says how much waits, and arrives afterwards', async () => {
+  await guest.context.setOffline(true);
+  await server.stop('SIGTERM');
+  await guest.page.getByText(/^Offline/).waitFor();
+  await outline(guest.page).getByText('Za mało osób w szczycie').click();
+  await guest.page.keyboard.press('Enter');
+  await guest.page.keyboard.type('Urlopy w tym samym czasie');
+  await guest.page.keyboard.press('Escape');
+  await guest.page.getByText(/zmian/).first().waitFor();
+  server = await startServer({ dataDir: server.dataDir, port: Number(new URL(server.address).port) });
+  await guest.context.setOffline(false);
+  await saved(guest.page);
+  await outline(lead.page).getByText('Urlopy w tym samym czasie').waitFor();
+});
+
+test('[IS7] the lead sends chosen causes to the issue list', async () => {
+  const { page } = lead;
+  await outline(page).getByText('No forecast of contacts').click();
+  await page.getByRole('button', { name: 'Send to the issue list' }).click();
+  await page.getByText('1 issue added to the list.').waitFor();
+  await page.goto('/issues');
+  await page.getByRole('link', { name: 'No forecast of contacts' }).waitFor();
+  expect(await page.getByText('People › Za mało osób w szczycie').count()).toBe(1);
+});
+
+test('[WS7] a guest who is shown out loses the board at once', async () => {
+  await lead.page.goto(boardPath.replace('/board', ''));
+  await lead.page.getByRole('button', { name: 'Show out: Gosia' }).click();
+  await guest.page.getByText('Nie należysz już do tego warsztatu').waitFor();
+  expect([...lead.faults, ...guest.faults].filter((fault) => !fault.includes('WebSocket'))).toEqual([]);
+});
+
+test('[WS5] somebody with an account but no invitation cannot open the board', async () => {
+  const { page } = lead;
+  await page.goto('/people');
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Stranger');
+  await page.getByRole('dialog').getByLabel('E-mail').fill('stranger@example.org');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Invitation link: Stranger' }).click();
+  const link = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+  const stranger = await openPerson(browser, server.address);
+  await stranger.page.goto(link);
+  await stranger.page.locator('input[name=password]').fill('correct horse battery');
+  await stranger.page.locator('main button[type=submit]').click();
+  await stranger.page.waitForURL('**/home');
+  const response = await stranger.page.goto(boardPath);
+  expect(response?.status()).toBe(200); // the page is drawn in the browser, from data that is refused
+  await stranger.page.getByText('403').waitFor();
+});
