@@ -1,5 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
+import { anchoredPicture } from './anchored-picture.ts';
+import type { AnchoredPicture } from './anchored-picture.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import type { CategoryId, CauseId, ParentId } from './cause.ts';
 import { labelAhead } from './diagram-geometry.ts';
@@ -17,8 +19,7 @@ import type { FishboneEditor, Spot } from './edit-fishbone.ts';
 import { openFishbone, readFishbone } from './fishbone-doc.ts';
 import type { FishboneCommand } from './fishbone-keys.ts';
 import type { CauseVisit, Fishbone } from './fishbone.ts';
-import { walkCauses } from './fishbone.ts';
-import { noCauses, toggled, topmostOf } from './fishbone-selection.ts';
+import { noCauses, toggled, topmostOf, visitsById } from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
@@ -27,8 +28,13 @@ import { outlineOfCauses } from './outline-node.ts';
 import { outlineRows } from './outline-rows.ts';
 import type { OutlineRow } from './outline-rows.ts';
 import { editHead, editText, mergeCauses, renameCategory, splitCause } from './reshape-causes.ts';
+import { nothingDrawn, reuseUnchanged } from './reuse-unchanged.ts';
+import type { Drawn } from './reuse-unchanged.ts';
 import { interMeasure } from './text-metrics.ts';
 import { trackUndo } from './undo-edits.ts';
+
+/** The two ways to look at a fishbone; both may be on screen, and one of them has the focus. */
+export type FishboneView = 'diagram' | 'outline';
 
 /** Who looks at the fishbone, and what that person may do. */
 export interface FishboneViewer {
@@ -51,10 +57,14 @@ export class FishboneState {
   /** The tree, kept only while somebody watches it change. */
   #built: BuiltFishbone | null = null;
   #isWatched = false;
+  #visits: { of: Fishbone; byId: ReadonlyMap<string, CauseVisit> } | null = null;
+  /** What was drawn last, by key. */
+  readonly #drawn: Drawn = nothingDrawn();
   /** The length of bones in the last picture: keeps its shape while one works on it. */
   #boneLimit: number | undefined;
   #selected = $state.raw<readonly string[]>([]);
   #editing = $state.raw<string | null>(null);
+  #view = $state.raw<FishboneView>('diagram');
   #folded = $state.raw(noCauses());
 
   constructor(doc: Y.Doc, viewer: FishboneViewer) {
@@ -105,7 +115,21 @@ export class FishboneState {
     return picture;
   });
 
-  readonly rows: readonly OutlineRow[] = $derived.by(() => outlineRows(this.fishbone, this.#folded));
+  /** The picture measured from the head; what an edit left alone stays the same object. */
+  readonly picture: AnchoredPicture = $derived.by(() => {
+    const { whole, labels, strokes } = anchoredPicture(this.layout);
+    const drawnLabels = reuseUnchanged(this.#drawn.labels, labels, (label) => label.id);
+    const drawnStrokes = reuseUnchanged(this.#drawn.strokes, strokes, (stroke) => stroke.key);
+    this.#drawn.labels = drawnLabels.byKey;
+    this.#drawn.strokes = drawnStrokes.byKey;
+    return { whole, labels: drawnLabels.items, strokes: drawnStrokes.items };
+  });
+
+  readonly rows: readonly OutlineRow[] = $derived.by(() => {
+    const rows = reuseUnchanged(this.#drawn.rows, outlineRows(this.fishbone, this.#folded), (row) => row.id);
+    this.#drawn.rows = rows.byKey;
+    return rows.items;
+  });
 
   get canEdit(): boolean {
     return !this.#viewer.isReadOnly();
@@ -137,6 +161,16 @@ export class FishboneState {
   /** The id whose text is being typed. */
   get editing(): string | null {
     return this.#editing;
+  }
+
+  /** The id whose text is being typed in one of the two views. */
+  editingIn(view: FishboneView): string | null {
+    return this.#view === view ? this.#editing : null;
+  }
+
+  /** Says in which view one works: there the text field opens. */
+  enter(view: FishboneView): void {
+    this.#view = view;
   }
 
   /** What the bone asks on which a cause (or the bone itself) sits. */
@@ -191,8 +225,9 @@ export class FishboneState {
   }
 
   /** Runs what a key asked for; false when there was nothing to do and the key stays the page's. */
-  run(command: FishboneCommand, view: 'diagram' | 'outline'): boolean {
+  run(command: FishboneCommand, view: FishboneView): boolean {
     const id = this.current;
+    this.#view = view;
     switch (command) {
       case 'undo':
         return this.undo();
@@ -407,7 +442,7 @@ export class FishboneState {
     return id;
   }
 
-  #go(direction: Direction, view: 'diagram' | 'outline'): boolean {
+  #go(direction: Direction, view: FishboneView): boolean {
     const from = this.current;
     if (from === null) return false;
     const wasEditing = this.#editing !== null;
@@ -465,7 +500,8 @@ export class FishboneState {
 
   #visit(id: string | null): CauseVisit | null {
     if (id === null) return null;
-    for (const visit of walkCauses(this.fishbone)) if (visit.node.id === id) return visit;
-    return null;
+    const { fishbone } = this;
+    if (this.#visits?.of !== fishbone) this.#visits = { of: fishbone, byId: visitsById(fishbone) };
+    return this.#visits.byId.get(id) ?? null;
   }
 }

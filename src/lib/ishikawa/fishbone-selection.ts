@@ -1,5 +1,5 @@
 import type { CauseId } from './cause.ts';
-import type { CauseNode, Fishbone } from './fishbone.ts';
+import type { CauseNode, CauseVisit, Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
 
 /** The ids of a cause and of everything behind it. */
@@ -34,4 +34,11 @@ export function toggled<T>(set: ReadonlySet<T>, id: T): ReadonlySet<T> {
 /** A set of causes with nothing in it. */
 export function noCauses(): ReadonlySet<CauseId> {
   return new Set();
+}
+
+/** Every cause by its id, with what it hangs on. */
+export function visitsById(fishbone: Fishbone): ReadonlyMap<string, CauseVisit> {
+  const visits = new Map<string, CauseVisit>();
+  for (const visit of walkCauses(fishbone)) visits.set(visit.node.id, visit);
+  return visits;
 }
