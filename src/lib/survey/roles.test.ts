@@ -41,6 +41,21 @@ test.each([
   expect(describeOne(heading, answers).guess.role).toBe(role);
 });
 
+test.each([
+  [['Telefon;E-mail;', 'Telefon;', 'Czat;Telefon;'], 'multi'],
+  [['Phone, Chat', 'Chat', 'Phone', 'Phone, Chat, Shop'], 'multi'],
+  [['Yes, always', 'Yes, sometimes', 'No'], 'category'],
+  [['$0 - $24,999', '$25,000 - $49,999', '$50,000 - $99,999'], 'category'],
+] as const)('[SV12] %j are options joined in a cell only when they recombine: %s', (answers, role) => {
+  expect(describeOne('Q7', answers).guess.role).toBe(role);
+});
+
+test('[SV12] groups of NPS beside its scores are a category, so that NPS is counted once', () => {
+  const rows = range(0, 10).map((score) => `${score},${Number(score) > 8 ? 'Promoter' : 'Detractor'}`);
+  const { table } = readText(`Q2_NPS,Q2_NPS_GROUP\n${rows.join('\n')}\n`);
+  expect(describeColumns(table).map(({ guess }) => guess.role)).toEqual(['nps', 'category']);
+});
+
 test('[SV12] long texts that hardly repeat are comments', () => {
   const answers = Array.from(
     { length: 60 },

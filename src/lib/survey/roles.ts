@@ -1,3 +1,4 @@
+import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { Evidence } from './guess.ts';
 import { foldText } from './fold-text.ts';
@@ -58,19 +59,34 @@ const RULES: readonly Rule[] = [
 /** The role of every column; columns are judged together, since neighbours are evidence. */
 export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
   const sizes = batterySizes(summaries);
-  return summaries.map((summary) => {
+  const guesses = summaries.map((summary) => {
     const words = foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`);
     const hasBattery = (sizes.get(batteryOf(summary.name)) ?? 0) >= 3;
-    const column = { summary, words, hasBattery };
-    for (const rule of RULES) {
-      const guess = rule(column);
-      if (guess) return guess;
-    }
-    return {
-      role: 'category',
-      evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
-    };
+    return guessRole({ summary, words, hasBattery });
   });
+  const hasScores = guesses.some(({ role }, i) => role === 'nps' && (summaries[i]?.numericShare ?? 0) > 0.5);
+  // Qualtrics writes promoter, passive and detractor beside the score they come from: once is enough.
+  return guesses.map((guess, i) => {
+    const summary = summaries[i];
+    const isDerived =
+      hasScores && guess.role === 'nps' && summary !== undefined && summary.numericShare === 0;
+    return isDerived ? categoryOf(summary) : guess;
+  });
+}
+
+function guessRole(column: ColumnInContext): RoleGuess {
+  for (const rule of RULES) {
+    const guess = rule(column);
+    if (guess) return guess;
+  }
+  return categoryOf(column.summary);
+}
+
+function categoryOf(summary: ColumnSummary): RoleGuess {
+  return {
+    role: 'category',
+    evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
+  };
 }
 
 /** `ResponseId` and `NPS_score` are two words each. */
@@ -268,26 +284,11 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   };
 }
 
-/** Several options in one cell, parted by semicolons (Microsoft) or commas (Google, Typeform). */
 function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
-  for (const mark of [';', ',']) {
-    const joined = summary.answers.filter(({ text }) => text.includes(mark));
-    if (joined.length < 3 || joined.length < summary.answers.length * 0.4) continue;
-    const parts = new Map<string, number>();
-    for (const { text } of summary.answers) {
-      for (const part of text.split(mark))
-        if (part.trim()) parts.set(part.trim(), (parts.get(part.trim()) ?? 0) + 1);
-    }
-    const repeating = [...parts.values()].filter((count) => count > 1).length;
-    const isFewParts = parts.size < summary.answers.length && parts.size <= 40;
-    if (isFewParts && repeating >= parts.size * 0.7) {
-      return {
-        role: 'multi',
-        evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count: parts.size } }],
-      };
-    }
-  }
-  return undefined;
+  const joined = findJoinedOptions(summary.answers.map(({ text }) => text));
+  if (!joined) return undefined;
+  const { mark, count } = joined;
+  return { role: 'multi', evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }] };
 }
 
 function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
