@@ -44,7 +44,7 @@ async function openCopy(
   key: string,
   doc: Y.Doc,
   onfailure: (error: unknown) => void,
-): ReturnType<typeof OfflineDocument.open> | Promise<undefined> {
+): Promise<Awaited<ReturnType<typeof OfflineDocument.open>> | undefined> {
   try {
     const opened = await OfflineDocument.open({ store, key, doc, now: Date.now });
     opened.offline.onfailure = onfailure;
