@@ -91,6 +91,9 @@ test('[IK71] a cause left without a word goes away, and the one before it is sel
   state.run('add-sibling', 'outline');
   state.run('stop', 'outline');
   expect([shown().length, state.current, state.editing]).toEqual([4, a, null]);
+  // One undo goes straight to the word typed before.
+  state.undo();
+  expect(state.textOf(a)).toBe('');
 });
 
 test('[IK71] Delete removes the branch and undo brings it back', () => {

@@ -4,6 +4,7 @@ import { anchoredPicture } from './anchored-picture.ts';
 import type { AnchoredPicture } from './anchored-picture.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import type { CategoryId, CauseId, ParentId } from './cause.ts';
+import { deeperSpot, neighbourOf, outerSpot, parentOf, siblingSpot } from './cause-spots.ts';
 import { labelAhead } from './diagram-geometry.ts';
 import type { Direction } from './diagram-geometry.ts';
 import {
@@ -25,7 +26,7 @@ import type { FishboneLayout } from './fishbone-layout.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
 import { formatBranches, parseBranches } from './outline.ts';
 import { outlineOfCauses } from './outline-node.ts';
-import { outlineRows } from './outline-rows.ts';
+import { outlineRows, rowAhead } from './outline-rows.ts';
 import type { OutlineRow } from './outline-rows.ts';
 import { editHead, editText, mergeCauses, renameCategory, splitCause } from './reshape-causes.ts';
 import { nothingDrawn, reuseUnchanged } from './reuse-unchanged.ts';
@@ -212,15 +213,17 @@ export class FishboneState {
     const id = this.#editing;
     this.#editing = null;
     this.#undo.stopCapturing();
+    // Not this person's origin: undo must not bring back what was never filled in.
+    const unnoticed = { ...this.#editor, origin: 'fishbone-tidy' };
     const bone = this.fishbone.bones.find((each) => each.id === id);
     if (bone?.name.trim() === '' && bone.children.length === 0) {
       this.#select(HEAD_ID);
-      removeCategory(this.#editor, bone.id);
+      removeCategory(unnoticed, bone.id);
     }
     const visit = this.#visit(id);
     if (visit && visit.node.text.trim() === '' && visit.node.children.length === 0) {
-      this.#select(this.#neighbour(visit.node.id));
-      removeCauses(this.#editor, [visit.node.id]);
+      this.#select(neighbourOf(visit));
+      removeCauses(unnoticed, [visit.node.id]);
     }
   }
 
@@ -272,7 +275,7 @@ export class FishboneState {
   /** A new cause after the current one, or first on the current bone, or a new bone from the head. */
   addSibling(): CauseId | CategoryId | null {
     const visit = this.#visit(this.current);
-    if (visit) return this.#add({ parent: this.#parentOf(visit), after: visit.node.id });
+    if (visit) return this.#add({ parent: parentOf(visit), after: visit.node.id });
     const bone = this.fishbone.bones.find((each) => each.id === this.current);
     return bone ? this.#add({ parent: bone.id, after: 'start' }) : this.addCategory('', '');
   }
@@ -296,32 +299,24 @@ export class FishboneState {
 
   /** Moves the current cause under the one before it. */
   indent(): boolean {
-    const visit = this.#visit(this.current);
-    if (!visit) return false;
-    const siblings = (visit.parent ?? visit.bone).children;
-    const before = siblings[siblings.findIndex((node) => node.id === visit.node.id) - 1];
-    if (!before) return false;
-    this.#unfold(before.id);
-    return this.moveTo(visit.node.id, { parent: before.id, after: 'end' });
+    const spot = this.#current && deeperSpot(this.#current);
+    if (spot) this.#unfold(spot.parent);
+    return this.#moveCurrent(spot);
   }
 
   /** Moves the current cause out, to follow the cause that it hangs on. */
   outdent(): boolean {
-    const visit = this.#visit(this.current);
-    const above = this.#visit(visit?.parent?.id ?? null);
-    if (!visit || !above) return false;
-    return this.moveTo(visit.node.id, { parent: this.#parentOf(above), after: above.node.id });
+    const above = this.#visit(this.#current?.parent?.id ?? null);
+    return this.#moveCurrent(this.#current && above && outerSpot(this.#current, parentOf(above)));
   }
 
   /** Moves the current cause one place up or down among its siblings. */
   moveAmongSiblings(step: -1 | 1): boolean {
-    const visit = this.#visit(this.current);
-    if (!visit) return false;
-    const siblings = (visit.parent ?? visit.bone).children;
-    const at = siblings.findIndex((node) => node.id === visit.node.id) + step;
-    if (at < 0 || at >= siblings.length) return false;
-    const after = siblings[step < 0 ? at - 1 : at]?.id ?? 'start';
-    return this.moveTo(visit.node.id, { parent: this.#parentOf(visit), after });
+    return this.#moveCurrent(this.#current && siblingSpot(this.#current, step));
+  }
+
+  #moveCurrent(spot: Spot | null): boolean {
+    return spot !== null && this.#current !== null && this.moveTo(this.#current.node.id, spot);
   }
 
   moveTo(id: CauseId, spot: Spot): boolean {
@@ -337,10 +332,10 @@ export class FishboneState {
   removeSelected(): boolean {
     const causes = this.#selected.filter((id) => this.#visit(id) !== null) as CauseId[]; // only causes have visits
     const bones = this.fishbone.bones.filter((bone) => this.#selected.includes(bone.id));
-    const last = causes.at(-1);
+    const last = this.#visit(causes.at(-1) ?? null);
     if (causes.length + bones.length === 0) return false;
     return this.#change(() => {
-      const next = last === undefined ? HEAD_ID : this.#neighbour(last);
+      const next = last ? neighbourOf(last) : HEAD_ID;
       removeCauses(this.#editor, causes);
       for (const bone of bones) removeCategory(this.#editor, bone.id);
       this.#select(this.#exists(next) ? next : null);
@@ -446,40 +441,19 @@ export class FishboneState {
     const from = this.current;
     if (from === null) return false;
     const wasEditing = this.#editing !== null;
-    const to =
-      view === 'diagram' ? labelAhead(this.layout, from, direction)?.id : this.#rowAhead(from, direction);
-    if (to === undefined) return false;
+    const step =
+      view === 'outline'
+        ? rowAhead(this.rows, from, direction)
+        : { kind: 'go' as const, id: labelAhead(this.layout, from, direction)?.id };
+    if (step?.id === undefined) return false;
+    if (step.kind === 'fold') {
+      this.toggleFold(step.id);
+      return true;
+    }
+    const to = step.id;
     this.select(to);
     if (wasEditing && this.#exists(to)) this.edit(to);
     return true;
-  }
-
-  /** In the outline left folds or goes to the parent, right unfolds or goes to the first why. */
-  #rowAhead(from: string, direction: Direction): string | undefined {
-    const at = this.rows.findIndex((row) => row.id === from);
-    const row = this.rows[at];
-    if (!row) return undefined;
-    if (direction === 'up') return this.rows[at - 1]?.id;
-    if (direction === 'down') return this.rows[at + 1]?.id;
-    if (direction === 'right') {
-      if (row.isFolded) this.toggleFold(row.id);
-      else if (row.whys > 0) return this.rows[at + 1]?.id;
-      return row.id;
-    }
-    if (row.kind === 'cause' && row.whys > 0 && !row.isFolded) {
-      this.toggleFold(row.id);
-      return row.id;
-    }
-    return this.rows.slice(0, at).findLast((each) => each.depth < row.depth)?.id ?? row.id;
-  }
-
-  /** What to select once a cause is gone: the sibling before or after it, or what it hung on. */
-  #neighbour(id: CauseId): string {
-    const visit = this.#visit(id);
-    if (!visit) return HEAD_ID;
-    const siblings = (visit.parent ?? visit.bone).children;
-    const at = siblings.findIndex((node) => node.id === id);
-    return (siblings[at - 1] ?? siblings[at + 1])?.id ?? this.#parentOf(visit);
   }
 
   #select(id: string | null): void {
@@ -494,8 +468,9 @@ export class FishboneState {
     return id === HEAD_ID || this.#visit(id) !== null || this.fishbone.bones.some((bone) => bone.id === id);
   }
 
-  #parentOf(visit: CauseVisit): ParentId {
-    return visit.parent?.id ?? visit.bone.id;
+  /** The current cause; null while a bone, the head or nothing is selected. */
+  get #current(): CauseVisit | null {
+    return this.#visit(this.current);
   }
 
   #visit(id: string | null): CauseVisit | null {

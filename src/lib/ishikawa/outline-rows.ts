@@ -62,3 +62,24 @@ export function outlineRows(fishbone: Fishbone, folded: ReadonlySet<string>): Ou
   }
   return rows;
 }
+
+/** Where an arrow key leads in the outline: to a row, or to folding or unfolding the one it is on. */
+export type RowStep = { kind: 'go'; id: string } | { kind: 'fold'; id: string };
+
+/** Up and down go along the rows; left folds, then goes to the parent; right unfolds, then goes in. */
+export function rowAhead(
+  rows: readonly OutlineRow[],
+  from: string,
+  direction: 'up' | 'down' | 'left' | 'right',
+): RowStep | null {
+  const at = rows.findIndex((row) => row.id === from);
+  const row = rows[at];
+  const go = (to: OutlineRow | undefined): RowStep | null => (to ? { kind: 'go', id: to.id } : null);
+  if (!row || direction === 'up') return go(row && rows[at - 1]);
+  if (direction === 'down') return go(rows[at + 1]);
+  const isOpen = row.whys > 0 && !row.isFolded;
+  if (direction === 'right')
+    return row.isFolded ? { kind: 'fold', id: row.id } : isOpen ? go(rows[at + 1]) : null;
+  if (row.kind === 'cause' && isOpen) return { kind: 'fold', id: row.id };
+  return go(rows.slice(0, at).findLast((each) => each.depth < row.depth));
+}
