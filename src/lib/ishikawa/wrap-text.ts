@@ -91,7 +91,7 @@ function breakWord(word: string, maxWidth: number, measure: (text: string) => nu
   const pieces: string[] = [];
   let piece = '';
   let used = 0;
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)) {
+  for (const segment of lettersOf(word)) {
     const width = measure(segment);
     if (used + width > maxWidth && piece !== '') {
       pieces.push(piece);
@@ -104,4 +104,13 @@ function breakWord(word: string, maxWidth: number, measure: (text: string) => nu
   }
   pieces.push(piece);
   return pieces;
+}
+
+/** Below U+0300 every unit is a letter of its own; beyond, a letter may be many, which costs time to find. */
+const PLAIN = /^[\u0000-\u02ff]*$/;
+
+function lettersOf(word: string): string[] {
+  if (PLAIN.test(word)) return word.split('');
+  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  return Array.from(segments, ({ segment }) => segment);
 }
