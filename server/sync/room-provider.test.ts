@@ -80,6 +80,16 @@ test('[SY20] deletions count as changes and are acknowledged too', async () => {
   await saved(ann);
 });
 
+test('[SY20] without a copy on the device the status is just as true', async () => {
+  const doc = new Y.Doc();
+  const guest = new RoomProvider({ url: rooms.url, document: `${BOARD}?as=guest`, doc });
+  providers.push(guest);
+  await saved(guest);
+  text(guest).insert(0, 'a');
+  expect(guest.status).toEqual({ kind: 'saving', waiting: 1 });
+  await saved(guest);
+});
+
 test('[SY21] ten minutes offline: changes wait on the device, survive the page, and arrive', async () => {
   const device = new MemoryOfflineStore();
   const ann = await visit('ann', device);

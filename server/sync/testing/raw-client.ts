@@ -23,11 +23,17 @@ export class RawClient {
   /** Updates and step 2 that it sent. */
   writes = 0;
   closed: { code: number; reason: string } | undefined;
-  #listeners = new Set<() => void>();
+  #pings = 0;
+  #pongs = 0;
+  readonly #listeners = new Set<() => void>();
 
   constructor(url: string, options: { headers?: Record<string, string> } = {}) {
     this.socket = new WebSocket(url, options);
     this.socket.on('message', (data: Buffer) => this.#hear(new Uint8Array(data)));
+    this.socket.on('pong', () => {
+      this.#pongs++;
+      this.#wake();
+    });
     this.socket.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) };
       this.#wake();
@@ -136,12 +142,10 @@ export class RawClient {
 
   /** Everything sent so far has been handled when this resolves: the server answers in order. */
   async settled(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.socket.once('pong', () => resolve());
-      this.socket.once('close', () => resolve());
-      if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
-      else resolve();
-    });
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    const asked = ++this.#pings;
+    this.socket.ping();
+    await this.until(() => this.#pongs >= asked || this.closed !== undefined);
   }
 
   async close(): Promise<void> {

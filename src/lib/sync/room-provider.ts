@@ -159,9 +159,11 @@ export class RoomProvider {
         Y.applyUpdate(this.doc, message.update, this);
         if (message.isAnswer) this.#beSynced();
         return;
-      case 'stored':
-        this.#options.offline?.markStored(this.#ledger.store(message.count));
+      case 'stored': {
+        const safe = this.#ledger.store(message.count);
+        this.#options.offline?.markStored(safe);
         return this.#changed();
+      }
       case 'awareness':
         return applyAwarenessUpdate(this.awareness, message.update, this);
       case 'unknown':
