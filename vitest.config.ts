@@ -29,7 +29,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'runes',
-          environment: 'node',
+          environment: './tests/client-environment.ts',
           include: ['src/**/*.svelte.test.ts'],
         },
       },

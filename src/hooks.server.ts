@@ -5,6 +5,8 @@ import { mayOpen } from '#lib/people/route-access.ts';
 export const handle: Handle = async ({ event, resolve }) => {
   const app = event.platform?.req.app;
   if (!app) throw new Error('The pages run only inside the Herringbone server.');
+  if (isForeignWrite(event.request, event.url.origin))
+    error(403, { message: 'forbidden', code: 'forbidden' });
   const isHttps = event.url.protocol === 'https:';
   const { actor, cookies } = await app.identify(event.request.headers, isHttps);
   const chosen = event.cookies.get('locale');
@@ -39,6 +41,11 @@ export const handleError: HandleServerError = ({ error: fault, event, status }) 
   event.locals.app?.log.error({ error: fault, id, route: event.route.id }, 'A request failed');
   return { message: 'unexpected', code: 'unexpected', id };
 };
+
+/** SvelteKit checks the origin of forms; this covers every other kind of body that changes something. */
+function isForeignWrite(request: Request, origin: string): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== origin;
+}
 
 /** The first language of the browser's list that we speak; English otherwise. */
 function preferredLocale(acceptLanguage: string | null): Locale {

@@ -1,4 +1,4 @@
-import { error, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, json, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { isAppError, type FieldIssue } from '#lib/base/errors.ts';
 
 /** What a failed submit hands back to its page, next to everything that was typed. */
@@ -50,6 +50,17 @@ export async function guarded<Result>(work: () => Promise<Result>): Promise<Resu
     if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
     error(fault.status, { message: code, code, reason, values, issues });
+  }
+}
+
+/** Runs an API call: the result as JSON, or the refusal as JSON with its status. */
+export async function answer(work: () => Promise<unknown>): Promise<Response> {
+  try {
+    return json((await work()) ?? {});
+  } catch (fault) {
+    if (!isAppError(fault)) throw fault;
+    const { code, reason, values, issues } = fault;
+    return json({ refusal: { code, reason, values, issues } satisfies Refusal }, { status: fault.status });
   }
 }
 

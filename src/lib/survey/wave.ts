@@ -44,7 +44,7 @@ export const WaveImport = v.object({
   blobId: v.string(),
   rows: v.pipe(
     rows,
-    // [SV1] nothing is lost: every row read is imported, rejected or excluded.
+    // [SV9] nothing is lost: every row read is imported, rejected or excluded.
     v.check(
       (count) => count.imported + count.rejected + count.excluded === count.read,
       'survey.upload.rowsDisagree',

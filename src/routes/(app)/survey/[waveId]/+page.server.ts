@@ -1,0 +1,35 @@
+import { AppError } from '#lib/base/errors.ts';
+import { guarded, submit } from '../../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  guarded(async () => ({
+    wave: await locals.app.survey.getWave(locals.actor, params.waveId),
+    insights: (await locals.app.survey.listInsights(locals.actor)).filter(
+      (insight) => insight.waveId === params.waveId,
+    ),
+  }));
+
+export const actions: Actions = {
+  pin: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.survey.pinInsight(event.locals.actor, {
+        ...parseFigure(input.figure),
+        waveId: event.params.waveId,
+        title: input.title,
+        note: input.note,
+      });
+      return { isPinned: true };
+    }),
+};
+
+/** The figure travels as one field, so that its numbers and its question cannot be torn apart. */
+function parseFigure(value: unknown): object {
+  try {
+    const figure: unknown = JSON.parse(String(value));
+    if (typeof figure === 'object' && figure !== null) return figure;
+  } catch {
+    // not JSON: the same refusal as for any other wrong value
+  }
+  throw new AppError('invalid', { issues: [{ path: 'figure', message: 'form.required' }] });
+}
