@@ -167,7 +167,7 @@ test('2. the lead prepares a workshop from the template with the insight at its 
   await lead.getByLabel('Obsługa').check();
   await lead.getByLabel('IT', { exact: true }).check();
   await lead.getByRole('button', { name: 'Invite' }).click();
-  await lead.getByText('Ewa Employee').first().waitFor();
+  await lead.locator('.names li', { hasText: 'Ewa Employee' }).waitFor();
   await lead.getByRole('button', { name: 'Go on: Evidence' }).click();
   await lead.getByRole('button', { name: 'Go on: Causes' }).click();
   await lead.getByRole('button', { name: 'Go on: Choose' }).waitFor();
@@ -205,8 +205,8 @@ test('3. everybody builds the diagram live: add, nest, move, delete and undo, an
   await outline(lead).getByText('A mistake').waitFor();
   await outline(lead).getByText('A mistake').click();
   await lead.keyboard.press('Shift+Tab');
+  await lead.keyboard.press('Escape');
   await outline(lead).locator('[role=treeitem][aria-level="3"]', { hasText: 'A mistake' }).first().waitFor();
-  await outline(lead).getByText('A mistake').click();
   await lead.keyboard.press('Delete');
   await outline(guest).getByText('A mistake').waitFor({ state: 'detached' });
   await lead.getByText(/3 people here/).waitFor({ state: 'attached' });
