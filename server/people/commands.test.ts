@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
   let admin: PersonActor;
@@ -27,7 +29,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       await expect(people.addPerson(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.changePerson(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.addDepartment(actor, {})).rejects.toMatchObject(refusal);
-      await expect(people.importPeople(actor, '')).rejects.toMatchObject(refusal);
+      await expect(people.importPeople(actor, new Uint8Array())).rejects.toMatchObject(refusal);
       await expect(people.listAudit(actor)).rejects.toMatchObject(refusal);
       await expect(access.invite(actor, admin.id)).rejects.toMatchObject(refusal);
     }
@@ -56,9 +58,9 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('[PE7] a list adds and updates, and removes nobody', async () => {
     const csv = 'name;email;department;roles\nOla;ola@example.org;Sales;analyst\nBad;nobody;;\n';
-    const first = await scene.app.people.importPeople(admin, csv);
+    const first = await scene.app.people.importPeople(admin, bytes(csv));
     expect([first.added, first.updated, first.rejected.length]).toEqual([1, 0, 1]);
-    const second = await scene.app.people.importPeople(admin, csv.replace('Ola;', 'Ola Nowak;'));
+    const second = await scene.app.people.importPeople(admin, bytes(csv.replace('Ola;', 'Ola Nowak;')));
     expect([second.added, second.updated]).toEqual([0, 1]);
     const people = await scene.app.people.listPeople(admin);
     expect(people.map(({ name, departmentName, roles }) => [name, departmentName, roles])).toEqual([

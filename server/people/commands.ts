@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { parsePeopleCsv, type RejectedRow } from '#lib/people/people-csv.ts';
+import { decodePeopleCsv, parsePeopleCsv, type RejectedRow } from '#lib/people/people-csv.ts';
 import { DepartmentForm, PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, DepartmentId, PersonId } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -138,6 +138,9 @@ export async function changeProfile(context: Context, actor: Actor, input: unkno
   context.bus.tell({ kind: 'person', id, action: 'change' });
 }
 
+/** Fifty thousand people; beyond it is no list of an organisation. */
+const MAX_LIST_BYTES = 5_000_000;
+
 /** Result of a list import [PE7]. */
 export interface PeopleImport {
   added: number;
@@ -147,9 +150,12 @@ export interface PeopleImport {
 }
 
 /** Adds or updates everybody in the list, in one transaction; departments that are new are made. */
-export async function importPeople(context: Context, actor: Actor, csv: string): Promise<PeopleImport> {
+export async function importPeople(context: Context, actor: Actor, csv: Uint8Array): Promise<PeopleImport> {
   requirePermission(actor, 'people.manage');
-  const { people, rejected, missingColumns } = parsePeopleCsv(csv);
+  if (csv.byteLength === 0)
+    throw new AppError('invalid', { issues: [{ path: 'file', message: 'form.required' }] });
+  if (csv.byteLength > MAX_LIST_BYTES) throw new AppError('too-large');
+  const { people, rejected, missingColumns } = parsePeopleCsv(decodePeopleCsv(csv));
   let added = 0;
   let updated = 0;
   await context.database.transaction(async (trx) => {

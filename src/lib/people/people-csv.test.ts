@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePeopleCsv } from './people-csv.ts';
+import { decodePeopleCsv, parsePeopleCsv } from './people-csv.ts';
 
 test('[PE7] a Polish list with semicolons is read, whatever the order of its columns', () => {
   const text =
@@ -34,4 +34,12 @@ test('[PE7] wrong rows are listed with their reason and right ones are kept', ()
 
 test('[PE7] a list without the needed columns says which are missing', () => {
   expect(parsePeopleCsv('person,phone\nA,1\n').missingColumns).toEqual(['name', 'email']);
+});
+
+test('[PE7] a list that Polish Excel saved in Windows-1250 keeps its letters', () => {
+  const bytes = Uint8Array.from([
+    0xa3, 0x75, 0x6b, 0x61, 0x73, 0x7a, 0x20, 0x8c, 0x6c, 0xb9, 0x7a, 0x61, 0x6b,
+  ]);
+  expect(decodePeopleCsv(bytes)).toBe('Łukasz Ślązak');
+  expect(decodePeopleCsv(new TextEncoder().encode('Łukasz Ślązak'))).toBe('Łukasz Ślązak');
 });

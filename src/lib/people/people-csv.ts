@@ -32,6 +32,15 @@ const HEADERS: Record<string, 'name' | 'email' | 'department' | 'roles'> = {
   role: 'roles',
 };
 
+/** The text of a list: UTF-8 where the bytes are valid UTF-8, otherwise what Polish Excel writes. */
+export function decodePeopleCsv(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1250').decode(bytes); // every byte means something in it
+  }
+}
+
 /**
  * Reads a people list [PE7]. The first row names the columns, in English or Polish, in any order;
  * comma, semicolon or tab between them. Rows are counted from 1 as a spreadsheet shows them.

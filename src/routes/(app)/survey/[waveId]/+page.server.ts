@@ -1,4 +1,3 @@
-import { AppError } from '#lib/base/errors.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,9 +26,8 @@ export const actions: Actions = {
 function parseFigure(value: unknown): object {
   try {
     const figure: unknown = JSON.parse(String(value));
-    if (typeof figure === 'object' && figure !== null) return figure;
+    return typeof figure === 'object' && figure !== null ? figure : {};
   } catch {
-    // not JSON: the same refusal as for any other wrong value
+    return {}; // the command refuses it, after it has asked for the permission
   }
-  throw new AppError('invalid', { issues: [{ path: 'figure', message: 'form.required' }] });
 }

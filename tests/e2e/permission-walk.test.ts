@@ -1,0 +1,386 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { WebSocket } from 'ws';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
+import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { serve, type Running } from '#server/serve.ts';
+import { PASSWORD } from './harness.ts';
+
+/**
+ * Walks every route, form action, API call and socket with every standing and with none, and compares
+ * what happens with the permission table. A route or an action that is not listed fails the walk.
+ */
+const ROUTES = join(import.meta.dirname, '..', '..', 'src', 'routes');
+const STANDINGS: readonly Standing[] = [
+  'nobody',
+  'guest',
+  'employee',
+  'mentor',
+  'director',
+  'analyst',
+  'lead',
+  'admin',
+];
+const SYSTEM: Actor = { kind: 'system', name: 'walk' };
+
+/** Which permission each form action needs; null for those that anybody may try. */
+const ACTIONS: Readonly<Record<string, Permission | null>> = {
+  '/setup?/default': null,
+  '/sign-in?/default': null,
+  '/invite/[token]?/default': null,
+  '/join?/default': null,
+  '/join/[code]?/guest': null,
+  '/join/[code]?/person': 'workshop.list',
+  '/(room)/workshop/[id]/board?/send': 'issue.manage',
+  '/(room)/workshop/[id]/board?/step': 'workshop.manage',
+  '/(app)/profile?/default': 'profile.edit',
+  '/(app)/people?/add': 'people.manage',
+  '/(app)/people?/change': 'people.manage',
+  '/(app)/people?/invite': 'people.manage',
+  '/(app)/people?/addDepartment': 'people.manage',
+  '/(app)/people/import?/default': 'people.manage',
+  '/(app)/survey/[waveId]?/pin': 'insight.pin',
+  '/(app)/workshop/new?/default': 'workshop.manage',
+  '/(app)/workshop/[id]?/step': 'workshop.manage',
+  '/(app)/workshop/[id]?/invite': 'workshop.manage',
+  '/(app)/workshop/[id]?/seat': 'workshop.manage',
+  '/(app)/workshop/[id]?/renewCode': 'workshop.manage',
+  '/(app)/workshop/[id]?/removeGuest': 'workshop.manage',
+  '/(app)/issues?/add': 'issue.manage',
+  '/(app)/issues/[id]?/rate': 'issue.rate',
+  '/(app)/issues/[id]?/change': 'issue.manage',
+  '/(app)/projects/new?/default': 'project.propose',
+  '/(app)/projects/[id]?/move': 'project.report',
+  '/(app)/projects/[id]?/decide': 'project.decide',
+  '/(app)/projects/[id]?/change': 'project.propose',
+  '/(app)/projects/[id]?/report': 'project.report',
+  '/(app)/shifts/new?/default': 'shift.manage',
+  '/(app)/shifts/[id]?/signUp': 'shift.signUp',
+  '/(app)/shifts/[id]?/leave': 'shift.signUp',
+  '/(app)/shifts/[id]?/diary': 'shift.writeDiary',
+  '/(app)/shifts/[id]?/finding': 'finding.report',
+};
+
+/** What each API call needs, by method and route. */
+const CALLS: Readonly<Record<string, Permission | null>> = {
+  'POST /language': null,
+  'POST /sign-out': null,
+  'GET /healthz': null,
+  'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
+  'POST /api/survey/uploads': 'survey.import',
+  'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
+  'POST /api/survey/waves': 'survey.import',
+};
+
+let running: Running;
+let dataDir = '';
+const cookies = new Map<Standing, string>();
+const samples: Record<string, string> = { '[token]': 'unknown', '[code]': 'ZZZZZZZZ', '[position]': '0' };
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'herringbone-walk-'));
+  running = await serve({
+    environment: { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
+    isDevelopment: false,
+  });
+  const { app } = running;
+  const token = await app.access.renewSetUpToken();
+  await app.access.setUp({
+    token,
+    organisation: 'Walk',
+    name: 'First',
+    email: 'first@example.org',
+    password: PASSWORD,
+    locale: 'en',
+  });
+  const visit = { headers: new Headers(), isHttps: false, address: '127.0.0.1' };
+  const actors = new Map<Standing, Actor>();
+  for (const role of ['employee', 'mentor', 'director', 'analyst', 'lead', 'admin'] as const) {
+    const email = `${role}@example.org`;
+    const id = await app.people.addPerson(SYSTEM, {
+      name: role,
+      email,
+      roles: role === 'employee' ? [] : [role],
+    });
+    await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
+    const [cookie = ''] = await app.access.signIn({ email, password: PASSWORD }, visit);
+    cookies.set(role, cookie.split(';')[0] ?? '');
+    actors.set(role, (await app.identify(new Headers({ cookie: cookies.get(role) ?? '' }), false)).actor);
+  }
+  await makeSamples(actors);
+}, 60_000);
+afterAll(async () => {
+  await running?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** One thing of every kind, so that each route with an id has one to show. */
+async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
+  const { app } = running;
+  const as = (standing: Standing): Actor => actors.get(standing) ?? SYSTEM;
+  const workshopId = await app.workshop.createWorkshop(as('lead'), {
+    title: 'Walk',
+    problem: 'Walk',
+    template: '5m',
+    language: 'en',
+  });
+  await app.workshop.changeStep(as('lead'), { workshopId, version: 1, step: 'causes' });
+  const { joinCode } = (await app.workshop.getWorkshop(as('lead'), workshopId)).workshop;
+  const guest = await app.workshop.joinAsGuest(
+    { code: joinCode, name: 'Guest', department: 'IT' },
+    { locale: 'en', address: '127.0.0.1' },
+  );
+  cookies.set('guest', `herringbone.guest=${guest.token}`);
+  const issueId = await app.issues.addIssue(as('lead'), { title: 'Walk' });
+  const people = await app.people.listPeople(SYSTEM);
+  const idOf = (name: string): string => people.find((person) => person.name === name)?.id ?? '';
+  const projectId = await app.projects.proposeProject(as('lead'), {
+    title: 'Walk',
+    aim: 'Walk',
+    ownerId: idOf('employee'),
+    deputyId: idOf('analyst'),
+    budget: 1,
+    currency: 'PLN',
+    startsOn: '2026-01-01',
+    endsOn: '2026-02-01',
+  });
+  const roundId = await app.shifts.planRound(as('mentor'), {
+    title: 'Walk',
+    startsOn: '2099-01-05',
+    endsOn: '2099-01-06',
+    startsAt: '08:00',
+    endsAt: '16:00',
+    places: 1,
+    mentorIds: [idOf('mentor')],
+  });
+  const { createHash } = await import('node:crypto');
+  const bytes = new Uint8Array([1, 2, 3]);
+  const { blobId } = await app.survey.startUpload(as('analyst'), {
+    byteSize: 3,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
+  await app.survey.uploadChunk(as('analyst'), { blobId, position: 0, bytes });
+  const waveId = await app.survey.importWave(as('analyst'), {
+    surveyName: 'Walk',
+    waveName: 'Walk',
+    fieldedOn: '2026-01-01',
+    fileName: 'walk.csv',
+    blobId,
+    rows: { read: 1, imported: 1, rejected: 0, excluded: 0 },
+    columns: [{ name: 'a', label: 'a', role: 'nps', naCodes: [] }],
+    figures: [],
+  });
+  Object.assign(samples, {
+    '[waveId]': waveId,
+    '[blobId]': blobId,
+    '/(app)/workshop/[id]': workshopId,
+    '/(room)/workshop/[id]/board': workshopId,
+    '/(app)/issues/[id]': issueId,
+    '/(app)/projects/[id]': projectId,
+    '/(app)/shifts/[id]': roundId,
+  });
+}
+
+/** The address of a route, with real ids in it. */
+function addressOf(routeId: string): string {
+  return (
+    routeId
+      .replaceAll(/\/\([^)]+\)/g, '')
+      .replaceAll(/\[[^\]]+\]/g, (name) => samples[name] ?? samples[routeId] ?? 'unknown') || '/'
+  );
+}
+
+function ask(standing: Standing, address: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const cookie = cookies.get(standing);
+  if (cookie) headers.set('cookie', cookie);
+  return fetch(new URL(address, running.address), { redirect: 'manual', ...init, headers });
+}
+
+/** Files of the routes folder by name, with the id of their route. */
+function routeFiles(name: RegExp): { routeId: string; source: string }[] {
+  return readdirSync(ROUTES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => ({
+      routeId: `/${relative(ROUTES, entry.parentPath)}`.replace(/\/$/, '') || '/',
+      source: readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+    }));
+}
+
+const routeIds = [
+  ...new Set(routeFiles(/^\+(page|server)\b.*\.(ts|svelte)$/).map((file) => file.routeId)),
+].sort();
+
+test('[PE2] every route is in the table, and nothing else is', () => {
+  expect(Object.keys(ROUTE_ACCESS).sort()).toEqual(routeIds);
+});
+
+test('[PE2] every form action and API call is walked, and nothing else is', () => {
+  const actions = routeFiles(/^\+page\.server\.ts$/).flatMap(({ routeId, source }) => {
+    const body = /export const actions: Actions = \{([\s\S]*)\n\};/.exec(source)?.[1] ?? '';
+    return [...body.matchAll(/^ {2}(\w+): /gm)].map((match) => `${routeId}?/${match[1]}`);
+  });
+  expect(actions.sort()).toEqual(Object.keys(ACTIONS).sort());
+  const calls = routeFiles(/^\+server\.ts$/).flatMap(({ routeId, source }) =>
+    [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
+      (match) => `${match[1]} ${routeId}`,
+    ),
+  );
+  expect(calls.sort()).toEqual(Object.keys(CALLS).sort());
+});
+
+test('[PE2] every permission of the table is asked for somewhere in the walk', () => {
+  const asked = new Set<string>(
+    [...Object.values(ROUTE_ACCESS), ...Object.values(ACTIONS), ...Object.values(CALLS)].map(String),
+  );
+  const insideCommands = ['insight.view', 'survey.viewRows', 'workshop.takePart'];
+  const missing = Object.keys(PERMISSIONS).filter(
+    (name) => !asked.has(name) && !insideCommands.includes(name),
+  );
+  expect(missing).toEqual([]);
+});
+
+function mayOpen(standing: Standing, routeId: string): boolean {
+  const access = ROUTE_ACCESS[routeId];
+  if (access === 'public') return true;
+  if (access === undefined) return false;
+  if (access === 'account') return standing !== 'nobody' && standing !== 'guest';
+  return allowed(standing, access);
+}
+
+/** Everybody with an account is an employee as well. */
+function allowed(standing: Standing, permission: Permission): boolean {
+  const hasAccount = standing !== 'nobody' && standing !== 'guest';
+  return isPermitted(hasAccount ? [standing, 'employee'] : [standing], permission);
+}
+
+/** The board of one workshop opens for those in it; the sample belongs to the lead, and the guest joined it. */
+const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
+const BOUND_TO_WORKSHOP = ['/(app)/workshop/[id]', '/(room)/workshop/[id]/board'];
+
+describe.each(STANDINGS)('%s', (standing) => {
+  test.each(routeIds.filter((routeId) => ROUTE_ACCESS[routeId] !== 'public'))(
+    'opens %s as the table says',
+    async (routeId) => {
+      const method =
+        Object.keys(CALLS)
+          .find((call) => call.endsWith(` ${routeId}`))
+          ?.split(' ')[0] ?? 'GET';
+      if (method !== 'GET') return; // walked with the calls below
+      const response = await ask(standing, addressOf(routeId));
+      if (standing === 'nobody') {
+        expect([routeId, response.status, response.headers.get('location')?.startsWith('/sign-in')]).toEqual([
+          routeId,
+          303,
+          true,
+        ]);
+        return;
+      }
+      const isBound = BOUND_TO_WORKSHOP.includes(routeId) && !IN_THE_WORKSHOP.includes(standing);
+      const isOpen = mayOpen(standing, routeId) && !isBound;
+      // The board is drawn in the browser: its page comes, the data behind it are refused.
+      const address = routeId.endsWith('/board') ? `${addressOf(routeId)}/__data.json` : addressOf(routeId);
+      const { status } = routeId.endsWith('/board') ? await dataStatus(standing, address) : response;
+      expect([routeId, status]).toEqual([routeId, isOpen ? 200 : 403]);
+    },
+  );
+
+  test.each(Object.entries(ACTIONS).filter(([, permission]) => permission !== null))(
+    '%s needs %s',
+    async (action, permission) => {
+      const [routeId = '', name = ''] = action.split('?');
+      const address = `${addressOf(routeId)}${name === '/default' ? '' : `?${name}`}`;
+      const response = await ask(standing, address, {
+        method: 'POST',
+        body: new URLSearchParams({ version: '0' }),
+        headers: { origin: running.address, accept: 'application/json', 'x-sveltekit-action': 'true' },
+      });
+      const answer: { status?: number; type?: string } = await response.json();
+      const status = response.ok ? (answer.status ?? 200) : response.status;
+      if (permission !== null && allowed(standing, permission) && mayOpen(standing, routeId)) {
+        expect([action, status === 401]).toEqual([action, false]);
+      } else {
+        expect([action, [401, 403].includes(status)]).toEqual([action, true]);
+      }
+    },
+  );
+
+  test.each(Object.entries(CALLS).filter(([, permission]) => permission !== null))(
+    '%s needs %s',
+    async (call, permission) => {
+      const [method = '', routeId = ''] = call.split(' ');
+      const response = await ask(standing, addressOf(routeId), {
+        method,
+        ...(method === 'GET' ? {} : { body: '{}' }),
+        headers: { origin: running.address, 'content-type': 'application/json' },
+      });
+      await response.arrayBuffer();
+      const isAllowed = permission !== null && allowed(standing, permission);
+      const isRefused = [303, 401, 403].includes(response.status);
+      expect([call, isRefused]).toEqual([call, !isAllowed]);
+    },
+  );
+
+  test('[WS5] reaches the sockets of a workshop as its rights say', async () => {
+    const board = `workshop/${samples['/(app)/workshop/[id]']}/board`;
+    const isIn = IN_THE_WORKSHOP.includes(standing);
+    expect(await socketOutcome(standing, board)).toBe(isIn ? 'open' : standing === 'nobody' ? 4401 : 4403);
+    expect(await socketOutcome(standing, 'workshop/unknown/board')).toBe(standing === 'nobody' ? 4401 : 4403);
+  });
+});
+
+test('a write from a foreign origin is refused, whatever its body', async () => {
+  for (const contentType of [
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+  ]) {
+    for (const origin of ['https://evil.example', 'null']) {
+      const response = await ask('analyst', '/api/survey/uploads', {
+        method: 'POST',
+        body: '{}',
+        headers: { origin, 'content-type': contentType },
+      });
+      expect([contentType, origin, response.status]).toEqual([contentType, origin, 403]);
+    }
+  }
+});
+
+test('a socket from a foreign origin is refused before it opens', async () => {
+  const board = `workshop/${samples['/(app)/workshop/[id]']}/board`;
+  expect(await socketOutcome('lead', board, 'https://evil.example')).toBe('refused 403');
+  expect(await socketOutcome('lead', board, null)).toBe('refused 403');
+});
+
+async function dataStatus(standing: Standing, address: string): Promise<{ status: number }> {
+  const response = await ask(standing, address);
+  const answer: { nodes?: ({ type: string; status?: number } | null)[] } = await response.json();
+  const failed = answer.nodes?.find((node) => node?.type === 'error');
+  return { status: failed?.status ?? response.status };
+}
+
+/** 'open' once the server speaks, else the close code, else the refusal of the upgrade. */
+function socketOutcome(
+  standing: Standing,
+  document: string,
+  origin: string | null = running.address,
+): Promise<'open' | number | string> {
+  return new Promise((resolve) => {
+    const cookie = cookies.get(standing);
+    const socket = new WebSocket(`${running.address.replace('http', 'ws')}/sync/${document}`, {
+      headers: cookie ? { cookie } : {},
+      ...(origin === null ? {} : { origin }),
+    });
+    socket.once('message', () => {
+      socket.close();
+      resolve('open');
+    });
+    socket.once('close', (code) => resolve(code));
+    socket.once('unexpected-response', (_request, response) => resolve(`refused ${response.statusCode}`));
+    socket.once('error', () => undefined); // the events above say it better
+  });
+}
