@@ -74,7 +74,7 @@ module.exports = {
     rule(
       'app-is-on-top',
       'app.ts composes; nothing that it composes may import it.',
-      from('^server/', '^server/(main|serve|http|pages-.*|app)\\.ts$|\\.test\\.ts$'),
+      from('^server/', '^server/(main|serve|http|pages-.*|app|demo/prepare-demo)\\.ts$|\\.test\\.ts$'),
       { path: '^server/(app|main|serve)\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
   ],

@@ -20,6 +20,7 @@ import * as survey from './survey/commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
+import { guestOf } from './workshop/commands.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -61,7 +62,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     const person = await identifyPerson(context, headers, isHttps);
     if (person.actor.kind !== 'nobody') return person;
     const token = readCookie(headers, GUEST_COOKIE);
-    const guest = token ? await workshop.guestOf(context, token) : undefined;
+    const guest = token ? await guestOf(context, token) : undefined;
     return guest ? { actor: guest, cookies: [] } : person;
   }
 

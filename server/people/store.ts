@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Role } from '#lib/people/permissions.ts';
 import {
   isLocale,
@@ -237,10 +236,4 @@ export async function listAudit(db: Queries, limit: number): Promise<AuditRow[]>
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
   }));
-}
-
-/** True when the database answers: what a health check asks. */
-export async function isAlive(db: Queries): Promise<boolean> {
-  await sql`select 1`.execute(db);
-  return true;
 }
