@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { App } from './app.ts';
+import { isForRooms } from './sync/upgrade.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -33,7 +34,7 @@ export function createHttpServer(app: App, handler: Handler): Server {
   });
   server.on('upgrade', (request, socket, head) => {
     settleForwarded(request, app.config.trustedProxies);
-    if (request.url?.startsWith('/sync/')) app.sync.handleUpgrade(request, socket, head);
+    if (isForRooms(request.url)) app.sync.handleUpgrade(request, socket, head);
     else socket.destroy();
   });
   server.requestTimeout = 120_000;
