@@ -8,6 +8,12 @@ const USAGE = `herringbone COMMAND
   demo                  run it with a demo organisation that has something on every page
   analyse FILE          figures of a survey file: NPS, items, drivers, segments
   layout FILE           draw an outline as a fishbone diagram
+  user add|role|reset   add a person, set their roles, make a new invitation link
+  backup OUT            write the embedded database into one file, while the server runs
+  restore IN            put a backup in its place
+  migrate               bring the database to this version
+
+docs/cli.md describes each of them.
 `;
 
 /** Loaded when asked for, so that \`layout\` does not wait for a database driver. */
@@ -16,6 +22,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   analyse: async () => (await import('./analyse.ts')).analyseCommand,
   layout: async () => (await import('./layout.ts')).layoutCommand,
+  user: async () => (await import('./user.ts')).userCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
 };
 
 /** Runs one command; resolves to its exit code: 0 done, 1 bad input, 2 bad usage. */
