@@ -34,7 +34,7 @@ export function createHttpServer(app: App, handler: Handler): Server {
   });
   server.on('upgrade', (request, socket, head) => {
     settleForwarded(request, app.config.trustedProxies);
-    if (isForRooms(request.url)) app.sync.handleUpgrade(request, socket, head);
+    if (isForRooms(request)) app.sync.handleUpgrade(request, socket, head);
     else socket.destroy();
   });
   server.requestTimeout = 120_000;
