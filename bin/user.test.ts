@@ -62,6 +62,17 @@ test('with PUBLIC_URL the link is whole, and a page for people says how long it 
   );
 });
 
+test('[PE10] a mail that cannot be sent is told beside the link', async () => {
+  await startServer();
+  Object.assign(scene.environment, {
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    PUBLIC_URL: 'https://cx.example.org',
+  });
+  const { code, out, err } = await scene.run(userCommand, 'reset', 'ada@example.org');
+  expect([code, out]).toEqual([0, expect.stringContaining('https://cx.example.org/invite/')]);
+  expect(err).toMatch(/^An invitation could not be mailed: .*ECONNREFUSED/);
+});
+
 test('[PE1] user role replaces the roles and says what they were', async () => {
   await startServer();
   await scene.run(userCommand, 'add', 'ola@example.org', 'Ola', '--role', 'lead');

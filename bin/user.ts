@@ -3,7 +3,7 @@ import { ROLES, type Role } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
-import { createLog } from '#server/log.ts';
+import type { Log } from '#server/context.ts';
 import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
 import { readArguments, type Environment } from './read-arguments.ts';
@@ -29,7 +29,7 @@ export function userCommand(
   return reportFailure(USAGE, io, async () => {
     const task = readTask(args);
     const config = readConfig(environment);
-    const app = await createApp({ config, log: createLog('silent') });
+    const app = await createApp({ config, log: logTo(io) });
     try {
       if (!(await app.access.isSetUp())) {
         throw new CommandError(
@@ -44,6 +44,15 @@ export function userCommand(
       await app.close();
     }
   });
+}
+
+/** Only what went wrong is worth a line beside the result: a mail that could not be sent. */
+function logTo(io: Output): Log {
+  const tell = (facts: object, message: string): void => {
+    const reason = 'error' in facts && facts.error instanceof Error ? `: ${facts.error.message}` : '';
+    io.err(`${message}${reason}\n`);
+  };
+  return { info: () => undefined, warn: tell, error: tell };
 }
 
 /** What a task reports: to a program, and to a person. */

@@ -11,6 +11,7 @@ import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as issues from './issues/commands.ts';
+import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as projects from './projects/commands.ts';
@@ -39,6 +40,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     clock,
   });
   const rooms = createRooms(sync);
+  const mail = createMail({ ...config, log });
   const context: Context = {
     database,
     db: database.db,
@@ -48,6 +50,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     bus,
     accounts,
     rooms,
+    mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
       signInByAddress: new RateLimit({ capacity: 60, windowMs: 10 * MINUTE_MS, clock }),
@@ -102,6 +105,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     shifts: bind(context, shifts),
     async close(): Promise<void> {
       await sync.close();
+      await mail.close();
       await database.close();
     },
   };

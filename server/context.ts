@@ -3,6 +3,7 @@ import type { RateLimit } from './access/rate-limit.ts';
 import type { Database } from './database/database.ts';
 import type { Queries } from './database/engine.ts';
 import type { EventBus } from './events.ts';
+import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The time now, in milliseconds since 1970. Tests hand over their own. */
@@ -33,5 +34,6 @@ export interface Context {
   readonly bus: EventBus;
   readonly accounts: Accounts;
   readonly rooms: Rooms;
+  readonly mail: Mail;
   readonly limits: Limits;
 }

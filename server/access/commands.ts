@@ -75,18 +75,23 @@ export async function signIn(context: Context, input: unknown, visit: Visit): Pr
   return cookies;
 }
 
-/** A new invitation link's token for one person; an older one stops working [PE4]. */
+/**
+ * A new invitation link's token for one person; an older one stops working [PE4]. Where mail is set up
+ * the link is also mailed, after the commit and without waiting for it [PE10].
+ */
 export async function invite(context: Context, actor: Actor, personId: string): Promise<string> {
   requirePermission(actor, 'people.manage');
   const token = makeToken();
-  await context.database.transaction(async (trx) => {
-    if (!(await people.findPerson(trx, { id: personId }))) throw new AppError('not-found');
+  const expiresAtMs = context.clock() + INVITATION_MS;
+  const person = await context.database.transaction(async (trx) => {
+    const invited = await people.findPerson(trx, { id: personId });
+    if (!invited) throw new AppError('not-found');
     await people.insertInvitation(trx, {
       id: newId(),
       personId,
       tokenHash: hashToken(token),
       createdBy: actor.kind === 'person' ? actor.id : 'system',
-      expiresAtMs: context.clock() + INVITATION_MS,
+      expiresAtMs,
     });
     await recordAudit(trx, {
       atMs: context.clock(),
@@ -94,6 +99,17 @@ export async function invite(context: Context, actor: Actor, personId: string): 
       action: 'person.invite',
       subject: { kind: 'person', id: personId },
     });
+    return invited;
+  });
+  const organisation = await people.findOrganisation(context.db);
+  context.mail.sendInvitation({
+    name: person.name,
+    email: person.email,
+    locale: person.locale,
+    organisation: organisation?.name ?? '',
+    path: `/invite/${token}`,
+    expiresAtMs,
+    hasAccount: person.loginUserId !== null,
   });
   return token;
 }

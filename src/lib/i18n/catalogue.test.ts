@@ -1,9 +1,9 @@
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
-import { loadMessages, NAMESPACES } from './catalogue.ts';
+import { loadMessages, NAMESPACES, SERVER_NAMESPACES } from './catalogue.ts';
 import { Translator } from './translator.ts';
 
-for (const namespace of NAMESPACES) {
+for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {
   test(`the Polish texts of "${namespace}" are complete and take the same values as the English ones`, async () => {
     const english = await loadMessages('en', [namespace]);
     const polish = await loadMessages('pl', [namespace]);

@@ -1,6 +1,7 @@
 import type base from './en/base.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
+import type mail from './en/mail.json';
 import type people from './en/people.json';
 import type projects from './en/projects.json';
 import type shifts from './en/shifts.json';
@@ -16,7 +17,8 @@ export type MessageKey =
   | keyof typeof workshop
   | keyof typeof issues
   | keyof typeof projects
-  | keyof typeof shifts;
+  | keyof typeof shifts
+  | keyof typeof mail;
 
 /** The parts that a page can ask for; each domain has its own file per language. */
 export const NAMESPACES = [
@@ -29,7 +31,10 @@ export const NAMESPACES = [
   'projects',
   'shifts',
 ] as const;
-export type Namespace = (typeof NAMESPACES)[number];
+
+/** The parts that only the server reads; no page loads them. */
+export const SERVER_NAMESPACES = ['mail'] as const;
+export type Namespace = (typeof NAMESPACES)[number] | (typeof SERVER_NAMESPACES)[number];
 
 export type Messages = Readonly<Record<string, string>>;
 
@@ -44,6 +49,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
+  'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
@@ -52,6 +58,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
+  'pl/mail': () => import('./pl/mail.json', { with: { type: 'json' } }),
 };
 
 /** The texts of some parts in one language, as one catalogue. */

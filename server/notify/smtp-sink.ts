@@ -1,0 +1,84 @@
+import { createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** A mail that arrived. */
+export interface SunkMail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** As much of a mail server (RFC 5321) as a test needs: takes every mail and keeps it. */
+export interface SmtpSink {
+  url: string;
+  mails: SunkMail[];
+  close(): Promise<void>;
+}
+
+/** `isRefusing` turns every mail down after its sender was named. */
+export async function openSmtpSink(isRefusing = false): Promise<SmtpSink> {
+  const mails: SunkMail[] = [];
+  const server = createServer((socket) => converse(socket, isRefusing, (raw) => mails.push(parse(raw))));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a listening TCP server has this form
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function converse(socket: Socket, isRefusing: boolean, take: (raw: string) => void): void {
+  let waiting = '';
+  let isMessage = false;
+  socket.setEncoding('utf8');
+  socket.write('220 sink\r\n');
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (part: string) => {
+    waiting += part;
+    for (;;) {
+      const end = waiting.indexOf(isMessage ? '\r\n.\r\n' : '\r\n');
+      if (end < 0) return;
+      const said = waiting.slice(0, end);
+      waiting = waiting.slice(end + (isMessage ? 5 : 2));
+      if (isMessage) take(said);
+      isMessage = !isMessage && /^DATA/i.test(said);
+      socket.write(isMessage ? '354 go on\r\n' : answer(said, isRefusing));
+      if (/^QUIT/i.test(said)) socket.end();
+    }
+  });
+}
+
+function answer(command: string, isRefusing: boolean): string {
+  if (isRefusing && /^MAIL/i.test(command)) return '550 not from you\r\n';
+  return /^QUIT/i.test(command) ? '221 bye\r\n' : '250 ok\r\n';
+}
+
+function parse(raw: string): SunkMail {
+  const blank = raw.indexOf('\r\n\r\n');
+  const headers = raw.slice(0, blank).replace(/\r\n[ \t]+/g, ' ');
+  const header = (name: string): string =>
+    new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
+  const body = raw.slice(blank + 4);
+  const encoding = header('Content-Transfer-Encoding');
+  const text =
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64').toString()
+      : encoding === 'quoted-printable'
+        ? unquote(body.replace(/=\r\n/g, ''))
+        : body;
+  const subject = header('Subject')
+    .replace(/\?= =\?/g, '?==?')
+    .replace(/=\?UTF-8\?([BQ])\?(.*?)\?=/gi, (_, kind: string, coded: string) =>
+      kind.toUpperCase() === 'B'
+        ? Buffer.from(coded, 'base64').toString()
+        : unquote(coded.replace(/_/g, ' ')),
+    );
+  return { to: header('To'), subject, text: text.replaceAll('\r\n', '\n') };
+}
+
+/** `=C5=82` and its like (RFC 2045, 6.7) as UTF-8. */
+function unquote(text: string): string {
+  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
