@@ -1,0 +1,179 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadMessages, NAMESPACES, type Locale } from '#lib/i18n/catalogue.ts';
+import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
+import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import { prepareDemoPages, VIEWERS, type DemoPage, type Viewer } from './pages.ts';
+
+/**
+ * Opens every page of the demo organisation in both languages, Polish in the light theme and English
+ * in the dark one, and holds it to what every page owes its reader.
+ */
+const PASSWORD = 'every page of the demo';
+const DESKTOP = { width: 1360, height: 850 };
+const NARROW = { width: 360, height: 740 };
+const ROUTES = join(import.meta.dirname, '..', '..', 'src', 'routes');
+
+let browser: Browser;
+let demo: RunningServer;
+let fresh: RunningServer;
+let pages: DemoPage[];
+
+beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-pages-'));
+  pages = await prepareDemoPages(dataDir, PASSWORD);
+  demo = await startServer({ dataDir });
+  fresh = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  for (const server of [demo, fresh]) {
+    await server?.stop();
+    if (server) removeData(server);
+  }
+});
+
+test('no page of the site is left out', () => {
+  const routesWithPage = Object.keys(ROUTE_ACCESS).filter(
+    (route) => existsSync(join(ROUTES, route, '+page.svelte')) && !route.startsWith('/dev/'),
+  );
+  expect([...new Set([...pages.map((page) => page.route), '/setup'])].sort()).toEqual(routesWithPage.sort());
+});
+
+describe.each(['pl', 'en'] as const)(
+  'in the language "%s" every page is there, whole, accessible and fits a narrow phone',
+  (locale) => {
+    test.each(VIEWERS)('for the viewer "%s"', async (viewer) => {
+      const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
+      const visit = await openAs(viewer, locale);
+      const faults: string[] = [];
+      for (const { name, path } of pages.filter((page) => page.viewer === viewer)) {
+        const found = await lookAt(visit.page, path, { locale, foreignTexts, status: 200 });
+        faults.push(...[...found, ...visit.faults.splice(0)].map((fault) => `${name}: ${fault}`));
+      }
+      const missing = await lookAt(visit.page, '/nothing-here', { locale, foreignTexts, status: 404 });
+      faults.push(...missing.map((fault) => `a page that does not exist: ${fault}`));
+      await visit.context.close();
+      expect(faults).toEqual([]);
+    });
+
+    test('before the organisation is set up', async () => {
+      const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
+      const { page, context, faults } = await openPerson(browser, fresh.address, looksOf(locale));
+      for (const path of ['/setup', fresh.setUpLink ?? '']) {
+        faults.push(...(await lookAt(page, path, { locale, foreignTexts, status: 200 })));
+      }
+      await context.close();
+      expect(faults).toEqual([]);
+    });
+  },
+);
+
+function looksOf(locale: Locale) {
+  return {
+    locale: locale === 'pl' ? 'pl-PL' : 'en-GB',
+    viewport: DESKTOP,
+    colorScheme: locale === 'pl' ? ('light' as const) : ('dark' as const),
+  };
+}
+
+async function openAs(viewer: Viewer, locale: Locale): ReturnType<typeof openPerson> {
+  const visit = await openPerson(browser, demo.address, looksOf(locale));
+  const { page } = visit;
+  if (viewer === 'visitor') return visit;
+  if (viewer === 'guest') {
+    await page.goto(pages.find((candidate) => candidate.name === 'join-code')?.path ?? '');
+    await page.locator('input[name=name]').fill('Gość');
+    await page.locator('input[name=department]').fill('IT');
+    await page.locator('main button[type=submit]').click();
+    await page.waitForURL('**/board');
+    return visit;
+  }
+  await signIn(page, `${viewer}@example.org`, PASSWORD);
+  await page.goto('/profile');
+  await page.locator('select[name=locale]').selectOption(locale);
+  await page.locator('main button[type=submit]').click();
+  await page.locator(`html[lang=${locale}]`).waitFor();
+  return visit;
+}
+
+/** What is wrong with a page, one line for each fault. */
+async function lookAt(
+  page: Page,
+  path: string,
+  expected: { locale: Locale; foreignTexts: ReadonlySet<string>; status: number },
+): Promise<string[]> {
+  const faults: string[] = [];
+  await page.setViewportSize(DESKTOP);
+  const response = await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  if (response?.status() !== expected.status) faults.push(`status ${response?.status()}`);
+  const language = await page.locator('html').getAttribute('lang');
+  if (language !== expected.locale) faults.push(`lang="${language}"`);
+  const headings = await page.locator('h1').allTextContents();
+  if (headings.length !== 1) faults.push(`${headings.length} h1: ${headings.join(' | ')}`);
+
+  const texts = await readTexts(page);
+  faults.push(...texts.filter((text) => text.includes('⟦')).map((text) => `missing text ${text}`));
+  faults.push(...texts.filter((text) => expected.foreignTexts.has(text)).map((text) => `foreign "${text}"`));
+
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  for (const { id, nodes } of violations) {
+    for (const node of nodes) faults.push(`${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`);
+  }
+
+  await page.setViewportSize(NARROW);
+  const [scrollWidth, clientWidth] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  if ((scrollWidth ?? 0) > (clientWidth ?? 0)) {
+    faults.push(`scrolls sideways at ${NARROW.width} px: ${scrollWidth} px, ${await widestOf(page)}`);
+  }
+  return faults;
+}
+
+/** Every text a reader meets on the page, and what is only read out: labels, titles, placeholders. */
+function readTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!node.parentElement?.closest('script, style')) texts.push(node.textContent ?? '');
+    }
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+      for (const element of document.querySelectorAll(`[${name}]`))
+        texts.push(element.getAttribute(name) ?? '');
+    }
+    return texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '');
+  });
+}
+
+/** The elements that stand out furthest to the right, for the message of a failed test. */
+function widestOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return wide
+      .slice(0, 4)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
+      .join(', ');
+  });
+}
+
+/** Whole catalogue texts of more than two words that exist in one language only: nobody types them by chance. */
+async function textsOnlyIn(locale: Locale, other: Locale): Promise<Set<string>> {
+  const texts = Object.values(await loadMessages(locale, NAMESPACES));
+  const others = new Set(Object.values(await loadMessages(other, NAMESPACES)));
+  return new Set(
+    texts.filter((text) => !text.includes('{') && text.split(/\s+/).length > 2 && !others.has(text)),
+  );
+}

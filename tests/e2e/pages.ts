@@ -1,0 +1,132 @@
+import type { Actor } from '#lib/people/person.ts';
+import { createApp } from '#server/app.ts';
+import { readConfig } from '#server/config.ts';
+import { demoEmail } from '#server/demo/build-demo.ts';
+import { prepareDemo } from '#server/demo/prepare-demo.ts';
+import { CAST } from '#server/demo/story.ts';
+
+/** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
+export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'service', 'employee'] as const;
+export type Viewer = (typeof VIEWERS)[number];
+
+/** One page of the demo organisation, with the route of the site that it stands for. */
+export interface DemoPage {
+  name: string;
+  route: string;
+  viewer: Viewer;
+  path: string;
+}
+
+/** Addresses that only the data of a demo organisation can tell. */
+interface DemoPlaces {
+  waveId: string;
+  workshopId: string;
+  joinCode: string;
+  issueId: string;
+  ratedIssueId: string;
+  draftId: string;
+  submittedId: string;
+  runningId: string;
+  roundId: string;
+  invitation: string;
+}
+
+const SYSTEM: Actor = { kind: 'system', name: 'pages' };
+
+/** Makes the demo organisation in an empty data folder and returns its pages: all but the set-up page. */
+export async function prepareDemoPages(dataDir: string, password: string): Promise<DemoPage[]> {
+  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+  await prepareDemo(environment, password, () => undefined);
+  return listPages(await findPlaces(environment));
+}
+
+async function findPlaces(environment: Record<string, string>): Promise<DemoPlaces> {
+  const quiet = (): void => undefined;
+  const app = await createApp({
+    config: readConfig(environment),
+    log: { info: quiet, warn: quiet, error: quiet },
+  });
+  try {
+    const people = await app.people.listPeople(SYSTEM);
+    const actor = (key: string): Extract<Actor, { kind: 'person' }> => {
+      const member = CAST.find((candidate) => candidate.key === key);
+      const person = people.find((candidate) => member && candidate.email === demoEmail(member));
+      if (!person) throw new Error(`The demo has no ${key}.`);
+      return { kind: 'person', ...person };
+    };
+    const lead = actor('lead');
+    const workshop = first(await app.workshop.listWorkshops(lead));
+    const issues = await app.issues.listIssues(lead);
+    const projects = await app.projects.listProjects(lead);
+    const inState = (state: string): string =>
+      first(projects.filter((project) => project.state === state)).id;
+    return {
+      waveId: first(await app.survey.listWaves(lead)).id,
+      workshopId: workshop.id,
+      joinCode: workshop.joinCode,
+      issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,
+      ratedIssueId: first(issues.filter((issue) => issue.mine)).id,
+      draftId: inState('draft'),
+      submittedId: inState('submitted'),
+      runningId: inState('running'),
+      roundId: first(await app.shifts.listRounds(lead)).id,
+      invitation: await app.access.invite(SYSTEM, actor('it').id),
+    };
+  } finally {
+    await app.close();
+  }
+}
+
+function listPages(places: DemoPlaces): DemoPage[] {
+  const page = (
+    name: string,
+    viewer: Viewer,
+    route: string,
+    path = route.replace('/(app)', ''),
+  ): DemoPage => ({
+    name,
+    route,
+    viewer,
+    path,
+  });
+  const { workshopId, roundId } = places;
+  return [
+    page('sign-in', 'visitor', '/sign-in'),
+    page('join', 'visitor', '/join'),
+    page('join-code', 'visitor', '/join/[code]', `/join/${places.joinCode}`),
+    page('invite', 'visitor', '/invite/[token]', `/invite/${places.invitation}`),
+    page('home', 'lead', '/(app)/home'),
+    page('home-employee', 'employee', '/(app)/home'),
+    page('home-director', 'service', '/(app)/home'),
+    page('survey', 'analyst', '/(app)/survey'),
+    page('survey-import', 'analyst', '/(app)/survey/import'),
+    page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page('survey-figures', 'service', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page('workshops', 'lead', '/(app)/workshop'),
+    page('workshop-new', 'lead', '/(app)/workshop/new'),
+    page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
+    page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
+    page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
+    page('issues', 'lead', '/(app)/issues'),
+    page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issueId}`),
+    page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssueId}`),
+    page('projects', 'lead', '/(app)/projects'),
+    page('project-new', 'lead', '/(app)/projects/new'),
+    page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.runningId}`),
+    page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draftId}`),
+    page('project-decision', 'service', '/(app)/projects/[id]', `/projects/${places.submittedId}`),
+    page('shifts', 'lead', '/(app)/shifts'),
+    page('shift-new', 'lead', '/(app)/shifts/new'),
+    page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),
+    page('people', 'admin', '/(app)/people'),
+    page('people-import', 'admin', '/(app)/people/import'),
+    page('audit', 'admin', '/(app)/people/audit'),
+    page('profile', 'employee', '/(app)/profile'),
+  ];
+}
+
+function first<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined) throw new Error('The demo lacks something that a page needs.');
+  return item;
+}
