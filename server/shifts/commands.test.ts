@@ -40,6 +40,7 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     await expect(shifts.planRound(NOBODY, {})).rejects.toMatchObject({ code });
     await expect(shifts.listRounds(NOBODY)).rejects.toMatchObject({ code });
     await expect(shifts.getRound(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(shifts.listMyShifts(NOBODY)).rejects.toMatchObject({ code });
     await expect(shifts.signUp(NOBODY, {})).rejects.toMatchObject({ code });
     await expect(shifts.leaveShift(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(shifts.writeDiary(NOBODY, {})).rejects.toMatchObject({ code });
@@ -104,6 +105,34 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
       });
     },
   );
+
+  test.skipIf(isAbsent)('[SH9] my next shifts are those that have not ended, soonest first', async () => {
+    const { id, shiftIds } = await plan();
+    const ola = await scene.person('Ola');
+    const piotr = await scene.person('Piotr');
+    const join = (person: PersonActor, index: number) =>
+      scene.app.shifts.signUp(person, { shiftId: shiftIds[index], scopes: ['chat'] });
+    await join(ola, 2);
+    await join(ola, 0);
+    await join(piotr, 1);
+    const days = async (person: PersonActor) =>
+      (await scene.app.shifts.listMyShifts(person)).map((shift) => shift.day);
+    expect(await days(ola)).toEqual(['2026-11-09', '2026-11-11']);
+    expect(await days(piotr)).toEqual(['2026-11-10']);
+    scene.clock.nowMs = Date.UTC(2026, 10, 9, 14, 59); // 15:59 in Warsaw: the first shift still runs
+    expect(await days(ola)).toEqual(['2026-11-09', '2026-11-11']);
+    scene.clock.nowMs = Date.UTC(2026, 10, 9, 15);
+    const [next] = await scene.app.shifts.listMyShifts(ola);
+    expect(next).toEqual({
+      shiftId: shiftIds[2],
+      roundId: id,
+      roundTitle: 'Winter round',
+      day: '2026-11-11',
+      startsAt: '08:00',
+      endsAt: '16:00',
+      scopes: ['chat'],
+    });
+  });
 
   test.skipIf(isAbsent)('[SH6] a diary is for its author, the mentors and the leads', async () => {
     const { id, shiftIds } = await plan();

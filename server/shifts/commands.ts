@@ -73,6 +73,14 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
   };
 }
 
+/** The shifts this person is signed up for that have not ended, soonest first [SH9]. */
+export async function listMyShifts(context: Context, actor: Actor): Promise<store.OwnShiftRow[]> {
+  requirePerson(actor, 'shift.view');
+  const nowMs = context.clock();
+  const own = await store.listShiftsOf(context.db, actor.id);
+  return own.filter((shift) => startOfShiftMs(shift.day, shift.endsAt, context.timeZone) > nowMs);
+}
+
 /** Plans a round: one shift for each working day [SH1], with one or two mentors [SH5]. */
 export async function planRound(context: Context, actor: Actor, input: unknown): Promise<RoundId> {
   requirePerson(actor, 'shift.manage');

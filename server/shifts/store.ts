@@ -134,6 +134,45 @@ export async function listShifts(db: Queries, roundId?: string): Promise<ShiftRo
   return (await query.execute()).map(toShift);
 }
 
+/** A shift that somebody is signed up for, with the hours of its round. */
+export interface OwnShiftRow {
+  shiftId: ShiftId;
+  roundId: RoundId;
+  roundTitle: string;
+  day: string;
+  startsAt: string;
+  endsAt: string;
+  scopes: Scope[];
+}
+
+export async function listShiftsOf(db: Queries, personId: string): Promise<OwnShiftRow[]> {
+  const rows = await db
+    .selectFrom('shift_signup')
+    .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
+    .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
+    .select([
+      'shift.id',
+      'shift.round_id',
+      'shift.day',
+      'shift_round.title',
+      'shift_round.starts_at',
+      'shift_round.ends_at',
+      'shift_signup.scopes',
+    ])
+    .where('shift_signup.person_id', '=', personId)
+    .orderBy('shift.starts_at_ms')
+    .execute();
+  return rows.map((row) => ({
+    shiftId: row.id as ShiftId,
+    roundId: row.round_id as RoundId,
+    roundTitle: row.title,
+    day: row.day,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    scopes: JSON.parse(row.scopes) as Scope[], // written by signUp after its check
+  }));
+}
+
 export async function findShift(db: Queries, id: string): Promise<ShiftRow | undefined> {
   const row = await db.selectFrom('shift').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toShift(row);

@@ -1,0 +1,65 @@
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
+import type { App } from '#server/app.ts';
+import { guarded } from '../../guarded.ts';
+import type { PageServerLoad } from './$types';
+
+const SHOWN = 3;
+
+/** What waits for this person, and what is new: each part from the command of its own page. */
+export const load: PageServerLoad = ({ locals: { app, actor } }) =>
+  guarded(async () => {
+    const myId = actor.kind === 'person' ? actor.id : null;
+    const workshops = (await app.workshop.listWorkshops(actor)).filter(
+      (workshop) => workshop.participation !== 'none' && workshop.step !== 'closed',
+    );
+    const unrated = (await app.issues.listIssues(actor)).filter(
+      (issue) => issue.state === 'open' && !issue.mine,
+    );
+    const projects = await app.projects.listProjects(actor);
+    const waiting = [];
+    for (const project of projects.filter((candidate) => candidate.state === 'submitted')) {
+      if (await app.projects.mayDecide(actor, project.id)) waiting.push(project);
+    }
+    const seesFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
+    return {
+      workshops,
+      unrated: { count: unrated.length, first: unrated.slice(0, SHOWN) },
+      decisions: waiting,
+      projects: projects.filter(
+        (project) =>
+          ['approved', 'running'].includes(project.state) &&
+          (project.ownerId === myId || project.deputyId === myId),
+      ),
+      shifts: (await app.shifts.listMyShifts(actor)).slice(0, SHOWN),
+      insights: (await app.survey.listInsights(actor)).slice(0, SHOWN),
+      figure: seesFigures ? newestFigure(await app.survey.listWaves(actor)) : null,
+    };
+  });
+
+type Wave = Awaited<ReturnType<App['survey']['listWaves']>>[number];
+
+/** NPS of the newest wave that has one, beside the wave of the same survey before it. */
+function newestFigure(waves: readonly Wave[]) {
+  const dated = waves
+    .flatMap((wave) => {
+      const figure = wave.figures.find((candidate) => candidate.kind === 'nps');
+      return figure ? [{ wave, figure }] : [];
+    })
+    .sort((left, right) => right.wave.fieldedOn.localeCompare(left.wave.fieldedOn));
+  const [newest] = dated;
+  if (!newest) return null;
+  const before = dated.find(
+    (candidate) => candidate.wave.surveyId === newest.wave.surveyId && candidate !== newest,
+  );
+  const { value, interval, n } = newest.figure;
+  return {
+    waveId: newest.wave.id,
+    waveName: newest.wave.name,
+    surveyName: newest.wave.surveyName,
+    value,
+    interval,
+    n,
+    before: before && { waveName: before.wave.name, value: before.figure.value },
+  };
+}
