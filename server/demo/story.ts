@@ -69,4 +69,9 @@ export const ISSUES: readonly (readonly [title: string, importance: number, urge
   ['Oddział w piątki zamknięty po południu', 2, 3],
   ['Strona „kontakt” tylko po polsku', 2, 1],
   ['Umowa przychodzi w dwóch kopertach', 1, 2],
+  ['Konsultant nie widzi poprzednich rozmów klienta', 5, 4],
+  ['Numer sprawy trzeba przepisać ręcznie', 4, 5],
+  ['Aplikacja nie przypomina o odczycie licznika', 4, 2],
+  ['Zmiana taryfy wymaga wizyty w oddziale', 5, 1],
+  ['Ulotka w kopercie powtarza treść faktury', 2, 4],
 ];

@@ -86,6 +86,22 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     });
   });
 
+  test.skipIf(isAbsent)('[IS9] what is still open stands first, however urgent the rest was', async () => {
+    const { issues } = scene.app;
+    const titles = ['Waited for', 'Dropped', 'Small', 'Unrated'];
+    const ids = new Map<string, string>();
+    for (const title of titles) ids.set(title, await issues.addIssue(lead, { title }));
+    const rate = (title: string, value: number) =>
+      issues.rateIssue(lead, { issueId: ids.get(title), importance: value, urgency: value });
+    await rate('Dropped', 5);
+    await rate('Waited for', 4);
+    await rate('Small', 2);
+    const change = { version: 1, title: 'Dropped', description: '', state: 'dropped' };
+    await issues.changeIssue(lead, { ...change, issueId: ids.get('Dropped') });
+    const listed = await issues.listIssues(lead);
+    expect(listed.map((issue) => issue.title)).toEqual(['Waited for', 'Small', 'Unrated', 'Dropped']);
+  });
+
   test.skipIf(isAbsent)('[IS8] a stale change is refused with the newer state', async () => {
     const { issues } = scene.app;
     const id = await issues.addIssue(lead, { title: 'First wording' });

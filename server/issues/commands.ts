@@ -20,7 +20,7 @@ export interface ListedIssue extends store.IssueRow {
   priority: Priority | undefined;
 }
 
-/** All issues, most urgent first. */
+/** All issues, those still open first, and among them the most urgent [IS9]. */
 export async function listIssues(context: Context, actor: Actor): Promise<ListedIssue[]> {
   requirePermission(actor, 'issue.view');
   const ratings = await store.listRatings(context.db);
@@ -29,7 +29,9 @@ export async function listIssues(context: Context, actor: Actor): Promise<Listed
     .map((issue) => withRatings(actor, issue, ratings))
     .sort(
       (left, right) =>
-        compareByPriority(left.priority, right.priority) || right.createdAtMs - left.createdAtMs,
+        Number(left.state !== 'open') - Number(right.state !== 'open') ||
+        compareByPriority(left.priority, right.priority) ||
+        right.createdAtMs - left.createdAtMs,
     );
 }
 

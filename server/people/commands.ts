@@ -9,10 +9,10 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { Context } from '../context.ts';
 import * as store from './store.ts';
 
-/** Everybody, active or not, by name. */
+/** Everybody, active or not, by name in the order of the reader's language. */
 export async function listPeople(context: Context, actor: Actor): Promise<store.PersonRow[]> {
   requirePermission(actor, 'people.view');
-  return store.listPeople(context.db);
+  return byName(actor, await store.listPeople(context.db));
 }
 
 /** Names of the active people, for choosing an owner, a mentor or a participant. */
@@ -22,7 +22,7 @@ export async function listColleagues(
 ): Promise<Pick<store.PersonRow, 'id' | 'name' | 'departmentId' | 'departmentName' | 'roles'>[]> {
   requirePermission(actor, 'profile.edit');
   const people = await store.listPeople(context.db);
-  return people
+  return byName(actor, people)
     .filter((person) => person.isActive)
     .map(({ id, name, departmentId, departmentName, roles }) => ({
       id,
@@ -35,7 +35,14 @@ export async function listColleagues(
 
 export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
   requirePermission(actor, 'profile.edit');
-  return store.listDepartments(context.db);
+  return byName(actor, await store.listDepartments(context.db));
+}
+
+/** In Polish ł follows l; a database sorts by code points, where it comes after z. */
+function byName<Named extends { name: string }>(actor: Actor, list: readonly Named[]): Named[] {
+  const isReader = actor.kind === 'person' || actor.kind === 'guest';
+  const collator = new Intl.Collator(isReader ? actor.locale : 'en');
+  return list.toSorted((left, right) => collator.compare(left.name, right.name));
 }
 
 export async function addDepartment(context: Context, actor: Actor, input: unknown): Promise<DepartmentId> {
