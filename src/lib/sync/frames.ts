@@ -1,4 +1,5 @@
-import { decoding, encoding } from 'lib0';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { MESSAGE, SYNC } from './message-types.ts';
 
 /** What the room server says. */
