@@ -15,7 +15,12 @@ const rule = (name, comment, fromPart, toPart) => ({
 
 module.exports = {
   forbidden: [
-    rule('no-cycle', 'Nothing may need itself.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    rule(
+      'no-cycle',
+      'Nothing may need itself.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     rule('base-knows-nobody', 'base/ holds words without a domain.', from('^src/lib/base/'), {
       path: '^(src|server)/',
       pathNot: '^src/lib/base/',
