@@ -158,6 +158,19 @@ test('[SY18] deletions that a failed commit lost come back as well', async () =>
   expect(await stored()).toBe('c');
 });
 
+test('[SY12] a client id that was claimed during a failed commit is stored with the next', async () => {
+  const ann = await join('ann');
+  rooms.store.failure = new Error('database or disk is full');
+  ann.edit(insert('a'));
+  await ann.settled();
+  rooms.store.failure = undefined;
+  await ann.until(() => ann.heardOf('step1').length === 2);
+  ann.answer();
+  await ann.until(() => ann.isSaved);
+  const { owners } = await rooms.store.open(BOARD, '');
+  expect(owners).toEqual([{ client: ann.doc.clientID, actorKey: 'ann' }]);
+});
+
 test('[SY13] of whoever sends too fast nothing is lost', async () => {
   const ann = await join('ann');
   for (let i = 0; i < UPDATES_PER_SECOND + 40; i++) ann.edit(insert('x'));
