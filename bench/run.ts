@@ -3,7 +3,7 @@
  * Times depend on the machine and on what else it does; ratios were measured side by side, in one run.
  */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { benchLayout, type LayoutFigures } from './layout.ts';
@@ -17,12 +17,15 @@ interface Results {
   date: string;
   node: string;
   machine: string;
+  /** What else the machine was doing: processes that wanted a processor in the minute before. */
+  loadBefore: number;
   survey: SurveyBench;
   layout: LayoutFigures[];
   rooms: { idle: Awaited<ReturnType<typeof benchIdleRooms>>; relay: TypingFigures; ours: TypingFigures };
 }
 
 async function runAll(): Promise<Results> {
+  const [loadBefore = 0] = loadavg();
   console.log('survey...');
   const survey = benchSurvey(SURVEY_ROWS);
   console.log('layout...');
@@ -35,6 +38,7 @@ async function runAll(): Promise<Results> {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+    loadBefore,
     survey,
     layout,
     rooms: { idle, relay, ours },
@@ -46,7 +50,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function describe({ date, node, machine, survey, layout, rooms }: Results): string {
+function describe({ date, node, machine, loadBefore, survey, layout, rooms }: Results): string {
   const { idle, relay, ours } = rooms;
   const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
   const typing = (name: string, key: keyof TypingFigures): string[] => [
@@ -57,7 +61,7 @@ function describe({ date, node, machine, survey, layout, rooms }: Results): stri
   ];
   return `# Figures
 
-Written by \`npm run bench\` on ${date}: Node ${node}, ${machine}. Times depend on the machine; ratios were measured side by side in one run, and below 1 ours is faster.
+Written by \`npm run bench\` on ${date}: Node ${node}, ${machine}, load ${loadBefore.toFixed(1)} before it began. Times depend on the machine; ratios were measured side by side in one run, and below 1 ours is faster.
 
 ## Reading a survey file
 
