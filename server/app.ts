@@ -21,7 +21,9 @@ import * as survey from './survey/commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
-import { guestOf } from './workshop/commands.ts';
+import * as guests from './workshop/guest-commands.ts';
+import { guestOf } from './workshop/guest-commands.ts';
+import { documentAccess } from './workshop/participation.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -99,7 +101,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     access: bind(context, access),
     people: bind(context, people),
     survey: bind(context, survey),
-    workshop: bind(context, workshop),
+    workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),
     projects: bind(context, projects),
     shifts: bind(context, shifts),

@@ -4,7 +4,7 @@ import { CLOSE } from '#lib/sync/close-codes.ts';
 import type { Context } from './context.ts';
 import { actorKey } from './rooms.ts';
 import type { Authorisation } from './sync/visitor.ts';
-import { documentAccess } from './workshop/commands.ts';
+import { documentAccess } from './workshop/participation.ts';
 
 type Identify = (headers: Headers, isHttps: boolean) => Promise<{ actor: Actor }>;
 

@@ -19,7 +19,6 @@ const Environment = v.object({
   PORT: v.optional(whole(0, 65_535), '3000'),
   DATA_DIR: v.optional(v.string(), 'data'),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'a postgres:// address'))),
-  REDIS_URL: v.optional(v.pipe(v.string(), v.regex(/^rediss?:\/\//, 'a redis:// address'))),
   SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'an smtp:// address'))),
   MAIL_FROM: v.optional(v.string(), 'Herringbone <herringbone@localhost>'),
   PUBLIC_URL: v.optional(v.pipe(v.string(), v.url('an address such as https://cx.example.org'))),
@@ -35,7 +34,6 @@ export interface Config {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
-  redisUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   /** The address people use, when it cannot be read off their request (mail). */
@@ -64,7 +62,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: env.PORT,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
-    redisUrl: env.REDIS_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     publicUrl: env.PUBLIC_URL,

@@ -31,7 +31,6 @@ export async function makeTestApp(engine: Engine = 'sqlite'): Promise<TestApp> {
       port: 0,
       dataDir: database.dataDir,
       databaseUrl: database.databaseUrl,
-      redisUrl: undefined,
       smtpUrl: undefined,
       mailFrom: 'test@example.org',
       publicUrl: undefined,

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import * as accounts from './migrations/0001-accounts.ts';
@@ -27,21 +27,18 @@ const STEPS: Record<string, MigrationStep> = {
   '0008-shifts': shifts,
 };
 
-/** Runs the steps that this database has not seen. Each step is one transaction. */
+/**
+ * Runs the steps that this database has not seen, all in one transaction. Kysely holds its own lock
+ * meanwhile, so that two nodes that start together do not both migrate.
+ */
 export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const migrations: Record<string, Migration> = {};
   for (const [name, step] of Object.entries(STEPS)) {
     migrations[name] = { up: (trx) => step.up(trx, engine) };
   }
-  if (engine === 'postgres') await waitForOtherNodes(db);
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest();
   if (error) throw error;
-}
-
-/** Two nodes that start together must not both create the migration table. */
-async function waitForOtherNodes(db: Kysely<Tables>): Promise<void> {
-  await sql`select pg_advisory_lock(7461), pg_advisory_unlock(7461)`.execute(db);
 }

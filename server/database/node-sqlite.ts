@@ -22,7 +22,11 @@ export function openNodeSqlite(file: string): SqliteDatabase {
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...parameters.map(toSqlite)),
-        run: (parameters) => statement.run(...parameters.map(toSqlite)),
+        run(parameters) {
+          // On a full disk SQLite has rolled back by itself; a second rollback would hide the cause.
+          if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return statement.run(...parameters.map(toSqlite));
+        },
         iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
       };
     },

@@ -17,6 +17,22 @@ import { WAVES } from './story.ts';
 /** What stands for "no answer" in the generated files. */
 const NA_CODES: Readonly<Record<string, string>> = { nps: '11', mobile_app: '6' };
 
+/** The questions behind the names of the columns, as an analyst would enter them. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  channel: 'Kanał',
+  region: 'Region',
+  nps: 'Polecenie znajomym',
+  overall: 'Zadowolenie ogółem',
+  waiting_time: 'Czas oczekiwania',
+  competence: 'Kompetencja konsultanta',
+  politeness: 'Uprzejmość',
+  solved_at_once: 'Załatwienie sprawy od razu',
+  invoice_clarity: 'Zrozumiałość faktury',
+  mobile_app: 'Aplikacja mobilna',
+  weight: 'waga',
+  comment: 'Komentarz',
+};
+
 /** Reads the generated files the way a browser reads an upload, and imports them through the same commands. */
 export async function importWaves(
   app: App,
@@ -60,5 +76,9 @@ async function prepare(file: Blob): Promise<PreparedWave> {
     const code = NA_CODES[name];
     if (code) choices = addChoice(choices, index, { naCodes: [code] });
   }
-  return prepareWave(read, descriptions, choices);
+  const columns = read.table.columns.map((column) => ({
+    ...column,
+    label: QUESTIONS[column.name] ?? column.label,
+  }));
+  return prepareWave({ ...read, table: { ...read.table, columns } }, descriptions, choices);
 }

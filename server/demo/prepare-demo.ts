@@ -14,7 +14,7 @@ export async function prepareDemo(
   say: (text: string) => void,
 ): Promise<string[] | undefined> {
   const config = readConfig(environment);
-  const app = await createApp({ config, log: createLog(config.logLevel) });
+  const app = await createApp({ config: { ...config, smtpUrl: undefined }, log: createLog(config.logLevel) });
   try {
     const organisation = await app.organisation();
     if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;

@@ -20,12 +20,12 @@ interface Channel {
 }
 
 const CHANNELS: readonly Channel[] = [
-  { name: 'phone', share: 0.46, waiting: -0.7 },
+  { name: 'telefon', share: 0.46, waiting: -0.7 },
   { name: 'e-mail', share: 0.27, waiting: -0.1 },
-  { name: 'chat', share: 0.15, waiting: 0.6 },
-  { name: 'branch', share: 0.12, waiting: 0.2 },
+  { name: 'czat', share: 0.15, waiting: 0.6 },
+  { name: 'oddział', share: 0.12, waiting: 0.2 },
 ];
-const REGIONS = ['north', 'south', 'east', 'west'] as const;
+const REGIONS = ['północ', 'południe', 'wschód', 'zachód'] as const;
 
 /** Item, its mean on the 1-5 scale and how strongly it moves the overall judgement. */
 const ITEMS = [
@@ -112,7 +112,7 @@ function pickChannel(random: RandomSource): Channel {
     rest -= channel.share;
     if (rest < 0) return channel;
   }
-  return CHANNELS[0] ?? { name: 'phone', share: 1, waiting: 0 };
+  return CHANNELS[0] ?? { name: 'telefon', share: 1, waiting: 0 };
 }
 
 /** One in four writes something, quoted as CSV wants it. */

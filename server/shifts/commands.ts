@@ -8,6 +8,7 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { addFromFinding } from '../issues/commands.ts';
+import * as diaryStore from './diary-store.ts';
 import * as store from './store.ts';
 
 /** A round in the list, with how full it is. */
@@ -44,8 +45,8 @@ export interface RoundDetails {
   mentors: store.PersonName[];
   shifts: (store.ShiftRow & { signUps: store.SignUpRow[]; hasBegun: boolean })[];
   isSignedUp: boolean;
-  diary: store.DiaryRow[];
-  findings: store.FindingRow[];
+  diary: diaryStore.DiaryRow[];
+  findings: diaryStore.FindingRow[];
 }
 
 export async function getRound(context: Context, actor: Actor, id: string): Promise<RoundDetails> {
@@ -56,7 +57,7 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
   const mentors = await store.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
   const shifts = await store.listShifts(context.db, id);
-  const diary = await store.listDiary(context.db, id);
+  const diary = await diaryStore.listDiary(context.db, id);
   const readsAll = roles.includes('lead') || mentors.some((mentor) => mentor.id === readerId);
   const nowMs = context.clock();
   return {
@@ -69,7 +70,7 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
     })),
     isSignedUp: signUps.some((signUp) => signUp.personId === readerId),
     diary: diary.filter((entry) => readsAll || entry.personId === readerId),
-    findings: await store.listFindings(context.db, id),
+    findings: await diaryStore.listFindings(context.db, id),
   };
 }
 
@@ -154,7 +155,7 @@ export async function writeDiary(context: Context, actor: Actor, input: unknown)
   requirePerson(actor, 'shift.writeDiary');
   const form = parseInput(DiaryForm, input);
   await requireSignedUp(context, actor.id, form.roundId);
-  await store.insertDiaryEntry(context.db, {
+  await diaryStore.insertDiaryEntry(context.db, {
     ...form,
     id: newId(),
     personId: actor.id,
@@ -170,7 +171,7 @@ export async function reportFinding(context: Context, actor: Actor, input: unkno
   await requireSignedUp(context, actor.id, form.roundId);
   const id = newId<'finding'>();
   await context.database.transaction(async (trx) => {
-    await store.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
+    await diaryStore.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
     await addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
   });
   context.bus.tell({ kind: 'round', id: form.roundId, action: 'finding' });

@@ -1,0 +1,94 @@
+import type { FindingKind } from '#lib/shifts/shift.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface DiaryRow {
+  id: string;
+  personId: string;
+  name: string;
+  text: string;
+  writtenAtMs: number;
+}
+
+export async function insertDiaryEntry(
+  trx: Queries,
+  entry: { id: string; roundId: string; personId: string; text: string; writtenAtMs: number },
+): Promise<void> {
+  await trx
+    .insertInto('diary_entry')
+    .values({
+      id: entry.id,
+      round_id: entry.roundId,
+      person_id: entry.personId,
+      text: entry.text,
+      written_at_ms: entry.writtenAtMs,
+    })
+    .execute();
+}
+
+export async function listDiary(db: Queries, roundId: string): Promise<DiaryRow[]> {
+  const rows = await db
+    .selectFrom('diary_entry')
+    .innerJoin('person', 'person.id', 'diary_entry.person_id')
+    .selectAll('diary_entry')
+    .select('person.name')
+    .where('round_id', '=', roundId)
+    .orderBy('written_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    name: row.name,
+    text: row.text,
+    writtenAtMs: row.written_at_ms,
+  }));
+}
+
+export interface FindingRow {
+  id: string;
+  name: string;
+  kind: FindingKind;
+  text: string;
+  reportedAtMs: number;
+}
+
+export async function insertFinding(
+  trx: Queries,
+  finding: {
+    id: string;
+    roundId: string;
+    personId: string;
+    kind: FindingKind;
+    text: string;
+    reportedAtMs: number;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('finding')
+    .values({
+      id: finding.id,
+      round_id: finding.roundId,
+      person_id: finding.personId,
+      kind: finding.kind,
+      text: finding.text,
+      reported_at_ms: finding.reportedAtMs,
+    })
+    .execute();
+}
+
+export async function listFindings(db: Queries, roundId: string): Promise<FindingRow[]> {
+  const rows = await db
+    .selectFrom('finding')
+    .innerJoin('person', 'person.id', 'finding.person_id')
+    .selectAll('finding')
+    .select('person.name')
+    .where('round_id', '=', roundId)
+    .orderBy('reported_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind as FindingKind, // written only by the command, from the list of kinds
+    text: row.text,
+    reportedAtMs: row.reported_at_ms,
+  }));
+}
