@@ -125,7 +125,11 @@ async function session(seed: number): Promise<void> {
 }
 
 function contentOf(doc: Y.Doc): { text: string; causes: unknown; log: unknown[] } {
-  return { text: doc.getText('t').toString(), causes: doc.getMap('causes').toJSON(), log: doc.getArray('log').toArray() };
+  return {
+    text: doc.getText('t').toString(),
+    causes: doc.getMap('causes').toJSON(),
+    log: doc.getArray('log').toArray(),
+  };
 }
 
 test('[SY21] through lost connections, reloads, restarts and full disks everybody ends with the same, and nothing is lost', async () => {
