@@ -1,0 +1,144 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'svelte/compiler';
+import { expect, test } from 'vitest';
+import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
+
+/** What holds for the texts of the whole product, seen from its sources. */
+const ROOT = join(import.meta.dirname, '..');
+const sources = globSync('{src,server,bin}/**/*.{ts,svelte}', { cwd: ROOT })
+  .filter((file) => !/\.test\.ts$|\/i18n\/(en|pl)\//.test(file))
+  .map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
+const english = await loadMessages('en', NAMESPACES);
+const polish = await loadMessages('pl', NAMESPACES);
+
+/** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
+const DYNAMIC = [
+  'error.',
+  'home.loop.',
+  'ishikawa.',
+  'issues.*Hint',
+  'issues.band.',
+  'issues.origin.',
+  'issues.scale.',
+  'issues.state.',
+  'locale.',
+  'nav.',
+  'people.part.',
+  'projects.health.',
+  'projects.move.',
+  'projects.part.',
+  'projects.state.',
+  'role.',
+  'shifts.findingKind.',
+  'shifts.scope.',
+  'survey.evidence.role.date.',
+  'survey.issue.',
+  'survey.measure.',
+  'survey.platform.',
+  'survey.role.',
+  'theme.',
+  'workshop.board.',
+  'workshop.seat.',
+  'workshop.step.',
+  'workshop.stepLead.',
+  'workshop.template.',
+];
+
+/** Words that are the same in every language, and what stands for a key of the keyboard. */
+const ALLOWED_TEXT = /^(?:Herringbone|n|g|K|Ctrl( K)?)$/;
+
+test('every key that a source names is in the catalogues', () => {
+  const missing: string[] = [];
+  for (const { file, text } of sources) {
+    for (const [, argument = ''] of text.matchAll(/\bi18n\.(?:t|text)\(\s*((?:[^()'`]|'[^']*')+?)[,)]/g)) {
+      for (const [, key = ''] of argument.matchAll(/'([^']+)'/g)) {
+        if (/^[a-z]+\.[\w.-]+$/.test(key) && !(key in english)) missing.push(`${file}: ${key}`);
+      }
+    }
+    for (const [, key = ''] of text.matchAll(/\b(?:reason|message|code): '([a-z]+\.[\w.-]+)'/g)) {
+      if (NAMESPACES.some((name) => key.startsWith(`${name}.`)) && !(key in english))
+        missing.push(`${file}: ${key}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test('every text of the catalogues is used somewhere', () => {
+  const all = sources.map(({ text }) => text).join('\n');
+  const named = new Set([...all.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
+  const patterns = DYNAMIC.map((pattern) => {
+    const [before = '', after = ''] = pattern.split('*').map((part) => RegExp.escape(part));
+    const end = pattern.includes('*') ? `${after}\`` : '';
+    return {
+      pattern,
+      isUsed: new RegExp(`\`${before}\\$\\{[^}]*\\}${end}`).test(all),
+      matches: new RegExp(`^${before}.*${after}$`),
+    };
+  });
+  const unusedPatterns = patterns.filter(({ isUsed }) => !isUsed).map(({ pattern }) => pattern);
+  const unused = Object.keys(english).filter(
+    (key) => !named.has(key) && !patterns.some(({ matches }) => matches.test(key)),
+  );
+  expect({ unused, unusedPatterns }).toEqual({ unused: [], unusedPatterns: [] });
+});
+
+test('texts are written in Latin letters, with real quotation marks and no stray spaces', () => {
+  const faults: string[] = [];
+  for (const [language, messages] of Object.entries({ english, polish })) {
+    for (const [key, text] of Object.entries(messages)) {
+      if (/[^\p{Script=Latin}\p{Script=Common}\u03a3\u03b1-\u03c9]/u.test(text))
+        faults.push(`${language} ${key}: letters`);
+      if (/"| {2}|^\s|\s$|\.\.\./.test(text)) faults.push(`${language} ${key}: "${text}"`);
+      if (text.includes('⟦')) faults.push(`${language} ${key}: brackets of a missing text`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test('no sentence stands in the markup of a component: all of them come from the catalogues', () => {
+  const faults: string[] = [];
+  for (const { file, text } of sources) {
+    if (!file.endsWith('.svelte') || file.startsWith('src/routes/dev/')) continue;
+    for (const literal of literalsOf(text)) {
+      const words = literal.replace(/[^\p{L}\s]/gu, '').trim();
+      if (words !== '' && !ALLOWED_TEXT.test(words)) faults.push(`${file}: "${literal}"`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test('the search for sentences in the markup finds them', () => {
+  const bad = `<p title="Read me">Hello {name}</p><style>p { color: red }</style><input aria-label="Say {x} it" />`;
+  expect(literalsOf(bad)).toEqual(['Read me', 'Hello', 'Say', 'it']);
+});
+
+const SPOKEN = ['title', 'label', 'lead', 'alt', 'placeholder', 'aria-label', 'caption', 'hint'];
+
+/** Literal pieces of text between tags, and in attributes that somebody reads or hears. */
+function literalsOf(component: string): string[] {
+  const found: string[] = [];
+  visit(parse(component, { modern: true }).fragment, false);
+  return found;
+
+  function visit(node: unknown, isSpoken: boolean): void {
+    if (Array.isArray(node)) {
+      for (const item of node) visit(item, isSpoken);
+      return;
+    }
+    if (typeof node !== 'object' || node === null || !('type' in node)) return;
+    if (node.type === 'Text' && 'data' in node && isSpoken) {
+      const text = String(node.data).replace(/\s+/g, ' ').trim();
+      if (text !== '') found.push(text);
+    }
+    if (node.type === 'StyleDirective') return;
+    if (node.type === 'Attribute' && 'name' in node && 'value' in node) {
+      if (SPOKEN.includes(String(node.name))) visit(node.value, true);
+      return;
+    }
+    const isMarkup = node.type === 'Fragment' || isSpoken;
+    for (const [name, child] of Object.entries(node)) {
+      if (name !== 'metadata' && name !== 'parent') visit(child, isMarkup);
+    }
+  }
+}
