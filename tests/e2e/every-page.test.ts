@@ -38,6 +38,10 @@ afterAll(async () => {
   }
 });
 
+test('the gallery of parts exists only in development', async () => {
+  expect((await fetch(`${demo.address}/dev/gallery`)).status).toBe(404);
+});
+
 test('no page of the site is left out', () => {
   const routesWithPage = Object.keys(ROUTE_ACCESS).filter(
     (route) => existsSync(join(ROUTES, route, '+page.svelte')) && !route.startsWith('/dev/'),
@@ -173,7 +177,9 @@ function widestOf(page: Page): Promise<string> {
 async function textsOnlyIn(locale: Locale, other: Locale): Promise<Set<string>> {
   const texts = Object.values(await loadMessages(locale, NAMESPACES));
   const others = new Set(Object.values(await loadMessages(other, NAMESPACES)));
-  return new Set(
+  const only = new Set(
     texts.filter((text) => !text.includes('{') && text.split(/\s+/).length > 2 && !others.has(text)),
   );
+  expect(only.size).toBeGreaterThan(100);
+  return only;
 }

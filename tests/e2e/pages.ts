@@ -6,7 +6,7 @@ import { prepareDemo } from '#server/demo/prepare-demo.ts';
 import { CAST } from '#server/demo/story.ts';
 
 /** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
-export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'service', 'employee'] as const;
+export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'marketing', 'employee'] as const;
 export type Viewer = (typeof VIEWERS)[number];
 
 /** One page of the demo organisation, with the route of the site that it stands for. */
@@ -97,11 +97,11 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('invite', 'visitor', '/invite/[token]', `/invite/${places.invitation}`),
     page('home', 'lead', '/(app)/home'),
     page('home-employee', 'employee', '/(app)/home'),
-    page('home-director', 'service', '/(app)/home'),
+    page('home-director', 'marketing', '/(app)/home'),
     page('survey', 'analyst', '/(app)/survey'),
     page('survey-import', 'analyst', '/(app)/survey/import'),
     page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
-    page('survey-figures', 'service', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page('survey-figures', 'marketing', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
@@ -114,7 +114,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('project-new', 'lead', '/(app)/projects/new'),
     page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.runningId}`),
     page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draftId}`),
-    page('project-decision', 'service', '/(app)/projects/[id]', `/projects/${places.submittedId}`),
+    page('project-decision', 'marketing', '/(app)/projects/[id]', `/projects/${places.submittedId}`),
     page('shifts', 'lead', '/(app)/shifts'),
     page('shift-new', 'lead', '/(app)/shifts/new'),
     page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),
