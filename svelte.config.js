@@ -1,5 +1,8 @@
 import { adapterWithPlatform } from './server/dev-platform.js';
 
+// Set by server/pages-in-development.ts alone: a build never has it.
+const socketsOfDevelopment = process.env.HMR_PORT ? [`ws://*:${process.env.HMR_PORT}`] : [];
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   compilerOptions: {
@@ -16,7 +19,7 @@ export default {
         'style-src': ['self', 'unsafe-inline'],
         'img-src': ['self', 'data:', 'blob:'],
         'font-src': ['self', 'data:'],
-        'connect-src': ['self'],
+        'connect-src': ['self', ...socketsOfDevelopment],
         'worker-src': ['self', 'blob:'],
         'object-src': ['none'],
         'base-uri': ['self'],
