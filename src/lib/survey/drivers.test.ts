@@ -44,10 +44,11 @@ test('[SV21] LMG and relative weights both sum to R2, in any data', () => {
         const drivers = findDrivers(table, last(table));
         if (!drivers) return;
         expect(drivers.items.reduce((sum, item) => sum + item.lmg, 0)).toBeCloseTo(drivers.rSquared, 9);
-        expect(drivers.items.reduce((sum, item) => sum + item.johnsonShare, 0)).toBeCloseTo(100, 6);
+        const whole = drivers.rSquared > 0 ? 100 : 0;
+        expect(drivers.items.reduce((sum, item) => sum + item.johnsonShare, 0)).toBeCloseTo(whole, 6);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [[[0], 300268120]] }, // explains exactly nothing
   );
 });
 

@@ -63,9 +63,9 @@ function describe(target: string, items: readonly Variable[], n: number, matrix:
     return {
       column: column.name,
       lmg: own,
-      lmgShare: (100 * own) / rSquared,
+      lmgShare: percentOf(own, rSquared),
       johnson: weight,
-      johnsonShare: (100 * weight) / rSquared,
+      johnsonShare: percentOf(weight, rSquared),
       r: matrix[i * size + size - 1] ?? NaN,
       mean: mean(sumTally(tallyAnswers(column.codes, scores.length), scores)).value,
     };
@@ -91,4 +91,9 @@ function scoresOfTarget(target: SurveyColumn, decimal: '.' | ','): Float64Array 
   binary[first] = isFirstWorse ? 0 : 1;
   binary[second] = isFirstWorse ? 1 : 0;
   return binary;
+}
+
+/** A part of R^2 in percent; of an R^2 of 0, where nothing explains anything, it is 0. */
+function percentOf(part: number, rSquared: number): number {
+  return rSquared > 0 ? (100 * part) / rSquared : 0;
 }
