@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  launchBrowser,
+  openPerson,
+  removeData,
+  setUpOrganisation,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+/** What stands around every page: keys, palette, and a session that ends while somebody is writing. */
+let server: RunningServer;
+let browser: Browser;
+let person: Awaited<ReturnType<typeof openPerson>>;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  person = await openPerson(browser, server.address);
+  await setUpOrganisation(person.page, server.setUpLink ?? '');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeData(server);
+});
+
+test('two letters lead to a page, and a question mark shows all keys', async () => {
+  const { page } = person;
+  await page.goto('/home');
+  await page.waitForLoadState('networkidle'); // keys work once the page has come alive
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.waitForURL('**/issues');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Go to Issues').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('the palette opens with a key, finds without diacritics and goes there', async () => {
+  const { page } = person;
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Go to or do' });
+  await palette.getByRole('combobox').fill('proj');
+  await palette.getByRole('option', { name: 'Projects' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/projects');
+});
+
+test('letters that somebody types into a field are no shortcuts', async () => {
+  const { page } = person;
+  await page.goto('/issues');
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Issue' }).pressSequentially('gp? ok');
+  expect(new URL(page.url()).pathname).toBe('/issues');
+});
+
+test('a session that ended while writing loses nothing: sign in elsewhere and send it again', async () => {
+  const { page, context } = person;
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Issue' }).fill('Invoices are hard to read');
+  await dialog.getByLabel('Description').fill('Nine calls a day are about it.');
+  await context.clearCookies();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.getByText('Please sign in first. What you typed is kept on this page.').waitFor();
+  expect(await dialog.getByLabel('Description').inputValue()).toBe('Nine calls a day are about it.');
+  const elsewhere = await context.newPage();
+  await signIn(elsewhere, 'anna@example.org');
+  await elsewhere.close();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('heading', { name: 'Invoices are hard to read' }).waitFor();
+  await page.getByText('Nine calls a day are about it.').waitFor();
+  expect(person.faults).toEqual([]);
+});
