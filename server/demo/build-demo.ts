@@ -22,7 +22,8 @@ export function demoEmail(member: CastMember): string {
 
 /**
  * Fills an empty database with the demo organisation, through the same commands that people use, so
- * that everything in it is as authorised, audited and consistent as real work.
+ * that everything in it is as authorised, audited and consistent as real work. One long file, since it
+ * is one story told in order.
  */
 export async function buildDemo(app: App, password: string): Promise<void> {
   const cast = await hireCast(app, password);
