@@ -1,4 +1,6 @@
+import type analysis from './en/analysis.json';
 import type base from './en/base.json';
+import type comments from './en/comments.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type mail from './en/mail.json';
@@ -13,6 +15,8 @@ export type MessageKey =
   | keyof typeof base
   | keyof typeof people
   | keyof typeof survey
+  | keyof typeof analysis
+  | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
   | keyof typeof issues
@@ -25,6 +29,8 @@ export const NAMESPACES = [
   'base',
   'people',
   'survey',
+  'analysis',
+  'comments',
   'ishikawa',
   'workshop',
   'issues',
@@ -44,6 +50,8 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/base': () => import('./en/base.json', { with: { type: 'json' } }),
   'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
   'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
+  'en/analysis': () => import('./en/analysis.json', { with: { type: 'json' } }),
+  'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
@@ -53,6 +61,8 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
+  'pl/analysis': () => import('./pl/analysis.json', { with: { type: 'json' } }),
+  'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
