@@ -6,7 +6,7 @@ const MIB = 1024 * KIB;
 /** One frame: an hour of offline typing is a tenth of this. ws closes the connection beyond it (1009). */
 export const MAX_FRAME_BYTES = MIB;
 
-/** One person's presence: name, colour, cursor and selection need 300 bytes. */
+/** One person's presence: name, cursor and selection need 300 bytes. */
 export const MAX_AWARENESS_BYTES = 4 * KIB;
 
 /** Client ids that one connection may speak for: one, and a few more after Yjs renamed itself. */

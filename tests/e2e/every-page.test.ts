@@ -6,7 +6,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadMessages, NAMESPACES, type Locale } from '#lib/i18n/catalogue.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  joinAsGuest,
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
 import { prepareDemoPages, VIEWERS, type DemoPage, type Viewer } from './pages.ts';
 
 /**
@@ -91,11 +99,7 @@ async function openAs(viewer: Viewer, locale: Locale): ReturnType<typeof openPer
   const { page } = visit;
   if (viewer === 'visitor') return visit;
   if (viewer === 'guest') {
-    await page.goto(pages.find((candidate) => candidate.name === 'join-code')?.path ?? '');
-    await page.locator('input[name=name]').fill('Gość');
-    await page.locator('input[name=department]').fill('IT');
-    await page.locator('main button[type=submit]').click();
-    await page.waitForURL('**/board');
+    await joinAsGuest(page, pages.find((candidate) => candidate.name === 'join-code')?.path ?? '');
     return visit;
   }
   await signIn(page, `${viewer}@example.org`, PASSWORD);

@@ -137,3 +137,12 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.locator('form button[type=submit]').click();
   await page.waitForURL('**/home');
 }
+
+/** Joins a workshop through its link as somebody without an account; ends up at the board. */
+export async function joinAsGuest(page: Page, joinPath: string, name = 'Gość'): Promise<void> {
+  await page.goto(joinPath);
+  await page.locator('input[name=name]').fill(name);
+  await page.locator('input[name=department]').fill('IT');
+  await page.locator('main button[type=submit]').click();
+  await page.waitForURL('**/board');
+}

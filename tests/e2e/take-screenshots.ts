@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser, openPerson, removeData, signIn, startServer } from './harness.ts';
+import { joinAsGuest, launchBrowser, openPerson, removeData, signIn, startServer } from './harness.ts';
 import { prepareDemoPages, type DemoPage, type Viewer } from './pages.ts';
 
 /**
@@ -15,6 +15,7 @@ const LOOKS = [
   { name: '', viewport: DESKTOP, colorScheme: 'light' as const, locale: 'en-GB' },
   { name: '-dark', viewport: DESKTOP, colorScheme: 'dark' as const, locale: 'en-GB' },
   { name: '-phone', viewport: PHONE, colorScheme: 'light' as const, locale: 'pl-PL' },
+  { name: '-phone-dark', viewport: PHONE, colorScheme: 'dark' as const, locale: 'pl-PL' },
 ];
 const IN_README = ['survey-wave', 'board', 'issues', 'projects'];
 
@@ -23,15 +24,16 @@ const wanted = folder ? names : IN_README;
 const looks = folder ? LOOKS : LOOKS.slice(0, 1);
 const target = folder ?? join(import.meta.dirname, '..', '..', 'docs', 'images');
 const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-shots-'));
-const pages = (await prepareDemoPages(dataDir, PASSWORD)).filter(
-  (page) => page.viewer !== 'guest' && (wanted.length === 0 || wanted.includes(page.name)),
-);
+const all = await prepareDemoPages(dataDir, PASSWORD);
+const pages = all.filter((page) => wanted.length === 0 || wanted.includes(page.name));
+const joinPath = all.find((page) => page.name === 'join-code')?.path ?? '';
 const server = await startServer({ dataDir });
 const browser = await launchBrowser();
 
 async function shoot(viewer: Viewer, look: (typeof LOOKS)[number], list: readonly DemoPage[]): Promise<void> {
   const { page, context } = await openPerson(browser, server.address, look);
-  if (viewer !== 'visitor') await signIn(page, `${viewer}@example.org`, PASSWORD);
+  if (viewer === 'guest') await joinAsGuest(page, joinPath);
+  else if (viewer !== 'visitor') await signIn(page, `${viewer}@example.org`, PASSWORD);
   for (const { name, path } of list) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');

@@ -5,9 +5,9 @@ import { listPresent, readPresence, setPresence } from './presence.ts';
 
 test('[SY24] parts of my presence change one by one', () => {
   const awareness = new Awareness(new Y.Doc());
-  setPresence(awareness, { colour: 3, department: 'IT' });
+  setPresence(awareness, { focus: 'cause-1', department: 'IT' });
   setPresence(awareness, { cursor: { x: 1, y: 2 } });
-  expect(awareness.getLocalState()).toEqual({ colour: 3, department: 'IT', cursor: { x: 1, y: 2 } });
+  expect(awareness.getLocalState()).toEqual({ focus: 'cause-1', department: 'IT', cursor: { x: 1, y: 2 } });
   awareness.destroy();
 });
 
@@ -30,10 +30,8 @@ test('[SY24] I come first, the others by name', () => {
 });
 
 test('[SY24] nonsense that others send shows as nothing', () => {
-  const nothing = { name: '', colour: 0, department: null, cursor: null, focus: null };
-  expect(readPresence({ name: 5, colour: -1, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(
-    nothing,
-  );
-  expect(readPresence({ cursor: 'here', colour: 1.5 })).toEqual(nothing);
+  const nothing = { name: '', department: null, cursor: null, focus: null };
+  expect(readPresence({ name: 5, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(nothing);
+  expect(readPresence({ cursor: 'here', focus: 1.5 })).toEqual(nothing);
   expect(readPresence({ name: 'x'.repeat(1_000) }).name).toHaveLength(200);
 });

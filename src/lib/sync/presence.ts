@@ -10,8 +10,6 @@ export interface Cursor {
 export interface Presence {
   /** Set by the server: nobody can appear under another name. */
   name: string;
-  /** Index into the palette of people. */
-  colour: number;
   department: string | null;
   cursor: Cursor | null;
   /** Id of what the person has selected or edits, such as a cause. */
@@ -41,10 +39,9 @@ export function listPresent(awareness: Awareness): PresentPerson[] {
 
 /** Reads a presence; what is missing or of the wrong kind becomes empty. */
 export function readPresence(state: Record<string, unknown>): Presence {
-  const { name, colour, department, cursor, focus } = state;
+  const { name, department, cursor, focus } = state;
   return {
     name: readLabel(name) ?? '',
-    colour: typeof colour === 'number' && Number.isInteger(colour) && colour >= 0 ? colour : 0,
     department: readLabel(department),
     cursor: readCursor(cursor),
     focus: readLabel(focus),

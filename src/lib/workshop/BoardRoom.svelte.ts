@@ -36,7 +36,7 @@ export class BoardRoom {
       authorId: participant.id,
       isReadOnly: () => this.access !== 'write',
     });
-    this.view.setPresence({ department: participant.department, cursor: null, focus: null, colour: 0 });
+    this.view.setPresence({ department: participant.department, cursor: null, focus: null });
   }
 
   /** Opens both documents: from this device first, then from the server at `url`. */
