@@ -18,10 +18,17 @@ export interface RunningServer {
 }
 
 export async function startServer(
-  options: { dataDir?: string; port?: number; environment?: Record<string, string> } = {},
+  options: {
+    dataDir?: string;
+    port?: number;
+    environment?: Record<string, string>;
+    isDevelopment?: boolean;
+  } = {},
 ): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'herringbone-'));
-  const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts')], {
+  const mode = options.isDevelopment ? ['--dev'] : [];
+  const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts'), ...mode], {
+    cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
       HOST: '127.0.0.1',

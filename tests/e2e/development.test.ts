@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  launchBrowser,
+  openPerson,
+  removeData,
+  setUpOrganisation,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+/** The server as `npm run dev` starts it: Vite serves the pages, everything else is the product. */
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer({ isDevelopment: true });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (server) removeData(server);
+});
+
+test('in development the pages come from their sources and work on the same server', async () => {
+  const { page, context, faults } = await openPerson(browser, server.address);
+  context.setDefaultTimeout(60_000); // the first visit compiles what it needs
+  await setUpOrganisation(page, server.setUpLink ?? '');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('People');
+
+  await page.goto('/dev/gallery');
+  for (const theme of ['light', 'dark']) {
+    const section = page.getByRole('region', { name: theme, exact: true });
+    await section.getByText('Choose file').waitFor();
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
