@@ -11,6 +11,7 @@ import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as issues from './issues/commands.ts';
+import { Jobs } from './jobs.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
@@ -18,6 +19,7 @@ import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
+import * as publications from './survey/publication-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
@@ -42,6 +44,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     clock,
   });
   const rooms = createRooms(sync);
+  const jobs = new Jobs(log);
   const mail = createMail({ ...config, log });
   const context: Context = {
     database,
@@ -50,6 +53,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     timeZone: config.timeZone,
     log,
     bus,
+    jobs,
     accounts,
     rooms,
     mail,
@@ -92,6 +96,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     clock,
     bus,
+    jobs,
     database,
     sync,
     identify,
@@ -100,12 +105,13 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
-    survey: bind(context, survey),
+    survey: { ...bind(context, survey), ...bind(context, publications) },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),
     projects: bind(context, projects),
     shifts: bind(context, shifts),
     async close(): Promise<void> {
+      await jobs.close();
       await sync.close();
       await mail.close();
       await database.close();

@@ -3,6 +3,7 @@ import type { RateLimit } from './access/rate-limit.ts';
 import type { Database } from './database/database.ts';
 import type { Queries } from './database/engine.ts';
 import type { EventBus } from './events.ts';
+import type { Jobs } from './jobs.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -32,6 +33,7 @@ export interface Context {
   readonly timeZone: string;
   readonly log: Log;
   readonly bus: EventBus;
+  readonly jobs: Jobs;
   readonly accounts: Accounts;
   readonly rooms: Rooms;
   readonly mail: Mail;

@@ -14,6 +14,7 @@ const polish = await loadMessages('pl', NAMESPACES);
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
+  'analysis.published.',
   'error.',
   'home.loop.',
   'ishikawa.',

@@ -71,6 +71,11 @@ async function hireCast(app: App, password: string): Promise<Cast> {
 async function gatherEvidence(app: App, cast: Cast): Promise<string> {
   const waves = await importWaves(app, cast('analyst'), 'Satysfakcja klientów');
   const newest = waves.at(-1);
+  if (newest) {
+    const publication = { waveId: newest.id, segments: ['channel', 'region'], figureThreshold: 5 };
+    await app.survey.publishWave(cast('analyst'), publication);
+    await app.jobs.settled();
+  }
   const pin = (column: string, kind: string, title: string): Promise<string> => {
     const figure = newest?.wave.figures.find(
       (candidate) => candidate.column === column && candidate.kind === kind,

@@ -20,6 +20,8 @@ export interface DemoPage {
 /** Addresses that only the data of a demo organisation can tell. */
 interface DemoPlaces {
   waveId: string;
+  /** Its tables are not published. */
+  olderWaveId: string;
   workshopId: string;
   joinCode: string;
   issueId: string;
@@ -56,12 +58,14 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     };
     const lead = actor('lead');
     const workshop = first(await app.workshop.listWorkshops(lead));
+    const waves = await app.survey.listWaves(lead);
     const issues = await app.issues.listIssues(lead);
     const projects = await app.projects.listProjects(lead);
     const inState = (state: string): string =>
       first(projects.filter((project) => project.state === state)).id;
     return {
-      waveId: first(await app.survey.listWaves(lead)).id,
+      waveId: first(waves).id,
+      olderWaveId: first(waves.slice(1)).id,
       workshopId: workshop.id,
       joinCode: workshop.joinCode,
       issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,
@@ -102,6 +106,18 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('survey-import', 'analyst', '/(app)/survey/import'),
     page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
     page('survey-figures', 'marketing', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page(
+      'survey-publish',
+      'analyst',
+      '/(app)/survey/[waveId]/published',
+      `/survey/${places.olderWaveId}/published`,
+    ),
+    page(
+      'survey-published',
+      'analyst',
+      '/(app)/survey/[waveId]/published',
+      `/survey/${places.waveId}/published`,
+    ),
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),

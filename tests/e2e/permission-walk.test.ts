@@ -34,6 +34,7 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/invite/[token]?/default': null,
   '/join?/default': null,
   '/join/[code]?/guest': null,
+  '/(app)/survey/[waveId]/published?/publish': 'survey.publish',
   '/join/[code]?/person': 'workshop.list',
   '/(room)/workshop/[id]/board?/send': 'issue.manage',
   '/(room)/workshop/[id]/board?/step': 'workshop.manage',

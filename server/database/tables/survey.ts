@@ -21,6 +21,16 @@ export interface SurveyTables {
     created_at_ms: number;
     version: number;
   };
+  publication: {
+    wave_id: string;
+    /** JSON: PublicationForm */
+    declaration: string;
+    state: 'pending' | 'ready' | 'failed';
+    /** JSON: PublishedTables, once they are ready. */
+    tables: string | null;
+    created_by: string;
+    created_at_ms: number;
+  };
   insight: {
     id: string;
     wave_id: string;

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   // survey
   'survey.viewRows': ['analyst'],
   'survey.import': ['analyst'],
+  'survey.publish': ['analyst'],
   'survey.viewSummary': ['analyst', 'lead', 'director'],
   'insight.pin': ['analyst'],
   'insight.view': ['employee'],

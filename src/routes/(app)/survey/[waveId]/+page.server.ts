@@ -4,6 +4,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
     wave: await locals.app.survey.getWave(locals.actor, params.waveId),
+    publication: await locals.app.survey.findPublication(locals.actor, params.waveId),
     insights: (await locals.app.survey.listInsights(locals.actor)).filter(
       (insight) => insight.waveId === params.waveId,
     ),
