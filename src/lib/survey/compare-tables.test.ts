@@ -109,7 +109,7 @@ test('[SV84] doubles: all answers alike, or the same long text within a minute',
       columnOf(['1', '2', '3', '4'], { index: 0, name: 'id', role: 'id' }),
       columnOf(['3', '3', '3', '9'], { index: 1, name: 'nps', role: 'nps' }),
       columnOf([long, long, 'ok', 'ok'], { index: 2, name: 'comment', role: 'comment' }),
-      columnOf(['2026-09-01 10:00:05', '2026-09-01 10:00:40', '2026-09-01 10:00', '2026-09-01 10:01'], {
+      columnOf(['2026-09-01 10:00:05', '2026-09-01 10:00:05', '2026-09-01 10:00', '2026-09-01 10:01'], {
         index: 3,
         name: 'at',
         role: 'date',
