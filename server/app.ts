@@ -19,7 +19,9 @@ import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
+import * as imports from './survey/import-commands.ts';
 import * as publications from './survey/publication-commands.ts';
+import * as uploads from './survey/upload-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
@@ -105,7 +107,12 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
-    survey: { ...bind(context, survey), ...bind(context, publications) },
+    survey: {
+      ...bind(context, survey),
+      ...bind(context, uploads),
+      ...bind(context, imports),
+      ...bind(context, publications),
+    },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),
     projects: bind(context, projects),

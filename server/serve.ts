@@ -23,6 +23,7 @@ export async function serve(options: {
   const config = readConfig(options.environment);
   const log = createLog(config.logLevel);
   const app = await createApp({ config, log });
+  await app.survey.forgetOldFiles();
   await app.survey.resumePublications();
   try {
     const pages = options.isDevelopment

@@ -14,6 +14,7 @@ export interface WaveRow {
   columns: WaveColumn[];
   figures: WaveFigure[];
   createdAtMs: number;
+  version: number;
 }
 
 function selectWaves(db: Queries) {
@@ -47,6 +48,7 @@ function toWave(row: SelectedWave): WaveRow {
     columns: JSON.parse(row.columns) as WaveColumn[], // written by importWave after its check
     figures: JSON.parse(row.figures) as WaveFigure[],
     createdAtMs: row.created_at_ms,
+    version: row.version,
   };
 }
 
@@ -85,7 +87,7 @@ export async function ensureSurvey(
 
 export async function insertWave(
   trx: Queries,
-  wave: Omit<WaveRow, 'surveyName'> & { createdBy: string },
+  wave: Omit<WaveRow, 'surveyName' | 'version'> & { createdBy: string },
 ): Promise<void> {
   await trx
     .insertInto('wave')

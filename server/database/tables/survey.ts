@@ -21,6 +21,27 @@ export interface SurveyTables {
     created_at_ms: number;
     version: number;
   };
+  wave_version: {
+    wave_id: string;
+    version: number;
+    file_name: string;
+    blob_id: string;
+    /** JSON: the counts of rows. */
+    rows: string;
+    /** JSON: WaveColumn[] */
+    columns: string;
+    /** JSON: WaveFigure[] */
+    figures: string;
+    replaced_by: string;
+    replaced_at_ms: number;
+  };
+  column_link: { wave_id: string; column_name: string; question: string };
+  import_profile: {
+    survey_id: string;
+    /** JSON: ImportSettings */
+    settings: string;
+    saved_at_ms: number;
+  };
   publication: {
     wave_id: string;
     /** JSON: PublicationForm */

@@ -14,7 +14,7 @@ const wave: PreparedWave = {
 };
 
 /** A server that takes chunks of ten bytes and breaks the connection at some of its calls. */
-function fakeServer(breaksAt: readonly number[] = []) {
+function fakeServer(breaksAt: readonly number[] = [], positions: readonly number[] = []) {
   const received: number[] = [];
   let call = 0;
   let started: { sha256?: string } = {};
@@ -23,7 +23,7 @@ function fakeServer(breaksAt: readonly number[] = []) {
     const path = String(address);
     if (path.endsWith('/uploads')) {
       started = JSON.parse(String(init?.body));
-      return Response.json({ blobId: 'b', chunkBytes: 10 });
+      return Response.json({ blobId: 'b', chunkBytes: 10, positions });
     }
     if (path.endsWith('/waves')) return Response.json({ waveId: 'w1' });
     received.push(...(init?.body as Uint8Array)); // chunks are sent as bytes
@@ -51,6 +51,14 @@ test('[SV24] a broken connection repeats one chunk and loses nothing', async () 
   const server = fakeServer([3, 4]);
   await sendWave(wave, DETAILS, options(server.fetch));
   expect(server.received).toEqual([...wave.bytes]);
+});
+
+test('[SV83] an upload that broke off goes on with what is missing', async () => {
+  const server = fakeServer([], [0, 2]);
+  const shares: number[] = [];
+  await sendWave(wave, DETAILS, options(server.fetch, shares));
+  expect(server.received).toEqual([...wave.bytes.slice(10, 20)]);
+  expect(shares).toEqual([0.4, 0.8, 1]);
 });
 
 test('[SV24] a refusal is told with its reason and not repeated', async () => {

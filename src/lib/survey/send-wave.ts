@@ -7,6 +7,8 @@ export interface WaveDetails {
   waveName: string;
   fieldedOn: string;
   fileName: string;
+  /** The wave, as it was compared, in whose place the file goes. */
+  replaces?: { waveId: string; version: number };
 }
 
 /** A chunk that fails to arrive is sent again this many times before the import gives up. */
@@ -25,7 +27,7 @@ export class WaveRefused extends Error {
 
 /**
  * Sends a prepared wave: its Parquet bytes in chunks that can be repeated, checked by their hash, and
- * then what it is. Resolves to the wave's id. Nothing is a wave before the last answer. See [SV24].
+ * then what it is. Chunks that arrived in an earlier try, even before the page was closed, are not sent again. Resolves to the wave's id. Nothing is a wave before the last answer. See [SV24].
  *
  * SHA-256 comes from lib0, since `crypto.subtle` is missing on a LAN address without TLS.
  */
@@ -39,9 +41,12 @@ export async function sendWave(
   const upload = await post('/api/survey/uploads', { byteSize: bytes.byteLength, sha256 });
   const blobId = String(upload.blobId);
   const chunkBytes = Number(upload.chunkBytes);
+  const isThere = new Set(Array.isArray(upload.positions) ? upload.positions.map(Number) : []);
   for (let position = 0; position * chunkBytes < bytes.byteLength; position++) {
     const chunk = bytes.slice(position * chunkBytes, (position + 1) * chunkBytes);
-    await withRetries(() => send(`/api/survey/uploads/${blobId}/${position}`, 'PUT', chunk));
+    if (!isThere.has(position)) {
+      await withRetries(() => send(`/api/survey/uploads/${blobId}/${position}`, 'PUT', chunk));
+    }
     options.onShare(Math.min(1, ((position + 1) * chunkBytes) / bytes.byteLength));
   }
   const { rows, columns, figures } = wave;

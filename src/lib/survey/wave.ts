@@ -52,6 +52,29 @@ export const WaveImport = v.object({
   ),
   columns: v.pipe(v.array(WaveColumn), v.minLength(1), v.maxLength(2000)),
   figures: v.pipe(v.array(WaveFigure), v.maxLength(500)),
+  /** The wave, at the version that was compared, in whose place this file is imported. */
+  replaces: v.optional(v.object({ waveId: v.string(), version: v.pipe(v.number(), v.integer()) })),
+});
+
+export type WaveImport = v.InferOutput<typeof WaveImport>;
+
+/** A wave as somebody saw it. */
+export const WaveReference = v.object({
+  waveId: v.string(),
+  version: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer()),
+});
+
+/** Which question of the survey a column asks, where its name is another. */
+export const ColumnLinks = v.object({
+  waveId: v.string(),
+  links: v.pipe(
+    v.array(v.object({ column: requiredText(1000), question: requiredText(1000) })),
+    v.maxLength(2000),
+    v.check(
+      (links) => new Set(links.map(({ question }) => question)).size === links.length,
+      'survey.stitch.twice',
+    ),
+  ),
 });
 
 /** Limit of one upload: a million responses of twenty columns need about a tenth of it. */

@@ -1,12 +1,15 @@
 import { guarded } from '../../../../guarded.ts';
 import type { RequestHandler } from './$types';
 
-/** The responses of a wave as a Parquet file, for whoever may see rows. */
-export const GET: RequestHandler = ({ locals, params }) =>
+/** The responses of a wave as a Parquet file, for whoever may see rows; 304 when the browser has these bytes. */
+export const GET: RequestHandler = ({ locals, params, request }) =>
   guarded(async () => {
-    const { fileName, chunks } = await locals.app.survey.openWaveFile(locals.actor, params.waveId);
+    const { fileName, blobId, chunks } = await locals.app.survey.openWaveFile(locals.actor, params.waveId);
+    const etag = `"${blobId}"`;
+    if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
     return new Response(toStream(chunks), {
       headers: {
+        etag,
         'content-type': 'application/vnd.apache.parquet',
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
         'cache-control': 'private, no-store',

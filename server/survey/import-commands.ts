@@ -1,0 +1,224 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { ColumnLinks, WaveImport, WaveReference, type WaveId } from '#lib/survey/wave.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import { deleteBlob, findBlob, finishBlob } from '../database/blobs.ts';
+import type { Queries } from '../database/engine.ts';
+import * as store from './store.ts';
+import { listStaleUploads } from './upload-store.ts';
+import * as versions from './version-store.ts';
+
+const DAY_MS = 86_400_000;
+/** How long a replaced file can be brought back: longer than a holiday, shorter than a habit. */
+const UNDO_DAYS = 30;
+/** An upload that was not finished by then will not be. */
+const UPLOAD_DAYS = 7;
+
+/**
+ * Makes a wave of an uploaded file, or puts the file in the place of a wave that it was compared with.
+ * Either everything is written or nothing is; what was replaced stays for `undoImport`. Refuses with
+ * 'stale' when the wave has changed since it was compared.
+ */
+export async function importWave(context: Context, actor: Actor, input: unknown): Promise<WaveId> {
+  requirePerson(actor, 'survey.import');
+  const form = parseInput(WaveImport, input);
+  const blob = await findBlob(context.db, form.blobId);
+  if (!blob || blob.ownerId !== actor.id) throw new AppError('not-found');
+  if (!blob.isComplete) await finishBlob(context.db, form.blobId);
+  const atMs = context.clock();
+  const content = {
+    fileName: form.fileName,
+    blobId: form.blobId,
+    rows: form.rows,
+    columns: form.columns,
+    figures: form.figures,
+  };
+  const id = await context.database.transaction(async (trx) => {
+    if (await versions.isBlobInUse(trx, form.blobId)) throw new AppError('conflict');
+    const waveId = form.replaces
+      ? await replaceWave(trx, form.replaces, content, { personId: actor.id, atMs })
+      : await addWave(trx, form, content, { personId: actor.id, atMs });
+    await recordAudit(trx, {
+      atMs,
+      actor,
+      action: form.replaces ? 'wave.replace' : 'wave.import',
+      subject: { kind: 'wave', id: waveId },
+      details: { rows: form.rows },
+    });
+    return waveId;
+  });
+  context.bus.tell({ kind: 'wave', id, action: 'import' });
+  return id;
+}
+
+interface By {
+  personId: string;
+  atMs: number;
+}
+
+async function addWave(
+  trx: Queries,
+  form: WaveImport,
+  content: versions.WaveContent,
+  by: By,
+): Promise<WaveId> {
+  const surveyId = await store.ensureSurvey(trx, {
+    id: newId<'survey'>(),
+    name: form.surveyName,
+    createdBy: by.personId,
+    createdAtMs: by.atMs,
+  });
+  const waves = await store.listWaves(trx);
+  if (waves.some((wave) => wave.surveyId === surveyId && wave.name === form.waveName)) {
+    throw new AppError('conflict', { issues: [{ path: 'waveName', message: 'survey.upload.waveTaken' }] });
+  }
+  const id = newId<'wave'>();
+  await store.insertWave(trx, {
+    ...content,
+    id,
+    surveyId,
+    name: form.waveName,
+    fieldedOn: form.fieldedOn,
+    createdBy: by.personId,
+    createdAtMs: by.atMs,
+  });
+  return id;
+}
+
+async function replaceWave(
+  trx: Queries,
+  replaces: { waveId: string; version: number },
+  content: versions.WaveContent,
+  by: By,
+): Promise<WaveId> {
+  const wave = await store.findWave(trx, replaces.waveId);
+  if (!wave) throw new AppError('not-found');
+  await forgetVersions(trx, await versions.listVersions(trx, wave.id));
+  await versions.keepVersion(trx, wave, by);
+  if (!(await versions.changeContent(trx, { ...wave, version: replaces.version }, content))) {
+    throw new AppError('stale', { reason: 'survey.replace.stale' });
+  }
+  return wave.id;
+}
+
+/**
+ * Undoes the last import of a wave: brings back the file that it replaced, or removes the wave when it
+ * replaced none. Refuses with 'stale' when the wave has changed since it was looked at.
+ */
+export async function undoImport(
+  context: Context,
+  actor: Actor,
+  input: unknown,
+): Promise<'restored' | 'removed'> {
+  requirePermission(actor, 'survey.import');
+  const { waveId, version } = parseInput(WaveReference, input);
+  const atMs = context.clock();
+  const outcome = await context.database.transaction(async (trx) => {
+    const wave = await store.findWave(trx, waveId);
+    if (!wave) throw new AppError('not-found');
+    if (wave.version !== version) throw new AppError('stale', { reason: 'survey.replace.stale' });
+    const [previous] = await versions.listVersions(trx, wave.id);
+    const subject = { kind: 'wave', id: wave.id };
+    if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'survey.undo.gone' });
+    if (!previous) {
+      await deleteWave(trx, wave);
+      await recordAudit(trx, { atMs, actor, action: 'wave.remove', subject });
+      return 'removed' as const;
+    }
+    if (!(await versions.changeContent(trx, wave, previous))) throw new AppError('stale');
+    await versions.forgetVersion(trx, previous);
+    await deleteBlob(trx, wave.blobId);
+    await recordAudit(trx, { atMs, actor, action: 'wave.undo', subject });
+    return 'restored' as const;
+  });
+  context.bus.tell({ kind: 'wave', id: waveId, action: outcome });
+  return outcome;
+}
+
+/** Removes a wave, its responses, earlier files included, and the insights pinned from it. */
+export async function removeWave(context: Context, actor: Actor, id: string): Promise<void> {
+  requirePermission(actor, 'survey.import');
+  await context.database.transaction(async (trx) => {
+    const wave = await store.findWave(trx, id);
+    if (!wave) throw new AppError('not-found');
+    await deleteWave(trx, wave);
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'wave.remove',
+      subject: { kind: 'wave', id },
+    });
+  });
+  context.bus.tell({ kind: 'wave', id, action: 'remove' });
+}
+
+async function deleteWave(trx: Queries, wave: store.WaveRow): Promise<void> {
+  await forgetVersions(trx, await versions.listVersions(trx, wave.id));
+  await store.deleteWave(trx, wave.id);
+  await deleteBlob(trx, wave.blobId);
+}
+
+async function forgetVersions(trx: Queries, old: readonly versions.WaveVersion[]): Promise<void> {
+  for (const version of old) {
+    await versions.forgetVersion(trx, version);
+    await deleteBlob(trx, version.blobId);
+  }
+}
+
+/** The file that an undo would bring back, without its content; undefined when there is none. */
+export async function findPreviousVersion(
+  context: Context,
+  actor: Actor,
+  waveId: string,
+): Promise<{ fileName: string; rows: store.WaveRow['rows']; replacedAtMs: number } | undefined> {
+  requirePermission(actor, 'survey.import');
+  const [previous] = await versions.listVersions(context.db, waveId);
+  return (
+    previous && { fileName: previous.fileName, rows: previous.rows, replacedAtMs: previous.replacedAtMs }
+  );
+}
+
+/** Says which question of the survey each column of a wave asks, as an analyst confirmed it. */
+export async function linkColumns(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'survey.import');
+  const { waveId, links } = parseInput(ColumnLinks, input);
+  await context.database.transaction(async (trx) => {
+    const wave = await store.findWave(trx, waveId);
+    if (!wave) throw new AppError('not-found');
+    const known = links.filter(({ column }) => wave.columns.some(({ name }) => name === column));
+    await versions.writeLinks(trx, wave.id, known);
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'wave.linkColumns',
+      subject: { kind: 'wave', id: wave.id },
+      details: { links: known.length },
+    });
+  });
+  context.bus.tell({ kind: 'wave', id: waveId, action: 'linkColumns' });
+}
+
+/** The confirmed questions of all waves of a survey whose columns have other names. */
+export async function listColumnLinks(
+  context: Context,
+  actor: Actor,
+  surveyId: string,
+): Promise<versions.ColumnLink[]> {
+  requirePermission(actor, 'survey.viewSummary');
+  return versions.listLinks(context.db, surveyId);
+}
+
+/** Deletes files that can no longer be brought back and uploads that were never finished. */
+export async function forgetOldFiles(context: Context): Promise<void> {
+  const now = context.clock();
+  await context.database.transaction(async (trx) => {
+    await forgetVersions(trx, await versions.listVersionsBefore(trx, now - UNDO_DAYS * DAY_MS));
+    for (const blobId of await listStaleUploads(trx, now - UPLOAD_DAYS * DAY_MS)) {
+      await deleteBlob(trx, blobId);
+    }
+  });
+}

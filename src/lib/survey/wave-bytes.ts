@@ -1,0 +1,111 @@
+import { DexieWaveStore } from './dexie-wave-store.ts';
+
+/** A wave's file as it stands in the browser, without its bytes. */
+export interface CachedWave {
+  waveId: string;
+  /** Names the bytes: another import gives another one. */
+  etag: string;
+  byteSize: number;
+  usedAtMs: number;
+}
+
+/** Where a browser keeps the files of waves; `put` rejects when there is no room. */
+export interface WaveStore {
+  find(waveId: string): Promise<(CachedWave & { bytes: Uint8Array }) | undefined>;
+  list(): Promise<CachedWave[]>;
+  put(wave: CachedWave & { bytes: Uint8Array }): Promise<void>;
+  remove(waveId: string): Promise<void>;
+}
+
+/** The server would not give the file: its HTTP status. */
+export class WaveUnavailable extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The file of the wave was refused with ${status}.`);
+    this.name = 'WaveUnavailable';
+    this.status = status;
+  }
+}
+
+/** A copy that nobody opened for this long is deleted: responses do not stay on a device for ever. */
+const KEPT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface WaveSource {
+  fetch: typeof fetch;
+  /** Without one (no IndexedDB, private window) every opening loads the file again. */
+  store: WaveStore | undefined;
+  nowMs: number;
+}
+
+/**
+ * The Parquet bytes of a wave, from the browser's copy when the server says that it is still the same. The
+ * server is asked each time: it checks the right to the rows, and a wave that was erased, replaced or
+ * closed to this person leaves the device as well. Without a connection the copy is used.
+ * Throws WaveUnavailable when the server refuses. See [SV86].
+ */
+export async function loadWaveBytes(waveId: string, source: WaveSource): Promise<Uint8Array> {
+  const { store, nowMs } = source;
+  await store?.list().then((waves) => forgetOld(store, waves, nowMs), ignoreBrokenStore);
+  const cached = await store?.find(waveId).catch(ignoreBrokenStore);
+  const headers = cached ? { 'if-none-match': cached.etag } : undefined;
+  let response: Response;
+  try {
+    response = await source.fetch(`/survey/${waveId}/file`, headers ? { headers } : {});
+  } catch (error) {
+    if (cached) return cached.bytes; // no connection
+    throw error;
+  }
+  if (response.status === 304 && cached) {
+    await store?.put({ ...cached, usedAtMs: nowMs }).catch(ignoreBrokenStore);
+    return cached.bytes;
+  }
+  if (!response.ok) {
+    await store?.remove(waveId).catch(ignoreBrokenStore);
+    throw new WaveUnavailable(response.status);
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const etag = response.headers.get('etag');
+  if (store && etag) {
+    await putWithRoom(store, { waveId, etag, byteSize: bytes.byteLength, usedAtMs: nowMs, bytes });
+  }
+  return bytes;
+}
+
+/** What a page or a worker gives to `loadWaveBytes`. */
+export function browserSource(): WaveSource {
+  return {
+    fetch: (...request) => fetch(...request),
+    store: typeof indexedDB === 'undefined' ? undefined : new DexieWaveStore(),
+    nowMs: Date.now(),
+  };
+}
+
+async function forgetOld(store: WaveStore, waves: readonly CachedWave[], nowMs: number): Promise<void> {
+  for (const { waveId, usedAtMs } of waves) {
+    if (usedAtMs < nowMs - KEPT_DAYS * DAY_MS) await store.remove(waveId);
+  }
+}
+
+/** When the quota is full the waves that were not opened for longest make room; failing that, no copy is kept. */
+async function putWithRoom(store: WaveStore, wave: CachedWave & { bytes: Uint8Array }): Promise<void> {
+  const others = (await store.list().catch(() => []))
+    .filter(({ waveId }) => waveId !== wave.waveId)
+    .sort((a, b) => a.usedAtMs - b.usedAtMs);
+  for (;;) {
+    try {
+      await store.put(wave);
+      return;
+    } catch {
+      const oldest = others.shift();
+      if (!oldest) return;
+      await store.remove(oldest.waveId).catch(ignoreBrokenStore);
+    }
+  }
+}
+
+/** A store that fails costs time, never an analysis. */
+function ignoreBrokenStore(): undefined {
+  return undefined;
+}
