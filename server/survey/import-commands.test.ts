@@ -66,7 +66,7 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
       await expect(survey.startUpload(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.importWave(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.undoImport(actor, {})).rejects.toMatchObject({ code });
-      await expect(survey.removeWave(actor, '')).rejects.toMatchObject({ code });
+      await expect(survey.removeWave(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.linkColumns(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.findPreviousVersion(actor, '')).rejects.toMatchObject({ code });
       const chunk = { blobId: '', position: 0, bytes: new Uint8Array() };
@@ -124,6 +124,15 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
     expect(await survey.listWaves(analyst)).toEqual([]);
     expect(await database.db.selectFrom('blob').selectAll().execute()).toEqual([]);
     expect(await database.db.selectFrom('blob_chunk').select('blob_id').execute()).toEqual([]);
+  });
+
+  test.skipIf(isAbsent)('[SV84] removing a wave removes the file before as well', async () => {
+    const { survey, database } = scene.app;
+    const waveId = await importWave(10);
+    await importWave(12, { replaces: { waveId, version: 1 } });
+    await expect(survey.removeWave(analyst, { waveId, version: 1 })).rejects.toMatchObject({ code: 'stale' });
+    await survey.removeWave(analyst, { waveId, version: 2 });
+    expect(await database.db.selectFrom('blob').select('id').execute()).toEqual([]);
   });
 
   test.skipIf(isAbsent)(

@@ -95,11 +95,10 @@ async function replaceWave(
   content: versions.WaveContent,
   by: By,
 ): Promise<WaveId> {
-  const wave = await store.findWave(trx, replaces.waveId);
-  if (!wave) throw new AppError('not-found');
+  const wave = await findAt(trx, replaces);
   await forgetVersions(trx, await versions.listVersions(trx, wave.id));
   await versions.keepVersion(trx, wave, by);
-  if (!(await versions.changeContent(trx, { ...wave, version: replaces.version }, content))) {
+  if (!(await versions.changeContent(trx, wave, content))) {
     throw new AppError('stale', { reason: 'survey.replace.stale' });
   }
   return wave.id;
@@ -115,12 +114,10 @@ export async function undoImport(
   input: unknown,
 ): Promise<'restored' | 'removed'> {
   requirePermission(actor, 'survey.import');
-  const { waveId, version } = parseInput(WaveReference, input);
+  const reference = parseInput(WaveReference, input);
   const atMs = context.clock();
   const outcome = await context.database.transaction(async (trx) => {
-    const wave = await store.findWave(trx, waveId);
-    if (!wave) throw new AppError('not-found');
-    if (wave.version !== version) throw new AppError('stale', { reason: 'survey.replace.stale' });
+    const wave = await findAt(trx, reference);
     const [previous] = await versions.listVersions(trx, wave.id);
     const subject = { kind: 'wave', id: wave.id };
     if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'survey.undo.gone' });
@@ -135,25 +132,36 @@ export async function undoImport(
     await recordAudit(trx, { atMs, actor, action: 'wave.undo', subject });
     return 'restored' as const;
   });
-  context.bus.tell({ kind: 'wave', id: waveId, action: outcome });
+  context.bus.tell({ kind: 'wave', id: reference.waveId, action: outcome });
   return outcome;
 }
 
 /** Removes a wave, its responses, earlier files included, and the insights pinned from it. */
-export async function removeWave(context: Context, actor: Actor, id: string): Promise<void> {
+export async function removeWave(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'survey.import');
+  const reference = parseInput(WaveReference, input);
   await context.database.transaction(async (trx) => {
-    const wave = await store.findWave(trx, id);
-    if (!wave) throw new AppError('not-found');
+    const wave = await findAt(trx, reference);
     await deleteWave(trx, wave);
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'wave.remove',
-      subject: { kind: 'wave', id },
+      subject: { kind: 'wave', id: wave.id },
     });
   });
-  context.bus.tell({ kind: 'wave', id, action: 'remove' });
+  context.bus.tell({ kind: 'wave', id: reference.waveId, action: 'remove' });
+}
+
+/** The wave, if it is still as somebody saw it. */
+async function findAt(
+  trx: Queries,
+  { waveId, version }: { waveId: string; version: number },
+): Promise<store.WaveRow> {
+  const wave = await store.findWave(trx, waveId);
+  if (!wave) throw new AppError('not-found');
+  if (wave.version !== version) throw new AppError('stale', { reason: 'survey.replace.stale' });
+  return wave;
 }
 
 async function deleteWave(trx: Queries, wave: store.WaveRow): Promise<void> {

@@ -118,6 +118,13 @@ function listPages(places: DemoPlaces): DemoPage[] {
       '/(app)/survey/[waveId]/published',
       `/survey/${places.waveId}/published`,
     ),
+    page('survey-source', 'analyst', '/(app)/survey/[waveId]/source', `/survey/${places.waveId}/source`),
+    page(
+      'survey-questions',
+      'analyst',
+      '/(app)/survey/[waveId]/questions',
+      `/survey/${places.waveId}/questions`,
+    ),
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),

@@ -25,6 +25,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey/import': 'survey.import',
   '/(app)/survey/[waveId]': 'survey.viewSummary',
   '/(app)/survey/[waveId]/published': 'survey.viewSummary',
+  '/(app)/survey/[waveId]/source': 'survey.import',
+  '/(app)/survey/[waveId]/questions': 'survey.import',
   '/(app)/survey/[waveId]/file': 'survey.viewRows',
   '/api/survey/uploads': 'survey.import',
   '/api/survey/uploads/[blobId]/[position]': 'survey.import',

@@ -1,0 +1,30 @@
+import type { StitchReply, StitchRequest } from './stitch-waves.ts';
+import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
+import { WaveFile } from './wave-file.ts';
+
+self.addEventListener('message', (event: MessageEvent<StitchRequest>) => {
+  answer(event.data).then(
+    (reply) => self.postMessage(reply),
+    (error: unknown) => {
+      const failed: StitchReply = {
+        kind: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+      };
+      self.postMessage(failed);
+    },
+  );
+});
+
+async function answer({ before, after }: StitchRequest): Promise<StitchReply> {
+  return { kind: 'matched', matches: stitchColumns(await profilesOf(before), await profilesOf(after)) };
+}
+
+/** Comments, ids and dates are never matched, and are not even decoded. */
+async function profilesOf(bytes: Uint8Array): Promise<ColumnProfile[]> {
+  const file = new WaveFile(bytes);
+  const names = file.columns
+    .filter(({ role }) => !['comment', 'id', 'date', 'weight', 'ignore'].includes(role))
+    .map(({ name }) => name);
+  const { columns, decimal } = await file.table(names);
+  return columns.map((column) => profileColumn(column, decimal));
+}
