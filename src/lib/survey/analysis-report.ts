@@ -2,7 +2,7 @@ import type { Interval } from './estimate.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { MeasureKind } from './measure.ts';
 import type { PersonalCounts } from './personal-data.ts';
-import type { RowCounts } from './read-table.ts';
+import type { RowCounts } from './row-counts.ts';
 import type { ColumnRole } from './table.ts';
 
 /** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */

@@ -4,7 +4,7 @@ import {
   type ColumnDescription,
   describeColumns,
 } from './describe-columns.ts';
-import type { SurveyIssue } from './issue.ts';
+import { errorIssue, type SurveyIssue } from './issue.ts';
 import { maskTable } from './mask-table.ts';
 import { measure, measureKinds } from './measure.ts';
 import {
@@ -15,7 +15,9 @@ import {
   readPassport,
 } from './passport.ts';
 import type { PersonalCounts } from './personal-data.ts';
-import { estimateRows, type RejectedRow, type RowCounts, TableReader, type TableRead } from './read-table.ts';
+import { estimateRows, TableReader, type TableRead } from './read-table.ts';
+import type { RejectedRow, RowCounts } from './row-counts.ts';
+import { openSource, type SurveySource } from './survey-source.ts';
 import type { SurveyTable } from './table.ts';
 import type { WaveColumn, WaveFigure } from './wave.ts';
 import { writeWave } from './wave-file.ts';
@@ -49,10 +51,42 @@ export interface PreparedWave {
   maskedColumns: readonly string[];
 }
 
-/** The passport of a file, from its first megabyte. */
+/** A file that can be read, and its passport. */
+export type OpenedSurvey =
+  | { ok: true; passport: Passport; source: SurveySource }
+  | { ok: false; issue: SurveyIssue };
+
+/** More than a tab can hold once it is in columns, and more than their offsets can count. */
+export const MAX_FILE_BYTES = 2 ** 31 - 1;
+
+/**
+ * Opens a file: a workbook's sheet becomes text first (`opened` spares doing that again), then the passport
+ * is read from the first megabyte.
+ */
+export async function openSurvey(
+  file: Blob,
+  overrides: PassportOverrides = {},
+  opened?: SurveySource,
+): Promise<OpenedSurvey> {
+  if (file.size > MAX_FILE_BYTES) {
+    const values = { size: Math.round(file.size / 1e9), limit: Math.floor(MAX_FILE_BYTES / 1e9) };
+    return { ok: false, issue: errorIssue('file-too-large', values) };
+  }
+  const isOpen = opened && (overrides.sheet === undefined || opened.workbook?.sheet === overrides.sheet);
+  const found = isOpen ? { ok: true as const, source: opened } : await openSource(file, overrides.sheet);
+  if (!found.ok) return found;
+  const { text, workbook } = found.source;
+  const head = new Uint8Array(await text.slice(0, HEAD_BYTES).arrayBuffer());
+  const result = readPassport(head, text.size <= HEAD_BYTES, overrides);
+  if (!result.ok) return result;
+  const passport = workbook ? { ...result.passport, workbook } : result.passport;
+  return { ok: true, passport, source: found.source };
+}
+
+/** The passport of a file that is read with its guesses alone. */
 export async function inspectSurvey(file: Blob, overrides: PassportOverrides = {}): Promise<PassportResult> {
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  return readPassport(head, file.size <= HEAD_BYTES, overrides);
+  const opened = await openSurvey(file, overrides);
+  return opened.ok ? { ok: true, passport: opened.passport } : opened;
 }
 
 /**
@@ -77,7 +111,14 @@ export async function readSurvey(
       rows: reader.rowsRead,
     });
   }
-  return reader.finish();
+  return withWorkbook(reader.finish(), passport);
+}
+
+/** A workbook that was read is worth a word: its name may say something else, and it has other sheets. */
+export function withWorkbook(read: TableRead, { workbook }: Passport): TableRead {
+  if (!workbook) return read;
+  const values = { sheet: workbook.sheet, n: workbook.sheets.length };
+  return { ...read, issues: [{ severity: 'warning', code: 'workbook-read', values }, ...read.issues] };
 }
 
 /** What the analyst is shown of a file that was read. */

@@ -9,8 +9,8 @@ test('[SV9] rows read = imported + rejected + excluded, each with its reason', (
     'id,score\n1,9\n2,8,extra\n,\n3\n\n4,7,,\n5,"never closed\n6,1\n',
   );
   expect(rows).toEqual({
-    read: 6,
-    imported: 3,
+    read: 7,
+    imported: 4,
     rejected: 2,
     excluded: 1,
     reasons: { 'too-many-cells': 1, 'unclosed-quote': 1, 'empty-row': 1 },

@@ -1,3 +1,4 @@
+import type { DateOrder } from './date-text.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const COLUMN_ROLES = [
@@ -33,6 +34,8 @@ export interface SurveyColumn {
   scale: Scale | undefined;
   /** Answers that mean "no answer", as they are written in the file. */
   naCodes: readonly string[];
+  /** The order of day, month and year, when a person decided it; else the column's own dates tell. */
+  dateOrder?: DateOrder | undefined;
   codes: Int32Array;
   dictionary: Dictionary;
 }
