@@ -1,4 +1,5 @@
-import type { Analysis, ColumnReport, CsatReport, MeanReport, NpsReport } from './analysis-report.ts';
+// Above 300 lines: the report is one shape, and each of its parts is a short function beside the others.
+import type { Analysis, Category, ColumnReport, KeynessReport, CsatReport, MeanReport, NpsReport } from './analysis-report.ts';
 import {
   applyChoices,
   type ColumnChoices,
@@ -6,6 +7,8 @@ import {
   describeColumns,
   tallyColumns,
 } from './describe-columns.ts';
+import { type CommentGroups, groupComments } from './comment-groups.ts';
+import { damageOf } from './column-issues.ts';
 import { distribution } from './distribution.ts';
 import { type Drivers, findDrivers } from './drivers.ts';
 import type { Estimate } from './estimate.ts';
@@ -14,6 +17,7 @@ import { maskTable } from './mask-table.ts';
 import { mean } from './mean.ts';
 import { measureKinds, measureParts } from './measure.ts';
 import { nps } from './nps.ts';
+import { countJoinedOptions, countOptionColumns, type OptionCount } from './option-counts.ts';
 import type { Passport } from './passport.ts';
 import type { TableRead } from './read-table.ts';
 import { reportSegments } from './report-segments.ts';
@@ -34,6 +38,8 @@ export interface AnalysisQuestion {
   choices: ColumnChoices;
   segment?: string;
   target?: string;
+  /** What finds the words of those who praise and of those who complain; left out, the report has no keyness. */
+  keyness?: (comments: SurveyColumn, groups: CommentGroups) => KeynessReport;
 }
 
 const MOST_CATEGORIES = 60;
@@ -57,6 +63,9 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
       decimal: passport.decimal.value,
       headerRows: passport.headerRows.value,
       platform: passport.platform.value,
+      dateOrder: passport.dateOrder.value,
+      zone: passport.zone.value,
+      ...(passport.workbook ? { sheet: passport.workbook.sheet } : {}),
       lineEnds: describeLineEnds(read),
     },
     rows: read.rows,
@@ -65,6 +74,8 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     metrics: reportMetrics(counted, table.decimal),
     ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
+    ...reportKeyness(table, question),
+    ...reportQuestions(table, counted),
     pii: found,
   };
 }
@@ -117,7 +128,13 @@ function reportColumn(
     missing: table.rowCount - sums.n,
     na: [...naCodes],
   };
+  if (column.optionOf) Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
+  if (column.isReversed) report.direction = 'down';
   if (isMeasured) Object.assign(report, rangeOf(column, table), { mean: mean(sums).value });
+  if (column.joinedBy) {
+    report.categories = countJoinedOptions(column, column.joinedBy, plain).options.map(toCategory);
+    return report;
+  }
   const isListed = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'].includes(role);
   if (isListed && description?.summary.isListComplete) {
     const { answers } = distribution(column, table.decimal, plain);
@@ -131,6 +148,32 @@ function reportColumn(
       }));
   }
   return report;
+}
+
+function toCategory({ option, count, share: percent, interval }: OptionCount): Category {
+  return { value: option, n: count, share: percent, ci95: interval };
+}
+
+/** Multiple choices, joined or a column an option, all in one form. */
+function reportQuestions(
+  table: SurveyTable,
+  counted: readonly CountedColumn[],
+): Pick<Analysis, 'questions'> {
+  const joined = counted.flatMap(({ column, plain }) =>
+    column.role === 'multi' && column.joinedBy ? [countJoinedOptions(column, column.joinedBy, plain)] : [],
+  );
+  const questions = [...joined, ...countOptionColumns(table)].map(({ question, n, options }) => ({
+    name: question,
+    n,
+    options: options.map((each) => ({ ...toCategory(each), ...(each.column ? { column: each.column } : {}) })),
+  }));
+  return questions.length > 0 ? { questions } : {};
+}
+
+function reportKeyness(table: SurveyTable, { keyness }: AnalysisQuestion): Pick<Analysis, 'keyness'> {
+  const [comments] = columnsWithRole(table, 'comment');
+  const groups = keyness && comments && groupComments(table);
+  return groups ? { keyness: keyness(comments, groups) } : {};
 }
 
 function rangeOf(column: SurveyColumn, { decimal }: SurveyTable): { min?: number; max?: number } {
@@ -151,18 +194,8 @@ function columnIssues(
 ): SurveyIssue[] {
   const issues: SurveyIssue[] = [];
   for (const { column, plain } of counted) {
-    const summary = descriptions[column.index]?.summary;
-    if (!summary) continue;
-    if (summary.excelTimes > 0) issues.push({ severity: 'warning', code: 'excel-time', column: column.name });
-    const scientific = summary.answers.find(({ text }) => /^\d[.,]\d+E\+\d{2}$/i.test(text.trim()));
-    if (scientific) {
-      issues.push({
-        severity: 'warning',
-        code: 'excel-number',
-        column: column.name,
-        values: { example: scientific.text },
-      });
-    }
+    const description = descriptions[column.index];
+    if (description) issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
     const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({

@@ -3,6 +3,7 @@ import {
   type ColumnChoices,
   type ColumnDescription,
   describeColumns,
+  treatmentsOf,
 } from './describe-columns.ts';
 import { errorIssue, type SurveyIssue } from './issue.ts';
 import { maskTable } from './mask-table.ts';
@@ -136,7 +137,10 @@ export function prepareWave(
   descriptions: readonly ColumnDescription[],
   choices: ColumnChoices,
 ): PreparedWave {
-  const { table, found, columns } = maskTable(applyChoices(read.table, descriptions, choices, false));
+  const { table, found, columns } = maskTable(
+    applyChoices(read.table, descriptions, choices, false),
+    treatmentsOf(choices),
+  );
   const kept = { ...table, columns: table.columns.filter(({ role }) => role !== 'ignore') };
   return {
     bytes: writeWave(kept),
@@ -149,7 +153,7 @@ export function prepareWave(
     })),
     figures: overallFigures(kept),
     masked: found,
-    maskedColumns: columns,
+    maskedColumns: columns.map(({ name }) => name),
   };
 }
 

@@ -18,7 +18,11 @@ export interface MeasurePreview {
  */
 export function previewMeasure(
   summary: ColumnSummary,
-  choice: Required<Pick<ColumnChoice, 'role' | 'naCodes'>> & { scale?: Scale | undefined },
+  choice: Required<Pick<ColumnChoice, 'role' | 'naCodes'>> & {
+    scale?: Scale | undefined;
+    isReversed?: boolean;
+    points?: Readonly<Record<string, number>> | undefined;
+  },
   decimal: '.' | ',',
 ): MeasurePreview | undefined {
   if (!summary.isListComplete) return undefined;
@@ -29,6 +33,8 @@ export function previewMeasure(
     role: choice.role,
     scale: choice.scale ?? scaleFor(choice.role, undefined, summary),
     naCodes: choice.naCodes,
+    isReversed: choice.isReversed,
+    points: choice.points,
     codes: new Int32Array(0),
     dictionary: new TextDictionary(['', ...summary.answers.map(({ text }) => text)]),
   };
