@@ -26,10 +26,10 @@ test('[SV25] the steps: choose, passport, columns, done', async () => {
   expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-1' });
 });
 
-test('[SV2] a workbook is refused by name', async () => {
+test('[SV29] a workbook that cannot be opened is refused by name', async () => {
   const state = new SurveyImport(new LocalImportEngine(), async () => '');
   await state.chooseFile(surveyFile('PK\u0003\u0004xl/workbook.xml'));
-  expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'excel-workbook' } });
+  expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'damaged-workbook' } });
 });
 
 test('[SV13] accepting 11 as N/A shows NPS before and after', async () => {

@@ -1,4 +1,4 @@
-import { type DateFormat, type DateOrder, guessDateFormat, zoneOf } from './date-text.ts';
+import { type DateFormat, type DateOrder, guessDateFormat, isUnixTime, zoneOf } from './date-text.ts';
 import { type Guess, guessed } from './guess.ts';
 import type { Heading } from './headings.ts';
 
@@ -50,6 +50,11 @@ export function guessZone(
       continue;
     return guessed(zone, { key: 'survey.evidence.zone.cells', values: { column: name, zone, example: cells[0] ?? '' } });
   }
+  const counted = headings.find(({ name }, i) => {
+    const cells = cellsOf(sample, i);
+    return /created|updated|_at$|time|date/i.test(name) && cells.length > 0 && cells.every(isUnixTime);
+  });
+  if (counted) return guessed('UTC', { key: 'survey.evidence.zone.unix', values: { column: counted.name } });
   return guessed(UNSTATED_ZONE, { key: 'survey.evidence.zone.none' });
 }
 

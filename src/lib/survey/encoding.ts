@@ -75,3 +75,17 @@ export function linesWithHighBytes(bytes: Uint8Array): Uint8Array[] {
   }
   return lines;
 }
+
+/**
+ * UTF-8 of which a tool that counts bytes cut a letter in two: most of it is right, so no other encoding is
+ * tried. Text of any other encoding has hardly a valid sequence outside ASCII.
+ */
+export function isDamagedUtf8(bytes: Uint8Array): boolean {
+  let broken = 0;
+  let right = 0;
+  for (const letter of new TextDecoder().decode(bytes)) {
+    if (letter === '\ufffd') broken++;
+    else if (letter > '\u007f') right++;
+  }
+  return right >= 2 && right >= broken * 3;
+}

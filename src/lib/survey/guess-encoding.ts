@@ -1,5 +1,5 @@
 import { openTextReader } from './code-pages.ts';
-import { byteOrderMark, type Encoding, hasHighBytes, isUtf8, linesWithHighBytes } from './encoding.ts';
+import { byteOrderMark, type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, linesWithHighBytes } from './encoding.ts';
 import { type Evidence, type Guess, guessed } from './guess.ts';
 import { TextEncodings } from './text-encodings.ts';
 
@@ -50,14 +50,13 @@ function countHigh(bytes: Uint8Array): number {
  */
 function guessByLines(lines: readonly Uint8Array[]): Guess<Encoding> {
   const encodings = new TextEncodings();
-  const others = lines.filter((line) => !isUtf8(line));
+  const others = lines.filter((line) => !isUtf8(line) && !isDamagedUtf8(line));
   const valid = lines.length - others.length;
   if (valid > others.length) {
-    return guessed(
-      'utf-8',
-      { key: 'survey.evidence.encoding.utf8Lines', values: { count: valid } },
-      { key: 'survey.evidence.encoding.mixed', values: { count: others.length } },
-    );
+    const evidence: Evidence[] = [{ key: 'survey.evidence.encoding.utf8Lines', values: { count: valid } }];
+    if (others.length > 0)
+      evidence.push({ key: 'survey.evidence.encoding.mixed', values: { count: others.length } });
+    return guessed('utf-8', ...evidence);
   }
   const { encoding, isTie } = encodings.best(others);
   const evidence: Evidence[] = [

@@ -58,7 +58,7 @@ export function maskTable(table: SurveyTable, treatments: Treatments = NO_TREATM
       name: maskPersonalData(column.name).text,
       label: maskPersonalData(column.label).text,
     };
-    if (treatment === 'mask' && isPersonalHeading(`${column.name} ${column.label}`)) {
+    if (treatment === 'mask' && (isPersonalHeading(column.name) || isPersonalHeading(column.label))) {
       return { ...column, ...headings, ...wholeMasked(column) };
     }
     if (!needsMasking(column, treatment)) {

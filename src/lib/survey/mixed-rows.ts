@@ -1,7 +1,7 @@
 import { type CodedColumn } from './column-builder.ts';
 import { openTextReader } from './code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from './dictionary.ts';
-import { type Encoding, hasHighBytes, isUtf8 } from './encoding.ts';
+import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8 } from './encoding.ts';
 import { TextEncodings } from './text-encodings.ts';
 
 /** One answer that was written in another encoding than its file; `row` counts imported rows from 1. */
@@ -30,7 +30,7 @@ export function settleEncoding(columns: readonly CodedColumn[], guess: Encoding,
       continue;
     }
     for (const piece of highPieces(column)) {
-      if (isUtf8(piece.bytes)) valid++;
+      if (isUtf8(piece.bytes) || isDamagedUtf8(piece.bytes)) valid++;
       else if (sampled < SAMPLE_BYTES) {
         foreign.push(piece.bytes);
         sampled += piece.bytes.length;

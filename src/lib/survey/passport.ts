@@ -54,6 +54,9 @@ export interface PassportOverrides {
 
 export type PassportResult = { ok: true; passport: Passport } | { ok: false; issue: SurveyIssue };
 
+/** Tools that write a decimal point whatever the language of the survey. */
+const POINT_ONLY: readonly Platform[] = ['qualtrics', 'typeform', 'formbricks', 'zendesk', 'delighted'];
+
 /** A head of this many bytes is enough for every guess. */
 export const HEAD_BYTES = 1 << 20;
 
@@ -94,7 +97,7 @@ export function readPassport(
     passport: {
       encoding,
       delimiter,
-      decimal: override(guessDecimal(sample), overrides.decimal),
+      decimal: override(guessDecimal(sample, platform.value, delimiter.value), overrides.decimal),
       platform,
       headerRows,
       dateOrder: override(guessDateOrder(headings, sample), overrides.dateOrder),
@@ -110,7 +113,14 @@ export function readPassport(
 }
 
 /** Decimal comma or point, from the cells that can be only one of the two. `1,234` can be either. */
-function guessDecimal(rows: readonly (readonly string[])[]): Guess<DecimalMark> {
+function guessDecimal(
+  rows: readonly (readonly string[])[],
+  platform: Platform,
+  delimiter: Delimiter,
+): Guess<DecimalMark> {
+  // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
+  if (POINT_ONLY.includes(platform) && delimiter === ',')
+    return guessed('.', { key: 'survey.evidence.decimal.platform' });
   let commas = 0;
   let points = 0;
   for (const row of rows) {

@@ -46,7 +46,7 @@ const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
 const CODED_WORDS =
   /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
 const COMMENT_WORDS =
-  /comment|komentarz|uwagi|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
+  /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
 const SUPPORT_SCORES = /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
 const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
 const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
@@ -159,9 +159,9 @@ function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     : undefined;
 }
 
-function personalColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   // "Would you recommend us by e-mail?" answered 0-10 is a question, not an address.
-  if (!isPersonalHeading(words) || summary.label.endsWith('?') || fitScale(summary, false))
+  if (!(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) || summary.label.endsWith('?') || fitScale(summary, false))
     return undefined;
   return {
     role: 'ignore',
@@ -365,7 +365,8 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
 
 function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isLong = summary.meanLength > 30 && summary.distinct > Math.max(20, summary.answered * 0.3);
-  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 20;
+  const isVaried = summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
+  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
   if (!isLong && !isNamed) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
   return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };

@@ -1,8 +1,11 @@
-import { type Encoding, isUtf8, SINGLE_BYTE_ENCODINGS, type SingleByteEncoding } from './encoding.ts';
+import { type Encoding, isDamagedUtf8, isUtf8, SINGLE_BYTE_ENCODINGS, type SingleByteEncoding } from './encoding.ts';
 import { LetterModel } from './letter-model.ts';
 
 /** An alternative must be better by this much to overrule the file's encoding where it is not known to occur. */
 const CLEAR_MARGIN = 2;
+
+/** However wrong a piece looks, it is one piece: rows of another system must not outvote the file's own. */
+const WORST_PIECE = -2;
 
 /**
  * Decides in which encoding a piece of a file is written, given that of the file: for files that were
@@ -15,7 +18,7 @@ export class TextEncodings {
   /** The single-byte encoding in which all pieces together are most plausible, and whether ISO-8859-2 would do as well. */
   best(pieces: readonly Uint8Array[]): { encoding: SingleByteEncoding; isTie: boolean } {
     const scores = this.#models.map((model) =>
-      pieces.reduce((sum, piece) => sum + model.judge(piece).score, 0),
+      pieces.reduce((sum, piece) => sum + Math.max(model.judge(piece).score, WORST_PIECE), 0),
     );
     const highest = Math.max(...scores);
     const winner = this.#models[scores.indexOf(highest)]?.encoding ?? 'windows-1250';
@@ -29,8 +32,8 @@ export class TextEncodings {
    * in the file's reading has to be impossible where it stands.
    */
   foreign(piece: Uint8Array, encoding: Encoding): Encoding | undefined {
-    if (isUtf8(piece)) return encoding === 'utf-8' ? undefined : this.#learn('utf-8');
-    if (encoding === 'utf-8') return isCutUtf8(piece) ? undefined : this.#learn(this.#bestOf(piece));
+    if (isUtf8(piece) || isDamagedUtf8(piece)) return encoding === 'utf-8' ? undefined : this.#learn('utf-8');
+    if (encoding === 'utf-8') return this.#learn(this.#bestOf(piece));
     const own = this.#models.find((model) => model.encoding === encoding)?.judge(piece);
     if (!own) return undefined;
     for (const model of this.#models) {
@@ -62,14 +65,4 @@ export class TextEncodings {
     this.#known.add(encoding);
     return encoding;
   }
-}
-
-/** UTF-8 of which a tool that counts bytes cut the last letter: the rest is right, so no other encoding is tried. */
-function isCutUtf8(piece: Uint8Array): boolean {
-  for (let cut = 1; cut <= 3 && cut < piece.length; cut++) {
-    const kept = piece.subarray(0, piece.length - cut);
-    const isLead = (piece[piece.length - cut] ?? 0) >= 0xc2;
-    if (isLead) return kept.some((byte) => byte >= 0x80) && isUtf8(kept);
-  }
-  return false;
 }
