@@ -41,6 +41,8 @@ test('[SV23] the JSON has the documented names, and N/A proposals are applied an
     decimal: '.',
     headerRows: 1,
     platform: 'plain',
+    dateOrder: 'ymd',
+    zone: 'unstated',
     lineEnds: 'lf',
   });
   expect(analysis.rows).toEqual({

@@ -116,21 +116,21 @@ function reportColumn(
 ): ColumnReport {
   const { index, name, label, role, naCodes } = column;
   const isMeasured = measureKinds(column).length > 0 || role === 'weight';
-  const scores = isMeasured ? answerScores(column, table.decimal) : givenScores(column);
-  const sums = sumTally(plain, scores);
+  const sums = isMeasured ? sumTally(plain, answerScores(column, table.decimal)) : undefined;
+  const n = sums?.n ?? countGiven(column, plain, table.rowCount);
   const report: ColumnReport = {
     index,
     name,
     ...(label === name ? {} : { label }),
     role,
     type: isMeasured ? 'number' : role === 'date' ? 'date' : 'text',
-    n: sums.n,
-    missing: table.rowCount - sums.n,
+    n,
+    missing: table.rowCount - n,
     na: [...naCodes],
   };
   if (column.optionOf) Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
   if (column.isReversed) report.direction = 'down';
-  if (isMeasured) Object.assign(report, rangeOf(column, table), { mean: mean(sums).value });
+  if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
   if (column.joinedBy) {
     report.categories = countJoinedOptions(column, column.joinedBy, plain).options.map(toCategory);
     return report;
@@ -148,6 +148,12 @@ function reportColumn(
       }));
   }
   return report;
+}
+
+/** Of ids and comments without N/A codes every entry counts: no need to mark a million of them. */
+function countGiven(column: SurveyColumn, tally: Tally, rowCount: number): number {
+  if (column.dictionary.mayRepeat && column.naCodes.length === 0) return rowCount - (tally.counts[0] ?? 0);
+  return sumTally(tally, givenScores(column)).n;
 }
 
 function toCategory({ option, count, share: percent, interval }: OptionCount): Category {

@@ -3,10 +3,12 @@ import {
   type ColumnChoices,
   type ColumnDescription,
   describeColumns,
+  NO_CHOICES,
   treatmentsOf,
 } from './describe-columns.ts';
 import { errorIssue, type SurveyIssue } from './issue.ts';
-import { maskTable } from './mask-table.ts';
+import { damageOf } from './column-issues.ts';
+import { maskTable, type PersonalColumn } from './mask-table.ts';
 import { measure, measureKinds } from './measure.ts';
 import {
   HEAD_BYTES,
@@ -15,7 +17,9 @@ import {
   type PassportResult,
   readPassport,
 } from './passport.ts';
-import type { PersonalCounts } from './personal-data.ts';
+import { type NaEffect, naEffects } from './na-effect.ts';
+import { noPersonalData, type PersonalCounts } from './personal-data.ts';
+import type { RepairedCell } from './mixed-rows.ts';
 import { estimateRows, TableReader, type TableRead } from './read-table.ts';
 import type { RejectedRow, RowCounts } from './row-counts.ts';
 import { openSource, type SurveySource } from './survey-source.ts';
@@ -38,6 +42,10 @@ export interface SurveyReading {
   decimal: '.' | ',';
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
+  repairedCells: readonly RepairedCell[];
+  /** Columns in which personal data was found, and columns whose heading says that they are personal. */
+  personal: readonly PersonalColumn[];
+  naEffects: readonly NaEffect[];
   issues: readonly SurveyIssue[];
 }
 
@@ -124,8 +132,33 @@ export function withWorkbook(read: TableRead, { workbook }: Passport): TableRead
 
 /** What the analyst is shown of a file that was read. */
 export function describeReading(read: TableRead): SurveyReading {
-  const { table, rows, rejectedRows, issues } = read;
-  return { descriptions: describeColumns(table), decimal: table.decimal, rows, rejectedRows, issues };
+  const { table, rows, rejectedRows, repairedCells, issues } = read;
+  const descriptions = describeColumns(table);
+  return {
+    descriptions,
+    decimal: table.decimal,
+    rows,
+    rejectedRows,
+    repairedCells,
+    personal: reviewPersonalData(table, descriptions),
+    naEffects: naEffects(table, descriptions),
+    issues: [...issues, ...descriptions.flatMap(damageOf)],
+  };
+}
+
+/** What the masking would find, and personal columns in which there is nothing to find but the answers themselves. */
+function reviewPersonalData(
+  table: SurveyTable,
+  descriptions: readonly ColumnDescription[],
+): PersonalColumn[] {
+  const { columns } = maskTable(applyChoices(table, descriptions, NO_CHOICES, false));
+  const found = new Set(columns.map(({ index }) => index));
+  const headed = descriptions.flatMap(({ summary: { index, name, answered }, guess }): PersonalColumn[] =>
+    guess.isPersonal && answered > 0 && !found.has(index)
+      ? [{ index, name, found: noPersonalData(), rows: answered, examples: [] }]
+      : [],
+  );
+  return [...columns, ...headed].sort((a, b) => a.index - b.index);
 }
 
 /**
