@@ -146,8 +146,12 @@ export function benchSurvey(rows: number): SurveyBench {
   const papaMs = bestMs(3, () => (papa = readPapa(bytes)));
   const oursMs = bestMs(3, () => (ours = readOurs(bytes).read.rows.imported));
   const analyseMs = bestMs(3, () => (analysed = analyseOurs(bytes)));
-  if (ours !== rows || papa !== rows || analysed !== rows) throw new Error(`rows differ: ${ours} and ${papa} of ${rows}`);
-  return { rows, megabytes: bytes.length / 1e6, oursMs,
+  if (ours !== rows || papa !== rows || analysed !== rows)
+    throw new Error(`rows differ: ${ours} and ${papa} of ${rows}`);
+  return {
+    rows,
+    megabytes: bytes.length / 1e6,
+    oursMs,
     papaMs,
     ratio: oursMs / papaMs,
     analyseMs,

@@ -54,11 +54,15 @@ export function parseFlags(args: readonly string[]): Flags {
 
 const PASSPORT_FLAGS: Readonly<Record<string, (text: string, flag: string) => PassportOverrides>> = {
   '--encoding': (text, flag) => ({ encoding: oneOf(ENCODINGS, text.toLowerCase(), flag) }),
-  '--delimiter': (text, flag) => ({ delimiter: oneOf(DELIMITERS, /^(?:tab|\\t)$/.test(text) ? '\t' : text, flag) }),
+  '--delimiter': (text, flag) => ({
+    delimiter: oneOf(DELIMITERS, /^(?:tab|\\t)$/.test(text) ? '\t' : text, flag),
+  }),
   '--decimal': (text, flag) => ({ decimal: oneOf<'.' | ','>(['.', ','], text, flag) }),
   '--platform': (text, flag) => ({ platform: oneOf(PLATFORMS, text, flag) }),
   '--header-rows': (text, flag) => ({ headerRows: Number(oneOf(['0', '1', '2', '3'], text, flag)) }),
-  '--date-order': (text, flag) => ({ dateOrder: oneOf<'ymd' | 'dmy' | 'mdy'>(['ymd', 'dmy', 'mdy'], text, flag) }),
+  '--date-order': (text, flag) => ({
+    dateOrder: oneOf<'ymd' | 'dmy' | 'mdy'>(['ymd', 'dmy', 'mdy'], text, flag),
+  }),
   '--sheet': (sheet) => ({ sheet }),
   '--keep': (text, flag) => {
     const kinds = text.split(',').map((kind) => oneOf(['tests', 'unfinished'], kind.trim(), flag));

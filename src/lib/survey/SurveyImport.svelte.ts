@@ -124,11 +124,16 @@ export class SurveyImport {
     this.#choose(index, { isReversed });
   }
 
-  /** The number of one wording; NaN lets the answers with it count for nothing. */
+  /** The number of one wording; NaN makes it a code for no answer. */
   setPoint(index: number, wording: string, point: number): void {
     const decision = this.#decisions.find(({ description }) => description.summary.index === index);
-    const points = Object.fromEntries((decision?.wordings ?? []).map((each) => [each.text, each.point]));
-    this.#choose(index, { points: { ...points, [wording]: point } });
+    if (!decision) return;
+    const all = decision.wordings.map((each) => (each.text === wording ? { ...each, point } : each));
+    const points = Object.fromEntries(
+      all.filter((each) => !Number.isNaN(each.point)).map((each) => [each.text, each.point]),
+    );
+    const without = Number.isNaN(point) ? { naCodes: [...decision.naCodes, wording] } : {};
+    this.#choose(index, { points, ...without });
   }
 
   setPrivacy(index: number, privacy: Treatment): void {
@@ -138,9 +143,7 @@ export class SurveyImport {
   /** What becomes of the personal data of a column: as decided, else masked, or left out where all of it is personal. */
   privacyOf(index: number): Treatment {
     const decision = this.#decisions.find(({ description }) => description.summary.index === index);
-    return (
-      this.#choices.get(index)?.privacy ?? (decision?.description.guess.isPersonal ? 'drop' : 'mask')
-    );
+    return this.#choices.get(index)?.privacy ?? (decision?.description.guess.isPersonal ? 'drop' : 'mask');
   }
 
   setNaCodes(index: number, naCodes: readonly string[]): void {

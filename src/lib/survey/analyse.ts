@@ -1,5 +1,13 @@
 // Above 300 lines: the report is one shape, and each of its parts is a short function beside the others.
-import type { Analysis, Category, ColumnReport, KeynessReport, CsatReport, MeanReport, NpsReport } from './analysis-report.ts';
+import type {
+  Analysis,
+  Category,
+  ColumnReport,
+  KeynessReport,
+  CsatReport,
+  MeanReport,
+  NpsReport,
+} from './analysis-report.ts';
 import {
   applyChoices,
   type ColumnChoices,
@@ -128,7 +136,8 @@ function reportColumn(
     missing: table.rowCount - n,
     na: [...naCodes],
   };
-  if (column.optionOf) Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
+  if (column.optionOf)
+    Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
   if (column.isReversed) report.direction = 'down';
   if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
   if (column.joinedBy) {
@@ -161,17 +170,17 @@ function toCategory({ option, count, share: percent, interval }: OptionCount): C
 }
 
 /** Multiple choices, joined or a column an option, all in one form. */
-function reportQuestions(
-  table: SurveyTable,
-  counted: readonly CountedColumn[],
-): Pick<Analysis, 'questions'> {
+function reportQuestions(table: SurveyTable, counted: readonly CountedColumn[]): Pick<Analysis, 'questions'> {
   const joined = counted.flatMap(({ column, plain }) =>
     column.role === 'multi' && column.joinedBy ? [countJoinedOptions(column, column.joinedBy, plain)] : [],
   );
   const questions = [...joined, ...countOptionColumns(table)].map(({ question, n, options }) => ({
     name: question,
     n,
-    options: options.map((each) => ({ ...toCategory(each), ...(each.column ? { column: each.column } : {}) })),
+    options: options.map((each) => ({
+      ...toCategory(each),
+      ...(each.column ? { column: each.column } : {}),
+    })),
   }));
   return questions.length > 0 ? { questions } : {};
 }
@@ -201,7 +210,8 @@ function columnIssues(
   const issues: SurveyIssue[] = [];
   for (const { column, plain } of counted) {
     const description = descriptions[column.index];
-    if (description) issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
+    if (description)
+      issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
     const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({

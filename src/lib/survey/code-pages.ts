@@ -23,7 +23,8 @@ function codePageReader(upperHalf: string): TextReader {
   return {
     decode(bytes) {
       let text = '';
-      for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : (upperHalf[byte - 0x80] ?? '');
+      for (const byte of bytes)
+        text += byte < 0x80 ? String.fromCharCode(byte) : (upperHalf[byte - 0x80] ?? '');
       return text;
     },
   };

@@ -133,7 +133,8 @@ export class ColumnBuilder {
     const view = this.#view;
     const source = this.#sourceView;
     const last = to - 4;
-    for (let at = from, own = start; at < last; at += 4, own += 4) view.setInt32(own, source.getInt32(at, true), true);
+    for (let at = from, own = start; at < last; at += 4, own += 4)
+      view.setInt32(own, source.getInt32(at, true), true);
     view.setInt32(start + last - from, source.getInt32(last, true), true);
   }
 

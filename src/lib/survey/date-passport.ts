@@ -46,9 +46,16 @@ export function guessZone(
     const cells = cellsOf(sample, i);
     const zones = cells.map(zoneOf).filter((zone) => zone !== undefined);
     const [zone] = zones;
-    if (zone === undefined || zones.length < Math.min(FEWEST_DATES, cells.length) || zones.length < cells.length / 2)
+    if (
+      zone === undefined ||
+      zones.length < Math.min(FEWEST_DATES, cells.length) ||
+      zones.length < cells.length / 2
+    )
       continue;
-    return guessed(zone, { key: 'survey.evidence.zone.cells', values: { column: name, zone, example: cells[0] ?? '' } });
+    return guessed(zone, {
+      key: 'survey.evidence.zone.cells',
+      values: { column: name, zone, example: cells[0] ?? '' },
+    });
   }
   const counted = headings.find(({ name }, i) => {
     const cells = cellsOf(sample, i);

@@ -28,8 +28,7 @@ export function isExcelTime(text: string): boolean {
   return EXCEL_DAY_ZERO.test(text.trim());
 }
 
-const MONTHS =
-  'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru';
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru';
 const EXCEL_SCORE = new RegExp(`^(?:\\d{1,2}[-. ](?:${MONTHS})|(?:${MONTHS})[-. ]\\d{1,2})\\.?$`, 'i');
 
 /** Whether a cell is a score like 1-5 or 05.01 that Excel turned into a day of a month: `Jan-05`, `05.sty`. */

@@ -107,7 +107,9 @@ export function roleOf(guess: RoleGuess, choice: ColumnChoice): ColumnRole {
 
 /** The treatment of every column about which a person decided. */
 export function treatmentsOf(choices: ColumnChoices): Treatments {
-  return new Map([...choices].flatMap(([index, { privacy }]) => (privacy ? [[index, privacy] as const] : [])));
+  return new Map(
+    [...choices].flatMap(([index, { privacy }]) => (privacy ? [[index, privacy] as const] : [])),
+  );
 }
 
 /** NPS has its own scale whatever was guessed; other measures take the guess, else the range of the answers. */

@@ -1,5 +1,12 @@
 import { openTextReader } from './code-pages.ts';
-import { byteOrderMark, type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, linesWithHighBytes } from './encoding.ts';
+import {
+  byteOrderMark,
+  type Encoding,
+  hasHighBytes,
+  isDamagedUtf8,
+  isUtf8,
+  linesWithHighBytes,
+} from './encoding.ts';
 import { type Evidence, type Guess, guessed } from './guess.ts';
 import { TextEncodings } from './text-encodings.ts';
 

@@ -40,6 +40,7 @@ export interface ImportProgress {
 export interface SurveyReading {
   descriptions: readonly ColumnDescription[];
   decimal: '.' | ',';
+  delimiter: string;
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
   repairedCells: readonly RepairedCell[];
@@ -62,8 +63,7 @@ export interface PreparedWave {
 
 /** A file that can be read, and its passport. */
 export type OpenedSurvey =
-  | { ok: true; passport: Passport; source: SurveySource }
-  | { ok: false; issue: SurveyIssue };
+  { ok: true; passport: Passport; source: SurveySource } | { ok: false; issue: SurveyIssue };
 
 /** More than a tab can hold once it is in columns, and more than their offsets can count. */
 export const MAX_FILE_BYTES = 2 ** 31 - 1;
@@ -137,6 +137,7 @@ export function describeReading(read: TableRead): SurveyReading {
   return {
     descriptions,
     decimal: table.decimal,
+    delimiter: read.delimiter,
     rows,
     rejectedRows,
     repairedCells,

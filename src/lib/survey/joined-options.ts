@@ -30,10 +30,7 @@ export function findJoinedOptions(answers: readonly string[]): JoinedOptions | u
  * What cuts an answer into its options. A label may hold the mark itself ("Fast, friendly service"): parts that
  * never occur without each other, one right after the other, are one label. See [SV30].
  */
-export function optionSplitter(
-  answers: readonly string[],
-  mark: ';' | ',',
-): (answer: string) => string[] {
+export function optionSplitter(answers: readonly string[], mark: ';' | ','): (answer: string) => string[] {
   const counts = countParts(answers, mark);
   const together = new Map<string, Map<string, number>>();
   for (const answer of answers) {

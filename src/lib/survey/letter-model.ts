@@ -38,7 +38,11 @@ export class LetterModel {
       if (byte < 0x80) continue;
       // ISO-8859-2 leaves these to control codes, which no text holds.
       if (byte < 0xa0 && this.encoding === 'iso-8859-2') return { score: -Infinity, worst: -Infinity };
-      const own = this.#place(byte, at > from ? (bytes[at - 1] ?? 0x20) : 0x20, at + 1 < to ? (bytes[at + 1] ?? 0x20) : 0x20);
+      const own = this.#place(
+        byte,
+        at > from ? (bytes[at - 1] ?? 0x20) : 0x20,
+        at + 1 < to ? (bytes[at + 1] ?? 0x20) : 0x20,
+      );
       score += own;
       if (own < worst) worst = own;
     }

@@ -19,7 +19,11 @@ export const MAX_REPAIRS_LISTED = 1000;
 const SAMPLE_BYTES = 2 << 20;
 
 /** What the answers say about the encoding of a file once all of it was read. */
-export function settleEncoding(columns: readonly CodedColumn[], guess: Encoding, encodings: TextEncodings): Encoding {
+export function settleEncoding(
+  columns: readonly CodedColumn[],
+  guess: Encoding,
+  encodings: TextEncodings,
+): Encoding {
   const foreign: Uint8Array[] = [];
   let valid = 0;
   let sampled = 0;

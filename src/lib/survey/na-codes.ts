@@ -22,7 +22,8 @@ const SENTINELS = [-1, -9, -99, -999, -9999, 999, 9999, 99999];
  * and dates get none: their words are kept as they are. See [SV13].
  */
 export function proposeNaCodes(summary: ColumnSummary, role: ColumnRole, scale?: Scale): NaProposal[] {
-  if (MEASURED.includes(role)) return [...outsideScale(summary, scale), ...inWords(summary), ...excelDates(summary)];
+  if (MEASURED.includes(role))
+    return [...outsideScale(summary, scale), ...inWords(summary), ...excelDates(summary)];
   if (role === 'number') return [...sentinels(summary), ...inWords(summary)];
   if (role === 'category' || role === 'multi') return inWords(summary);
   return [];
@@ -37,7 +38,12 @@ function outsideScale(summary: ColumnSummary, scale: Scale | undefined): NaPropo
 
 function inWords(summary: ColumnSummary): NaProposal[] {
   return summary.answers
-    .filter(({ text, number }) => Number.isNaN(number) && Number.isNaN(leadingNumber(text)) && (isNaText(text) || UNANSWERED.test(text.trim())))
+    .filter(
+      ({ text, number }) =>
+        Number.isNaN(number) &&
+        Number.isNaN(leadingNumber(text)) &&
+        (isNaText(text) || UNANSWERED.test(text.trim())),
+    )
     .map(({ text, count }) => ({ text, count, reason: 'words' }));
 }
 

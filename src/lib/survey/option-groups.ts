@@ -19,7 +19,9 @@ export function isChosen(answer: string): boolean {
 /** Whether the answers are a tick and its opposite, as exports of full answers write them. */
 export function isTickColumn(summary: ColumnSummary): boolean {
   const texts = summary.answers.map(({ text }) => text.trim());
-  return texts.length === 2 && texts.some((text) => TICK.test(text)) && texts.some((text) => NO_TICK.test(text));
+  return (
+    texts.length === 2 && texts.some((text) => TICK.test(text)) && texts.some((text) => NO_TICK.test(text))
+  );
 }
 
 /**

@@ -31,12 +31,14 @@ interface Detector {
 }
 
 const CONTEXT_LETTERS = 40;
-const PHONE_WORDS = /(?:tel|phone|kom|mob|fax|zadzwo|dzwoni|call|whatsapp|sms|numer(?:em)? do mnie|my number)[^\d]{0,24}$/i;
+const PHONE_WORDS =
+  /(?:tel|phone|kom|mob|fax|zadzwo|dzwoni|call|whatsapp|sms|numer(?:em)? do mnie|my number)[^\d]{0,24}$/i;
 /** Words after which a number is that of a thing, in Polish and English: they speak against a person. */
 const THING_WORDS =
   /(?:zam[óo]wieni|zam\.|zlecen|faktur|paragon|przesy[łl]k|paczk|list przewozow|reklamacj|zg[łl]oszeni|sprawa|sprawy|umow|polis|numer seryjny|nr seryjny|kod produkt|artyku[łl]|order|invoice|parcel|tracking|shipment|ticket|case|receipt|booking|reservation|rezerwacj|bilet|serial|sku|contract|policy|claim)/gi;
 /** Words that say what the number is, and then outweigh a thing named before them. */
-const PERSON_WORDS = /pesel|\bnip\b|regon|tel|phone|kom[óo]rk|\bsms|zadzwo|dzwoni|\bcall|kontakt|contact|dow[óo]d|urodz|born|id number/gi;
+const PERSON_WORDS =
+  /pesel|\bnip\b|regon|tel|phone|kom[óo]rk|\bsms|zadzwo|dzwoni|\bcall|kontakt|contact|dow[óo]d|urodz|born|id number/gi;
 const AMOUNT_AFTER = /^\s?(?:zł|z[łl]otych|pln|eur|usd|€|\$|£|km|szt|kg|tys)/i;
 const NOT_IN_NUMBER = '(?<![\\d\\p{L}]|\\d[.,-])';
 const NOT_BEFORE_NUMBER = '(?![\\d\\p{L}]|[.,-]\\d)';
@@ -155,7 +157,10 @@ export function maskPersonalData(text: string): Masked {
     masked = masked.replace(pattern, (match: string, ...rest: unknown[]) => {
       const offset = rest.find((part) => typeof part === 'number') ?? 0;
       const before = masked.slice(Math.max(0, Number(offset) - CONTEXT_LETTERS), Number(offset));
-      const after = masked.slice(Number(offset) + match.length, Number(offset) + match.length + CONTEXT_LETTERS);
+      const after = masked.slice(
+        Number(offset) + match.length,
+        Number(offset) + match.length + CONTEXT_LETTERS,
+      );
       if (!accepts(match, before, after)) return match;
       found[kind]++;
       return MASKS[kind];

@@ -43,7 +43,9 @@ test('[SV26] French rows in Windows-1252 and CP850 come out alike, and every rep
     before: 'Besan‡on',
     after: 'Besançon',
   });
-  expect(analysis.issues.find(({ code, column: name }) => code === 'mixed-encoding' && name === 'magasin')).toMatchObject({
+  expect(
+    analysis.issues.find(({ code, column: name }) => code === 'mixed-encoding' && name === 'magasin'),
+  ).toMatchObject({
     values: { count: oldRows },
   });
   expect(JSON.stringify(analysis.columns)).not.toMatch(/[‚‡ŠÚÞ…]/);
@@ -53,7 +55,9 @@ test.each(['windows-1250', 'iso-8859-2', 'cp852', 'utf-8'] as const)(
   '[SV26] a Polish file in %s keeps its own encoding and repairs rows of the others',
   (encoding) => {
     const own = ['żółw', 'jaźń', 'gęślą', 'Śmiałość', 'wciąż źle', 'łąka'];
-    const strangers = (['windows-1250', 'cp852', 'utf-8', 'iso-8859-2'] as const).filter((each) => each !== encoding);
+    const strangers = (['windows-1250', 'cp852', 'utf-8', 'iso-8859-2'] as const).filter(
+      (each) => each !== encoding,
+    );
     const rows = Array.from({ length: 60 }, (_, i) => encodeText(`${i};${own[i % 6]}\n`, encoding));
     const others = strangers.map((each, i) => encodeText(`${60 + i};część źle\n`, each));
     const analysis = readBytes(joinBytes([utf8('id;uwagi\n'), ...rows, ...others]));
@@ -105,9 +109,9 @@ test('[SV27] LimeSurvey: rows without submitdate are left out with their reason,
   });
   expect([analysis.file.platform, analysis.metrics.nps?.n]).toEqual(['limesurvey', 50]);
   expect(readBytes(utf8(limeSurvey()), { unfinishedRows: 'keep' }).rows.imported).toBe(60);
-  expect(analysis.questions?.map(({ name, n, options }) => [name, n, options.map((each) => each.n)])).toEqual([
-    ['Q1', 42, [30, 20, 10]],
-  ]);
+  expect(analysis.questions?.map(({ name, n, options }) => [name, n, options.map((each) => each.n)])).toEqual(
+    [['Q1', 42, [30, 20, 10]]],
+  );
 });
 
 test('[SV27] when most rows would be left out they are kept, and the passport says why', () => {
@@ -124,7 +128,9 @@ test('[SV27] when most rows would be left out they are kept, and the passport sa
 test('[SV10] the guard of a formula is no part of a number: -5 stays -5', () => {
   const analysis = readBytes(utf8(limeSurvey()), { unfinishedRows: 'keep' });
   expect(column(analysis, 'change')?.categories?.map(({ value }) => value)).toContain("'-5");
-  const numbers = readBytes(utf8(`id,change\n${Array.from({ length: 40 }, (_, i) => `${i},'-${i}.5`).join('\n')}\n`));
+  const numbers = readBytes(
+    utf8(`id,change\n${Array.from({ length: 40 }, (_, i) => `${i},'-${i}.5`).join('\n')}\n`),
+  );
   expect(column(numbers, 'change')).toMatchObject({ role: 'number', min: -39.5, max: -0.5 });
 });
 
@@ -154,17 +160,30 @@ test('[SV30] Formbricks: a label with a comma is one option among those that `; 
   expect(analysis.file.zone).toBe('UTC');
 });
 
-test.each(['windows-1250', 'utf-8'] as const)('[SV5] Microsoft Forms saved by Polish Excel in %s', (encoding) => {
-  const analysis = readBytes(encodeText(microsoftForms(), encoding));
-  expect(analysis.file).toMatchObject({ encoding, delimiter: ';', decimal: ',', platform: 'microsoft-forms', dateOrder: 'dmy' });
-  expect(analysis.metrics.csat?.[0]).toMatchObject({ topBox: 40, n: 40, mean: 3 });
-  expect(column(analysis, 'Średni wydatek (zł)')).toMatchObject({ role: 'number', min: 1200.5, max: 3238.5 });
-  expect(analysis.questions?.[0]?.options.map(({ value, n }) => `${value} ${n}`).sort()).toEqual([
-    'Czat 20',
-    'Infolinia 20',
-    'Salon, punkt 20',
-  ]);
-});
+test.each(['windows-1250', 'utf-8'] as const)(
+  '[SV5] Microsoft Forms saved by Polish Excel in %s',
+  (encoding) => {
+    const analysis = readBytes(encodeText(microsoftForms(), encoding));
+    expect(analysis.file).toMatchObject({
+      encoding,
+      delimiter: ';',
+      decimal: ',',
+      platform: 'microsoft-forms',
+      dateOrder: 'dmy',
+    });
+    expect(analysis.metrics.csat?.[0]).toMatchObject({ topBox: 40, n: 40, mean: 3 });
+    expect(column(analysis, 'Średni wydatek (zł)')).toMatchObject({
+      role: 'number',
+      min: 1200.5,
+      max: 3238.5,
+    });
+    expect(analysis.questions?.[0]?.options.map(({ value, n }) => `${value} ${n}`).sort()).toEqual([
+      'Czat 20',
+      'Infolinia 20',
+      'Salon, punkt 20',
+    ]);
+  },
+);
 
 test('[SV12] Zendesk: good and bad are the score, offered is no answer', () => {
   const analysis = readBytes(utf8(zendesk()));
@@ -175,9 +194,9 @@ test('[SV12] Zendesk: good and bad are the score, offered is no answer', () => {
 test('[SV12] Delighted: survey_type says what the score is, and moments are seconds since 1970', () => {
   const analysis = readBytes(utf8(delighted()));
   expect(analysis.metrics.nps).toMatchObject({ column: 'score', n: 44 });
-  expect([column(analysis, 'created_at')?.role, column(analysis, 'person')?.role, analysis.file.zone]).toEqual([
-    'date',
-    'ignore',
-    'UTC',
-  ]);
+  expect([
+    column(analysis, 'created_at')?.role,
+    column(analysis, 'person')?.role,
+    analysis.file.zone,
+  ]).toEqual(['date', 'ignore', 'UTC']);
 });

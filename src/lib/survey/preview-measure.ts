@@ -51,7 +51,9 @@ export function wordingPoints(
   choice: MeasureChoice,
   decimal: '.' | ',',
 ): WordingPoint[] {
-  const isWorded = summary.answers.some(({ number, text }) => Number.isNaN(number) && !choice.naCodes.includes(text));
+  const isWorded = summary.answers.some(
+    ({ number, text }) => Number.isNaN(number) && !choice.naCodes.includes(text),
+  );
   const isRated = ['csat', 'ces', 'rating', 'nps'].includes(choice.role);
   if (!summary.isListComplete || !isWorded || !isRated) return [];
   // Without the turn of a reversed scale: the table shows what the file says.

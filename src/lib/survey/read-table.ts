@@ -1,6 +1,7 @@
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
 import { openTextReader } from './code-pages.ts';
 import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';
+import type { Delimiter } from './dialect.ts';
 import { byteOrderMarkLength, type Encoding } from './encoding.ts';
 import type { SurveyIssue } from './issue.ts';
 import { MAX_REPAIRS_LISTED, repairColumn, type RepairedCell, settleEncoding } from './mixed-rows.ts';
@@ -15,6 +16,7 @@ export interface TableRead {
   table: SurveyTable;
   /** Settled over the whole file: the passport saw only its head. */
   encoding: Encoding;
+  delimiter: Delimiter;
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
   /** Answers that were read in another encoding than the file's, the first thousand of them. */
@@ -124,9 +126,11 @@ export class TableReader {
       table: {
         rowCount: this.#rows.imported,
         decimal: this.#passport.decimal.value,
+        zone: this.#passport.zone.value,
         columns,
       },
       encoding: this.#transcoder ? this.#passport.encoding.value : encoding,
+      delimiter: this.#passport.delimiter.value,
       rows: this.#rows,
       rejectedRows: this.#rejected.map(({ row, reason, cells: raw }) => ({
         row,
@@ -157,7 +161,12 @@ export class TableReader {
         issues.push({ severity: 'warning', code: 'mixed-encoding', column: name, row: first.row, values });
       }
       if (undecodableRows > 0) {
-        issues.push({ severity: 'warning', code: 'undecodable', column: name, values: { count: undecodableRows } });
+        issues.push({
+          severity: 'warning',
+          code: 'undecodable',
+          column: name,
+          values: { count: undecodableRows },
+        });
       }
       return {
         index,
@@ -217,7 +226,8 @@ export class TableReader {
     for (const { column, reason, applies } of this.#rules) {
       // A row too short for the column says nothing about itself.
       if (column >= cells.count) continue;
-      if (applies(this.#asText.decode(cells.bytes.subarray(cells.starts[column], cells.ends[column])))) return reason;
+      if (applies(this.#asText.decode(cells.bytes.subarray(cells.starts[column], cells.ends[column]))))
+        return reason;
     }
     return undefined;
   }

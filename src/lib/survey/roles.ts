@@ -47,7 +47,8 @@ const CODED_WORDS =
   /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
 const COMMENT_WORDS =
   /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
-const SUPPORT_SCORES = /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
+const SUPPORT_SCORES =
+  /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
 const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
 const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
 const ID_NAME =
@@ -161,7 +162,11 @@ function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
 
 function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   // "Would you recommend us by e-mail?" answered 0-10 is a question, not an address.
-  if (!(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) || summary.label.endsWith('?') || fitScale(summary, false))
+  if (
+    !(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) ||
+    summary.label.endsWith('?') ||
+    fitScale(summary, false)
+  )
     return undefined;
   return {
     role: 'ignore',
@@ -229,7 +234,9 @@ function supportScoreColumn({ summary }: ColumnInContext): RoleGuess | undefined
 
 function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isMoment =
-    MOMENT_WORDS.test(words) && summary.answers.length > 0 && summary.answers.every(({ text }) => isUnixTime(text));
+    MOMENT_WORDS.test(words) &&
+    summary.answers.length > 0 &&
+    summary.answers.every(({ text }) => isUnixTime(text));
   if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
@@ -365,7 +372,8 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
 
 function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isLong = summary.meanLength > 30 && summary.distinct > Math.max(20, summary.answered * 0.3);
-  const isVaried = summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
+  const isVaried =
+    summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
   const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
   if (!isLong && !isNamed) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };

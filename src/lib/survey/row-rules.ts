@@ -25,9 +25,11 @@ interface RuleForm {
 }
 
 /** Labels and codes of Qualtrics' column Status (1 preview, 2 test, 8 spam; 9 and 17 the same, offline). */
-const PREVIEW = /^(?:1|2|9|17|survey preview|survey test|offline survey preview|umfragevorschau|podgląd ankiety)$/i;
+const PREVIEW =
+  /^(?:1|2|9|17|survey preview|survey test|offline survey preview|umfragevorschau|podgląd ankiety)$/i;
 const SPAM = /^(?:8|12|spam|imported spam)$/i;
-const NOT_FINISHED = /^(?:0|false|falsch|faux|fałsz|no|nein|nie|non|incomplete|partial|partially completed|niepełna)$/i;
+const NOT_FINISHED =
+  /^(?:0|false|falsch|faux|fałsz|no|nein|nie|non|incomplete|partial|partially completed|niepełna)$/i;
 
 const isEmpty = (answer: string): boolean => answer.trim() === '';
 const matches =
@@ -37,9 +39,19 @@ const matches =
 
 const RULES: Partial<Record<Platform, readonly RuleForm[]>> = {
   qualtrics: [
-    { kind: 'test', reason: 'preview-response', heading: /^status$|^response type$/i, applies: matches(PREVIEW) },
+    {
+      kind: 'test',
+      reason: 'preview-response',
+      heading: /^status$|^response type$/i,
+      applies: matches(PREVIEW),
+    },
     { kind: 'test', reason: 'spam-response', heading: /^status$|^response type$/i, applies: matches(SPAM) },
-    { kind: 'unfinished', reason: 'unfinished-response', heading: /^finished$/i, applies: matches(NOT_FINISHED) },
+    {
+      kind: 'unfinished',
+      reason: 'unfinished-response',
+      heading: /^finished$/i,
+      applies: matches(NOT_FINISHED),
+    },
   ],
   limesurvey: [
     {
@@ -50,7 +62,12 @@ const RULES: Partial<Record<Platform, readonly RuleForm[]>> = {
     },
   ],
   formbricks: [
-    { kind: 'unfinished', reason: 'unfinished-response', heading: /^finished$/i, applies: matches(NOT_FINISHED) },
+    {
+      kind: 'unfinished',
+      reason: 'unfinished-response',
+      heading: /^finished$/i,
+      applies: matches(NOT_FINISHED),
+    },
   ],
   typeform: [
     {
@@ -59,14 +76,21 @@ const RULES: Partial<Record<Platform, readonly RuleForm[]>> = {
       heading: /^response type$/i,
       applies: matches(/^(?:partial|started|incomplete)$/i),
     },
-    { kind: 'unfinished', reason: 'unfinished-response', heading: /^submit date \(utc\)$/i, applies: isEmpty },
+    {
+      kind: 'unfinished',
+      reason: 'unfinished-response',
+      heading: /^submit date \(utc\)$/i,
+      applies: isEmpty,
+    },
   ],
   surveymonkey: [
     {
       kind: 'unfinished',
       reason: 'unfinished-response',
       heading: /^(?:response )?status$/i,
-      applies: matches(/^(?:partial|incomplete|in progress|disqualified|zakwalifikowano częściowo|częściowo)$/i),
+      applies: matches(
+        /^(?:partial|incomplete|in progress|disqualified|zakwalifikowano częściowo|częściowo)$/i,
+      ),
     },
   ],
 };

@@ -7,7 +7,9 @@ const GOOD =
 const BAD =
   '(?:the )?(?:worst|very poor|very bad|poor|very dissatisfied|strongly disagree|very difficult|najgorz|bardzo zl|bardzo slab|bardzo niezadowol|zdecydowanie nie|niedostateczn|bardzo trudn)';
 /** "1 = best", "(1 – bardzo dobrze, 5 – bardzo źle)": signs are already folded to spaces. */
-const BEST_FIRST = new RegExp(`\\b[01] (?:means |to |oznacza )?${GOOD}|\\b(?:4|5|6|7|10) (?:means |to |oznacza )?${BAD}`);
+const BEST_FIRST = new RegExp(
+  `\\b[01] (?:means |to |oznacza )?${GOOD}|\\b(?:4|5|6|7|10) (?:means |to |oznacza )?${BAD}`,
+);
 
 /** Why a scale is thought to run from its best point down. */
 export type DirectionReason = 'heading' | 'labels';
@@ -30,7 +32,8 @@ export function reversedBecause(summary: ColumnSummary): DirectionReason | undef
         .slice(i + 1)
         .reduce(
           (inner, other) =>
-            inner + Math.sign((number - other.number) * ((points.get(words) ?? 0) - (points.get(other.words) ?? 0))),
+            inner +
+            Math.sign((number - other.number) * ((points.get(words) ?? 0) - (points.get(other.words) ?? 0))),
           0,
         ),
     0,

@@ -54,6 +54,8 @@ export interface SurveyTable {
   rowCount: number;
   /** Whether numbers are written with a decimal comma. */
   decimal: '.' | ',';
+  /** The zone in which its times are written (`unstated`, `UTC`, `Europe/Warsaw`). */
+  zone?: string | undefined;
   columns: readonly SurveyColumn[];
 }
 

@@ -104,7 +104,7 @@ export function limeSurvey(rows = 60): string {
         String((i % 5) + 1),
         String(((i * 3) % 5) + 1),
         i % 4 === 0 ? "'-5" : String(i % 5),
-        i % 7 === 0 ? "'=cudzysłów \"w środku\"" : 'w porządku,\nale wolno',
+        i % 7 === 0 ? '\'=cudzysłów "w środku"' : 'w porządku,\nale wolno',
         '61.5',
       ],
       ',',
@@ -183,7 +183,20 @@ export function zendesk(rows = 50): string {
     const moment = `2026-02-${String((i % 28) + 1).padStart(2, '0')}T08:00:00Z`;
     const comment = i % 5 === 3 ? 'Waited a week, call me on +48 600 100 200' : '';
     return line(
-      [String(35_436 + i), 'https://example.zendesk.com/r', '135', '44', String(7881 + i), String(208 + i), scores[i % 5] ?? '', comment, 'Other', '1000', moment, moment],
+      [
+        String(35_436 + i),
+        'https://example.zendesk.com/r',
+        '135',
+        '44',
+        String(7881 + i),
+        String(208 + i),
+        scores[i % 5] ?? '',
+        comment,
+        'Other',
+        '1000',
+        moment,
+        moment,
+      ],
       ',',
       false,
     );
@@ -193,10 +206,23 @@ export function zendesk(rows = 50): string {
 
 /** Delighted's survey responses, moments in seconds since 1970. */
 export function delighted(rows = 44): string {
-  const head = 'id,person,survey_type,score,comment,permalink,created_at,updated_at,person_properties,notes,tags';
+  const head =
+    'id,person,survey_type,score,comment,permalink,created_at,updated_at,person_properties,notes,tags';
   const body = Array.from({ length: rows }, (_, i) =>
     line(
-      [String(5435 + i), `person ${i}`, 'nps', String(i % 11), i % 4 === 0 ? 'All good, thanks' : '', `https://app.example.com/r/${i}`, String(1_767_225_600 + i * 86_400), String(1_767_225_700 + i * 86_400), '{"Country":"PL"}', '', ''],
+      [
+        String(5435 + i),
+        `person ${i}`,
+        'nps',
+        String(i % 11),
+        i % 4 === 0 ? 'All good, thanks' : '',
+        `https://app.example.com/r/${i}`,
+        String(1_767_225_600 + i * 86_400),
+        String(1_767_225_700 + i * 86_400),
+        '{"Country":"PL"}',
+        '',
+        '',
+      ],
       ',',
       false,
     ),
@@ -206,9 +232,45 @@ export function delighted(rows = 44): string {
 
 /** Qualtrics with three header rows; a preview, a spam and unfinished rows; a code for "seen but unanswered". */
 export function qualtrics(rows = 40): string {
-  const names = ['StartDate', 'EndDate', 'Status', 'Progress', 'Duration (in seconds)', 'Finished', 'RecordedDate', 'ResponseId', 'Q1', 'Q1_NPS_GROUP', 'Q2_1', 'Q2_2', 'Q3', 'Q3_4_TEXT', 'Q4_DO'];
-  const labels = ['Start Date', 'End Date', 'Response Type', 'Progress', 'Duration (in seconds)', 'Finished', 'Recorded Date', 'Response ID', 'How likely are you to recommend us?', 'How likely are you to recommend us? - Group', 'Please rate\nthe service - Speed', 'Please rate\nthe service - Courtesy', 'Which have you used? - Selected Choice', 'Which have you used? - Other - Text', 'Order of display'];
-  const ids = names.map((name, i) => (i === 0 ? '{"ImportId":"startDate","timeZone":"Europe/Warsaw"}' : `{"ImportId":"${name.startsWith('Q') ? `QID${name.slice(1)}` : name}"}`));
+  const names = [
+    'StartDate',
+    'EndDate',
+    'Status',
+    'Progress',
+    'Duration (in seconds)',
+    'Finished',
+    'RecordedDate',
+    'ResponseId',
+    'Q1',
+    'Q1_NPS_GROUP',
+    'Q2_1',
+    'Q2_2',
+    'Q3',
+    'Q3_4_TEXT',
+    'Q4_DO',
+  ];
+  const labels = [
+    'Start Date',
+    'End Date',
+    'Response Type',
+    'Progress',
+    'Duration (in seconds)',
+    'Finished',
+    'Recorded Date',
+    'Response ID',
+    'How likely are you to recommend us?',
+    'How likely are you to recommend us? - Group',
+    'Please rate\nthe service - Speed',
+    'Please rate\nthe service - Courtesy',
+    'Which have you used? - Selected Choice',
+    'Which have you used? - Other - Text',
+    'Order of display',
+  ];
+  const ids = names.map((name, i) =>
+    i === 0
+      ? '{"ImportId":"startDate","timeZone":"Europe/Warsaw"}'
+      : `{"ImportId":"${name.startsWith('Q') ? `QID${name.slice(1)}` : name}"}`,
+  );
   const body = Array.from({ length: rows }, (_, i) => {
     const moment = `2026-01-${String((i % 28) + 1).padStart(2, '0')} 08:28:09`;
     const score = i % 11;
@@ -216,7 +278,23 @@ export function qualtrics(rows = 40): string {
     const status = i === 0 ? 'Survey Preview' : i === 1 ? 'Spam' : 'IP Address';
     const isFinished = i % 10 !== 9;
     return line(
-      [moment, moment, status, isFinished ? '100' : '40', '95', isFinished ? 'True' : 'False', moment, `R_${i}aBc`, String(score), group, i % 9 === 0 ? '-99' : String((i % 5) + 1), String((i * 2) % 5 + 1), ['Phone', 'Phone,Chat', 'Chat,Shop', 'Phone,Shop'][i % 4] ?? '', '', '1|2|3'],
+      [
+        moment,
+        moment,
+        status,
+        isFinished ? '100' : '40',
+        '95',
+        isFinished ? 'True' : 'False',
+        moment,
+        `R_${i}aBc`,
+        String(score),
+        group,
+        i % 9 === 0 ? '-99' : String((i % 5) + 1),
+        String(((i * 2) % 5) + 1),
+        ['Phone', 'Phone,Chat', 'Chat,Shop', 'Phone,Shop'][i % 4] ?? '',
+        '',
+        '1|2|3',
+      ],
       ',',
       false,
     );

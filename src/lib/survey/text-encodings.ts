@@ -1,4 +1,10 @@
-import { type Encoding, isDamagedUtf8, isUtf8, SINGLE_BYTE_ENCODINGS, type SingleByteEncoding } from './encoding.ts';
+import {
+  type Encoding,
+  isDamagedUtf8,
+  isUtf8,
+  SINGLE_BYTE_ENCODINGS,
+  type SingleByteEncoding,
+} from './encoding.ts';
 import { LetterModel } from './letter-model.ts';
 
 /** An alternative must be better by this much to overrule the file's encoding where it is not known to occur. */

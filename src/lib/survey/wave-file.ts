@@ -14,6 +14,7 @@ const metadataSchema = v.object({
   version: v.literal(FORMAT_VERSION),
   rowCount: v.number(),
   decimal: v.picklist(['.', ',']),
+  zone: v.optional(v.string()),
   columns: v.array(
     v.object({
       index: v.number(),
@@ -66,6 +67,7 @@ function describe(table: SurveyTable, columns: readonly SurveyColumn[]): WaveMet
     version: FORMAT_VERSION,
     rowCount: table.rowCount,
     decimal: table.decimal,
+    ...(table.zone ? { zone: table.zone } : {}),
     columns: columns.map((column) => {
       const { index, name, label, role, scale, naCodes, dictionary } = column;
       return {

@@ -34,7 +34,10 @@ export class Workbook {
     const targets = new Map<string, string>();
     for await (const relation of elementsOf(archive.text('xl/_rels/workbook.xml.rels'), 'Relationship')) {
       const target = attributeOf(relation, 'Target') ?? '';
-      targets.set(attributeOf(relation, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+      targets.set(
+        attributeOf(relation, 'Id') ?? '',
+        target.startsWith('/') ? target.slice(1) : `xl/${target}`,
+      );
     }
     const sheets: SheetName[] = [];
     for await (const sheet of elementsOf(archive.text('xl/workbook.xml'), 'sheet')) {
@@ -66,7 +69,9 @@ export class Workbook {
     const parts: string[] = [];
     for (let from = 0; from < lines.length; from += LINES_A_PART) {
       const block = lines.slice(from, from + LINES_A_PART);
-      parts.push(block.map((line, i) => line + ','.repeat(width - (widths[from + i] ?? width)) + '\n').join(''));
+      parts.push(
+        block.map((line, i) => line + ','.repeat(width - (widths[from + i] ?? width)) + '\n').join(''),
+      );
     }
     return { text: new Blob(parts), rows: lines.length };
   }

@@ -12,7 +12,8 @@ export async function* elementsOf(pieces: AsyncIterable<string>, name: string): 
   let rest = '';
   for await (const piece of pieces) {
     rest += piece;
-    if (rest.includes('<!DOCTYPE') || rest.includes('<!ENTITY')) throw new ArchiveRefused('suspicious-archive');
+    if (rest.includes('<!DOCTYPE') || rest.includes('<!ENTITY'))
+      throw new ArchiveRefused('suspicious-archive');
     let at = 0;
     for (;;) {
       const found = open.exec(at === 0 ? rest : (rest = rest.slice(at)));
