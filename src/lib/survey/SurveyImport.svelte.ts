@@ -70,6 +70,7 @@ export class SurveyImport {
   #overrides = $state.raw<PassportOverrides>({});
   #choices = $state.raw<ColumnChoices>(NO_CHOICES);
   #sending: AbortController | undefined;
+  #inspecting = Promise.resolve();
   readonly #decisions = $derived.by(() => this.#decide());
 
   constructor(engine: ImportEngine, send: SendWave) {
@@ -103,6 +104,8 @@ export class SurveyImport {
   }
 
   async confirmPassport(): Promise<void> {
+    await this.#inspecting;
+    if (this.#step.name !== 'passport') return;
     await this.#guard(async () => {
       const start = { bytesRead: 0, bytesTotal: this.#file?.size ?? 0, rows: 0 };
       this.#step = { name: 'reading', progress: start };
@@ -189,7 +192,13 @@ export class SurveyImport {
     this.#step = { name: 'choose' };
   }
 
+  /** One after the other: a quick hand changes two guesses, and reads, before the first answer is there. */
   async #inspect(): Promise<void> {
+    this.#inspecting = this.#inspecting.then(() => this.#inspectNow());
+    await this.#inspecting;
+  }
+
+  async #inspectNow(): Promise<void> {
     const file = this.#file;
     if (!file) return;
     await this.#guard(async () => {

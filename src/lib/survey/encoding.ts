@@ -60,6 +60,25 @@ export function isUtf8(bytes: Uint8Array, isWhole = true): boolean {
   }
 }
 
+/**
+ * The same for one answer, without the exception that says no: asked of a million answers it would cost a minute.
+ * Overlong forms and halves of pairs pass; no other encoding writes them.
+ */
+export function isUtf8Piece(bytes: Uint8Array): boolean {
+  let following = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (following > 0) {
+      if (byte >> 6 !== 0b10) return false;
+      following--;
+    } else if (byte >= 0x80) {
+      following = byte >> 5 === 0b110 ? 1 : byte >> 4 === 0b1110 ? 2 : byte >> 3 === 0b11110 ? 3 : -1;
+      if (following < 0) return false;
+    }
+  }
+  return following === 0;
+}
+
 /** The lines that say anything about the encoding, without their line ends. */
 export function linesWithHighBytes(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];

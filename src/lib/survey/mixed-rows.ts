@@ -1,7 +1,7 @@
 import { type CodedColumn } from './column-builder.ts';
 import { openTextReader } from './code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from './dictionary.ts';
-import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8 } from './encoding.ts';
+import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, isUtf8Piece } from './encoding.ts';
 import { TextEncodings } from './text-encodings.ts';
 
 /** One answer that was written in another encoding than its file; `row` counts imported rows from 1. */
@@ -34,7 +34,7 @@ export function settleEncoding(
       continue;
     }
     for (const piece of highPieces(column)) {
-      if (isUtf8(piece.bytes) || isDamagedUtf8(piece.bytes)) valid++;
+      if (isUtf8Piece(piece.bytes) || isDamagedUtf8(piece.bytes)) valid++;
       else if (sampled < SAMPLE_BYTES) {
         foreign.push(piece.bytes);
         sampled += piece.bytes.length;
@@ -44,6 +44,18 @@ export function settleEncoding(
   if (foreign.length === 0) return valid > 0 ? 'utf-8' : guess;
   if (valid > foreign.length || (guess === 'utf-8' && valid === foreign.length)) return 'utf-8';
   return encodings.best(foreign).encoding;
+}
+
+/** Learns which other encodings a file holds: what is doubtful in one column is clear once another has shown them. */
+export function learnEncodings(
+  columns: readonly CodedColumn[],
+  encoding: Encoding,
+  encodings: TextEncodings,
+): void {
+  for (const column of columns) {
+    if (!hasHighBytes(column.bytes) || (encoding === 'utf-8' && isUtf8(column.bytes))) continue;
+    for (const { bytes } of highPieces(column)) encodings.foreign(bytes, encoding);
+  }
 }
 
 /** The dictionary of one column, foreign answers read rightly, and where they stand. */

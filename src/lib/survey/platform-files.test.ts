@@ -79,6 +79,13 @@ test('[SV26] a heading and the preview are repaired as the rows are', () => {
   expect(result.passport.encoding.evidence.map(({ key }) => key)).toContain('survey.evidence.encoding.mixed');
 });
 
+test('[SV26] a letter that could be either is read as the rest of the file has shown', () => {
+  const own = Array.from({ length: 20 }, (_, i) => encodeText(`${i};Ewa;święto\n`, 'windows-1250'));
+  const other = encodeText('20;Łucja;późno, święta prawda\n', 'cp852'); // Ł alone could be a Slovak ť
+  const analysis = readBytes(joinBytes([utf8('id;kto;uwagi\n'), ...own, other]));
+  expect(analysis.read.repairedCells.map(({ after }) => after)).toEqual(['Łucja', 'późno, święta prawda']);
+});
+
 test('[SV26] an encoding chosen by hand is obeyed: nothing is repaired, and what cannot be read is said', () => {
   const bytes = joinBytes([utf8('id,text\n1,zażółć\n'), encodeText('2,źle\n', 'windows-1250')]);
   const analysis = readBytes(bytes, { encoding: 'utf-8' });

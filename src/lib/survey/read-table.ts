@@ -4,8 +4,15 @@ import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builde
 import type { Delimiter } from './dialect.ts';
 import { byteOrderMarkLength, type Encoding } from './encoding.ts';
 import type { SurveyIssue } from './issue.ts';
-import { MAX_REPAIRS_LISTED, repairColumn, type RepairedCell, settleEncoding } from './mixed-rows.ts';
+import {
+  learnEncodings,
+  MAX_REPAIRS_LISTED,
+  repairColumn,
+  type RepairedCell,
+  settleEncoding,
+} from './mixed-rows.ts';
 import type { Passport } from './passport.ts';
+import { maskPersonalData } from './personal-data.ts';
 import { rescueRow } from './rescue-row.ts';
 import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-counts.ts';
 import { type RowRule, rowRules } from './row-rules.ts';
@@ -33,6 +40,7 @@ const MAX_REJECTED_BYTES = 32 << 20;
 const BLOCK_ROWS = 512;
 
 const FEWEST_RESCUED_CELLS = 3;
+const LONGEST_SHOWN = 80;
 
 /** About how many rows a file of this size has, a little too many rather than too few. */
 export function estimateRows(passport: Passport, fileBytes: number): number {
@@ -121,6 +129,7 @@ export class TableReader {
     const encodings = this.#passport.encoding.isOverridden ? undefined : new TextEncodings();
     const own = this.#transcoder ? 'utf-8' : this.#passport.encoding.value;
     const encoding = encodings && !this.#transcoder ? settleEncoding(coded, own, encodings) : own;
+    if (encodings) learnEncodings(coded, encoding, encodings);
     const { columns, cells, issues } = this.#decode(coded, encoding, encodings);
     return {
       table: {
@@ -157,7 +166,13 @@ export class TableReader {
       cells.push(...repaired.cells.slice(0, MAX_REPAIRS_LISTED - cells.length));
       const [first] = repaired.cells;
       if (first) {
-        const values = { count: repairedRows, ...first, encoding: first.encoding.toUpperCase() };
+        const values = {
+          count: repairedRows,
+          row: first.row,
+          encoding: first.encoding.toUpperCase(),
+          before: shown(first.before),
+          after: shown(first.after),
+        };
         issues.push({ severity: 'warning', code: 'mixed-encoding', column: name, row: first.row, values });
       }
       if (undecodableRows > 0) {
@@ -306,6 +321,12 @@ export class TableReader {
     const isQuoted = this.#lastCount === 0 && this.#rows.reasons['unclosed-quote'] === 1;
     return isShort || isQuoted;
   }
+}
+
+/** An answer in a message: short, and without personal data. */
+function shown(text: string): string {
+  const { text: masked } = maskPersonalData(text);
+  return masked.length > LONGEST_SHOWN ? `${masked.slice(0, LONGEST_SHOWN)}…` : masked;
 }
 
 /** Whether all cells from `first` on are empty. */

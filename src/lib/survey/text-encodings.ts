@@ -1,7 +1,7 @@
 import {
   type Encoding,
   isDamagedUtf8,
-  isUtf8,
+  isUtf8Piece,
   SINGLE_BYTE_ENCODINGS,
   type SingleByteEncoding,
 } from './encoding.ts';
@@ -38,9 +38,11 @@ export class TextEncodings {
    * in the file's reading has to be impossible where it stands.
    */
   foreign(piece: Uint8Array, encoding: Encoding): Encoding | undefined {
-    if (isUtf8(piece) || isDamagedUtf8(piece)) return encoding === 'utf-8' ? undefined : this.#learn('utf-8');
-    if (encoding === 'utf-8') return this.#learn(this.#bestOf(piece));
+    if (isUtf8Piece(piece)) return encoding === 'utf-8' ? undefined : this.#learn('utf-8');
     const own = this.#models.find((model) => model.encoding === encoding)?.judge(piece);
+    if (own && own.worst >= 0 && own.score > 0) return undefined;
+    if (isDamagedUtf8(piece)) return encoding === 'utf-8' ? undefined : this.#learn('utf-8');
+    if (encoding === 'utf-8') return this.#learn(this.#bestOf(piece));
     if (!own) return undefined;
     for (const model of this.#models) {
       if (model.encoding === encoding) continue;
