@@ -140,7 +140,7 @@ test('[SV6] [SV31] by keyboard alone: the passport is changed, a wording gets an
   await page.getByText('Set by hand.').waitFor();
   await delimiter.focus();
   await page.keyboard.press('s');
-  await page.getByRole('columnheader', { name: 'Zadowolenie z obsługi', exact: true }).waitFor();
+  await page.locator('.preview th').getByText('Zadowolenie z obsługi', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Read the file' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('5 wordings and their numbers').focus();

@@ -65,7 +65,7 @@ function guessByLines(lines: readonly Uint8Array[]): Guess<Encoding> {
       evidence.push({ key: 'survey.evidence.encoding.mixed', values: { count: others.length } });
     return guessed('utf-8', ...evidence);
   }
-  const { encoding, isTie } = encodings.best(others);
+  const { encoding, isTie } = encodings.best(others.map((bytes) => ({ bytes, rows: 1 })));
   const evidence: Evidence[] = [
     {
       key: 'survey.evidence.encoding.letters',

@@ -2,7 +2,8 @@ import { type CodedColumn } from './column-builder.ts';
 import { openTextReader } from './code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from './dictionary.ts';
 import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, isUtf8Piece } from './encoding.ts';
-import { TextEncodings } from './text-encodings.ts';
+import { tallyAnswers } from './tally.ts';
+import type { TextEncodings, WeightedPiece } from './text-encodings.ts';
 
 /** One answer that was written in another encoding than its file; `row` counts imported rows from 1. */
 export interface RepairedCell {
@@ -18,31 +19,33 @@ export const MAX_REPAIRS_LISTED = 1000;
 /** As many high bytes as this tell about an encoding; a file of reviews has a hundred times more. */
 const SAMPLE_BYTES = 2 << 20;
 
-/** What the answers say about the encoding of a file once all of it was read. */
+/** What the answers say about the encoding of a file once all of it was read; each row has one voice. */
 export function settleEncoding(
   columns: readonly CodedColumn[],
   guess: Encoding,
   encodings: TextEncodings,
 ): Encoding {
-  const foreign: Uint8Array[] = [];
+  const foreign: WeightedPiece[] = [];
   let valid = 0;
+  let other = 0;
   let sampled = 0;
   for (const column of columns) {
     if (!hasHighBytes(column.bytes)) continue;
-    if (isUtf8(column.bytes)) {
-      valid += column.offsets.length;
-      continue;
-    }
-    for (const piece of highPieces(column)) {
-      if (isUtf8Piece(piece.bytes) || isDamagedUtf8(piece.bytes)) valid++;
-      else if (sampled < SAMPLE_BYTES) {
-        foreign.push(piece.bytes);
-        sampled += piece.bytes.length;
+    const { counts } = tallyAnswers(column.codes, column.offsets.length - 1);
+    const isAllUtf8 = isUtf8(column.bytes);
+    for (const { code, bytes } of highPieces(column)) {
+      const rows = counts[code] ?? 0;
+      if (isAllUtf8 || isUtf8Piece(bytes) || isDamagedUtf8(bytes)) valid += rows;
+      else {
+        other += rows;
+        if (sampled >= SAMPLE_BYTES) continue;
+        foreign.push({ bytes, rows });
+        sampled += bytes.length;
       }
     }
   }
-  if (foreign.length === 0) return valid > 0 ? 'utf-8' : guess;
-  if (valid > foreign.length || (guess === 'utf-8' && valid === foreign.length)) return 'utf-8';
+  if (other === 0) return valid > 0 ? 'utf-8' : guess;
+  if (valid > other || (guess === 'utf-8' && valid === other)) return 'utf-8';
   return encodings.best(foreign).encoding;
 }
 

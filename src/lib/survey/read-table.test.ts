@@ -36,6 +36,26 @@ test('[SV9] the sum holds for any file', () => {
   );
 });
 
+test('[SV9] any bytes at all are read without an error, wherever they are cut, and the rows add up', () => {
+  const bytes = fc.uint8Array({ maxLength: 120 });
+  fc.assert(
+    fc.property(bytes, fc.integer({ min: 1, max: 50 }), (body, chunkBytes) => {
+      const file = Uint8Array.from([...new TextEncoder().encode('id,score\n1,9\n'), ...body]);
+      const result = readPassport(file, true);
+      if (!result.ok) return;
+      const read = (size: number) => {
+        const reader = new TableReader(result.passport);
+        for (let at = 0; at < file.length; at += size) reader.push(file.subarray(at, at + size));
+        return reader.finish();
+      };
+      const whole = read(file.length);
+      expect(whole.rows.imported + whole.rows.rejected + whole.rows.excluded).toBe(whole.rows.read);
+      expect(read(chunkBytes).rows).toEqual(whole.rows);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('[SV5] header rows never become answers: Qualtrics has three, SurveyMonkey two', () => {
   const qualtrics =
     'StartDate,Q1\nStart Date,How?\n"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}"\n2026-01-02,5\n';

@@ -13,6 +13,12 @@ const CLEAR_MARGIN = 2;
 /** However wrong a piece looks, it is one piece: rows of another system must not outvote the file's own. */
 const WORST_PIECE = -2;
 
+/** A piece of a file and how many rows have it. */
+export interface WeightedPiece {
+  bytes: Uint8Array;
+  rows: number;
+}
+
 /**
  * Decides in which encoding a piece of a file is written, given that of the file: for files that were
  * glued together from several systems, row by row. Made once per file, since it learns which encodings occur.
@@ -22,9 +28,12 @@ export class TextEncodings {
   readonly #known = new Set<Encoding>();
 
   /** The single-byte encoding in which all pieces together are most plausible, and whether ISO-8859-2 would do as well. */
-  best(pieces: readonly Uint8Array[]): { encoding: SingleByteEncoding; isTie: boolean } {
+  best(pieces: readonly WeightedPiece[]): { encoding: SingleByteEncoding; isTie: boolean } {
     const scores = this.#models.map((model) =>
-      pieces.reduce((sum, piece) => sum + Math.max(model.judge(piece).score, WORST_PIECE), 0),
+      pieces.reduce(
+        (sum, { bytes, rows }) => sum + rows * Math.max(model.judge(bytes).score, WORST_PIECE),
+        0,
+      ),
     );
     const highest = Math.max(...scores);
     const winner = this.#models[scores.indexOf(highest)]?.encoding ?? 'windows-1250';
