@@ -136,10 +136,10 @@ test('[SV6] [SV31] by keyboard alone: the passport is changed, a wording gets an
   await page.locator('input[type=file]').setInputFiles(fileOf('keys.csv', polishFile()));
   const delimiter = page.getByLabel('Delimiter');
   await delimiter.focus();
-  await page.keyboard.press('c'); // "comma ,": a select takes the first letter
+  await page.keyboard.press('ArrowUp'); // from the semicolon to the comma above it
   await page.getByText('Set by hand.').waitFor();
   await delimiter.focus();
-  await page.keyboard.press('s');
+  await page.keyboard.press('ArrowDown');
   await page.locator('.preview th').getByText('Zadowolenie z obsługi', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Read the file' }).focus();
   await page.keyboard.press('Enter');
