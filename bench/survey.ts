@@ -7,8 +7,10 @@
 import { pathToFileURL } from 'node:url';
 import Papa from 'papaparse';
 import { pick, type RandomSource, seededRandom } from '#lib/base/random.ts';
-import { readPassport, HEAD_BYTES } from '#lib/survey/passport.ts';
-import { estimateRows, TableReader } from '#lib/survey/read-table.ts';
+import { analyse } from '#lib/survey/analyse.ts';
+import { NO_CHOICES } from '#lib/survey/describe-columns.ts';
+import { HEAD_BYTES, type Passport, readPassport } from '#lib/survey/passport.ts';
+import { estimateRows, type TableRead, TableReader } from '#lib/survey/read-table.ts';
 
 const CHUNK_BYTES = 1 << 18;
 const HEADINGS =
@@ -72,12 +74,18 @@ function concatenate(blocks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function readOurs(bytes: Uint8Array): number {
+function readOurs(bytes: Uint8Array): { read: TableRead; passport: Passport } {
   const result = readPassport(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
   if (!result.ok) throw new Error(result.issue.code);
   const reader = new TableReader(result.passport, estimateRows(result.passport, bytes.length));
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) reader.push(bytes.subarray(at, at + CHUNK_BYTES));
-  return reader.finish().rows.imported;
+  return { read: reader.finish(), passport: result.passport };
+}
+
+/** All that `herringbone analyse` does with a file: columns, roles, personal data, every figure with its interval. */
+function analyseOurs(bytes: Uint8Array): number {
+  const { read, passport } = readOurs(bytes);
+  return analyse(read, passport, { choices: NO_CHOICES }).rows.imported;
 }
 
 /** Papa Parse fed with decoded chunks, as its stream does, counting rows alone. */
@@ -124,6 +132,9 @@ export interface SurveyBench {
   papaMs: number;
   /** Below 1: ours is faster. */
   ratio: number;
+  /** The whole analysis, statistics included, and its ratio to the same bare parse. */
+  analyseMs: number;
+  analyseRatio: number;
 }
 
 /** Runs both readers over one generated file; rows must agree. */
@@ -131,10 +142,21 @@ export function benchSurvey(rows: number): SurveyBench {
   const bytes = generateSurvey(rows, seededRandom(7));
   let ours = 0;
   let papa = 0;
+  let analysed = 0;
   const papaMs = bestMs(3, () => (papa = readPapa(bytes)));
-  const oursMs = bestMs(3, () => (ours = readOurs(bytes)));
-  if (ours !== rows || papa !== rows) throw new Error(`rows differ: ${ours} and ${papa} of ${rows}`);
-  return { rows, megabytes: bytes.length / 1e6, oursMs, papaMs, ratio: oursMs / papaMs };
+  const oursMs = bestMs(3, () => (ours = readOurs(bytes).read.rows.imported));
+  const analyseMs = bestMs(3, () => (analysed = analyseOurs(bytes)));
+  if (ours !== rows || papa !== rows || analysed !== rows)
+    throw new Error(`rows differ: ${ours} and ${papa} of ${rows}`);
+  return {
+    rows,
+    megabytes: bytes.length / 1e6,
+    oursMs,
+    papaMs,
+    ratio: oursMs / papaMs,
+    analyseMs,
+    analyseRatio: analyseMs / papaMs,
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -142,6 +164,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const result = benchSurvey(flag > 0 ? Number(process.argv[flag + 1]) : 1_000_000);
   console.log(
     `survey: ${result.rows} rows x 12 columns, ${result.megabytes.toFixed(0)} MB: ours into columns ` +
-      `${result.oursMs.toFixed(0)} ms, Papa Parse bare ${result.papaMs.toFixed(0)} ms, ratio ${result.ratio.toFixed(2)}`,
+      `${result.oursMs.toFixed(0)} ms, Papa Parse bare ${result.papaMs.toFixed(0)} ms, ratio ${result.ratio.toFixed(2)}; ` +
+      `the whole analysis ${result.analyseMs.toFixed(0)} ms, ratio ${result.analyseRatio.toFixed(2)}`,
   );
 }

@@ -41,6 +41,8 @@ test('[SV23] the JSON has the documented names, and N/A proposals are applied an
     decimal: '.',
     headerRows: 1,
     platform: 'plain',
+    dateOrder: 'ymd',
+    zone: 'unstated',
     lineEnds: 'lf',
   });
   expect(analysis.rows).toEqual({
@@ -140,7 +142,7 @@ test('[SV2] bad input is 1 and says what the file is', async () => {
   ]);
   expect(attempts.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1]);
   expect(attempts.map(({ err }) => err.split(': ')[1]?.slice(0, 24).trim())).toEqual([
-    'This is an Excel workboo',
+    'This Excel workbook is d',
     'The file is empty.',
     'The file has headings bu',
     'no such file',

@@ -26,10 +26,10 @@ test('[SV25] the steps: choose, passport, columns, done', async () => {
   expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-1' });
 });
 
-test('[SV2] a workbook is refused by name', async () => {
+test('[SV29] a workbook that cannot be opened is refused by name', async () => {
   const state = new SurveyImport(new LocalImportEngine(), async () => '');
   await state.chooseFile(surveyFile('PK\u0003\u0004xl/workbook.xml'));
-  expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'excel-workbook' } });
+  expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'damaged-workbook' } });
 });
 
 test('[SV13] accepting 11 as N/A shows NPS before and after', async () => {
@@ -54,6 +54,61 @@ test('[SV6] a change of the passport reads the head again', async () => {
     'Column 1',
     'Column 2',
   ]);
+});
+
+test('[SV6] reading waits for the changes of the passport that are still under way', async () => {
+  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  await state.chooseFile(surveyFile(SMALL));
+  const changes = [state.changePassport({ headerRows: 0 }), state.changePassport({ headerRows: 1 })];
+  await state.confirmPassport();
+  await Promise.all(changes);
+  expect(state.step.name).toBe('columns');
+  expect(state.decisions[1]?.description.summary.name).toBe('NPS');
+});
+
+test('[SV31] a number set for a wording, and the direction of a scale, change the figure at once', async () => {
+  const words = ['zadowolony', 'bardzo zadowolony', 'niezadowolony'];
+  const rows = Array.from({ length: 60 }, (_, i) => `${i + 1};${words[i % 3]};${(i % 5) + 1}`).join('\n');
+  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  await state.chooseFile(surveyFile(`id;Zadowolenie z czatu;Ocena ceny\n${rows}\n`));
+  await state.confirmPassport();
+  expect(state.decisions[1]?.wordings.map(({ text, point, count }) => [text, point, count])).toEqual([
+    ['niezadowolony', 2, 20],
+    ['zadowolony', 4, 20],
+    ['bardzo zadowolony', 5, 20],
+  ]);
+  expect(state.decisions[1]?.now?.estimate.value).toBeCloseTo(66.67, 2);
+  state.setPoint(1, 'zadowolony', 3);
+  expect(state.decisions[1]?.now?.estimate.value).toBeCloseTo(33.33, 2);
+  state.setPoint(1, 'niezadowolony', NaN);
+  expect([state.decisions[1]?.now?.estimate.n, state.decisions[1]?.naCodes]).toEqual([40, ['niezadowolony']]);
+  const before = state.decisions[2]?.now?.estimate.value;
+  state.setReversed(2, true);
+  expect([before, state.decisions[2]?.now?.estimate.value]).toEqual([3, 3]);
+  expect(state.decisions[2]?.isReversed).toBe(true);
+});
+
+test('[SV33] a column of names is left out unless it is masked by hand, and a column can be dropped', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i + 1};Łucja ${i};call +48 600 100 2${10 + i}`).join(
+    '\n',
+  );
+  const waves: string[][] = [];
+  const state = new SurveyImport(new LocalImportEngine(), async (wave) => {
+    waves.push(wave.columns.map(({ name }) => name));
+    return 'wave';
+  });
+  await state.chooseFile(surveyFile(`id;Imię;Uwagi\n${rows}\n`));
+  await state.confirmPassport();
+  expect([state.privacyOf(1), state.privacyOf(2), state.decisions[1]?.role]).toEqual([
+    'drop',
+    'mask',
+    'ignore',
+  ]);
+  state.setPrivacy(1, 'mask');
+  state.setPrivacy(2, 'drop');
+  expect([state.decisions[1]?.role, state.decisions[2]?.role]).toEqual(['category', 'ignore']);
+  await state.confirmColumns();
+  expect(waves).toEqual([['id', 'Imię']]);
 });
 
 test('[SV12] a role set by hand wins', async () => {

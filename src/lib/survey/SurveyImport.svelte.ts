@@ -4,15 +4,18 @@ import {
   type ColumnChoices,
   type ColumnDescription,
   NO_CHOICES,
+  roleOf,
   scaleFor,
 } from './describe-columns.ts';
 import type { ImportEngine } from './import-engine.ts';
 import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
 import type { SurveyIssue } from './issue.ts';
+import type { Treatment } from './mask-table.ts';
+import type { NaEffect } from './na-effect.ts';
 import type { NaProposal } from './na-codes.ts';
 import { proposeNaCodes } from './na-codes.ts';
 import type { Passport, PassportOverrides } from './passport.ts';
-import { type MeasurePreview, previewMeasure } from './preview-measure.ts';
+import { type MeasurePreview, previewMeasure, type WordingPoint, wordingPoints } from './preview-measure.ts';
 import type { ColumnRole, Scale } from './table.ts';
 
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
@@ -42,6 +45,12 @@ export interface ColumnDecision {
   scale: Scale | undefined;
   /** Accepted N/A codes; the proposals are beside them until they are accepted. */
   naCodes: readonly string[];
+  /** Whether 1 is the best point. */
+  isReversed: boolean;
+  /** Wordings and their numbers, where the answers of a rated column are words. */
+  wordings: readonly WordingPoint[];
+  /** What the proposals would do to this item as a driver, all of them accepted. */
+  effect: NaEffect | undefined;
   proposals: readonly NaProposal[];
   isChanged: boolean;
   /** The leading figure as decided, and as it would be with the proposals accepted. */
@@ -61,6 +70,7 @@ export class SurveyImport {
   #overrides = $state.raw<PassportOverrides>({});
   #choices = $state.raw<ColumnChoices>(NO_CHOICES);
   #sending: AbortController | undefined;
+  #inspecting = Promise.resolve();
   readonly #decisions = $derived.by(() => this.#decide());
 
   constructor(engine: ImportEngine, send: SendWave) {
@@ -94,6 +104,8 @@ export class SurveyImport {
   }
 
   async confirmPassport(): Promise<void> {
+    await this.#inspecting;
+    if (this.#step.name !== 'passport') return;
     await this.#guard(async () => {
       const start = { bytesRead: 0, bytesTotal: this.#file?.size ?? 0, rows: 0 };
       this.#step = { name: 'reading', progress: start };
@@ -105,7 +117,36 @@ export class SurveyImport {
 
   setRole(index: number, role: ColumnRole): void {
     // The codes of one role rarely fit another: a change of role begins without any.
-    this.#choose(index, { role, naCodes: [] });
+    const { privacy } = this.#choices.get(index) ?? {};
+    // Whoever gives a column that was to be dropped a role wants to keep it, masked.
+    this.#choose(index, { role, naCodes: [], ...(privacy === 'drop' ? { privacy: 'mask' } : {}) });
+  }
+
+  /** Which end of the scale is the best. */
+  setReversed(index: number, isReversed: boolean): void {
+    this.#choose(index, { isReversed });
+  }
+
+  /** The number of one wording; NaN makes it a code for no answer. */
+  setPoint(index: number, wording: string, point: number): void {
+    const decision = this.#decisions.find(({ description }) => description.summary.index === index);
+    if (!decision) return;
+    const all = decision.wordings.map((each) => (each.text === wording ? { ...each, point } : each));
+    const points = Object.fromEntries(
+      all.filter((each) => !Number.isNaN(each.point)).map((each) => [each.text, each.point]),
+    );
+    const without = Number.isNaN(point) ? { naCodes: [...decision.naCodes, wording] } : {};
+    this.#choose(index, { points, ...without });
+  }
+
+  setPrivacy(index: number, privacy: Treatment): void {
+    this.#choose(index, { privacy });
+  }
+
+  /** What becomes of the personal data of a column: as decided, else masked, or left out where all of it is personal. */
+  privacyOf(index: number): Treatment {
+    const decision = this.#decisions.find(({ description }) => description.summary.index === index);
+    return this.#choices.get(index)?.privacy ?? (decision?.description.guess.isPersonal ? 'drop' : 'mask');
   }
 
   setNaCodes(index: number, naCodes: readonly string[]): void {
@@ -151,7 +192,13 @@ export class SurveyImport {
     this.#step = { name: 'choose' };
   }
 
+  /** One after the other: a quick hand changes two guesses, and reads, before the first answer is there. */
   async #inspect(): Promise<void> {
+    this.#inspecting = this.#inspecting.then(() => this.#inspectNow());
+    await this.#inspecting;
+  }
+
+  async #inspectNow(): Promise<void> {
     const file = this.#file;
     if (!file) return;
     await this.#guard(async () => {
@@ -182,10 +229,12 @@ export class SurveyImport {
   #decide(): readonly ColumnDecision[] {
     const step = this.#step;
     if (!('reading' in step)) return [];
-    const { descriptions, decimal } = step.reading;
-    return descriptions.map((description) =>
-      decideColumn(description, this.#choices.get(description.summary.index) ?? {}, decimal),
-    );
+    const { descriptions, decimal, naEffects } = step.reading;
+    return descriptions.map((description) => {
+      const { index } = description.summary;
+      const effect = naEffects.find((each) => each.index === index);
+      return decideColumn(description, this.#choices.get(index) ?? {}, decimal, effect);
+    });
   }
 }
 
@@ -193,22 +242,29 @@ function decideColumn(
   description: ColumnDescription,
   choice: ColumnChoice,
   decimal: '.' | ',',
+  effect: NaEffect | undefined,
 ): ColumnDecision {
   const { summary, guess } = description;
-  const role = choice.role ?? guess.role;
+  const isDropped = choice.privacy === 'drop';
+  const role = isDropped ? 'ignore' : roleOf(guess, choice);
   const scale = choice.scale ?? scaleFor(role, guess.scale, summary);
   const naCodes = choice.naCodes ?? [];
   const all = role === guess.role ? description.naProposals : proposeNaCodes(summary, role, scale);
   const proposals = all.filter(({ text }) => !naCodes.includes(text));
+  const isReversed = choice.isReversed ?? (guess.isReversed === true && role !== 'nps');
+  const { points } = choice;
   const preview = (codes: readonly string[]): MeasurePreview | undefined =>
-    previewMeasure(summary, { role, scale, naCodes: codes }, decimal);
+    previewMeasure(summary, { role, scale, naCodes: codes, isReversed, points }, decimal);
   return {
     description,
     role,
     scale,
     naCodes,
+    isReversed,
+    wordings: wordingPoints(summary, { role, scale, naCodes, points }, decimal),
+    effect: proposals.length > 0 && role === guess.role ? effect : undefined,
     proposals,
-    isChanged: choice.role !== undefined || choice.naCodes !== undefined,
+    isChanged: Object.keys(choice).length > 0,
     now: preview(naCodes),
     proposed: proposals.length > 0 ? preview([...naCodes, ...proposals.map(({ text }) => text)]) : undefined,
   };

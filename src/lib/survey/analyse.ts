@@ -1,4 +1,13 @@
-import type { Analysis, ColumnReport, CsatReport, MeanReport, NpsReport } from './analysis-report.ts';
+// Above 300 lines: the report is one shape, and each of its parts is a short function beside the others.
+import type {
+  Analysis,
+  Category,
+  ColumnReport,
+  KeynessReport,
+  CsatReport,
+  MeanReport,
+  NpsReport,
+} from './analysis-report.ts';
 import {
   applyChoices,
   type ColumnChoices,
@@ -6,6 +15,8 @@ import {
   describeColumns,
   tallyColumns,
 } from './describe-columns.ts';
+import { type CommentGroups, groupComments } from './comment-groups.ts';
+import { damageOf } from './column-issues.ts';
 import { distribution } from './distribution.ts';
 import { type Drivers, findDrivers } from './drivers.ts';
 import type { Estimate } from './estimate.ts';
@@ -14,6 +25,7 @@ import { maskTable } from './mask-table.ts';
 import { mean } from './mean.ts';
 import { measureKinds, measureParts } from './measure.ts';
 import { nps } from './nps.ts';
+import { countJoinedOptions, countOptionColumns, type OptionCount } from './option-counts.ts';
 import type { Passport } from './passport.ts';
 import type { TableRead } from './read-table.ts';
 import { reportSegments } from './report-segments.ts';
@@ -34,6 +46,8 @@ export interface AnalysisQuestion {
   choices: ColumnChoices;
   segment?: string;
   target?: string;
+  /** What finds the words of those who praise and of those who complain; left out, the report has no keyness. */
+  keyness?: (comments: SurveyColumn, groups: CommentGroups) => KeynessReport;
 }
 
 const MOST_CATEGORIES = 60;
@@ -57,6 +71,9 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
       decimal: passport.decimal.value,
       headerRows: passport.headerRows.value,
       platform: passport.platform.value,
+      dateOrder: passport.dateOrder.value,
+      zone: passport.zone.value,
+      ...(passport.workbook ? { sheet: passport.workbook.sheet } : {}),
       lineEnds: describeLineEnds(read),
     },
     rows: read.rows,
@@ -65,6 +82,8 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     metrics: reportMetrics(counted, table.decimal),
     ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
+    ...reportKeyness(table, question),
+    ...reportQuestions(table, counted),
     pii: found,
   };
 }
@@ -105,19 +124,26 @@ function reportColumn(
 ): ColumnReport {
   const { index, name, label, role, naCodes } = column;
   const isMeasured = measureKinds(column).length > 0 || role === 'weight';
-  const scores = isMeasured ? answerScores(column, table.decimal) : givenScores(column);
-  const sums = sumTally(plain, scores);
+  const sums = isMeasured ? sumTally(plain, answerScores(column, table.decimal)) : undefined;
+  const n = sums?.n ?? countGiven(column, plain, table.rowCount);
   const report: ColumnReport = {
     index,
     name,
     ...(label === name ? {} : { label }),
     role,
     type: isMeasured ? 'number' : role === 'date' ? 'date' : 'text',
-    n: sums.n,
-    missing: table.rowCount - sums.n,
+    n,
+    missing: table.rowCount - n,
     na: [...naCodes],
   };
-  if (isMeasured) Object.assign(report, rangeOf(column, table), { mean: mean(sums).value });
+  if (column.optionOf)
+    Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
+  if (column.isReversed) report.direction = 'down';
+  if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
+  if (column.joinedBy) {
+    report.categories = countJoinedOptions(column, column.joinedBy, plain).options.map(toCategory);
+    return report;
+  }
   const isListed = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'].includes(role);
   if (isListed && description?.summary.isListComplete) {
     const { answers } = distribution(column, table.decimal, plain);
@@ -131,6 +157,38 @@ function reportColumn(
       }));
   }
   return report;
+}
+
+/** Of ids and comments without N/A codes every entry counts: no need to mark a million of them. */
+function countGiven(column: SurveyColumn, tally: Tally, rowCount: number): number {
+  if (column.dictionary.mayRepeat && column.naCodes.length === 0) return rowCount - (tally.counts[0] ?? 0);
+  return sumTally(tally, givenScores(column)).n;
+}
+
+function toCategory({ option, count, share: percent, interval }: OptionCount): Category {
+  return { value: option, n: count, share: percent, ci95: interval };
+}
+
+/** Multiple choices, joined or a column an option, all in one form. */
+function reportQuestions(table: SurveyTable, counted: readonly CountedColumn[]): Pick<Analysis, 'questions'> {
+  const joined = counted.flatMap(({ column, plain }) =>
+    column.role === 'multi' && column.joinedBy ? [countJoinedOptions(column, column.joinedBy, plain)] : [],
+  );
+  const questions = [...joined, ...countOptionColumns(table)].map(({ question, n, options }) => ({
+    name: question,
+    n,
+    options: options.map((each) => ({
+      ...toCategory(each),
+      ...(each.column ? { column: each.column } : {}),
+    })),
+  }));
+  return questions.length > 0 ? { questions } : {};
+}
+
+function reportKeyness(table: SurveyTable, { keyness }: AnalysisQuestion): Pick<Analysis, 'keyness'> {
+  const [comments] = columnsWithRole(table, 'comment');
+  const groups = keyness && comments && groupComments(table);
+  return groups ? { keyness: keyness(comments, groups) } : {};
 }
 
 function rangeOf(column: SurveyColumn, { decimal }: SurveyTable): { min?: number; max?: number } {
@@ -151,18 +209,9 @@ function columnIssues(
 ): SurveyIssue[] {
   const issues: SurveyIssue[] = [];
   for (const { column, plain } of counted) {
-    const summary = descriptions[column.index]?.summary;
-    if (!summary) continue;
-    if (summary.excelTimes > 0) issues.push({ severity: 'warning', code: 'excel-time', column: column.name });
-    const scientific = summary.answers.find(({ text }) => /^\d[.,]\d+E\+\d{2}$/i.test(text.trim()));
-    if (scientific) {
-      issues.push({
-        severity: 'warning',
-        code: 'excel-number',
-        column: column.name,
-        values: { example: scientific.text },
-      });
-    }
+    const description = descriptions[column.index];
+    if (description)
+      issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
     const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({

@@ -2,7 +2,7 @@ import type { Interval } from './estimate.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { MeasureKind } from './measure.ts';
 import type { PersonalCounts } from './personal-data.ts';
-import type { RowCounts } from './read-table.ts';
+import type { RowCounts } from './row-counts.ts';
 import type { ColumnRole } from './table.ts';
 
 /** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */
@@ -13,6 +13,10 @@ export interface Analysis {
     decimal: string;
     headerRows: number;
     platform: string;
+    dateOrder: string;
+    zone: string;
+    /** The sheet that was read, when the file is a workbook. */
+    sheet?: string;
     lineEnds: string;
   };
   rows: RowCounts;
@@ -21,6 +25,8 @@ export interface Analysis {
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
   segments?: SegmentReport[];
+  keyness?: KeynessReport;
+  questions?: QuestionReport[];
   pii: PersonalCounts;
 }
 
@@ -33,10 +39,43 @@ export interface ColumnReport {
   n: number;
   missing: number;
   na: string[];
-  categories?: { value: string; n: number; share: number; ci95: Interval }[];
+  /** The question and the option of a column that is one option of a multiple choice. */
+  question?: string;
+  option?: string;
+  /** The best point is the lowest; figures are turned round. */
+  direction?: 'down';
+  categories?: Category[];
   min?: number;
   max?: number;
   mean?: number;
+}
+
+/** One answer or option; `share` in percent of those who answered. */
+export interface Category {
+  value: string;
+  n: number;
+  share: number;
+  ci95: Interval;
+}
+
+/** A multiple choice with its options, joined in one column or a column each. */
+export interface QuestionReport {
+  name: string;
+  n: number;
+  options: (Category & { column?: string })[];
+}
+
+/** A word and how often it stands in the comments of promoters (a) and of detractors (b). */
+export interface KeyTerm {
+  term: string;
+  g2: number;
+  a: number;
+  b: number;
+}
+
+export interface KeynessReport {
+  positive: KeyTerm[];
+  negative: KeyTerm[];
 }
 
 export interface NpsReport {

@@ -3,8 +3,10 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
-/** A record longer than this is a quote that was never closed; without a bound it would swallow the file into memory. */
+/** A cell longer than this is a quote that was never closed; without a bound it would swallow the file into memory. */
 export const MAX_RECORD_BYTES = 16 << 20;
+/** Once a quote was never closed the next search is shorter, so that a file of stray quotes is not read a thousand times. */
+const LATER_CELL_BYTES = [MAX_RECORD_BYTES, 1 << 16, 1 << 16, 1 << 16, 1 << 16, 1 << 12];
 
 /**
  * The cells of one record as slices of `bytes`, valid until `release`. Cell i spans
@@ -15,7 +17,7 @@ export interface RecordCells {
   starts: Int32Array;
   ends: Int32Array;
   count: number;
-  /** The file ended, or the bound was reached, inside quotes: what follows the quote is one cell. */
+  /** A quote was never closed: its cell ends with its line, and reading goes on with the next one. */
   isUnclosed: boolean;
 }
 
@@ -54,6 +56,7 @@ export class ByteReader {
   #escaped = new Uint8Array(64);
   #buffer = new Uint8Array(0);
   #length = 0;
+  #unclosed = 0;
 
   constructor(options: ByteReaderOptions, sink: RecordSink) {
     this.#delimiter = options.delimiter.charCodeAt(0);
@@ -160,16 +163,14 @@ export class ByteReader {
   #quoted(start: number, end: number, isLast: boolean): number {
     const bytes = this.#buffer;
     const delimiter = this.#delimiter;
+    const limit = LATER_CELL_BYTES[Math.min(this.#unclosed, LATER_CELL_BYTES.length - 1)] ?? MAX_RECORD_BYTES;
     let at = start;
     let escaped = 0;
     for (;;) {
       while (bytes[at] !== QUOTE) at++;
-      if (at >= end) {
-        if (!isLast && end - start < MAX_RECORD_BYTES) return -1;
-        this.#cells.isUnclosed = true;
-        this.#quotedCell(start, end, escaped);
-        return end;
-      }
+      // Asked of the distance first: where the file is cut into chunks must not decide.
+      if (at - start > limit) return this.#giveUp(start, end);
+      if (at >= end) return isLast ? this.#giveUp(start, end) : -1;
       if (at + 1 >= end && !isLast) return -1; // the next byte decides what this quote means
       if (bytes[at + 1] === QUOTE && at + 1 < end) {
         escaped = 1;
@@ -186,6 +187,17 @@ export class ByteReader {
       }
       at++; // a quote amid the text of a hand-made file: part of the answer
     }
+  }
+
+  /** The rest of the line is the cell, and every row after it is read as if the quote were not there. */
+  #giveUp(start: number, end: number): number {
+    const bytes = this.#buffer;
+    let at = start;
+    while (at < end && bytes[at] !== LINE_FEED && bytes[at] !== CARRIAGE_RETURN) at++;
+    this.#unclosed++;
+    this.#cells.isUnclosed = true;
+    this.#quotedCell(start, at, 0);
+    return at;
   }
 
   #quotedCell(from: number, to: number, escaped: number): void {

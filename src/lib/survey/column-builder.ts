@@ -1,7 +1,9 @@
 /** A column whose answers hardly repeat is kept without looking each of them up, once this many were seen. */
 const REPEAT_CHECK_ANSWERS = 1 << 14;
 const HARDLY_REPEATS = 0.75;
-const SHORT_BYTES = 24; // up to here copying byte by byte beats a call to `set`
+/** A column whose first answers were longer than the rest must not take all memory at once. */
+const MOST_RESERVED_BYTES = 256 << 20;
+const SHORT_BYTES = 200; // up to here copying word by word beats a call to `set` with its view
 
 /** The finished column: one code a row, and the distinct answers as the file's bytes (see ByteDictionary). */
 export interface CodedColumn {
@@ -34,6 +36,10 @@ export class ColumnBuilder {
   #offsets = new Int32Array(256);
   #hashes = new Int32Array(256);
   #bytes = new Uint8Array(2048);
+  /** The same bytes, four at a time: V8 makes one load of it, whatever the alignment. */
+  #view = new DataView(this.#bytes.buffer);
+  #source: Uint8Array = new Uint8Array(0);
+  #sourceView: DataView = new DataView(this.#source.buffer);
   #slots = new Int32Array(512);
   readonly #ofOneByte = new Int32Array(256);
 
@@ -46,6 +52,10 @@ export class ColumnBuilder {
   add(block: CellBlock, first: number): void {
     const needed = this.#rows + block.count;
     if (needed > this.#codes.length) this.#codes = grownInts(this.#codes, needed);
+    if (block.bytes !== this.#source) {
+      this.#source = block.bytes;
+      this.#sourceView = new DataView(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
+    }
     if (this.#mayRepeat) this.#appendAll(block, first);
     else this.#codeAll(block, first);
     this.#rows = needed;
@@ -103,20 +113,45 @@ export class ColumnBuilder {
   #checkRepeats(): void {
     if (this.#entries >= this.#answered * HARDLY_REPEATS) {
       this.#mayRepeat = true;
+      this.#reserve();
       this.#slots = new Int32Array(0);
       this.#hashes = new Int32Array(0);
     }
   }
 
+  /** Room for all entries to come, as long as those so far: growing by doubling would copy them again and again. */
+  #reserve(): void {
+    const expected = Math.ceil((this.#codes.length / Math.max(this.#rows, 1)) * this.#entries) + 16;
+    const meanBytes = (this.#offsets[this.#entries] ?? 0) / this.#entries;
+    const bytes = Math.min(Math.ceil(expected * meanBytes * 1.1), MOST_RESERVED_BYTES);
+    if (expected + 1 > this.#offsets.length) this.#offsets = grownInts(this.#offsets, expected + 1);
+    if (bytes > this.#bytes.length) this.#growBytes(bytes);
+  }
+
+  /** Four bytes a step, the last step overlapping the one before. */
+  #copyWords(start: number, from: number, to: number): void {
+    const view = this.#view;
+    const source = this.#sourceView;
+    const last = to - 4;
+    for (let at = from, own = start; at < last; at += 4, own += 4)
+      view.setInt32(own, source.getInt32(at, true), true);
+    view.setInt32(start + last - from, source.getInt32(last, true), true);
+  }
+
+  #growBytes(needed: number): void {
+    this.#bytes = grownBytes(this.#bytes, needed);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
   #lookUp(source: Uint8Array, from: number, to: number): number {
-    const hash = hashOf(source, from, to);
+    const hash = hashOf(this.#sourceView, from, to);
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (;;) {
       const entry = slots[slot] ?? 0;
       if (entry === 0) break;
-      if (this.#hashes[entry] === hash && this.#equals(entry, source, from, to)) return entry;
+      if (this.#hashes[entry] === hash && this.#equals(entry, from, to)) return entry;
       slot = (slot + 1) & mask;
     }
     const entry = this.#append(source, from, to);
@@ -127,22 +162,30 @@ export class ColumnBuilder {
     return entry;
   }
 
-  #equals(entry: number, source: Uint8Array, from: number, to: number): boolean {
-    const bytes = this.#bytes;
+  #equals(entry: number, from: number, to: number): boolean {
     let own = this.#offsets[entry] ?? 0;
-    if ((this.#offsets[entry + 1] ?? 0) - own !== to - from) return false;
-    for (let at = from; at < to; at++, own++) if (bytes[own] !== source[at]) return false;
-    return true;
+    const length = to - from;
+    if ((this.#offsets[entry + 1] ?? 0) - own !== length) return false;
+    // Below four bytes the hash is the text itself.
+    if (length < 4) return true;
+    const source = this.#sourceView;
+    const view = this.#view;
+    const last = to - 4;
+    for (let at = from; at < last; at += 4, own += 4) {
+      if (view.getInt32(own, true) !== source.getInt32(at, true)) return false;
+    }
+    return view.getInt32((this.#offsets[entry + 1] ?? 0) - 4, true) === source.getInt32(last, true);
   }
 
   #append(source: Uint8Array, from: number, to: number): number {
     const entry = this.#entries++;
     const start = this.#offsets[entry] ?? 0;
     const end = start + to - from;
-    if (end > this.#bytes.length) this.#bytes = grownBytes(this.#bytes, end);
-    const bytes = this.#bytes;
-    if (to - from > SHORT_BYTES) bytes.set(source.subarray(from, to), start);
-    else for (let at = from, own = start; at < to; at++, own++) bytes[own] = source[at] ?? 0;
+    if (end > this.#bytes.length) this.#growBytes(end);
+    const length = to - from;
+    if (length > SHORT_BYTES) this.#bytes.set(source.subarray(from, to), start);
+    else if (length < 4) for (let i = 0; i < length; i++) this.#bytes[start + i] = source[from + i] ?? 0;
+    else this.#copyWords(start, from, to);
     if (entry + 1 >= this.#offsets.length) this.#offsets = grownInts(this.#offsets, entry + 2);
     this.#offsets[entry + 1] = end;
     return entry;
@@ -162,20 +205,24 @@ export class ColumnBuilder {
   }
 }
 
-/** Four bytes a step with a multiply and a fold; good spread matters more than a name. */
-function hashOf(source: Uint8Array, from: number, to: number): number {
-  let hash = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    const word =
-      (source[at] ?? 0) |
-      ((source[at + 1] ?? 0) << 8) |
-      ((source[at + 2] ?? 0) << 16) |
-      ((source[at + 3] ?? 0) << 24);
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
+/**
+ * Four bytes a step, the last step overlapping the one before; good spread matters more than a name. Of two or
+ * three bytes it is one-to-one, so that no comparison is needed: both steps can be undone.
+ */
+function hashOf(source: DataView, from: number, to: number): number {
+  const length = to - from;
+  if (length < 4) {
+    const third = length === 3 ? source.getUint8(from + 2) : 0;
+    const hash = Math.imul(source.getUint16(from, true) | (third << 16) | (length << 24), 0x9e3779b1);
+    return hash ^ (hash >>> 15);
+  }
+  let hash = length;
+  const last = to - 4;
+  for (let at = from; at < last; at += 4) {
+    hash = Math.imul(hash ^ source.getInt32(at, true), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  for (; at < to; at++) hash = Math.imul(hash ^ (source[at] ?? 0), 0x85ebca6b);
+  hash = Math.imul(hash ^ source.getInt32(last, true), 0x85ebca6b);
   return hash ^ (hash >>> 13);
 }
 

@@ -1,16 +1,39 @@
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?)?`;
-const ZONE = String.raw`\s*(?:Z|UTC|GMT(?:[+-]\d{1,2}(?::?\d{2})?)?|CES?T|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?`;
+const ZONE = String.raw`\s*(Z|UTC|GMT(?:[+-]\d{1,2}(?::?\d{2})?)?|CES?T|[A-Z]{2,4}|[+-]\d{2}:?\d{2})?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}${ZONE}$`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})${TIME}${ZONE}$`);
+
+/** Seconds since 1970 between 2001 and 2033, or the same in milliseconds: what APIs write for a moment. */
+const UNIX_SECONDS = /^(?:1\d{9}(?:\.\d+)?|1\d{12})$/;
 
 /** Excel writes a time of day without a date as a moment of its day zero. */
 const EXCEL_DAY_ZERO = /^(?:12\/31\/1899|31\.12\.1899|1899-12-3[01]|1\/0\/1900|0\.0?1\.1900|1900-01-00)\b/;
 
+/** Whether a cell can be a moment counted from 1970; only a heading that speaks of time makes it one. */
+export function isUnixTime(text: string): boolean {
+  return UNIX_SECONDS.test(text.trim());
+}
+
+/** The zone that a moment states, as it is written (`UTC`, `GMT+1`, `+02:00`); undefined when it states none. */
+export function zoneOf(text: string): string | undefined {
+  const match = YEAR_FIRST.exec(text.trim()) ?? YEAR_LAST.exec(text.trim());
+  const zone = match?.at(-1);
+  return zone === 'Z' ? 'UTC' : zone;
+}
+
 /** Whether a cell is a time that Excel turned into a date of 1899 or of day 0 of 1900. See [SV11]. */
 export function isExcelTime(text: string): boolean {
   return EXCEL_DAY_ZERO.test(text.trim());
+}
+
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru';
+const EXCEL_SCORE = new RegExp(`^(?:\\d{1,2}[-. ](?:${MONTHS})|(?:${MONTHS})[-. ]\\d{1,2})\\.?$`, 'i');
+
+/** Whether a cell is a score like 1-5 or 05.01 that Excel turned into a day of a month: `Jan-05`, `05.sty`. */
+export function isExcelScore(text: string): boolean {
+  return EXCEL_SCORE.test(text.trim());
 }
 
 export interface DateFormat {
@@ -56,6 +79,7 @@ export function guessDateFormat(cells: readonly string[]): DateFormat | undefine
 export function parseDate(cell: string, order: DateOrder): number {
   const text = cell.trim();
   if (isExcelTime(text)) return NaN;
+  if (isUnixTime(text)) return Number(text) * (Number(text) < 1e11 ? 1000 : 1);
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) {
     const [, year, month, day, ...time] = yearFirst;

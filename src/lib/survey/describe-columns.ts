@@ -1,3 +1,4 @@
+import type { Treatment, Treatments } from './mask-table.ts';
 import { type NaProposal, proposeNaCodes } from './na-codes.ts';
 import { guessRoles, type RoleGuess } from './roles.ts';
 import { type ColumnSummary, summariseColumn } from './summary.ts';
@@ -17,6 +18,12 @@ export interface ColumnChoice {
   scale?: Scale;
   /** Replaces every proposal; an empty list clears them. */
   naCodes?: readonly string[];
+  /** Whether 1 is the best point. */
+  isReversed?: boolean;
+  /** The number of each wording; replaces what the wordings were read as. */
+  points?: Readonly<Record<string, number>>;
+  /** What becomes of its personal data; texts are masked unless said otherwise. */
+  privacy?: Treatment;
 }
 
 /** The decisions about all columns, by index; never changed in place. */
@@ -74,11 +81,35 @@ function withChoice(
   choice: ColumnChoice,
   acceptsProposals: boolean,
 ): SurveyColumn {
-  const role = choice.role ?? guess.role;
+  const role = roleOf(guess, choice);
   const scale = choice.scale ?? scaleFor(role, guess.scale, summary);
+  const isReversed = choice.isReversed ?? (guess.isReversed === true && role !== 'nps');
   const proposals = role === guess.role ? naProposals : proposeNaCodes(summary, role, scale);
   const naCodes = choice.naCodes ?? (acceptsProposals ? proposals.map(({ text }) => text) : []);
-  return { ...column, role, scale, naCodes };
+  return {
+    ...column,
+    role,
+    scale,
+    naCodes,
+    ...(isReversed ? { isReversed } : {}),
+    ...(choice.points ? { points: choice.points } : {}),
+    ...(role === 'multi' && guess.joinedBy ? { joinedBy: guess.joinedBy } : {}),
+    ...(role === 'multi' && guess.optionOf ? { optionOf: guess.optionOf } : {}),
+  };
+}
+
+/** A column that is left out as personal is kept as a category when a person masks or keeps it. */
+export function roleOf(guess: RoleGuess, choice: ColumnChoice): ColumnRole {
+  if (choice.role) return choice.role;
+  const isRescued = guess.isPersonal && (choice.privacy === 'mask' || choice.privacy === 'keep');
+  return isRescued ? 'category' : guess.role;
+}
+
+/** The treatment of every column about which a person decided. */
+export function treatmentsOf(choices: ColumnChoices): Treatments {
+  return new Map(
+    [...choices].flatMap(([index, { privacy }]) => (privacy ? [[index, privacy] as const] : [])),
+  );
 }
 
 /** NPS has its own scale whatever was guessed; other measures take the guess, else the range of the answers. */

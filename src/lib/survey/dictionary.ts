@@ -1,3 +1,6 @@
+import { openTextReader, type TextReader } from './code-pages.ts';
+import type { Encoding } from './encoding.ts';
+
 /**
  * The distinct answers of a column. Entry 0 is always "no answer" (an empty text). When `mayRepeat`,
  * the column's answers hardly repeat (ids, comments) and equal texts may have several entries.
@@ -35,19 +38,18 @@ export class ByteDictionary implements Dictionary {
   /** The bytes of all entries, one after another; entry i spans `offsets[i]..offsets[i + 1]`. */
   readonly bytes: Uint8Array;
   readonly offsets: Int32Array;
-  readonly #decoder: TextDecoder;
+  readonly #reader: TextReader;
 
-  constructor(bytes: Uint8Array, offsets: Int32Array, encoding: string, mayRepeat: boolean) {
+  constructor(bytes: Uint8Array, offsets: Int32Array, encoding: Encoding, mayRepeat: boolean) {
     this.bytes = bytes;
     this.offsets = offsets;
     this.size = offsets.length - 1;
     this.mayRepeat = mayRepeat;
-    // `ignoreBOM`: a mark inside a cell is part of the answer, not to be swallowed.
-    this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
+    this.#reader = openTextReader(encoding);
   }
 
   textAt(code: number): string {
-    return this.#decoder.decode(this.bytes.subarray(this.offsets[code], this.offsets[code + 1]));
+    return this.#reader.decode(this.bytes.subarray(this.offsets[code], this.offsets[code + 1]));
   }
 }
 

@@ -2,14 +2,15 @@ import type { ColumnChoices } from './describe-columns.ts';
 import {
   describeReading,
   type ImportProgress,
-  inspectSurvey,
+  openSurvey,
   prepareWave,
   type PreparedWave,
   readSurvey,
   type SurveyReading,
 } from './import-survey.ts';
-import type { PassportOverrides, PassportResult } from './passport.ts';
+import type { Passport, PassportOverrides, PassportResult } from './passport.ts';
 import type { TableRead } from './read-table.ts';
+import type { SurveySource } from './survey-source.ts';
 
 /** The work of an import, wherever it runs: beside the page in a worker, or in place for tests. */
 export interface ImportEngine {
@@ -25,20 +26,23 @@ export interface ImportEngine {
 /** The engine itself: what the worker runs, and what tests use directly. */
 export class LocalImportEngine implements ImportEngine {
   #file: Blob | undefined;
-  #passport: PassportResult | undefined;
+  #source: SurveySource | undefined;
+  #passport: Passport | undefined;
   #read: TableRead | undefined;
   #reading: SurveyReading | undefined;
   #abort = new AbortController();
 
   async inspect(file: Blob, overrides: PassportOverrides): Promise<PassportResult> {
+    const opened = await openSurvey(file, overrides, file === this.#file ? this.#source : undefined);
     this.#file = file;
-    this.#passport = await inspectSurvey(file, overrides);
-    return this.#passport;
+    this.#source = opened.ok ? opened.source : undefined;
+    this.#passport = opened.ok ? opened.passport : undefined;
+    return opened.ok ? { ok: true, passport: opened.passport } : opened;
   }
 
   async read(onProgress: (progress: ImportProgress) => void): Promise<SurveyReading> {
-    if (!this.#file || !this.#passport?.ok) throw new Error('read before a file was inspected');
-    this.#read = await readSurvey(this.#file, this.#passport.passport, onProgress, this.#abort.signal);
+    if (!this.#source || !this.#passport) throw new Error('read before a file was inspected');
+    this.#read = await readSurvey(this.#source.text, this.#passport, onProgress, this.#abort.signal);
     this.#reading = describeReading(this.#read);
     return this.#reading;
   }
@@ -52,6 +56,7 @@ export class LocalImportEngine implements ImportEngine {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#file = undefined;
+    this.#source = undefined;
     this.#passport = undefined;
     this.#read = undefined;
     this.#reading = undefined;

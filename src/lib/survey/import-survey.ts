@@ -3,9 +3,12 @@ import {
   type ColumnChoices,
   type ColumnDescription,
   describeColumns,
+  NO_CHOICES,
+  treatmentsOf,
 } from './describe-columns.ts';
-import type { SurveyIssue } from './issue.ts';
-import { maskTable } from './mask-table.ts';
+import { errorIssue, type SurveyIssue } from './issue.ts';
+import { damageOf } from './column-issues.ts';
+import { maskTable, type PersonalColumn } from './mask-table.ts';
 import { measure, measureKinds } from './measure.ts';
 import {
   HEAD_BYTES,
@@ -14,8 +17,12 @@ import {
   type PassportResult,
   readPassport,
 } from './passport.ts';
-import type { PersonalCounts } from './personal-data.ts';
-import { estimateRows, type RejectedRow, type RowCounts, TableReader, type TableRead } from './read-table.ts';
+import { type NaEffect, naEffects } from './na-effect.ts';
+import { noPersonalData, type PersonalCounts } from './personal-data.ts';
+import type { RepairedCell } from './mixed-rows.ts';
+import { estimateRows, TableReader, type TableRead } from './read-table.ts';
+import type { RejectedRow, RowCounts } from './row-counts.ts';
+import { openSource, type SurveySource } from './survey-source.ts';
 import type { SurveyTable } from './table.ts';
 import type { WaveColumn, WaveFigure } from './wave.ts';
 import { writeWave } from './wave-file.ts';
@@ -33,8 +40,13 @@ export interface ImportProgress {
 export interface SurveyReading {
   descriptions: readonly ColumnDescription[];
   decimal: '.' | ',';
+  delimiter: string;
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
+  repairedCells: readonly RepairedCell[];
+  /** Columns in which personal data was found, and columns whose heading says that they are personal. */
+  personal: readonly PersonalColumn[];
+  naEffects: readonly NaEffect[];
   issues: readonly SurveyIssue[];
 }
 
@@ -49,10 +61,41 @@ export interface PreparedWave {
   maskedColumns: readonly string[];
 }
 
-/** The passport of a file, from its first megabyte. */
+/** A file that can be read, and its passport. */
+export type OpenedSurvey =
+  { ok: true; passport: Passport; source: SurveySource } | { ok: false; issue: SurveyIssue };
+
+/** More than a tab can hold once it is in columns, and more than their offsets can count. */
+export const MAX_FILE_BYTES = 2 ** 31 - 1;
+
+/**
+ * Opens a file: a workbook's sheet becomes text first (`opened` spares doing that again), then the passport
+ * is read from the first megabyte.
+ */
+export async function openSurvey(
+  file: Blob,
+  overrides: PassportOverrides = {},
+  opened?: SurveySource,
+): Promise<OpenedSurvey> {
+  if (file.size > MAX_FILE_BYTES) {
+    const values = { size: Math.round(file.size / 1e9), limit: Math.floor(MAX_FILE_BYTES / 1e9) };
+    return { ok: false, issue: errorIssue('file-too-large', values) };
+  }
+  const isOpen = opened && (overrides.sheet === undefined || opened.workbook?.sheet === overrides.sheet);
+  const found = isOpen ? { ok: true as const, source: opened } : await openSource(file, overrides.sheet);
+  if (!found.ok) return found;
+  const { text, workbook } = found.source;
+  const head = new Uint8Array(await text.slice(0, HEAD_BYTES).arrayBuffer());
+  const result = readPassport(head, text.size <= HEAD_BYTES, overrides);
+  if (!result.ok) return result;
+  const passport = workbook ? { ...result.passport, workbook } : result.passport;
+  return { ok: true, passport, source: found.source };
+}
+
+/** The passport of a file that is read with its guesses alone. */
 export async function inspectSurvey(file: Blob, overrides: PassportOverrides = {}): Promise<PassportResult> {
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  return readPassport(head, file.size <= HEAD_BYTES, overrides);
+  const opened = await openSurvey(file, overrides);
+  return opened.ok ? { ok: true, passport: opened.passport } : opened;
 }
 
 /**
@@ -77,13 +120,46 @@ export async function readSurvey(
       rows: reader.rowsRead,
     });
   }
-  return reader.finish();
+  return withWorkbook(reader.finish(), passport);
+}
+
+/** A workbook that was read is worth a word: its name may say something else, and it has other sheets. */
+export function withWorkbook(read: TableRead, { workbook }: Passport): TableRead {
+  if (!workbook) return read;
+  const values = { sheet: workbook.sheet, n: workbook.sheets.length };
+  return { ...read, issues: [{ severity: 'warning', code: 'workbook-read', values }, ...read.issues] };
 }
 
 /** What the analyst is shown of a file that was read. */
 export function describeReading(read: TableRead): SurveyReading {
-  const { table, rows, rejectedRows, issues } = read;
-  return { descriptions: describeColumns(table), decimal: table.decimal, rows, rejectedRows, issues };
+  const { table, rows, rejectedRows, repairedCells, issues } = read;
+  const descriptions = describeColumns(table);
+  return {
+    descriptions,
+    decimal: table.decimal,
+    delimiter: read.delimiter,
+    rows,
+    rejectedRows,
+    repairedCells,
+    personal: reviewPersonalData(table, descriptions),
+    naEffects: naEffects(table, descriptions),
+    issues: [...issues, ...descriptions.flatMap(damageOf)],
+  };
+}
+
+/** What the masking would find, and personal columns in which there is nothing to find but the answers themselves. */
+function reviewPersonalData(
+  table: SurveyTable,
+  descriptions: readonly ColumnDescription[],
+): PersonalColumn[] {
+  const { columns } = maskTable(applyChoices(table, descriptions, NO_CHOICES, false));
+  const found = new Set(columns.map(({ index }) => index));
+  const headed = descriptions.flatMap(({ summary: { index, name, answered }, guess }): PersonalColumn[] =>
+    guess.isPersonal && answered > 0 && !found.has(index)
+      ? [{ index, name, found: noPersonalData(), rows: answered, examples: [] }]
+      : [],
+  );
+  return [...columns, ...headed].sort((a, b) => a.index - b.index);
 }
 
 /**
@@ -95,7 +171,10 @@ export function prepareWave(
   descriptions: readonly ColumnDescription[],
   choices: ColumnChoices,
 ): PreparedWave {
-  const { table, found, columns } = maskTable(applyChoices(read.table, descriptions, choices, false));
+  const { table, found, columns } = maskTable(
+    applyChoices(read.table, descriptions, choices, false),
+    treatmentsOf(choices),
+  );
   const kept = { ...table, columns: table.columns.filter(({ role }) => role !== 'ignore') };
   return {
     bytes: writeWave(kept),
@@ -108,7 +187,7 @@ export function prepareWave(
     })),
     figures: overallFigures(kept),
     masked: found,
-    maskedColumns: columns,
+    maskedColumns: columns.map(({ name }) => name),
   };
 }
 

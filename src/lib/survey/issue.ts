@@ -20,6 +20,16 @@ export type SurveyIssueCode =
   | 'undecodable'
   | 'excel-time'
   | 'excel-number'
+  | 'excel-date'
+  | 'mixed-encoding'
+  | 'other-delimiter'
+  | 'truncated'
+  | 'workbook-read'
+  | 'damaged-workbook'
+  | 'empty-workbook'
+  | 'no-such-sheet'
+  | 'suspicious-archive'
+  | 'file-too-large'
   | 'outside-scale'
   | 'no-such-column';
 

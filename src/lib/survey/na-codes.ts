@@ -1,3 +1,4 @@
+import { isExcelScore } from './date-text.ts';
 import { leadingNumber } from './likert.ts';
 import { isNaText } from './na-text.ts';
 import { isNaCode } from './scale-fit.ts';
@@ -8,10 +9,12 @@ import type { ColumnRole, Scale } from './table.ts';
 export interface NaProposal {
   text: string;
   count: number;
-  reason: 'outside-scale' | 'words' | 'sentinel';
+  reason: 'outside-scale' | 'words' | 'sentinel' | 'excel-date';
 }
 
 const MEASURED: readonly ColumnRole[] = ['nps', 'csat', 'ces', 'rating'];
+/** Zendesk's states of a rating that was asked for and not given. */
+const UNANSWERED = /^(?:un)?offered$/i;
 const SENTINELS = [-1, -9, -99, -999, -9999, 999, 9999, 99999];
 
 /**
@@ -19,7 +22,8 @@ const SENTINELS = [-1, -9, -99, -999, -9999, 999, 9999, 99999];
  * and dates get none: their words are kept as they are. See [SV13].
  */
 export function proposeNaCodes(summary: ColumnSummary, role: ColumnRole, scale?: Scale): NaProposal[] {
-  if (MEASURED.includes(role)) return [...outsideScale(summary, scale), ...inWords(summary)];
+  if (MEASURED.includes(role))
+    return [...outsideScale(summary, scale), ...inWords(summary), ...excelDates(summary)];
   if (role === 'number') return [...sentinels(summary), ...inWords(summary)];
   if (role === 'category' || role === 'multi') return inWords(summary);
   return [];
@@ -34,8 +38,19 @@ function outsideScale(summary: ColumnSummary, scale: Scale | undefined): NaPropo
 
 function inWords(summary: ColumnSummary): NaProposal[] {
   return summary.answers
-    .filter(({ text, number }) => Number.isNaN(number) && Number.isNaN(leadingNumber(text)) && isNaText(text))
+    .filter(
+      ({ text, number }) =>
+        Number.isNaN(number) &&
+        Number.isNaN(leadingNumber(text)) &&
+        (isNaText(text) || UNANSWERED.test(text.trim())),
+    )
     .map(({ text, count }) => ({ text, count, reason: 'words' }));
+}
+
+function excelDates(summary: ColumnSummary): NaProposal[] {
+  return summary.answers
+    .filter(({ text }) => isExcelScore(text))
+    .map(({ text, count }) => ({ text, count, reason: 'excel-date' }));
 }
 
 /** -99 among ages: a code far from every other value. */

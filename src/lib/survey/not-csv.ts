@@ -32,6 +32,11 @@ export function recogniseNotCsv(bytes: Uint8Array): SurveyIssue | undefined {
   return looksBinary(bytes) ? errorIssue('binary') : undefined;
 }
 
+/** Whether the head of a file is that of an Excel workbook (.xlsx), whose sheets can be read. */
+export function isWorkbook(bytes: Uint8Array): boolean {
+  return startsWith(bytes, ZIP) && zipKind(bytes) === 'excel-workbook';
+}
+
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
 }

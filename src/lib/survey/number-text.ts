@@ -2,6 +2,9 @@ const DIGIT_0 = 0x30;
 const MINUS = 0x2d;
 const MAX_FAST_DIGITS = 15; // above, a sum of digits in floating point would be inexact
 
+/** Thousands parted by spaces of any width or an apostrophe: groups of exactly three. */
+const SPACED = /^[-+]?\d{1,3}(?:[\s\u00a0\u202f\u2009'\u2019]\d{3})+(?:[.,]\d*)?$/;
+
 const POWERS_OF_TEN = Array.from({ length: 19 }, (_, i) => 10 ** i);
 
 /**
@@ -11,9 +14,10 @@ const POWERS_OF_TEN = Array.from({ length: 19 }, (_, i) => 10 ** i);
  */
 export function parseNumber(text: string, decimal: '.' | ','): number {
   const plain = text.trim().replace(/^'(?=[-+=@\d])/, ''); // a formula guard of LimeSurvey or Formbricks
-  const compact = plain.replace(/\s?%$/, '').replace(/(?<=\d)[\s\u00a0\u202f'](?=\d{3})/g, '');
+  const shown = plain.replace(/\s?%$/, '').replace(/^\u2212/, '-');
+  const spaced = SPACED.test(shown) ? shown.replace(/[\s\u00a0\u202f\u2009'\u2019]/g, '') : shown;
   const grouping = decimal === '.' ? /^[-+]?\d{1,3}(?:,\d{3})+(?=\.|$)/ : /^[-+]?\d{1,3}(?:\.\d{3})+(?=,|$)/;
-  const ungrouped = grouping.test(compact) ? compact.replaceAll(decimal === '.' ? ',' : '.', '') : compact;
+  const ungrouped = grouping.test(spaced) ? spaced.replaceAll(decimal === '.' ? ',' : '.', '') : spaced;
   const pointed = decimal === ',' ? ungrouped.replace(',', '.') : ungrouped;
   if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?$/.test(pointed)) return NaN;
   return Number(pointed);

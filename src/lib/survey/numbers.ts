@@ -6,24 +6,26 @@ const LONGEST_NUMBER = 40;
 
 /** The number of every dictionary entry, NaN where it is none; index 0 ("no answer") is NaN. See [SV8]. */
 export function numbersOf(dictionary: Dictionary, decimal: '.' | ','): Float64Array {
+  const numberAt = numberReader(dictionary, decimal);
   const numbers = new Float64Array(dictionary.size);
-  numbers[0] = NaN;
+  for (let code = 0; code < numbers.length; code++) numbers[code] = numberAt(code);
+  return numbers;
+}
+
+/** The same one entry at a time, for columns of a million different answers of which nothing need be kept. */
+export function numberReader(dictionary: Dictionary, decimal: '.' | ','): (code: number) => number {
   if (!(dictionary instanceof ByteDictionary)) {
-    for (let code = 1; code < dictionary.size; code++)
-      numbers[code] = parseNumber(dictionary.textAt(code), decimal);
-    return numbers;
+    return (code) => (code === 0 ? NaN : parseNumber(dictionary.textAt(code), decimal));
   }
   const { bytes, offsets } = dictionary;
   const decimalByte = decimal.charCodeAt(0);
-  for (let code = 1; code < dictionary.size; code++) {
+  return (code) => {
     const from = offsets[code] ?? 0;
     const to = offsets[code + 1] ?? 0;
-    const plain = parsePlainNumber(bytes, from, to, decimalByte);
-    if (plain !== undefined) numbers[code] = plain;
-    else if (to - from > LONGEST_NUMBER || !mayStartNumber(bytes[from] ?? 0)) numbers[code] = NaN;
-    else numbers[code] = parseNumber(dictionary.textAt(code), decimal);
-  }
-  return numbers;
+    // Asked first: most ids and comments begin with a letter.
+    if (code === 0 || to - from > LONGEST_NUMBER || !mayStartNumber(bytes[from] ?? 0)) return NaN;
+    return parsePlainNumber(bytes, from, to, decimalByte) ?? parseNumber(dictionary.textAt(code), decimal);
+  };
 }
 
 /** Digits, signs, marks, spaces, the guard ' and bytes outside ASCII (a no-break space) may begin a number. */

@@ -1,10 +1,16 @@
+import { guessDateOrder, guessZone } from './date-passport.ts';
+import type { DateOrder } from './date-text.ts';
+import { decodeHead } from './decode-head.ts';
 import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
-import { byteOrderMarkLength, type Encoding, guessEncoding } from './encoding.ts';
+import type { Encoding } from './encoding.ts';
+import { guessEncoding } from './guess-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
 import { type Heading, readHeadings } from './headings.ts';
 import { errorIssue, type SurveyIssue } from './issue.ts';
 import { recogniseNotCsv } from './not-csv.ts';
 import { guessPlatform, type Platform } from './platform.ts';
+import type { SheetChoice } from './survey-source.ts';
+import { guessTreatment, rowRules, type RowTreatment } from './row-rules.ts';
 
 export type DecimalMark = '.' | ',';
 
@@ -15,6 +21,14 @@ export interface Passport {
   decimal: Guess<DecimalMark>;
   platform: Guess<Platform>;
   headerRows: Guess<number>;
+  /** The order of day, month and year in dates, and the zone of times (`unstated`, `UTC`, `GMT+1`, `Europe/Warsaw`). */
+  dateOrder: Guess<DateOrder>;
+  zone: Guess<string>;
+  /** Whether trials of the survey's author, and responses that were not sent off, are left out. */
+  testRows: Guess<RowTreatment>;
+  unfinishedRows: Guess<RowTreatment>;
+  /** The sheet that is read, when the file is a workbook. */
+  workbook?: SheetChoice;
   /** Lines before the header rows that are no data (`sep=;`). */
   linesToSkip: number;
   isCarriageReturnOnly: boolean;
@@ -30,9 +44,18 @@ export interface PassportOverrides {
   decimal?: DecimalMark;
   platform?: Platform;
   headerRows?: number;
+  dateOrder?: DateOrder;
+  zone?: string;
+  testRows?: RowTreatment;
+  unfinishedRows?: RowTreatment;
+  /** The sheet of a workbook, by its name. */
+  sheet?: string;
 }
 
 export type PassportResult = { ok: true; passport: Passport } | { ok: false; issue: SurveyIssue };
+
+/** Tools that write a decimal point whatever the language of the survey. */
+const POINT_ONLY: readonly Platform[] = ['qualtrics', 'typeform', 'formbricks', 'zendesk', 'delighted'];
 
 /** A head of this many bytes is enough for every guess. */
 export const HEAD_BYTES = 1 << 20;
@@ -50,7 +73,7 @@ export function readPassport(
   if (notCsv) return { ok: false, issue: notCsv };
 
   const encoding = override(guessEncoding(head, isWhole), overrides.encoding);
-  const text = decodeHead(head, encoding.value, isWhole);
+  const text = decodeHead(head, encoding.value, isWhole, encoding.isOverridden);
   const dialect = guessDialect(text);
   const delimiter = override(dialect.delimiter, overrides.delimiter);
   const rows = previewRows(text, delimiter.value, dialect.linesToSkip);
@@ -65,34 +88,39 @@ export function readPassport(
     (widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest),
     1,
   );
+  const headings = readHeadings(rows.slice(0, headerRows.value), platform.value, width);
+  const rules = rowRules(platform.value, headings);
+  const treatment = (kind: 'test' | 'unfinished'): Guess<RowTreatment> =>
+    guessTreatment(kind, rules, headings, sample);
   return {
     ok: true,
     passport: {
       encoding,
       delimiter,
-      decimal: override(guessDecimal(sample), overrides.decimal),
+      decimal: override(guessDecimal(sample, platform.value, delimiter.value), overrides.decimal),
       platform,
       headerRows,
+      dateOrder: override(guessDateOrder(headings, sample), overrides.dateOrder),
+      zone: override(guessZone(rows, headings, sample), overrides.zone),
+      testRows: override(treatment('test'), overrides.testRows),
+      unfinishedRows: override(treatment('unfinished'), overrides.unfinishedRows),
       linesToSkip: dialect.linesToSkip,
       isCarriageReturnOnly: dialect.isCarriageReturnOnly,
-      headings: readHeadings(rows.slice(0, headerRows.value), platform.value, width),
+      headings,
       sample,
     },
   };
 }
 
-/** The head as text; a last row that the end of the head cut is left out, since it could mislead. */
-function decodeHead(head: Uint8Array, encoding: Encoding, isWhole: boolean): string {
-  const text = new TextDecoder(encoding).decode(head.subarray(byteOrderMarkLength(head)), {
-    stream: !isWhole,
-  });
-  if (isWhole) return text;
-  const lastBreak = text.lastIndexOf('\n');
-  return lastBreak > 0 ? text.slice(0, lastBreak + 1) : text;
-}
-
 /** Decimal comma or point, from the cells that can be only one of the two. `1,234` can be either. */
-function guessDecimal(rows: readonly (readonly string[])[]): Guess<DecimalMark> {
+function guessDecimal(
+  rows: readonly (readonly string[])[],
+  platform: Platform,
+  delimiter: Delimiter,
+): Guess<DecimalMark> {
+  // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
+  if (POINT_ONLY.includes(platform) && delimiter === ',')
+    return guessed('.', { key: 'survey.evidence.decimal.platform' });
   let commas = 0;
   let points = 0;
   for (const row of rows) {

@@ -26,12 +26,20 @@ const MASKS: Record<PersonalKind, string> = {
 interface Detector {
   kind: PersonalKind;
   pattern: RegExp;
-  /** Whether a match is what it looks like; `before` is the text just in front of it. */
-  accepts(match: string, before: string): boolean;
+  /** Whether a match is what it looks like; `before` and `after` are the text around it. */
+  accepts(match: string, before: string, after: string): boolean;
 }
 
-const CONTEXT_LETTERS = 24;
-const PHONE_WORDS = /(?:tel|phone|kom|mob|fax|zadzwo|dzwoni|call|number|numer|whatsapp|sms)[^\d]{0,16}$/i;
+const CONTEXT_LETTERS = 40;
+const PHONE_WORDS =
+  /(?:tel|phone|kom|mob|fax|zadzwo|dzwoni|call|whatsapp|sms|numer(?:em)? do mnie|my number)[^\d]{0,24}$/i;
+/** Words after which a number is that of a thing, in Polish and English: they speak against a person. */
+const THING_WORDS =
+  /(?:zam[óo]wieni|zam\.|zlecen|faktur|paragon|przesy[łl]k|paczk|list przewozow|reklamacj|zg[łl]oszeni|sprawa|sprawy|umow|polis|numer seryjny|nr seryjny|kod produkt|artyku[łl]|order|invoice|parcel|tracking|shipment|ticket|case|receipt|booking|reservation|rezerwacj|bilet|serial|sku|contract|policy|claim)/gi;
+/** Words that say what the number is, and then outweigh a thing named before them. */
+const PERSON_WORDS =
+  /pesel|\bnip\b|regon|tel|phone|kom[óo]rk|\bsms|zadzwo|dzwoni|\bcall|kontakt|contact|dow[óo]d|urodz|born|id number/gi;
+const AMOUNT_AFTER = /^\s?(?:zł|z[łl]otych|pln|eur|usd|€|\$|£|km|szt|kg|tys)/i;
 const NOT_IN_NUMBER = '(?<![\\d\\p{L}]|\\d[.,-])';
 const NOT_BEFORE_NUMBER = '(?![\\d\\p{L}]|[.,-]\\d)';
 
@@ -69,23 +77,31 @@ const DETECTORS: readonly Detector[] = [
   {
     kind: 'pesel',
     pattern: numberPattern('\\d{11}'),
-    accepts: (match) => isPesel(match),
+    accepts: (match, before) => isPesel(match) && !isOfThing(before),
+  },
+  {
+    kind: 'pesel',
+    // "PESEL44051401458", "PESEL: 440514 01458": its own name in front lets it be written in any way.
+    pattern: /(?<=pesel[^\d\p{L}]{0,6})\d{6}[ -]?\d{5}(?!\d)/giu,
+    accepts: (match) => isPesel(digitsOf(match)),
   },
   {
     kind: 'nip',
     pattern: numberPattern('(?:PL ?)?(?:\\d{3}-\\d{3}-\\d{2}-\\d{2}|\\d{3}-\\d{2}-\\d{2}-\\d{3}|\\d{10})'),
     accepts: (match, before) =>
       isNip(digitsOf(match)) &&
-      (match.includes('-') || /^PL/i.test(match) || /nip\W{0,4}(?:nr|numer|no)?\W{0,3}$/i.test(before)),
+      (match.includes('-') || /^PL/i.test(match) || /\bnip\b[^\d]{0,24}$/i.test(before)) &&
+      !isOfThing(before),
   },
   {
     kind: 'regon',
     pattern: numberPattern('(?:\\d{14}|\\d{9})'),
-    accepts: (match, before) => isRegon(match) && /regon\W{0,4}(?:nr|numer|no)?\W{0,3}$/i.test(before),
+    accepts: (match, before) => isRegon(match) && /regon[^\d]{0,24}$/i.test(before),
   },
   {
     kind: 'phone',
-    pattern: /(?<![\d\p{L}+]|\d[.,-])(?:\+|00)\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){5,12}(?!\d)/gu,
+    pattern:
+      /(?<![\d\p{L}+]|\d[.,-])(?:\+|00)[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){5,12}(?!\d)/gu,
     accepts: () => true,
   },
   {
@@ -94,16 +110,25 @@ const DETECTORS: readonly Detector[] = [
     pattern: numberPattern(
       '(?:\\d{3}[ -]\\d{3}[ -]\\d{3}|\\(?\\d{2}\\)?[ -]\\d{3}[ -]\\d{2}[ -]\\d{2}|\\(\\d{3}\\) ?\\d{3}[ -]\\d{4}|\\d{3}[-.]\\d{3}[-.]\\d{4})',
     ),
-    accepts: () => true,
+    accepts: (_, before, after) => !isOfThing(before) && !AMOUNT_AFTER.test(after),
   },
   {
     kind: 'phone',
     // Polish mobile numbers written together; other digits only after a word that speaks of a phone.
     pattern: numberPattern('\\d{7,15}'),
-    accepts: (match, before) =>
-      /^(?:45|5[0137]|6[069]|7[2389]|88)\d{7}$/.test(match) || PHONE_WORDS.test(before),
+    accepts: (match, before, after) =>
+      (/^(?:45|5[0137]|6[069]|7[2389]|88)\d{7}$/.test(match) &&
+        !isOfThing(before) &&
+        !AMOUNT_AFTER.test(after)) ||
+      PHONE_WORDS.test(before),
   },
 ];
+
+/** Whether the words before a number speak of an order, a parcel or a case, and none after them of a person. */
+function isOfThing(before: string): boolean {
+  const last = (words: RegExp): number => [...before.matchAll(words)].at(-1)?.index ?? -1;
+  return last(THING_WORDS) > last(PERSON_WORDS);
+}
 
 function numberPattern(source: string, flags = 'gu'): RegExp {
   return new RegExp(NOT_IN_NUMBER + source + NOT_BEFORE_NUMBER, flags);
@@ -133,7 +158,11 @@ export function maskPersonalData(text: string): Masked {
     masked = masked.replace(pattern, (match: string, ...rest: unknown[]) => {
       const offset = rest.find((part) => typeof part === 'number') ?? 0;
       const before = masked.slice(Math.max(0, Number(offset) - CONTEXT_LETTERS), Number(offset));
-      if (!accepts(match, before)) return match;
+      const after = masked.slice(
+        Number(offset) + match.length,
+        Number(offset) + match.length + CONTEXT_LETTERS,
+      );
+      if (!accepts(match, before, after)) return match;
       found[kind]++;
       return MASKS[kind];
     });

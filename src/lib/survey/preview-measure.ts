@@ -2,6 +2,7 @@ import { type ColumnChoice, scaleFor } from './describe-columns.ts';
 import { TextDictionary } from './dictionary.ts';
 import type { Estimate } from './estimate.ts';
 import { estimateFrom, measureKinds, type MeasureKind, measureParts } from './measure.ts';
+import { answerScores } from './scores.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { Scale, SurveyColumn } from './table.ts';
 import { sumTally } from './tally.ts';
@@ -12,29 +13,68 @@ export interface MeasurePreview {
   estimate: Estimate;
 }
 
+/** A choice about a column as far as its figures go. */
+export type MeasureChoice = Required<Pick<ColumnChoice, 'role' | 'naCodes'>> & {
+  scale?: Scale | undefined;
+  isReversed?: boolean;
+  points?: Readonly<Record<string, number>> | undefined;
+};
+
 /**
  * The leading figure of a column under a choice, from its answers and their counts alone; undefined when
  * the role has no measure or the list of answers is not complete. See [SV13].
  */
 export function previewMeasure(
   summary: ColumnSummary,
-  choice: Required<Pick<ColumnChoice, 'role' | 'naCodes'>> & { scale?: Scale | undefined },
+  choice: MeasureChoice,
   decimal: '.' | ',',
 ): MeasurePreview | undefined {
   if (!summary.isListComplete) return undefined;
-  const column: SurveyColumn = {
+  const column = columnUnder(summary, choice);
+  const [kind] = measureKinds(column);
+  if (!kind) return undefined;
+  const counts = Float64Array.of(0, ...summary.answers.map(({ count }) => count));
+  const tally = { counts, weights: counts, weightSquares: counts };
+  return { kind, estimate: estimateFrom(kind, sumTally(tally, measureParts(column, kind, decimal))) };
+}
+
+/** A wording and the number that stands for it on the scale; NaN when it has none and does not count. */
+export interface WordingPoint {
+  text: string;
+  count: number;
+  point: number;
+}
+
+/** The table of wordings of a rated column, N/A left out, from the lowest point up; empty when its answers are numbers. */
+export function wordingPoints(
+  summary: ColumnSummary,
+  choice: MeasureChoice,
+  decimal: '.' | ',',
+): WordingPoint[] {
+  const isWorded = summary.answers.some(
+    ({ number, text }) => Number.isNaN(number) && !choice.naCodes.includes(text),
+  );
+  const isRated = ['csat', 'ces', 'rating', 'nps'].includes(choice.role);
+  if (!summary.isListComplete || !isWorded || !isRated) return [];
+  // Without the turn of a reversed scale: the table shows what the file says.
+  const scores = answerScores(columnUnder(summary, { ...choice, isReversed: false }), decimal);
+  return summary.answers
+    .map(({ text, count }, i) => ({ text, count, point: scores[i + 1] ?? NaN }))
+    .filter(({ text }) => !choice.naCodes.includes(text))
+    .sort((a, b) => (Number.isNaN(a.point) ? 1 : Number.isNaN(b.point) ? -1 : a.point - b.point));
+}
+
+function columnUnder(summary: ColumnSummary, choice: MeasureChoice): SurveyColumn {
+  return {
     index: summary.index,
     name: summary.name,
     label: summary.label,
     role: choice.role,
     scale: choice.scale ?? scaleFor(choice.role, undefined, summary),
     naCodes: choice.naCodes,
+    isReversed: choice.isReversed,
+    points: choice.points,
     codes: new Int32Array(0),
     dictionary: new TextDictionary(['', ...summary.answers.map(({ text }) => text)]),
   };
-  const [kind] = measureKinds(column);
-  if (!kind) return undefined;
-  const counts = Float64Array.of(0, ...summary.answers.map(({ count }) => count));
-  const tally = { counts, weights: counts, weightSquares: counts };
-  return { kind, estimate: estimateFrom(kind, sumTally(tally, measureParts(column, kind, decimal))) };
 }

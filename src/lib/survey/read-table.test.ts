@@ -9,8 +9,8 @@ test('[SV9] rows read = imported + rejected + excluded, each with its reason', (
     'id,score\n1,9\n2,8,extra\n,\n3\n\n4,7,,\n5,"never closed\n6,1\n',
   );
   expect(rows).toEqual({
-    read: 6,
-    imported: 3,
+    read: 7,
+    imported: 4,
     rejected: 2,
     excluded: 1,
     reasons: { 'too-many-cells': 1, 'unclosed-quote': 1, 'empty-row': 1 },
@@ -33,6 +33,26 @@ test('[SV9] the sum holds for any file', () => {
       expect(table.rowCount).toBe(rows.imported);
       for (const { codes } of table.columns) expect(codes).toHaveLength(rows.imported);
     }),
+  );
+});
+
+test('[SV9] any bytes at all are read without an error, wherever they are cut, and the rows add up', () => {
+  const bytes = fc.uint8Array({ maxLength: 120 });
+  fc.assert(
+    fc.property(bytes, fc.integer({ min: 1, max: 50 }), (body, chunkBytes) => {
+      const file = Uint8Array.from([...new TextEncoder().encode('id,score\n1,9\n'), ...body]);
+      const result = readPassport(file, true);
+      if (!result.ok) return;
+      const read = (size: number) => {
+        const reader = new TableReader(result.passport);
+        for (let at = 0; at < file.length; at += size) reader.push(file.subarray(at, at + size));
+        return reader.finish();
+      };
+      const whole = read(file.length);
+      expect(whole.rows.imported + whole.rows.rejected + whole.rows.excluded).toBe(whole.rows.read);
+      expect(read(chunkBytes).rows).toEqual(whole.rows);
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { analyse } from './analyse.ts';
 import type { Analysis } from './analysis-report.ts';
 import type { ColumnChoice } from './describe-columns.ts';
+import { LocalImportEngine } from './import-engine.ts';
 import { HEAD_BYTES, readPassport } from './passport.ts';
 import { TableReader } from './read-table.ts';
 
@@ -256,13 +257,47 @@ real.each([
   expect(means).toEqual([4.005135, 1.24881]);
 });
 
-real('[SV2] an Excel workbook renamed .csv (real file) is refused as one', () => {
-  const result = readPassport(
-    bytesOf('pl-ankieta-pasazerow-XLSX-RENAMED.csv').subarray(0, HEAD_BYTES),
-    false,
-  );
-  expect(result).toEqual({ ok: false, issue: { severity: 'error', code: 'excel-workbook' } });
+real(
+  '[SV29] an Excel workbook renamed .csv (real file): its sheet is read, to the row and the mean',
+  async () => {
+    const engine = new LocalImportEngine();
+    const bytes = new Uint8Array(readFileSync(FOLDER + 'pl-ankieta-pasazerow-XLSX-RENAMED.csv'));
+    const inspected = await engine.inspect(new Blob([bytes]), {});
+    const reading = await engine.read(() => undefined);
+    expect(inspected.ok && inspected.passport.workbook?.sheets.length).toBeGreaterThan(0);
+    expect(reading.rows).toMatchObject({ read: 19_652, imported: 19_652 });
+    expect(reading.issues[0]?.code).toBe('workbook-read');
+    const wifi = reading.descriptions.find(({ summary }) => summary.name === 'Jakość WIFI');
+    expect(wifi?.naProposals).toEqual([{ text: '0', count: 586, reason: 'outside-scale' }]);
+    const { figures } = await engine.prepare(new Map([[wifi?.summary.index ?? -1, { naCodes: ['0'] }]]));
+    const figure = figures.find(({ column: name, kind }) => name === 'Jakość WIFI' && kind === 'mean');
+    expect([figure?.n, digits(figure?.value, 6)]).toEqual([19_066, 2.81564]);
+  },
+);
+
+real('[SV32] flying etiquette (real file): the income that Excel mangled stands there 115 times', () => {
+  const flying = analyseFile('538-flying-etiquette-surveymonkey.csv');
+  const income = flying.columns.find(({ categories }) => categories?.some(({ value }) => value === '150000'));
+  expect(income?.categories?.find(({ value }) => value === '150000')?.n).toBe(115);
 });
+
+real(
+  '[SV34] airline (real file): leaving 0 out moves wifi from driver 6 to 2 and R squared from .40 to .49',
+  async () => {
+    const engine = new LocalImportEngine();
+    await engine.inspect(
+      new Blob([new Uint8Array(readFileSync(FOLDER + 'airline-satisfaction-train.csv'))]),
+      {},
+    );
+    const { naEffects, descriptions } = await engine.read(() => undefined);
+    const wifi = descriptions.find(({ summary }) => summary.name === 'Inflight wifi service')?.summary.index;
+    const effect = naEffects.find(({ index }) => index === wifi);
+    expect(effect).toMatchObject({ target: 'satisfaction', rankBefore: 6, rankAfter: 2, items: 14 });
+    expect([digits(effect?.rSquaredBefore, 6), digits(effect?.rSquaredAfter, 6)]).toEqual([
+      0.395769, 0.487813,
+    ]);
+  },
+);
 
 real('[SV5] Qualtrics (real file): one response behind three header rows', () => {
   const { rows, file } = analyseFile('qualtrics-3-header-sample-de.csv');

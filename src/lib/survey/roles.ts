@@ -1,8 +1,12 @@
+import { isUnixTime } from './date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { Evidence } from './guess.ts';
 import { foldText } from './fold-text.ts';
 import { isNaText } from './na-text.ts';
+import { groupOptions, isTickColumn, type OptionOf } from './option-groups.ts';
+import { isPersonalHeading } from './personal-heading.ts';
+import { reversedBecause } from './scale-direction.ts';
 import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { ColumnRole, Scale } from './table.ts';
@@ -13,6 +17,14 @@ export interface RoleGuess {
   scale?: Scale;
   evidence: readonly Evidence[];
   isWeak?: boolean;
+  /** The scale runs from its best point down: 1 is best. */
+  isReversed?: boolean;
+  /** The mark between options joined in one cell. */
+  joinedBy?: ';' | ',';
+  /** The question of which the column is one option. */
+  optionOf?: OptionOf;
+  /** The heading says that the whole column is personal. */
+  isPersonal?: boolean;
 }
 
 interface ColumnInContext {
@@ -21,6 +33,8 @@ interface ColumnInContext {
   words: string;
   /** Several neighbours with the same beginning of their names share one scale. */
   hasBattery: boolean;
+  /** What Delighted's column `survey_type` says that `score` is. */
+  scoreKind: ColumnRole | undefined;
 }
 
 type Rule = (column: ColumnInContext) => RoleGuess | undefined;
@@ -32,9 +46,10 @@ const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
 const CODED_WORDS =
   /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
 const COMMENT_WORDS =
-  /comment|komentarz|uwagi|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
-const PERSONAL_WORDS =
-  /e ?mail|ip ?address|adres ip|first ?name|last ?name|\bsurname|\bimie\b|nazwisko|recipient|\bphone|telefon|\bpesel\b|latitude|longitude|^name$|^nazwa$|^full name$/;
+  /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
+const SUPPORT_SCORES =
+  /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
+const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
 const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
 const ID_NAME =
   /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;
@@ -46,6 +61,8 @@ const RULES: readonly Rule[] = [
   weightColumn,
   npsColumn,
   npsGroupColumn,
+  typedScoreColumn,
+  supportScoreColumn,
   dateColumn,
   idColumn,
   singleOptionColumn,
@@ -59,19 +76,40 @@ const RULES: readonly Rule[] = [
 /** The role of every column; columns are judged together, since neighbours are evidence. */
 export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
   const sizes = batterySizes(summaries);
+  const scoreKind = scoreKindOf(summaries);
   const guesses = summaries.map((summary) => {
     const words = foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`);
     const hasBattery = (sizes.get(batteryOf(summary.name)) ?? 0) >= 3;
-    return guessRole({ summary, words, hasBattery });
+    return guessRole({ summary, words, hasBattery, scoreKind });
   });
   const hasScores = guesses.some(({ role }, i) => role === 'nps' && (summaries[i]?.numericShare ?? 0) > 0.5);
   // Qualtrics writes promoter, passive and detractor beside the score they come from: once is enough.
+  const groups = groupOptions(summaries, guesses);
   return guesses.map((guess, i) => {
     const summary = summaries[i];
-    const isDerived =
-      hasScores && guess.role === 'nps' && summary !== undefined && summary.numericShare === 0;
-    return isDerived ? categoryOf(summary) : guess;
+    if (!summary) return guess;
+    const isDerived = hasScores && guess.role === 'nps' && summary.numericShare === 0;
+    if (isDerived) return categoryOf(summary);
+    const optionOf = groups[i];
+    return withDirection(optionOf ? { ...guess, optionOf } : guess, summary);
   });
+}
+
+/** A scale on which 1 is best, when the heading or the labels say so. */
+function withDirection(guess: RoleGuess, summary: ColumnSummary): RoleGuess {
+  if (!['rating', 'csat', 'ces'].includes(guess.role)) return guess;
+  const reason = reversedBecause(summary);
+  if (!reason) return guess;
+  const evidence = [...guess.evidence, { key: `survey.evidence.role.reversed.${reason}` }];
+  return { ...guess, isReversed: true, evidence };
+}
+
+/** Delighted writes what its score is beside it: nps, csat, ces. */
+function scoreKindOf(summaries: readonly ColumnSummary[]): ColumnRole | undefined {
+  const kinds = summaries.find(({ name }) => name.toLowerCase() === 'survey_type')?.answers;
+  const [kind] = kinds ?? [];
+  const roles: Record<string, ColumnRole> = { nps: 'nps', csat: 'csat', ces: 'ces' };
+  return kinds?.length === 1 ? roles[kind?.text.trim().toLowerCase() ?? ''] : undefined;
 }
 
 function guessRole(column: ColumnInContext): RoleGuess {
@@ -122,13 +160,18 @@ function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     : undefined;
 }
 
-function personalColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   // "Would you recommend us by e-mail?" answered 0-10 is a question, not an address.
-  if (!PERSONAL_WORDS.test(words) || summary.label.endsWith('?') || fitScale(summary, false))
+  if (
+    !(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) ||
+    summary.label.endsWith('?') ||
+    fitScale(summary, false)
+  )
     return undefined;
   return {
     role: 'ignore',
     evidence: [{ key: 'survey.evidence.role.personal', values: { heading: summary.name } }],
+    isPersonal: true,
   };
 }
 
@@ -173,7 +216,28 @@ function npsGroupColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'survey.evidence.role.npsGroups' }] };
 }
 
-function dateColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+function typedScoreColumn({ summary, scoreKind }: ColumnInContext): RoleGuess | undefined {
+  if (!scoreKind || summary.name.toLowerCase() !== 'score' || summary.numericShare === 0) return undefined;
+  const evidence = [{ key: 'survey.evidence.role.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
+  if (scoreKind === 'nps') return { role: 'nps', scale: { min: 0, max: 10 }, evidence };
+  return { role: scoreKind, scale: fitScale(summary, true)?.scale ?? { min: 1, max: 5 }, evidence };
+}
+
+/** Zendesk: good and bad are answers, offered and unoffered are none. */
+function supportScoreColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const answers = summary.answers.map(({ text }) => text.trim().toLowerCase());
+  const isGood = answers.some((text) => /^good/.test(text));
+  const isKnown = answers.every((text) => SUPPORT_SCORES.test(text));
+  if (!isKnown || !isGood || !answers.some((text) => /^bad/.test(text))) return undefined;
+  return { role: 'csat', scale: { min: 0, max: 1 }, evidence: [{ key: 'survey.evidence.role.goodBad' }] };
+}
+
+function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const isMoment =
+    MOMENT_WORDS.test(words) &&
+    summary.answers.length > 0 &&
+    summary.answers.every(({ text }) => isUnixTime(text));
+  if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
   const evidence: Evidence[] = [{ key: `survey.evidence.role.date.${order}` }];
@@ -186,7 +250,9 @@ function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isNamed = summary.name === '#' || ID_NAME.test(foldText(splitWords(summary.name)));
   const isToken = summary.answers.every(({ text }) => /^[\w./-]{1,64}$/.test(text));
   const isSequence = summary.isInteger && summary.max - summary.min < summary.answered * 1.5;
-  const isCertain = isNamed && uniqueShare > 0.9;
+  // Excel made long ids equal by rounding them: few are different any more, ids they still are.
+  const isRounded = summary.answers.length > 0 && summary.answers.every(({ text }) => isRoundedId(text));
+  const isCertain = isNamed && (uniqueShare > 0.9 || isRounded);
   const isLikely =
     summary.answered >= 50 &&
     uniqueShare > 0.999 &&
@@ -201,9 +267,18 @@ function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   };
 }
 
+/** A long number that Excel keeps as 5.70306E+17. */
+export function isRoundedId(text: string): boolean {
+  return /^\d(?:[.,]\d+)?E\+(?:1[1-9]|[2-9]\d)$/i.test(text.trim());
+}
+
 /** One column per option of a multi-select: its only answer is the option, or a tick. */
 function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const [only] = summary.answers;
+  if (isTickColumn(summary) && /\[[^\]]+\]$/.test(summary.name)) {
+    const values = { option: (/\[([^\]]+)\]$/.exec(summary.name)?.[1] ?? '').slice(0, 40) };
+    return { role: 'multi', evidence: [{ key: 'survey.evidence.role.option', values }] };
+  }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
   const isOption =
     foldText(summary.name).includes(foldText(only.text).slice(0, 40)) ||
@@ -288,12 +363,18 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const joined = findJoinedOptions(summary.answers.map(({ text }) => text));
   if (!joined) return undefined;
   const { mark, count } = joined;
-  return { role: 'multi', evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }] };
+  return {
+    role: 'multi',
+    joinedBy: mark,
+    evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }],
+  };
 }
 
 function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isLong = summary.meanLength > 30 && summary.distinct > Math.max(20, summary.answered * 0.3);
-  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 20;
+  const isVaried =
+    summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
+  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
   if (!isLong && !isNamed) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
   return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };

@@ -1,3 +1,4 @@
+import { isExcelScore } from './date-text.ts';
 import { isNaText } from './na-text.ts';
 import type { AnswerCount, ColumnSummary } from './summary.ts';
 import type { Scale } from './table.ts';
@@ -54,7 +55,7 @@ export function isNaCode(value: number, scale: Scale): boolean {
  */
 export function fitScale(summary: ColumnSummary, isExpected: boolean): ScaleFit | undefined {
   if (!summary.isListComplete || summary.answered === 0) return undefined;
-  const naTexts = summary.answers.filter(({ text, number }) => Number.isNaN(number) && isNaText(text));
+  const naTexts = summary.answers.filter(({ text, number }) => Number.isNaN(number) && isNoScore(text));
   const numbers = summary.answers.filter(({ number }) => !Number.isNaN(number));
   if (numbers.length + naTexts.length < summary.answers.length || numbers.length < 2) return undefined;
   if (numbers.some(({ number }) => !Number.isInteger(number))) return undefined;
@@ -70,12 +71,17 @@ export function fitScale(summary: ColumnSummary, isExpected: boolean): ScaleFit 
 /** The NPS scale, for a column whose heading asks for it, however few points were chosen. */
 export function fitNpsScale(summary: ColumnSummary): ScaleFit | undefined {
   if (!summary.isListComplete) return undefined;
-  const naTexts = summary.answers.filter(({ text, number }) => Number.isNaN(number) && isNaText(text));
+  const naTexts = summary.answers.filter(({ text, number }) => Number.isNaN(number) && isNoScore(text));
   const numbers = summary.answers.filter(({ number }) => !Number.isNaN(number));
   if (numbers.length + naTexts.length < summary.answers.length) return undefined;
   const fit = fitOne(NPS_SCALE, numbers, naTexts);
   const reachesFar = numbers.some(({ number }) => number >= 8 && number <= 10);
   return fit && reachesFar ? fit : undefined;
+}
+
+/** Words for "no answer", and scores that Excel made into dates: neither speaks against a scale. */
+function isNoScore(text: string): boolean {
+  return isNaText(text) || isExcelScore(text);
 }
 
 function fitOne(

@@ -28,8 +28,24 @@ export function answerScores(column: SurveyColumn, decimal: '.' | ','): Float64A
   const { dictionary } = column;
   const scores = numbersOf(dictionary, decimal);
   if (MEASURED_ROLES.includes(column.role) && dictionary.size <= MOST_WORDINGS) scoreWords(column, scores);
+  if (column.points) applyPoints(column, column.points, scores);
+  if (column.isReversed && column.scale) {
+    const { min, max } = column.scale;
+    for (let code = 1; code < scores.length; code++) scores[code] = min + max - (scores[code] ?? NaN);
+  }
   for (const code of naEntries(column)) scores[code] = NaN;
   return scores;
+}
+
+function applyPoints(
+  { dictionary }: SurveyColumn,
+  points: Readonly<Record<string, number>>,
+  scores: Float64Array,
+): void {
+  for (let code = 1; code < dictionary.size; code++) {
+    const text = dictionary.textAt(code);
+    if (Object.hasOwn(points, text)) scores[code] = points[text] ?? NaN;
+  }
 }
 
 /** 1 for every distinct answer that counts as given; NaN for empty, blank and N/A. */
@@ -63,6 +79,13 @@ function naEntries(column: SurveyColumn): number[] {
   return entries;
 }
 
+/** Zendesk's good and bad, with a comment or without, on its scale of two points. */
+function supportScore({ scale }: SurveyColumn, text: string): number | undefined {
+  if (scale?.min !== 0 || scale.max !== 1) return undefined;
+  const [, word] = /^(good|bad)(?: ?with ?comment)?$/i.exec(text.trim()) ?? [];
+  return word === undefined ? undefined : word.toLowerCase() === 'good' ? 1 : 0;
+}
+
 function scoreWords(column: SurveyColumn, scores: Float64Array): void {
   const { dictionary } = column;
   const naCodes = new Set(column.naCodes);
@@ -76,7 +99,7 @@ function scoreWords(column: SurveyColumn, scores: Float64Array): void {
   for (let code = 1; code < dictionary.size; code++) {
     if (!Number.isNaN(scores[code])) continue;
     const text = dictionary.textAt(code);
-    const group = column.role === 'nps' ? NPS_GROUP_SCORES.get(foldText(text)) : undefined;
+    const group = column.role === 'nps' ? NPS_GROUP_SCORES.get(foldText(text)) : supportScore(column, text);
     scores[code] = group ?? points?.get(text) ?? leadingNumber(text);
   }
 }

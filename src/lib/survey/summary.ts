@@ -1,5 +1,5 @@
 import { type DateFormat, guessDateFormat, isExcelTime } from './date-text.ts';
-import { numbersOf } from './numbers.ts';
+import { numberReader } from './numbers.ts';
 import type { SurveyColumn } from './table.ts';
 import type { Tally } from './tally.ts';
 
@@ -42,7 +42,7 @@ const DATE_SAMPLE = 400;
 export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally: Tally): ColumnSummary {
   const { codes, dictionary } = column;
   const { counts } = tally;
-  const numbers = numbersOf(dictionary, decimal);
+  const numberAt = numberReader(dictionary, decimal);
   let answered = codes.length - (counts[0] ?? 0);
   let distinct = 0;
   let numeric = 0;
@@ -52,7 +52,7 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally:
   let lowest = 0;
   let highest = 0;
   for (let code = 1; code < dictionary.size; code++) {
-    const number = numbers[code] ?? NaN;
+    const number = numberAt(code);
     const count = counts[code] ?? 0;
     if (count > 0) distinct++;
     if (Number.isNaN(number)) continue;
@@ -70,7 +70,7 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally:
   const describe = (code: number): AnswerCount => ({
     text: dictionary.textAt(code),
     count: counts[code] ?? 0,
-    number: numbers[code] ?? NaN,
+    number: numberAt(code),
   });
   const listed = mostFrequent(counts).map(describe);
   const blank = listed.filter(({ text }) => text.trim() === '');

@@ -1,3 +1,5 @@
+import type { DateOrder } from './date-text.ts';
+import type { OptionOf } from './option-groups.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const COLUMN_ROLES = [
@@ -33,6 +35,16 @@ export interface SurveyColumn {
   scale: Scale | undefined;
   /** Answers that mean "no answer", as they are written in the file. */
   naCodes: readonly string[];
+  /** The best point of the scale is its lowest number; figures turn it round. */
+  isReversed?: boolean | undefined;
+  /** The number of a wording, where a person decided it. */
+  points?: Readonly<Record<string, number>> | undefined;
+  /** The mark between the options that one cell joins. */
+  joinedBy?: ';' | ',' | undefined;
+  /** The question of which this column is one option. */
+  optionOf?: OptionOf | undefined;
+  /** The order of day, month and year, when a person decided it; else the column's own dates tell. */
+  dateOrder?: DateOrder | undefined;
   codes: Int32Array;
   dictionary: Dictionary;
 }
@@ -42,6 +54,8 @@ export interface SurveyTable {
   rowCount: number;
   /** Whether numbers are written with a decimal comma. */
   decimal: '.' | ',';
+  /** The zone in which its times are written (`unstated`, `UTC`, `Europe/Warsaw`). */
+  zone?: string | undefined;
   columns: readonly SurveyColumn[];
 }
 

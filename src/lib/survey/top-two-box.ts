@@ -6,7 +6,9 @@ import { wilsonInterval } from './wilson.ts';
 
 /** 1 for every distinct answer within the two best points of the scale, 0 below, NaN for no answer. */
 export function topTwoParts(scores: Float64Array, scale: Scale): Float64Array {
-  return scores.map((score) => (Number.isNaN(score) ? NaN : score >= scale.max - 1 ? 1 : 0));
+  // Of a scale of two points (good, bad) two would be everybody.
+  const bestFrom = scale.max - scale.min > 1 ? scale.max - 1 : scale.max;
+  return scores.map((score) => (Number.isNaN(score) ? NaN : score >= bestFrom ? 1 : 0));
 }
 
 /** A share in percent from the sums of parts 0 and 1, with Wilson's interval on the effective n. See [SV16]. */

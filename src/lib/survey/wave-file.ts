@@ -14,6 +14,7 @@ const metadataSchema = v.object({
   version: v.literal(FORMAT_VERSION),
   rowCount: v.number(),
   decimal: v.picklist(['.', ',']),
+  zone: v.optional(v.string()),
   columns: v.array(
     v.object({
       index: v.number(),
@@ -23,6 +24,12 @@ const metadataSchema = v.object({
       scale: v.optional(v.object({ min: v.number(), max: v.number() })),
       naCodes: v.array(v.string()),
       mayRepeat: v.boolean(),
+      // Since the second release; older files lack them.
+      isReversed: v.optional(v.boolean()),
+      points: v.optional(v.record(v.string(), v.number())),
+      joinedBy: v.optional(v.picklist([';', ','])),
+      optionOf: v.optional(v.object({ question: v.string(), option: v.string() })),
+      dateOrder: v.optional(v.picklist(['ymd', 'dmy', 'mdy'])),
     }),
   ),
 });
@@ -60,16 +67,32 @@ function describe(table: SurveyTable, columns: readonly SurveyColumn[]): WaveMet
     version: FORMAT_VERSION,
     rowCount: table.rowCount,
     decimal: table.decimal,
-    columns: columns.map(({ index, name, label, role, scale, naCodes, dictionary }) => ({
-      index,
-      name,
-      label,
-      role,
-      ...(scale ? { scale } : {}),
-      naCodes: [...naCodes],
-      mayRepeat: dictionary.mayRepeat,
-    })),
+    ...(table.zone ? { zone: table.zone } : {}),
+    columns: columns.map((column) => {
+      const { index, name, label, role, scale, naCodes, dictionary } = column;
+      return {
+        index,
+        name,
+        label,
+        role,
+        ...(scale ? { scale } : {}),
+        naCodes: [...naCodes],
+        mayRepeat: dictionary.mayRepeat,
+        ...meaningOf(column),
+      };
+    }),
   };
+}
+
+/** What else a column may carry; JSON leaves out what is undefined. */
+function meaningOf({
+  isReversed,
+  points,
+  joinedBy,
+  optionOf,
+  dateOrder,
+}: Partial<SurveyColumn>): Partial<WaveColumnInfo> {
+  return { isReversed, points, joinedBy, optionOf, dateOrder };
 }
 
 /** The text of every row; a text that occurs often is made once. */
@@ -144,6 +167,6 @@ export class WaveFile {
     });
     const { index, name, label, role, scale, naCodes } = info;
     const dictionary = new TextDictionary(texts, info.mayRepeat);
-    return { index, name, label, role, scale, naCodes, codes, dictionary };
+    return { index, name, label, role, scale, naCodes, codes, dictionary, ...meaningOf(info) };
   }
 }

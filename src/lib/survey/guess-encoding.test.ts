@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessEncoding } from './encoding.ts';
+import { guessEncoding } from './guess-encoding.ts';
 
 /** "Zażółć gęślą jaźń" and friends, byte by byte as the code pages of Microsoft (1250) and ISO (8859-2) define them. */
 const CP1250: Record<string, number> = {

@@ -1,0 +1,108 @@
+import { DELIMITERS } from '#lib/survey/dialect.ts';
+import { ENCODINGS } from '#lib/survey/encoding.ts';
+import type { PassportOverrides } from '#lib/survey/passport.ts';
+import { PLATFORMS } from '#lib/survey/platform.ts';
+import { COLUMN_ROLES, type ColumnRole } from '#lib/survey/table.ts';
+
+export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
+                           [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished] [--json]
+                           [--encoding NAME] [--delimiter MARK] [--decimal . or ,] [--platform NAME]
+                           [--header-rows N] [--date-order ymd|dmy|mdy] [--sheet NAME]
+  ROLE: ${COLUMN_ROLES.join(', ')}
+  --na COLUMN=0,6 replaces the N/A codes found by the program, --na COLUMN= clears them.`;
+
+/** Thrown for a command that cannot be understood; its message is shown with the usage, exit 2. */
+export class UsageError extends Error {}
+
+export interface Flags {
+  file: string;
+  roles: [column: string, role: ColumnRole][];
+  naCodes: [column: string, codes: string[]][];
+  segment?: string;
+  target?: string;
+  /** What flags say about the file; they win over what the program recognises. */
+  passport: PassportOverrides;
+  isJson: boolean;
+}
+
+/** The arguments after `analyse`, understood or refused with a sentence. */
+export function parseFlags(args: readonly string[]): Flags {
+  const files: string[] = [];
+  const flags: Omit<Flags, 'file'> = { roles: [], naCodes: [], passport: {}, isJson: false };
+  for (let i = 0; i < args.length; i++) {
+    const argument = args[i] ?? '';
+    const [flag = '', inline] = argument.startsWith('--') ? splitOnce(argument, '=', 'first') : [argument];
+    const value = (): string => {
+      const given = inline ?? args[++i];
+      if (given === undefined) throw new UsageError(`${flag} needs a value`);
+      return given;
+    };
+    if (!argument.startsWith('--')) files.push(argument);
+    else if (flag === '--json') flags.isJson = true;
+    else if (flag === '--role') flags.roles.push(parseRole(value()));
+    else if (flag === '--na') flags.naCodes.push(parseNaCodes(value()));
+    else if (flag === '--segment') flags.segment = value();
+    else if (flag === '--target') flags.target = value();
+    else if (flag in PASSPORT_FLAGS) Object.assign(flags.passport, PASSPORT_FLAGS[flag]?.(value(), flag));
+    else throw new UsageError(`unknown flag ${argument}`);
+  }
+  const [file] = files;
+  if (file === undefined) throw new UsageError('which file?');
+  if (files.length > 1) throw new UsageError(`one file at a time, not ${files.length}`);
+  return { ...flags, file };
+}
+
+const PASSPORT_FLAGS: Readonly<Record<string, (text: string, flag: string) => PassportOverrides>> = {
+  '--encoding': (text, flag) => ({ encoding: oneOf(ENCODINGS, text.toLowerCase(), flag) }),
+  '--delimiter': (text, flag) => ({
+    delimiter: oneOf(DELIMITERS, /^(?:tab|\\t)$/.test(text) ? '\t' : text, flag),
+  }),
+  '--decimal': (text, flag) => ({ decimal: oneOf<'.' | ','>(['.', ','], text, flag) }),
+  '--platform': (text, flag) => ({ platform: oneOf(PLATFORMS, text, flag) }),
+  '--header-rows': (text, flag) => ({ headerRows: Number(oneOf(['0', '1', '2', '3'], text, flag)) }),
+  '--date-order': (text, flag) => ({
+    dateOrder: oneOf<'ymd' | 'dmy' | 'mdy'>(['ymd', 'dmy', 'mdy'], text, flag),
+  }),
+  '--sheet': (sheet) => ({ sheet }),
+  '--keep': (text, flag) => {
+    const kinds = text.split(',').map((kind) => oneOf(['tests', 'unfinished'], kind.trim(), flag));
+    return {
+      ...(kinds.includes('tests') ? { testRows: 'keep' } : {}),
+      ...(kinds.includes('unfinished') ? { unfinishedRows: 'keep' } : {}),
+    };
+  },
+};
+
+function oneOf<Value extends string>(known: readonly Value[], text: string, flag: string): Value {
+  const found = known.find((each) => each === text);
+  if (found === undefined) {
+    const list = known.map((each) => (each === '\t' ? 'tab' : each)).join(' ');
+    throw new UsageError(`${flag} takes one of ${list}, not "${text}"`);
+  }
+  return found;
+}
+
+/** `name=value`; a heading may hold an equals sign, so the last one parts it from the value. */
+function splitOnce(text: string, mark: string, which: 'first' | 'last'): [string, string] | [string] {
+  const at = which === 'first' ? text.indexOf(mark) : text.lastIndexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function parseRole(text: string): [string, ColumnRole] {
+  const [column, roleText] = splitOnce(text, '=', 'last');
+  const role = COLUMN_ROLES.find((known) => known === roleText);
+  if (!column || !role) throw new UsageError(`--role takes COLUMN=ROLE, not "${text}"`);
+  return [column, role];
+}
+
+function parseNaCodes(text: string): [string, string[]] {
+  const [column, codes] = splitOnce(text, '=', 'last');
+  if (!column || codes === undefined) throw new UsageError(`--na takes COLUMN=CODE,CODE, not "${text}"`);
+  return [
+    column,
+    codes
+      .split(',')
+      .map((code) => code.trim())
+      .filter((code) => code !== ''),
+  ];
+}
