@@ -18,6 +18,7 @@ import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
+import * as views from './survey/view-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
@@ -100,7 +101,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
-    survey: bind(context, survey),
+    survey: { ...bind(context, survey), ...bind(context, views) },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),
     projects: bind(context, projects),

@@ -24,6 +24,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey': 'survey.viewSummary',
   '/(app)/survey/import': 'survey.import',
   '/(app)/survey/[waveId]': 'survey.viewSummary',
+  '/(app)/survey/[waveId]/drivers': 'survey.viewRows',
+  '/(app)/survey/[waveId]/segments': 'survey.viewRows',
   '/(app)/survey/[waveId]/file': 'survey.viewRows',
   '/api/survey/uploads': 'survey.import',
   '/api/survey/uploads/[blobId]/[position]': 'survey.import',
