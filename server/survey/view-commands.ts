@@ -71,6 +71,9 @@ export async function getView(context: Context, actor: Actor, id: string): Promi
 }
 
 async function requireFreeName(trx: Queries, waveId: string, name: string, ownId = ''): Promise<void> {
-  const isTaken = (await store.listViews(trx, waveId)).some((view) => view.name === name && view.id !== ownId);
-  if (isTaken) throw new AppError('conflict', { issues: [{ path: 'name', message: 'analysis.views.taken' }] });
+  const isTaken = (await store.listViews(trx, waveId)).some(
+    (view) => view.name === name && view.id !== ownId,
+  );
+  if (isTaken)
+    throw new AppError('conflict', { issues: [{ path: 'name', message: 'analysis.views.taken' }] });
 }
