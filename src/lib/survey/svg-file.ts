@@ -12,6 +12,7 @@ const STYLES = [
   'text-anchor',
   'dominant-baseline',
   'opacity',
+  'paint-order',
 ] as const;
 const PNG_SCALE = 2;
 const MARGIN_TOP = 36;
