@@ -48,7 +48,9 @@ beforeAll(async () => {
   await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
   const person = (await app.people.listPeople(SYSTEM)).find(({ email }) => email === 'olek@example.org');
   if (!person) throw new Error('the second analyst was not added');
-  largeWave = await importLarge(app.survey, { kind: 'person', ...person });
+  const olek: Actor = { kind: 'person', ...person };
+  await app.people.changeProfile(olek, { name: 'Olek', locale: 'en', theme: 'system' });
+  largeWave = await importLarge(app.survey, olek);
   await app.close();
   server = await startServer({ dataDir });
   browser = await launchBrowser();
