@@ -1,6 +1,6 @@
-import type { Translator } from '../i18n/translator.ts';
-import type { ColumnRole } from './table.ts';
-import type { ColumnFilter } from './view.ts';
+import type { Translator } from '#lib/i18n/translator.ts';
+import type { ColumnRole } from '../table.ts';
+import type { ColumnFilter } from '../view.ts';
 
 const DAY_MS = 86_400_000;
 
