@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { benchCrossfilter, type CrossfilterFigures } from './crossfilter.ts';
 import { benchLayout, type LayoutFigures } from './layout.ts';
 import { benchIdleRooms, benchTyping, type TypingFigures } from './rooms.ts';
 import { benchSurvey, type SurveyBench } from './survey.ts';
@@ -20,6 +21,7 @@ interface Results {
   /** What else the machine was doing: processes that wanted a processor in the minute before. */
   loadBefore: number;
   survey: SurveyBench;
+  crossfilter: CrossfilterFigures;
   layout: LayoutFigures[];
   rooms: { idle: Awaited<ReturnType<typeof benchIdleRooms>>; relay: TypingFigures; ours: TypingFigures };
 }
@@ -28,6 +30,8 @@ async function runAll(): Promise<Results> {
   const [loadBefore = 0] = loadavg();
   console.log('survey...');
   const survey = benchSurvey(SURVEY_ROWS);
+  console.log('crossfilter...');
+  const crossfilter = await benchCrossfilter(SURVEY_ROWS);
   console.log('layout...');
   const layout = await benchLayout();
   console.log('rooms...');
@@ -40,6 +44,7 @@ async function runAll(): Promise<Results> {
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
     loadBefore,
     survey,
+    crossfilter,
     layout,
     rooms: { idle, relay, ours },
   };
@@ -50,7 +55,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function describe({ date, node, machine, loadBefore, survey, layout, rooms }: Results): string {
+function describe({ date, node, machine, loadBefore, survey, crossfilter, layout, rooms }: Results): string {
   const { idle, relay, ours } = rooms;
   const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
   const typing = (name: string, key: keyof TypingFigures): string[] => [
@@ -83,6 +88,19 @@ ${table(
       survey.analyseRatio.toFixed(2),
     ],
   ],
+)}
+
+## Filtering a dashboard
+
+One change of a filter among ${crossfilter.columns} columns of ${crossfilter.rows} rows, until every chart has its counts under the filters of the others. Ours: median ${crossfilter.medianMs.toFixed(1)} ms, worst ${crossfilter.worstMs.toFixed(1)} ms; with weights ${crossfilter.weightedMedianMs.toFixed(1)} and ${crossfilter.weightedWorstMs.toFixed(1)} ms. Set BENCH_PEERS to a folder whose node_modules hold the peers.
+
+${table(
+  ['peer', 'median', 'ours : peer'],
+  Object.entries(crossfilter.peers).map(([name, ms]) => [
+    name,
+    ms === null ? 'not measured' : `${ms.toFixed(1)} ms`,
+    ms === null ? '' : (crossfilter.medianMs / ms).toFixed(2),
+  ]),
 )}
 
 ## Laying a fishbone out

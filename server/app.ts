@@ -22,6 +22,7 @@ import * as survey from './survey/commands.ts';
 import * as imports from './survey/import-commands.ts';
 import * as publications from './survey/publication-commands.ts';
 import * as uploads from './survey/upload-commands.ts';
+import * as views from './survey/view-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
@@ -112,6 +113,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, uploads),
       ...bind(context, imports),
       ...bind(context, publications),
+      ...bind(context, views),
     },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),

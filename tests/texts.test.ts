@@ -15,6 +15,9 @@ const polish = await loadMessages('pl', NAMESPACES);
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
   'analysis.published.',
+  'analysis.period.',
+  'analysis.small.',
+  'analysis.small.short.',
   'error.',
   'home.loop.',
   'ishikawa.',

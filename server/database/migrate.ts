@@ -10,6 +10,7 @@ import * as issues from './migrations/0006-issues.ts';
 import * as projects from './migrations/0007-projects.ts';
 import * as shifts from './migrations/0008-shifts.ts';
 import * as publishedTables from './migrations/0009-published-tables.ts';
+import * as savedViews from './migrations/0010-saved-views.ts';
 import * as importing from './migrations/0012-import.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0007-projects': projects,
   '0008-shifts': shifts,
   '0009-published-tables': publishedTables,
+  '0010-saved-views': savedViews,
   '0012-import': importing,
 };
 

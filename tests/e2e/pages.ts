@@ -105,6 +105,13 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('survey', 'analyst', '/(app)/survey'),
     page('survey-import', 'analyst', '/(app)/survey/import'),
     page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page('survey-drivers', 'analyst', '/(app)/survey/[waveId]/drivers', `/survey/${places.waveId}/drivers`),
+    page(
+      'survey-segments',
+      'analyst',
+      '/(app)/survey/[waveId]/segments',
+      `/survey/${places.waveId}/segments`,
+    ),
     page('survey-figures', 'marketing', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
     page(
       'survey-publish',

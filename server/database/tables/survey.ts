@@ -68,4 +68,14 @@ export interface SurveyTables {
     created_at_ms: number;
     version: number;
   };
+  saved_view: {
+    id: string;
+    wave_id: string;
+    name: string;
+    /** JSON: WaveView */
+    view: string;
+    author_id: string;
+    created_at_ms: number;
+    version: number;
+  };
 }

@@ -27,6 +27,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey/[waveId]/published': 'survey.viewSummary',
   '/(app)/survey/[waveId]/source': 'survey.import',
   '/(app)/survey/[waveId]/questions': 'survey.import',
+  '/(app)/survey/[waveId]/drivers': 'survey.viewRows',
+  '/(app)/survey/[waveId]/segments': 'survey.viewRows',
   '/(app)/survey/[waveId]/file': 'survey.viewRows',
   '/api/survey/uploads': 'survey.import',
   '/api/survey/uploads/[blobId]/[position]': 'survey.import',

@@ -1,139 +1,181 @@
-import { dateOrderOf } from './date-column.ts';
-import { distribution, type Distribution } from './distribution.ts';
-import { groupByAnswer, groupByPeriod, type Grouping } from './groups.ts';
-import { measure, measureByGroup, measureKinds, type GroupMeasure, type MeasureKind } from './measure.ts';
-import type { Rows } from './rows.ts';
+import { createContext } from 'svelte';
+import { type AnalysisEngine, SUPERSEDED } from './analysis-engine.ts';
+import type {
+  DashboardAnswer,
+  DriverQuestion,
+  FacetFigures,
+  SegmentQuestion,
+  WaveOutline,
+} from './analysis-messages.ts';
 import type { Estimate } from './estimate.ts';
-import type { NpsEstimate } from './nps.ts';
-import type { SurveyColumn, SurveyTable } from './table.ts';
-import { tallyAnswers } from './tally.ts';
-import { WaveFile } from './wave-file.ts';
-import { rowWeights } from './weights.ts';
+import type { FacetOutline } from './facet.ts';
+import type { MeasureKind } from './measure.ts';
+import { type ColumnFilter, EMPTY_VIEW, type WaveView } from './view.ts';
 
 /** Categories with more answers than this are no segments: they are ids or free text. */
-const MAX_SEGMENT_ANSWERS = 30;
+const MOST_SEGMENT_ANSWERS = 30;
 
 /**
- * One wave as an analyst's page holds it: which measure is looked at, by which segment, weighted or
- * not, and the figures that follow. Answers stay in this browser.
+ * One wave as an analyst's pages hold it: the view (filters, what is measured, split, weights) and the
+ * figures under it. Everything is computed by the engine; a change asks anew, and the figures of before
+ * stay until the next ones are there. Shared by the tabs of a wave.
  */
 export class WaveAnalysis {
-  readonly #table: SurveyTable;
-  readonly #weights: Float64Array | undefined;
-  readonly weightName: string | undefined;
-  #measured = $state.raw<SurveyColumn | undefined>();
-  #kind = $state<MeasureKind>('nps');
-  #segment = $state.raw<SurveyColumn | undefined>();
-  #isWeighted = $state(false);
+  readonly outline: WaveOutline;
+  readonly #engine: AnalysisEngine;
+  readonly #onview: (view: WaveView) => void;
+  #view = $state.raw<WaveView>(EMPTY_VIEW);
+  #answer = $state.raw<DashboardAnswer | undefined>();
+  #failure = $state.raw<string | undefined>();
 
-  private constructor(table: SurveyTable) {
-    this.#table = table;
-    const weight = table.columns.find((column) => column.role === 'weight');
-    this.weightName = weight?.name;
-    this.#weights = weight && rowWeights(weight, table.decimal);
-    const first = this.headlines[0] ?? this.items[0];
-    if (first) this.look(first.name);
+  private constructor(
+    engine: AnalysisEngine,
+    outline: WaveOutline,
+    view: WaveView,
+    onview: (view: WaveView) => void,
+  ) {
+    this.#engine = engine;
+    this.outline = outline;
+    this.#onview = onview;
+    this.#view = view;
   }
 
-  /** Decodes every column that has figures or forms groups; comments and ids stay packed. */
-  static async open(bytes: Uint8Array): Promise<WaveAnalysis> {
-    const file = new WaveFile(bytes);
-    const names = file.columns
-      .filter(({ role }) => !['comment', 'id', 'multi', 'ignore'].includes(role))
-      .map(({ name }) => name);
-    return new WaveAnalysis(await file.table(names));
+  /** Opens a wave and answers its first view. `onview` is told of every change, to keep it in the address. */
+  static async open(
+    engine: AnalysisEngine,
+    bytes: Uint8Array,
+    view: WaveView,
+    onview: (view: WaveView) => void,
+  ): Promise<WaveAnalysis> {
+    const analysis = new WaveAnalysis(engine, await engine.open(bytes), view, onview);
+    await analysis.#refresh();
+    return analysis;
   }
 
-  get rowCount(): number {
-    return this.#table.rowCount;
+  get view(): WaveView {
+    return this.#view;
   }
 
-  get isWeighted(): boolean {
-    return this.#isWeighted;
+  get answer(): DashboardAnswer | undefined {
+    return this.#answer;
   }
 
-  setWeighted(isWeighted: boolean): void {
-    this.#isWeighted = isWeighted && this.#weights !== undefined;
+  /** Why the last question failed; the figures shown are those of the question before. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  get measured(): FacetOutline | undefined {
+    return this.facet(this.#answer?.measured?.name ?? '');
+  }
+
+  facet(name: string): FacetOutline | undefined {
+    return this.outline.facets.find((facet) => facet.name === name);
+  }
+
+  figures(name: string): FacetFigures | undefined {
+    return this.#answer?.facets.find((facet) => facet.name === name);
+  }
+
+  /** A figure under all filters. */
+  estimate(name: string, kind: MeasureKind): Estimate | undefined {
+    return this.figures(name)?.figures.find((figure) => figure.kind === kind)?.estimate;
   }
 
   /** NPS and overall scores: what is shown large. */
-  get headlines(): SurveyColumn[] {
-    return this.#table.columns.filter((column) => ['nps', 'csat', 'ces'].includes(column.role));
+  get headlines(): FacetOutline[] {
+    return this.outline.facets.filter(({ role }) => role === 'nps' || role === 'csat' || role === 'ces');
   }
 
-  /** Rated items: what is shown in the table. */
-  get items(): SurveyColumn[] {
-    return this.#table.columns.filter((column) => column.role === 'rating' && column.scale !== undefined);
-  }
-
-  /** Categories that the measure can be split by. */
-  get segments(): SurveyColumn[] {
-    return this.#table.columns.filter(
-      (column) => column.role === 'category' && column.dictionary.size <= MAX_SEGMENT_ANSWERS + 1,
+  /** Categories that a measure can be split by. */
+  get segments(): FacetOutline[] {
+    return this.outline.facets.filter(
+      ({ role, answers }) => role === 'category' && answers > 1 && answers <= MOST_SEGMENT_ANSWERS,
     );
   }
 
-  get measured(): SurveyColumn | undefined {
-    return this.#measured;
+  /** Columns that have a measure. */
+  get measurable(): FacetOutline[] {
+    return this.outline.facets.filter(({ kinds }) => kinds.length > 0);
   }
 
-  get kind(): MeasureKind {
-    return this.#kind;
+  filterOf(name: string): ColumnFilter | undefined {
+    return this.#view.filters.find(({ column }) => column === name);
   }
 
-  get segment(): SurveyColumn | undefined {
-    return this.#segment;
+  /** Adds an answer to a column's filter, or takes it out; a filter without answers is gone. */
+  toggle(name: string, answer: string): Promise<void> {
+    const before = this.filterOf(name)?.values ?? [];
+    const values = before.includes(answer) ? before.filter((each) => each !== answer) : [...before, answer];
+    return this.#filter(name, values.length > 0 ? { column: name, values } : undefined);
   }
 
-  /** Looks at another column, by its leading measure. */
-  look(name: string): void {
-    this.#measured = this.#table.columns.find((column) => column.name === name);
-    this.#kind = (this.#measured && measureKinds(this.#measured)[0]) ?? 'mean';
+  /** Filters a column of numbers or days to a range, both ends included; undefined takes the filter away. */
+  brush(name: string, range: readonly [number, number] | undefined): Promise<void> {
+    return this.#filter(name, range && { column: name, range: [range[0], range[1]] });
   }
 
-  splitBy(name: string): void {
-    this.#segment = this.#table.columns.find((column) => column.name === name);
+  clear(name: string): Promise<void> {
+    return this.#filter(name, undefined);
   }
 
-  /** A measure over everybody, as weighted as the page is. */
-  figure(column: SurveyColumn, kind: MeasureKind): Estimate | NpsEstimate {
-    return measure(column, kind, this.#table.decimal, this.#rows);
+  clearAll(): Promise<void> {
+    return this.change({ filters: [] });
   }
 
-  leadingKind(column: SurveyColumn): MeasureKind {
-    return measureKinds(column)[0] ?? 'mean';
+  /** Measures another column, by its leading measure. */
+  look(name: string): Promise<void> {
+    return this.change({ measured: name, kind: null });
   }
 
-  readonly distribution: Distribution | undefined = $derived.by(() => {
-    const column = this.#measured;
-    return (
-      column && distribution(column, this.#table.decimal, tallyAnswers(column.codes, column.dictionary.size))
-    );
-  });
-
-  /** The measure in each group of the chosen segment. */
-  readonly groups: readonly GroupMeasure[] = $derived.by(() =>
-    this.#segment ? this.#byGroup(groupByAnswer(this.#segment)) : [],
-  );
-
-  /** The measure by day, week or month, whichever gives a readable line; empty without a date. */
-  readonly trend: readonly GroupMeasure[] = $derived.by(() => {
-    const date = this.#table.columns.find((column) => column.role === 'date');
-    if (!date) return [];
-    const order = dateOrderOf(date);
-    const byDay = groupByPeriod(date, order, 'day');
-    if (byDay.names.length <= 31) return this.#byGroup(byDay);
-    const byWeek = groupByPeriod(date, order, 'week');
-    return this.#byGroup(byWeek.names.length <= 53 ? byWeek : groupByPeriod(date, order, 'month'));
-  });
-
-  get #rows(): Rows {
-    return this.#isWeighted && this.#weights ? { weights: this.#weights } : {};
+  /** Changes any part of the view and answers it. */
+  change(parts: Partial<WaveView>): Promise<void> {
+    this.#view = { ...this.#view, ...parts };
+    this.#onview(this.#view);
+    return this.#refresh();
   }
 
-  #byGroup(grouping: Grouping): readonly GroupMeasure[] {
-    const column = this.#measured;
-    if (!column) return [];
-    return measureByGroup(column, this.#kind, this.#table.decimal, grouping, this.#rows);
+  segmentReport(question: Omit<SegmentQuestion, 'view'>): ReturnType<AnalysisEngine['segments']> {
+    return this.#engine.segments({ ...question, view: this.#view });
+  }
+
+  driverReport(question: Omit<DriverQuestion, 'view'>): ReturnType<AnalysisEngine['drivers']> {
+    return this.#engine.drivers({ ...question, view: this.#view });
+  }
+
+  /** The measured figure in another wave under the same filters; undefined when it lacks the column. */
+  async compareWith(bytes: Uint8Array): Promise<Estimate | undefined> {
+    await this.#engine.openOther(bytes);
+    const measured = this.#answer?.measured;
+    if (!measured) return undefined;
+    const figure = await this.#engine.otherFigure(this.#view, measured.name, measured.kind);
+    return figure === SUPERSEDED ? undefined : figure;
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+
+  #filter(name: string, filter: ColumnFilter | undefined): Promise<void> {
+    const others = this.#view.filters.filter(({ column }) => column !== name);
+    return this.change({ filters: filter ? [...others, filter] : others });
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      const answer = await this.#engine.dashboard(this.#view);
+      if (answer === SUPERSEDED) return; // a newer question brings the newer figures
+      this.#answer = answer;
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+    }
   }
 }
+
+/** What the tabs of a wave share; undefined for whoever sees no rows, a promise while the wave opens. */
+export interface WaveDesk {
+  readonly opening: Promise<WaveAnalysis> | null;
+}
+
+export const [useWaveDesk, provideWaveDesk] = createContext<WaveDesk>();

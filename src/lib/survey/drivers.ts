@@ -1,10 +1,10 @@
 import { correlations, type Variable } from './correlations.ts';
-import { foldText } from './fold-text.ts';
 import { lmg, MOST_LMG_PREDICTORS } from './lmg.ts';
 import { mean } from './mean.ts';
 import { relativeWeights } from './relative-weights.ts';
-import { answerScores, givenScores } from './scores.ts';
+import { answerScores } from './scores.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from './table.ts';
+import { targetScores } from './target-scores.ts';
 import { sumTally, tallyAnswers } from './tally.ts';
 
 /** How much of the target's variance one item accounts for. Shares are in percent of R^2. */
@@ -38,15 +38,15 @@ const FEWEST_PER_ITEM = 5;
  * nothing can be said: no items, a target without numbers, too few complete rows. See [SV21].
  */
 export function findDrivers(table: SurveyTable, target: SurveyColumn): Drivers | undefined {
-  const targetScores = scoresOfTarget(target, table.decimal);
-  if (!targetScores) return undefined;
+  const scoresOfTarget = targetScores(target, table.decimal);
+  if (!scoresOfTarget) return undefined;
   const items = columnsWithRole(table, 'rating', 'csat', 'ces')
     .filter((column) => column !== target)
     .map((column): Variable => ({ column, scores: answerScores(column, table.decimal) }))
     .filter(({ scores }) => new Set(scores.filter((score) => !Number.isNaN(score))).size > 1);
   if (items.length === 0) return undefined;
 
-  const { n, matrix } = correlations([...items, { column: target, scores: targetScores }], table.rowCount);
+  const { n, matrix } = correlations([...items, { column: target, scores: scoresOfTarget }], table.rowCount);
   if (n < items.length * FEWEST_PER_ITEM || matrix.some(Number.isNaN)) return undefined;
   return describe(target.name, items, n, matrix);
 }
@@ -72,25 +72,6 @@ function describe(target: string, items: readonly Variable[], n: number, matrix:
   });
   const strength = (driver: Driver): number => (Number.isNaN(driver.lmg) ? driver.johnson : driver.lmg);
   return { target, n, rSquared, items: drivers.sort((a, b) => strength(b) - strength(a)) };
-}
-
-const NEGATIVE_WORDS =
-  /^(?:no|nie|not|dis|un|neutral|false|0)\b|dissatisf|unsatisf|niezadowol|churn|detractor/;
-
-/** Numbers as they are; two categories as 0 and 1, the one that sounds worse being 0. */
-function scoresOfTarget(target: SurveyColumn, decimal: '.' | ','): Float64Array | undefined {
-  const scores = answerScores(target, decimal);
-  if (new Set(scores.filter((score) => !Number.isNaN(score))).size > 1) return scores;
-  const given = givenScores(target);
-  const answers: number[] = [];
-  for (let code = 1; code < target.dictionary.size; code++) if (given[code] === 1) answers.push(code);
-  const [first, second] = answers;
-  if (first === undefined || second === undefined || answers.length !== 2) return undefined;
-  const isFirstWorse = NEGATIVE_WORDS.test(foldText(target.dictionary.textAt(first)));
-  const binary = new Float64Array(target.dictionary.size).fill(NaN);
-  binary[first] = isFirstWorse ? 0 : 1;
-  binary[second] = isFirstWorse ? 1 : 0;
-  return binary;
 }
 
 /** A part of R^2 in percent; of an R^2 of 0, where nothing explains anything, it is 0. */

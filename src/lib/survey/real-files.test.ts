@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { analyse } from './analyse.ts';
 import type { Analysis } from './analysis-report.ts';
-import type { ColumnChoice } from './describe-columns.ts';
+import { applyChoices, type ColumnChoice, describeColumns, tallyColumns } from './describe-columns.ts';
 import { LocalImportEngine } from './import-engine.ts';
 import { HEAD_BYTES, readPassport } from './passport.ts';
 import { TableReader } from './read-table.ts';
+import { EMPTY_VIEW } from './view.ts';
+import { WaveEngine } from './wave-engine.ts';
 
 /** Real exports of many tools, kept beside the repository; their answers were computed independently with numpy and R. */
 const FOLDER = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
@@ -303,3 +305,37 @@ real('[SV5] Qualtrics (real file): one response behind three header rows', () =>
   const { rows, file } = analyseFile('qualtrics-3-header-sample-de.csv');
   expect([rows.imported, file.platform, file.headerRows]).toEqual([1, 'qualtrics', 3]);
 });
+
+real(
+  '[SV43] airline (real file): the page gives the shares of R with intervals, from all complete rows',
+  () => {
+    const bytes = bytesOf('airline-satisfaction-train.csv');
+    const result = readPassport(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
+    if (!result.ok) throw new Error(result.issue.code);
+    const reader = new TableReader(result.passport);
+    reader.push(bytes);
+    const read = reader.finish();
+    const descriptions = describeColumns(read.table, tallyColumns(read.table));
+    const table = applyChoices(read.table, descriptions, new Map(), true);
+    const { report } = new WaveEngine(table).drivers({
+      view: EMPTY_VIEW,
+      target: 'satisfaction',
+      items: undefined,
+      missing: 'listwise',
+    });
+    expect([report?.n, digits(report?.rSquared, 10), report?.items.length]).toEqual([
+      95_704, 0.4878132885, 14,
+    ]);
+    const shares = report?.items.map((item) => [digits(item.lmgShare, 3), digits(item.johnsonShare, 3)]);
+    expect(shares?.slice(0, 3)).toEqual([
+      [31.045, 31.032],
+      [10.567, 10.707],
+      [9.567, 7.949],
+    ]);
+    expect(report?.items.filter(({ r }) => r < 0)).toHaveLength(1);
+    for (const { lmgShare, lmgInterval } of report?.items ?? []) {
+      expect(lmgInterval[0]).toBeLessThan(lmgShare);
+      expect(lmgInterval[1]).toBeGreaterThan(lmgShare);
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import type { PackedCodes } from './packed-codes.ts';
 import type { Rows } from './rows.ts';
 import type { ScoreSums } from './score-sums.ts';
 
@@ -12,7 +13,11 @@ export interface Tally {
 }
 
 /** Counts the rows of one column in one pass; `size` is that of its dictionary. */
-export function tallyAnswers(codes: Int32Array, size: number, { weights, mask }: Rows = {}): Tally {
+export function tallyAnswers(
+  codes: Int32Array | PackedCodes,
+  size: number,
+  { weights, mask }: Rows = {},
+): Tally {
   const counts = new Float64Array(size);
   if (!weights) {
     if (mask) countMasked(counts, codes, mask);
@@ -33,14 +38,14 @@ export function tallyAnswers(codes: Int32Array, size: number, { weights, mask }:
   return { counts, weights: sums, weightSquares: squares };
 }
 
-function countAll(counts: Float64Array, codes: Int32Array): void {
+function countAll(counts: Float64Array, codes: Int32Array | PackedCodes): void {
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] ?? 0;
     counts[code] = (counts[code] ?? 0) + 1;
   }
 }
 
-function countMasked(counts: Float64Array, codes: Int32Array, mask: Uint8Array): void {
+function countMasked(counts: Float64Array, codes: Int32Array | PackedCodes, mask: Uint8Array): void {
   for (let row = 0; row < codes.length; row++) {
     if (mask[row] === 0) continue;
     const code = codes[row] ?? 0;

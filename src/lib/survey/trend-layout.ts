@@ -8,6 +8,8 @@ export interface TrendLayout {
   line: string;
   points: { x: number; y: number; low: number; high: number; index: number }[];
   ticks: { y: number; value: number }[];
+  /** Height of the target's line. */
+  target: number | undefined;
   labels: { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[];
 }
 
@@ -15,7 +17,12 @@ const MARGIN = { top: 16, right: 16, bottom: 28, left: 44 };
 const LABEL_WIDTH = 84;
 
 /** Lays out figures over periods: the interval as a band, the figure as a line; periods without answers are gaps. */
-export function layOutTrend(points: readonly GroupMeasure[], width: number, height: number): TrendLayout {
+export function layOutTrend(
+  points: readonly GroupMeasure[],
+  width: number,
+  height: number,
+  target: number | null = null,
+): TrendLayout {
   const known = points.flatMap(({ estimate }, index) => {
     const [low, high] = estimate.interval;
     return Number.isFinite(estimate.value) && Number.isFinite(low) && Number.isFinite(high)
@@ -26,8 +33,9 @@ export function layOutTrend(points: readonly GroupMeasure[], width: number, heig
     .domain(points.map((_, index) => index))
     .range([MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)])
     .padding(0.3);
-  const lowest = Math.min(...known.map(({ low }) => low));
-  const highest = Math.max(...known.map(({ high }) => high));
+  const aims = target === null ? [] : [target];
+  const lowest = Math.min(...aims, ...known.map(({ low }) => low));
+  const highest = Math.max(...aims, ...known.map(({ high }) => high));
   const yOf = scaleLinear()
     .domain(known.length > 0 ? [lowest, highest] : [0, 1])
     .nice(5)
@@ -40,20 +48,25 @@ export function layOutTrend(points: readonly GroupMeasure[], width: number, heig
     high: yOf(high),
   }));
   type Placed = (typeof placed)[number];
-  const bandOf = area<Placed>(
-    (point) => point.x,
-    (point) => point.low,
-    (point) => point.high,
-  );
-  const lineOf = line<Placed>(
-    (point) => point.x,
-    (point) => point.y,
-  );
+  // A period without a figure ends the line; drawing across it would claim what nobody answered.
+  const slots: (Placed | undefined)[] = points.map(() => undefined);
+  for (const point of placed) slots[point.index] = point;
+  const isKnown = (point: Placed | undefined): boolean => point !== undefined;
+  const bandOf = area<Placed | undefined>()
+    .defined(isKnown)
+    .x((point) => point?.x ?? 0)
+    .y0((point) => point?.low ?? 0)
+    .y1((point) => point?.high ?? 0);
+  const lineOf = line<Placed | undefined>()
+    .defined(isKnown)
+    .x((point) => point?.x ?? 0)
+    .y((point) => point?.y ?? 0);
   return {
-    band: bandOf(placed) ?? '',
-    line: lineOf(placed) ?? '',
+    band: bandOf(slots) ?? '',
+    line: lineOf(slots) ?? '',
     points: placed,
     ticks: yOf.ticks(5).map((value) => ({ y: yOf(value), value })),
+    target: target === null ? undefined : yOf(target),
     labels: periodLabels(points, (index) => xOf(index) ?? 0, width),
   };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Id } from '../base/ids.ts';
 import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { COLUMN_ROLES } from './table.ts';
+import { ColumnFilters } from './view.ts';
 
 export type SurveyId = Id<'survey'>;
 export type WaveId = Id<'wave'>;
@@ -94,6 +95,8 @@ export const InsightQuestion = v.object({
   segment: v.nullable(v.object({ column: v.string(), value: v.string() })),
   /** Column of the weights, or null when every response counts once. */
   weight: v.nullable(v.string()),
+  /** The filters under which the figure was read; everybody when left out. */
+  filters: v.optional(ColumnFilters),
 });
 export type InsightQuestion = v.InferOutput<typeof InsightQuestion>;
 

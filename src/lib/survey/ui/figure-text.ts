@@ -20,3 +20,8 @@ export function intervalTexts(
 ): { low: string; high: string } {
   return { low: figureText(i18n, kind, interval[0]), high: figureText(i18n, kind, interval[1]) };
 }
+
+/** A p-value to four decimals; smaller ones are said to be smaller, since none is 0. */
+export function pText(i18n: Numbers, p: number): string {
+  return p < 0.0001 ? `< ${i18n.number(0.0001, { digits: 4 })}` : i18n.number(p, { digits: 4 });
+}

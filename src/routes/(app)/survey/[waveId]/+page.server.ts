@@ -3,7 +3,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
-    wave: await locals.app.survey.getWave(locals.actor, params.waveId),
     publication: await locals.app.survey.findPublication(locals.actor, params.waveId),
     insights: (await locals.app.survey.listInsights(locals.actor)).filter(
       (insight) => insight.waveId === params.waveId,
@@ -21,7 +20,32 @@ export const actions: Actions = {
       });
       return { isPinned: true };
     }),
+  saveView: (event) =>
+    submit(event, async ({ name, view }) => {
+      const { survey } = event.locals.app;
+      const { waveId } = event.params;
+      return { viewId: await survey.saveView(event.locals.actor, { waveId, name, view: parseView(view) }) };
+    }),
+  renameView: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.survey.renameView(event.locals.actor, input);
+      return { isRenamed: true };
+    }),
+  removeView: (event) =>
+    submit(event, async ({ id }) => {
+      await event.locals.app.survey.removeView(event.locals.actor, String(id));
+      return { isRemoved: true };
+    }),
 };
+
+/** A view travels as one field too; the command checks what it holds. */
+function parseView(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return undefined;
+  }
+}
 
 /** The figure travels as one field, so that its numbers and its question cannot be torn apart. */
 function parseFigure(value: unknown): object {

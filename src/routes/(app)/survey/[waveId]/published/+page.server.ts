@@ -3,7 +3,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
-    wave: await locals.app.survey.getWave(locals.actor, params.waveId),
     publication: await locals.app.survey.findPublication(locals.actor, params.waveId),
   }));
 

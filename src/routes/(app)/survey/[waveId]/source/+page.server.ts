@@ -4,7 +4,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
-    wave: await locals.app.survey.getWave(locals.actor, params.waveId),
     previous: await locals.app.survey.findPreviousVersion(locals.actor, params.waveId),
   }));
 

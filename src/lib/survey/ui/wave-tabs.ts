@@ -1,0 +1,17 @@
+import type { MessageKey } from '#lib/i18n/catalogue.ts';
+
+interface WaveTab {
+  path: '' | `/${string}`;
+  label: MessageKey;
+  /** Filters and weights act here, and are shown above the page. */
+  isFiltered: boolean;
+}
+
+/** The pages of one wave, in the order of their tabs; a new page is one line here. */
+export const WAVE_TABS: readonly WaveTab[] = [
+  { path: '', label: 'analysis.tab.overview', isFiltered: true },
+  { path: '/drivers', label: 'analysis.tab.drivers', isFiltered: true },
+  { path: '/segments', label: 'analysis.tab.segments', isFiltered: true },
+  { path: '/published', label: 'analysis.publish.title', isFiltered: false },
+  { path: '/source', label: 'survey.source.title', isFiltered: false },
+];

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandom } from '#lib/base/random.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { TextDictionary } from '#lib/survey/dictionary.ts';
+import type { ColumnRole, SurveyTable } from '#lib/survey/table.ts';
+import { writeWave } from '#lib/survey/wave-file.ts';
+import { createApp } from '#server/app.ts';
+import { readConfig } from '#server/config.ts';
+import { prepareDemo } from '#server/demo/prepare-demo.ts';
+import {
+  launchBrowser,
+  openPerson,
+  PASSWORD,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+const SYSTEM: Actor = { kind: 'system', name: 'analysis test' };
+const ROWS = 1_000_000;
+/** A loaded machine may take its time to open a wave; how long is no matter of these tests. */
+const PATIENT = { timeout: 30_000 };
+
+let server: RunningServer;
+let browser: Browser;
+let demoWave = '';
+let largeWave = '';
+
+beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-analysis-'));
+  const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+  const quiet = (): void => undefined;
+  await prepareDemo(environment, PASSWORD, quiet);
+  const app = await createApp({
+    config: readConfig(environment),
+    log: { info: quiet, warn: quiet, error: quiet },
+  });
+  demoWave = (await app.survey.listWaves(SYSTEM))[0]?.id ?? '';
+  const id = await app.people.addPerson(SYSTEM, {
+    name: 'Olek',
+    email: 'olek@example.org',
+    roles: ['analyst'],
+  });
+  await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
+  const person = (await app.people.listPeople(SYSTEM)).find(({ email }) => email === 'olek@example.org');
+  if (!person) throw new Error('the second analyst was not added');
+  const olek: Actor = { kind: 'person', ...person };
+  await app.people.changeProfile(olek, { name: 'Olek', locale: 'en', theme: 'system' });
+  largeWave = await importLarge(app.survey, olek);
+  await app.close();
+  server = await startServer({ dataDir });
+  browser = await launchBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  if (!server) return;
+  await server.stop();
+  removeData(server);
+});
+
+/** Made-up answers: NPS, twelve ratings, five categories, a number and a day. */
+function largeTable(): SurveyTable {
+  const random = seededRandom(21);
+  const column = (index: number, name: string, role: ColumnRole, answers: readonly string[]) => ({
+    index,
+    name,
+    label: name,
+    role,
+    scale: role === 'rating' ? { min: 1, max: 5 } : undefined,
+    naCodes: [],
+    codes: Int32Array.from({ length: ROWS }, () => Math.floor(random() * (answers.length + 1))),
+    dictionary: new TextDictionary(['', ...answers]),
+  });
+  const numbers = (count: number, from = 0): string[] =>
+    Array.from({ length: count }, (_, i) => String(from + i));
+  const days = numbers(365).map((day) =>
+    new Date(Date.UTC(2026, 0, 1) + Number(day) * 86_400_000).toISOString().slice(0, 10),
+  );
+  const regions = ['Mazowsze', 'Pomorze', 'Śląsk', 'Łódź'];
+  return {
+    rowCount: ROWS,
+    decimal: '.',
+    columns: [
+      column(0, 'nps', 'nps', numbers(11)),
+      ...numbers(12).map((item, i) => column(1 + i, `item ${item}`, 'rating', numbers(5, 1))),
+      ...numbers(5).map((item, i) => column(13 + i, `region ${item}`, 'category', regions)),
+      column(18, 'minutes', 'number', numbers(200)),
+      column(19, 'day', 'date', days),
+    ],
+  };
+}
+
+async function importLarge(
+  survey: Awaited<ReturnType<typeof createApp>>['survey'],
+  actor: Actor,
+): Promise<string> {
+  const table = largeTable();
+  const bytes = writeWave(table);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { blobId, chunkBytes } = await survey.startUpload(actor, { byteSize: bytes.length, sha256 });
+  for (let position = 0; position * chunkBytes < bytes.length; position++) {
+    const chunk = bytes.subarray(position * chunkBytes, (position + 1) * chunkBytes);
+    await survey.uploadChunk(actor, { blobId, position, bytes: chunk });
+  }
+  return survey.importWave(actor, {
+    surveyName: 'Large',
+    waveName: 'A million',
+    fieldedOn: '2026-01-01',
+    fileName: 'large.csv',
+    blobId,
+    rows: { read: ROWS, imported: ROWS, rejected: 0, excluded: 0 },
+    columns: table.columns.map(({ name, label, role }) => ({ name, label, role, naCodes: [] })),
+    figures: [],
+  });
+}
+
+/** The count of responses that the filters let through, as the page says it. */
+const selected = (page: Page) => page.getByRole('group', { name: /Filters|Filtry/ }).getByRole('status');
+
+async function openAs(
+  email: string,
+  path: string,
+  options: Parameters<typeof openPerson>[2] = {},
+): ReturnType<typeof openPerson> {
+  const person = await openPerson(browser, server.address, options);
+  await signIn(person.page, email);
+  await person.page.goto(path);
+  return person;
+}
+
+test('[SV40] a chart filters by click and by keyboard, and everything follows', async () => {
+  const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}`);
+  const channel = page.getByRole('region', { name: 'Kanał' });
+  await channel.getByRole('button', { name: /^telefon/ }).click();
+  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/1,051 of 2,260/);
+  expect(await channel.getByRole('button', { name: /^e-mail/ }).count()).toBe(1);
+  await page.getByRole('region', { name: 'Region' }).getByRole('button').first().press('Enter');
+  await expect.poll(() => selected(page).textContent(), PATIENT).not.toMatch(/1,051/);
+  const day = page.getByRole('slider', { name: 'date, from' });
+  const before = await selected(page).textContent();
+  await day.press('ArrowRight');
+  await expect.poll(() => selected(page).textContent(), PATIENT).not.toBe(before);
+  // What is shown stands in the address: reloading brings it back.
+  const shown = await selected(page).textContent();
+  await page.reload();
+  await expect.poll(() => selected(page).textContent(), PATIENT).toBe(shown);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/All 2,260/);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('[SV43] [SV45] drivers and segments follow the filters and say what holds', async () => {
+  const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}/drivers`);
+  await page.getByRole('table').first().waitFor();
+  expect(await page.getByText(/cannot be told apart: the interval/).count()).toBeGreaterThan(0);
+  expect(await page.getByText(/who answered the target and every item/).textContent()).toMatch(/n = 1,511/);
+  await page.getByRole('link', { name: 'Segments' }).click();
+  await page.getByText(/of 4 looked different/).waitFor();
+  await page.getByLabel('Crossed with').selectOption({ label: 'Region' });
+  await page.getByText(/of 16 looked different/).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('[SV47] a view that one analyst saved opens by its link for another, and not for a lead', async () => {
+  const { page, context } = await openAs('analyst@example.org', `/survey/${demoWave}`, { locale: 'pl-PL' });
+  await page.getByRole('region', { name: 'Kanał' }).getByRole('button', { name: /^czat/ }).click();
+  await page.getByRole('button', { name: /^Widoki/ }).click();
+  await page.getByLabel('Nazwa widoku').fill('Tylko czat');
+  await page.getByRole('button', { name: 'Zapisz ten widok' }).click();
+  const link = await page.getByRole('link', { name: 'Tylko czat' }).getAttribute('href');
+  await context.close();
+
+  const other = await openAs('olek@example.org', link ?? '');
+  await expect.poll(() => selected(other.page).textContent(), PATIENT).toMatch(/326 of 2,260/);
+  await other.context.close();
+
+  const lead = await openAs('lead@example.org', link ?? '');
+  expect(await lead.page.getByRole('button', { name: /^Views|^Widoki/ }).count()).toBe(0);
+  const response = await lead.page.goto(`/survey/${demoWave}/drivers`);
+  expect(response?.status()).toBe(403);
+  await lead.context.close();
+});
+
+test('[SV46] a million responses open while the page goes on answering', async () => {
+  const { page, context, faults } = await openAs('olek@example.org', '/survey');
+  await page.evaluate(watchLongTasks);
+  await page.getByRole('link', { name: /A million/ }).click();
+  await page.waitForURL(`**/survey/${largeWave}`);
+  // The answers are still being decoded: links and focus work meanwhile.
+  await page.getByRole('link', { name: 'Segments' }).click();
+  await page.waitForURL(`**/survey/${largeWave}/segments`);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('region', { name: 'region 0' }).waitFor({ timeout: 90_000 });
+  await page.getByRole('region', { name: 'region 0' }).getByRole('button', { name: /^Łódź/ }).click();
+  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/^\d{3},\d{3} of 1,000,000/);
+  console.log('longest tasks of the page (ms):', await page.evaluate(readLongTasks));
+  expect(faults).toEqual([]);
+  await context.close();
+}, 150_000);
+
+/** Both run in the page, so they may use nothing from this module. */
+function watchLongTasks(): void {
+  const seen: number[] = [];
+  Object.assign(globalThis, { longTasks: seen });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
+  }).observe({ entryTypes: ['longtask'] });
+}
+
+function readLongTasks(): string {
+  const { longTasks } = globalThis as unknown as { longTasks: number[] }; // set by watchLongTasks
+  return longTasks
+    .toSorted((a, b) => b - a)
+    .slice(0, 5)
+    .join(', ');
+}
