@@ -16,6 +16,7 @@ import { measureKinds, measureParts } from './measure.ts';
 import { nps } from './nps.ts';
 import type { Passport } from './passport.ts';
 import type { TableRead } from './read-table.ts';
+import { reportKeyness } from './report-keyness.ts';
 import { reportSegments } from './report-segments.ts';
 import { answerScores, givenScores } from './scores.ts';
 import {
@@ -65,6 +66,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     metrics: reportMetrics(counted, table.decimal),
     ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
+    ...reportKeyness(table),
     pii: found,
   };
 }

@@ -21,6 +21,7 @@ export interface Analysis {
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
   segments?: SegmentReport[];
+  keyness?: KeynessReport;
   pii: PersonalCounts;
 }
 
@@ -83,6 +84,25 @@ export interface DriversReport {
     r: number;
     mean: number;
   }[];
+}
+
+/** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */
+export interface KeynessReport {
+  column: string;
+  /** The score that parts the groups. */
+  by: string;
+  positive: KeynessItem[];
+  negative: KeynessItem[];
+}
+
+export interface KeynessItem {
+  term: string;
+  g2: number;
+  logRatio: number;
+  a: number;
+  b: number;
+  documentsA: number;
+  documentsB: number;
 }
 
 /** One group of the segment: its measures, and how each differs from everybody else's. */

@@ -1,0 +1,22 @@
+import type { CommentCorpus } from './comment-corpus.ts';
+import { npsParts } from './nps.ts';
+import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
+import { answerScores } from './scores.ts';
+import type { SurveyColumn } from './table.ts';
+
+/**
+ * Happy and unhappy comments by a score, a number a comment (1, 2 or 0 for neither): promoters and
+ * detractors of an NPS column, otherwise the two best points of the scale and everything from the second
+ * worst down (4 and 5 against 1 and 2). No answer belongs to neither. See [SV63].
+ */
+export function groupByScore(corpus: CommentCorpus, column: SurveyColumn, decimal: '.' | ','): Uint8Array {
+  const scores = answerScores(column, decimal);
+  const parts = column.role === 'nps' ? npsParts(scores) : undefined;
+  const { min, max } = column.scale ?? { min: 1, max: 5 };
+  const groupOfEntry = Uint8Array.from(scores, (score, code) => {
+    if (Number.isNaN(score)) return 0;
+    if (parts) return parts[code] === 1 ? FIRST_GROUP : parts[code] === -1 ? SECOND_GROUP : 0;
+    return score >= max - 1 ? FIRST_GROUP : score <= min + 1 ? SECOND_GROUP : 0;
+  });
+  return Uint8Array.from(corpus.rows, (row) => groupOfEntry[column.codes[row] ?? 0] ?? 0);
+}
