@@ -18,6 +18,8 @@ import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
+import * as insights from './survey/insight-commands.ts';
+import * as tags from './survey/tag-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
@@ -100,7 +102,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     organisation: () => findOrganisation(database.db),
     access: bind(context, access),
     people: bind(context, people),
-    survey: bind(context, survey),
+    survey: { ...bind(context, survey), ...bind(context, insights), ...bind(context, tags) },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),
     projects: bind(context, projects),

@@ -9,6 +9,7 @@ import * as workshop from './migrations/0005-workshop.ts';
 import * as issues from './migrations/0006-issues.ts';
 import * as projects from './migrations/0007-projects.ts';
 import * as shifts from './migrations/0008-shifts.ts';
+import * as comments from './migrations/0011-comments.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -25,6 +26,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0006-issues': issues,
   '0007-projects': projects,
   '0008-shifts': shifts,
+  '0011-comments': comments,
 };
 
 /**

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'survey.viewRows': ['analyst'],
   'survey.import': ['analyst'],
   'survey.viewSummary': ['analyst', 'lead', 'director'],
+  'comment.tag': ['analyst'],
   'insight.pin': ['analyst'],
   'insight.view': ['employee'],
   // workshop

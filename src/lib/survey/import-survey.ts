@@ -17,6 +17,7 @@ import {
 import type { PersonalCounts } from './personal-data.ts';
 import { estimateRows, type RejectedRow, type RowCounts, TableReader, type TableRead } from './read-table.ts';
 import type { SurveyTable } from './table.ts';
+import { unguardTable } from './unguard-table.ts';
 import type { WaveColumn, WaveFigure } from './wave.ts';
 import { writeWave } from './wave-file.ts';
 
@@ -95,7 +96,9 @@ export function prepareWave(
   descriptions: readonly ColumnDescription[],
   choices: ColumnChoices,
 ): PreparedWave {
-  const { table, found, columns } = maskTable(applyChoices(read.table, descriptions, choices, false));
+  const { table, found, columns } = maskTable(
+    unguardTable(applyChoices(read.table, descriptions, choices, false)),
+  );
   const kept = { ...table, columns: table.columns.filter(({ role }) => role !== 'ignore') };
   return {
     bytes: writeWave(kept),
