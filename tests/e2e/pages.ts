@@ -20,6 +20,7 @@ export interface DemoPage {
 /** Addresses that only the data of a demo organisation can tell. */
 interface DemoPlaces {
   waveId: string;
+  insightId: string;
   workshopId: string;
   joinCode: string;
   issueId: string;
@@ -62,6 +63,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       first(projects.filter((project) => project.state === state)).id;
     return {
       waveId: first(await app.survey.listWaves(lead)).id,
+      insightId: first(await app.survey.listInsights(lead)).id,
       workshopId: workshop.id,
       joinCode: workshop.joinCode,
       issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,
@@ -102,6 +104,16 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('survey-import', 'analyst', '/(app)/survey/import'),
     page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
     page('survey-figures', 'marketing', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
+    page('comments', 'analyst', '/(app)/survey/[waveId]/comments', `/survey/${places.waveId}/comments`),
+    page('report', 'analyst', '/(app)/survey/[waveId]/report', `/survey/${places.waveId}/report`),
+    page('insights', 'analyst', '/(app)/survey/insights'),
+    page('insight', 'analyst', '/(app)/survey/insights/[id]', `/survey/insights/${places.insightId}`),
+    page(
+      'insight-employee',
+      'employee',
+      '/(app)/survey/insights/[id]',
+      `/survey/insights/${places.insightId}`,
+    ),
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
