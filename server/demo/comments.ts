@@ -63,8 +63,21 @@ const HIGH: Readonly<Record<Subject, readonly string[]>> = {
     'Solved within five minutes on chat, thank you.',
   ],
 };
-const LOW_ENDS = ['', '', '', ' Szkoda nerwów.', ' Rozważam zmianę dostawcy.', ' Proszę coś z tym zrobić.'];
-const HIGH_ENDS = ['', '', '', ' Polecam.', ' Tak trzymać!', ' Oby tak dalej.'];
+const LOW_ENDS = [
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  ' Szkoda nerwów.',
+  ' Rozważam zmianę dostawcy.',
+  ' Proszę coś z tym zrobić.',
+];
+const HIGH_ENDS = ['', '', '', '', '', '', '', '', '', ' Polecam.', ' Tak trzymać!', ' Oby tak dalej.'];
 
 /** A comment about a subject, drawn from the phrases above; none of the contacts in it exists. */
 export function writeComment(subject: Subject, isLow: boolean, random: RandomSource): string {

@@ -112,7 +112,11 @@ function pickChannel(random: RandomSource): Channel {
 function comment(nps: number, items: readonly number[], random: RandomSource): string {
   if (random() > 0.25) return '';
   const isLow = nps <= 6 || (nps <= 8 && random() < 0.4);
-  const lifts = ITEMS.map(([, mean], at) => ((items[at] ?? mean) - mean) * (isLow ? -1 : 1) + random() * 0.8);
+  // What matters more is written about more.
+  const lifts = ITEMS.map(
+    ([, mean, weight], at) =>
+      (((items[at] ?? mean) - mean) * (isLow ? -1 : 1) + 2 + random() * 1.5) * (0.5 + weight),
+  );
   const [name] = ITEMS[lifts.indexOf(Math.max(...lifts))] ?? ITEMS[0];
   const subject = pick(random, SUBJECTS[name]) ?? 'people';
   return `"${writeComment(subject, isLow, random).replaceAll('"', '""')}"`;

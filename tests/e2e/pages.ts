@@ -3,7 +3,7 @@ import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { prepareDemo } from '#server/demo/prepare-demo.ts';
-import { CAST } from '#server/demo/story.ts';
+import { CAST, SUMMER_INSIGHT } from '#server/demo/story.ts';
 
 /** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
 export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'marketing', 'employee'] as const;
@@ -63,7 +63,9 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       first(projects.filter((project) => project.state === state)).id;
     return {
       waveId: first(await app.survey.listWaves(lead)).id,
-      insightId: first(await app.survey.listInsights(lead)).id,
+      insightId: first(
+        (await app.survey.listInsights(lead)).filter(({ title }) => title === SUMMER_INSIGHT.title),
+      ).id,
       workshopId: workshop.id,
       joinCode: workshop.joinCode,
       issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,

@@ -15,9 +15,16 @@ export function insightNumber(
   i18n: Texts,
   figure: { question: InsightQuestion; value: number; interval: Interval; n: number },
 ): string {
-  const { question, value, interval, n } = figure;
+  return `${insightValue(i18n, figure.question, figure.value)} ${insightRange(i18n, figure)}`;
+}
+
+/** Interval and n, for beside a value that already stands large. */
+export function insightRange(
+  i18n: Texts,
+  { question, interval, n }: { question: InsightQuestion; interval: Interval; n: number },
+): string {
   const [low, high] = interval.map((end) => insightValue(i18n, question, end));
-  return `${insightValue(i18n, question, value)} [${low}; ${high}], n\u00a0=\u00a0${i18n.number(n)}`;
+  return `[${low}; ${high}], n\u00a0=\u00a0${i18n.number(n)}`;
 }
 
 /** The question in words: measure, column, segment, filters, weight; or the phrase and whose comments. */
