@@ -26,7 +26,7 @@ export class CommentsBoard {
   #overview = $state.raw<CommentsOverview>();
   #filter = $state.raw<CommentFilter>(NO_FILTER);
   #rows = $state.raw<Int32Array>(new Int32Array());
-  #views = $state.raw<ReadonlyMap<number, CommentView>>(new Map());
+  #views = $state.raw<Readonly<Record<number, CommentView>>>({});
   #position = $state(0);
   #figures = $state.raw<readonly TagFigures[]>([]);
   #keyness = $state.raw<Keyness>();
@@ -34,7 +34,7 @@ export class CommentsBoard {
   #suggestions = $state.raw<readonly TagSuggestion[]>();
   /** Answers to older questions come late and are dropped. */
   #question = 0;
-  #wanted = new Set<number>();
+  #wanted: readonly number[] = [];
 
   constructor(source: CommentsSource) {
     this.#source = source;
@@ -68,7 +68,7 @@ export class CommentsBoard {
     return this.#position;
   }
   get current(): CommentView | undefined {
-    return this.#views.get(this.#rows[this.#position] ?? -1);
+    return this.#views[this.#rows[this.#position] ?? -1];
   }
 
   /** What the groups are parted by at first: NPS, else the first score, else the first segment's first answer. */
@@ -119,27 +119,27 @@ export class CommentsBoard {
     const rows = await this.#source.ask('filter', this.#filter);
     if (question !== this.#question) return;
     this.#rows = rows;
-    this.#views = new Map();
-    this.#wanted.clear();
+    this.#views = {};
+    this.#wanted = [];
   }
 
   /** Makes the comments at these positions readable; asking again for what is there costs nothing. */
   async show(first: number, end: number): Promise<void> {
     const missing = [...this.#rows.subarray(first, end)].filter(
-      (row) => !this.#views.has(row) && !this.#wanted.has(row),
+      (row) => !(row in this.#views) && !this.#wanted.includes(row),
     );
     if (missing.length === 0) return;
-    for (const row of missing) this.#wanted.add(row);
+    this.#wanted = [...this.#wanted, ...missing];
     const question = this.#question;
     const found = await this.#source.ask('read', { rows: missing, search: this.#filter.search });
     if (question !== this.#question) return;
-    for (const row of missing) this.#wanted.delete(row);
-    const kept = this.#views.size > KEPT_VIEWS ? [] : this.#views;
-    this.#views = new Map([...kept, ...found.map((view) => [view.row, view] as const)]);
+    this.#wanted = this.#wanted.filter((row) => !missing.includes(row));
+    const kept = Object.keys(this.#views).length > KEPT_VIEWS ? {} : this.#views;
+    this.#views = { ...kept, ...Object.fromEntries(found.map((view) => [view.row, view])) };
   }
 
   viewAt(position: number): CommentView | undefined {
-    return this.#views.get(this.#rows[position] ?? -1);
+    return this.#views[this.#rows[position] ?? -1];
   }
 
   /** Opens another comment; beyond the ends nothing happens. */

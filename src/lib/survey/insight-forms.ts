@@ -9,7 +9,6 @@ export const InsightChange = v.object({
   note: optionalText(2000),
 });
 
-export const EXPORTS = ['responses-csv', 'comments-csv', 'parquet'] as const;
-export type ExportKind = (typeof EXPORTS)[number];
+const EXPORTS = ['responses-csv', 'comments-csv', 'parquet'] as const;
 
 export const ExportForm = v.object({ waveId: v.string(), what: v.picklist(EXPORTS) });
