@@ -49,6 +49,8 @@ export class CommentsEngine implements CommentsSource {
   #file: WaveFile | undefined;
   #open: OpenWave | undefined;
   #tags: readonly { tag: Tag; hits: Uint8Array }[] = [];
+  /** Asked for with every row that is read, so worked out once. */
+  #groupsOfOpen: Promise<(NpsGroup | '')[] | undefined> | undefined;
 
   async ask<Name extends CommentsCall>(
     call: Name,
@@ -82,6 +84,7 @@ export class CommentsEngine implements CommentsSource {
     if (!file) throw new Error('no wave is open');
     const column = await file.column(name);
     this.#tags = [];
+    this.#groupsOfOpen = undefined;
     this.#open = undefined;
     if (column?.role === 'comment') {
       const corpus = buildCorpus(column);
@@ -330,7 +333,11 @@ export class CommentsEngine implements CommentsSource {
   }
 
   /** Promoter, passive or detractor for each comment; undefined without an NPS column. */
-  async #npsGroups(): Promise<(NpsGroup | '')[] | undefined> {
+  #npsGroups(): Promise<(NpsGroup | '')[] | undefined> {
+    return (this.#groupsOfOpen ??= this.#findNpsGroups());
+  }
+
+  async #findNpsGroups(): Promise<(NpsGroup | '')[] | undefined> {
     const { corpus, file } = this.#required();
     const info = file.columns.find(({ role }) => role === 'nps');
     const column = info && (await file.column(info.name));
