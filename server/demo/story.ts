@@ -86,6 +86,6 @@ export const TAGS: readonly (readonly [name: string, phrases: readonly string[]]
 
 /** Pinned from the wave before the newest, so that there is something to compare. */
 export const SUMMER_INSIGHT = {
-  title: 'Latem czas oczekiwania był najsłabszym punktem telefonu',
-  note: 'Najniższa ocena spośród wszystkich pozycji poza fakturą. Skargi dotyczą głównie godzin 10–13, gdy kolejka na infolinii jest najdłuższa.',
+  title: 'Latem czas oczekiwania był naszym najsłabszym punktem',
+  note: 'Najniższa ocena ze wszystkich pozycji. W komentarzach krytyków wraca kolejka na infolinii.',
 };
