@@ -8,6 +8,7 @@ export function formatAnalysis(file: string, analysis: Analysis): string {
     metricsTable(analysis),
     driversTable(analysis),
     segmentsTable(analysis),
+    keynessTable(analysis),
     columnsTable(analysis),
     warnings(analysis),
   ];
@@ -82,6 +83,27 @@ function segmentsTable({ segments }: Analysis): string {
   );
   if (rows.length === 0) return '';
   return table(['segment', 'column', 'measure', 'value', '95 % interval', 'n', 'p against the rest'], rows);
+}
+
+const SHOWN_TERMS = 15;
+
+function keynessTable({ keyness }: Analysis): string {
+  if (!keyness) return '';
+  const side = (name: 'positive' | 'negative'): string[][] =>
+    keyness[name]
+      .slice(0, SHOWN_TERMS)
+      .map(({ term, g2, logRatio, a, b }) => [
+        name,
+        term,
+        figure(g2),
+        figure(logRatio),
+        String(a),
+        String(b),
+      ]);
+  const rows = [...side('positive'), ...side('negative')];
+  if (rows.length === 0) return '';
+  const title = `words of ${keyness.column} by ${keyness.by}`;
+  return `${title}\n${table(['side', 'word', 'G2', 'log ratio', 'happy', 'unhappy'], rows)}`;
 }
 
 function columnsTable({ columns }: Analysis): string {

@@ -20,7 +20,9 @@ import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import * as survey from './survey/commands.ts';
 import * as imports from './survey/import-commands.ts';
+import * as insights from './survey/insight-commands.ts';
 import * as publications from './survey/publication-commands.ts';
+import * as tags from './survey/tag-commands.ts';
 import * as uploads from './survey/upload-commands.ts';
 import * as views from './survey/view-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
@@ -114,6 +116,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, imports),
       ...bind(context, publications),
       ...bind(context, views),
+      ...bind(context, insights),
+      ...bind(context, tags),
     },
     workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
     issues: bind(context, issues),

@@ -11,6 +11,7 @@ import * as projects from './migrations/0007-projects.ts';
 import * as shifts from './migrations/0008-shifts.ts';
 import * as publishedTables from './migrations/0009-published-tables.ts';
 import * as savedViews from './migrations/0010-saved-views.ts';
+import * as comments from './migrations/0011-comments.ts';
 import * as importing from './migrations/0012-import.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,6 +31,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0008-shifts': shifts,
   '0009-published-tables': publishedTables,
   '0010-saved-views': savedViews,
+  '0011-comments': comments,
   '0012-import': importing,
 };
 

@@ -5,7 +5,16 @@ import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import { boardName } from '../workshop/board.ts';
 import { importWaves } from './import-waves.ts';
-import { CAST, CAUSES, DEMO_ORGANISATION, DEPARTMENTS, ISSUES, type CastMember } from './story.ts';
+import {
+  CAST,
+  CAUSES,
+  DEMO_ORGANISATION,
+  DEPARTMENTS,
+  ISSUES,
+  SUMMER_INSIGHT,
+  TAGS,
+  type CastMember,
+} from './story.ts';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 type Cast = (key: string) => PersonActor;
@@ -76,21 +85,26 @@ async function gatherEvidence(app: App, cast: Cast): Promise<string> {
     await app.survey.publishWave(cast('analyst'), publication);
     await app.jobs.settled();
   }
-  const pin = (column: string, kind: string, title: string): Promise<string> => {
-    const figure = newest?.wave.figures.find(
+  const pin = (column: string, kind: string, title: string, of = newest, note = ''): Promise<string> => {
+    const figure = of?.wave.figures.find(
       (candidate) => candidate.column === column && candidate.kind === kind,
     );
-    if (!newest || !figure) throw new Error(`The newest wave has no ${kind} of ${column}.`);
+    if (!of || !figure) throw new Error(`The wave has no ${kind} of ${column}.`);
     return app.survey.pinInsight(cast('analyst'), {
-      waveId: newest.id,
+      waveId: of.id,
       question: { column, label: figure.label, kind, segment: null, weight: null },
       title,
+      note,
       value: figure.value,
       interval: figure.interval,
       n: figure.n,
     });
   };
+  for (const [name, phrases] of TAGS) {
+    await app.survey.addTag(cast('analyst'), { waveId: newest?.id, name, phrases: phrases.join('\n') });
+  }
   await pin('nps', 'nps', 'NPS po jesiennej fali');
+  await pin('waiting_time', 'mean', SUMMER_INSIGHT.title, waves.at(-2), SUMMER_INSIGHT.note);
   await pin('invoice_clarity', 'mean', 'Faktura jest dla klientów mało zrozumiała');
   return pin('waiting_time', 'mean', 'Klienci czekają za długo');
 }

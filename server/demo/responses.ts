@@ -1,4 +1,5 @@
 import { pick, type RandomSource } from '#lib/base/random.ts';
+import { type Subject, writeComment } from './comments.ts';
 
 /** How the organisation did in one wave; the generator draws answers around these. */
 export interface WaveMood {
@@ -37,23 +38,15 @@ const ITEMS = [
   ['mobile_app', 3.8, 0.12],
 ] as const;
 
-const COMMENTS = {
-  low: [
-    'I waited forty minutes and then the line went dead.',
-    'The invoice is impossible to understand, I had to ask twice.',
-    'Nobody called back although it was promised.',
-    'Każdy konsultant mówi coś innego.',
-    'Faktura jest niezrozumiała, nie wiem, za co płacę.',
-    'Czekałam na infolinii pół godziny.',
-  ],
-  high: [
-    'Solved within five minutes on chat, thank you.',
-    'Very kind and competent person on the phone.',
-    'The new app saves me a lot of time.',
-    'Szybko i konkretnie, tak powinno być zawsze.',
-    'Bardzo miła obsługa w oddziale.',
-  ],
-} as const;
+/** What a respondent writes about when this item was the one that stood out. */
+const SUBJECTS: Readonly<Record<(typeof ITEMS)[number][0], readonly Subject[]>> = {
+  waiting_time: ['waiting', 'waiting', 'callback'],
+  competence: ['people'],
+  politeness: ['people'],
+  solved_at_once: ['solving', 'callback'],
+  invoice_clarity: ['invoice'],
+  mobile_app: ['app'],
+};
 
 /**
  * The responses of one wave as a CSV file, drawn from a seeded source: 0-10 recommendation (11 where
@@ -99,7 +92,7 @@ export function makeResponses(mood: WaveMood, random: RandomSource): string {
         overall,
         ...shown,
         (0.7 + random() * 0.6).toFixed(3),
-        comment(nps, random),
+        comment(nps, items, random),
       ].join(','),
     );
   }
@@ -115,11 +108,18 @@ function pickChannel(random: RandomSource): Channel {
   return CHANNELS[0] ?? { name: 'telefon', share: 1, waiting: 0 };
 }
 
-/** One in four writes something, quoted as CSV wants it. */
-function comment(nps: number, random: RandomSource): string {
+/** One in four writes something, quoted as CSV wants it: about the item furthest below its mean, or above it. */
+function comment(nps: number, items: readonly number[], random: RandomSource): string {
   if (random() > 0.25) return '';
-  const text = pick(random, nps <= 6 ? COMMENTS.low : COMMENTS.high) ?? '';
-  return `"${text}"`;
+  const isLow = nps <= 6 || (nps <= 8 && random() < 0.4);
+  // What matters more is written about more.
+  const lifts = ITEMS.map(
+    ([, mean, weight], at) =>
+      (((items[at] ?? mean) - mean) * (isLow ? -1 : 1) + 2 + random() * 1.5) * (0.5 + weight),
+  );
+  const [name] = ITEMS[lifts.indexOf(Math.max(...lifts))] ?? ITEMS[0];
+  const subject = pick(random, SUBJECTS[name]) ?? 'people';
+  return `"${writeComment(subject, isLow, random).replaceAll('"', '""')}"`;
 }
 
 function clampScale(value: number): number {

@@ -75,3 +75,17 @@ export const ISSUES: readonly (readonly [title: string, importance: number, urge
   ['Zmiana taryfy wymaga wizyty w oddziale', 5, 1],
   ['Ulotka w kopercie powtarza treść faktury', 2, 4],
 ];
+
+/** The code frame of the comments: name, and the words and phrases that give the tag. */
+export const TAGS: readonly (readonly [name: string, phrases: readonly string[]])[] = [
+  ['Czas oczekiwania', ['kolejka', 'infolinia', 'oczekiwanie', 'czekałam', 'czekałem', 'queue']],
+  ['Faktura', ['faktura', 'invoice']],
+  ['Oddzwanianie', ['oddzwonić', 'oddzwonił', 'called back']],
+  ['Reklamacje', ['reklamacja']],
+];
+
+/** Pinned from the wave before the newest, so that there is something to compare. */
+export const SUMMER_INSIGHT = {
+  title: 'Latem czas oczekiwania był naszym najsłabszym punktem',
+  note: 'Najniższa ocena ze wszystkich pozycji. W komentarzach krytyków wraca kolejka na infolinii.',
+};

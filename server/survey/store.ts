@@ -1,5 +1,13 @@
 import type { Id } from '#lib/base/ids.ts';
-import type { Insight, InsightQuestion, SurveyId, WaveColumn, WaveFigure, WaveId } from '#lib/survey/wave.ts';
+import type {
+  Insight,
+  InsightEvidence,
+  InsightQuestion,
+  SurveyId,
+  WaveColumn,
+  WaveFigure,
+  WaveId,
+} from '#lib/survey/wave.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface WaveRow {
@@ -149,6 +157,9 @@ function toInsight(row: SelectedInsight): Insight {
     n: row.n,
     authorName: row.author_name ?? '',
     createdAtMs: row.created_at_ms,
+    evidence: { quotes: [], ...(JSON.parse(row.evidence) as Partial<InsightEvidence>) },
+    version: row.version,
+    changedAtMs: row.changed_at_ms,
   };
 }
 
@@ -165,7 +176,17 @@ export async function insertInsight(
   trx: Queries,
   insight: Pick<
     Insight,
-    'id' | 'waveId' | 'surveyId' | 'question' | 'title' | 'note' | 'value' | 'interval' | 'n' | 'createdAtMs'
+    | 'id'
+    | 'waveId'
+    | 'surveyId'
+    | 'question'
+    | 'title'
+    | 'note'
+    | 'value'
+    | 'interval'
+    | 'n'
+    | 'createdAtMs'
+    | 'evidence'
   > & {
     authorId: string;
   },
@@ -186,6 +207,7 @@ export async function insertInsight(
       author_id: insight.authorId,
       created_at_ms: insight.createdAtMs,
       version: 1,
+      evidence: JSON.stringify(insight.evidence),
     })
     .execute();
 }

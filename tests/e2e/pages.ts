@@ -3,7 +3,7 @@ import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { prepareDemo } from '#server/demo/prepare-demo.ts';
-import { CAST } from '#server/demo/story.ts';
+import { CAST, SUMMER_INSIGHT } from '#server/demo/story.ts';
 
 /** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
 export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'marketing', 'employee'] as const;
@@ -22,6 +22,7 @@ interface DemoPlaces {
   waveId: string;
   /** Its tables are not published. */
   olderWaveId: string;
+  insightId: string;
   workshopId: string;
   joinCode: string;
   issueId: string;
@@ -66,6 +67,9 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     return {
       waveId: first(waves).id,
       olderWaveId: first(waves.slice(1)).id,
+      insightId: first(
+        (await app.survey.listInsights(lead)).filter(({ title }) => title === SUMMER_INSIGHT.title),
+      ).id,
       workshopId: workshop.id,
       joinCode: workshop.joinCode,
       issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,
@@ -131,6 +135,16 @@ function listPages(places: DemoPlaces): DemoPage[] {
       'analyst',
       '/(app)/survey/[waveId]/questions',
       `/survey/${places.waveId}/questions`,
+    ),
+    page('comments', 'analyst', '/(app)/survey/[waveId]/comments', `/survey/${places.waveId}/comments`),
+    page('report', 'analyst', '/(app)/survey/[waveId]/report', `/survey/${places.waveId}/report`),
+    page('insights', 'analyst', '/(app)/survey/insights'),
+    page('insight', 'analyst', '/(app)/survey/insights/[id]', `/survey/insights/${places.insightId}`),
+    page(
+      'insight-employee',
+      'employee',
+      '/(app)/survey/insights/[id]',
+      `/survey/insights/${places.insightId}`,
     ),
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),

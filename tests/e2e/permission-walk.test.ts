@@ -51,6 +51,14 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/survey/[waveId]?/saveView': 'survey.viewRows',
   '/(app)/survey/[waveId]?/renameView': 'survey.viewRows',
   '/(app)/survey/[waveId]?/removeView': 'survey.viewRows',
+  '/(app)/survey/[waveId]/comments?/addTag': 'comment.tag',
+  '/(app)/survey/[waveId]/comments?/changeTag': 'comment.tag',
+  '/(app)/survey/[waveId]/comments?/removeTag': 'comment.tag',
+  '/(app)/survey/[waveId]/comments?/mark': 'comment.tag',
+  '/(app)/survey/[waveId]/comments?/pin': 'insight.pin',
+  '/(app)/survey/[waveId]/comments?/export': 'survey.viewRows',
+  '/(app)/survey/[waveId]/report?/export': 'survey.viewRows',
+  '/(app)/survey/insights/[id]?/change': 'insight.pin',
   '/(app)/workshop/new?/default': 'workshop.manage',
   '/(app)/workshop/[id]?/step': 'workshop.manage',
   '/(app)/workshop/[id]?/invite': 'workshop.manage',
@@ -181,7 +189,16 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     columns: [{ name: 'a', label: 'a', role: 'nps', naCodes: [] }],
     figures: [],
   });
+  const insightId = await app.survey.pinInsight(as('analyst'), {
+    waveId,
+    question: { column: 'a', label: 'a', kind: 'nps', segment: null, weight: null },
+    title: 'Walk',
+    value: 0,
+    interval: [-1, 1],
+    n: 1,
+  });
   Object.assign(samples, {
+    '/(app)/survey/insights/[id]': insightId,
     '[waveId]': waveId,
     '[blobId]': blobId,
     '/(app)/workshop/[id]': workshopId,

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** Surveys, their waves and what was learned from them. JSON columns are text. */
 export interface SurveyTables {
   survey: { id: string; name: string; created_by: string; created_at_ms: number; version: number };
@@ -67,6 +69,29 @@ export interface SurveyTables {
     author_id: string;
     created_at_ms: number;
     version: number;
+    /** JSON: InsightEvidence */
+    evidence: Generated<string>;
+    changed_at_ms: number | null;
+    changed_by: string | null;
+  };
+  comment_tag: {
+    id: string;
+    survey_id: string;
+    name: string;
+    /** JSON: string[] */
+    phrases: string;
+    created_by: string;
+    created_at_ms: number;
+    version: number;
+  };
+  comment_tag_mark: {
+    tag_id: string;
+    blob_id: string;
+    column_name: string;
+    row_index: number;
+    is_on: number;
+    marked_by: string;
+    marked_at_ms: number;
   };
   saved_view: {
     id: string;

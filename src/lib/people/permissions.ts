@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'survey.import': ['analyst'],
   'survey.publish': ['analyst'],
   'survey.viewSummary': ['analyst', 'lead', 'director'],
+  'comment.tag': ['analyst'],
   'insight.pin': ['analyst'],
   'insight.view': ['employee'],
   // workshop

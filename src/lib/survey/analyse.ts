@@ -3,7 +3,6 @@ import type {
   Analysis,
   Category,
   ColumnReport,
-  KeynessReport,
   CsatReport,
   MeanReport,
   NpsReport,
@@ -15,7 +14,6 @@ import {
   describeColumns,
   tallyColumns,
 } from './describe-columns.ts';
-import { type CommentGroups, groupComments } from './comment-groups.ts';
 import { damageOf } from './column-issues.ts';
 import { distribution } from './distribution.ts';
 import { type Drivers, findDrivers } from './drivers.ts';
@@ -28,6 +26,7 @@ import { nps } from './nps.ts';
 import { countJoinedOptions, countOptionColumns, type OptionCount } from './option-counts.ts';
 import type { Passport } from './passport.ts';
 import type { TableRead } from './read-table.ts';
+import { reportKeyness } from './report-keyness.ts';
 import { reportSegments } from './report-segments.ts';
 import { answerScores, givenScores } from './scores.ts';
 import {
@@ -46,8 +45,6 @@ export interface AnalysisQuestion {
   choices: ColumnChoices;
   segment?: string;
   target?: string;
-  /** What finds the words of those who praise and of those who complain; left out, the report has no keyness. */
-  keyness?: (comments: SurveyColumn, groups: CommentGroups) => KeynessReport;
 }
 
 const MOST_CATEGORIES = 60;
@@ -82,7 +79,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     metrics: reportMetrics(counted, table.decimal),
     ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
-    ...reportKeyness(table, question),
+    ...reportKeyness(table),
     ...reportQuestions(table, counted),
     pii: found,
   };
@@ -183,12 +180,6 @@ function reportQuestions(table: SurveyTable, counted: readonly CountedColumn[]):
     })),
   }));
   return questions.length > 0 ? { questions } : {};
-}
-
-function reportKeyness(table: SurveyTable, { keyness }: AnalysisQuestion): Pick<Analysis, 'keyness'> {
-  const [comments] = columnsWithRole(table, 'comment');
-  const groups = keyness && comments && groupComments(table);
-  return groups ? { keyness: keyness(comments, groups) } : {};
 }
 
 function rangeOf(column: SurveyColumn, { decimal }: SurveyTable): { min?: number; max?: number } {

@@ -65,19 +65,6 @@ export interface QuestionReport {
   options: (Category & { column?: string })[];
 }
 
-/** A word and how often it stands in the comments of promoters (a) and of detractors (b). */
-export interface KeyTerm {
-  term: string;
-  g2: number;
-  a: number;
-  b: number;
-}
-
-export interface KeynessReport {
-  positive: KeyTerm[];
-  negative: KeyTerm[];
-}
-
 export interface NpsReport {
   column: string;
   value: number;
@@ -122,6 +109,25 @@ export interface DriversReport {
     r: number;
     mean: number;
   }[];
+}
+
+/** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */
+export interface KeynessReport {
+  column: string;
+  /** The score that parts the groups. */
+  by: string;
+  positive: KeynessItem[];
+  negative: KeynessItem[];
+}
+
+export interface KeynessItem {
+  term: string;
+  g2: number;
+  logRatio: number;
+  a: number;
+  b: number;
+  documentsA: number;
+  documentsB: number;
 }
 
 /** One group of the segment: its measures, and how each differs from everybody else's. */

@@ -1,34 +1,22 @@
+import type { CommentCorpus } from './comment-corpus.ts';
+import { npsParts } from './nps.ts';
+import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
 import { answerScores } from './scores.ts';
-import { columnsWithRole, type SurveyColumn, type SurveyTable } from './table.ts';
-
-/** Who praises and who complains: one byte a row, 1 for its members. */
-export interface CommentGroups {
-  /** The column that parts them. */
-  column: string;
-  positive: Uint8Array;
-  negative: Uint8Array;
-}
+import type { SurveyColumn } from './table.ts';
 
 /**
- * Promoters and detractors by the NPS column, or the two best and the two worst points of the first rating;
- * undefined without either. Whoever gave no score is in neither group.
+ * Happy and unhappy comments by a score, a number a comment (1, 2 or 0 for neither): promoters and
+ * detractors of an NPS column, otherwise the two best points of the scale and everything from the second
+ * worst down (4 and 5 against 1 and 2). No answer belongs to neither. See [SV63].
  */
-export function groupComments(table: SurveyTable): CommentGroups | undefined {
-  const [column] = [...columnsWithRole(table, 'nps'), ...columnsWithRole(table, 'csat', 'rating')];
-  if (!column) return undefined;
-  const [low, high] = limitsOf(column);
-  const scores = answerScores(column, table.decimal);
-  const where = (isIn: (score: number) => boolean): Uint8Array =>
-    Uint8Array.from(column.codes, (code) => (isIn(scores[code] ?? NaN) ? 1 : 0));
-  return {
-    column: column.name,
-    positive: where((score) => score >= high),
-    negative: where((score) => score <= low),
-  };
-}
-
-function limitsOf({ role, scale }: SurveyColumn): [low: number, high: number] {
-  if (role === 'nps') return [6, 9];
-  const { min, max } = scale ?? { min: 1, max: 5 };
-  return max - min > 2 ? [min + 1, max - 1] : [min, max];
+export function groupByScore(corpus: CommentCorpus, column: SurveyColumn, decimal: '.' | ','): Uint8Array {
+  const scores = answerScores(column, decimal);
+  const parts = column.role === 'nps' ? npsParts(scores) : undefined;
+  const { min, max } = column.scale ?? { min: 1, max: 5 };
+  const groupOfEntry = Uint8Array.from(scores, (score, code) => {
+    if (Number.isNaN(score)) return 0;
+    if (parts) return parts[code] === 1 ? FIRST_GROUP : parts[code] === -1 ? SECOND_GROUP : 0;
+    return score >= max - 1 ? FIRST_GROUP : score <= min + 1 ? SECOND_GROUP : 0;
+  });
+  return Uint8Array.from(corpus.rows, (row) => groupOfEntry[column.codes[row] ?? 0] ?? 0);
 }

@@ -24,6 +24,7 @@ import { estimateRows, TableReader, type TableRead } from './read-table.ts';
 import type { RejectedRow, RowCounts } from './row-counts.ts';
 import { openSource, type SurveySource } from './survey-source.ts';
 import type { SurveyTable } from './table.ts';
+import { unguardTable } from './unguard-table.ts';
 import type { WaveColumn, WaveFigure } from './wave.ts';
 import { writeWave } from './wave-file.ts';
 
@@ -172,7 +173,7 @@ export function prepareWave(
   choices: ColumnChoices,
 ): PreparedWave {
   const { table, found, columns } = maskTable(
-    applyChoices(read.table, descriptions, choices, false),
+    unguardTable(applyChoices(read.table, descriptions, choices, false)),
     treatmentsOf(choices),
   );
   const kept = { ...table, columns: table.columns.filter(({ role }) => role !== 'ignore') };

@@ -339,3 +339,28 @@ real(
     }
   },
 );
+
+real(
+  '[SV63] clothing reviews (real file): what promoters and detractors say, to the digits of the independent count',
+  () => {
+    const { keyness } = analyseFile('womens-clothing-reviews.csv');
+    const find = (side: 'positive' | 'negative', term: string) => {
+      const found = keyness?.[side].find((each) => each.term === term);
+      return found && [digits(found.g2), found.a, found.b];
+    };
+    expect(keyness?.negative.slice(0, 3).map(({ term }) => term)).toEqual(['was', 'disappointed', 'cheap']);
+    expect(keyness?.positive.slice(0, 4).map(({ term }) => term)).toEqual([
+      'love',
+      'great',
+      'perfect',
+      'comfortable',
+    ]);
+    expect(find('negative', 'was')).toEqual([1129.3115, 7233, 2380]);
+    expect(find('negative', 'disappointed')).toEqual([542.37, 169, 254]);
+    expect(find('negative', 'cheap')).toEqual([433.5716, 76, 171]);
+    expect(find('positive', 'love')).toEqual([411.967, 7742, 458]);
+    expect(find('positive', 'great')).toEqual([379.0859, 5417, 268]);
+    expect(find('positive', 'perfect')).toEqual([375.0367, 3517, 117]);
+    expect(find('positive', 'comfortable')).toEqual([350.5655, 2829, 77]);
+  },
+);

@@ -86,8 +86,8 @@ export const UploadStart = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
 
-/** The question behind an insight: it can be asked again of a later wave. */
-export const InsightQuestion = v.object({
+/** A measure of a column: it can be asked again of a later wave. */
+const MeasureQuestion = v.object({
   column: v.string(),
   label: v.string(),
   kind: v.picklist(MEASURE_KINDS),
@@ -98,7 +98,51 @@ export const InsightQuestion = v.object({
   /** The filters under which the figure was read; everybody when left out. */
   filters: v.optional(ColumnFilters),
 });
+
+/** Which comments are set against which others: by a score (promoters and detractors), or one segment and the rest. */
+export const CommentContrast = v.variant('kind', [
+  v.object({ kind: v.literal('score'), column: v.string() }),
+  v.object({ kind: v.literal('segment'), column: v.string(), value: v.string() }),
+]);
+export type CommentContrast = v.InferOutput<typeof CommentContrast>;
+
+/** The share of comments of one side that say a phrase. */
+const PhraseQuestion = v.object({
+  column: v.string(),
+  label: v.string(),
+  kind: v.literal('phrase'),
+  term: requiredText(200),
+  isFolded: v.boolean(),
+  contrast: CommentContrast,
+  side: v.picklist(['first', 'second']),
+  segment: v.null(),
+  weight: v.null(),
+});
+export type PhraseQuestion = v.InferOutput<typeof PhraseQuestion>;
+
+/** The question behind an insight; its `kind` says what was asked. */
+export const InsightQuestion = v.variant('kind', [MeasureQuestion, PhraseQuestion]);
 export type InsightQuestion = v.InferOutput<typeof InsightQuestion>;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What stands behind an insight beyond its number: masked quotes, and the counts of a phrase. */
+export const InsightEvidence = v.object({
+  quotes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(3)), []),
+  phrase: v.optional(
+    v.object({
+      g2: v.number(),
+      logRatio: v.number(),
+      a: count,
+      b: count,
+      documentsA: count,
+      documentsB: count,
+      commentsA: count,
+      commentsB: count,
+    }),
+  ),
+});
+export type InsightEvidence = v.InferOutput<typeof InsightEvidence>;
 
 export const InsightForm = v.object({
   waveId: v.string(),
@@ -108,6 +152,7 @@ export const InsightForm = v.object({
   value: v.pipe(v.number(), v.finite()),
   interval: v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
   n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  evidence: v.optional(InsightEvidence, {}),
 });
 
 /** A figure as it was when somebody pinned it: it does not change under its reader. */
@@ -126,4 +171,8 @@ export interface Insight {
   n: number;
   authorName: string;
   createdAtMs: number;
+  evidence: InsightEvidence;
+  /** Counts the changes of title and note; the numbers never change. */
+  version: number;
+  changedAtMs: number | null;
 }

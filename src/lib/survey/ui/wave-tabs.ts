@@ -12,6 +12,7 @@ export const WAVE_TABS: readonly WaveTab[] = [
   { path: '', label: 'analysis.tab.overview', isFiltered: true },
   { path: '/drivers', label: 'analysis.tab.drivers', isFiltered: true },
   { path: '/segments', label: 'analysis.tab.segments', isFiltered: true },
+  { path: '/comments', label: 'comments.tab', isFiltered: false },
   { path: '/published', label: 'analysis.publish.title', isFiltered: false },
   { path: '/source', label: 'survey.source.title', isFiltered: false },
 ];

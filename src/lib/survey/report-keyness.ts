@@ -1,0 +1,22 @@
+import type { KeynessReport } from './analysis-report.ts';
+import { buildCorpus } from './comment-corpus.ts';
+import { groupByScore } from './comment-groups.ts';
+import { keyness } from './keyness.ts';
+import { columnsWithRole, type SurveyTable } from './table.ts';
+
+/** Words a side: enough to read, and the file stays small. */
+const MOST_TERMS = 50;
+
+/**
+ * The words of promoters and detractors (or of the best two and the worst two points of the first rating)
+ * in the first comment column; empty when the file has no comments or no score. See [SV63].
+ */
+export function reportKeyness(table: SurveyTable): { keyness?: KeynessReport } {
+  const [column] = columnsWithRole(table, 'comment');
+  const [score] = [...columnsWithRole(table, 'nps'), ...columnsWithRole(table, 'csat', 'rating')];
+  if (!column || !score) return {};
+  const corpus = buildCorpus(column);
+  const groups = groupByScore(corpus, score, table.decimal);
+  const { positive, negative } = keyness(corpus, groups, { withPairs: false, limit: MOST_TERMS });
+  return { keyness: { column: column.name, by: score.name, positive, negative } };
+}

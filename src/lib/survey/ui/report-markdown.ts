@@ -1,0 +1,76 @@
+import type { Translator } from '#lib/i18n/translator.ts';
+import type { Insight, WaveFigure } from '../wave.ts';
+import { figureText } from './figure-text.ts';
+import { insightNumber, questionText } from './insight-text.ts';
+
+/** What a report holds: chosen insights and figures of one wave. */
+export interface Report {
+  wave: { surveyName: string; name: string; fieldedOn: string; fileName: string; rows: { imported: number } };
+  insights: readonly Insight[];
+  figures: readonly WaveFigure[];
+  printedAtMs: number;
+}
+
+/** Where the figures come from: survey, wave, n, day, weighting and masking, in one sentence a part. */
+export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date'>, report: Report): string {
+  const { wave, insights, printedAtMs } = report;
+  const isWeighted = insights.some(({ question }) => question.weight !== null);
+  return i18n.t('comments.report.source', {
+    survey: wave.surveyName,
+    wave: wave.name,
+    n: wave.rows.imported,
+    fielded: i18n.date(wave.fieldedOn),
+    printed: i18n.date(printedAtMs),
+    weighting: i18n.t(isWeighted ? 'comments.report.someWeighted' : 'comments.report.unweighted'),
+  });
+}
+
+/** The report as Markdown; what people wrote cannot become markup. */
+export function reportMarkdown(
+  i18n: Pick<Translator, 'number' | 't' | 'text' | 'date'>,
+  report: Report,
+): string {
+  const { wave, insights, figures } = report;
+  const parts = [`# ${plain(wave.surveyName)}, ${plain(wave.name)}`];
+  if (insights.length > 0) parts.push(`## ${i18n.t('survey.insights.title')}`);
+  for (const insight of insights) {
+    parts.push(
+      `### ${plain(insight.title)}`,
+      insightNumber(i18n, insight),
+      plain(questionText(i18n, insight.question)),
+    );
+    if (insight.note !== '') parts.push(plain(insight.note));
+    for (const quote of insight.evidence.quotes) parts.push(`> ${plain(quote)}`);
+  }
+  if (figures.length > 0) {
+    const heading = [
+      i18n.t('survey.items.item'),
+      i18n.t('comments.report.measure'),
+      i18n.t('comments.report.value'),
+      i18n.t('survey.chart.interval'),
+      'n',
+    ];
+    const rows = figures.map(({ label, column, kind, value, interval, n }) => [
+      plain(label || column),
+      i18n.text(`survey.measure.${kind}`),
+      figureText(i18n, kind, value),
+      interval.map((end) => figureText(i18n, kind, end)).join(' – '),
+      i18n.number(n),
+    ]);
+    const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+    parts.push(
+      `## ${i18n.t('comments.report.figures')}`,
+      [line(heading), line(['---', '---', '---:', '---:', '---:']), ...rows.map(line)].join('\n'),
+    );
+  }
+  parts.push(plain(sourceLine(i18n, report)));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** One line in which no character starts markup. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`)
+    .trim();
+}
