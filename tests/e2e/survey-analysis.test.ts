@@ -139,10 +139,10 @@ test('[SV40] a chart filters by click and by keyboard, and everything follows', 
   const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}`);
   const channel = page.getByRole('region', { name: 'Kanał' });
   await channel.getByRole('button', { name: /^telefon/ }).click();
-  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/1,051 of 2,260/);
+  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/1,005 of 2,260/);
   expect(await channel.getByRole('button', { name: /^e-mail/ }).count()).toBe(1);
   await page.getByRole('region', { name: 'Region' }).getByRole('button').first().press('Enter');
-  await expect.poll(() => selected(page).textContent(), PATIENT).not.toMatch(/1,051/);
+  await expect.poll(() => selected(page).textContent(), PATIENT).not.toMatch(/1,005/);
   const day = page.getByRole('slider', { name: 'date, from' });
   const before = await selected(page).textContent();
   await day.press('ArrowRight');
@@ -161,7 +161,7 @@ test('[SV43] [SV45] drivers and segments follow the filters and say what holds',
   const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}/drivers`);
   await page.getByRole('table').first().waitFor();
   expect(await page.getByText(/cannot be told apart: the interval/).count()).toBeGreaterThan(0);
-  expect(await page.getByText(/who answered the target and every item/).textContent()).toMatch(/n = 1,511/);
+  expect(await page.getByText(/who answered the target and every item/).textContent()).toMatch(/n = 1,452/);
   await page.getByRole('link', { name: 'Segments' }).click();
   await page.getByText(/of 4 looked different/).waitFor();
   await page.getByLabel('Crossed with').selectOption({ label: 'Region' });
@@ -180,7 +180,7 @@ test('[SV47] a view that one analyst saved opens by its link for another, and no
   await context.close();
 
   const other = await openAs('olek@example.org', link ?? '');
-  await expect.poll(() => selected(other.page).textContent(), PATIENT).toMatch(/326 of 2,260/);
+  await expect.poll(() => selected(other.page).textContent(), PATIENT).toMatch(/346 of 2,260/);
   await other.context.close();
 
   const lead = await openAs('lead@example.org', link ?? '');

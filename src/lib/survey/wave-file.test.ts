@@ -81,6 +81,14 @@ test('[SV24] a column that hardly repeats stays one', async () => {
   expect([back?.dictionary.mayRepeat, back && textsOf(back)]).toEqual([true, ['why', 'why', '', 'because']]);
 });
 
+test('[SV24] a category whose answers masking made equal has each of them once', async () => {
+  const texts = new TextDictionary(['', '[phone]', '[phone]', 'shop'], true);
+  const channel = columnOf([], { role: 'category', codes: Int32Array.of(1, 2, 0, 3), dictionary: texts });
+  const [back] = (await new WaveFile(writeWave(tableOf(channel))).table()).columns;
+  expect([back?.dictionary.mayRepeat, back?.dictionary.size]).toEqual([false, 3]);
+  expect(back && textsOf(back)).toEqual(['[phone]', '[phone]', '', 'shop']);
+});
+
 test('[SV24] other bytes are refused', () => {
   expect(() => new WaveFile(new TextEncoder().encode('id,score\n1,9\n'))).toThrow();
 });

@@ -145,6 +145,8 @@ export class WaveFile {
   }
 
   async #decode(info: WaveColumnInfo): Promise<SurveyColumn> {
+    // Masking may have made answers equal; what is counted or charted by answer must have each of them once.
+    const keepsRepeats = info.mayRepeat && (info.role === 'comment' || info.role === 'id');
     const codes = new Int32Array(this.rowCount);
     const codeOf = new Map<unknown, number>();
     const texts: string[] = [''];
@@ -156,17 +158,17 @@ export class WaveFile {
         for (let i = 0; i < columnData.length; i++) {
           const text: unknown = columnData[i];
           if (typeof text !== 'string' || text === '') continue;
-          let code = info.mayRepeat ? undefined : codeOf.get(text);
+          let code = keepsRepeats ? undefined : codeOf.get(text);
           if (code === undefined) {
             code = texts.push(text) - 1;
-            if (!info.mayRepeat) codeOf.set(text, code);
+            if (!keepsRepeats) codeOf.set(text, code);
           }
           codes[rowStart + i] = code;
         }
       },
     });
     const { index, name, label, role, scale, naCodes } = info;
-    const dictionary = new TextDictionary(texts, info.mayRepeat);
+    const dictionary = new TextDictionary(texts, keepsRepeats);
     return { index, name, label, role, scale, naCodes, codes, dictionary, ...meaningOf(info) };
   }
 }
