@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -52,7 +52,11 @@ test('the gallery of parts exists only in development', async () => {
 
 test('no page of the site is left out', () => {
   const routesWithPage = Object.keys(ROUTE_ACCESS).filter(
-    (route) => existsSync(join(ROUTES, route, '+page.svelte')) && !route.startsWith('/dev/'),
+    // A page may leave a layout out: its file is then called +page@(app).svelte.
+    (route) =>
+      existsSync(join(ROUTES, route)) &&
+      readdirSync(join(ROUTES, route)).some((name) => /^\+page(@.*)?\.svelte$/.test(name)) &&
+      !route.startsWith('/dev/'),
   );
   expect([...new Set([...pages.map((page) => page.route), '/setup'])].sort()).toEqual(routesWithPage.sort());
 });

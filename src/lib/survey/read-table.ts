@@ -1,3 +1,4 @@
+// Above 300 lines: one pass over a file, in which what becomes of a row is decided in one place.
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
 import { openTextReader } from './code-pages.ts';
 import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';

@@ -1,3 +1,4 @@
+// Above 300 lines: one real file after the other, with the answers of all of them.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

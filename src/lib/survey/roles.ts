@@ -1,3 +1,4 @@
+// Above 300 lines: the rules are one ordered list, and each is a short function that is read beside the next.
 import { isUnixTime } from './date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';

@@ -1,3 +1,4 @@
+// Above 300 lines: a catalogue of generated exports, one tool after the other.
 import { seededRandom } from '../base/random.ts';
 import { openTextReader } from './code-pages.ts';
 import type { Encoding } from './encoding.ts';
