@@ -33,7 +33,11 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
   /** A wave of so many answers, in the place of another when `replaces` says so. */
   async function importWave(
     count: number,
-    more: { replaces?: { waveId: string; version: number }; waveName?: string } = {},
+    more: {
+      replaces?: { waveId: string; version: number };
+      keepsPrevious?: boolean;
+      waveName?: string;
+    } = {},
   ): Promise<string> {
     const blobId = await upload(new TextEncoder().encode(`wave of ${count}`));
     return scene.app.survey.importWave(analyst, {
@@ -115,6 +119,39 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
     expect(await contentOf(waveId)).toBe('wave of 10');
     await expect(survey.undoImport(analyst, { waveId, version: 3 })).rejects.toMatchObject({ code: 'gone' });
   });
+
+  test.skipIf(isAbsent)(
+    '[SV89] masking again destroys what was replaced, and what that replaced',
+    async () => {
+      const { survey, database } = scene.app;
+      const waveId = await importWave(10);
+      await importWave(12, { replaces: { waveId, version: 1 } });
+      const masked = { replaces: { waveId, version: 2 }, keepsPrevious: false };
+      expect(await importWave(11, masked)).toBe(waveId);
+      expect(await contentOf(waveId)).toBe('wave of 11');
+      const { db } = database;
+      expect((await db.selectFrom('blob').select('id').execute()).length).toBe(1);
+      const blobIds = await db.selectFrom('blob_chunk').select('blob_id').execute();
+      expect(blobIds.map((row) => row.blob_id)).toEqual(
+        (await db.selectFrom('wave').select('blob_id').execute()).map((row) => row.blob_id),
+      );
+      expect(await survey.findPreviousVersion(analyst, waveId)).toBeUndefined();
+      await expect(survey.undoImport(analyst, { waveId, version: 3 })).rejects.toMatchObject({
+        code: 'gone',
+      });
+      const actions = await db
+        .selectFrom('audit_entry')
+        .select('action')
+        .where('action', 'like', 'wave.m%')
+        .execute();
+      expect(actions).toEqual([{ action: 'wave.mask' }]);
+      // Refused on an older version, it destroys nothing.
+      await expect(
+        importWave(13, { replaces: { waveId, version: 2 }, keepsPrevious: false }),
+      ).rejects.toMatchObject({ code: 'stale' });
+      expect(await contentOf(waveId)).toBe('wave of 11');
+    },
+  );
 
   test.skipIf(isAbsent)('[SV84] undoing a first import removes the wave and its bytes', async () => {
     const { survey, database } = scene.app;

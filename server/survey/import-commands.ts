@@ -21,7 +21,8 @@ const UPLOAD_DAYS = 7;
 /**
  * Makes a wave of an uploaded file, or puts the file in the place of a wave that it was compared with.
  * Either everything is written or nothing is; what was replaced stays for `undoImport`. Refuses with
- * 'stale' when the wave has changed since it was compared.
+ * 'stale' when the wave has changed since it was compared. Without `keepsPrevious` every earlier file of
+ * the wave is destroyed at once. See [SV84], [SV89].
  */
 export async function importWave(context: Context, actor: Actor, input: unknown): Promise<WaveId> {
   requirePerson(actor, 'survey.import');
@@ -40,12 +41,15 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   const id = await context.database.transaction(async (trx) => {
     if (await versions.isBlobInUse(trx, form.blobId)) throw new AppError('conflict');
     const waveId = form.replaces
-      ? await replaceWave(trx, form.replaces, content, { personId: actor.id, atMs })
+      ? await replaceWave(trx, { ...form.replaces, keepsPrevious: form.keepsPrevious }, content, {
+          personId: actor.id,
+          atMs,
+        })
       : await addWave(trx, form, content, { personId: actor.id, atMs });
     await recordAudit(trx, {
       atMs,
       actor,
-      action: form.replaces ? 'wave.replace' : 'wave.import',
+      action: actionOf(form),
       subject: { kind: 'wave', id: waveId },
       details: { rows: form.rows },
     });
@@ -53,6 +57,12 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   });
   context.bus.tell({ kind: 'wave', id, action: 'import' });
   return id;
+}
+
+/** What the audit log calls an import. */
+function actionOf({ replaces, keepsPrevious }: WaveImport): string {
+  if (!replaces) return 'wave.import';
+  return keepsPrevious ? 'wave.replace' : 'wave.mask';
 }
 
 interface By {
@@ -91,16 +101,18 @@ async function addWave(
 
 async function replaceWave(
   trx: Queries,
-  replaces: { waveId: string; version: number },
+  replaces: { waveId: string; version: number; keepsPrevious: boolean },
   content: versions.WaveContent,
   by: By,
 ): Promise<WaveId> {
   const wave = await findAt(trx, replaces);
   await forgetVersions(trx, await versions.listVersions(trx, wave.id));
-  await versions.keepVersion(trx, wave, by);
+  if (replaces.keepsPrevious) await versions.keepVersion(trx, wave, by);
   if (!(await versions.changeContent(trx, wave, content))) {
     throw new AppError('stale', { reason: 'survey.replace.stale' });
   }
+  // [SV89] what was found in the old bytes goes with them, in the same transaction.
+  if (!replaces.keepsPrevious) await deleteBlob(trx, wave.blobId);
   return wave.id;
 }
 

@@ -143,3 +143,77 @@ test('[SV25] when sending fails, every decision is kept and it can be tried agai
   await state.confirmColumns();
   expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-2' });
 });
+
+/** A wave as it is kept: ids 1 to 240 with their NPS. */
+async function storedSmall(): Promise<Uint8Array> {
+  const waves: Uint8Array[] = [];
+  const state = await readSmall(async (wave) => {
+    waves.push(wave.bytes);
+    return 'wave-1';
+  });
+  await state.confirmColumns();
+  return waves[0] ?? new Uint8Array();
+}
+
+test('[SV87] a file for the place of a wave is compared first, and sent only when that was confirmed', async () => {
+  const earlier = await storedSmall();
+  let sent = 0;
+  const send: SendWave = async () => {
+    if (sent++ === 0) throw new Error('survey.replace.stale');
+    return 'wave-1';
+  };
+  const state = new SurveyImport(new LocalImportEngine(), send, async () => earlier);
+  // The first answer is another one, the last row is gone, two are new, one of them twice.
+  const lines = SMALL.trim().split('\n');
+  const newer = ['id,NPS', '1,9', ...lines.slice(2, -1), '900,3', '901,4', '901,4'];
+  await state.chooseFile(surveyFile(`${newer.join('\n')}\n`));
+  await state.confirmPassport();
+  await state.confirmColumns();
+  expect(state.step).toMatchObject({
+    name: 'compared',
+    comparison: {
+      by: { kind: 'key', column: 'id' },
+      keys: ['id'],
+      difference: {
+        unchanged: 238,
+        changed: 1,
+        changedColumns: [{ name: 'NPS', count: 1 }],
+        vanished: 1,
+        added: 3,
+        repeatedKeys: 1,
+      },
+    },
+  });
+  await state.compareBy({ kind: 'content' });
+  expect(state.step).toMatchObject({
+    comparison: { difference: { unchanged: 238, changed: 0, vanished: 2, added: 4 } },
+  });
+  expect(sent).toBe(0);
+  await state.confirmComparison();
+  expect(state.step).toMatchObject({ name: 'compared', failure: 'survey.replace.stale' });
+  state.backToColumns();
+  await state.confirmColumns();
+  await state.confirmComparison();
+  expect(state.step).toMatchObject({ name: 'done', waveId: 'wave-1' });
+});
+
+test('[SV87] cancelling while the wave is on its way compares nothing', async () => {
+  const asked = Promise.withResolvers<void>();
+  const earlier = Promise.withResolvers<Uint8Array>();
+  const state = new SurveyImport(
+    new LocalImportEngine(),
+    async () => '',
+    () => {
+      asked.resolve();
+      return earlier.promise;
+    },
+  );
+  await state.chooseFile(surveyFile(SMALL));
+  await state.confirmPassport();
+  const done = state.confirmColumns();
+  await asked.promise;
+  state.cancel();
+  earlier.resolve(new Uint8Array());
+  await done;
+  expect(state.step.name).toBe('choose');
+});

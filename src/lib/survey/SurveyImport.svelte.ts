@@ -1,3 +1,4 @@
+import type { MatchBy } from './compare-tables.ts';
 import {
   addChoice,
   type ColumnChoice,
@@ -17,6 +18,7 @@ import { proposeNaCodes } from './na-codes.ts';
 import type { Passport, PassportOverrides } from './passport.ts';
 import { type MeasurePreview, previewMeasure, type WordingPoint, wordingPoints } from './preview-measure.ts';
 import type { ColumnRole, Scale } from './table.ts';
+import type { WaveComparison } from './wave-comparison.ts';
 
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
 export type ImportStep =
@@ -26,6 +28,9 @@ export type ImportStep =
   | { name: 'reading'; progress: ImportProgress }
   /** `failure` when the wave could not be sent: every decision is kept, and it can be tried again. */
   | { name: 'columns'; reading: SurveyReading; failure?: string }
+  | { name: 'comparing'; reading: SurveyReading }
+  /** What the file would change in the wave whose place it takes; `failure` as in `columns`. */
+  | { name: 'compared'; reading: SurveyReading; comparison: WaveComparison; failure?: string }
   | { name: 'preparing'; reading: SurveyReading }
   | { name: 'sending'; reading: SurveyReading; share: number }
   | { name: 'done'; wave: PreparedWave; waveId: string }
@@ -37,6 +42,9 @@ export type SendWave = (
   onShare: (share: number) => void,
   signal: AbortSignal,
 ) => Promise<string>;
+
+/** Gives the Parquet bytes of the wave, as it is now, in whose place the file goes. */
+export type LoadEarlier = () => Promise<Uint8Array>;
 
 /** One column as the analyst sees and decides it. */
 export interface ColumnDecision {
@@ -65,6 +73,7 @@ export interface ColumnDecision {
 export class SurveyImport {
   readonly #engine: ImportEngine;
   readonly #send: SendWave;
+  readonly #loadEarlier: LoadEarlier | undefined;
   #step = $state.raw<ImportStep>({ name: 'choose' });
   #file = $state.raw<File | undefined>();
   #overrides = $state.raw<PassportOverrides>({});
@@ -73,9 +82,11 @@ export class SurveyImport {
   #inspecting = Promise.resolve();
   readonly #decisions = $derived.by(() => this.#decide());
 
-  constructor(engine: ImportEngine, send: SendWave) {
+  /** With `loadEarlier` the file is compared with a wave before it is sent. */
+  constructor(engine: ImportEngine, send: SendWave, loadEarlier?: LoadEarlier) {
     this.#engine = engine;
     this.#send = send;
+    this.#loadEarlier = loadEarlier;
   }
 
   get step(): ImportStep {
@@ -84,6 +95,11 @@ export class SurveyImport {
 
   get fileName(): string {
     return this.#file?.name ?? '';
+  }
+
+  /** Whether the file goes in the place of a wave, and is compared with it before. */
+  get replacesWave(): boolean {
+    return this.#loadEarlier !== undefined;
   }
 
   /** The columns with every decision so far; empty before the file was read. */
@@ -162,23 +178,58 @@ export class SurveyImport {
     }
   }
 
-  /** Masks, computes, writes and sends the wave. */
+  /** Masks, computes, writes and sends the wave; one that replaces another is compared first. */
   async confirmColumns(): Promise<void> {
     const step = this.#step;
     if (step.name !== 'columns') return;
     const { reading } = step;
+    if (this.#loadEarlier) await this.#compare(reading);
+    else await this.#sendWave(reading, (failure) => ({ name: 'columns', reading, failure }));
+  }
+
+  /** Compares again: by another column, or with the wave as it is now. */
+  async compareBy(by: MatchBy): Promise<void> {
+    if (this.#step.name === 'compared') await this.#compare(this.#step.reading, by);
+  }
+
+  /** Puts the file in the place of the wave that it was compared with. */
+  async confirmComparison(): Promise<void> {
+    const step = this.#step;
+    if (step.name !== 'compared') return;
+    await this.#sendWave(step.reading, (failure) => ({ ...step, failure }));
+  }
+
+  /** From the comparison back to the columns, every decision kept. */
+  backToColumns(): void {
+    if (this.#step.name === 'compared') this.#step = { name: 'columns', reading: this.#step.reading };
+  }
+
+  async #compare(reading: SurveyReading, by?: MatchBy): Promise<void> {
+    const load = this.#loadEarlier;
+    if (!load) return;
+    const file = this.#file;
     await this.#guard(
       async () => {
-        this.#step = { name: 'preparing', reading };
-        const wave = await this.#engine.prepare(this.#choices);
-        this.#sending = new AbortController();
-        this.#step = { name: 'sending', reading, share: 0 };
-        const onShare = (share: number): void => void (this.#step = { name: 'sending', reading, share });
-        const waveId = await this.#send(wave, onShare, this.#sending.signal);
-        this.#step = { name: 'done', wave, waveId };
+        this.#step = { name: 'comparing', reading };
+        const earlier = await load();
+        if (this.#file !== file) return; // cancelled while the wave was on its way
+        const comparison = await this.#engine.compare(this.#choices, earlier, by);
+        this.#step = { name: 'compared', reading, comparison };
       },
       (failure) => ({ name: 'columns', reading, failure }),
     );
+  }
+
+  async #sendWave(reading: SurveyReading, failed: (failure: string) => ImportStep): Promise<void> {
+    await this.#guard(async () => {
+      this.#step = { name: 'preparing', reading };
+      const wave = await this.#engine.prepare(this.#choices);
+      this.#sending = new AbortController();
+      this.#step = { name: 'sending', reading, share: 0 };
+      const onShare = (share: number): void => void (this.#step = { name: 'sending', reading, share });
+      const waveId = await this.#send(wave, onShare, this.#sending.signal);
+      this.#step = { name: 'done', wave, waveId };
+    }, failed);
   }
 
   /** Back to the choice of a file; whatever was going on ends and leaves nothing. */

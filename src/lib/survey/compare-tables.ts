@@ -168,11 +168,17 @@ function matchByContent(
   return { unchanged, added, vanished: [...rowsOf.values()].flat().sort((a, b) => a - b) };
 }
 
+/** Counted rows of one file: alike in every answer, and alike in a long text of the same minute. */
+export interface Duplicates {
+  byContent: number;
+  suspected: number;
+}
+
 /**
  * Rows that somebody may have sent twice, by what stands in them: all answers alike, or the same long text
  * within the same minute. Each row after the first of its kind is counted. See [SV84].
  */
-export function findDuplicates(table: SurveyTable): { byContent: number; suspected: number } {
+export function findDuplicates(table: SurveyTable): Duplicates {
   const codes = table.columns.filter(({ role }) => role !== 'id').map((column) => column.codes);
   const byContent = countRepeats(rowHashes(codes, table.rowCount));
   const date = table.columns.find(({ role }) => role === 'date');

@@ -1,7 +1,9 @@
+import type { MatchBy } from './compare-tables.ts';
 import type { ColumnChoices } from './describe-columns.ts';
 import {
   describeReading,
   type ImportProgress,
+  maskForWave,
   openSurvey,
   prepareWave,
   type PreparedWave,
@@ -11,6 +13,8 @@ import {
 import type { Passport, PassportOverrides, PassportResult } from './passport.ts';
 import type { TableRead } from './read-table.ts';
 import type { SurveySource } from './survey-source.ts';
+import { compareWaves, type WaveComparison } from './wave-comparison.ts';
+import { WaveFile } from './wave-file.ts';
 
 /** The work of an import, wherever it runs: beside the page in a worker, or in place for tests. */
 export interface ImportEngine {
@@ -19,6 +23,8 @@ export interface ImportEngine {
   read(onProgress: (progress: ImportProgress) => void): Promise<SurveyReading>;
   /** Makes the wave from the file that was read last. */
   prepare(choices: ColumnChoices): Promise<PreparedWave>;
+  /** Compares the file that was read last with a wave's Parquet bytes; nothing is kept. */
+  compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison>;
   /** Ends whatever is going on and forgets everything; a pending promise rejects with an AbortError. */
   cancel(): void;
 }
@@ -50,6 +56,12 @@ export class LocalImportEngine implements ImportEngine {
   async prepare(choices: ColumnChoices): Promise<PreparedWave> {
     if (!this.#read || !this.#reading) throw new Error('prepare before a file was read');
     return prepareWave(this.#read, this.#reading.descriptions, choices);
+  }
+
+  async compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison> {
+    if (!this.#read || !this.#reading) throw new Error('compare before a file was read');
+    const { table } = maskForWave(this.#read, this.#reading.descriptions, choices);
+    return compareWaves(await new WaveFile(earlier).table(), table, by);
   }
 
   cancel(): void {

@@ -1,12 +1,15 @@
+import type { MatchBy } from './compare-tables.ts';
 import type { ColumnChoices } from './describe-columns.ts';
 import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
 import type { PassportOverrides, PassportResult } from './passport.ts';
+import type { WaveComparison } from './wave-comparison.ts';
 
 /** What the page asks of the import worker; every request is answered, or the worker is ended. */
 export type ImportRequest =
   | { kind: 'inspect'; file: Blob; overrides: PassportOverrides }
   | { kind: 'read' }
-  | { kind: 'prepare'; choices: ColumnChoices };
+  | { kind: 'prepare'; choices: ColumnChoices }
+  | { kind: 'compare'; choices: ColumnChoices; earlier: Uint8Array; by: MatchBy | undefined };
 
 /** What the worker answers: any number of `progress`, then one of the others. */
 export type ImportReply =
@@ -14,4 +17,5 @@ export type ImportReply =
   | { kind: 'inspected'; result: PassportResult }
   | { kind: 'read'; reading: SurveyReading }
   | { kind: 'prepared'; wave: PreparedWave }
+  | { kind: 'compared'; comparison: WaveComparison }
   | { kind: 'failed'; message: string };

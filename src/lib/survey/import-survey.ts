@@ -1,3 +1,4 @@
+import { type Duplicates, findDuplicates } from './compare-tables.ts';
 import {
   applyChoices,
   type ColumnChoices,
@@ -8,7 +9,7 @@ import {
 } from './describe-columns.ts';
 import { errorIssue, type SurveyIssue } from './issue.ts';
 import { damageOf } from './column-issues.ts';
-import { maskTable, type PersonalColumn } from './mask-table.ts';
+import { type MaskedTable, maskTable, type PersonalColumn } from './mask-table.ts';
 import { measure, measureKinds } from './measure.ts';
 import {
   HEAD_BYTES,
@@ -48,6 +49,8 @@ export interface SurveyReading {
   /** Columns in which personal data was found, and columns whose heading says that they are personal. */
   personal: readonly PersonalColumn[];
   naEffects: readonly NaEffect[];
+  /** Rows that somebody may have sent twice. */
+  duplicates: Duplicates;
   issues: readonly SurveyIssue[];
 }
 
@@ -144,6 +147,7 @@ export function describeReading(read: TableRead): SurveyReading {
     repairedCells,
     personal: reviewPersonalData(table, descriptions),
     naEffects: naEffects(table, descriptions),
+    duplicates: findDuplicates(applyChoices(table, descriptions, NO_CHOICES, false)),
     issues: [...issues, ...descriptions.flatMap(damageOf)],
   };
 }
@@ -172,11 +176,7 @@ export function prepareWave(
   descriptions: readonly ColumnDescription[],
   choices: ColumnChoices,
 ): PreparedWave {
-  const { table, found, columns } = maskTable(
-    unguardTable(applyChoices(read.table, descriptions, choices, false)),
-    treatmentsOf(choices),
-  );
-  const kept = { ...table, columns: table.columns.filter(({ role }) => role !== 'ignore') };
+  const { table: kept, found, columns } = maskForWave(read, descriptions, choices);
   return {
     bytes: writeWave(kept),
     rows: read.rows,
@@ -190,6 +190,20 @@ export function prepareWave(
     masked: found,
     maskedColumns: columns.map(({ name }) => name),
   };
+}
+
+/** The table as it would be kept: decided, masked, without the columns that are left out. */
+export function maskForWave(
+  read: TableRead,
+  descriptions: readonly ColumnDescription[],
+  choices: ColumnChoices,
+): MaskedTable {
+  const masked = maskTable(
+    unguardTable(applyChoices(read.table, descriptions, choices, false)),
+    treatmentsOf(choices),
+  );
+  const columns = masked.table.columns.filter(({ role }) => role !== 'ignore');
+  return { ...masked, table: { ...masked.table, columns } };
 }
 
 /** Each measured column's leading figure over everybody. */

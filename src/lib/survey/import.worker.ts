@@ -22,6 +22,11 @@ async function answer(request: ImportRequest): Promise<ImportReply> {
       return { kind: 'read', reading: await engine.read(throttledProgress()) };
     case 'prepare':
       return { kind: 'prepared', wave: await engine.prepare(request.choices) };
+    case 'compare':
+      return {
+        kind: 'compared',
+        comparison: await engine.compare(request.choices, request.earlier, request.by),
+      };
   }
 }
 

@@ -9,6 +9,8 @@ export interface WaveDetails {
   fileName: string;
   /** The wave, as it was compared, in whose place the file goes. */
   replaces?: { waveId: string; version: number };
+  /** False destroys what is replaced at once. */
+  keepsPrevious?: boolean;
 }
 
 /** A chunk that fails to arrive is sent again this many times before the import gives up. */
@@ -32,7 +34,7 @@ export class WaveRefused extends Error {
  * SHA-256 comes from lib0, since `crypto.subtle` is missing on a LAN address without TLS.
  */
 export async function sendWave(
-  wave: PreparedWave,
+  wave: Pick<PreparedWave, 'bytes' | 'rows' | 'columns' | 'figures'>,
   details: WaveDetails,
   options: { fetch: typeof fetch; onShare: (share: number) => void; signal: AbortSignal },
 ): Promise<string> {

@@ -106,6 +106,7 @@ function textsOf({ codes, dictionary }: SurveyColumn): (string | null)[] {
 export class WaveFile {
   readonly rowCount: number;
   readonly decimal: '.' | ',';
+  readonly zone: string | undefined;
   readonly columns: readonly WaveColumnInfo[];
   readonly #file: ArrayBuffer;
   readonly #metadata: ReturnType<typeof parquetMetadata>;
@@ -116,9 +117,10 @@ export class WaveFile {
     this.#file = bytes.slice().buffer;
     this.#metadata = parquetMetadata(this.#file);
     const text = this.#metadata.key_value_metadata?.find(({ key }) => key === METADATA_KEY)?.value;
-    const { rowCount, decimal, columns } = v.parse(metadataSchema, JSON.parse(text ?? 'null'));
+    const { rowCount, decimal, zone, columns } = v.parse(metadataSchema, JSON.parse(text ?? 'null'));
     this.rowCount = rowCount;
     this.decimal = decimal;
+    this.zone = zone;
     this.columns = columns;
   }
 
@@ -140,6 +142,7 @@ export class WaveFile {
     return {
       rowCount: this.rowCount,
       decimal: this.decimal,
+      ...(this.zone ? { zone: this.zone } : {}),
       columns: columns.filter((column) => column !== undefined),
     };
   }

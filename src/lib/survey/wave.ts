@@ -55,6 +55,8 @@ export const WaveImport = v.object({
   figures: v.pipe(v.array(WaveFigure), v.maxLength(500)),
   /** The wave, at the version that was compared, in whose place this file is imported. */
   replaces: v.optional(v.object({ waveId: v.string(), version: v.pipe(v.number(), v.integer()) })),
+  /** False when personal data was found in what is replaced: nobody can bring it back then. */
+  keepsPrevious: v.optional(v.boolean(), true),
 });
 
 export type WaveImport = v.InferOutput<typeof WaveImport>;

@@ -1,8 +1,10 @@
+import type { MatchBy } from './compare-tables.ts';
 import type { ColumnChoices } from './describe-columns.ts';
 import type { ImportEngine } from './import-engine.ts';
 import type { ImportReply, ImportRequest } from './import-messages.ts';
 import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
 import type { PassportOverrides, PassportResult } from './passport.ts';
+import type { WaveComparison } from './wave-comparison.ts';
 
 interface Pending {
   resolve(reply: ImportReply): void;
@@ -40,6 +42,12 @@ export class WorkerImportEngine implements ImportEngine {
     const reply = await this.#ask({ kind: 'prepare', choices });
     if (reply.kind !== 'prepared') throw new Error(`the worker answered ${reply.kind}`);
     return reply.wave;
+  }
+
+  async compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison> {
+    const reply = await this.#ask({ kind: 'compare', choices, earlier, by });
+    if (reply.kind !== 'compared') throw new Error(`the worker answered ${reply.kind}`);
+    return reply.comparison;
   }
 
   cancel(): void {

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import { prepareDemoPages } from './pages.ts';
+
+/** A newer file in the place of an older one, and looking for personal data again, in a real browser. */
+const PASSWORD = 'newer file only';
+const folder = mkdtempSync(join(tmpdir(), 'herringbone-reimport-'));
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-reimport-data-'));
+  await prepareDemoPages(dataDir, PASSWORD);
+  server = await startServer({ dataDir });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeData(server);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openAnalyst(language: 'English' | 'Polski'): Promise<{ page: Page; faults: string[] }> {
+  const locale = language === 'Polski' ? 'pl-PL' : 'en-GB';
+  const { page, faults } = await openPerson(browser, server.address, { locale });
+  await signIn(page, 'analyst@example.org', PASSWORD);
+  await page.goto('/profile');
+  await page.locator('select[name=locale]').selectOption({ label: language });
+  await page.locator('main form button[type=submit]').click();
+  await page.locator(`html[lang=${locale.slice(0, 2)}]`).waitFor();
+  return { page, faults };
+}
+
+const HEADING = 'id;NPS;Uwagi';
+const ROWS = Array.from({ length: 120 }, (_, i) => `${i + 1};${i % 11};uwaga numer ${i}`);
+
+function fileOf(name: string, rows: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${[HEADING, ...rows].join('\n')}\n`);
+  return path;
+}
+
+/** Imports the rows as a new wave and gives its address. `keeps` says whether comments stay unmasked. */
+async function importWave(page: Page, name: string, rows: readonly string[], keeps = false): Promise<string> {
+  await page.goto('/survey/import');
+  await page.locator('input[type=file]').setInputFiles(fileOf(`${name}.csv`, rows));
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  if (keeps) {
+    const group = page.getByRole('group', { name: 'Personal data in Uwagi' });
+    await group.getByRole('radio').first().check();
+  }
+  await page.getByLabel('Name of the survey').fill('Newer files');
+  await page.getByLabel('Name of this wave').fill(name);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const link = page.getByRole('link', { name: 'Open the results' });
+  await link.waitFor();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+test('[SV84] [SV87] by keyboard alone a newer file is compared, confirmed and undone', async () => {
+  const { page, faults } = await openAnalyst('English');
+  const wave = await importWave(page, 'Spring', ROWS);
+  await page.goto(`${wave}/source`);
+  await page.getByRole('link', { name: 'Import a newer file' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'A newer file for Spring' }).waitFor();
+  const newer = ['1;10;uwaga numer 0', ...ROWS.slice(1, -2), '900;3;nowa odpowiedź'];
+  await page.locator('input[type=file]').setInputFiles(fileOf('newer.csv', newer));
+  for (const name of ['Read the file', 'Compare with the wave']) {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('heading', { name: 'What this file would change' }).waitFor();
+  const counts = async (): Promise<string[]> => page.locator('.difference dd').allInnerTexts();
+  expect(await counts()).toEqual(['117', '1', '1', '2']);
+  await page.getByRole('row', { name: 'NPS 1' }).waitFor();
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByLabel('Match responses by').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('Without an id').waitFor();
+  expect(await counts()).toEqual(['117', '2', '3']);
+  await page.getByRole('button', { name: 'Replace the wave’s file' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('119 responses').first().waitFor();
+
+  await page.goto(`${wave}/source`);
+  await page.getByRole('button', { name: 'Bring it back' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('The file before is back.').waitFor();
+  await page.getByRole('heading', { name: 'Spring.csv' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('[SV87] when the wave changed meanwhile nothing is written, and the file is compared again', async () => {
+  const { page } = await openAnalyst('English');
+  const wave = await importWave(page, 'Summer', ROWS);
+  const compare = async (tab: Page, name: string, rows: readonly string[]): Promise<void> => {
+    await tab.goto(`/survey/import?replaces=${wave.split('/').at(-1)}`);
+    await tab.locator('input[type=file]').setInputFiles(fileOf(name, rows));
+    await tab.getByRole('button', { name: 'Read the file' }).click();
+    await tab.getByRole('button', { name: 'Compare with the wave' }).click();
+    await tab.getByRole('heading', { name: 'What this file would change' }).waitFor();
+  };
+  const other = await page.context().newPage();
+  await compare(page, 'mine.csv', ROWS.slice(0, 100));
+  await compare(other, 'theirs.csv', ROWS.slice(0, 110));
+  await other.getByRole('button', { name: 'Replace the wave’s file' }).click();
+  await other.getByText('110 responses').first().waitFor();
+  await page.getByRole('button', { name: 'Replace the wave’s file' }).click();
+  await page.getByText('Somebody changed this wave meanwhile').waitFor();
+  await page.getByRole('button', { name: 'Compare with the wave as it is now' }).click();
+  await page.getByRole('button', { name: 'Replace the wave’s file' }).waitFor();
+  expect(await page.locator('.difference dd').allInnerTexts()).toEqual(['100', '0', '0', '10']);
+  await page.getByRole('button', { name: 'Replace the wave’s file' }).click();
+  await page.getByText('100 responses').first().waitFor();
+});
+
+test('[SV83] an upload that broke off is no wave, and is sent again after the page was left', async () => {
+  const { page } = await openAnalyst('English');
+  let puts = 0;
+  await page.route('**/api/survey/uploads/*/*', (route) => {
+    puts++;
+    return route.abort();
+  });
+  await page.goto('/survey/import');
+  const path = fileOf('broken.csv', ROWS.slice(0, 90));
+  const send = async (): Promise<void> => {
+    await page.waitForLoadState('networkidle'); // the page listens
+    await page.locator('input[type=file]').setInputFiles(path);
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByLabel('Name of the survey').fill('Newer files');
+    await page.getByLabel('Name of this wave').fill('Broken off');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+  };
+  await send();
+  await page.getByRole('alert').waitFor();
+  expect(puts).toBe(4); // tried again, then said
+  await page.goto('/survey');
+  expect(await page.getByText('Broken off').count()).toBe(0);
+  await page.unroute('**/api/survey/uploads/*/*');
+  await page.goto('/survey/import');
+  const began = page.waitForResponse((response) => response.url().endsWith('/api/survey/uploads'));
+  await send();
+  expect(await (await began).json()).toMatchObject({ positions: [] });
+  await page.getByText('90 responses').first().waitFor();
+});
+
+test('[SV89] in Polish: personal data found in an old wave leaves it for good', async () => {
+  const { page: english } = await openAnalyst('English');
+  const rows = ROWS.map((row, i) => (i % 40 === 0 ? `${row}, proszę dzwonić 600 100 200` : row));
+  const wave = await importWave(english, 'Autumn', rows, true);
+  const { page, faults } = await openAnalyst('Polski');
+  await page.goto(`${wave}/source`);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: 'Wyszukaj ponownie' }).click();
+  await page.getByText('Dane osobowe znaleziono w 1 kolumnie').waitFor();
+  await page.getByText('3 numery telefonów').waitFor();
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByRole('button', { name: 'Zamaskuj i zniszcz stare pliki' }).click();
+  await page.getByText('Fala jest zamaskowana').waitFor();
+  await page.getByRole('button', { name: 'Wyszukaj ponownie' }).click();
+  await page.getByText('Niczego nie znaleziono.').waitFor();
+  expect(await page.getByRole('button', { name: 'Przywróć' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+});
