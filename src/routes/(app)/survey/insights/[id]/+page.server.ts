@@ -16,6 +16,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
       items.filter(({ insightId }) => insightId === insight.id).map(({ id, title }) => ({ id, title }));
     return {
       insight,
+      links: await app.survey.listColumnLinks(actor, insight.surveyId),
       laterWaves: laterWaves.map(({ id, name, fieldedOn, figures }) => ({ id, name, fieldedOn, figures })),
       workshops: usedIn(workshops),
       issues: usedIn(issues),
