@@ -160,6 +160,9 @@ describe.each(ENGINES)('tags and insights on $title', ({ engine, isAbsent }) => 
       const counts = { documentsA: 1, documentsB: 9, commentsA: 50, commentsB: 40 };
       const phrase = { g2: 12.5, logRatio: -3, a: 1, b: 10, ...counts };
       const form = { waveId, question, title: 'Waits', value: 22.5, interval: [12, 37], n: 40 };
+      await expect(scene.app.survey.pinInsight(analyst, { ...form, n: 4 })).rejects.toMatchObject({
+        issues: [{ path: 'n', message: 'form.tooSmall' }],
+      });
       const evidence = { quotes: ['Call [phone]'], phrase };
       const id = await survey.pinInsight(analyst, { ...form, evidence });
       expect((await survey.getInsight(analyst, id)).insight).toMatchObject({ question, evidence });

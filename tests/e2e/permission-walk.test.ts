@@ -195,7 +195,7 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     title: 'Walk',
     value: 0,
     interval: [-1, 1],
-    n: 1,
+    n: 5,
   });
   Object.assign(samples, {
     '/(app)/survey/insights/[id]': insightId,

@@ -146,6 +146,9 @@ export const InsightEvidence = v.object({
 });
 export type InsightEvidence = v.InferOutput<typeof InsightEvidence>;
 
+/** Fewest answers behind a figure that is pinned. */
+const SMALLEST_PINNED = 5;
+
 export const InsightForm = v.object({
   waveId: v.string(),
   question: InsightQuestion,
@@ -153,7 +156,8 @@ export const InsightForm = v.object({
   note: optionalText(2000),
   value: v.pipe(v.number(), v.finite()),
   interval: v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
-  n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  // Everybody with an account sees insights: a figure of fewer would be a way around what is hidden in tables.
+  n: v.pipe(v.number(), v.integer(), v.minValue(SMALLEST_PINNED, 'form.tooSmall')),
   evidence: v.optional(InsightEvidence, {}),
 });
 
