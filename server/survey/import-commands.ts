@@ -222,13 +222,13 @@ export async function linkColumns(context: Context, actor: Actor, input: unknown
   context.bus.tell({ kind: 'wave', id: waveId, action: 'linkColumns' });
 }
 
-/** The confirmed questions of all waves of a survey whose columns have other names. */
+/** The confirmed questions of all waves of a survey whose columns have other names: an insight is asked again through them. */
 export async function listColumnLinks(
   context: Context,
   actor: Actor,
   surveyId: string,
 ): Promise<versions.ColumnLink[]> {
-  requirePermission(actor, 'survey.viewSummary');
+  requirePermission(actor, 'insight.view');
   return versions.listLinks(context.db, surveyId);
 }
 
