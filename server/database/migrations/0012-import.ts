@@ -25,11 +25,4 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('question', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('column_link_key', ['wave_id', 'column_name'])
     .execute();
-  // How the last file of a survey was read, offered for the next one.
-  await db.schema
-    .createTable('import_profile')
-    .addColumn('survey_id', 'text', (c) => c.primaryKey().references('survey.id').onDelete('cascade'))
-    .addColumn('settings', 'text', (c) => c.notNull())
-    .addColumn('saved_at_ms', big, (c) => c.notNull())
-    .execute();
 }

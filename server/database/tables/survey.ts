@@ -38,12 +38,6 @@ export interface SurveyTables {
     replaced_at_ms: number;
   };
   column_link: { wave_id: string; column_name: string; question: string };
-  import_profile: {
-    survey_id: string;
-    /** JSON: ImportSettings */
-    settings: string;
-    saved_at_ms: number;
-  };
   publication: {
     wave_id: string;
     /** JSON: PublicationForm */
