@@ -28,9 +28,12 @@ import * as views from './survey/view-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
+import { ControlRooms } from './workshop/control-room.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
+import * as signals from './workshop/signal-commands.ts';
+import * as steering from './workshop/steering-commands.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -61,6 +64,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     jobs,
     accounts,
     rooms,
+    control: new ControlRooms(database.db, rooms),
     mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
@@ -119,7 +123,13 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, insights),
       ...bind(context, tags),
     },
-    workshop: { ...bind(context, workshop), ...bind(context, guests), ...bind(context, { documentAccess }) },
+    workshop: {
+      ...bind(context, workshop),
+      ...bind(context, guests),
+      ...bind(context, steering),
+      ...bind(context, signals),
+      ...bind(context, { documentAccess }),
+    },
     issues: bind(context, issues),
     projects: bind(context, projects),
     shifts: bind(context, shifts),

@@ -6,6 +6,7 @@ import type { EventBus } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
+import type { ControlRooms } from './workshop/control-room.ts';
 
 /** The time now, in milliseconds since 1970. Tests hand over their own. */
 export type Clock = () => number;
@@ -36,6 +37,8 @@ export interface Context {
   readonly jobs: Jobs;
   readonly accounts: Accounts;
   readonly rooms: Rooms;
+  /** Keeps what everybody in a workshop is told true to the database. */
+  readonly control: Pick<ControlRooms, 'tell'>;
   readonly mail: Mail;
   readonly limits: Limits;
 }

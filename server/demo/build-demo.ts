@@ -136,7 +136,8 @@ async function runWorkshop(app: App, cast: Cast, insightId: string): Promise<str
     await app.workshop.fillSeat(lead, { workshopId: id, seat, personId: cast(key).id });
   }
   const { workshop } = await app.workshop.getWorkshop(lead, id);
-  await app.workshop.changeStep(lead, { workshopId: id, version: workshop.version, step: 'causes' });
+  const whys = workshop.programme.find(({ kind }) => kind === 'whys');
+  await app.workshop.moveRoom(lead, { workshopId: id, version: workshop.version, to: whys?.id });
   await app.sync.editDocument(boardName(id), (doc) => {
     const board = openFishbone(doc);
     const editor = createEditor(board, 'demo');

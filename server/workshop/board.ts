@@ -3,7 +3,6 @@ import { openFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { startFishbone } from '#lib/ishikawa/start-fishbone.ts';
 import { TEMPLATE_IDS, templateCategories } from '#lib/ishikawa/templates.ts';
 import { documentName } from '#lib/sync/document-name.ts';
-import { writeControl } from '#lib/workshop/control-doc.ts';
 import type { Context } from '../context.ts';
 import type { WorkshopRow } from './store.ts';
 
@@ -24,12 +23,4 @@ export async function ensureBoard(context: Context, workshop: WorkshopRow): Prom
       { random: Math.random, newId: () => newId() },
     );
   });
-}
-
-/** Tells the room where the workshop stands. */
-export async function tellRoom(context: Context, workshop: WorkshopRow): Promise<void> {
-  const { step, title, problem } = workshop;
-  await context.rooms.edit(documentName({ kind: 'control', workshop: workshop.id }), (doc) =>
-    writeControl(doc, { step, title, problem }),
-  );
 }

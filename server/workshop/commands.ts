@@ -4,23 +4,20 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/wave.ts';
-import { templateAgenda } from '#lib/workshop/agenda.ts';
 import { makeJoinCode } from '#lib/workshop/join-code.ts';
-import { InvitationForm, SeatForm, StepChange, WorkshopForm } from '#lib/workshop/workshop-forms.ts';
-import {
-  boardAccess,
-  type BoardAccess,
-  type Participation,
-  type Seat,
-  type WorkshopId,
-} from '#lib/workshop/workshop.ts';
+import type { BoardAccess } from '#lib/workshop/step.ts';
+import { QUIET_ROOM } from '#lib/workshop/room-state.ts';
+import { templateProgramme } from '#lib/workshop/template-programme.ts';
+import { InvitationForm, SeatForm, WorkshopForm } from '#lib/workshop/workshop-forms.ts';
+import { boardAccess, type Participation, type Seat, type WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { listColleagues } from '../people/commands.ts';
 import { findInsight } from '../survey/commands.ts';
-import { boardName, ensureBoard, tellRoom } from './board.ts';
+import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
+import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
 import { participationOf, requireFacilitated } from './participation.ts';
 import * as store from './store.ts';
 
@@ -37,10 +34,14 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
     ...form,
     id,
     insightId: form.insightId || null,
-    step: 'prepare' as const,
+    stage: 'prepare' as const,
+    position: 'prepare' as const,
+    movedAtMs: atMs,
+    programme: templateProgramme(form.language, () => newId<'step'>()),
+    room: QUIET_ROOM,
     joinCode: makeJoinCode(randomBytes),
     facilitatorId: actor.id,
-    agenda: templateAgenda(form.language),
+    ownerId: actor.id,
     createdAtMs: atMs,
   };
   await context.database.transaction(async (trx) => {
@@ -49,7 +50,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };
   await ensureBoard(context, created);
-  await tellRoom(context, created);
+  await context.control.tell(id);
   context.bus.tell({ kind: 'workshop', id, action: 'create', workshopId: id });
   return id;
 }
@@ -61,7 +62,7 @@ export async function listWorkshops(
 ): Promise<(store.WorkshopRow & { participation: Participation })[]> {
   requirePerson(actor, 'workshop.list');
   const all = await store.listWorkshops(context.db);
-  const standing = await Promise.all(all.map((workshop) => participationOf(context, actor, workshop)));
+  const standing = await Promise.all(all.map((workshop) => participationOf(context.db, actor, workshop)));
   return all
     .map((workshop, index) => ({ ...workshop, participation: standing[index] ?? 'none' }))
     .filter((workshop) => workshop.participation !== 'none' || actor.roles.includes('lead'));
@@ -73,6 +74,7 @@ export interface WorkshopDetails {
   participation: Participation;
   access: BoardAccess;
   members: store.MemberRow[];
+  cofacilitators: CofacilitatorRow[];
   seats: { seat: Seat; personId: PersonId }[];
   guests: store.GuestRow[];
   insight: Insight | undefined;
@@ -83,14 +85,15 @@ export async function getWorkshop(context: Context, actor: Actor, id: string): P
   requirePermission(actor, 'workshop.takePart');
   const workshop = await store.findWorkshop(context.db, { id });
   if (!workshop) throw new AppError('not-found');
-  const participation = await participationOf(context, actor, workshop);
+  const participation = await participationOf(context.db, actor, workshop);
   const mayLook = participation !== 'none' || (actor.kind === 'person' && actor.roles.includes('lead'));
   if (!mayLook) throw new AppError('forbidden');
   return {
     workshop,
     participation,
-    access: boardAccess(participation, workshop.step),
+    access: boardAccess(participation, workshop.stage, workshop.room),
     members: await store.listMembers(context.db, id),
+    cofacilitators: await listCofacilitators(context.db, id),
     seats: await store.listSeats(context.db, id),
     guests: await store.listGuests(context.db, id),
     insight: workshop.insightId ? await findInsight(context, SYSTEM, workshop.insightId) : undefined,
@@ -106,29 +109,6 @@ export async function listCauses(
   requirePermission(actor, 'issue.manage');
   const { workshop } = await getWorkshop(context, actor, workshopId);
   return { workshop, causes: await context.rooms.read(boardName(workshopId), readCauses) };
-}
-
-/** Goes to another step [WS2]; the room is told, and everybody's right to the board is asked again. */
-export async function changeStep(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePermission(actor, 'workshop.manage');
-  const change = parseInput(StepChange, input);
-  await context.database.transaction(async (trx) => {
-    const workshop = await requireFacilitated(trx, actor, change.workshopId);
-    const isWritten = await store.updateWorkshop(trx, workshop.id, change.version, { step: change.step });
-    if (!isWritten) throw new AppError('stale', { current: workshop });
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'workshop.step',
-      subject: { kind: 'workshop', id: workshop.id },
-      details: { from: workshop.step, to: change.step },
-    });
-  });
-  const changed = await store.findWorkshop(context.db, { id: change.workshopId });
-  if (!changed) throw new AppError('not-found');
-  await tellRoom(context, changed);
-  await context.rooms.recheckWorkshop(changed.id);
-  context.bus.tell({ kind: 'workshop', id: changed.id, action: 'step', workshopId: changed.id });
 }
 
 /** Invites people one by one and whole departments [WS9]. */
@@ -185,7 +165,7 @@ export async function renewJoinCode(context: Context, actor: Actor, workshopId: 
   requirePermission(actor, 'workshop.manage');
   await context.database.transaction(async (trx) => {
     const workshop = await requireFacilitated(trx, actor, workshopId);
-    const change = { join_code: makeJoinCode(randomBytes) };
+    const change = { joinCode: makeJoinCode(randomBytes) };
     if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, change)))
       throw new AppError('stale');
     await recordAudit(trx, {

@@ -27,7 +27,7 @@ export async function findByCode(
   const code = parseJoinCode(typed);
   const workshop = code ? await store.findWorkshop(context.db, { joinCode: code }) : undefined;
   if (!workshop || !code) throw new AppError('not-found', { reason: 'workshop.join.unknown' });
-  if (workshop.step === 'closed') throw new AppError('gone', { reason: 'workshop.join.closed' });
+  if (workshop.stage === 'closed') throw new AppError('gone', { reason: 'workshop.join.closed' });
   return { id: workshop.id, title: workshop.title, code };
 }
 

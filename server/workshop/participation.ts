@@ -1,9 +1,12 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
-import { boardAccess, type BoardAccess, type Participation } from '#lib/workshop/workshop.ts';
+import type { BoardAccess } from '#lib/workshop/step.ts';
+import { stepAt } from '#lib/workshop/programme.ts';
+import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { isCofacilitator } from './facilitator-store.ts';
 import * as store from './store.ts';
 
 /** What an actor may do with a live document, asked at connect and again whenever rights change. */
@@ -12,27 +15,56 @@ export async function documentAccess(context: Context, actor: Actor, name: strin
   if (!document || actor.kind === 'nobody') return 'none';
   const workshop = await store.findWorkshop(context.db, { id: document.workshop });
   if (!workshop) return 'none';
-  const participation = await participationOf(context, actor, workshop);
+  const participation = await participationOf(context.db, actor, workshop);
   if (participation === 'none') return 'none';
-  if (document.kind === 'control') return 'read';
-  if (document.kind === 'board') return boardAccess(participation, workshop.step);
-  // A draft belongs to its author alone; nobody else ever receives a byte of it.
-  return 'id' in actor && document.participant === actor.id && workshop.step === 'causes' ? 'write' : 'none';
+  switch (document.kind) {
+    case 'control':
+      return 'read';
+    case 'board':
+      return boardAccess(participation, workshop.stage, workshop.room);
+    case 'backstage':
+      return isSteering(participation) ? 'write' : 'none';
+    case 'draft':
+      return draftAccess(actor, document.participant, participation, workshop);
+  }
+}
+
+/** A draft belongs to its author alone; nobody else ever receives a byte of it [WS20]. */
+function draftAccess(
+  actor: Actor,
+  participant: string,
+  participation: Participation,
+  workshop: store.WorkshopRow,
+): BoardAccess {
+  const isOwn = 'id' in actor && participant === actor.id;
+  if (!isOwn || !isTakingPart(participation)) return 'none';
+  const isOpen = stepAt(workshop.programme, workshop.position)?.kind === 'write';
+  return isOpen && (isSteering(participation) || !workshop.room.isPaused) ? 'write' : 'read';
 }
 
 /** How somebody stands to one workshop [WS5]. */
 export async function participationOf(
-  context: Context,
+  db: Queries,
   actor: Actor,
   workshop: store.WorkshopRow,
 ): Promise<Participation> {
   if (actor.kind === 'guest') return actor.workshopId === workshop.id ? 'guest' : 'none';
   if (actor.kind !== 'person') return 'none';
   if (actor.id === workshop.facilitatorId) return 'facilitator';
-  return (await store.isMember(context.db, workshop.id, actor.id)) ? 'invited' : 'none';
+  if (await isCofacilitator(db, workshop.id, actor.id)) return 'cofacilitator';
+  return (await store.isMember(db, workshop.id, actor.id)) ? 'invited' : 'none';
 }
 
-/** The workshop, if this actor facilitates it: another lead may look but not steer. */
+/** The workshop, if this actor steers it, as its facilitator or as their helper [WS12]. */
+export async function requireSteered(db: Queries, actor: Actor, id: string): Promise<store.WorkshopRow> {
+  const workshop = await store.findWorkshop(db, { id });
+  if (!workshop) throw new AppError('not-found');
+  if (actor.kind !== 'system' && !isSteering(await participationOf(db, actor, workshop)))
+    throw new AppError('forbidden');
+  return workshop;
+}
+
+/** The workshop, if this actor is its facilitator: another lead may look, a helper may steer. */
 export async function requireFacilitated(db: Queries, actor: Actor, id: string): Promise<store.WorkshopRow> {
   const workshop = await store.findWorkshop(db, { id });
   if (!workshop) throw new AppError('not-found');
@@ -40,4 +72,17 @@ export async function requireFacilitated(db: Queries, actor: Actor, id: string):
     actor.kind === 'system' || (actor.kind === 'person' && actor.id === workshop.facilitatorId);
   if (!mayFacilitate) throw new AppError('forbidden');
   return workshop;
+}
+
+/** Somebody who takes part, with their standing; observers and strangers are refused. */
+export async function requireTakingPart(
+  db: Queries,
+  actor: Actor,
+  id: string,
+): Promise<{ workshop: store.WorkshopRow; participation: Participation; id: string; name: string }> {
+  const workshop = await store.findWorkshop(db, { id });
+  if (!workshop) throw new AppError('not-found');
+  const participation = await participationOf(db, actor, workshop);
+  if (!isTakingPart(participation) || !('id' in actor)) throw new AppError('forbidden');
+  return { workshop, participation, id: actor.id, name: actor.name };
 }

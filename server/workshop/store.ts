@@ -1,5 +1,8 @@
 import type { GuestId, Locale, PersonId } from '#lib/people/person.ts';
-import type { AgendaItem, Seat, Step, WorkshopId } from '#lib/workshop/workshop.ts';
+import type { Position } from '#lib/workshop/programme.ts';
+import { readRoomState, type RoomState } from '#lib/workshop/room-state.ts';
+import type { Stage, WorkshopStep } from '#lib/workshop/step.ts';
+import type { Seat, WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface WorkshopRow {
@@ -10,11 +13,17 @@ export interface WorkshopRow {
   insightId: string | null;
   template: string;
   language: 'en' | 'pl';
-  step: Step;
+  stage: Stage;
+  position: Position;
+  /** When it came there. */
+  movedAtMs: number;
+  programme: readonly WorkshopStep[];
+  room: RoomState;
   joinCode: string;
   facilitatorId: PersonId;
   facilitatorName: string;
-  agenda: AgendaItem[];
+  /** Who made it and may take the facilitator's place back [WS14]. */
+  ownerId: PersonId;
   createdAtMs: number;
   version: number;
 }
@@ -39,11 +48,15 @@ function toWorkshop(row: Selected): WorkshopRow {
     insightId: row.insight_id,
     template: row.template,
     language: row.language === 'pl' ? 'pl' : 'en',
-    step: row.step as Step, // written only by the commands, from the list of steps
+    stage: row.step as Stage, // written only by the commands, from the programme
+    position: row.position as Position,
+    movedAtMs: row.moved_at_ms,
+    programme: JSON.parse(row.agenda) as WorkshopStep[],
+    room: readRoomState(JSON.parse(row.room)),
     joinCode: row.join_code,
     facilitatorId: row.facilitator_id as PersonId,
     facilitatorName: row.facilitator_name,
-    agenda: JSON.parse(row.agenda) as AgendaItem[],
+    ownerId: (row.owner_id ?? row.facilitator_id) as PersonId,
     createdAtMs: row.created_at_ms,
     version: row.version,
   };
@@ -78,14 +91,29 @@ export async function insertWorkshop(
       insight_id: workshop.insightId,
       template: workshop.template,
       language: workshop.language,
-      step: workshop.step,
+      step: workshop.stage,
+      position: workshop.position,
+      moved_at_ms: workshop.movedAtMs,
+      agenda: JSON.stringify(workshop.programme),
+      room: JSON.stringify(workshop.room),
       join_code: workshop.joinCode,
       facilitator_id: workshop.facilitatorId,
-      agenda: JSON.stringify(workshop.agenda),
+      owner_id: workshop.ownerId,
       created_at_ms: workshop.createdAtMs,
       version: 1,
     })
     .execute();
+}
+
+/** What commands change of a workshop. */
+export interface WorkshopChange {
+  stage?: Stage;
+  position?: Position;
+  movedAtMs?: number;
+  programme?: readonly WorkshopStep[];
+  room?: RoomState;
+  joinCode?: string;
+  facilitatorId?: PersonId;
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -93,11 +121,21 @@ export async function updateWorkshop(
   trx: Queries,
   id: string,
   version: number,
-  change: Partial<{ step: Step; join_code: string }>,
+  change: WorkshopChange,
 ): Promise<boolean> {
+  const { stage, position, movedAtMs, programme, room, joinCode, facilitatorId } = change;
   const result = await trx
     .updateTable('workshop')
-    .set({ ...change, version: version + 1 })
+    .set({
+      ...(stage && { step: stage }),
+      ...(position && { position }),
+      ...(movedAtMs !== undefined && { moved_at_ms: movedAtMs }),
+      ...(programme && { agenda: JSON.stringify(programme) }),
+      ...(room && { room: JSON.stringify(room) }),
+      ...(joinCode && { join_code: joinCode }),
+      ...(facilitatorId && { facilitator_id: facilitatorId }),
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

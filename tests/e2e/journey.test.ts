@@ -168,9 +168,8 @@ test('2. the lead prepares a workshop from the template with the insight at its 
   await lead.getByLabel('IT', { exact: true }).check();
   await lead.getByRole('button', { name: 'Invite' }).click();
   await lead.locator('.names li', { hasText: 'Ewa Employee' }).waitFor();
-  await lead.getByRole('button', { name: 'Go on: Evidence' }).click();
-  await lead.getByRole('button', { name: 'Go on: Causes' }).click();
-  await lead.getByRole('button', { name: 'Go on: Choose' }).waitFor();
+  await lead.getByRole('button', { name: 'Go here: Ask why again' }).click();
+  await lead.getByRole('button', { name: 'Go on: Which causes matter most' }).waitFor();
   const link = await lead.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
   const guest = await comeIn('guest', 'pl-PL');
   await guest.setViewportSize({ width: 390, height: 800 });

@@ -7,6 +7,7 @@ import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/p
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { serve, type Running } from '#server/serve.ts';
+import { moveTo } from '../workshop-steps.ts';
 import { PASSWORD } from './harness.ts';
 
 /**
@@ -40,7 +41,11 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/survey/[waveId]/questions?/confirm': 'survey.import',
   '/join/[code]?/person': 'workshop.list',
   '/(room)/workshop/[id]/board?/send': 'issue.manage',
-  '/(room)/workshop/[id]/board?/step': 'workshop.manage',
+  '/(room)/workshop/[id]/board?/move': 'workshop.steer',
+  '/(room)/workshop/[id]/board?/timer': 'workshop.steer',
+  '/(room)/workshop/[id]/board?/hold': 'workshop.steer',
+  '/(room)/workshop/[id]/board?/spotlight': 'workshop.steer',
+  '/(room)/workshop/[id]/board?/signal': 'workshop.takePart',
   '/(app)/profile?/default': 'profile.edit',
   '/(app)/people?/add': 'people.manage',
   '/(app)/people?/change': 'people.manage',
@@ -60,7 +65,12 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/survey/[waveId]/report?/export': 'survey.viewRows',
   '/(app)/survey/insights/[id]?/change': 'insight.pin',
   '/(app)/workshop/new?/default': 'workshop.manage',
-  '/(app)/workshop/[id]?/step': 'workshop.manage',
+  '/(app)/workshop/[id]?/move': 'workshop.steer',
+  '/(app)/workshop/[id]?/programme': 'workshop.steer',
+  '/(app)/workshop/[id]?/appoint': 'workshop.steer',
+  '/(app)/workshop/[id]?/dismiss': 'workshop.steer',
+  '/(app)/workshop/[id]?/handOver': 'workshop.steer',
+  '/(app)/workshop/[id]?/reclaim': 'workshop.steer',
   '/(app)/workshop/[id]?/invite': 'workshop.manage',
   '/(app)/workshop/[id]?/seat': 'workshop.manage',
   '/(app)/workshop/[id]?/renewCode': 'workshop.manage',
@@ -85,6 +95,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'POST /language': null,
   'POST /sign-out': null,
   'GET /healthz': null,
+  'GET /clock': null,
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
   'POST /api/survey/uploads': 'survey.import',
   'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
@@ -143,7 +154,7 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     template: '5m',
     language: 'en',
   });
-  await app.workshop.changeStep(as('lead'), { workshopId, version: 1, step: 'causes' });
+  await moveTo(app, as('lead'), workshopId, 'whys');
   const { joinCode } = (await app.workshop.getWorkshop(as('lead'), workshopId)).workshop;
   const guest = await app.workshop.joinAsGuest(
     { code: joinCode, name: 'Guest', department: 'IT' },

@@ -57,8 +57,10 @@ test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is
   await guest.page.getByRole('button', { name: 'Dołącz' }).click();
   await guest.page.getByText('Prowadzący za chwilę otworzy tablicę').waitFor();
   await page.goto(boardPath);
-  await page.getByRole('button', { name: 'Go on: Evidence' }).click();
-  await page.getByRole('button', { name: 'Go on: Causes' }).click();
+  await page.getByRole('button', { name: 'Go on: What customer satisfaction is to us' }).click();
+  await guest.page.getByText('Powiedz jednym zdaniem').waitFor();
+  await page.getByRole('button', { name: 'Go to any step' }).click();
+  await page.getByRole('menuitem', { name: 'Ask why again' }).click();
   await outline(guest.page).getByText('People', { exact: true }).waitFor();
   await saved(guest.page);
 });

@@ -7,13 +7,31 @@ export interface WorkshopTables {
     insight_id: string | null;
     template: string;
     language: string;
+    /** Of what kind the position is: prepare, closed, or the kind of a step. */
     step: string;
+    /** prepare, closed, or the id of a step. */
+    position: string;
+    moved_at_ms: number;
+    /** JSON: RoomState */
+    room: string;
+    owner_id: string | null;
     join_code: string;
     facilitator_id: string;
-    /** JSON: AgendaItem[] */
+    /** JSON: WorkshopStep[] */
     agenda: string;
     created_at_ms: number;
     version: number;
+  };
+  workshop_facilitator: { workshop_id: string; person_id: string; added_at_ms: number };
+  workshop_signal: { workshop_id: string; participant_id: string; kind: string; name: string; at_ms: number };
+  workshop_seal: {
+    workshop_id: string;
+    number: number;
+    step_id: string;
+    /** JSON: SealContent */
+    content: string;
+    hash: string;
+    sealed_at_ms: number;
   };
   workshop_member: { workshop_id: string; person_id: string; invited_at_ms: number };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };

@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   // workshop
   'workshop.list': ['employee'],
   'workshop.manage': ['lead'],
+  'workshop.steer': ['employee'],
   'workshop.takePart': ['employee', 'guest'],
   // issues
   'issue.view': ['employee'],

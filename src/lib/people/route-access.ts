@@ -16,6 +16,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/invite/[token]': 'public',
   '/language': 'public',
   '/healthz': 'public',
+  '/clock': 'public',
   '/dev/gallery': 'public', // answers 404 outside development
   '/join': 'public',
   '/join/[code]': 'public',

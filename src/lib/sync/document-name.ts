@@ -1,10 +1,13 @@
-/** Which live document of a workshop: the shared board, what the server alone writes, or one silent draft. */
+/**
+ * Which live document of a workshop: the shared board, what the server alone writes, what the
+ * facilitators say among themselves, or one silent draft.
+ */
 export type DocumentName =
-  | { kind: 'board'; workshop: string }
-  | { kind: 'control'; workshop: string }
+  | { kind: 'board' | 'control' | 'backstage'; workshop: string }
   | { kind: 'draft'; workshop: string; participant: string };
 
 const PART = /^[A-Za-z0-9_-]{1,64}$/;
+const SHARED = ['board', 'control', 'backstage'] as const;
 
 /** The name under which a document is stored and addressed, such as `workshop/01h.../board`. */
 export function documentName(document: DocumentName): string {
@@ -20,5 +23,6 @@ export function parseDocumentName(name: string): DocumentName | undefined {
     return participant && PART.test(participant) ? { kind, workshop, participant } : undefined;
   }
   if (participant !== undefined) return undefined;
-  return kind === 'board' || kind === 'control' ? { kind, workshop } : undefined;
+  const shared = SHARED.find((candidate) => candidate === kind);
+  return shared && { kind: shared, workshop };
 }

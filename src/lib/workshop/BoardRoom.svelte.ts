@@ -5,7 +5,8 @@ import { openRoom, type OpenRoom } from '../sync/open-room.ts';
 import { RoomView } from '../sync/RoomView.svelte.ts';
 import { YState } from '../sync/YState.svelte.ts';
 import { readControl, type Control } from './control-doc.ts';
-import { boardAccess, type BoardAccess, type Participation } from './workshop.ts';
+import type { BoardAccess } from './step.ts';
+import { boardAccess, type Participation } from './workshop.ts';
 
 /** Whose page it is. */
 export interface Participant {
@@ -62,14 +63,22 @@ export class BoardRoom {
     return this.#controlState.current;
   }
 
-  /** What this page may do with the board in the present step. */
-  get access(): BoardAccess {
-    const step = this.control?.step;
-    return step ? boardAccess(this.#participant.participation, step) : 'none';
+  /** How this page stands to the workshop now: the place of the facilitator may have moved. */
+  get participation(): Participation {
+    const { id, participation } = this.#participant;
+    if (this.control?.facilitatorId === id) return 'facilitator';
+    if (this.control?.cofacilitatorIds.includes(id)) return 'cofacilitator';
+    return participation === 'facilitator' || participation === 'cofacilitator' ? 'invited' : participation;
   }
 
-  /** The step changed: a board that was closed to us may be open now. */
-  stepChanged(): void {
+  /** What this page may do with the board in the present step. */
+  get access(): BoardAccess {
+    const { control } = this;
+    return control ? boardAccess(this.participation, control.stage, control) : 'none';
+  }
+
+  /** Rights changed: a board that was closed to us may be open now. */
+  accessChanged(): void {
     if (this.access !== 'none' && this.view.status.kind === 'ended') this.view.retryNow();
   }
 

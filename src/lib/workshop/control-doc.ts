@@ -1,11 +1,41 @@
 import type * as Y from 'yjs';
-import { STEPS, type Step } from './workshop.ts';
+import type { Position } from './programme.ts';
+import { STAGES, type Stage, type WorkshopStep } from './step.ts';
+import { TIMER_OFF, type Timer } from './timer.ts';
+import type { Holds } from './workshop.ts';
 
-/** What the server tells everybody in the room; clients read it and cannot write it [WS3]. */
-export interface Control {
-  step: Step;
+/** A step as the room knows it. */
+export type ControlStep = Omit<WorkshopStep, 'enteredAtMs' | 'spentMs'>;
+
+/** Somebody who raised a hand or said that they are ready. */
+export interface Signal {
+  id: string;
+  name: string;
+}
+
+/**
+ * What the server tells everybody in the room; clients read it and cannot write it [WS3]. It holds
+ * nothing that anybody in the room may not know.
+ */
+export interface Control extends Holds {
+  stage: Stage;
+  position: Position;
+  /** The version of the workshop that this was true of: what a change of step must name. */
+  version: number;
   title: string;
   problem: string;
+  steps: readonly ControlStep[];
+  timer: Timer;
+  /** The cause that the facilitator shows to everybody; null when everybody looks where they like. */
+  spotlight: string | null;
+  facilitatorId: string;
+  cofacilitatorIds: readonly string[];
+  /** In the order in which they were raised. */
+  hands: readonly Signal[];
+  /** Who said that they are ready with this step. */
+  ready: readonly Signal[];
+  /** Counts up when something changed that is not in here and that a page has to ask for. */
+  news: number;
 }
 
 const MAP = 'control';
@@ -14,14 +44,33 @@ const MAP = 'control';
 export function writeControl(doc: Y.Doc, control: Control): void {
   const map = doc.getMap(MAP);
   doc.transact(() => {
-    for (const [key, value] of Object.entries(control)) if (map.get(key) !== value) map.set(key, value);
+    for (const [key, value] of Object.entries(control)) {
+      if (JSON.stringify(map.get(key)) !== JSON.stringify(value)) map.set(key, value);
+    }
   });
 }
 
-/** Reads it, or undefined while it has not arrived. */
+/** Reads it, or undefined while it has not arrived. Only the server writes here, so its shapes are trusted. */
 export function readControl(doc: Y.Doc): Control | undefined {
   const map = doc.getMap(MAP);
-  const step = STEPS.find((candidate) => candidate === map.get('step'));
-  if (!step) return undefined;
-  return { step, title: String(map.get('title') ?? ''), problem: String(map.get('problem') ?? '') };
+  const stage = STAGES.find((candidate) => candidate === map.get('stage'));
+  if (!stage) return undefined;
+  const control = map.toJSON() as Partial<Control>;
+  return {
+    stage,
+    position: control.position ?? 'prepare',
+    version: control.version ?? 0,
+    title: control.title ?? '',
+    problem: control.problem ?? '',
+    steps: control.steps ?? [],
+    timer: control.timer ?? TIMER_OFF,
+    isLocked: control.isLocked ?? false,
+    isPaused: control.isPaused ?? false,
+    spotlight: control.spotlight ?? null,
+    facilitatorId: control.facilitatorId ?? '',
+    cofacilitatorIds: control.cofacilitatorIds ?? [],
+    hands: control.hands ?? [],
+    ready: control.ready ?? [],
+    news: control.news ?? 0,
+  };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { optionalText, requiredText } from '../base/parse-input.ts';
 import { TEMPLATE_IDS } from '../ishikawa/templates.ts';
-import { SEATS, STEPS } from './workshop.ts';
+import { SEATS } from './workshop.ts';
 
 export const WorkshopForm = v.object({
   title: requiredText(200),
@@ -10,12 +10,6 @@ export const WorkshopForm = v.object({
   insightId: v.optional(v.string(), ''),
   template: v.picklist(TEMPLATE_IDS),
   language: v.picklist(['en', 'pl']),
-});
-
-export const StepChange = v.object({
-  workshopId: v.string(),
-  version: v.number(),
-  step: v.picklist(STEPS),
 });
 
 export const InvitationForm = v.object({

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
-import { boardAccess, nextStep, previousStep, SEATS, STEPS } from './workshop.ts';
+import { STAGES } from './step.ts';
+import { boardAccess, SEATS } from './workshop.ts';
 
 test('[WS1] eight seats stand for seven roles: communication sits there twice', () => {
   expect(SEATS).toHaveLength(8);
   expect(new Set(SEATS.map((seat) => seat.replace(/^communication-.*/, 'communication'))).size).toBe(7);
-});
-
-test('[WS2] steps lead forward and back, with an end on both sides', () => {
-  expect(nextStep('prepare')).toBe('evidence');
-  expect(nextStep('closed')).toBeUndefined();
-  expect(previousStep('prepare')).toBeUndefined();
-  for (const step of STEPS) {
-    const next = nextStep(step);
-    if (next) expect(previousStep(next)).toBe(step);
-  }
 });
 
 test('[WS4] before it is opened only the facilitator sees the board', () => {
@@ -32,5 +23,21 @@ test('[WS4] a closed board is read by its participants and written by nobody', (
 });
 
 test('[WS5] who does not take part has no access in any step', () => {
-  for (const step of STEPS) expect(boardAccess('none', step)).toBe('none');
+  for (const stage of STAGES) expect(boardAccess('none', stage)).toBe('none');
+});
+
+test('[WS12] an observer reads whatever a participant could write', () => {
+  for (const stage of STAGES) expect(boardAccess('observer', stage)).not.toBe('write');
+  expect(boardAccess('observer', 'whys')).toBe('read');
+});
+
+test('[WS13] a locked or paused room is read by participants and still written by those who steer', () => {
+  for (const holds of [
+    { isLocked: true, isPaused: false },
+    { isLocked: false, isPaused: true },
+  ]) {
+    expect(boardAccess('guest', 'whys', holds)).toBe('read');
+    expect(boardAccess('cofacilitator', 'whys', holds)).toBe('write');
+    expect(boardAccess('guest', 'prepare', holds)).toBe('none');
+  }
 });

@@ -1,28 +1,7 @@
 import type { Id } from '../base/ids.ts';
+import { BOARD_ACCESS, type BoardAccess, type Stage } from './step.ts';
 
 export type WorkshopId = Id<'workshop'>;
-
-/** Where a workshop stands [WS2]. */
-export const STEPS = ['prepare', 'evidence', 'causes', 'choose', 'closed'] as const;
-export type Step = (typeof STEPS)[number];
-
-/** What may be done on the board in each step [WS3] [WS4]. */
-export const BOARD_ACCESS: Readonly<Record<Step, { facilitator: BoardAccess; participant: BoardAccess }>> = {
-  prepare: { facilitator: 'write', participant: 'none' },
-  evidence: { facilitator: 'write', participant: 'read' },
-  causes: { facilitator: 'write', participant: 'write' },
-  choose: { facilitator: 'write', participant: 'write' },
-  closed: { facilitator: 'read', participant: 'read' },
-};
-export type BoardAccess = 'none' | 'read' | 'write';
-
-/** A step and its neighbours; undefined at the ends. */
-export function nextStep(step: Step): Step | undefined {
-  return STEPS[STEPS.indexOf(step) + 1];
-}
-export function previousStep(step: Step): Step | undefined {
-  return STEPS[STEPS.indexOf(step) - 1];
-}
 
 /** The seven roles that should be in the room; communication has two seats, so there are eight [WS1]. */
 export const SEATS = [
@@ -37,18 +16,35 @@ export const SEATS = [
 ] as const;
 export type Seat = (typeof SEATS)[number];
 
-/** One part of the meeting. */
-export interface AgendaItem {
-  title: string;
-  minutes: number;
-  step: Step;
+/**
+ * How somebody stands to one workshop [WS5] [WS12]: it has one facilitator, who may have helpers with
+ * the same rights to steer; an observer sees everything and changes nothing.
+ */
+export type Participation = 'facilitator' | 'cofacilitator' | 'invited' | 'guest' | 'observer' | 'none';
+
+/** Whether somebody steers the workshop. */
+export function isSteering(participation: Participation): boolean {
+  return participation === 'facilitator' || participation === 'cofacilitator';
 }
 
-/** How somebody stands to one workshop. */
-export type Participation = 'facilitator' | 'invited' | 'guest' | 'none';
+/** Whether somebody writes, votes and rates in the workshop. */
+export function isTakingPart(participation: Participation): boolean {
+  return participation !== 'none' && participation !== 'observer';
+}
 
-/** What an actor may do with the board of a workshop in this step. */
-export function boardAccess(participation: Participation, step: Step): BoardAccess {
+/** What may be held back by the facilitator for a while [WS13]. */
+export interface Holds {
+  /** Participants read the board and do not change it. */
+  isLocked: boolean;
+  /** Participants change nothing at all: no cause, no draft, no vote. */
+  isPaused: boolean;
+}
+
+/** What an actor may do with the board of a workshop at this stage. */
+export function boardAccess(participation: Participation, stage: Stage, holds?: Holds): BoardAccess {
   if (participation === 'none') return 'none';
-  return BOARD_ACCESS[step][participation === 'facilitator' ? 'facilitator' : 'participant'];
+  const rights = BOARD_ACCESS[stage];
+  if (isSteering(participation)) return rights.facilitator;
+  const isHeld = participation === 'observer' || holds?.isLocked || holds?.isPaused;
+  return isHeld && rights.participant === 'write' ? 'read' : rights.participant;
 }

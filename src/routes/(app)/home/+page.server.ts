@@ -11,7 +11,7 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => {
     const myId = actor.kind === 'person' ? actor.id : null;
     const workshops = (await app.workshop.listWorkshops(actor)).filter(
-      (workshop) => workshop.participation !== 'none' && workshop.step !== 'closed',
+      (workshop) => workshop.participation !== 'none' && workshop.stage !== 'closed',
     );
     const unrated = (await app.issues.listIssues(actor)).filter(
       (issue) => issue.state === 'open' && !issue.mine,

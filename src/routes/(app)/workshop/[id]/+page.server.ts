@@ -8,9 +8,12 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const { app, actor } = locals;
     const details = await app.workshop.getWorkshop(actor, params.id);
     const isFacilitator = details.participation === 'facilitator';
+    const isOwner = 'id' in actor && details.workshop.ownerId === actor.id;
     const joinAddress = `${url.origin}/join/${details.workshop.joinCode}`;
     return {
       ...details,
+      isFacilitator,
+      isOwner,
       colleagues: isFacilitator ? await app.people.listColleagues(actor) : [],
       departments: isFacilitator ? await app.people.listDepartments(actor) : [],
       join: {
@@ -22,14 +25,44 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
   });
 
 export const actions: Actions = {
-  step: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.workshop.changeStep(event.locals.actor, {
+  move: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.moveRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  programme: (event) =>
+    submit(event, (input) => {
+      const { budget, capPerCause, isAnonymous, ...rest } = input;
+      const settings = {
+        ...(budget ? { budget } : {}),
+        ...(capPerCause ? { capPerCause } : {}),
+        ...(isAnonymous ? { isAnonymous: isAnonymous === 'true' } : {}),
+      };
+      return event.locals.app.workshop.editProgramme(event.locals.actor, {
+        ...rest,
+        ...(Object.keys(settings).length > 0 && { settings }),
         workshopId: event.params.id,
-        version: Number(input.version),
-        step: input.step,
       });
     }),
+  appoint: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.appointCofacilitator(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    ),
+  dismiss: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.dismissCofacilitator(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    ),
+  handOver: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.handOver(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  reclaim: (event) =>
+    submit(event, () => event.locals.app.workshop.reclaim(event.locals.actor, event.params.id ?? '')),
   invite: (event) =>
     submit(event, async (input) => {
       await event.locals.app.workshop.invitePeople(event.locals.actor, {

@@ -1,3 +1,5 @@
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -6,8 +8,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { actor, app } = locals;
     const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
     return {
-      workshop: { id: workshop.id, title: workshop.title, step: workshop.step, version: workshop.version },
+      workshop: { id: workshop.id, title: workshop.title, stage: workshop.stage },
       insight,
+      mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
         id: 'id' in actor ? actor.id : '',
         name: 'name' in actor ? actor.name : '',
@@ -26,13 +29,24 @@ export const actions: Actions = {
       });
       return { added };
     }),
-  step: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.workshop.changeStep(event.locals.actor, {
-        workshopId: event.params.id,
-        version: Number(input.version),
-        step: input.step,
-      });
-      return { isMoved: true };
-    }),
+  move: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.moveRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  timer: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.setTimer(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  hold: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.holdRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  spotlight: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.setSpotlight(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  signal: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.setSignal(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
 };

@@ -1,0 +1,48 @@
+import { AppError } from '#lib/base/errors.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import * as store from './store.ts';
+
+/** How often a change is made again on the newer state, when two facilitators press at once. */
+const TRIES = 4;
+
+/**
+ * Changes a workshop relative to what it is now, in one transaction with its audit entry, and tells
+ * the room. `decide` may run again on a newer state; it refuses by throwing.
+ */
+export async function changeWorkshop(
+  context: Context,
+  actor: Actor,
+  action: string,
+  change: {
+    find: (trx: Queries) => Promise<store.WorkshopRow>;
+    decide: (workshop: store.WorkshopRow) => store.WorkshopChange;
+    /** What else belongs to it. */
+    also?: (trx: Queries, workshop: store.WorkshopRow) => Promise<void>;
+  },
+): Promise<store.WorkshopRow> {
+  for (let tries = 1; ; tries++) {
+    const changed = await context.database.transaction(async (trx) => {
+      const workshop = await change.find(trx);
+      if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, change.decide(workshop)))) return;
+      await change.also?.(trx, workshop);
+      const subject = { kind: 'workshop' as const, id: workshop.id };
+      await recordAudit(trx, { atMs: context.clock(), actor, action: `workshop.${action}`, subject });
+      return workshop;
+    });
+    if (changed) {
+      await tellEverybody(context, changed.id, action);
+      return changed;
+    }
+    if (tries === TRIES) throw new AppError('stale');
+  }
+}
+
+/** After a change: the room reads it, rights are asked again, and pages refresh. */
+export async function tellEverybody(context: Context, workshopId: string, action: string): Promise<void> {
+  await context.control.tell(workshopId);
+  await context.rooms.recheckWorkshop(workshopId);
+  context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });
+}

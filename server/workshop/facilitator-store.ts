@@ -1,0 +1,49 @@
+import type { PersonId } from '#lib/people/person.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface CofacilitatorRow {
+  personId: PersonId;
+  name: string;
+}
+
+export async function listCofacilitators(db: Queries, workshopId: string): Promise<CofacilitatorRow[]> {
+  const rows = await db
+    .selectFrom('workshop_facilitator')
+    .innerJoin('person', 'person.id', 'workshop_facilitator.person_id')
+    .select(['person.id', 'person.name'])
+    .where('workshop_facilitator.workshop_id', '=', workshopId)
+    .orderBy('person.name')
+    .execute();
+  return rows.map(({ id, name }) => ({ personId: id as PersonId, name }));
+}
+
+export async function isCofacilitator(db: Queries, workshopId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('workshop_facilitator')
+    .select('person_id')
+    .where('workshop_id', '=', workshopId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertCofacilitator(
+  trx: Queries,
+  workshopId: string,
+  personId: string,
+  addedAtMs: number,
+): Promise<void> {
+  await trx
+    .insertInto('workshop_facilitator')
+    .values({ workshop_id: workshopId, person_id: personId, added_at_ms: addedAtMs })
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'person_id']).doNothing())
+    .execute();
+}
+
+export async function deleteCofacilitator(trx: Queries, workshopId: string, personId: string): Promise<void> {
+  await trx
+    .deleteFrom('workshop_facilitator')
+    .where('workshop_id', '=', workshopId)
+    .where('person_id', '=', personId)
+    .execute();
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { formatJson } from '#lib/ishikawa/fishbone-json.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import type { WorkshopStep } from '#lib/workshop/step.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import { boardName } from './board.ts';
+import type { WorkshopRow } from './store.ts';
+
+/** What a step ended with. */
+export interface SealContent {
+  step: Pick<WorkshopStep, 'id' | 'kind' | 'title' | 'minutes' | 'spentMs'>;
+  /** The diagram as our JSON writes it. */
+  board: string;
+}
+
+/** A stored seal; `hash` is SHA-256 over the hash before it and the content as it is stored. */
+export interface Seal {
+  number: number;
+  stepId: string;
+  content: SealContent;
+  hash: string;
+  sealedAtMs: number;
+}
+
+/** The board as it is now, in the form that a seal keeps. */
+export function readBoardForSeal(context: Context, workshopId: string): Promise<string> {
+  return context.rooms.read(boardName(workshopId), (doc) =>
+    formatJson(readFishbone(openFishbone(doc)).fishbone, { authors: true }),
+  );
+}
+
+/** Adds a seal to the chain of a workshop [WS15]. */
+export async function insertSeal(
+  trx: Queries,
+  workshop: Pick<WorkshopRow, 'id'>,
+  content: SealContent,
+  atMs: number,
+): Promise<void> {
+  const last = await trx
+    .selectFrom('workshop_seal')
+    .select(['number', 'hash'])
+    .where('workshop_id', '=', workshop.id)
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
+  const text = JSON.stringify(content);
+  await trx
+    .insertInto('workshop_seal')
+    .values({
+      workshop_id: workshop.id,
+      number: (last?.number ?? 0) + 1,
+      step_id: content.step.id,
+      content: text,
+      hash: sealHash(last?.hash ?? '', text),
+      sealed_at_ms: atMs,
+    })
+    .execute();
+}
+
+/** The seals of a workshop in order; refuses to pass off a changed one as whole. */
+export async function listSeals(
+  db: Queries,
+  workshopId: string,
+): Promise<{ seals: Seal[]; isWhole: boolean }> {
+  const rows = await db
+    .selectFrom('workshop_seal')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .orderBy('number')
+    .execute();
+  let before = '';
+  let isWhole = true;
+  const seals = rows.map((row) => {
+    isWhole &&= row.hash === sealHash(before, row.content);
+    before = row.hash;
+    return {
+      number: row.number,
+      stepId: row.step_id,
+      content: JSON.parse(row.content) as SealContent,
+      hash: row.hash,
+      sealedAtMs: row.sealed_at_ms,
+    };
+  });
+  return { seals, isWhole };
+}
+
+function sealHash(before: string, content: string): string {
+  return createHash('sha256').update(`${before}\n${content}`).digest('hex');
+}
