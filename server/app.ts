@@ -29,6 +29,7 @@ import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
+import * as ballots from './workshop/ballot-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
@@ -51,7 +52,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     clock,
   });
-  const rooms = createRooms(sync);
+  const rooms = createRooms(sync, database.db);
   const jobs = new Jobs(log);
   const mail = createMail({ ...config, log });
   const context: Context = {
@@ -128,6 +129,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, guests),
       ...bind(context, steering),
       ...bind(context, signals),
+      ...bind(context, ballots),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

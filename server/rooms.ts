@@ -1,5 +1,7 @@
 import type * as Y from 'yjs';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
+import type { Queries } from './database/engine.ts';
+import { listDocuments } from './sync/store.ts';
 import type { SyncServer } from './sync/sync-server.ts';
 
 /** What commands may do with live documents. The room server stands behind it. */
@@ -8,6 +10,8 @@ export interface Rooms {
   edit(name: string, change: (doc: Y.Doc) => void): Promise<void>;
   /** Looks at a document as it is stored now. */
   read<Result>(name: string, look: (doc: Y.Doc) => Result): Promise<Result>;
+  /** The names of the stored documents that begin so. */
+  list(prefix: string): Promise<string[]>;
   /** Asks again who may do what in the documents of a workshop, after rights in it changed. */
   recheckWorkshop(workshopId: string): Promise<void>;
   /** Asks again what one person may do anywhere, after they signed out or changed. */
@@ -19,10 +23,11 @@ export function actorKey(actor: { kind: 'person' | 'guest'; id: string }): strin
   return `${actor.kind}:${actor.id}`;
 }
 
-export function createRooms(sync: SyncServer): Rooms {
+export function createRooms(sync: SyncServer, db: Queries): Rooms {
   return {
     edit: sync.editDocument,
     read: sync.readDocument,
+    list: (prefix) => listDocuments(db, prefix),
     recheckWorkshop: (workshopId) =>
       sync.recheck(({ document }) => parseDocumentName(document)?.workshop === workshopId),
     recheckPerson: (personId) =>

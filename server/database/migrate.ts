@@ -14,6 +14,7 @@ import * as savedViews from './migrations/0010-saved-views.ts';
 import * as comments from './migrations/0011-comments.ts';
 import * as importing from './migrations/0012-import.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
+import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -35,6 +36,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0011-comments': comments,
   '0012-import': importing,
   '0014-workshop-room': workshopRoom,
+  '0015-workshop-ballots': workshopBallots,
 };
 
 /**

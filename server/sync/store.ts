@@ -16,6 +16,18 @@ const PART_BYTES = 1_000_000;
 /** Values in one statement stay far below the 32,766 parameters of SQLite and 65,535 of PostgreSQL. */
 const ROWS_PER_INSERT = 1_000;
 
+/** The names of the documents that begin with `prefix`, sorted. */
+export async function listDocuments(db: Queries, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('document')
+    .select('name')
+    .where('name', 'like', `${prefix}%`)
+    .orderBy('name')
+    .execute();
+  // A pattern takes "_" for any sign, and letters for their twins of the other case.
+  return rows.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+}
+
 /** Documents in the product's database. */
 export function createDocumentStore(database: Database): DocumentStore {
   const { db } = database;

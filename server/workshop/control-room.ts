@@ -2,7 +2,9 @@ import { documentName } from '#lib/sync/document-name.ts';
 import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
+import { countVoters } from './count-ballots.ts';
 import { listCofacilitators } from './facilitator-store.ts';
+import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
 
@@ -78,5 +80,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     cofacilitatorIds: (await listCofacilitators(db, workshop.id)).map(({ personId }) => personId),
     hands: hand,
     ready,
+    turnout: await countVoters(db, workshop),
+    ...(await lastResults(db, workshop)),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatJson } from '#lib/ishikawa/fishbone-json.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import type { RatingResult, VoteResult } from '#lib/workshop/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -12,6 +13,10 @@ export interface SealContent {
   step: Pick<WorkshopStep, 'id' | 'kind' | 'title' | 'minutes' | 'spentMs'>;
   /** The diagram as our JSON writes it. */
   board: string;
+  /** What a vote gave [WS31]. */
+  votes?: VoteResult;
+  /** What the room rated [WS33]. */
+  ratings?: RatingResult;
 }
 
 /** A stored seal; `hash` is SHA-256 over the hash before it and the content as it is stored. */
@@ -55,6 +60,33 @@ export async function insertSeal(
       sealed_at_ms: atMs,
     })
     .execute();
+}
+
+/** What the last vote and the last ratings gave; nothing of a step in which the room is again. */
+export async function lastResults(
+  db: Queries,
+  workshop: Pick<WorkshopRow, 'id' | 'position' | 'programme'>,
+): Promise<{ votes: VoteResult | null; ratings: RatingResult | null }> {
+  const counted = workshop.programme.filter(
+    ({ id, kind }) => (kind === 'vote' || kind === 'rate') && id !== workshop.position,
+  );
+  if (counted.length === 0) return { votes: null, ratings: null };
+  const rows = await db
+    .selectFrom('workshop_seal')
+    .select('content')
+    .where('workshop_id', '=', workshop.id)
+    .where(
+      'step_id',
+      'in',
+      counted.map(({ id }) => id),
+    )
+    .orderBy('number', 'desc')
+    .execute();
+  const contents = rows.map(({ content }) => JSON.parse(content) as SealContent);
+  return {
+    votes: contents.find(({ votes }) => votes)?.votes ?? null,
+    ratings: contents.find(({ ratings }) => ratings)?.ratings ?? null,
+  };
 }
 
 /** The seals of a workshop in order; refuses to pass off a changed one as whole. */

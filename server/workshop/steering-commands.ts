@@ -15,9 +15,11 @@ import { changeTimer, TIMER_OFF } from '#lib/workshop/timer.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { countBallots } from './count-ballots.ts';
 import { changeWorkshop, tellEverybody } from './change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from './facilitator-store.ts';
 import { requireFacilitated, requireSteered } from './participation.ts';
+import { endsSilence, revealDrafts } from './reveal.ts';
 import { insertSeal, readBoardForSeal } from './seal.ts';
 import { clearReady } from './signal-store.ts';
 import * as store from './store.ts';
@@ -62,7 +64,9 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
     const left = stepAt(programme, workshop.position);
     if (left) {
       const { id, kind, title, minutes: planned, spentMs } = left;
-      await insertSeal(trx, workshop, { step: { id, kind, title, minutes: planned, spentMs }, board }, atMs);
+      const results = await countBallots(trx, workshop.id, left);
+      const content = { step: { id, kind, title, minutes: planned, spentMs }, board, ...results };
+      await insertSeal(trx, workshop, content, atMs);
     }
     await clearReady(trx, workshop.id);
     await recordAudit(trx, {
@@ -74,6 +78,9 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
     });
   });
   await tellEverybody(context, form.workshopId, 'move');
+  // After everybody lost the pen: what was typed until then is in the drafts.
+  const moved = await store.findWorkshop(context.db, { id: form.workshopId });
+  if (moved && endsSilence(moved.stage)) await revealDrafts(context, moved);
 }
 
 /** Adds, edits, moves, skips or removes a step [WS10]. */

@@ -33,6 +33,19 @@ export interface WorkshopTables {
     hash: string;
     sealed_at_ms: number;
   };
+  silent_mark: { workshop_id: string; step_id: string; cause_id: string; writer: string };
+  workshop_ballot: {
+    workshop_id: string;
+    step_id: string;
+    voter_id: string;
+    department: string;
+    /** JSON: Dots or Ratings, as the step's kind says */
+    content: string;
+    version: number;
+    proxy_name: string | null;
+    entered_by: string | null;
+    changed_at_ms: number;
+  };
   workshop_member: { workshop_id: string; person_id: string; invited_at_ms: number };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {

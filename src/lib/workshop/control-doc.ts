@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { Position } from './programme.ts';
+import type { RatingResult, VoteResult } from './results.ts';
 import { STAGES, type Stage, type WorkshopStep } from './step.ts';
 import { TIMER_OFF, type Timer } from './timer.ts';
 import type { Holds } from './workshop.ts';
@@ -34,6 +35,11 @@ export interface Control extends Holds {
   hands: readonly Signal[];
   /** Who said that they are ready with this step. */
   ready: readonly Signal[];
+  /** How many people have voted or rated in the present step [WS31]; null in other steps. */
+  turnout: number | null;
+  /** What the last vote that was left gave; null before, and while it is open again. */
+  votes: VoteResult | null;
+  ratings: RatingResult | null;
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -71,6 +77,9 @@ export function readControl(doc: Y.Doc): Control | undefined {
     cofacilitatorIds: control.cofacilitatorIds ?? [],
     hands: control.hands ?? [],
     ready: control.ready ?? [],
+    turnout: control.turnout ?? null,
+    votes: control.votes ?? null,
+    ratings: control.ratings ?? null,
     news: control.news ?? 0,
   };
 }

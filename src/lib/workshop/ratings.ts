@@ -1,0 +1,70 @@
+/** How important to customers, and how urgent, one person finds a cause: 1 (hardly) to 5 (very). */
+export interface Rating {
+  importance: number;
+  urgency: number;
+}
+
+/** One person's ratings by cause. */
+export type Ratings = Readonly<Record<string, Rating>>;
+
+export const RATING_MIN = 1;
+export const RATING_MAX = 5;
+/** From this spread on the room is of two minds: the widest possible one on 1 to 5 is 2. */
+const SPLIT_FROM = 1.2;
+
+/** One axis over everybody. */
+export interface AxisSummary {
+  mean: number;
+  /** Standard deviation over the people who rated (population form: they are all there are). */
+  spread: number;
+  /** Mean of the means of the departments, so that a large one does not outvote the others. */
+  balanced: number;
+}
+
+/** A cause as the room rated it. */
+export interface RatedCause {
+  causeId: string;
+  n: number;
+  importance: AxisSummary;
+  urgency: AxisSummary;
+  /** Whether the room is of two minds on either axis. */
+  isSplit: boolean;
+}
+
+/** What everybody rated, together [WS33]: by importance plus urgency, the highest first. */
+export function summariseRatings(ballots: readonly { department: string; ratings: Ratings }[]): RatedCause[] {
+  const byCause = new Map<string, { department: string; rating: Rating }[]>();
+  for (const { department, ratings } of ballots) {
+    for (const [causeId, rating] of Object.entries(ratings)) {
+      byCause.set(causeId, [...(byCause.get(causeId) ?? []), { department, rating }]);
+    }
+  }
+  return [...byCause]
+    .map(([causeId, given]) => {
+      const importance = summariseAxis(given, 'importance');
+      const urgency = summariseAxis(given, 'urgency');
+      const isSplit = given.length > 1 && Math.max(importance.spread, urgency.spread) >= SPLIT_FROM;
+      return { causeId, n: given.length, importance, urgency, isSplit };
+    })
+    .sort(
+      (left, right) =>
+        right.importance.mean + right.urgency.mean - left.importance.mean - left.urgency.mean ||
+        (left.causeId < right.causeId ? -1 : 1),
+    );
+}
+
+function summariseAxis(
+  given: readonly { department: string; rating: Rating }[],
+  axis: keyof Rating,
+): AxisSummary {
+  const values = given.map(({ rating }) => rating[axis]);
+  const mean = average(values);
+  const spread = Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
+  const departments = Map.groupBy(given, ({ department }) => department);
+  const means = [...departments.values()].map((group) => average(group.map(({ rating }) => rating[axis])));
+  return { mean, spread, balanced: average(means) };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
