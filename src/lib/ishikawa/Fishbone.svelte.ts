@@ -488,6 +488,11 @@ export class FishboneState {
     return marksWidth(untrack(() => this.#ownMarks(visit).length) + this.#pageMarks(visit).length);
   }
 
+  /** What a cause hangs on; null for what is no cause. */
+  parentOf(id: string): ParentId | null {
+    return this.#tree.parentOf.get(id as CauseId) ?? null;
+  }
+
   /** Removes what is selected, with the branches; a category goes with its causes. */
   removeSelected(): boolean {
     const causes = this.selectedCauses;
@@ -624,8 +629,7 @@ export class FishboneState {
       this.focusOn(null);
       return true;
     }
-    const bone =
-      this.#current?.bone ?? this.fishbone.bones.find((each) => each.id === this.current) ?? null;
+    const bone = this.#current?.bone ?? this.fishbone.bones.find((each) => each.id === this.current) ?? null;
     if (bone) this.focusOn(bone.id);
     return bone !== null;
   }

@@ -90,7 +90,11 @@ export function addTwin(editor: FishboneEditor, original: CauseId, spot: Spot): 
   const id = editor.newId() as CauseId;
   const order = ordersAt(editor, built, spot, 1)[0] ?? 'V';
   editor.board.doc.transact(() => {
-    const record = newRecord({ parent: spot.parent, order, home: boneOf(built, spot.parent) }, { text: '' }, null);
+    const record = newRecord(
+      { parent: spot.parent, order, home: boneOf(built, spot.parent) },
+      { text: '' },
+      null,
+    );
     record.set('twinOf', root);
     editor.board.causes.set(id, record);
   }, RECORDING);

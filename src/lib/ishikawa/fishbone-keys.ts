@@ -100,6 +100,18 @@ export function commandWhileTyping(press: KeyPress, text: string): FishboneComma
   return press.key === 'ArrowDown' ? 'go-down' : null;
 }
 
+/** What a key asks of the view of the diagram. */
+export type ViewCommand = 'zoom-in' | 'zoom-out' | 'fit' | 'pan-up' | 'pan-down' | 'pan-left' | 'pan-right';
+
+/** What a key does to the view: paging moves it, with Alt it zooms, Home shows everything. */
+export function viewCommand(press: KeyPress): ViewCommand | null {
+  if (press.ctrlKey || press.metaKey) return null;
+  if (press.key === 'Home') return 'fit';
+  if (press.key === 'PageUp') return press.altKey ? 'zoom-in' : press.shiftKey ? 'pan-left' : 'pan-up';
+  if (press.key === 'PageDown') return press.altKey ? 'zoom-out' : press.shiftKey ? 'pan-right' : 'pan-down';
+  return null;
+}
+
 /** Whether a key types a character: it then starts editing what is selected. */
 export function isTyping(press: KeyPress): boolean {
   return (

@@ -17,6 +17,10 @@ interface GrowingCause extends CauseNode {
   children: GrowingCause[];
 }
 
+interface GrowingBone extends Bone {
+  children: GrowingCause[];
+}
+
 /** Whether a text is the table that we write: seven columns, of which the third counts the level. */
 export function isCsv(text: string): boolean {
   const [head, first] = readRows(text.slice(0, 20_000));
@@ -28,10 +32,10 @@ export function parseCsv(text: string): Parsed<Fishbone> {
   const [, ...rows] = readRows(text);
   if (rows.length === 0) return refused(null, 'ishikawa.issue.empty');
   const issues: TextIssue[] = [];
-  const bones = new Map<string, Bone & { children: GrowingCause[] }>();
+  const bones = new Map<string, GrowingBone>();
   /** The causes that are open above the next row, and the bone they are on. */
   let open: GrowingCause[] = [];
-  let bone: (Bone & { children: GrowingCause[] }) | null = null;
+  let bone = newBone('', 0);
   for (const [index, { line, cells }] of rows.entries()) {
     const [, category = '', level = '', cause = '', , note = '', tags = ''] = cells.map(unescaped);
     const depth = Number(level);
@@ -39,13 +43,17 @@ export function parseCsv(text: string): Parsed<Fishbone> {
       issues.push({ line, message: 'ishikawa.issue.badLevel', values: { found: level.slice(0, 40) } });
       continue;
     }
-    if (bone?.name !== category) {
+    if (!bones.has(category) || bone.name !== category) {
       bone = bones.get(category) ?? newBone(category, bones.size);
       bones.set(category, bone);
       open = [];
     }
     if (depth > open.length + 1) {
-      issues.push({ line, message: 'ishikawa.issue.levelJump', values: { level: depth, above: open.length } });
+      issues.push({
+        line,
+        message: 'ishikawa.issue.levelJump',
+        values: { level: depth, above: open.length },
+      });
       continue;
     }
     const node: GrowingCause = {
@@ -66,7 +74,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
   return { ok: true, value: { head, headSide: 'right', bones: [...bones.values()] } };
 }
 
-function newBone(name: string, index: number): Bone & { children: GrowingCause[] } {
+function newBone(name: string, index: number): GrowingBone {
   const id = `category-${index + 1}` as CategoryId;
   return { id, name, question: '', hue: hueOfIndex(index), children: [] };
 }

@@ -22,7 +22,12 @@ export const PRINT_COLOURS: SvgColours = {
 };
 
 /** How thick the strokes are; pixels. */
-export const STROKE_WIDTH: Record<PlacedSegment['kind'], number> = { spine: 4, bone: 2.5, rib: 1.25, cause: 1.25 };
+export const STROKE_WIDTH: Record<PlacedSegment['kind'], number> = {
+  spine: 4,
+  bone: 2.5,
+  rib: 1.25,
+  cause: 1.25,
+};
 const STYLES = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE };
 /** Where letters stand in a line of text, from its top, as a share of its height (Inter). */
 export const BASELINE = 0.76;

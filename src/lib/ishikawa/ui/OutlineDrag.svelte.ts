@@ -35,7 +35,8 @@ export class OutlineDrag {
     this.cancel();
     this.#wasCarrying = false;
     const fishbone = this.#fishbone();
-    const isField = event.target instanceof Element && event.target.closest('input, textarea, .fold') !== null;
+    const isField =
+      event.target instanceof Element && event.target.closest('input, textarea, .fold') !== null;
     if (event.button > 0 || isField || !fishbone.canEdit || fishbone.visitOf(id) === null) return;
     const at = { x: event.clientX, y: event.clientY };
     const isTouch = event.pointerType === 'touch';

@@ -6,7 +6,13 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { actor, app } = locals;
     const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
     return {
-      workshop: { id: workshop.id, title: workshop.title, step: workshop.step, version: workshop.version },
+      workshop: {
+        id: workshop.id,
+        title: workshop.title,
+        step: workshop.step,
+        version: workshop.version,
+        language: workshop.language,
+      },
       insight,
       participant: {
         id: 'id' in actor ? actor.id : '',
