@@ -222,7 +222,7 @@ test('[IK71] causes move among their siblings and by a drop, never into their ow
   state.run('move-down', 'outline');
   expect(shown().slice(2, 5)).toEqual(['    a', '      why', '    b']);
   expect(branchOf(state.fishbone, a).size).toBe(2);
-  expect(state.moveTo(a as CauseId, { parent: 'bone2' as CauseId, after: 'end' })).toBe(true);
+  expect(state.moveTo([a], { parent: 'bone2' as CauseId, after: 'end' })).toBe(true);
   expect(shown().slice(2)).toEqual(['    b', '  Methods', '    a', '      why']);
 });
 

@@ -1,36 +1,51 @@
+import { untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import { anchoredPicture } from './anchored-picture.ts';
 import type { AnchoredPicture } from './anchored-picture.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import type { CategoryId, CauseId, ParentId } from './cause.ts';
-import { deeperSpot, neighbourOf, outerSpot, parentOf, siblingSpot } from './cause-spots.ts';
+import { deeperSpot, neighbourOf, parentOf } from './cause-spots.ts';
+import { marksOfNode, marksWidth } from './cause-marks.ts';
+import type { CauseMark } from './cause-marks.ts';
 import { labelAhead } from './diagram-geometry.ts';
 import type { Direction } from './diagram-geometry.ts';
+import { DrawingPace } from './drawing-pace.ts';
 import {
   addCategory,
   addCause,
+  addTwin,
+  askCategory,
   createEditor,
-  moveCause,
   pasteBranches,
   removeCategory,
   removeCauses,
+  restoreCause,
+  shiftCategory,
+  tagCause,
 } from './edit-fishbone.ts';
 import type { FishboneEditor, Spot } from './edit-fishbone.ts';
-import { openFishbone, readFishbone } from './fishbone-doc.ts';
+import { openFishbone, originalId, readFishbone } from './fishbone-doc.ts';
+import { indexFishbone, pathOf } from './fishbone-index.ts';
+import type { FishboneIndex } from './fishbone-index.ts';
 import type { FishboneCommand } from './fishbone-keys.ts';
-import type { CauseVisit, Fishbone } from './fishbone.ts';
-import { noCauses, toggled, topmostOf, visitsById } from './fishbone-selection.ts';
+import type { Bone, CauseVisit, Fishbone } from './fishbone.ts';
+import { foldableBelow, noCauses, toggled, topmostOf } from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
+import { addFishbone } from './import-fishbone.ts';
+import type { ImportMode } from './import-fishbone.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
+import { indentCauses, moveCauses, outdentCauses, shiftCauses } from './move-causes.ts';
 import { formatBranches, parseBranches } from './outline.ts';
 import { outlineOfCauses } from './outline-node.ts';
+import type { OutlineNode } from './outline-node.ts';
 import { outlineRows, rowAhead } from './outline-rows.ts';
 import type { OutlineRow } from './outline-rows.ts';
-import { editHead, editText, mergeCauses, renameCategory, splitCause } from './reshape-causes.ts';
+import { editHead, editNote, editText, mergeCauses, renameCategory, splitCause } from './reshape-causes.ts';
 import { nothingDrawn, reuseUnchanged } from './reuse-unchanged.ts';
 import type { Drawn } from './reuse-unchanged.ts';
+import type { TemplateCategory } from './templates.ts';
 import { interMeasure } from './text-metrics.ts';
 import { trackUndo } from './undo-edits.ts';
 
@@ -41,6 +56,16 @@ export type FishboneView = 'diagram' | 'outline';
 export interface FishboneViewer {
   authorId: string | null;
   isReadOnly: () => boolean;
+  /** Marks that the page knows of and the board does not, such as a status; by the id of the original. */
+  marksOf?: (id: CauseId) => readonly CauseMark[];
+}
+
+/** What was copied or cut here last: a paste of the same text keeps what text cannot carry. */
+interface Clipping {
+  text: string;
+  branches: readonly OutlineNode[];
+  /** The causes that a cut removed: pasting brings these back instead of new ones. */
+  cut: readonly CauseId[];
 }
 
 /**
@@ -55,10 +80,12 @@ export class FishboneState {
   readonly #viewer: FishboneViewer;
   readonly #measure = interMeasure();
   readonly #watch: () => void;
+  readonly #watchDrawing: () => void;
   /** The tree, kept only while somebody watches it change. */
   #built: BuiltFishbone | null = null;
-  #isWatched = false;
-  #visits: { of: Fishbone; byId: ReadonlyMap<string, CauseVisit> } | null = null;
+  #watchers = 0;
+  #index: { of: Fishbone; index: FishboneIndex } | null = null;
+  #clipping: Clipping | null = null;
   /** What was drawn last, by key. */
   readonly #drawn: Drawn = nothingDrawn();
   /** The length of bones in the last picture: keeps its shape while one works on it. */
@@ -67,6 +94,7 @@ export class FishboneState {
   #editing = $state.raw<string | null>(null);
   #view = $state.raw<FishboneView>('diagram');
   #folded = $state.raw(noCauses());
+  #focus = $state.raw<CategoryId | null>(null);
 
   constructor(doc: Y.Doc, viewer: FishboneViewer) {
     const board = openFishbone(doc);
@@ -74,19 +102,33 @@ export class FishboneState {
     this.#editor = createEditor(board, this);
     this.#undo = trackUndo(board, this);
     const shapes = [board.head, board.settings, board.categories, board.causes];
-    this.#watch = createSubscriber((update) => {
-      const changed = (): void => {
+    const observe = (changed: Parameters<typeof board.head.observeDeep>[0]): (() => void) => {
+      const forget: typeof changed = (...change) => {
         this.#built = null;
-        update();
+        changed(...change);
       };
-      this.#isWatched = true;
-      for (const shape of shapes) shape.observeDeep(changed);
+      this.#watchers++;
+      for (const shape of shapes) shape.observeDeep(forget);
+      return () => {
+        this.#watchers--;
+        this.#built = null;
+        for (const shape of shapes) shape.unobserveDeep(forget);
+      };
+    };
+    this.#watch = createSubscriber((update) => {
+      const stop = observe(update);
       for (const event of ['stack-item-added', 'stack-item-popped'] as const) this.#undo.on(event, update);
       return () => {
-        this.#isWatched = false;
-        this.#built = null;
-        for (const shape of shapes) shape.unobserveDeep(changed);
+        stop();
         for (const event of ['stack-item-added', 'stack-item-popped'] as const) this.#undo.off(event, update);
+      };
+    });
+    this.#watchDrawing = createSubscriber((update) => {
+      const pace = new DrawingPace(update, () => performance.now());
+      const stop = observe((events) => pace.changed(events, this.#drawn.labels.size));
+      return () => {
+        stop();
+        pace.stop();
       };
     });
   }
@@ -98,7 +140,7 @@ export class FishboneState {
 
   get #tree(): BuiltFishbone {
     this.#watch();
-    if (!this.#isWatched) return readFishbone(this.#editor.board);
+    if (this.#watchers === 0) return readFishbone(this.#editor.board);
     this.#built ??= readFishbone(this.#editor.board);
     return this.#built;
   }
@@ -107,9 +149,26 @@ export class FishboneState {
     return this.#tree.fishbone;
   }
 
+  /** What is on screen: all of it, or the one bone that is looked at. */
+  get shown(): Fishbone {
+    const { fishbone } = this;
+    const bone = fishbone.bones.find((each) => each.id === this.#focus);
+    return bone ? { ...fishbone, bones: [bone] } : fishbone;
+  }
+
+  /** The bone that is looked at alone; null while all are shown. */
+  get focusedBone(): Bone | null {
+    return this.fishbone.bones.find((each) => each.id === this.#focus) ?? null;
+  }
+
   readonly layout: FishboneLayout = $derived.by(() => {
-    const picture = layoutFishbone(this.fishbone, this.#measure, {
+    // Drawn when the pace says so, not whenever a letter changes.
+    this.#watchDrawing();
+    void this.#focus;
+    const shown = untrack(() => this.shown);
+    const picture = layoutFishbone(shown, this.#measure, {
       folded: this.#folded,
+      reserve: (id) => this.#roomForMarks(id),
       ...(this.#boneLimit === undefined ? {} : { keepBoneLimit: this.#boneLimit }),
     });
     this.#boneLimit = picture.boneLimit;
@@ -127,7 +186,7 @@ export class FishboneState {
   });
 
   readonly rows: readonly OutlineRow[] = $derived.by(() => {
-    const rows = reuseUnchanged(this.#drawn.rows, outlineRows(this.fishbone, this.#folded), (row) => row.id);
+    const rows = reuseUnchanged(this.#drawn.rows, outlineRows(this.shown, this.#folded), (row) => row.id);
     this.#drawn.rows = rows.byKey;
     return rows.items;
   });
@@ -193,12 +252,27 @@ export class FishboneState {
     } else editText(this.#editor, id as CauseId, text);
   }
 
-  select(id: string | null, options: { extend?: boolean } = {}): void {
+  select(id: string | null, options: { extend?: boolean; range?: boolean } = {}): void {
     if (this.#editing !== null && this.#editing !== id) this.stopEditing();
     if (id === null) this.#selected = [];
-    else if (options.extend !== true) this.#selected = [id];
+    else if (options.range === true && this.#selected[0] !== undefined) {
+      this.#selected = this.#range(this.#selected[0], id);
+    } else if (options.extend !== true) this.#selected = [id];
     else if (this.#selected.includes(id)) this.#selected = this.#selected.filter((each) => each !== id);
     else this.#selected = [...this.#selected, id];
+  }
+
+  /** All rows from one to the other, the first named first, so that the next range starts there too. */
+  #range(from: string, to: string): string[] {
+    const ids = this.rows.map((row): string => row.id);
+    const [start, end] = [ids.indexOf(from), ids.indexOf(to)];
+    if (start < 0 || end < 0) return [to];
+    return start <= end ? ids.slice(start, end + 1) : ids.slice(end, start + 1).reverse();
+  }
+
+  selectAll(): void {
+    this.stopEditing();
+    this.#selected = this.rows.filter((row) => row.kind === 'cause').map((row) => row.id);
   }
 
   edit(id: string): void {
@@ -238,8 +312,15 @@ export class FishboneState {
         return this.redo();
       case 'stop':
         if (this.#editing !== null) this.stopEditing();
+        else if (this.focusedBone !== null) this.focusOn(null);
         else this.select(null);
         return id !== null;
+      case 'select-all':
+        this.selectAll();
+        return true;
+      case 'find':
+      case 'split':
+        return false; // needs what only the page has: the search field, the caret
     }
     if (id === null) return false;
     switch (command) {
@@ -260,6 +341,13 @@ export class FishboneState {
       case 'fold':
         this.toggleFold(id);
         return true;
+      case 'fold-below':
+        this.toggleFoldBelow(id);
+        return true;
+      case 'focus':
+        return this.toggleFocus();
+      case 'merge':
+        return this.mergeSelected();
       case 'move-up':
         return this.moveAmongSiblings(-1);
       case 'move-down':
@@ -269,6 +357,11 @@ export class FishboneState {
       case 'go-left':
       case 'go-right':
         return this.#go(command.slice(3) as Direction, view); // the four names end in the four directions
+      case 'extend-up':
+      case 'extend-down':
+      case 'extend-left':
+      case 'extend-right':
+        return this.#extend(command.slice(7) as Direction, view); // as above
     }
   }
 
@@ -297,30 +390,102 @@ export class FishboneState {
     return bone ? this.#add({ parent: bone.id, after: 'end' }) : this.addCategory('', '');
   }
 
-  /** Moves the current cause under the one before it. */
+  /** Moves each selected cause under the one before it. */
   indent(): boolean {
-    const spot = this.#current && deeperSpot(this.#current);
-    if (spot) this.#unfold(spot.parent);
-    return this.#moveCurrent(spot);
+    return this.#change(() => {
+      const under = indentCauses(this.#editor, this.#selected);
+      for (const id of under) this.#unfold(id);
+      return under.length > 0;
+    });
   }
 
-  /** Moves the current cause out, to follow the cause that it hangs on. */
+  /** Moves each selected cause out, to follow the cause that it hangs on. */
   outdent(): boolean {
-    const above = this.#visit(this.#current?.parent?.id ?? null);
-    return this.#moveCurrent(this.#current && above && outerSpot(this.#current, parentOf(above)));
+    return this.#change(() => outdentCauses(this.#editor, this.#selected));
   }
 
-  /** Moves the current cause one place up or down among its siblings. */
+  /** Moves each selected cause one place up or down among its siblings, or a selected bone among the bones. */
   moveAmongSiblings(step: -1 | 1): boolean {
-    return this.#moveCurrent(this.#current && siblingSpot(this.#current, step));
+    const bone = this.fishbone.bones.find((each) => each.id === this.current);
+    return this.#change(() =>
+      bone ? shiftCategory(this.#editor, bone.id, step) : shiftCauses(this.#editor, this.#selected, step),
+    );
   }
 
-  #moveCurrent(spot: Spot | null): boolean {
-    return spot !== null && this.#current !== null && this.moveTo(this.#current.node.id, spot);
+  /** Moves branches to stand one after another at a spot. */
+  moveTo(ids: readonly string[], spot: Spot): boolean {
+    return this.#change(() => {
+      const isMoved = moveCauses(this.#editor, ids, spot);
+      const holder = this.#visit(spot.parent);
+      if (isMoved && holder) this.#unfold(holder.node.id);
+      return isMoved;
+    });
   }
 
-  moveTo(id: CauseId, spot: Spot): boolean {
-    return this.#change(() => moveCause(this.#editor, id, spot) === null);
+  /** Puts the cause on another bone as well: one cause, counted once, in several places. */
+  addTwinOn(id: CauseId, parent: ParentId): boolean {
+    return this.#change(() => {
+      const twin = addTwin(this.#editor, id, { parent, after: 'end' });
+      return twin !== 'unknown-cause' && twin !== 'own-branch';
+    });
+  }
+
+  setNote(id: CauseId, note: string): void {
+    if (this.canEdit) editNote(this.#editor, id, note);
+  }
+
+  /** Sets or clears a tag on all selected causes. */
+  setTag(ids: readonly CauseId[], tag: string, isOn: boolean): boolean {
+    return this.#change(() => {
+      for (const id of ids) tagCause(this.#editor, id, tag, isOn);
+      return true;
+    });
+  }
+
+  /** The ids of the selected causes; bones and the head are none. */
+  get selectedCauses(): CauseId[] {
+    return this.#selected.filter((id) => this.#visit(id) !== null) as CauseId[]; // only causes have visits
+  }
+
+  visitOf(id: string): CauseVisit | null {
+    return this.#visit(id);
+  }
+
+  /** The cause that all places of a cause share: what a status or a vote belongs to. */
+  originalOf(id: CauseId): CauseId {
+    return originalId(this.#editor.board, id);
+  }
+
+  /** All places of a cause, in reading order. */
+  placesOf(id: CauseId): readonly CauseVisit[] {
+    const visit = this.#visit(id);
+    return visit ? (this.#lookUp.places.get(visit.node.twinOf ?? visit.node.id) ?? [visit]) : [];
+  }
+
+  /** What leads to a cause, from the bone down. */
+  pathTo(id: CauseId): string[] {
+    return pathOf(this.#lookUp, id);
+  }
+
+  /** The signs behind the text of a cause. */
+  marksOf(id: string): readonly CauseMark[] {
+    const visit = this.#visit(id);
+    return visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : [];
+  }
+
+  #ownMarks({ node }: CauseVisit): CauseMark[] {
+    return marksOfNode(node, node.twinOf !== null || this.placesOf(node.id).length > 1);
+  }
+
+  #pageMarks({ node }: CauseVisit): readonly CauseMark[] {
+    return this.#viewer.marksOf?.(node.twinOf ?? node.id) ?? [];
+  }
+
+  /** Asked while a picture is laid out, which waits for the board but not for the page's own marks. */
+  #roomForMarks(id: string): number {
+    const visit = untrack(() => this.#visit(id));
+    if (!visit) return 0;
+    return marksWidth(untrack(() => this.#ownMarks(visit).length) + this.#pageMarks(visit).length);
   }
 
   /** What a cause hangs on; null for what is no cause. */
@@ -330,7 +495,7 @@ export class FishboneState {
 
   /** Removes what is selected, with the branches; a category goes with its causes. */
   removeSelected(): boolean {
-    const causes = this.#selected.filter((id) => this.#visit(id) !== null) as CauseId[]; // only causes have visits
+    const causes = this.selectedCauses;
     const bones = this.fishbone.bones.filter((bone) => this.#selected.includes(bone.id));
     const last = this.#visit(causes.at(-1) ?? null);
     if (causes.length + bones.length === 0) return false;
@@ -355,7 +520,7 @@ export class FishboneState {
 
   /** Makes the first selected cause and the others one. */
   mergeSelected(): boolean {
-    const [kept, ...others] = this.#selected.filter((id) => this.#visit(id) !== null) as CauseId[]; // as above
+    const [kept, ...others] = this.selectedCauses;
     if (kept === undefined || others.length === 0) return false;
     return this.#change(() => {
       for (const other of others) mergeCauses(this.#editor, kept, other);
@@ -376,26 +541,121 @@ export class FishboneState {
     });
   }
 
+  /** Sets what a bone asks. */
+  setQuestion(id: CategoryId, question: string): void {
+    if (this.canEdit) askCategory(this.#editor, id, question);
+  }
+
+  /** Moves a bone one place among the bones. */
+  moveBone(id: CategoryId, step: -1 | 1): boolean {
+    return this.#change(() => shiftCategory(this.#editor, id, step));
+  }
+
+  /** Adds bones at the end without opening them for typing. */
+  addBones(bones: readonly TemplateCategory[]): boolean {
+    return this.#change(() => {
+      for (const { name, question } of bones) addCategory(this.#editor, name, question);
+      return bones.length > 0;
+    });
+  }
+
+  removeBone(id: CategoryId): boolean {
+    return this.#change(() => {
+      removeCategory(this.#editor, id);
+      this.#selected = this.#selected.filter((each) => this.#exists(each));
+      return true;
+    });
+  }
+
+  /** Adds the content of a file to the board, in one step that undo takes back. */
+  importFishbone(imported: Fishbone, mode: ImportMode): boolean {
+    return this.#change(() => {
+      addFishbone(this.#editor, imported, mode, this.#viewer.authorId);
+      this.#selected = this.#selected.filter((each) => this.#exists(each));
+      return true;
+    });
+  }
+
   /** The selected branches as an outline for the clipboard; empty when none is. */
   copy(): string {
-    return formatBranches(outlineOfCauses(topmostOf(this.fishbone, this.#selected)));
+    const branches = outlineOfCauses(topmostOf(this.fishbone, this.#selected));
+    const text = formatBranches(branches);
+    if (text !== '') this.#clipping = { text, branches, cut: [] };
+    return text;
+  }
+
+  /** Copies and removes the selected branches; pasted again they stay the same causes. */
+  cut(): string {
+    if (!this.canEdit) return '';
+    const cut = topmostOf(this.fishbone, this.#selected).map((node) => node.id);
+    const text = this.copy();
+    if (text !== '' && this.removeSelected() && this.#clipping) this.#clipping = { ...this.#clipping, cut };
+    return text;
   }
 
   /** Pastes lines of text under the current cause or bone, one cause a line, indented lines deeper. */
   paste(text: string): boolean {
-    const branches = parseBranches(text);
+    const clipping = this.#clipping?.text.trim() === text.trim() ? this.#clipping : null;
+    const read = parseBranches(text);
+    const branches = clipping?.branches ?? (read.ok ? read.value : []);
     const parent =
       this.#visit(this.current)?.node.id ?? this.fishbone.bones.find((bone) => bone.id === this.current)?.id;
-    if (!branches.ok || branches.value.length === 0 || parent === undefined) return false;
+    if (branches.length === 0 || parent === undefined) return false;
     return this.#change(() => {
-      this.#selected = pasteBranches(
-        this.#editor,
-        { parent, after: 'end' },
-        branches.value,
-        this.#viewer.authorId,
-      );
+      const spot = { parent, after: 'end' as const };
+      const [first] = clipping?.cut ?? [];
+      // Brings back all that the cut took; after an undo of the cut there is nothing to bring back.
+      if (clipping && first !== undefined && restoreCause(this.#editor, first) === null) {
+        moveCauses(this.#editor, clipping.cut, spot);
+        this.#selected = clipping.cut;
+      } else {
+        this.#selected = pasteBranches(this.#editor, spot, branches, this.#viewer.authorId);
+      }
+      const holder = this.#visit(parent);
+      if (holder) this.#unfold(holder.node.id);
       return true;
     });
+  }
+
+  /** Looks at one bone alone, or at all of them again. */
+  focusOn(id: CategoryId | null): void {
+    this.stopEditing();
+    this.#focus = id;
+  }
+
+  /** Looks at the bone of the current cause alone; from there, at all of them again. */
+  toggleFocus(): boolean {
+    if (this.focusedBone !== null) {
+      this.focusOn(null);
+      return true;
+    }
+    const bone = this.#current?.bone ?? this.fishbone.bones.find((each) => each.id === this.current) ?? null;
+    if (bone) this.focusOn(bone.id);
+    return bone !== null;
+  }
+
+  /** Selects a cause or bone wherever it hides: unfolds what is above it, leaves a bone looked at alone. */
+  reveal(id: string): void {
+    const visit = this.#visit(id);
+    const boneId = visit?.bone.id ?? id;
+    if (this.#focus !== null && this.#focus !== boneId) this.#focus = null;
+    const open = new Set(this.#folded);
+    for (let at = visit?.parent; at; at = this.#visit(at.id)?.parent) open.delete(at.id);
+    if (open.size !== this.#folded.size) this.#folded = open;
+    this.select(id);
+  }
+
+  /** Folds everything at and below a cause or bone (the head: everywhere), or unfolds it when something is. */
+  toggleFoldBelow(id: string): void {
+    const from = id === HEAD_ID ? this.fishbone.bones.map((bone) => bone.id) : [id];
+    const foldable = foldableBelow(this.fishbone, from);
+    const next = new Set(this.#folded);
+    const isAnyFolded = foldable.some((each) => next.has(each));
+    for (const each of foldable) {
+      if (isAnyFolded) next.delete(each);
+      else next.add(each);
+    }
+    this.#folded = next;
   }
 
   toggleFold(id: string): void {
@@ -456,6 +716,22 @@ export class FishboneState {
     return true;
   }
 
+  /** Takes the next one ahead into the selection, or gives back the last when one turns round. */
+  #extend(direction: Direction, view: FishboneView): boolean {
+    const before = this.#selected;
+    const from = this.current;
+    if (from === null) return false;
+    const to =
+      view === 'outline'
+        ? this.rows[this.rows.findIndex((row) => row.id === from) + (direction === 'up' ? -1 : 1)]?.id
+        : labelAhead(this.layout, from, direction)?.id;
+    const isSideways = view === 'outline' && (direction === 'left' || direction === 'right');
+    if (to === undefined || isSideways) return false;
+    if (before.at(-2) === to) this.#selected = before.slice(0, -1);
+    else this.#selected = [...before.filter((id) => id !== to), to];
+    return true;
+  }
+
   #select(id: string | null): void {
     this.#selected = id === null ? [] : [id];
   }
@@ -474,9 +750,12 @@ export class FishboneState {
   }
 
   #visit(id: string | null): CauseVisit | null {
-    if (id === null) return null;
+    return id === null ? null : (this.#lookUp.visits.get(id) ?? null);
+  }
+
+  get #lookUp(): FishboneIndex {
     const { fishbone } = this;
-    if (this.#visits?.of !== fishbone) this.#visits = { of: fishbone, byId: visitsById(fishbone) };
-    return this.#visits.byId.get(id) ?? null;
+    if (this.#index?.of !== fishbone) this.#index = { of: fishbone, index: indexFishbone(fishbone) };
+    return this.#index.index;
   }
 }

@@ -69,13 +69,14 @@ export function buildFishbone(records: FishboneRecords): BuiltFishbone {
     const { parent, order } = hoist(cause);
     parentOf.set(cause.id, parent);
     orderOf.set(cause.id, order);
+    const original = originalOf(cause, causeById);
     nodes.set(cause.id, {
       id: cause.id,
-      text: originalOf(cause, causeById).text,
-      authorId: cause.authorId,
-      note: cause.note,
-      tags: cause.tags,
-      twinOf: cause.twinOf === null ? null : originalOf(cause, causeById).id,
+      text: original.text,
+      authorId: original.authorId,
+      note: original.note,
+      tags: original.tags,
+      twinOf: cause.twinOf === null ? null : original.id,
       children: [],
     });
   }

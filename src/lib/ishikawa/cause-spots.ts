@@ -1,24 +1,10 @@
 import type { CauseId, ParentId } from './cause.ts';
-import type { Spot } from './edit-fishbone.ts';
 import type { CauseNode, CauseVisit } from './fishbone.ts';
 
 /** Under the cause before it; null for the first of its siblings. */
 export function deeperSpot(visit: CauseVisit): { parent: CauseId; after: 'end' } | null {
   const before = siblingsOf(visit)[indexOf(visit) - 1];
   return before ? { parent: before.id, after: 'end' } : null;
-}
-
-/** Right after the cause that it hangs on; null for a cause on a bone. */
-export function outerSpot(visit: CauseVisit, grandparent: ParentId): Spot | null {
-  return visit.parent ? { parent: grandparent, after: visit.parent.id } : null;
-}
-
-/** One place up or down among its siblings; null at the end. */
-export function siblingSpot(visit: CauseVisit, step: -1 | 1): Spot | null {
-  const siblings = siblingsOf(visit);
-  const at = indexOf(visit) + step;
-  if (at < 0 || at >= siblings.length) return null;
-  return { parent: parentOf(visit), after: siblings[step < 0 ? at - 1 : at]?.id ?? 'start' };
 }
 
 /** What to select once a cause is gone: the sibling before or after it, or what it hung on. */

@@ -4,11 +4,11 @@ import type { RandomSource } from '#lib/base/random.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import { hueOfIndex } from './cause.ts';
 import type { CategoryId, CauseId, ParentId, Place } from './cause.ts';
-import { causeRecord, readFishbone, TAG_PREFIX } from './fishbone-doc.ts';
+import { causeRecord, originalId, readFishbone, TAG_PREFIX } from './fishbone-doc.ts';
 import type { FishboneDoc } from './fishbone-doc.ts';
-import type { CauseNode, HeadSide } from './fishbone.ts';
+import type { Bone, CauseNode, HeadSide } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
-import { ordersBetween } from './fractional-order.ts';
+import { isOrder, ordersBetween } from './fractional-order.ts';
 import type { OutlineNode } from './outline-node.ts';
 
 /** Who edits: the document, the origin that marks this person's own edits, and a source of ids. */
@@ -33,7 +33,7 @@ export type EditRefusal = 'unknown-cause' | 'own-branch';
  * Marks the making of a record. Undo must not follow it: undoing would delete what others typed
  * into the record since (IK10). The record appears by a second, tracked transaction.
  */
-const RECORDING = 'fishbone-recording';
+export const RECORDING = 'fishbone-recording';
 
 /** An editor with the platform's randomness. */
 export function createEditor(board: FishboneDoc, origin: unknown): FishboneEditor {
@@ -53,6 +53,7 @@ export function pasteBranches(
   spot: Spot,
   branches: readonly OutlineNode[],
   authorId: string | null,
+  onmade?: (branch: OutlineNode, id: CauseId) => void,
 ): CauseId[] {
   const built = readFishbone(editor.board);
   const home = boneOf(built, spot.parent);
@@ -66,8 +67,9 @@ export function pasteBranches(
       for (const [i, branch] of batch.branches.entries()) {
         const id = editor.newId() as CauseId;
         const order = batch.orders[i] ?? 'V';
-        editor.board.causes.set(id, newRecord({ parent: batch.parent, order, home }, branch.text, authorId));
+        editor.board.causes.set(id, newRecord({ parent: batch.parent, order, home }, branch, authorId));
         made.push(id);
+        onmade?.(branch, id);
         if (batch.branches === branches) topmost.push(id);
         if (branch.children.length > 0) {
           const orders = ordersBetween(null, null, branch.children.length, editor.random);
@@ -88,7 +90,11 @@ export function addTwin(editor: FishboneEditor, original: CauseId, spot: Spot): 
   const id = editor.newId() as CauseId;
   const order = ordersAt(editor, built, spot, 1)[0] ?? 'V';
   editor.board.doc.transact(() => {
-    const record = newRecord({ parent: spot.parent, order, home: boneOf(built, spot.parent) }, '', null);
+    const record = newRecord(
+      { parent: spot.parent, order, home: boneOf(built, spot.parent) },
+      { text: '' },
+      null,
+    );
     record.set('twinOf', root);
     editor.board.causes.set(id, record);
   }, RECORDING);
@@ -139,10 +145,10 @@ export function restoreCause(editor: FishboneEditor, id: CauseId): EditRefusal |
   return null;
 }
 
-/** Sets or clears a tag ("our-influence", "accept", ...). */
+/** Sets or clears a tag ("our-influence", "accept", ...); all places of a cause share its tags. */
 export function tagCause(editor: FishboneEditor, id: CauseId, tag: string, isOn: boolean): void {
   editor.board.doc.transact(() => {
-    const record = causeRecord(editor.board, id);
+    const record = causeRecord(editor.board, originalId(editor.board, id));
     if (isOn) record?.set(TAG_PREFIX + tag, true);
     else record?.delete(TAG_PREFIX + tag);
   }, editor.origin);
@@ -172,6 +178,30 @@ export function addCategory(editor: FishboneEditor, name: string, question: stri
   return id;
 }
 
+/** Sets what a main bone asks. */
+export function askCategory(editor: FishboneEditor, id: CategoryId, question: string): void {
+  const record = editor.board.categories.get(id);
+  if (!(record instanceof Y.Map) || record.get('question') === question) return;
+  editor.board.doc.transact(() => record.set('question', question), editor.origin);
+}
+
+/** Moves a main bone one place among the bones; false at the end. */
+export function shiftCategory(editor: FishboneEditor, id: CategoryId, step: -1 | 1): boolean {
+  const bones = readFishbone(editor.board).fishbone.bones.filter((bone) => bone.id !== id);
+  const from = readFishbone(editor.board).fishbone.bones.findIndex((bone) => bone.id === id);
+  const to = from + step;
+  const record = editor.board.categories.get(id);
+  if (!(record instanceof Y.Map) || from < 0 || to < 0 || to > bones.length) return false;
+  const orderOf = (bone: Bone | undefined): string | null => {
+    const neighbour = bone && editor.board.categories.get(bone.id);
+    const order = neighbour instanceof Y.Map ? neighbour.get('order') : null;
+    return isOrder(order) ? order : null;
+  };
+  const [order] = ordersBetween(orderOf(bones[to - 1]), orderOf(bones[to]), 1, editor.random);
+  editor.board.doc.transact(() => record.set('order', order), editor.origin);
+  return true;
+}
+
 /** Removes a main bone and the causes on it. */
 export function removeCategory(editor: FishboneEditor, id: CategoryId): void {
   const bone = readFishbone(editor.board).fishbone.bones.find((each) => each.id === id);
@@ -187,12 +217,17 @@ export function setHeadSide(editor: FishboneEditor, side: HeadSide): void {
   editor.board.doc.transact(() => editor.board.settings.set('headSide', side), editor.origin);
 }
 
-function newRecord(place: Place, text: string, authorId: string | null): Y.Map<unknown> {
+function newRecord(
+  place: Place,
+  { text, note = '', tags = [] }: Omit<OutlineNode, 'children'>,
+  authorId: string | null,
+): Y.Map<unknown> {
   const record = new Y.Map<unknown>();
   record.set('text', new Y.Text(text));
-  record.set('note', new Y.Text());
+  record.set('note', new Y.Text(note));
   record.set('place', place);
   record.set('author', authorId);
+  for (const tag of tags) record.set(TAG_PREFIX + tag, true);
   return record;
 }
 

@@ -52,22 +52,26 @@ export function readFishbone(board: FishboneDoc): BuiltFishbone {
   });
 }
 
-/** The shared text of a cause, where a keystroke is bound; a twin shares the text of its original. */
-export function causeText(board: FishboneDoc, id: CauseId): Y.Text | null {
+/** The cause whose text, note and tags a cause shows: the original of a twin, otherwise itself. */
+export function originalId(board: FishboneDoc, id: CauseId): CauseId {
   const seen = new Set<string>();
-  let at: string = id;
+  let at = id;
   for (;;) {
     seen.add(at);
     const original = causeRecord(board, at)?.get('twinOf');
-    if (typeof original !== 'string' || !causeRecord(board, original) || seen.has(original)) break;
-    at = original;
+    if (typeof original !== 'string' || !causeRecord(board, original) || seen.has(original)) return at;
+    at = original as CauseId;
   }
-  return sharedText(causeRecord(board, at)?.get('text'));
 }
 
-/** The shared note of a cause. */
+/** The shared text of a cause, where a keystroke is bound; a twin shares the text of its original. */
+export function causeText(board: FishboneDoc, id: CauseId): Y.Text | null {
+  return sharedText(causeRecord(board, originalId(board, id))?.get('text'));
+}
+
+/** The shared note of a cause; a twin shares that of its original. */
 export function causeNote(board: FishboneDoc, id: CauseId): Y.Text | null {
-  return sharedText(causeRecord(board, id)?.get('note'));
+  return sharedText(causeRecord(board, originalId(board, id))?.get('note'));
 }
 
 /** The shared name of a category. */

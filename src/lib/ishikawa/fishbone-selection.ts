@@ -1,10 +1,10 @@
 import type { CauseId } from './cause.ts';
-import type { CauseNode, CauseVisit, Fishbone } from './fishbone.ts';
+import type { CauseNode, Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
 
-/** The ids of a cause and of everything behind it. */
-export function branchOf(fishbone: Fishbone, id: string): ReadonlySet<string> {
-  const branch = new Set([id]);
+/** The ids of causes and of everything behind them. */
+export function branchOf(fishbone: Fishbone, ...ids: readonly string[]): ReadonlySet<string> {
+  const branch = new Set(ids);
   for (const { node, parent } of walkCauses(fishbone)) {
     if (parent && branch.has(parent.id)) branch.add(node.id);
   }
@@ -36,9 +36,14 @@ export function noCauses(): ReadonlySet<CauseId> {
   return new Set();
 }
 
-/** Every cause by its id, with what it hangs on. */
-export function visitsById(fishbone: Fishbone): ReadonlyMap<string, CauseVisit> {
-  const visits = new Map<string, CauseVisit>();
-  for (const visit of walkCauses(fishbone)) visits.set(visit.node.id, visit);
-  return visits;
+/** The causes that have whys, among the chosen causes and all that hangs on the chosen causes and bones. */
+export function foldableBelow(fishbone: Fishbone, ids: readonly string[]): CauseId[] {
+  const within = new Set<string>(ids);
+  const foldable: CauseId[] = [];
+  for (const { node, parent, bone } of walkCauses(fishbone)) {
+    if (!within.has(node.id) && !within.has(parent?.id ?? bone.id)) continue;
+    within.add(node.id);
+    if (node.children.length > 0) foldable.push(node.id);
+  }
+  return foldable;
 }

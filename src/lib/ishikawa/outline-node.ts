@@ -4,6 +4,9 @@ import type { CauseNode, Fishbone } from './fishbone.ts';
 export interface OutlineNode {
   text: string;
   children: OutlineNode[];
+  /** Kept where the source knows them; text formats do not. */
+  note?: string;
+  tags?: readonly string[];
 }
 
 /** One line of an outline: depth 0 is the first level. */
@@ -41,12 +44,15 @@ export function outlineFromLines(lines: readonly OutlineLine[]): OutlineNode[] {
   return roots;
 }
 
-/** Copies branches of causes as bare texts. */
+/** Copies branches of causes, with their notes and tags. */
 export function outlineOfCauses(nodes: readonly CauseNode[]): OutlineNode[] {
   const roots: OutlineNode[] = [];
   const pending = nodes.map((node) => ({ node, into: roots })).reverse();
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const copy: OutlineNode = { text: next.node.text, children: [] };
+    const { text, note, tags } = next.node;
+    const copy: OutlineNode = { text, children: [] };
+    if (note !== '') copy.note = note;
+    if (tags.length > 0) copy.tags = tags;
     next.into.push(copy);
     for (let i = next.node.children.length - 1; i >= 0; i--) {
       const child = next.node.children[i];

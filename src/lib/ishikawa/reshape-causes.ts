@@ -1,5 +1,5 @@
-import { categoryName, readFishbone, causeNote, causeRecord, causeText } from './fishbone-doc.ts';
-import { addCause, moveCause, removeCauses } from './edit-fishbone.ts';
+import { categoryName, readFishbone, causeNote, causeText, originalId } from './fishbone-doc.ts';
+import { addCause, moveCause, removeCauses, tagCause } from './edit-fishbone.ts';
 import type { EditRefusal, FishboneEditor } from './edit-fishbone.ts';
 import { replaceText } from './edit-text.ts';
 import type { CategoryId, CauseId } from './cause.ts';
@@ -31,7 +31,7 @@ export function renameCategory(editor: FishboneEditor, id: CategoryId, name: str
 
 /**
  * Makes two causes one: `kept` stays with its wording and takes over the whys, the tags and, in its
- * note, the wording of `merged`, which is removed. When `kept` hangs below `merged` it takes its place.
+ * note, the wording of `merged`, which is removed; two places of one cause simply become one. When `kept` hangs below `merged` it takes its place.
  */
 export function mergeCauses(editor: FishboneEditor, kept: CauseId, merged: CauseId): EditRefusal | null {
   const built = readFishbone(editor.board);
@@ -47,10 +47,11 @@ export function mergeCauses(editor: FishboneEditor, kept: CauseId, merged: Cause
     for (const child of gone.node.children) {
       if (child.id !== kept) moveCause(editor, child.id, { parent: kept, after: 'end' });
     }
-    const note = causeNote(editor.board, kept);
+    const isSame = originalId(editor.board, kept) === originalId(editor.board, merged);
+    const note = isSame ? null : causeNote(editor.board, kept);
     const moved = [gone.node.text, gone.node.note].filter((text) => text !== '').join('\n');
     if (note && moved !== '') note.insert(note.length, (note.length > 0 ? '\n' : '') + moved);
-    for (const tag of gone.node.tags) causeRecord(editor.board, kept)?.set(`tag:${tag}`, true);
+    for (const tag of gone.node.tags) tagCause(editor, kept, tag, true);
     removeCauses(editor, [merged]);
   }, editor.origin);
   return null;

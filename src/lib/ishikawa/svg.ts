@@ -21,10 +21,16 @@ export const PRINT_COLOURS: SvgColours = {
   hues: ['#0067a5', '#b8500b', '#00795a', '#9b4f8e', '#8a6500', '#0f7c9a', '#a13a4a', '#5b5ea6'],
 };
 
-const STROKE_WIDTH: Record<PlacedSegment['kind'], number> = { spine: 4, bone: 2.5, rib: 1.25, cause: 1.25 };
+/** How thick the strokes are; pixels. */
+export const STROKE_WIDTH: Record<PlacedSegment['kind'], number> = {
+  spine: 4,
+  bone: 2.5,
+  rib: 1.25,
+  cause: 1.25,
+};
 const STYLES = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE };
 /** Where letters stand in a line of text, from its top, as a share of its height (Inter). */
-const BASELINE = 0.76;
+export const BASELINE = 0.76;
 
 /** What the picture is called, for screen readers and browser tabs. */
 export interface SvgTexts {
@@ -70,7 +76,8 @@ export function escapeXml(text: string): string {
   );
 }
 
-function hueColour(hue: number | null, colours: SvgColours): string {
+/** The colour of a category; of the spine for what belongs to none. */
+export function hueColour(hue: number | null, colours: SvgColours): string {
   return (hue === null ? undefined : colours.hues[hue - 1]) ?? colours.spine;
 }
 

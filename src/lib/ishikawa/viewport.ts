@@ -82,6 +82,20 @@ export function revealed(view: Viewport, area: Area, screen: Size): Viewport {
   };
 }
 
+/** Moves a diagram position to the middle of a screen. */
+export function centred(view: Viewport, point: Point, screen: Size): Viewport {
+  return {
+    scale: view.scale,
+    x: screen.width / 2 - point.x * view.scale,
+    y: screen.height / 2 - point.y * view.scale,
+  };
+}
+
+/** Whether an area is larger than the screen, so that one sees a part of it only. */
+export function overflows(view: Viewport, area: Size, screen: Size): boolean {
+  return area.width * view.scale > screen.width || area.height * view.scale > screen.height;
+}
+
 function shift(start: number, end: number, room: number): number {
   if (start < PADDING) return PADDING - start;
   return end > room - PADDING ? Math.max(PADDING - start, room - PADDING - end) : 0;

@@ -16,7 +16,9 @@ const LARGEST_TURN = 35;
 
 /** What is carried, where to, and what it would land on. */
 export interface Carried {
+  /** The cause that was taken hold of, and all that go with it. */
   id: CauseId;
+  ids: readonly string[];
   branch: ReadonlySet<string>;
   pointer: Point;
   target: DropTarget | null;
@@ -33,6 +35,9 @@ export class CanvasPointer {
   #down: { pointerId: number; at: Point }[] = [];
   /** The press that may become a click or a carry; null once it is a pan. */
   #pressed: { id: string | null; at: Point; hold: ReturnType<typeof setTimeout> | null } | null = null;
+
+  /** Pressed among several that are selected: becomes the only one unless they are carried. */
+  #keptSelection: string | null = null;
 
   constructor(fishbone: () => FishboneState, surface: () => HTMLElement) {
     this.#fishbone = fishbone;
@@ -70,8 +75,12 @@ export class CanvasPointer {
     const isTouch = event.pointerType === 'touch';
     const hold = isTouch && id !== null ? setTimeout(() => this.#carry(id, at), HOLD_MS) : null;
     this.#pressed = { id: isTouch ? null : id, at, hold };
-    if (id !== null && !isTouch)
-      this.#state.select(id, { extend: event.ctrlKey || event.metaKey || event.shiftKey });
+    if (id === null || isTouch) return;
+    const extend = event.ctrlKey || event.metaKey;
+    // A press on one of several keeps them all: it may begin to carry them.
+    if (extend || event.shiftKey || !this.#state.selected.includes(id))
+      this.#state.select(id, { extend, range: event.shiftKey });
+    else this.#keptSelection = id;
   }
 
   move(event: PointerEvent): void {
@@ -89,10 +98,12 @@ export class CanvasPointer {
 
   release(event: PointerEvent): void {
     const wasTap = this.#pressed !== null && !this.carried && !this.isPanning;
+    const kept = this.#keptSelection;
     const carried = this.carried;
     this.#down = this.#down.filter((each) => each.pointerId !== event.pointerId);
     this.cancel();
-    if (carried?.target) this.#drop(carried.id, carried.target);
+    if (carried?.target) this.#drop(carried.ids, carried.target);
+    else if (wasTap && kept !== null) this.#state.select(kept);
     else if (wasTap && event.pointerType === 'touch') this.#tap(labelIdAt(event));
     else if (wasTap && labelIdOf(event.target) === null && labelIdAt(event) === null)
       this.#state.select(null);
@@ -103,6 +114,7 @@ export class CanvasPointer {
   cancel(): void {
     if (this.#pressed?.hold) clearTimeout(this.#pressed.hold);
     this.#pressed = null;
+    this.#keptSelection = null;
     this.carried = null;
     this.isPanning = false;
   }
@@ -131,16 +143,17 @@ export class CanvasPointer {
   #carry(id: string, at: Point): void {
     const isCause = this.#state.layout.labels.some((label) => label.id === id && label.kind === 'cause');
     if (!isCause || !this.#state.canEdit) return;
-    const branch = this.carried?.branch ?? branchOf(this.#state.fishbone, id);
-    if (!this.carried) this.#state.select(id);
+    if (!this.carried && !this.#state.selected.includes(id)) this.#state.select(id);
+    const ids = this.carried?.ids ?? this.#state.selectedCauses;
+    const branch = this.carried?.branch ?? branchOf(this.#state.fishbone, ...ids);
     const target = dropTargetAt(this.#state.layout, this.diagramPoint(at), (each) => !branch.has(each));
-    this.carried = { id: id as CauseId, branch, pointer: at, target };
+    this.carried = { id: id as CauseId, ids, branch, pointer: at, target }; // a cause, as asked above
   }
 
-  #drop(id: CauseId, { kind, label }: DropTarget): void {
+  #drop(ids: readonly string[], { kind, label }: DropTarget): void {
     const parent = kind === 'under' ? (label.id as CauseId) : this.#state.parentOf(label.id);
     if (parent !== null)
-      this.#state.moveTo(id, { parent, after: kind === 'under' ? 'end' : (label.id as CauseId) });
+      this.#state.moveTo(ids, { parent, after: kind === 'under' ? 'end' : (label.id as CauseId) });
   }
 
   /** A second tap on what is selected starts typing. */

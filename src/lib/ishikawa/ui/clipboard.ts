@@ -9,9 +9,9 @@ export function pasteCauses(fishbone: FishboneState, event: ClipboardEvent): voi
 
 /** Copies, and on a cut removes, the selected branches, unless one is typing. */
 export function copyCauses(fishbone: FishboneState, event: ClipboardEvent): void {
-  const text = fishbone.editing === null ? fishbone.copy() : '';
+  if (fishbone.editing !== null) return;
+  const text = event.type === 'cut' ? fishbone.cut() : fishbone.copy();
   if (text === '') return;
   event.clipboardData?.setData('text/plain', text);
   event.preventDefault();
-  if (event.type === 'cut') fishbone.removeSelected();
 }

@@ -8,7 +8,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { actor, app } = locals;
     const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
     return {
-      workshop: { id: workshop.id, title: workshop.title, stage: workshop.stage },
+      workshop: {
+        id: workshop.id,
+        title: workshop.title,
+        stage: workshop.stage,
+        language: workshop.language,
+      },
       insight,
       mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
