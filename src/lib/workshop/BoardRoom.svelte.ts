@@ -5,6 +5,7 @@ import { openRoom, type OpenRoom } from '../sync/open-room.ts';
 import { RoomView } from '../sync/RoomView.svelte.ts';
 import { YState } from '../sync/YState.svelte.ts';
 import { readControl, type Control } from './control-doc.ts';
+import { Draft } from './Draft.svelte.ts';
 import type { BoardAccess } from './step.ts';
 import { boardAccess, type Participation } from './workshop.ts';
 
@@ -26,11 +27,19 @@ export class BoardRoom {
   readonly #control: OpenRoom;
   readonly #controlState: YState<Control | undefined>;
   readonly #participant: Participant;
+  readonly #openDraft: () => Promise<Draft>;
+  #draft: Promise<Draft> | undefined;
 
-  private constructor(board: OpenRoom, control: OpenRoom, participant: Participant) {
+  private constructor(
+    board: OpenRoom,
+    control: OpenRoom,
+    participant: Participant,
+    openDraft: () => Promise<Draft>,
+  ) {
     this.#board = board;
     this.#control = control;
     this.#participant = participant;
+    this.#openDraft = openDraft;
     this.#controlState = new YState([control.doc.getMap('control')], () => readControl(control.doc));
     this.view = new RoomView(board.provider);
     this.fishbone = new FishboneState(board.doc, {
@@ -51,11 +60,12 @@ export class BoardRoom {
     const { workshopId, participant, url, store, onstoragefailure } = options;
     const connection = { url, store, person: participant.id, onstoragefailure };
     const document = (kind: 'board' | 'control') => documentName({ kind, workshop: workshopId });
+    const draft = documentName({ kind: 'draft', workshop: workshopId, participant: participant.id });
     const [board, control] = await Promise.all([
       openRoom({ ...connection, document: document('board') }),
       openRoom({ ...connection, document: document('control') }),
     ]);
-    return new BoardRoom(board, control, participant);
+    return new BoardRoom(board, control, participant, () => Draft.open({ ...connection, document: draft }));
   }
 
   /** Where the workshop stands, as last heard; undefined before the first word of the server. */
@@ -82,8 +92,15 @@ export class BoardRoom {
     if (this.access !== 'none' && this.view.status.kind === 'ended') this.view.retryNow();
   }
 
+  /** What this person writes in silence; opened when it is first needed. */
+  draft(): Promise<Draft> {
+    this.#draft ??= this.#openDraft();
+    return this.#draft;
+  }
+
   async close(): Promise<void> {
     this.fishbone.destroy();
+    await (await this.#draft)?.close();
     await Promise.all([this.#board.close(), this.#control.close()]);
   }
 }

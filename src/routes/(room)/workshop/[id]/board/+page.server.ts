@@ -1,5 +1,6 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
+import { isSteering, isTakingPart } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -7,6 +8,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
     const { actor, app } = locals;
     const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
+    const mayVote = isTakingPart(participation);
+    const isOpenVote = workshop.stage === 'vote' && isSteering(participation);
     return {
       workshop: {
         id: workshop.id,
@@ -15,6 +18,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
         language: workshop.language,
       },
       insight,
+      mine: mayVote ? await app.workshop.getMyBallot(actor, params.id) : undefined,
+      papers: isOpenVote ? await app.workshop.listProxyBallots(actor, params.id) : [],
       mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
         id: 'id' in actor ? actor.id : '',
@@ -53,5 +58,33 @@ export const actions: Actions = {
   signal: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.setSignal(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  dots: (event) =>
+    submit(event, async (input) => ({
+      dots: await event.locals.app.workshop.castDots(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    })),
+  rating: (event) =>
+    submit(event, async (input) => ({
+      ratings: await event.locals.app.workshop.rateCause(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    })),
+  paper: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.enterProxyBallot(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    ),
+  removePaper: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.removeProxyBallot(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
     ),
 };

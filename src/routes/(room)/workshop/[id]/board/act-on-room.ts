@@ -2,16 +2,24 @@ import { deserialize } from '$app/forms';
 import type { ActionResult } from '@sveltejs/kit';
 import type { Refusal } from '../../../../guarded.ts';
 
+/** What came of a press: the answer of the action, or the key of what to say. */
+export type ActOutcome =
+  | { answer: Record<string, unknown>; refusal?: undefined }
+  | { refusal: { key: string; values?: Record<string, string | number> } };
+
 /**
  * Sends one press to the server. What it changes comes back through the room, so the page itself is
- * not loaded again. Returns what to say when it was refused or could not be sent; nothing otherwise.
+ * not loaded again. Returns what the action answered, or what to say when it was refused or not sent.
  */
 export async function actOnRoom(
   action: string,
-  fields: Record<string, string>,
-): Promise<{ key: string; values?: Record<string, string | number> } | undefined> {
+  fields: Readonly<Record<string, string | readonly string[]>>,
+): Promise<ActOutcome> {
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string') body.set(name, value);
+    else for (const item of value) body.append(`${name}[]`, item);
+  }
   let result: ActionResult<Record<string, unknown>, { refusal?: Refusal }>;
   try {
     const response = await fetch(`?/${action}`, {
@@ -21,11 +29,11 @@ export async function actOnRoom(
     });
     result = deserialize(await response.text());
   } catch {
-    return { key: 'workshop.notSent' }; // offline, or the answer was cut short
+    return { refusal: { key: 'workshop.notSent' } }; // offline, or the answer was cut short
   }
-  if (result.type === 'success') return undefined;
+  if (result.type === 'success') return { answer: result.data ?? {} };
   const refusal = result.type === 'failure' ? result.data?.refusal : undefined;
-  if (!refusal) return { key: 'workshop.notSent' };
+  if (!refusal) return { refusal: { key: 'workshop.notSent' } };
   const key = refusal.reason ?? refusal.issues[0]?.message ?? `error.${refusal.code}`;
-  return { key, ...(refusal.values && { values: refusal.values }) };
+  return { refusal: { key, ...(refusal.values && { values: refusal.values }) } };
 }

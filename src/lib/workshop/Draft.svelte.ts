@@ -1,0 +1,51 @@
+import { newId } from '../base/ids.ts';
+import { openRoom, type OpenRoom } from '../sync/open-room.ts';
+import { RoomView } from '../sync/RoomView.svelte.ts';
+import { YState } from '../sync/YState.svelte.ts';
+import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea, type Idea } from './draft-doc.ts';
+
+/** What this person writes in silence, as the page holds it. Nobody else ever receives it [WS20]. */
+export class Draft {
+  readonly view: RoomView;
+  readonly #room: OpenRoom;
+  readonly #ideas: YState<Idea[]>;
+
+  private constructor(room: OpenRoom) {
+    this.#room = room;
+    this.view = new RoomView(room.provider);
+    this.#ideas = new YState([room.doc.getMap('ideas')], () => readIdeas(room.doc));
+  }
+
+  static async open(options: Parameters<typeof openRoom>[0]): Promise<Draft> {
+    return new Draft(await openRoom(options));
+  }
+
+  /** What is still secret, in the order of writing. */
+  get ideas(): Idea[] {
+    return this.#ideas.current.filter(({ causeId }) => causeId === null);
+  }
+
+  get isFull(): boolean {
+    return this.ideas.length >= MAX_IDEAS;
+  }
+
+  /** Begins an idea for a bone and returns its id. */
+  add(bone: string, text: string): string {
+    const id = newId();
+    addIdea(this.#room.doc, { id, bone, text, order: Date.now() });
+    return id;
+  }
+
+  write(id: string, text: string): void {
+    writeIdea(this.#room.doc, id, text);
+  }
+
+  /** Takes an idea back; `isRemoved` false brings it back. */
+  remove(id: string, isRemoved = true): void {
+    removeIdea(this.#room.doc, id, isRemoved);
+  }
+
+  close(): Promise<void> {
+    return this.#room.close();
+  }
+}
