@@ -30,6 +30,7 @@ import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
+import * as evidence from './workshop/evidence-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
@@ -130,6 +131,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, steering),
       ...bind(context, signals),
       ...bind(context, ballots),
+      ...bind(context, evidence),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -15,6 +15,7 @@ import * as comments from './migrations/0011-comments.ts';
 import * as importing from './migrations/0012-import.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
+import * as causeEvidence from './migrations/0017-cause-evidence.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -37,6 +38,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0012-import': importing,
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
+  '0017-cause-evidence': causeEvidence,
 };
 
 /**

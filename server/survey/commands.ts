@@ -1,6 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId, type Id } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import { maskPersonalData } from '#lib/survey/personal-data.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { InsightForm, type Insight } from '#lib/survey/wave.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -84,4 +85,9 @@ export async function listInsights(context: Context, actor: Actor): Promise<Insi
 export async function findInsight(context: Context, actor: Actor, id: string): Promise<Insight | undefined> {
   requirePermission(actor, 'insight.view');
   return store.findInsight(context.db, id);
+}
+
+/** Text without the personal data that an import would mask, for what people type elsewhere. */
+export function maskText(text: string): string {
+  return maskPersonalData(text).text;
 }

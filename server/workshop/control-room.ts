@@ -3,6 +3,7 @@ import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';
+import { listChecks, listEvidence } from './evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
@@ -82,5 +83,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ready,
     turnout: await countVoters(db, workshop),
     ...(await lastResults(db, workshop)),
+    checks: await listChecks(db, workshop.id),
+    evidence: await listEvidence(db, workshop.id),
   };
 }

@@ -46,6 +46,25 @@ export interface WorkshopTables {
     entered_by: string | null;
     changed_at_ms: number;
   };
+  cause_check: {
+    workshop_id: string;
+    cause_id: string;
+    status: string;
+    reason: string;
+    by_id: string;
+    by_name: string;
+    at_ms: number;
+  };
+  cause_evidence: {
+    id: string;
+    workshop_id: string;
+    cause_id: string;
+    /** JSON: Evidence */
+    content: string;
+    by_id: string;
+    by_name: string;
+    at_ms: number;
+  };
   workshop_member: { workshop_id: string; person_id: string; invited_at_ms: number };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {

@@ -4,6 +4,7 @@ import type { OfflineStore } from '../sync/offline-store.ts';
 import { openRoom, type OpenRoom } from '../sync/open-room.ts';
 import { RoomView } from '../sync/RoomView.svelte.ts';
 import { YState } from '../sync/YState.svelte.ts';
+import { causeMarks } from './cause-marks.ts';
 import { readControl, type Control } from './control-doc.ts';
 import { Draft } from './Draft.svelte.ts';
 import type { BoardAccess } from './step.ts';
@@ -45,6 +46,7 @@ export class BoardRoom {
     this.fishbone = new FishboneState(board.doc, {
       authorId: participant.id,
       isReadOnly: () => this.access !== 'write',
+      marksOf: (id) => causeMarks(this.control, id),
     });
     this.view.setPresence({ department: participant.department, cursor: null, focus: null });
   }

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { CauseCheck, CauseEvidence } from './evidence.ts';
 import type { Position } from './programme.ts';
 import type { RatingResult, VoteResult } from './results.ts';
 import { STAGES, type Stage, type WorkshopStep } from './step.ts';
@@ -40,6 +41,10 @@ export interface Control extends Holds {
   /** What the last vote that was left gave; null before, and while it is open again. */
   votes: VoteResult | null;
   ratings: RatingResult | null;
+  /** What was decided about causes, by cause [WS41]. */
+  checks: Readonly<Record<string, CauseCheck>>;
+  /** What hangs on causes, by cause [WS40]. */
+  evidence: Readonly<Record<string, readonly CauseEvidence[]>>;
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -80,6 +85,8 @@ export function readControl(doc: Y.Doc): Control | undefined {
     turnout: control.turnout ?? null,
     votes: control.votes ?? null,
     ratings: control.ratings ?? null,
+    checks: control.checks ?? {},
+    evidence: control.evidence ?? {},
     news: control.news ?? 0,
   };
 }

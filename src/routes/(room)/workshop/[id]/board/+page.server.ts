@@ -7,7 +7,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
     const { actor, app } = locals;
-    const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
+    const { workshop, participation, insight, members, guests } = await app.workshop.getWorkshop(
+      actor,
+      params.id,
+    );
     const mayVote = isTakingPart(participation);
     const isOpenVote = workshop.stage === 'vote' && isSteering(participation);
     return {
@@ -20,6 +23,13 @@ export const load: PageServerLoad = ({ locals, params }) =>
       insight,
       mine: mayVote ? await app.workshop.getMyBallot(actor, params.id) : undefined,
       papers: isOpenVote ? await app.workshop.listProxyBallots(actor, params.id) : [],
+      names: Object.fromEntries([
+        [workshop.facilitatorId, workshop.facilitatorName],
+        ...members.map(({ personId, name }) => [personId, name]),
+        ...guests.map(({ id, name }) => [id, name]),
+      ]) as Record<string, string>,
+      insights:
+        mayVote && isPermitted(standingsOf(actor), 'insight.view') ? await listTitles(app, actor) : [],
       mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
         id: 'id' in actor ? actor.id : '',
@@ -29,6 +39,15 @@ export const load: PageServerLoad = ({ locals, params }) =>
       },
     };
   });
+
+/** What can be hung on a cause, by title. */
+async function listTitles(
+  app: App.Locals['app'],
+  actor: App.Locals['actor'],
+): Promise<{ id: string; title: string; waveName: string }[]> {
+  const insights = await app.survey.listInsights(actor);
+  return insights.map(({ id, title, waveName }) => ({ id, title, waveName }));
+}
 
 export const actions: Actions = {
   send: (event) =>
@@ -86,5 +105,17 @@ export const actions: Actions = {
         ...input,
         workshopId: event.params.id,
       }),
+    ),
+  evidence: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.addEvidence(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  removeEvidence: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.removeEvidence(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  status: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.setCauseStatus(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
 };

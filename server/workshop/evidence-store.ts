@@ -1,0 +1,106 @@
+import type { CauseCheck, CauseEvidence, CauseStatus, Evidence } from '#lib/workshop/evidence.ts';
+import type { Queries } from '../database/engine.ts';
+
+/** What was decided about the causes of a workshop, by cause. */
+export async function listChecks(db: Queries, workshopId: string): Promise<Record<string, CauseCheck>> {
+  const rows = await db.selectFrom('cause_check').selectAll().where('workshop_id', '=', workshopId).execute();
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.cause_id,
+      // Written only by the command, from the list of statuses.
+      { status: row.status as CauseStatus, reason: row.reason, byName: row.by_name, atMs: row.at_ms },
+    ]),
+  );
+}
+
+export async function writeCheck(
+  trx: Queries,
+  check: { workshopId: string; causeId: string; byId: string } & CauseCheck,
+): Promise<void> {
+  const values = {
+    status: check.status,
+    reason: check.reason,
+    by_id: check.byId,
+    by_name: check.byName,
+    at_ms: check.atMs,
+  };
+  await trx
+    .insertInto('cause_check')
+    .values({ workshop_id: check.workshopId, cause_id: check.causeId, ...values })
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'cause_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** The evidence of a workshop by cause, the oldest first. */
+export async function listEvidence(
+  db: Queries,
+  workshopId: string,
+): Promise<Record<string, CauseEvidence[]>> {
+  const rows = await db
+    .selectFrom('cause_evidence')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .orderBy('at_ms')
+    .orderBy('id')
+    .execute();
+  const byCause: Record<string, CauseEvidence[]> = {};
+  for (const row of rows) {
+    const evidence = JSON.parse(row.content) as Evidence;
+    (byCause[row.cause_id] ??= []).push({ id: row.id, evidence, byName: row.by_name, atMs: row.at_ms });
+  }
+  return byCause;
+}
+
+export async function countEvidence(db: Queries, workshopId: string, causeId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('cause_evidence')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('workshop_id', '=', workshopId)
+    .where('cause_id', '=', causeId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function insertEvidence(
+  trx: Queries,
+  row: {
+    id: string;
+    workshopId: string;
+    causeId: string;
+    evidence: Evidence;
+    byId: string;
+    byName: string;
+    atMs: number;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('cause_evidence')
+    .values({
+      id: row.id,
+      workshop_id: row.workshopId,
+      cause_id: row.causeId,
+      content: JSON.stringify(row.evidence),
+      by_id: row.byId,
+      by_name: row.byName,
+      at_ms: row.atMs,
+    })
+    .execute();
+}
+
+export async function findEvidence(
+  db: Queries,
+  workshopId: string,
+  id: string,
+): Promise<{ causeId: string; byId: string } | undefined> {
+  const row = await db
+    .selectFrom('cause_evidence')
+    .select(['cause_id', 'by_id'])
+    .where('workshop_id', '=', workshopId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { causeId: row.cause_id, byId: row.by_id };
+}
+
+export async function deleteEvidence(trx: Queries, workshopId: string, id: string): Promise<void> {
+  await trx.deleteFrom('cause_evidence').where('workshop_id', '=', workshopId).where('id', '=', id).execute();
+}
