@@ -220,6 +220,7 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '[waveId]': waveId,
     '[blobId]': blobId,
     '/(app)/workshop/[id]': workshopId,
+    '/(app)/workshop/[id]/minutes': workshopId,
     '/(room)/workshop/[id]/board': workshopId,
     '/(app)/issues/[id]': issueId,
     '/(app)/projects/[id]': projectId,
@@ -302,7 +303,11 @@ function allowed(standing: Standing, permission: Permission): boolean {
 
 /** The board of one workshop opens for those in it; the sample belongs to the lead, and the guest joined it. */
 const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
-const BOUND_TO_WORKSHOP = ['/(app)/workshop/[id]', '/(room)/workshop/[id]/board'];
+const BOUND_TO_WORKSHOP = [
+  '/(app)/workshop/[id]',
+  '/(app)/workshop/[id]/minutes',
+  '/(room)/workshop/[id]/board',
+];
 
 describe.each(STANDINGS)('%s', (standing) => {
   test.each(routeIds.filter((routeId) => ROUTE_ACCESS[routeId] !== 'public'))(

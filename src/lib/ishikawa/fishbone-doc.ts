@@ -80,6 +80,19 @@ export function categoryName(board: FishboneDoc, id: CategoryId): Y.Text | null 
   return record instanceof Y.Map ? sharedText(record.get('name')) : null;
 }
 
+/** The cause that stands for another one now: itself, or the one that it was merged into, and so on. */
+export function resolveMerged(board: FishboneDoc, id: string): string {
+  const seen = new Set<string>();
+  for (let at = id; ;) {
+    seen.add(at);
+    const record = causeRecord(board, at);
+    const next = record?.get('mergedInto');
+    // Brought back, it stands for itself again; a ring of merges is no place to stay in.
+    if (record?.get('living') === true || typeof next !== 'string' || seen.has(next)) return at;
+    at = next;
+  }
+}
+
 /** The record of a cause, living or not. */
 export function causeRecord(board: FishboneDoc, id: string): Y.Map<unknown> | null {
   const record = board.causes.get(id);

@@ -1,4 +1,4 @@
-import { categoryName, readFishbone, causeNote, causeText, originalId } from './fishbone-doc.ts';
+import { categoryName, causeNote, causeRecord, causeText, originalId, readFishbone } from './fishbone-doc.ts';
 import { addCause, moveCause, removeCauses, tagCause } from './edit-fishbone.ts';
 import type { EditRefusal, FishboneEditor } from './edit-fishbone.ts';
 import { replaceText } from './edit-text.ts';
@@ -52,6 +52,7 @@ export function mergeCauses(editor: FishboneEditor, kept: CauseId, merged: Cause
     const moved = [gone.node.text, gone.node.note].filter((text) => text !== '').join('\n');
     if (note && moved !== '') note.insert(note.length, (note.length > 0 ? '\n' : '') + moved);
     for (const tag of gone.node.tags) tagCause(editor, kept, tag, true);
+    causeRecord(editor.board, merged)?.set('mergedInto', originalId(editor.board, kept));
     removeCauses(editor, [merged]);
   }, editor.origin);
   return null;

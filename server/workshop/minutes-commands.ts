@@ -1,0 +1,102 @@
+import type { Actor } from '#lib/people/person.ts';
+
+import { openFishbone, resolveMerged } from '#lib/ishikawa/fishbone-doc.ts';
+import { estimateCompleteness, type Completeness } from '#lib/workshop/completeness.ts';
+import type { Minutes } from '#lib/workshop/minutes.ts';
+import { requirePermission } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import { boardName } from './board.ts';
+import { readCauses } from './board-causes.ts';
+import { getWorkshop } from './commands.ts';
+import { listChecks, listEvidence } from './evidence-store.ts';
+import { listMarks } from './mark-store.ts';
+import { lastResults, listSeals, readBoardForSeal } from './seal.ts';
+
+/**
+ * What happened in a workshop: who, what, votes, decisions and the diagram, for whoever may open it
+ * [WS53]. What was sealed is taken from the seals, so that the minutes of a closed workshop stay as
+ * they are; the diagram is the last sealed one once the workshop is closed.
+ */
+export async function getMinutes(context: Context, actor: Actor, id: string): Promise<Minutes> {
+  requirePermission(actor, 'workshop.takePart');
+  const { workshop, members, guests, insight, access } = await getWorkshop(context, actor, id);
+  const { seals, isWhole } = await listSeals(context.db, id);
+  const isClosed = workshop.stage === 'closed';
+  const mayRead = access !== 'none';
+  const sealed = isClosed ? seals.at(-1)?.content.board : undefined;
+  const { title, problem, goal, facilitatorName, programme, createdAtMs, stage, language } = workshop;
+  return {
+    title,
+    problem,
+    goal,
+    language,
+    stage,
+    facilitatorName,
+    createdAtMs,
+    insight: insight
+      ? {
+          title: insight.title,
+          waveName: insight.waveName,
+          value: insight.value,
+          interval: insight.interval,
+          n: insight.n,
+        }
+      : null,
+    people: [
+      ...members.map(({ name, departmentName }) => ({
+        name,
+        department: departmentName ?? '',
+        isGuest: false,
+      })),
+      ...guests.map(({ name, department }) => ({ name, department, isGuest: true })),
+    ],
+    steps: programme.map(({ kind, title: name, minutes, spentMs, isSkipped }) => ({
+      kind,
+      title: name,
+      minutes,
+      spentMs,
+      isSkipped,
+    })),
+    board: mayRead ? (sealed ?? (await readBoardForSeal(context, id))) : null,
+    causes: mayRead
+      ? (await context.rooms.read(boardName(id), readCauses)).map(({ id: causeId, text, path }) => ({
+          id: causeId,
+          text,
+          path,
+        }))
+      : [],
+    ...(await lastResults(context.db, {
+      id: workshop.id,
+      programme,
+      position: isClosed ? 'closed' : workshop.position,
+    })),
+    checks: await listChecks(context.db, id),
+    evidence: await listEvidence(context.db, id),
+    completeness: (await estimateRound(context, id)) ?? null,
+    seals: seals.map(({ number, hash, sealedAtMs, content }) => ({
+      number,
+      hash,
+      sealedAtMs,
+      title: content.step.title,
+    })),
+    isWhole,
+  };
+}
+
+/** About how many causes the last silent round missed [WS52]: causes that were merged since count as one. */
+async function estimateRound(context: Context, workshopId: string): Promise<Completeness | undefined> {
+  const marks = await listMarks(context.db, workshopId);
+  const lastRound = marks.at(-1)?.stepId;
+  const round = marks.filter(({ stepId }) => stepId === lastRound);
+  if (round.length === 0) return undefined;
+  const writersOf = await context.rooms.read(boardName(workshopId), (doc) => {
+    const board = openFishbone(doc);
+    const writers = new Map<string, Set<string>>();
+    for (const { causeId, writer } of round) {
+      const standing = resolveMerged(board, causeId);
+      writers.set(standing, (writers.get(standing) ?? new Set()).add(writer));
+    }
+    return [...writers.values()].map((hands) => hands.size);
+  });
+  return estimateCompleteness(writersOf, new Set(round.map(({ writer }) => writer)).size);
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { formatMinutes, type MinutesWords } from './minutes-markdown.ts';
+import type { Minutes } from './minutes.ts';
+
+const WORDS: MinutesWords = {
+  t: (key, values) => (values ? `${key} ${Object.values(values).join('/')}` : key),
+  number: (value, options) => value.toFixed(options?.digits ?? 0),
+  date: () => '2 November 2026',
+};
+
+const MINUTES: Minutes = {
+  title: 'Why *do* customers wait?',
+  problem: 'They wait <too> long',
+  goal: '',
+  language: 'en',
+  stage: 'closed',
+  facilitatorName: 'Lena',
+  createdAtMs: 0,
+  insight: { title: 'Waiting', waveName: 'Autumn', value: 3.421, interval: [3.38, 3.47], n: 2260 },
+  people: [
+    { name: 'Ola', department: 'Sales', isGuest: false },
+    { name: 'Gosia', department: '', isGuest: true },
+  ],
+  steps: [
+    { kind: 'vote', title: 'Vote', minutes: 5, spentMs: 420_000, isSkipped: false },
+    { kind: 'rate', title: 'Rate', minutes: 5, spentMs: 0, isSkipped: true },
+  ],
+  board: null,
+  causes: [{ id: 'a', text: 'Shifts end\nearly', path: ['People'] }],
+  votes: { stepId: 's', voters: 2, onPaper: 0, causes: [{ causeId: 'a', dots: 3, voters: 2 }] },
+  ratings: null,
+  checks: { a: { status: 'ruled-out', reason: 'The rota shows full shifts', byName: 'Jan', atMs: 0 } },
+  evidence: {},
+  completeness: null,
+  seals: [{ number: 1, hash: 'abc', sealedAtMs: 0, title: 'Vote' }],
+  isWhole: true,
+};
+
+test('[WS53] minutes say who, what, votes, decisions and seals, and what was typed stays text', () => {
+  expect(formatMinutes(MINUTES, ['Shifts end early'], '- People\n  - Shifts end early\n', WORDS))
+    .toBe(`# Why \\*do\\* customers wait?
+
+They wait \\<too\\> long
+
+facilitator: Lena, 2 November 2026
+
+## evidence
+
+- Waiting: 3.42 [3.38; 3.47], n = 2260 (Autumn)
+
+## people
+
+- Ola, Sales
+- Gosia, guest
+
+## programme
+
+- Vote (planned 5/7)
+- Rate (skipped)
+
+## votes
+
+- Shifts end early (People): dots 3/2
+
+## ruledOut
+
+- Shifts end early (People) (Jan): The rota shows full shifts
+
+## decisions
+
+- Shifts end early
+
+## diagram
+
+- People
+  - Shifts end early
+
+## seals
+
+- 1. Vote: \`abc\`
+`);
+});

@@ -1,0 +1,122 @@
+import { decidedCauses, type Minutes, type MinutesCause } from './minutes.ts';
+
+/** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
+export interface MinutesWords {
+  t(key: MinutesKey, values?: Record<string, string | number>): string;
+  number(value: number, options?: { digits?: number }): string;
+  date(ms: number): string;
+}
+
+export const MINUTES_KEYS = [
+  'people',
+  'programme',
+  'evidence',
+  'votes',
+  'ratings',
+  'verified',
+  'ruledOut',
+  'decisions',
+  'diagram',
+  'seals',
+  'facilitator',
+  'dots',
+  'rated',
+  'planned',
+  'guest',
+  'skipped',
+] as const;
+export type MinutesKey = (typeof MINUTES_KEYS)[number];
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Minutes as Markdown. `outline` is the diagram as a Markdown list; `issues` are the titles of what
+ * went to the issue list.
+ */
+export function formatMinutes(
+  minutes: Minutes,
+  issues: readonly string[],
+  outline: string,
+  words: MinutesWords,
+): string {
+  const byId = new Map(minutes.causes.map((cause) => [cause.id, cause]));
+  const name = (id: string): string => causeName(byId.get(id)) ?? id;
+  const lines: string[] = [`# ${line(minutes.title)}`, '', line(minutes.problem), ''];
+  if (minutes.goal) lines.push(line(minutes.goal), '');
+  lines.push(
+    `${words.t('facilitator')}: ${line(minutes.facilitatorName)}, ${words.date(minutes.createdAtMs)}`,
+    '',
+  );
+  const part = (key: MinutesKey, items: readonly string[]): void => {
+    if (items.length > 0) lines.push(`## ${words.t(key)}`, '', ...items.map((item) => `- ${item}`), '');
+  };
+  const { insight } = minutes;
+  if (insight) {
+    const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
+    const value = words.number(insight.value, { digits: 2 });
+    part('evidence', [
+      `${line(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${line(insight.waveName)})`,
+    ]);
+  }
+  part(
+    'people',
+    minutes.people.map((person) =>
+      [line(person.name), line(person.department), person.isGuest ? words.t('guest') : '']
+        .filter((text) => text !== '')
+        .join(', '),
+    ),
+  );
+  part(
+    'programme',
+    minutes.steps.map((step) => {
+      const spent = Math.round(step.spentMs / MINUTE_MS);
+      const time = words.t('planned', { planned: step.minutes, spent });
+      return `${line(step.title)} (${step.isSkipped ? words.t('skipped') : time})`;
+    }),
+  );
+  part(
+    'votes',
+    (minutes.votes?.causes ?? []).map(
+      ({ causeId, dots, voters }) => `${name(causeId)}: ${words.t('dots', { dots, voters })}`,
+    ),
+  );
+  part(
+    'ratings',
+    (minutes.ratings?.causes ?? []).map(({ causeId, importance, urgency, n }) => {
+      const show = (value: number): string => words.number(value, { digits: 1 });
+      const values = { importance: show(importance.mean), urgency: show(urgency.mean), n };
+      return `${name(causeId)}: ${words.t('rated', values)}`;
+    }),
+  );
+  for (const [key, status] of [
+    ['verified', 'verified'],
+    ['ruledOut', 'ruled-out'],
+  ] as const) {
+    part(
+      key,
+      decidedCauses(minutes, status).map(
+        ({ cause, check }) =>
+          `${causeName(cause)} (${line(check.byName)})${check.reason ? `: ${line(check.reason)}` : ''}`,
+      ),
+    );
+  }
+  part('decisions', issues.map(line));
+  if (outline.trim()) lines.push(`## ${words.t('diagram')}`, '', outline.trim(), '');
+  part(
+    'seals',
+    minutes.seals.map(({ number, title, hash }) => `${number}. ${line(title)}: \`${hash}\``),
+  );
+  return `${lines.join('\n').trim()}\n`;
+}
+
+function causeName(cause: MinutesCause | undefined): string | undefined {
+  return cause && `${line(cause.text)} (${cause.path.map(line).join(' › ')})`;
+}
+
+/** One line of text that Markdown takes as text, whatever somebody typed. */
+function line(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>#|]/gu, '\\$&');
+}

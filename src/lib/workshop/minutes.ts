@@ -1,0 +1,53 @@
+import type { Completeness } from './completeness.ts';
+import type { CauseCheck, CauseEvidence } from './evidence.ts';
+import type { RatingResult, VoteResult } from './results.ts';
+import type { Stage, StepKind } from './step.ts';
+
+/** A cause as minutes name it. */
+export interface MinutesCause {
+  id: string;
+  text: string;
+  path: readonly string[];
+}
+
+/** What happened in a workshop, as its minutes say it [WS53]. */
+export interface Minutes {
+  title: string;
+  problem: string;
+  goal: string;
+  language: 'en' | 'pl';
+  stage: Stage;
+  facilitatorName: string;
+  createdAtMs: number;
+  insight: {
+    title: string;
+    waveName: string;
+    value: number;
+    interval: readonly [number, number];
+    n: number;
+  } | null;
+  people: readonly { name: string; department: string; isGuest: boolean }[];
+  steps: readonly { kind: StepKind; title: string; minutes: number; spentMs: number; isSkipped: boolean }[];
+  /** The diagram in our JSON; null for whoever may not see it yet. */
+  board: string | null;
+  causes: readonly MinutesCause[];
+  votes: VoteResult | null;
+  ratings: RatingResult | null;
+  checks: Readonly<Record<string, CauseCheck>>;
+  evidence: Readonly<Record<string, readonly CauseEvidence[]>>;
+  completeness: Completeness | null;
+  seals: readonly { number: number; hash: string; sealedAtMs: number; title: string }[];
+  /** Whether every seal fits the one before it. */
+  isWhole: boolean;
+}
+
+/** Causes about which something was decided, by what was decided. */
+export function decidedCauses(
+  minutes: Pick<Minutes, 'causes' | 'checks'>,
+  status: CauseCheck['status'],
+): { cause: MinutesCause; check: CauseCheck }[] {
+  return minutes.causes.flatMap((cause) => {
+    const check = minutes.checks[cause.id];
+    return check?.status === status ? [{ cause, check }] : [];
+  });
+}
