@@ -13,6 +13,7 @@ import * as publishedTables from './migrations/0009-published-tables.ts';
 import * as savedViews from './migrations/0010-saved-views.ts';
 import * as comments from './migrations/0011-comments.ts';
 import * as importing from './migrations/0012-import.ts';
+import * as importProfiles from './migrations/0013-import-profiles.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -33,6 +34,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0010-saved-views': savedViews,
   '0011-comments': comments,
   '0012-import': importing,
+  '0013-import-profiles': importProfiles,
 };
 
 /**
