@@ -49,10 +49,9 @@ export function applyProfile(
     if (!wanted) continue;
     const before = choices.get(index) ?? {};
     const choice = choiceLike(description, before, wanted, decimal);
-    const isSame = changesOf(
-      decideColumn(description, before, decimal),
-      decideColumn(description, choice, decimal),
-    ).length === 0;
+    const isSame =
+      changesOf(decideColumn(description, before, decimal), decideColumn(description, choice, decimal))
+        .length === 0;
     if (!isSame) applied.set(index, choice);
   }
   return applied;
