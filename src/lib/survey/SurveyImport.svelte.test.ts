@@ -226,7 +226,7 @@ const WORDS = ['zadowolony', 'bardzo zadowolony', 'niezadowolony', 'nie wiem'];
 function waveFile(more = ''): File {
   const rows = Array.from(
     { length: 80 },
-    (_, i) => `${i + 1};Łucja ${i};${WORDS[i % 4]};${i % 6};${i % 3};600 100 2${10 + (i % 80)}`,
+    (_, i) => `${i + 1};Łucja ${i};${WORDS[i % 4]};${i % 6};${i % 3};proszę dzwonić 600 100 2${10 + i}`,
   );
   return surveyFile(`id;Imię;Zadowolenie z czatu;Ocena ceny;Region;Uwagi\n${rows.join('\n')}\n${more}`);
 }
