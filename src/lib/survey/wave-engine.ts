@@ -142,11 +142,16 @@ export class WaveEngine {
     return { candidates, report, isTooMany: chosen.length > MOST_LMG_PREDICTORS };
   }
 
-  /** One measure under a view, for the comparison of waves; undefined when this wave lacks the column. */
+  /**
+   * One measure under a view, for the comparison of waves; undefined when this wave lacks the column, or one
+   * that the view filters or weighs by: without it the figure would be of other people. See [SV49].
+   */
   figure(view: WaveView, name: string, kind: MeasureKind): Estimate | undefined {
     const at = this.#indexOf(name);
     const facet = this.#facets[at];
     if (!facet?.parts.has(kind)) return undefined;
+    const isComplete = view.filters.every(({ column }) => this.#indexOf(column) >= 0);
+    if (!isComplete || (view.isWeighted && !this.#weights)) return undefined;
     this.#apply(view);
     return this.#estimate(facet, kind, this.#crossfilter.selected()[at]);
   }
