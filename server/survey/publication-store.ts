@@ -5,7 +5,9 @@ import {
 } from '#lib/survey/published-tables.ts';
 import type { Queries } from '../database/engine.ts';
 
-/** What publications of before words were published lack. */
+/** Publications of before words were published lack both. */
+type StoredDeclaration = Omit<PublicationForm, 'wordThreshold'> & Partial<PublicationForm>;
+type StoredTables = Omit<PublishedTables, 'words' | 'wordThreshold'> & Partial<PublishedTables>;
 const WITHOUT_WORDS = { words: [], wordThreshold: DEFAULT_WORD_THRESHOLD };
 
 export type PublicationState = 'pending' | 'ready' | 'failed';
@@ -25,13 +27,13 @@ export async function findPublication(db: Queries, waveId: string): Promise<Publ
       waveId: row.wave_id,
       declaration: {
         wordThreshold: DEFAULT_WORD_THRESHOLD,
-        ...(JSON.parse(row.declaration) as PublicationForm), // written by publishWave after its check
+        ...(JSON.parse(row.declaration) as StoredDeclaration), // written by publishWave after its check
       },
       state: row.state,
       tables:
         row.tables === null
           ? undefined
-          : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as PublishedTables) },
+          : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
     }
   );
 }
