@@ -33,3 +33,10 @@ test('[SV91] what people wrote cannot become markup, and a long answer is cut by
   expect(svg).not.toContain('<script>');
   expect(svg).toContain(`>${'😀'.repeat(29)}…</text>`);
 });
+
+test('[SV91] when nobody answered the bars are empty, and the picture is one', () => {
+  const nobody = { share: NaN, interval: [NaN, NaN] as const, count: 0, shareText: '–', countText: '0' };
+  const svg = barsSvg('Channel', 'n = 0', [bar(nobody)]);
+  expect(svg).toContain('width="0" height="16"');
+  expect(svg).not.toContain('NaN');
+});

@@ -33,7 +33,8 @@ const BAR = '#86b5ae';
  */
 export function barsSvg(title: string, note: string, bars: readonly PictureBar[]): string {
   const height = TOP + bars.length * ROW + BOTTOM;
-  const longest = Math.max(10, ...bars.map(({ interval }) => interval[1]));
+  const ends = bars.map(({ interval }) => interval[1]).filter(Number.isFinite); // nobody answered: none
+  const longest = Math.max(10, ...ends);
   const at = (percent: number): number => round(TRACK_START + (TRACK_WIDTH * percent) / longest);
   const rows = bars.map((bar, i) => barRow(bar, TOP + i * ROW, at));
   return (
@@ -54,7 +55,7 @@ function barRow(bar: PictureBar, top: number, at: (percent: number) => number): 
   const whisker = `M${low} ${middle}H${high}M${low} ${middle - 4}v8M${high} ${middle - 4}v8`;
   return (
     `<g>${text(LABEL_END, shortened(bar.label), INK)}` +
-    `<rect class="bar" x="${TRACK_START}" y="${middle - 8}" width="${round(at(bar.share) - TRACK_START)}" height="16" fill="${BAR}"/>` +
+    `<rect class="bar" x="${TRACK_START}" y="${middle - 8}" width="${round(at(bar.share || 0) - TRACK_START)}" height="16" fill="${BAR}"/>` +
     // Nobody's share has no interval to show.
     (bar.count > 0 ? `<path d="${whisker}" stroke="${INK}" stroke-width="1.5" fill="none"/>` : '') +
     `${text(SHARE_END, bar.shareText, INK)}${text(COUNT_END, bar.countText, MUTED)}</g>`
