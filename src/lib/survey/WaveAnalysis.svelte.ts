@@ -4,6 +4,7 @@ import type {
   DashboardAnswer,
   DriverQuestion,
   FacetFigures,
+  PairQuestion,
   SegmentQuestion,
   WaveOutline,
 } from './analysis-messages.ts';
@@ -138,6 +139,10 @@ export class WaveAnalysis {
 
   segmentReport(question: Omit<SegmentQuestion, 'view'>): ReturnType<AnalysisEngine['segments']> {
     return this.#engine.segments({ ...question, view: this.#view });
+  }
+
+  pairReport(question: Omit<PairQuestion, 'view'>): ReturnType<AnalysisEngine['pair']> {
+    return this.#engine.pair({ ...question, view: this.#view });
   }
 
   driverReport(question: Omit<DriverQuestion, 'view'>): ReturnType<AnalysisEngine['drivers']> {
