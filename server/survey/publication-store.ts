@@ -31,9 +31,7 @@ export async function findPublication(db: Queries, waveId: string): Promise<Publ
       },
       state: row.state,
       tables:
-        row.tables === null
-          ? undefined
-          : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
+        row.tables === null ? undefined : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
     }
   );
 }
