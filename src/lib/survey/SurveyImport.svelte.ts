@@ -5,6 +5,7 @@ import {
   changesOf,
   passportChanges,
   type ProfileChange,
+  withoutProfile,
 } from './apply-profile.ts';
 import { type ColumnDecision, decideColumn } from './column-decision.ts';
 import type { MatchBy } from './compare-tables.ts';
@@ -184,20 +185,12 @@ export class SurveyImport {
     const step = this.#step;
     const applied = this.#applied;
     if (step.name !== 'columns' || !applied) return;
-    const undone = new Map(
-      [...this.#choices].flatMap(([index, choice]) => {
-        const kept = choice === applied.made.get(index) ? applied.base.get(index) : choice;
-        return kept ? [[index, kept] as const] : [];
-      }),
-    );
+    const undone = withoutProfile(this.#choices, applied.made, applied.base);
     const wasReadAgain = step.reading !== applied.reading;
     const reading = wasReadAgain ? await this.#readAgain(applied.overrides, step.reading) : step.reading;
     if (!reading) return;
     this.#choices = wasReadAgain
-      ? new Map([
-          ...applied.choices,
-          ...carryChoices(undone, step.reading.descriptions, reading.descriptions),
-        ])
+      ? carryChoices(undone, step.reading.descriptions, reading.descriptions, applied.choices)
       : undone;
     this.#applied = undefined;
     this.#step = { name: 'columns', reading };

@@ -114,11 +114,26 @@ function newCodes(before: ColumnDecision, after: ColumnDecision): ProfileChange[
   return added.length > 0 ? [{ kind: 'na', column: name, added }] : [];
 }
 
-/** The choices about columns of the same heading in a file that was read anew. */
+/** The choices without those that a profile made; what was decided about a column since then stays. */
+export function withoutProfile(
+  now: ColumnChoices,
+  made: ColumnChoices,
+  before: ColumnChoices,
+): ColumnChoices {
+  return new Map(
+    [...now].flatMap(([index, choice]) => {
+      const kept = choice === made.get(index) ? before.get(index) : choice;
+      return kept ? [[index, kept] as const] : [];
+    }),
+  );
+}
+
+/** The choices about columns of the same heading in a file that was read anew, over those that it had. */
 export function carryChoices(
   choices: ColumnChoices,
   from: readonly ColumnDescription[],
   to: readonly ColumnDescription[],
+  known: ColumnChoices = new Map(),
 ): ColumnChoices {
   const byName = new Map(
     from.flatMap(({ summary }) => {
@@ -126,10 +141,9 @@ export function carryChoices(
       return choice ? [[summary.name, choice] as const] : [];
     }),
   );
-  return new Map(
-    to.flatMap(({ summary }) => {
-      const choice = byName.get(summary.name);
-      return choice ? [[summary.index, choice] as const] : [];
-    }),
-  );
+  const carried = to.flatMap(({ summary }) => {
+    const choice = byName.get(summary.name);
+    return choice ? [[summary.index, choice] as const] : [];
+  });
+  return new Map([...known, ...carried]);
 }
