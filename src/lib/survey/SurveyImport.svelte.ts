@@ -2,16 +2,16 @@
 import {
   applyProfile,
   carryChoices,
-  changesOf,
+  findOffer,
   passportChanges,
-  type ProfileChange,
+  type ProfileOffer,
   withoutProfile,
 } from './apply-profile.ts';
 import { type ColumnDecision, decideColumn } from './column-decision.ts';
 import type { MatchBy } from './compare-tables.ts';
 import { addChoice, type ColumnChoice, type ColumnChoices, NO_CHOICES } from './describe-columns.ts';
 import type { ImportEngine } from './import-engine.ts';
-import { findProfile, type ImportProfile, type ImportSettings, settingsOf } from './import-profile.ts';
+import { type ImportProfile, type ImportSettings, settingsOf } from './import-profile.ts';
 import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { Treatment } from './mask-table.ts';
@@ -44,12 +44,6 @@ export type SendWave = (
 
 /** Gives the Parquet bytes of the wave, as it is now, in whose place the file goes. */
 export type LoadEarlier = () => Promise<Uint8Array>;
-
-/** Reading the file like the last wave of a survey, and what that would change. */
-export interface ProfileOffer {
-  profile: ImportProfile;
-  changes: readonly ProfileChange[];
-}
 
 /** What undoing a profile needs: the decisions of before, and those that the profile made. */
 interface AppliedProfile {
@@ -352,31 +346,7 @@ export class SurveyImport {
   #findOffer(): ProfileOffer | undefined {
     const step = this.#step;
     if (step.name !== 'columns' || this.#applied || !this.#passport) return undefined;
-    const { descriptions, decimal } = step.reading;
-    const profile = findProfile(
-      this.#profiles,
-      descriptions.map(({ summary }) => summary.name),
-    );
-    if (!profile) return undefined;
-    const choices = applyProfile(descriptions, this.#choices, profile.settings, decimal);
-    const parts = Object.entries(passportChanges(this.#passport, profile.settings.passport));
-    const changes: ProfileChange[] = [
-      ...parts.map(([part, to]): ProfileChange => ({
-        kind: 'passport',
-        part: part as keyof PassportOverrides, // keys of PassportOverrides
-        to: String(to),
-      })),
-      ...descriptions.flatMap((description) => {
-        const { index } = description.summary;
-        const [before, after] = [this.#choices.get(index), choices.get(index)];
-        if (before === after) return [];
-        return changesOf(
-          decideColumn(description, before ?? {}, decimal),
-          decideColumn(description, after ?? {}, decimal),
-        );
-      }),
-    ];
-    return changes.length > 0 ? { profile, changes } : undefined;
+    return findOffer(this.#profiles, this.#passport, step.reading, this.#choices);
   }
 
   /** A cancelled job has already set its step; any other failure is shown, never swallowed. */

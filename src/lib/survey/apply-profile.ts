@@ -1,6 +1,13 @@
 import { type ColumnDecision, decideColumn } from './column-decision.ts';
 import type { ColumnChoice, ColumnChoices, ColumnDescription } from './describe-columns.ts';
-import { type ColumnSettings, headingKey, type ImportSettings } from './import-profile.ts';
+import {
+  type ColumnSettings,
+  findProfile,
+  headingKey,
+  type ImportProfile,
+  type ImportSettings,
+} from './import-profile.ts';
+import type { SurveyReading } from './import-survey.ts';
 import type { Treatment } from './mask-table.ts';
 import type { Passport, PassportOverrides } from './passport.ts';
 import type { ColumnRole, Scale } from './table.ts';
@@ -15,7 +22,43 @@ export type ProfileChange =
   | { kind: 'na'; column: string; added: readonly string[] }
   | { kind: 'privacy'; column: string; to: Treatment };
 
+/** Reading the file like the last wave of a survey, and what that would change. */
+export interface ProfileOffer {
+  profile: ImportProfile;
+  changes: readonly ProfileChange[];
+}
+
 const RATED: readonly ColumnRole[] = ['csat', 'ces', 'rating'];
+
+/** The profile that fits a file, when reading the file like it would change something. See [SV88]. */
+export function findOffer(
+  profiles: readonly ImportProfile[],
+  passport: Passport,
+  { descriptions, decimal }: Pick<SurveyReading, 'descriptions' | 'decimal'>,
+  choices: ColumnChoices,
+): ProfileOffer | undefined {
+  const profile = findProfile(
+    profiles,
+    descriptions.map(({ summary }) => summary.name),
+  );
+  if (!profile) return undefined;
+  const wanted = applyProfile(descriptions, choices, profile.settings, decimal);
+  const parts = Object.entries(passportChanges(passport, profile.settings.passport));
+  const changes = [
+    ...parts.map(([part, to]): ProfileChange => ({
+      kind: 'passport',
+      part: part as keyof PassportOverrides, // keys of PassportOverrides
+      to: String(to),
+    })),
+    ...descriptions.flatMap((description) => {
+      const [before, after] = [choices, wanted].map((each) =>
+        decideColumn(description, each.get(description.summary.index) ?? {}, decimal),
+      );
+      return before && after ? changesOf(before, after) : [];
+    }),
+  ];
+  return changes.length > 0 ? { profile, changes } : undefined;
+}
 
 /** The parts of a passport that a profile would change; a sheet that the workbook does not have is no part. */
 export function passportChanges(passport: Passport, wanted: ImportSettings['passport']): PassportOverrides {
