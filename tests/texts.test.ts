@@ -44,6 +44,7 @@ const DYNAMIC = [
   'survey.measure.',
   'survey.passport.*Rows',
   'survey.personal.',
+  'survey.profile.privacy.',
   'survey.platform.',
   'survey.role.',
   'survey.rowReason.',

@@ -13,6 +13,7 @@ import * as publishedTables from './migrations/0009-published-tables.ts';
 import * as savedViews from './migrations/0010-saved-views.ts';
 import * as comments from './migrations/0011-comments.ts';
 import * as importing from './migrations/0012-import.ts';
+import * as importProfiles from './migrations/0013-import-profiles.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
 import * as causeEvidence from './migrations/0017-cause-evidence.ts';
@@ -36,6 +37,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0010-saved-views': savedViews,
   '0011-comments': comments,
   '0012-import': importing,
+  '0013-import-profiles': importProfiles,
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
   '0017-cause-evidence': causeEvidence,

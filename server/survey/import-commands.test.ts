@@ -37,6 +37,8 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
       replaces?: { waveId: string; version: number };
       keepsPrevious?: boolean;
       waveName?: string;
+      surveyName?: string;
+      settings?: object;
     } = {},
   ): Promise<string> {
     const blobId = await upload(new TextEncoder().encode(`wave of ${count}`));
@@ -73,6 +75,7 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
       await expect(survey.removeWave(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.linkColumns(actor, {})).rejects.toMatchObject({ code });
       await expect(survey.findPreviousVersion(actor, '')).rejects.toMatchObject({ code });
+      await expect(survey.listProfiles(actor)).rejects.toMatchObject({ code });
       const chunk = { blobId: '', position: 0, bytes: new Uint8Array() };
       await expect(survey.uploadChunk(actor, chunk)).rejects.toMatchObject({ code });
     }
@@ -95,6 +98,41 @@ describe.each(ENGINES)('imports on $title', ({ engine, isAbsent }) => {
       expect((await survey.startUpload(analyst, start)).blobId).not.toBe(blobId);
       const other = await scene.person('Adam Analyst', ['analyst']);
       expect(await survey.startUpload(other, start)).toMatchObject({ positions: [] });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[SV88] a survey keeps how its last file was read, and nothing of a refused one',
+    async () => {
+      const { survey } = scene.app;
+      const settingsOf = (encoding: string): object => ({
+        passport: { encoding },
+        columns: [{ name: 'nps', role: 'nps', isReversed: false, naCodes: ['11'], isDropped: false }],
+      });
+      await importWave(10, { waveName: 'Before' });
+      expect(await survey.listProfiles(analyst)).toEqual([]);
+      const waveId = await importWave(11, { settings: settingsOf('windows-1250') });
+      await importWave(12, { surveyName: 'Staff', settings: settingsOf('utf-8') });
+      await expect(importWave(13, { settings: settingsOf('cp852') })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(
+        importWave(14, { waveName: 'Winter', settings: settingsOf('klingon') }),
+      ).rejects.toMatchObject({ code: 'invalid' });
+      const kept = async (): Promise<unknown[]> =>
+        (await survey.listProfiles(analyst))
+          .map(({ surveyName, waveName, settings }) => [surveyName, waveName, settings])
+          .toSorted();
+      expect(await kept()).toEqual([
+        ['Customers', 'Autumn', settingsOf('windows-1250')],
+        ['Staff', 'Autumn', settingsOf('utf-8')],
+      ]);
+      // A newer file of the same wave is the last one that was read.
+      await importWave(15, { replaces: { waveId, version: 1 }, settings: settingsOf('iso-8859-2') });
+      expect(await kept()).toMatchObject([
+        ['Customers', 'Autumn', settingsOf('iso-8859-2')],
+        ['Staff', 'Autumn', {}],
+      ]);
     },
   );
 

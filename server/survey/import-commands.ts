@@ -2,12 +2,14 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
+import type { ImportProfile } from '#lib/survey/import-profile.ts';
 import { ColumnLinks, WaveImport, WaveReference, type WaveId } from '#lib/survey/wave.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { deleteBlob, findBlob, finishBlob } from '../database/blobs.ts';
 import type { Queries } from '../database/engine.ts';
+import * as profiles from './profile-store.ts';
 import * as store from './store.ts';
 import { listStaleUploads } from './upload-store.ts';
 import * as versions from './version-store.ts';
@@ -46,6 +48,7 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
           atMs,
         })
       : await addWave(trx, form, content, { personId: actor.id, atMs });
+    await rememberSettings(trx, form, waveId, { personId: actor.id, atMs });
     await recordAudit(trx, {
       atMs,
       actor,
@@ -57,6 +60,25 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   });
   context.bus.tell({ kind: 'wave', id, action: 'import' });
   return id;
+}
+
+/** The next wave of the survey is offered to be read like this one. See [SV88]. */
+async function rememberSettings(trx: Queries, form: WaveImport, waveId: WaveId, by: By): Promise<void> {
+  const wave = form.settings && (await store.findWave(trx, waveId));
+  if (!wave || !form.settings) return;
+  await profiles.writeProfile(trx, {
+    surveyId: wave.surveyId,
+    waveName: wave.name,
+    settings: form.settings,
+    savedBy: by.personId,
+    savedAtMs: by.atMs,
+  });
+}
+
+/** How the last file of each survey was read, the newest first. */
+export async function listProfiles(context: Context, actor: Actor): Promise<ImportProfile[]> {
+  requirePermission(actor, 'survey.import');
+  return profiles.listProfiles(context.db);
 }
 
 /** What the audit log calls an import. */

@@ -85,6 +85,24 @@ describe.each(ENGINES)('published tables on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)('[SV90] a director reads words of the comments, never the comments', async () => {
+    const { survey } = scene.app;
+    const waveId = await importWave();
+    await survey.publishWave(analyst, { waveId, segments: [], figureThreshold: 5, wordThreshold: '15' });
+    await scene.app.jobs.settled();
+    const publication = await survey.findPublication(director, waveId);
+    expect(publication?.tables?.wordThreshold).toBe(15);
+    expect(publication?.tables?.words).toMatchObject([
+      {
+        column: 'why',
+        comments: 63,
+        positive: [{ term: 'kind', documents: 40 }],
+        negative: [{ term: 'slow' }],
+      },
+    ]);
+    expect(JSON.stringify(publication)).not.toContain('answered');
+  });
+
   test.skipIf(isAbsent)('a segment that is no category of the wave is refused', async () => {
     const waveId = await importWave();
     const form = { waveId, segments: ['nps'], figureThreshold: 5 };
@@ -94,6 +112,14 @@ describe.each(ENGINES)('published tables on $title', ({ engine, isAbsent }) => {
     await expect(
       scene.app.survey.publishWave(analyst, { ...form, segments: [], figureThreshold: 1 }),
     ).rejects.toMatchObject({ issues: [{ path: 'figureThreshold', message: 'form.tooSmall' }] });
+    for (const [wordThreshold, message] of [
+      ['4', 'form.tooSmall'],
+      ['1001', 'form.tooLarge'],
+    ]) {
+      await expect(
+        scene.app.survey.publishWave(analyst, { ...form, segments: [], figureThreshold: 5, wordThreshold }),
+      ).rejects.toMatchObject({ issues: [{ path: 'wordThreshold', message }] });
+    }
   });
 
   test.skipIf(isAbsent)(
@@ -125,6 +151,12 @@ function waveBytes(): Uint8Array {
       columnOf(
         channels.map((channel) => (channel === 'phone' ? '10' : '3')),
         { index: 1, name: 'nps', label: 'NPS', role: 'nps', scale: { min: 0, max: 10 } },
+      ),
+      columnOf(
+        channels.map((channel, i) =>
+          channel === 'phone' ? `kind${i === 0 ? ' who answered' : ''}` : 'slow',
+        ),
+        { index: 2, name: 'why', label: 'Why?', role: 'comment' },
       ),
     ],
   });

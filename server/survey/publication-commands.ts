@@ -35,7 +35,11 @@ export async function publishWave(context: Context, actor: Actor, input: unknown
       actor,
       action: 'wave.publish',
       subject: { kind: 'wave', id: wave.id },
-      details: { segments: form.segments, figureThreshold: form.figureThreshold },
+      details: {
+        segments: form.segments,
+        figureThreshold: form.figureThreshold,
+        wordThreshold: form.wordThreshold,
+      },
     });
   });
   context.jobs.add('publish', (signal) => computePublication(context, form.waveId, signal));

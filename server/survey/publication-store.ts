@@ -1,5 +1,14 @@
-import type { PublicationForm, PublishedTables } from '#lib/survey/published-tables.ts';
+import {
+  DEFAULT_WORD_THRESHOLD,
+  type PublicationForm,
+  type PublishedTables,
+} from '#lib/survey/published-tables.ts';
 import type { Queries } from '../database/engine.ts';
+
+/** Publications of before words were published lack both. */
+type StoredDeclaration = Omit<PublicationForm, 'wordThreshold'> & Partial<PublicationForm>;
+type StoredTables = Omit<PublishedTables, 'words' | 'wordThreshold'> & Partial<PublishedTables>;
+const WITHOUT_WORDS = { words: [], wordThreshold: DEFAULT_WORD_THRESHOLD };
 
 export type PublicationState = 'pending' | 'ready' | 'failed';
 
@@ -16,9 +25,13 @@ export async function findPublication(db: Queries, waveId: string): Promise<Publ
   return (
     row && {
       waveId: row.wave_id,
-      declaration: JSON.parse(row.declaration) as PublicationForm, // written by publishWave after its check
+      declaration: {
+        wordThreshold: DEFAULT_WORD_THRESHOLD,
+        ...(JSON.parse(row.declaration) as StoredDeclaration), // written by publishWave after its check
+      },
       state: row.state,
-      tables: row.tables === null ? undefined : (JSON.parse(row.tables) as PublishedTables),
+      tables:
+        row.tables === null ? undefined : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
     }
   );
 }

@@ -9,7 +9,8 @@ const file = new WaveFile(bytes);
 const needed = file.columns
   .filter(
     ({ name, role }) =>
-      declaration.segments.includes(name) || ['nps', 'csat', 'ces', 'rating', 'weight'].includes(role),
+      declaration.segments.includes(name) ||
+      ['nps', 'csat', 'ces', 'rating', 'weight', 'comment'].includes(role),
   )
   .map(({ name }) => name);
 parentPort?.postMessage(publishTables(await file.table(needed), declaration));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
@@ -166,6 +167,49 @@ test('[SV43] [SV45] drivers and segments follow the filters and say what holds',
   await page.getByText(/of 4 looked different/).waitFor();
   await page.getByLabel('Crossed with').selectOption({ label: 'Region' });
   await page.getByText(/of 16 looked different/).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('[SV92] by keyboard alone two segments are set side by side', async () => {
+  const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}/segments`);
+  await page.getByLabel('First segment').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByLabel('Second segment').focus();
+  await page.keyboard.press('End');
+  const pair = page.getByRole('table', { name: /^Two segments side by side/ });
+  const row = pair.getByRole('row', { name: /^Polecenie znajomym NPS/ });
+  await row.waitFor(PATIENT);
+  expect(await row.innerText()).toMatch(/n = [\d,]+[\s\S]*n = [\d,]+[\s\S]*before correction/);
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('[SV91] bars have their table beside them and are saved with their intervals', async () => {
+  const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}`);
+  const channel = page.getByRole('region', { name: 'Kanał' });
+  await channel.getByRole('button', { name: 'Table: Kanał' }).press('Enter');
+  const row = channel.getByRole('row', { name: /^telefon/ });
+  const cells = (await row.getByRole('cell').allInnerTexts()).map((text) => text.replace(/\s/g, ' '));
+  expect(cells).toEqual(['telefon', '44.5 %', '42.4 % – 46.5 %', '1,005']);
+  const downloading = page.waitForEvent('download');
+  await channel.getByRole('button', { name: 'Download as SVG: Kanał' }).press('Enter');
+  const download = await downloading;
+  const svg = readFileSync(await download.path(), 'utf8');
+  expect([
+    download.suggestedFilename(),
+    svg.match(/class="bar"/g)?.length,
+    svg.match(/<path /g)?.length,
+  ]).toEqual(['Kanał.svg', 4, 4]);
+  const picture = page.waitForEvent('download');
+  await channel.getByRole('button', { name: 'Download as PNG: Kanał' }).press('Enter');
+  expect(
+    readFileSync(await (await picture).path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -159,3 +159,45 @@ test('[SV6] [SV31] by keyboard alone: the passport is changed, a wording gets an
   expect(await page.getByLabel('Role of Imię').inputValue()).toBe('category');
   expect(faults).toEqual([]);
 });
+
+test('[SV88] by keyboard alone the next wave is read like the last one, and that is undone', async () => {
+  const { page, faults } = await openImport('en-GB');
+  const choose = async (name: string): Promise<void> => {
+    await page.waitForLoadState('networkidle'); // the page listens
+    await page.locator('input[type=file]').setInputFiles(fileOf(name, polishFile()));
+    await page.getByRole('button', { name: 'Read the file' }).click();
+  };
+  const direction = page.getByLabel('The best point of Cena [ocena]');
+  const apply = page.getByRole('button', { name: 'Read like the last wave of Next waves' });
+  await choose('first.csv');
+  await direction.selectOption({ label: '1 is best' });
+  await page.getByLabel('Role of Jakość [ocena]').selectOption('ignore');
+  await page.getByLabel('Name of the survey').fill('Next waves');
+  await page.getByLabel('Name of this wave').fill('First');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: 'Open the results' }).waitFor();
+
+  await page.goto('/survey/import');
+  await choose('second.csv');
+  await apply.waitFor();
+  expect(await direction.inputValue()).toBe('false');
+  const listed = page
+    .getByRole('region', { name: 'Read like the last wave of Next waves?' })
+    .getByRole('listitem');
+  expect(await listed.allInnerTexts()).toEqual([
+    'Cena [ocena]: the lowest number is best',
+    'Jakość [ocena]: role “leave out” instead of “rating”',
+  ]);
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await apply.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Read like the wave First of Next waves.').waitFor();
+  expect(await direction.inputValue()).toBe('true');
+  expect(await page.getByLabel('Role of Jakość [ocena]').inputValue()).toBe('ignore');
+  await page.keyboard.press('Tab'); // from the notice, which has the focus, to its button
+  await page.keyboard.press('Enter');
+  await apply.waitFor();
+  expect(await page.getByLabel('Role of Jakość [ocena]').inputValue()).toBe('rating');
+  expect(faults).toEqual([]);
+});

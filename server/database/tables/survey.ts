@@ -37,6 +37,15 @@ export interface SurveyTables {
     replaced_by: string;
     replaced_at_ms: number;
   };
+  /** How the last file of a survey was read. */
+  import_profile: {
+    survey_id: string;
+    wave_name: string;
+    /** JSON: ImportSettings */
+    settings: string;
+    saved_by: string;
+    saved_at_ms: number;
+  };
   column_link: { wave_id: string; column_name: string; question: string };
   publication: {
     wave_id: string;

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { LocalImportEngine } from './import-engine.ts';
+import { type ImportProfile, ImportSettings } from './import-profile.ts';
 import { type SendWave, SurveyImport } from './SurveyImport.svelte.ts';
 
 function surveyFile(text: string, name = 'survey.csv'): File {
@@ -216,4 +218,132 @@ test('[SV87] cancelling while the wave is on its way compares nothing', async ()
   earlier.resolve(new Uint8Array());
   await done;
   expect(state.step.name).toBe('choose');
+});
+
+const WORDS = ['zadowolony', 'bardzo zadowolony', 'niezadowolony', 'nie wiem'];
+
+/** A wave with a name, a worded scale, a rating, a code and comments; decimal points only when asked. */
+function waveFile(more = ''): File {
+  const rows = Array.from(
+    { length: 80 },
+    (_, i) => `${i + 1};Łucja ${i};${WORDS[i % 4]};${i % 6};${i % 3};proszę dzwonić 600 100 2${10 + i}`,
+  );
+  return surveyFile(`id;Imię;Zadowolenie z czatu;Ocena ceny;Region;Uwagi\n${rows.join('\n')}\n${more}`);
+}
+
+/** Decides a first wave and gives the profile that its import leaves. */
+async function profileOfFirst(decide: (state: SurveyImport) => Promise<void> | void): Promise<ImportProfile> {
+  const settings: ImportSettings[] = [];
+  const first: SurveyImport = new SurveyImport(new LocalImportEngine(), async () => {
+    settings.push(first.settings);
+    return 'wave-1';
+  });
+  await first.chooseFile(waveFile());
+  await first.confirmPassport();
+  await decide(first);
+  await first.confirmColumns();
+  const [kept] = settings;
+  if (!kept) throw new Error('the wave was not sent');
+  // Over the wire and back, as the next visit to the page gets it.
+  const parsed = v.parse(ImportSettings, JSON.parse(JSON.stringify(kept)));
+  return { surveyId: 's', surveyName: 'Customers', waveName: 'Spring', savedAtMs: 0, settings: parsed };
+}
+
+async function readNext(profile: ImportProfile, file = waveFile()): Promise<SurveyImport> {
+  const next = new SurveyImport(new LocalImportEngine(), async () => 'wave-2', undefined, [profile]);
+  await next.chooseFile(file);
+  await next.confirmPassport();
+  return next;
+}
+
+function decideAll(state: SurveyImport): void {
+  state.setPrivacy(1, 'mask');
+  state.setNaCodes(2, ['nie wiem']);
+  state.setPoint(2, 'zadowolony', 3);
+  state.setReversed(3, true);
+  state.setNaCodes(3, ['0']);
+  state.setRole(4, 'ignore');
+  state.setPrivacy(5, 'keep');
+}
+
+test('[SV88] the next wave is read like the last one on a click only, and that can be undone', async () => {
+  const next = await readNext(await profileOfFirst(decideAll));
+  const before = next.decisions;
+  expect(next.offer?.changes).toEqual([
+    { kind: 'privacy', column: 'Imię', to: 'mask' },
+    { kind: 'role', column: 'Imię', from: 'ignore', to: 'category' },
+    {
+      kind: 'wordings',
+      column: 'Zadowolenie z czatu',
+      texts: ['niezadowolony', 'zadowolony', 'bardzo zadowolony'],
+    }, // none had a number beside “nie wiem”
+    { kind: 'na', column: 'Zadowolenie z czatu', added: ['nie wiem'] },
+    { kind: 'direction', column: 'Ocena ceny', isReversed: true },
+    { kind: 'na', column: 'Ocena ceny', added: ['0'] },
+    { kind: 'role', column: 'Region', from: before[4]?.role, to: 'ignore' },
+  ]);
+  expect(before.every(({ isChanged }) => !isChanged)).toBe(true);
+
+  await next.applyOffer();
+  expect([next.offer, next.appliedProfile?.waveName]).toEqual([undefined, 'Spring']);
+  expect(next.decisions.map(({ role, isReversed, naCodes }) => [role, isReversed, naCodes.join()])).toEqual([
+    ['id', false, ''],
+    ['category', false, ''],
+    [before[2]?.role, false, 'nie wiem'],
+    ['rating', true, '0'],
+    ['ignore', false, ''],
+    ['comment', false, ''],
+  ]);
+  const wording = next.decisions[2]?.wordings.find(({ text }) => text === 'zadowolony');
+  expect(wording?.point).toBe(3);
+
+  next.setRole(4, 'category'); // decided since then: stays
+  await next.undoProfile();
+  expect(next.appliedProfile).toBeUndefined();
+  expect(next.decisions.map(({ isChanged }) => isChanged)).toEqual([false, false, false, false, true, false]);
+  expect(next.offer?.changes.map(({ kind }) => kind)).toContain('direction');
+});
+
+test('[SV88] keeping personal data unmasked is not remembered', async () => {
+  const next = await readNext(await profileOfFirst((state) => state.setPrivacy(5, 'keep')));
+  expect([next.offer, next.privacyOf(5)]).toEqual([undefined, 'mask']);
+});
+
+test('[SV88] a passport set by hand is offered too: the file is read again, and back', async () => {
+  const profile = await profileOfFirst(async (state) => {
+    state.cancel();
+    await state.chooseFile(waveFile());
+    await state.changePassport({ decimal: ',' });
+    await state.confirmPassport();
+  });
+  const next = await readNext(profile);
+  next.setRole(4, 'ignore');
+  expect(next.offer?.changes).toContainEqual({ kind: 'passport', part: 'decimal', to: ',' });
+  await next.applyOffer();
+  const decimal = (): string => (next.step.name === 'columns' ? next.step.reading.decimal : next.step.name);
+  expect(decimal()).toBe(',');
+  await next.undoProfile();
+  expect([decimal(), next.decisions[4]?.role, next.settings.passport]).toEqual(['.', 'ignore', {}]);
+});
+
+test('[SV88] settings with which the file cannot be read leave everything as it was', async () => {
+  const profile = await profileOfFirst(decideAll);
+  profile.settings.passport = { headerRows: 3 };
+  const names = 'id;Imię;Zadowolenie z czatu;Ocena ceny;Region;Uwagi';
+  const next = await readNext(
+    profile,
+    surveyFile(`${names}\n1;Ola;zadowolony;3;1;dobrze\n2;Ela;nie wiem;4;2;tak\n`),
+  );
+  next.setRole(4, 'comment');
+  await next.applyOffer();
+  expect(next.step).toMatchObject({ name: 'columns', failure: 'survey.profile.unreadable' });
+  expect([next.appliedProfile, next.decisions[4]?.role]).toEqual([undefined, 'comment']);
+  await next.confirmColumns();
+  expect(next.step).toMatchObject({ name: 'done' });
+});
+
+test('[SV88] a file of another survey is offered nothing', async () => {
+  const profile = await profileOfFirst(decideAll);
+  const next = await readNext(profile, surveyFile(SMALL));
+  expect(next.offer).toBeUndefined();
 });

@@ -1,23 +1,22 @@
-import type { MatchBy } from './compare-tables.ts';
+// Above 300 lines: one state machine, whose steps are read beside one another.
 import {
-  addChoice,
-  type ColumnChoice,
-  type ColumnChoices,
-  type ColumnDescription,
-  NO_CHOICES,
-  roleOf,
-  scaleFor,
-} from './describe-columns.ts';
+  applyProfile,
+  carryChoices,
+  findOffer,
+  passportChanges,
+  type ProfileOffer,
+  withoutProfile,
+} from './apply-profile.ts';
+import { type ColumnDecision, decideColumn } from './column-decision.ts';
+import type { MatchBy } from './compare-tables.ts';
+import { addChoice, type ColumnChoice, type ColumnChoices, NO_CHOICES } from './describe-columns.ts';
 import type { ImportEngine } from './import-engine.ts';
+import { type ImportProfile, type ImportSettings, settingsOf } from './import-profile.ts';
 import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
 import type { SurveyIssue } from './issue.ts';
 import type { Treatment } from './mask-table.ts';
-import type { NaEffect } from './na-effect.ts';
-import type { NaProposal } from './na-codes.ts';
-import { proposeNaCodes } from './na-codes.ts';
 import type { Passport, PassportOverrides } from './passport.ts';
-import { type MeasurePreview, previewMeasure, type WordingPoint, wordingPoints } from './preview-measure.ts';
-import type { ColumnRole, Scale } from './table.ts';
+import type { ColumnRole } from './table.ts';
 import type { WaveComparison } from './wave-comparison.ts';
 
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
@@ -46,24 +45,14 @@ export type SendWave = (
 /** Gives the Parquet bytes of the wave, as it is now, in whose place the file goes. */
 export type LoadEarlier = () => Promise<Uint8Array>;
 
-/** One column as the analyst sees and decides it. */
-export interface ColumnDecision {
-  description: ColumnDescription;
-  role: ColumnRole;
-  scale: Scale | undefined;
-  /** Accepted N/A codes; the proposals are beside them until they are accepted. */
-  naCodes: readonly string[];
-  /** Whether 1 is the best point. */
-  isReversed: boolean;
-  /** Wordings and their numbers, where the answers of a rated column are words. */
-  wordings: readonly WordingPoint[];
-  /** What the proposals would do to this item as a driver, all of them accepted. */
-  effect: NaEffect | undefined;
-  proposals: readonly NaProposal[];
-  isChanged: boolean;
-  /** The leading figure as decided, and as it would be with the proposals accepted. */
-  now: MeasurePreview | undefined;
-  proposed: MeasurePreview | undefined;
+/** What undoing a profile needs: the decisions of before, and those that the profile made. */
+interface AppliedProfile {
+  profile: ImportProfile;
+  reading: SurveyReading;
+  choices: ColumnChoices;
+  overrides: PassportOverrides;
+  made: ColumnChoices;
+  base: ColumnChoices;
 }
 
 /**
@@ -74,19 +63,32 @@ export class SurveyImport {
   readonly #engine: ImportEngine;
   readonly #send: SendWave;
   readonly #loadEarlier: LoadEarlier | undefined;
+  readonly #profiles: readonly ImportProfile[];
   #step = $state.raw<ImportStep>({ name: 'choose' });
   #file = $state.raw<File | undefined>();
   #overrides = $state.raw<PassportOverrides>({});
   #choices = $state.raw<ColumnChoices>(NO_CHOICES);
+  #passport: Passport | undefined;
+  #applied = $state.raw<AppliedProfile | undefined>();
   #sending: AbortController | undefined;
   #inspecting = Promise.resolve();
   readonly #decisions = $derived.by(() => this.#decide());
+  readonly #offer = $derived.by(() => this.#findOffer());
 
-  /** With `loadEarlier` the file is compared with a wave before it is sent. */
-  constructor(engine: ImportEngine, send: SendWave, loadEarlier?: LoadEarlier) {
+  /**
+   * With `loadEarlier` the file is compared with a wave before it is sent. `profiles` say how the last waves
+   * of surveys were read.
+   */
+  constructor(
+    engine: ImportEngine,
+    send: SendWave,
+    loadEarlier?: LoadEarlier,
+    profiles: readonly ImportProfile[] = [],
+  ) {
     this.#engine = engine;
     this.#send = send;
     this.#loadEarlier = loadEarlier;
+    this.#profiles = profiles;
   }
 
   get step(): ImportStep {
@@ -107,6 +109,21 @@ export class SurveyImport {
     return this.#decisions;
   }
 
+  /** How the file is read, to be remembered for the next wave. */
+  get settings(): ImportSettings {
+    return settingsOf(this.#overrides, this.#decisions);
+  }
+
+  /** A profile that fits this file and would change something; undefined once one was applied. See [SV88]. */
+  get offer(): ProfileOffer | undefined {
+    return this.#offer;
+  }
+
+  /** The profile that was applied, until that is undone. */
+  get appliedProfile(): ImportProfile | undefined {
+    return this.#applied?.profile;
+  }
+
   async chooseFile(file: File): Promise<void> {
     this.cancel();
     this.#file = file;
@@ -121,14 +138,56 @@ export class SurveyImport {
 
   async confirmPassport(): Promise<void> {
     await this.#inspecting;
-    if (this.#step.name !== 'passport') return;
+    const step = this.#step;
+    if (step.name !== 'passport') return;
     await this.#guard(async () => {
       const start = { bytesRead: 0, bytesTotal: this.#file?.size ?? 0, rows: 0 };
       this.#step = { name: 'reading', progress: start };
       const reading = await this.#engine.read((progress) => (this.#step = { name: 'reading', progress }));
       this.#choices = NO_CHOICES;
+      this.#passport = step.passport;
       this.#step = { name: 'columns', reading };
     });
+  }
+
+  /** Reads the file as the offered profile says; where its passport differs, the file is read again. */
+  async applyOffer(): Promise<void> {
+    const step = this.#step;
+    const offer = this.#offer;
+    if (step.name !== 'columns' || !offer || !this.#passport) return;
+    const { profile } = offer;
+    const choices = this.#choices;
+    const overrides = this.#overrides;
+    const change = passportChanges(this.#passport, profile.settings.passport);
+    const reading =
+      Object.keys(change).length > 0
+        ? await this.#readAgain({ ...overrides, ...change }, step.reading)
+        : step.reading;
+    if (!reading) return;
+    const base =
+      reading === step.reading
+        ? choices
+        : carryChoices(choices, step.reading.descriptions, reading.descriptions);
+    const made = applyProfile(reading.descriptions, base, profile.settings, reading.decimal);
+    this.#applied = { profile, reading: step.reading, choices, overrides, made, base };
+    this.#choices = made;
+    this.#step = { name: 'columns', reading };
+  }
+
+  /** Takes the profile back; what was decided about a column since then stays. */
+  async undoProfile(): Promise<void> {
+    const step = this.#step;
+    const applied = this.#applied;
+    if (step.name !== 'columns' || !applied) return;
+    const undone = withoutProfile(this.#choices, applied.made, applied.base);
+    const wasReadAgain = step.reading !== applied.reading;
+    const reading = wasReadAgain ? await this.#readAgain(applied.overrides, step.reading) : step.reading;
+    if (!reading) return;
+    this.#choices = wasReadAgain
+      ? carryChoices(undone, step.reading.descriptions, reading.descriptions, applied.choices)
+      : undone;
+    this.#applied = undefined;
+    this.#step = { name: 'columns', reading };
   }
 
   setRole(index: number, role: ColumnRole): void {
@@ -159,10 +218,9 @@ export class SurveyImport {
     this.#choose(index, { privacy });
   }
 
-  /** What becomes of the personal data of a column: as decided, else masked, or left out where all of it is personal. */
+  /** What becomes of the personal data of a column. */
   privacyOf(index: number): Treatment {
-    const decision = this.#decisions.find(({ description }) => description.summary.index === index);
-    return this.#choices.get(index)?.privacy ?? (decision?.description.guess.isPersonal ? 'drop' : 'mask');
+    return this.#decisions.find(({ description }) => description.summary.index === index)?.privacy ?? 'mask';
   }
 
   setNaCodes(index: number, naCodes: readonly string[]): void {
@@ -238,6 +296,8 @@ export class SurveyImport {
     this.#sending = undefined;
     this.#engine.cancel();
     this.#file = undefined;
+    this.#passport = undefined;
+    this.#applied = undefined;
     this.#overrides = {};
     this.#choices = NO_CHOICES;
     this.#step = { name: 'choose' };
@@ -258,6 +318,35 @@ export class SurveyImport {
         ? { name: 'passport', passport: result.passport }
         : { name: 'refused', issue: result.issue };
     });
+  }
+
+  /** Reads the file with another passport; when it cannot be read so, all stays as it was and that is said. */
+  async #readAgain(overrides: PassportOverrides, before: SurveyReading): Promise<SurveyReading | undefined> {
+    const file = this.#file;
+    let reading: SurveyReading | undefined;
+    await this.#guard(async () => {
+      if (!file) return;
+      this.#step = { name: 'reading', progress: { bytesRead: 0, bytesTotal: file.size, rows: 0 } };
+      let result = await this.#engine.inspect(file, overrides);
+      const isRefused = !result.ok;
+      if (isRefused) result = await this.#engine.inspect(file, this.#overrides);
+      if (!result.ok) throw new Error(result.issue.code);
+      const again = await this.#engine.read((progress) => (this.#step = { name: 'reading', progress }));
+      if (isRefused) {
+        this.#step = { name: 'columns', reading: before, failure: 'survey.profile.unreadable' };
+        return;
+      }
+      this.#overrides = overrides;
+      this.#passport = result.passport;
+      reading = again;
+    });
+    return reading;
+  }
+
+  #findOffer(): ProfileOffer | undefined {
+    const step = this.#step;
+    if (step.name !== 'columns' || this.#applied || !this.#passport) return undefined;
+    return findOffer(this.#profiles, this.#passport, step.reading, this.#choices);
   }
 
   /** A cancelled job has already set its step; any other failure is shown, never swallowed. */
@@ -287,36 +376,4 @@ export class SurveyImport {
       return decideColumn(description, this.#choices.get(index) ?? {}, decimal, effect);
     });
   }
-}
-
-function decideColumn(
-  description: ColumnDescription,
-  choice: ColumnChoice,
-  decimal: '.' | ',',
-  effect: NaEffect | undefined,
-): ColumnDecision {
-  const { summary, guess } = description;
-  const isDropped = choice.privacy === 'drop';
-  const role = isDropped ? 'ignore' : roleOf(guess, choice);
-  const scale = choice.scale ?? scaleFor(role, guess.scale, summary);
-  const naCodes = choice.naCodes ?? [];
-  const all = role === guess.role ? description.naProposals : proposeNaCodes(summary, role, scale);
-  const proposals = all.filter(({ text }) => !naCodes.includes(text));
-  const isReversed = choice.isReversed ?? (guess.isReversed === true && role !== 'nps');
-  const { points } = choice;
-  const preview = (codes: readonly string[]): MeasurePreview | undefined =>
-    previewMeasure(summary, { role, scale, naCodes: codes, isReversed, points }, decimal);
-  return {
-    description,
-    role,
-    scale,
-    naCodes,
-    isReversed,
-    wordings: wordingPoints(summary, { role, scale, naCodes, points }, decimal),
-    effect: proposals.length > 0 && role === guess.role ? effect : undefined,
-    proposals,
-    isChanged: Object.keys(choice).length > 0,
-    now: preview(naCodes),
-    proposed: proposals.length > 0 ? preview([...naCodes, ...proposals.map(({ text }) => text)]) : undefined,
-  };
 }

@@ -4,9 +4,11 @@ import type {
   DashboardAnswer,
   DriverQuestion,
   FacetFigures,
+  PairQuestion,
   SegmentQuestion,
   WaveOutline,
 } from './analysis-messages.ts';
+import { viewInWave } from './column-links.ts';
 import type { Estimate } from './estimate.ts';
 import type { FacetOutline } from './facet.ts';
 import type { MeasureKind } from './measure.ts';
@@ -139,16 +141,29 @@ export class WaveAnalysis {
     return this.#engine.segments({ ...question, view: this.#view });
   }
 
+  pairReport(question: Omit<PairQuestion, 'view'>): ReturnType<AnalysisEngine['pair']> {
+    return this.#engine.pair({ ...question, view: this.#view });
+  }
+
   driverReport(question: Omit<DriverQuestion, 'view'>): ReturnType<AnalysisEngine['drivers']> {
     return this.#engine.drivers({ ...question, view: this.#view });
   }
 
-  /** The measured figure in another wave under the same filters; undefined when it lacks the column. */
-  async compareWith(bytes: Uint8Array): Promise<Estimate | undefined> {
+  /**
+   * The measured figure in another wave under the same filters and weights; `rename` gives the names of its
+   * columns there. Undefined when the other wave lacks one of them, or one asks something else there. See [SV49].
+   */
+  async compareWith(
+    bytes: Uint8Array,
+    rename: (column: string) => string | undefined,
+  ): Promise<Estimate | undefined> {
     await this.#engine.openOther(bytes);
     const measured = this.#answer?.measured;
     if (!measured) return undefined;
-    const figure = await this.#engine.otherFigure(this.#view, measured.name, measured.kind);
+    const isWeighted = this.#view.isWeighted && this.outline.weightName !== undefined;
+    const view = viewInWave({ ...this.#view, measured: measured.name, isWeighted }, rename);
+    if (!view) return undefined;
+    const figure = await this.#engine.otherFigure(view, view.measured, measured.kind);
     return figure === SUPERSEDED ? undefined : figure;
   }
 

@@ -4,11 +4,13 @@ import type {
   DashboardAnswer,
   DriverAnswer,
   DriverQuestion,
+  PairQuestion,
   SegmentQuestion,
   WaveOutline,
 } from './analysis-messages.ts';
 import type { Estimate } from './estimate.ts';
 import type { MeasureKind } from './measure.ts';
+import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { ColumnRole } from './table.ts';
 import type { WaveView } from './view.ts';
@@ -27,6 +29,7 @@ export interface AnalysisEngine {
   openOther(bytes: Uint8Array): Promise<void>;
   dashboard(view: WaveView): Promise<DashboardAnswer | Superseded>;
   segments(question: SegmentQuestion): Promise<SegmentReport | undefined | Superseded>;
+  pair(question: PairQuestion): Promise<PairReport | undefined | Superseded>;
   drivers(question: DriverQuestion): Promise<DriverAnswer | Superseded>;
   /** A figure of the other wave; undefined when it lacks the column. */
   otherFigure(
@@ -59,6 +62,8 @@ export class AnalysisDesk {
         return { number, kind: 'dashboard', answer: this.#open.dashboard(request.view) };
       case 'segments':
         return { number, kind: 'segments', answer: this.#open.segments(request.question) };
+      case 'pair':
+        return { number, kind: 'pair', answer: this.#open.pair(request.question) };
       case 'drivers':
         return { number, kind: 'drivers', answer: this.#open.drivers(request.question) };
       case 'otherFigure':

@@ -5,6 +5,7 @@ import type { Bars } from './facet-bars.ts';
 import type { FacetOutline } from './facet.ts';
 import type { Period } from './groups.ts';
 import type { MeasureKind } from './measure.ts';
+import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { WaveView } from './view.ts';
 
@@ -54,6 +55,14 @@ export interface SegmentQuestion {
   kind: MeasureKind;
 }
 
+/** Two cells of one table: the answers that each has in the columns. */
+export interface PairQuestion {
+  view: WaveView;
+  columns: readonly string[];
+  first: readonly string[];
+  second: readonly string[];
+}
+
 export interface DriverQuestion {
   view: WaveView;
   target: string;
@@ -75,6 +84,7 @@ export type AnalysisRequest = { number: number } & (
   | { kind: 'openOther'; bytes: Uint8Array }
   | { kind: 'dashboard'; view: WaveView }
   | { kind: 'segments'; question: SegmentQuestion }
+  | { kind: 'pair'; question: PairQuestion }
   | { kind: 'drivers'; question: DriverQuestion }
   | { kind: 'otherFigure'; view: WaveView; column: string; measure: MeasureKind }
 );
@@ -83,6 +93,7 @@ export type AnalysisReply = { number: number } & (
   | { kind: 'outline'; outline: WaveOutline }
   | { kind: 'dashboard'; answer: DashboardAnswer }
   | { kind: 'segments'; answer: SegmentReport | undefined }
+  | { kind: 'pair'; answer: PairReport | undefined }
   | { kind: 'drivers'; answer: DriverAnswer }
   | { kind: 'figure'; estimate: Estimate | undefined }
   | { kind: 'failed'; message: string }

@@ -1,3 +1,4 @@
+import type { WaveView } from './view.ts';
 import type { InsightQuestion } from './wave.ts';
 
 /** A match that an analyst confirmed: this column of this wave asks that question of the survey. */
@@ -57,4 +58,23 @@ export function questionInWave(
     segment: question.segment && segment !== null ? { ...question.segment, column: segment } : null,
     ...(question.filters && { filters }),
   };
+}
+
+/**
+ * A view of one wave with the names that its measured column and its filters have in another. Undefined when
+ * one of them asks something else there: a comparison without a filter would be of other people. See [SV49].
+ */
+export function viewInWave(
+  view: WaveView,
+  rename: (column: string) => string | undefined,
+): WaveView | undefined {
+  const measured = rename(view.measured);
+  if (measured === undefined) return undefined;
+  const filters: WaveView['filters'] = [];
+  for (const filter of view.filters) {
+    const column = rename(filter.column);
+    if (column === undefined) return undefined;
+    filters.push({ ...filter, column });
+  }
+  return { ...view, measured, filters };
 }

@@ -27,7 +27,12 @@ function tableOf(answers: { channel: string; region: string; nps: string }[]): S
   };
 }
 
-const DECLARATION = { segments: ['channel', 'region'], figureThreshold: 5, isWeighted: false };
+const DECLARATION = {
+  segments: ['channel', 'region'],
+  figureThreshold: 5,
+  wordThreshold: 5,
+  isWeighted: false,
+};
 const numberOfGroups = (tables: PublishedTables): number[] =>
   tables.segments.map(({ groups }) => groups.length);
 

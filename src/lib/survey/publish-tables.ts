@@ -10,6 +10,7 @@ import {
   type PublishedMeasure,
   type PublishedTables,
 } from './published-tables.ts';
+import { publishWords } from './publish-words.ts';
 import type { Rows } from './rows.ts';
 import { addSums, NO_SUMS, sumByGroup, sumsOfGroup, type ScoreSums } from './score-sums.ts';
 import { type CellSystem, suppressCells } from './suppress.ts';
@@ -33,12 +34,12 @@ interface Atoms {
 type Declaration = Omit<PublicationForm, 'waveId'>;
 
 /**
- * The fixed tables of a wave: every NPS, CSAT, CES and rating for everybody, for each group of the declared
- * segments and where two of them cross, with cells hidden so that no group below the threshold can be worked
+ * The fixed tables of a wave: the words of its comments, and every NPS, CSAT, CES and rating for everybody, for
+ * each group of the declared segments and where two of them cross, with cells hidden so that no group below the threshold can be worked
  * out from all that is shown. Segments that the wave does not have are left out. See [SV80].
  */
 export function publishTables(table: SurveyTable, declaration: Declaration): PublishedTables {
-  const { figureThreshold, isWeighted } = declaration;
+  const { figureThreshold, isWeighted, wordThreshold } = declaration;
   const weight = isWeighted ? table.columns.find(({ role }) => role === 'weight') : undefined;
   const rows: Rows = weight ? { weights: rowWeights(weight, table.decimal) } : {};
   const columns = declaration.segments
@@ -58,6 +59,8 @@ export function publishTables(table: SurveyTable, declaration: Declaration): Pub
     ),
     figureThreshold,
     isWeighted: weight !== undefined,
+    words: publishWords(table, wordThreshold),
+    wordThreshold,
   };
 }
 

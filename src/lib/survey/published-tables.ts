@@ -8,14 +8,20 @@ export const MOST_GROUPS = 12;
 /** Below this no average protects anybody; above it there is nothing left to see. */
 export const SMALLEST_THRESHOLD = 5;
 export const LARGEST_THRESHOLD = 100;
+/** What people wrote tells more about them than a score: words start from larger groups, and may go far above. */
+export const DEFAULT_WORD_THRESHOLD = 10;
+export const LARGEST_WORD_THRESHOLD = 1000;
 
-const threshold = v.pipe(
-  v.union([v.string(), v.number()], 'form.required'),
-  v.transform(Number),
-  v.integer('form.number'),
-  v.minValue(SMALLEST_THRESHOLD, 'form.tooSmall'),
-  v.maxValue(LARGEST_THRESHOLD, 'form.tooLarge'),
-);
+/** A smallest group, as a form gives it. */
+function threshold(largest: number) {
+  return v.pipe(
+    v.union([v.string(), v.number()], 'form.required'),
+    v.transform(Number),
+    v.integer('form.number'),
+    v.minValue(SMALLEST_THRESHOLD, 'form.tooSmall'),
+    v.maxValue(largest, 'form.tooLarge'),
+  );
+}
 
 /** What an analyst declares about a wave: the segments that those who see no rows may see. */
 export const PublicationForm = v.object({
@@ -35,7 +41,9 @@ export const PublicationForm = v.object({
     v.check((names) => new Set(names).size === names.length, 'analysis.publish.segmentTwice'),
   ),
   /** Groups with fewer answers get no figure. */
-  figureThreshold: threshold,
+  figureThreshold: threshold(LARGEST_THRESHOLD),
+  /** Words of fewer comments are not published. */
+  wordThreshold: v.optional(threshold(LARGEST_WORD_THRESHOLD), DEFAULT_WORD_THRESHOLD),
   isWeighted: v.pipe(
     v.optional(v.union([v.string(), v.boolean()]), false),
     v.transform((value) => value === true || value === 'on'),
@@ -69,12 +77,32 @@ export interface PublishedMeasure {
   cells: readonly PublishedCell[];
 }
 
+/** A word and the comments of both sides that hold it: never of one side or of a segment. */
+export interface PublishedWord {
+  term: string;
+  documents: number;
+}
+
+/** The words that part the happy from the unhappy comments of one column. See [SV90]. */
+export interface PublishedWords {
+  column: string;
+  label: string;
+  /** The score that makes comments happy or unhappy. */
+  by: { column: string; label: string; isNps: boolean };
+  /** Comments of both sides; hidden where those without one could be worked out and are few. */
+  comments: number | 'hidden';
+  positive: readonly PublishedWord[];
+  negative: readonly PublishedWord[];
+}
+
 /** All that somebody who may not see rows can know of a wave: fixed, computed once. See [SV80]. */
 export interface PublishedTables {
   segments: readonly PublishedSegment[];
   measures: readonly PublishedMeasure[];
   figureThreshold: number;
   isWeighted: boolean;
+  words: readonly PublishedWords[];
+  wordThreshold: number;
 }
 
 /** Where a cell stands in the tables: groups are positions in their segment. */

@@ -1,4 +1,5 @@
 import { digest } from 'lib0/hash/sha256';
+import type { ImportSettings } from './import-profile.ts';
 import type { PreparedWave } from './import-survey.ts';
 
 /** What a wave is called and when it was in the field. */
@@ -11,6 +12,8 @@ export interface WaveDetails {
   replaces?: { waveId: string; version: number };
   /** False destroys what is replaced at once. */
   keepsPrevious?: boolean;
+  /** How the file was read, to be remembered for the next wave. */
+  settings?: ImportSettings;
 }
 
 /** A chunk that fails to arrive is sent again this many times before the import gives up. */

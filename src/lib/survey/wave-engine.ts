@@ -5,6 +5,7 @@ import type {
   DriverAnswer,
   DriverQuestion,
   FacetFigures,
+  PairQuestion,
   SegmentQuestion,
   TrendPoint,
   WaveOutline,
@@ -17,6 +18,7 @@ import { type Facet, facetOf, outlineOf } from './facet.ts';
 import type { Estimate } from './estimate.ts';
 import { mean } from './mean.ts';
 import { estimateFrom, type MeasureKind } from './measure.ts';
+import { type PairReport, reportPair } from './pair-report.ts';
 import { type ScoreSums, sumByGroup, sumsOfGroup } from './score-sums.ts';
 import { reportCells, type SegmentReport } from './segment-report.ts';
 import type { SurveyTable } from './table.ts';
@@ -115,6 +117,42 @@ export class WaveEngine {
     return reportCells(kind, cells);
   }
 
+  /**
+   * Every measure of two cells of a table of up to two crossed categories, under the view's filters; undefined
+   * when the wave lacks a column or an answer. Cells of one table are of different people. See [SV92].
+   */
+  pair({ view, columns, first, second }: PairQuestion): PairReport | undefined {
+    this.#apply(view);
+    const groups = columns.map((name) => this.#indexOf(name));
+    const cellOf = (answers: readonly string[]): number | undefined => {
+      let cell = 0;
+      let size = 1;
+      for (const [i, at] of groups.entries()) {
+        const facet = this.#facets[at];
+        const code = facet?.order.find((each) => facet.column.dictionary.textAt(each) === answers[i]);
+        if (!facet || code === undefined) return undefined;
+        cell += code * size;
+        size *= facet.column.dictionary.size;
+      }
+      return cell;
+    };
+    const [a, b] = [cellOf(first), cellOf(second)];
+    if (a === undefined || b === undefined || a === b || groups.length === 0) return undefined;
+    return reportPair(
+      this.#facets.flatMap((facet, at) =>
+        groups.includes(at)
+          ? []
+          : facet.kinds.flatMap((kind) => {
+              const parts = facet.parts.get(kind);
+              if (!parts) return [];
+              const sums = this.#sumsByAnswer(at, parts, groups);
+              const { name, label } = facet.column;
+              return [{ column: name, label: label || name, kind, first: sums(a), second: sums(b) }];
+            }),
+      ),
+    );
+  }
+
   /** What drives a target among the rated items, under the view's filters. See [SV43]. */
   drivers({ view, target, items, missing }: DriverQuestion): DriverAnswer {
     this.#apply(view);
@@ -142,11 +180,16 @@ export class WaveEngine {
     return { candidates, report, isTooMany: chosen.length > MOST_LMG_PREDICTORS };
   }
 
-  /** One measure under a view, for the comparison of waves; undefined when this wave lacks the column. */
+  /**
+   * One measure under a view, for the comparison of waves; undefined when this wave lacks the column, or one
+   * that the view filters or weighs by: without it the figure would be of other people. See [SV49].
+   */
   figure(view: WaveView, name: string, kind: MeasureKind): Estimate | undefined {
     const at = this.#indexOf(name);
     const facet = this.#facets[at];
     if (!facet?.parts.has(kind)) return undefined;
+    const isComplete = view.filters.every(({ column }) => this.#indexOf(column) >= 0);
+    if (!isComplete || (view.isWeighted && !this.#weights)) return undefined;
     this.#apply(view);
     return this.#estimate(facet, kind, this.#crossfilter.selected()[at]);
   }

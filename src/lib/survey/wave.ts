@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Id } from '../base/ids.ts';
 import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { ImportSettings } from './import-profile.ts';
 import { COLUMN_ROLES } from './table.ts';
 import { ColumnFilters } from './view.ts';
 
@@ -57,6 +58,8 @@ export const WaveImport = v.object({
   replaces: v.optional(v.object({ waveId: v.string(), version: v.pipe(v.number(), v.integer()) })),
   /** False when personal data was found in what is replaced: nobody can bring it back then. */
   keepsPrevious: v.optional(v.boolean(), true),
+  /** How the file was read, remembered for the next wave of the survey. */
+  settings: v.optional(ImportSettings),
 });
 
 export type WaveImport = v.InferOutput<typeof WaveImport>;

@@ -5,11 +5,13 @@ import type {
   DashboardAnswer,
   DriverAnswer,
   DriverQuestion,
+  PairQuestion,
   SegmentQuestion,
   WaveOutline,
 } from './analysis-messages.ts';
 import type { Estimate } from './estimate.ts';
 import type { MeasureKind } from './measure.ts';
+import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { WaveView } from './view.ts';
 
@@ -68,6 +70,11 @@ export class PortAnalysisEngine implements AnalysisEngine {
   async segments(question: SegmentQuestion): Promise<SegmentReport | undefined | Superseded> {
     const reply = await this.#ask({ kind: 'segments', question });
     return reply === SUPERSEDED ? reply : expectKind(reply, 'segments').answer;
+  }
+
+  async pair(question: PairQuestion): Promise<PairReport | undefined | Superseded> {
+    const reply = await this.#ask({ kind: 'pair', question });
+    return reply === SUPERSEDED ? reply : expectKind(reply, 'pair').answer;
   }
 
   async drivers(question: DriverQuestion): Promise<DriverAnswer | Superseded> {

@@ -14,6 +14,8 @@ export const load: LayoutServerLoad = ({ locals, params, url, parent }) =>
       otherWaves: (await survey.listWaves(locals.actor))
         .filter(({ surveyId, id }) => surveyId === wave.surveyId && id !== wave.id)
         .map(({ id, name }) => ({ id, name })),
+      /** Which columns were confirmed to ask the same in other waves. */
+      confirmedLinks: seesRows ? await survey.listColumnLinks(locals.actor, wave.surveyId) : [],
       views: seesRows ? await survey.listViews(locals.actor, wave.id) : [],
       openedView: seesRows && viewId ? await survey.getView(locals.actor, viewId) : null,
     };

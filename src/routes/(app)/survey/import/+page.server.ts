@@ -4,9 +4,10 @@ import type { PageServerLoad } from './$types';
 /** With `?replaces=` the wave, at its version, in whose place a file is to go. */
 export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => {
+    const profiles = await locals.app.survey.listProfiles(locals.actor);
     const waveId = url.searchParams.get('replaces');
-    if (!waveId) return { replaced: null };
+    if (!waveId) return { profiles, replaced: null };
     const wave = await locals.app.survey.getWave(locals.actor, waveId);
     const { id, version, surveyName, name, fieldedOn, fileName, rows } = wave;
-    return { replaced: { id, version, surveyName, name, fieldedOn, fileName, rows } };
+    return { profiles, replaced: { id, version, surveyName, name, fieldedOn, fileName, rows } };
   });
