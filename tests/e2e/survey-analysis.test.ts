@@ -237,6 +237,7 @@ test('[SV47] a view that one analyst saved opens by its link for another, and no
 test('[SV46] a million responses open while the page goes on answering', async () => {
   const { page, context, faults } = await openAs('olek@example.org', '/survey');
   await page.evaluate(watchLongTasks);
+  await page.evaluate(watchFetches);
   await page.getByRole('link', { name: /A million/ }).click();
   await page.waitForURL(`**/survey/${largeWave}`);
   // The answers are still being decoded: links and focus work meanwhile.
@@ -247,6 +248,8 @@ test('[SV46] a million responses open while the page goes on answering', async (
   await page.getByRole('region', { name: 'region 0' }).getByRole('button', { name: /^Łódź/ }).click();
   await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/^\d{3},\d{3} of 1,000,000/);
   console.log('longest tasks of the page (ms):', await page.evaluate(readLongTasks));
+  // The file goes from the server into the worker: the page itself never held it.
+  expect(await page.evaluate(readFetches)).not.toContain('/file');
   expect(faults).toEqual([]);
   await context.close();
 }, 150_000);
@@ -258,6 +261,22 @@ function watchLongTasks(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
   }).observe({ entryTypes: ['longtask'] });
+}
+
+function watchFetches(): void {
+  const own = globalThis.fetch;
+  const asked: string[] = [];
+  Object.assign(globalThis, {
+    asked,
+    fetch: (...request: Parameters<typeof fetch>) => {
+      asked.push(String(request[0] instanceof Request ? request[0].url : request[0]));
+      return own(...request);
+    },
+  });
+}
+
+function readFetches(): string {
+  return (globalThis as unknown as { asked: string[] }).asked.join(' '); // set by watchFetches
 }
 
 function readLongTasks(): string {

@@ -13,6 +13,7 @@ import { KEYNESS_DEFAULTS, type Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagMark } from './tag.ts';
 import type { CommentContrast } from './wave.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 
 /** Comments kept ready around the view; far more than a screen shows. */
 const KEPT_VIEWS = 2000;
@@ -79,8 +80,8 @@ export class CommentsBoard {
     return segment && { kind: 'segment', column: segment.name, value: segment.values[0] ?? '' };
   }
 
-  async open(bytes: Uint8Array, tags: readonly Tag[], marks: readonly TagMark[]): Promise<void> {
-    this.#overview = await this.#source.ask('open', { bytes });
+  async open(wave: WaveBytes, tags: readonly Tag[], marks: readonly TagMark[]): Promise<void> {
+    this.#overview = await this.#source.ask('open', { wave });
     if (this.#overview.column !== '') await this.#begin(tags, marks);
   }
 

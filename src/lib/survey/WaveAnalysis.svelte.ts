@@ -13,6 +13,7 @@ import type { Estimate } from './estimate.ts';
 import type { FacetOutline } from './facet.ts';
 import type { MeasureKind } from './measure.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from './view.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 
 /** Categories with more answers than this are no segments: they are ids or free text. */
 const MOST_SEGMENT_ANSWERS = 30;
@@ -45,11 +46,11 @@ export class WaveAnalysis {
   /** Opens a wave and answers its first view. `onview` is told of every change, to keep it in the address. */
   static async open(
     engine: AnalysisEngine,
-    bytes: Uint8Array,
+    wave: WaveBytes,
     view: WaveView,
     onview: (view: WaveView) => void,
   ): Promise<WaveAnalysis> {
-    const analysis = new WaveAnalysis(engine, await engine.open(bytes), view, onview);
+    const analysis = new WaveAnalysis(engine, await engine.open(wave), view, onview);
     await analysis.#refresh();
     return analysis;
   }
@@ -154,10 +155,10 @@ export class WaveAnalysis {
    * columns there. Undefined when the other wave lacks one of them, or one asks something else there. See [SV49].
    */
   async compareWith(
-    bytes: Uint8Array,
+    other: WaveBytes,
     rename: (column: string) => string | undefined,
   ): Promise<Estimate | undefined> {
-    await this.#engine.openOther(bytes);
+    await this.#engine.openOther(other);
     const measured = this.#answer?.measured;
     if (!measured) return undefined;
     const isWeighted = this.#view.isWeighted && this.outline.weightName !== undefined;

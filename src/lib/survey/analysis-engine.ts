@@ -14,6 +14,7 @@ import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { ColumnRole } from './table.ts';
 import type { WaveView } from './view.ts';
+import { bytesOf, type WaveBytes } from './wave-bytes.ts';
 import { WaveEngine } from './wave-engine.ts';
 import { WaveFile } from './wave-file.ts';
 
@@ -23,10 +24,10 @@ export type Superseded = typeof SUPERSEDED;
 
 /** The analysis of one wave, wherever it runs: beside the page in a worker, or in place for tests. */
 export interface AnalysisEngine {
-  /** Decodes a wave's Parquet file. The engine may take the bytes for itself. */
-  open(bytes: Uint8Array): Promise<WaveOutline>;
+  /** Decodes a wave's Parquet file. The engine loads the bytes, or takes those given for itself. */
+  open(wave: WaveBytes): Promise<WaveOutline>;
   /** Decodes another wave to compare with. */
-  openOther(bytes: Uint8Array): Promise<void>;
+  openOther(wave: WaveBytes): Promise<void>;
   dashboard(view: WaveView): Promise<DashboardAnswer | Superseded>;
   segments(question: SegmentQuestion): Promise<SegmentReport | undefined | Superseded>;
   pair(question: PairQuestion): Promise<PairReport | undefined | Superseded>;
@@ -53,10 +54,10 @@ export class AnalysisDesk {
     const { number } = request;
     switch (request.kind) {
       case 'open':
-        this.#wave = await decode(request.bytes);
+        this.#wave = await decode(request.wave);
         return { number, kind: 'outline', outline: this.#wave.outline };
       case 'openOther':
-        this.#other = await decode(request.bytes);
+        this.#other = await decode(request.wave);
         return { number, kind: 'outline', outline: this.#other.outline };
       case 'dashboard':
         return { number, kind: 'dashboard', answer: this.#open.dashboard(request.view) };
@@ -81,8 +82,8 @@ export class AnalysisDesk {
   }
 }
 
-async function decode(bytes: Uint8Array): Promise<WaveEngine> {
-  const file = new WaveFile(bytes);
+async function decode(wave: WaveBytes): Promise<WaveEngine> {
+  const file = new WaveFile(await bytesOf(wave));
   const names = file.columns.filter(({ role }) => !NOT_ANALYSED.includes(role)).map(({ name }) => name);
   return new WaveEngine(await file.table(names));
 }

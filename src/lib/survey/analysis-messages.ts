@@ -8,6 +8,7 @@ import type { MeasureKind } from './measure.ts';
 import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { WaveView } from './view.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 
 /** What a page knows of an open wave: its columns, not its rows. */
 export interface WaveOutline {
@@ -80,8 +81,8 @@ export interface DriverAnswer {
 
 /** What the page asks of the analysis worker; every request gets one reply with its number. */
 export type AnalysisRequest = { number: number } & (
-  | { kind: 'open'; bytes: Uint8Array }
-  | { kind: 'openOther'; bytes: Uint8Array }
+  | { kind: 'open'; wave: WaveBytes }
+  | { kind: 'openOther'; wave: WaveBytes }
   | { kind: 'dashboard'; view: WaveView }
   | { kind: 'segments'; question: SegmentQuestion }
   | { kind: 'pair'; question: PairQuestion }

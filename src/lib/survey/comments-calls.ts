@@ -1,9 +1,11 @@
 import type { TagShare } from './code-frame.ts';
+import type { Estimate } from './estimate.ts';
 import type { CsvStyle } from './export-cell.ts';
 import type { Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagId, TagMark } from './tag.ts';
-import type { CommentContrast, InsightEvidence } from './wave.ts';
+import type { WaveBytes } from './wave-bytes.ts';
+import type { CommentContrast, InsightEvidence, InsightQuestion } from './wave.ts';
 
 export type NpsGroup = 'promoter' | 'passive' | 'detractor';
 export const NPS_GROUPS: readonly NpsGroup[] = ['promoter', 'passive', 'detractor'];
@@ -79,7 +81,9 @@ export interface KeynessRequest {
 
 /** What a page may ask about comments, and what it gets. */
 export interface CommentsCalls {
-  open: { input: { bytes: Uint8Array }; output: CommentsOverview };
+  open: { input: { wave: WaveBytes }; output: CommentsOverview };
+  /** A pinned question asked of a wave, without opening it for reading. */
+  askAgain: { input: { wave: WaveBytes; question: InsightQuestion }; output: Estimate | undefined };
   choose: { input: { column: string }; output: CommentsOverview };
   tag: { input: { tags: readonly Tag[]; marks: readonly TagMark[] }; output: readonly TagFigures[] };
   /** Rows of the wave, in the order of the file. */

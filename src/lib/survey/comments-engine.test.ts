@@ -36,7 +36,7 @@ function waveBytes(nps: readonly string[] = NPS): Uint8Array {
 
 async function openEngine(): Promise<CommentsEngine> {
   const engine = new CommentsEngine();
-  await engine.ask('open', { bytes: waveBytes() });
+  await engine.ask('open', { wave: waveBytes() });
   return engine;
 }
 
@@ -49,7 +49,7 @@ const tagOf = (name: string, ...phrases: string[]): Tag => ({
 });
 
 test('[SV60] the overview says what comments can be looked at by; blanks are no comments', async () => {
-  const overview = await new CommentsEngine().ask('open', { bytes: waveBytes() });
+  const overview = await new CommentsEngine().ask('open', { wave: waveBytes() });
   expect(overview).toMatchObject({
     column: 'why',
     comments: 5,
@@ -114,7 +114,7 @@ test('[SV62] suggestions are the same for the same comments and leave out what a
   });
   const suggest = async (tags: Tag[]) => {
     const engine = new CommentsEngine();
-    await engine.ask('open', { bytes: bytes.slice() });
+    await engine.ask('open', { wave: bytes.slice() });
     await engine.ask('tag', { tags, marks: [] });
     return engine.ask('suggest', { contrast: { kind: 'score', column: 'nps' } });
   };

@@ -1,4 +1,5 @@
 // Longer than most, since it is the one place that joins words, scores, tags and rows of an open wave.
+import { askAgain } from './ask-again.ts';
 import { ruleHits, tagHits, tagShare } from './code-frame.ts';
 import { buildCorpus, type CommentCorpus } from './comment-corpus.ts';
 import { groupByScore } from './comment-groups.ts';
@@ -25,6 +26,7 @@ import { suggestTags } from './suggest-tags.ts';
 import type { SurveyColumn } from './table.ts';
 import type { Tag } from './tag.ts';
 import type { CommentContrast } from './wave.ts';
+import { bytesOf } from './wave-bytes.ts';
 import { WaveFile } from './wave-file.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -59,7 +61,8 @@ export class CommentsEngine implements CommentsSource {
     const answers: {
       [Call in CommentsCall]: (input: CommentsCalls[Call]['input']) => Promise<CommentsCalls[Call]['output']>;
     } = {
-      open: ({ bytes }) => this.#openFile(bytes),
+      open: async ({ wave }) => this.#openFile(await bytesOf(wave)),
+      askAgain: async ({ wave, question }) => askAgain(new WaveFile(await bytesOf(wave)), question),
       choose: ({ column }) => this.#choose(column),
       tag: ({ tags, marks }) => this.#tag(tags, marks),
       filter: (filter) => this.#filter(filter),

@@ -73,6 +73,22 @@ export async function loadWaveBytes(waveId: string, source: WaveSource): Promise
   return bytes;
 }
 
+/**
+ * Bytes at hand, or the wave whose bytes whoever decodes them loads itself: a million responses that
+ * pass through the page hold it up for half a second.
+ */
+export type WaveBytes = Uint8Array | { waveId: string };
+
+/** The bytes, loaded where they are used. */
+export async function bytesOf(wave: WaveBytes): Promise<Uint8Array> {
+  return wave instanceof Uint8Array ? wave : loadWaveBytes(wave.waveId, browserSource());
+}
+
+/** What has to change hands, when a wave is sent to a worker. */
+export function transferOf(wave: WaveBytes): Transferable[] {
+  return wave instanceof Uint8Array ? [wave.buffer as ArrayBuffer] : []; // never shared memory
+}
+
 /** What a page or a worker gives to `loadWaveBytes`. */
 export function browserSource(): WaveSource {
   return {

@@ -14,6 +14,7 @@ import type { MeasureKind } from './measure.ts';
 import type { PairReport } from './pair-report.ts';
 import type { SegmentReport } from './segment-report.ts';
 import type { WaveView } from './view.ts';
+import { transferOf, type WaveBytes } from './wave-bytes.ts';
 
 /** Whatever takes requests and gives replies: a Worker, or a desk in place. */
 export interface AnalysisPort {
@@ -53,13 +54,13 @@ export class PortAnalysisEngine implements AnalysisEngine {
     port.onFailure((message) => this.#fail(new Error(message)));
   }
 
-  async open(bytes: Uint8Array): Promise<WaveOutline> {
-    const reply = await this.#ask({ kind: 'open', bytes });
+  async open(wave: WaveBytes): Promise<WaveOutline> {
+    const reply = await this.#ask({ kind: 'open', wave });
     return expectKind(reply, 'outline').outline;
   }
 
-  async openOther(bytes: Uint8Array): Promise<void> {
-    expectKind(await this.#ask({ kind: 'openOther', bytes }), 'outline');
+  async openOther(wave: WaveBytes): Promise<void> {
+    expectKind(await this.#ask({ kind: 'openOther', wave }), 'outline');
   }
 
   async dashboard(view: WaveView): Promise<DashboardAnswer | Superseded> {
@@ -112,8 +113,8 @@ export class PortAnalysisEngine implements AnalysisEngine {
     this.#current = this.#waiting.shift();
     if (!this.#current) return;
     const { body } = this.#current;
-    // The bytes of a wave change hands instead of being copied.
-    const transfer = 'bytes' in body ? [body.bytes.buffer as ArrayBuffer] : [];
+    // Bytes of a wave change hands instead of being copied.
+    const transfer = 'wave' in body ? transferOf(body.wave) : [];
     this.#port.send({ ...body, number: ++this.#number }, transfer);
   }
 

@@ -5,6 +5,7 @@ import type {
   CommentsRequest,
   CommentsSource,
 } from './comments-calls.ts';
+import { transferOf } from './wave-bytes.ts';
 
 interface Pending {
   resolve(output: CommentsReply & { ok: true }): void;
@@ -29,8 +30,8 @@ export class WorkerComments implements CommentsSource {
     const worker = (this.#worker ??= this.#open());
     const id = ++this.#lastId;
     const request = { id, call, input } as CommentsRequest; // the pair is bound by `Name`, which a union cannot say
-    // The bytes of a wave change hands instead of being copied.
-    const moved = request.call === 'open' ? [request.input.bytes.buffer] : [];
+    // Bytes of a wave change hands instead of being copied.
+    const moved = 'wave' in request.input ? transferOf(request.input.wave) : [];
     const reply = await new Promise<CommentsReply & { ok: true }>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       worker.postMessage(request, moved);
