@@ -106,7 +106,7 @@ test('[SV63] [SV72] [SV70] from a word to its comments to an insight, which two 
   await page.getByText('Only comments of this side').waitFor();
   await row.getByRole('button', { name: `Pin as insight: ${term}` }).click();
   const dialog = page.getByRole('dialog');
-  expect(await dialog.locator('blockquote').count()).toBeGreaterThan(0);
+  await dialog.locator('blockquote').first().waitFor(); // the worker looks for quotes first
   await dialog.getByLabel('What does it say?').fill('Unhappy customers say it');
   await dialog.getByRole('button', { name: 'Pin as insight' }).click();
   await dialog.waitFor({ state: 'hidden' });
