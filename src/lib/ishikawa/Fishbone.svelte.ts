@@ -86,6 +86,7 @@ export class FishboneState {
   #watchers = 0;
   #index: { of: Fishbone; index: FishboneIndex } | null = null;
   #clipping: Clipping | null = null;
+  readonly #marks = new Map<string, readonly CauseMark[]>();
   /** What was drawn last, by key. */
   readonly #drawn: Drawn = nothingDrawn();
   /** The length of bones in the last picture: keeps its shape while one works on it. */
@@ -470,7 +471,12 @@ export class FishboneState {
   /** The signs behind the text of a cause. */
   marksOf(id: string): readonly CauseMark[] {
     const visit = this.#visit(id);
-    return visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : [];
+    const marks = visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : [];
+    // The same list for the same marks: a new one would make every label draw itself at every letter.
+    const key = marks.join(' ');
+    const known = this.#marks.get(key);
+    if (!known) this.#marks.set(key, marks);
+    return known ?? marks;
   }
 
   #ownMarks({ node }: CauseVisit): CauseMark[] {
