@@ -91,6 +91,7 @@ export class FishboneState {
   readonly #drawn: Drawn = nothingDrawn();
   /** The length of bones in the last picture: keeps its shape while one works on it. */
   #boneLimit: number | undefined;
+  #labelCount = 0;
   #selected = $state.raw<readonly string[]>([]);
   #editing = $state.raw<string | null>(null);
   #view = $state.raw<FishboneView>('diagram');
@@ -126,7 +127,7 @@ export class FishboneState {
     });
     this.#watchDrawing = createSubscriber((update) => {
       const pace = new DrawingPace(update, () => performance.now());
-      const stop = observe((events) => pace.changed(events, this.#drawn.labels.size));
+      const stop = observe((events) => pace.changed(events, this.#labelCount));
       return () => {
         stop();
         pace.stop();
@@ -173,6 +174,7 @@ export class FishboneState {
       ...(this.#boneLimit === undefined ? {} : { keepBoneLimit: this.#boneLimit }),
     });
     this.#boneLimit = picture.boneLimit;
+    this.#labelCount = picture.labels.length;
     return picture;
   });
 
