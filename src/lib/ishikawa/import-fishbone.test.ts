@@ -77,7 +77,9 @@ test('[IK82] notes, marks and causes in several places come along, and one undo 
 });
 
 test('[IK83] every format that we write is recognised and read back as the same tree', () => {
-  const text = fc.stringMatching(/^[a-ząęł0-9=@+,;"' -]{1,12}$/).map((each) => `x${each.replace(/ +/g, ' ').trim()}`);
+  const text = fc
+    .stringMatching(/^[a-ząęł0-9=@+,;"' -]{1,12}$/)
+    .map((each) => `x${each.replace(/ +/g, ' ').trim()}`);
   fc.assert(
     fc.property(fc.integer(), fc.array(text, { minLength: 30, maxLength: 30 }), (seed, texts) => {
       const fishbone = randomFishbone({ causes: 25, bones: 3, maxDepth: 4, maxWords: 2 }, seededRandom(seed));
