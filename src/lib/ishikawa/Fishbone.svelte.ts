@@ -579,6 +579,8 @@ export class FishboneState {
   importFishbone(imported: Fishbone, mode: ImportMode): boolean {
     return this.#change(() => {
       addFishbone(this.#editor, imported, mode, this.#viewer.authorId);
+      // Another picture: it need not keep the shape of the one before.
+      this.#boneLimit = undefined;
       this.#selected = this.#selected.filter((each) => this.#exists(each));
       return true;
     });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#lib/base/random.ts';
 import type { CauseId } from './cause.ts';
-import { createEditor } from './edit-fishbone.ts';
+import { addCategory, createEditor } from './edit-fishbone.ts';
 import { exportFishbone, exportName } from './export-fishbone.ts';
 import type { ExportFormat } from './export-fishbone.ts';
 import { openFishbone, readFishbone } from './fishbone-doc.ts';
@@ -50,6 +50,16 @@ test('[IK82] an import joins bones of the same name and adds others; replacing r
   expect(lines(tree())).toEqual(['', '  People', '    a', '    b', '      why', '  Methods', '    c']);
   addFishbone(editor, read('Other\n  Methods\n    d'), 'replace', 'ala');
   expect(lines(tree())).toEqual(['Other', '  Methods', '    d']);
+});
+
+test('[IK82] a bone that is replaced by one of the same name keeps its question', () => {
+  const { editor, tree } = emptyBoard();
+  addCategory(editor, 'People', 'Who?');
+  addFishbone(editor, read('Head\n  people\n    a\n  Methods'), 'replace', null);
+  expect(tree().bones.map(({ name, question }) => [name, question])).toEqual([
+    ['people', 'Who?'],
+    ['Methods', ''],
+  ]);
 });
 
 test('[IK82] notes, marks and causes in several places come along, and one undo takes all back', () => {
