@@ -241,6 +241,22 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
     .toBe(true);
   const rows = await read(outline(page));
   expect(rows.filter((row) => / (a|why)$/.test(row))).toHaveLength(2);
+  // On the diagram, with the finger too; what rests on a cause carries it, what moves earlier pans.
+  await phone.getByRole('button', { name: 'Diagram', exact: true }).tap();
+  await item(diagram(phone), 'b').waitFor();
+  const onB = await middle(item(diagram(phone), 'b'));
+  await touch(session, 'touchStart', onB);
+  await phone.locator('.surface.carrying').waitFor();
+  const onHead = await middle(item(diagram(phone), 'Methods'));
+  for (const share of [0.4, 0.8, 1]) {
+    await touch(session, 'touchMove', {
+      x: onB.x + (onHead.x - onB.x) * share,
+      y: onB.y + (onHead.y - onB.y) * share,
+    });
+  }
+  await phone.locator('.label.category.target').waitFor();
+  await touch(session, 'touchEnd');
+  await expect.poll(async () => (await read(outline(page))).at(-1), { timeout: 10_000 }).toBe('3 b');
   const { violations } = await new AxeBuilder({ page: phone }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
