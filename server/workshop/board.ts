@@ -2,6 +2,7 @@ import { newId } from '#lib/base/ids.ts';
 import { openFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { startFishbone } from '#lib/ishikawa/start-fishbone.ts';
 import { TEMPLATE_IDS, templateCategories } from '#lib/ishikawa/templates.ts';
+import type { TemplateCategory } from '#lib/ishikawa/templates.ts';
 import { documentName } from '#lib/sync/document-name.ts';
 import type { Context } from '../context.ts';
 import type { WorkshopRow } from './store.ts';
@@ -10,13 +11,17 @@ export function boardName(workshopId: string): string {
   return documentName({ kind: 'board', workshop: workshopId });
 }
 
-/** Writes the head and the template's categories once; a board that has something is left alone. */
-export async function ensureBoard(context: Context, workshop: WorkshopRow): Promise<void> {
+/** Writes the head and the given or the template's categories once; a board that has something is left alone. */
+export async function ensureBoard(
+  context: Context,
+  workshop: WorkshopRow,
+  own: readonly TemplateCategory[] = [],
+): Promise<void> {
   await context.rooms.edit(boardName(workshop.id), (doc) => {
     const board = openFishbone(doc);
     if (board.categories.size > 0 || board.causes.size > 0 || board.head.length > 0) return;
     const template = TEMPLATE_IDS.find((id) => id === workshop.template) ?? 'own';
-    const categories = templateCategories(template, workshop.language);
+    const categories = own.length > 0 ? own : templateCategories(template, workshop.language);
     startFishbone(
       board,
       { head: workshop.problem, headSide: 'right', categories },

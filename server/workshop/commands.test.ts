@@ -51,6 +51,24 @@ describe.each(ENGINES)('workshops on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[IK85] a new workshop has the bones that its lead made of the template',
+    async () => {
+      const own = { boneNames: ['Ludzie', ' ', 'Zmiany'], boneQuestions: ['Kto?', '', 'Co się zmieniło?'] };
+      const id = await scene.app.workshop.createWorkshop(lead, { ...FORM, ...own });
+      const { fishbone } = await scene.app.sync.readDocument(`workshop/${id}/board`, (doc) =>
+        readFishbone(openFishbone(doc)),
+      );
+      expect(fishbone.bones.map(({ name, question }) => [name, question])).toEqual([
+        ['Ludzie', 'Kto?'],
+        ['Zmiany', 'Co się zmieniło?'],
+      ]);
+      await expect(
+        scene.app.workshop.createWorkshop(lead, { ...FORM, boneNames: ['x'.repeat(81)] }),
+      ).rejects.toMatchObject({ code: 'invalid' });
+    },
+  );
+
   test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
     const { workshop } = scene.app;
     const id = await workshop.createWorkshop(lead, FORM);

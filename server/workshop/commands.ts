@@ -26,7 +26,10 @@ const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
 export async function createWorkshop(context: Context, actor: Actor, input: unknown): Promise<WorkshopId> {
   requirePerson(actor, 'workshop.manage');
-  const form = parseInput(WorkshopForm, input);
+  const { boneNames, boneQuestions, ...form } = parseInput(WorkshopForm, input);
+  const bones = boneNames
+    .map((name, index) => ({ name, question: boneQuestions[index] ?? '' }))
+    .filter(({ name }) => name !== '');
   if (form.insightId && !(await findInsight(context, actor, form.insightId))) throw new AppError('not-found');
   const id = newId<'workshop'>();
   const atMs = context.clock();
@@ -49,7 +52,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };
-  await ensureBoard(context, created);
+  await ensureBoard(context, created, bones);
   await context.control.tell(id);
   context.bus.tell({ kind: 'workshop', id, action: 'create', workshopId: id });
   return id;

@@ -91,6 +91,13 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** Moves the room from its board, by the facilitator's menu of all steps, in English. */
+export async function goToStep(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Go to any step' }).click();
+  await page.getByRole('menuitem', { name: title }).click();
+  await page.getByText(title).first().waitFor();
+}
+
 /** One person at their own device. Faults of the page's own scripts end the test that caused them. */
 export async function openPerson(
   browser: Browser,

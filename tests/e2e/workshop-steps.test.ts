@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  goToStep,
   launchBrowser,
   openPerson,
   removeData,
@@ -60,11 +61,7 @@ async function join(name: string, viewport = { width: 1280, height: 800 }): Prom
   return person;
 }
 
-async function goTo(title: string): Promise<void> {
-  await lead.page.getByRole('button', { name: 'Go to any step' }).click();
-  await lead.page.getByRole('menuitem', { name: title }).click();
-  await lead.page.getByText(title).first().waitFor();
-}
+const goTo = (title: string): Promise<void> => goToStep(lead.page, title);
 
 test('[WS1] [WS11] the room opens in a step, with its time box on every screen', async () => {
   const { page } = lead;

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  goToStep,
   launchBrowser,
   openPerson,
   removeData,
@@ -59,8 +60,7 @@ test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is
   await page.goto(boardPath);
   await page.getByRole('button', { name: 'Go on: What customer satisfaction is to us' }).click();
   await guest.page.getByText('Powiedz jednym zdaniem').waitFor();
-  await page.getByRole('button', { name: 'Go to any step' }).click();
-  await page.getByRole('menuitem', { name: 'Ask why again' }).click();
+  await goToStep(page, 'Ask why again');
   await outline(guest.page).getByText('People', { exact: true }).waitFor();
   await saved(guest.page);
 });

@@ -5,8 +5,8 @@ import { anchoredPicture } from './anchored-picture.ts';
 import type { AnchoredPicture } from './anchored-picture.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import type { CategoryId, CauseId, ParentId } from './cause.ts';
-import { deeperSpot, neighbourOf, parentOf } from './cause-spots.ts';
-import { marksOfNode, marksWidth } from './cause-marks.ts';
+import { neighbourOf, parentOf } from './cause-spots.ts';
+import { MarkLists, marksOfNode, marksWidth } from './cause-marks.ts';
 import type { CauseMark } from './cause-marks.ts';
 import { labelAhead } from './diagram-geometry.ts';
 import type { Direction } from './diagram-geometry.ts';
@@ -26,11 +26,18 @@ import {
 } from './edit-fishbone.ts';
 import type { FishboneEditor, Spot } from './edit-fishbone.ts';
 import { openFishbone, originalId, readFishbone } from './fishbone-doc.ts';
-import { indexFishbone, pathOf } from './fishbone-index.ts';
+import { ancestorsIn, indexFishbone, pathOf } from './fishbone-index.ts';
 import type { FishboneIndex } from './fishbone-index.ts';
 import type { FishboneCommand } from './fishbone-keys.ts';
 import type { Bone, CauseVisit, Fishbone } from './fishbone.ts';
-import { foldableBelow, noCauses, toggled, topmostOf } from './fishbone-selection.ts';
+import {
+  foldableBelow,
+  foldedTogether,
+  noCauses,
+  toggled,
+  topmostOf,
+  without,
+} from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
 import { addFishbone } from './import-fishbone.ts';
@@ -86,10 +93,12 @@ export class FishboneState {
   #watchers = 0;
   #index: { of: Fishbone; index: FishboneIndex } | null = null;
   #clipping: Clipping | null = null;
+  readonly #markLists = new MarkLists();
   /** What was drawn last, by key. */
   readonly #drawn: Drawn = nothingDrawn();
   /** The length of bones in the last picture: keeps its shape while one works on it. */
   #boneLimit: number | undefined;
+  #labelCount = 0;
   #selected = $state.raw<readonly string[]>([]);
   #editing = $state.raw<string | null>(null);
   #view = $state.raw<FishboneView>('diagram');
@@ -125,7 +134,7 @@ export class FishboneState {
     });
     this.#watchDrawing = createSubscriber((update) => {
       const pace = new DrawingPace(update, () => performance.now());
-      const stop = observe((events) => pace.changed(events, this.#drawn.labels.size));
+      const stop = observe((events) => pace.changed(events, this.#labelCount));
       return () => {
         stop();
         pace.stop();
@@ -172,6 +181,7 @@ export class FishboneState {
       ...(this.#boneLimit === undefined ? {} : { keepBoneLimit: this.#boneLimit }),
     });
     this.#boneLimit = picture.boneLimit;
+    this.#labelCount = picture.labels.length;
     return picture;
   });
 
@@ -470,7 +480,7 @@ export class FishboneState {
   /** The signs behind the text of a cause. */
   marksOf(id: string): readonly CauseMark[] {
     const visit = this.#visit(id);
-    return visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : [];
+    return this.#markLists.listOf(visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : []);
   }
 
   #ownMarks({ node }: CauseVisit): CauseMark[] {
@@ -571,6 +581,8 @@ export class FishboneState {
   importFishbone(imported: Fishbone, mode: ImportMode): boolean {
     return this.#change(() => {
       addFishbone(this.#editor, imported, mode, this.#viewer.authorId);
+      // Another picture: it need not keep the shape of the one before.
+      this.#boneLimit = undefined;
       this.#selected = this.#selected.filter((each) => this.#exists(each));
       return true;
     });
@@ -639,23 +651,15 @@ export class FishboneState {
     const visit = this.#visit(id);
     const boneId = visit?.bone.id ?? id;
     if (this.#focus !== null && this.#focus !== boneId) this.#focus = null;
-    const open = new Set(this.#folded);
-    for (let at = visit?.parent; at; at = this.#visit(at.id)?.parent) open.delete(at.id);
-    if (open.size !== this.#folded.size) this.#folded = open;
+    const above = ancestorsIn(this.#lookUp, id).map((cause) => cause.id);
+    this.#folded = without(this.#folded, above);
     this.select(id);
   }
 
   /** Folds everything at and below a cause or bone (the head: everywhere), or unfolds it when something is. */
   toggleFoldBelow(id: string): void {
     const from = id === HEAD_ID ? this.fishbone.bones.map((bone) => bone.id) : [id];
-    const foldable = foldableBelow(this.fishbone, from);
-    const next = new Set(this.#folded);
-    const isAnyFolded = foldable.some((each) => next.has(each));
-    for (const each of foldable) {
-      if (isAnyFolded) next.delete(each);
-      else next.add(each);
-    }
-    this.#folded = next;
+    this.#folded = foldedTogether(this.#folded, foldableBelow(this.fishbone, from));
   }
 
   toggleFold(id: string): void {

@@ -12,10 +12,10 @@ export class FishboneSearch {
     this.#fishbone = fishbone;
   }
 
-  readonly found: readonly string[] = $derived.by(() =>
-    this.isOpen ? searchCauses(this.#fishbone().fishbone, this.#query) : [],
+  readonly foundIds: ReadonlySet<string> = $derived.by(() =>
+    searchCauses(this.#fishbone().fishbone, this.isOpen ? this.#query : ''),
   );
-  readonly foundIds: ReadonlySet<string> = $derived(new Set(this.found));
+  readonly found: readonly string[] = $derived([...this.foundIds]);
 
   get query(): string {
     return this.#query;

@@ -57,3 +57,11 @@ export function anchoredPicture({
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+/** All strokes of a colour as one path: a thousand causes in a small map stay a handful of elements. */
+export function pathsByHue(strokes: readonly StrokePath[]): { hue: CategoryHue | null; d: string }[] {
+  return [...Map.groupBy(strokes, (stroke) => stroke.hue)].map(([hue, ofHue]) => ({
+    hue,
+    d: ofHue.map((stroke) => stroke.d).join(''),
+  }));
+}

@@ -25,3 +25,15 @@ export function marksOfNode(node: CauseNode, isInSeveralPlaces: boolean): CauseM
 export function marksWidth(count: number): number {
   return count === 0 ? 0 : MARK_GAP + count * MARK_WIDTH;
 }
+
+/** Gives the same list for the same marks: a new one would make a page draw every label at every letter. */
+export class MarkLists {
+  readonly #known = new Map<string, readonly CauseMark[]>();
+
+  listOf(marks: readonly CauseMark[]): readonly CauseMark[] {
+    const key = marks.join(' ');
+    const known = this.#known.get(key);
+    if (!known) this.#known.set(key, marks);
+    return known ?? marks;
+  }
+}

@@ -1,11 +1,5 @@
-import type { CauseId, ParentId } from './cause.ts';
+import type { ParentId } from './cause.ts';
 import type { CauseNode, CauseVisit } from './fishbone.ts';
-
-/** Under the cause before it; null for the first of its siblings. */
-export function deeperSpot(visit: CauseVisit): { parent: CauseId; after: 'end' } | null {
-  const before = siblingsOf(visit)[indexOf(visit) - 1];
-  return before ? { parent: before.id, after: 'end' } : null;
-}
 
 /** What to select once a cause is gone: the sibling before or after it, or what it hung on. */
 export function neighbourOf(visit: CauseVisit): ParentId {

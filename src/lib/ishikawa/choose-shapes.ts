@@ -17,8 +17,11 @@ export interface ShapedBone {
   branches: readonly (readonly BranchShape[])[];
 }
 
-/** Pictures between a page and a wide projector are all the same to us; others cost. */
-const NARROWEST = 1.25;
+/**
+ * Pictures between a landscape page and a wide projector are all the same to us; others cost what
+ * they would be made smaller on such a screen. The estimate is wider than what is packed in the end.
+ */
+const NARROWEST = 1.75;
 const WIDEST = 2.1;
 /** A bone is offered widths in steps of this factor. */
 const WIDTH_STEP = 1.12;
@@ -101,5 +104,5 @@ function pictureCost(bones: readonly ShapedBone[], offers: readonly BoneShape[][
   const wholeWidth = width + LEAN * Math.max(longest.above, longest.below);
   const aspect = wholeWidth / height;
   const stretch = aspect > WIDEST ? aspect / WIDEST : aspect < NARROWEST ? NARROWEST / aspect : 1;
-  return wholeWidth * height * Math.sqrt(stretch);
+  return wholeWidth * height * stretch;
 }

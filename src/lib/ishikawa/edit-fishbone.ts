@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { newId } from '#lib/base/ids.ts';
 import type { RandomSource } from '#lib/base/random.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
-import { hueOfIndex } from './cause.ts';
-import type { CategoryId, CauseId, ParentId, Place } from './cause.ts';
+import { CATEGORY_HUES, hueOfIndex } from './cause.ts';
+import type { CategoryHue, CategoryId, CauseId, ParentId, Place } from './cause.ts';
 import { causeRecord, originalId, readFishbone, TAG_PREFIX } from './fishbone-doc.ts';
 import type { FishboneDoc } from './fishbone-doc.ts';
 import type { Bone, CauseNode, HeadSide } from './fishbone.ts';
@@ -168,7 +168,7 @@ export function addCategory(editor: FishboneEditor, name: string, question: stri
     record.set('name', new Y.Text(name));
     record.set('question', question);
     record.set('order', ordersBetween(last, null, 1, editor.random)[0]);
-    record.set('hue', hueOfIndex(orders.length));
+    record.set('hue', freeHue(editor));
     editor.board.categories.set(id, record);
   }, RECORDING);
   editor.board.doc.transact(() => {
@@ -176,6 +176,13 @@ export function addCategory(editor: FishboneEditor, name: string, question: stri
     if (record instanceof Y.Map) record.set('living', true);
   }, editor.origin);
   return id;
+}
+
+/** The first colour that no living bone wears; they repeat when all are taken. */
+function freeHue(editor: FishboneEditor): CategoryHue {
+  const { bones } = readFishbone(editor.board).fishbone;
+  const taken = new Set(bones.map((bone) => bone.hue));
+  return CATEGORY_HUES.find((hue) => !taken.has(hue)) ?? hueOfIndex(bones.length);
 }
 
 /** Sets what a main bone asks. */

@@ -1,6 +1,6 @@
 import type { CauseId } from './cause.ts';
 import { walkCauses } from './fishbone.ts';
-import type { CauseVisit, Fishbone } from './fishbone.ts';
+import type { CauseNode, CauseVisit, Fishbone } from './fishbone.ts';
 
 /** A fishbone for looking things up in. */
 export interface FishboneIndex {
@@ -25,11 +25,22 @@ export function indexFishbone(fishbone: Fishbone): FishboneIndex {
   return { visits, places };
 }
 
+/** The causes that a cause hangs on, the nearest first. */
+export function ancestorsIn(index: FishboneIndex, id: string): CauseNode[] {
+  const ancestors: CauseNode[] = [];
+  for (let at = index.visits.get(id)?.parent; at; at = index.visits.get(at.id)?.parent) ancestors.push(at);
+  return ancestors;
+}
+
 /** What a cause hangs on, from the bone down to the cause before it. */
 export function pathOf(index: FishboneIndex, id: string): string[] {
-  const path: string[] = [];
-  const visit = index.visits.get(id);
-  if (!visit) return path;
-  for (let at = visit.parent; at; at = index.visits.get(at.id)?.parent ?? null) path.unshift(at.text);
-  return [visit.bone.name, ...path];
+  const bone = index.visits.get(id)?.bone;
+  return bone
+    ? [
+        bone.name,
+        ...ancestorsIn(index, id)
+          .map((cause) => cause.text)
+          .reverse(),
+      ]
+    : [];
 }

@@ -47,3 +47,19 @@ export function foldableBelow(fishbone: Fishbone, ids: readonly string[]): Cause
   }
   return foldable;
 }
+
+/** What is folded once all of `foldable` is, or none of it when some was. */
+export function foldedTogether<T>(folded: ReadonlySet<T>, foldable: readonly T[]): ReadonlySet<T> {
+  const next = new Set(folded);
+  const isAnyFolded = foldable.some((id) => next.has(id));
+  for (const id of foldable) {
+    if (isAnyFolded) next.delete(id);
+    else next.add(id);
+  }
+  return next;
+}
+
+/** A set without some of its members; the same set when it had none of them. */
+export function without<T>(set: ReadonlySet<T>, gone: readonly T[]): ReadonlySet<T> {
+  return gone.some((each) => set.has(each)) ? new Set([...set].filter((each) => !gone.includes(each))) : set;
+}

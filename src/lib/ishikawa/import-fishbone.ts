@@ -21,13 +21,17 @@ export function addFishbone(
   mode: ImportMode,
   authorId: string | null,
 ): void {
+  const before = readFishbone(editor.board).fishbone.bones;
   if (mode === 'replace') {
-    for (const bone of readFishbone(editor.board).fishbone.bones) removeCategory(editor, bone.id);
+    for (const bone of before) removeCategory(editor, bone.id);
     if (imported.head.trim() !== '') editHead(editor, imported.head);
   }
   const newIds = new Map<CauseId, CauseId>();
   for (const bone of imported.bones) {
-    const target = boneNamed(editor, bone.name) ?? addCategory(editor, bone.name, bone.question);
+    // Most formats know no questions: a bone that comes back by name keeps what it asked.
+    const question =
+      bone.question || (before.find((each) => isSameName(each.name, bone.name))?.question ?? '');
+    const target = boneNamed(editor, bone.name) ?? addCategory(editor, bone.name, question);
     const { branches, sources } = branchesOf(bone.children);
     pasteBranches(editor, { parent: target, after: 'end' }, branches, authorId, (branch, id) => {
       const source = sources.get(branch);
@@ -63,7 +67,10 @@ function branchesOf(nodes: readonly CauseNode[]): {
 }
 
 function boneNamed(editor: FishboneEditor, name: string): CategoryId | null {
-  const wanted = name.trim().toLocaleLowerCase();
   const { bones } = readFishbone(editor.board).fishbone;
-  return bones.find((bone) => bone.name.trim().toLocaleLowerCase() === wanted)?.id ?? null;
+  return bones.find((bone) => isSameName(bone.name, name))?.id ?? null;
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase();
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import type { CategoryId, CauseId } from './cause.ts';
+import { marksWidth } from './cause-marks.ts';
 import type { CauseNode, Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
@@ -72,6 +73,24 @@ test('[IK30] [IK31] [IK32] [IK33] [IK34] nothing overlaps in any tree, at any si
       expectComplete(layout, fishbone);
     }),
     { numRuns: 120 },
+  );
+});
+
+test('[IK80] marks behind the texts have room of their own, and still nothing overlaps', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 200 }), fc.integer(), (causes, seed) => {
+      const fishbone = randomFishbone({ causes, bones: 5, maxDepth: 5, maxWords: 9 }, seededRandom(seed));
+      const reserve = (id: CauseId): number => marksWidth(id.length % 4);
+      const layout = layoutFishbone(fishbone, measure, { reserve });
+      expect(layoutFaults(layout, fishbone)).toEqual([]);
+      const crowded = layout.labels.filter(
+        (label) =>
+          label.kind === 'cause' &&
+          Math.max(...label.lineWidths) + reserve(label.id as CauseId) > label.width + 1e-9,
+      );
+      expect(crowded).toEqual([]);
+    }),
+    { numRuns: 40 },
   );
 });
 

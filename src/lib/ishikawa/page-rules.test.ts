@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import { dropTargetAt, labelAhead } from './diagram-geometry.ts';
-import { commandWhileSelecting, commandWhileTyping, isTyping } from './fishbone-keys.ts';
+import { commandWhileSelecting, commandWhileTyping, isTyping, viewCommand } from './fishbone-keys.ts';
 import type { KeyPress } from './fishbone-keys.ts';
 import { fishboneOfOutline } from './fishbone-of-outline.ts';
 import { keptCaret } from './keep-caret.ts';
@@ -11,7 +11,7 @@ import { parseOutline } from './outline.ts';
 import { outlineRows } from './outline-rows.ts';
 import { randomFishbone } from './random-fishbone.ts';
 import { interMeasure } from './text-metrics.ts';
-import { fitted, pinched, revealed, toDiagram, toScreen, zoomedAt } from './viewport.ts';
+import { centred, fitted, overflows, pinched, revealed, toDiagram, toScreen, zoomedAt } from './viewport.ts';
 
 function press(key: string, held: Partial<KeyPress> = {}): KeyPress {
   return { key, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...held };
@@ -145,4 +145,39 @@ test('[IK10] a caret stays with its words when a colleague types before, behind 
   expect(keptCaret('slow tool', 'slow tools', 4)).toBe(4);
   expect(keptCaret('slow tool', 'slow old tool', 9)).toBe(13);
   expect(keptCaret('abc', '', 2)).toBe(0);
+});
+
+test('[IK87] page keys move the picture, with Alt they zoom, Home shows everything', () => {
+  const commands = [
+    press('PageUp'),
+    press('PageDown', { shiftKey: true }),
+    press('PageUp', { altKey: true }),
+    press('Home'),
+    press('Home', { ctrlKey: true }),
+    press('a'),
+  ].map(viewCommand);
+  expect(commands).toEqual(['pan-up', 'pan-right', 'zoom-in', 'fit', null, null]);
+  const screen = { width: 400, height: 300 };
+  const view = centred({ scale: 2, x: 0, y: 0 }, { x: 50, y: -20 }, screen);
+  expect(toScreen(view, { x: 50, y: -20 })).toEqual({ x: 200, y: 150 });
+  expect([
+    overflows(view, { width: 201, height: 10 }, screen),
+    overflows(view, { width: 200, height: 150 }, screen),
+  ]).toEqual([true, false]);
+});
+
+test('[IK73] [IK77] [IK78] the keys for several, for folding and for one bone', () => {
+  expect(
+    [
+      press('ArrowDown', { shiftKey: true }),
+      press('a', { ctrlKey: true }),
+      press(' ', { shiftKey: true }),
+      press('Enter', { altKey: true }),
+      press('m', { metaKey: true }),
+      press('f', { ctrlKey: true }),
+    ].map(commandWhileSelecting),
+  ).toEqual(['extend-down', 'select-all', 'fold-below', 'focus', 'merge', 'find']);
+  expect(commandWhileTyping(press('a', { ctrlKey: true }), 'x')).toBeNull();
+  expect(commandWhileTyping(press('ArrowDown', { shiftKey: true }), 'x')).toBeNull();
+  expect(commandWhileTyping(press('Enter', { ctrlKey: true }), 'x')).toBe('split');
 });

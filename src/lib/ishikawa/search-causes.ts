@@ -11,18 +11,18 @@ function folded(text: string): string {
 }
 
 /** The ids of bones and causes that hold every word of the query, in reading order; notes count too. */
-export function searchCauses(fishbone: Fishbone, query: string): string[] {
+export function searchCauses(fishbone: Fishbone, query: string): ReadonlySet<string> {
   const words = folded(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
+  if (words.length === 0) return new Set();
   const holds = (text: string): boolean => {
     const plain = folded(text);
     return words.every((word) => plain.includes(word));
   };
-  const found: string[] = [];
+  const found = new Set<string>();
   for (const bone of fishbone.bones) {
-    if (holds(bone.name)) found.push(bone.id);
+    if (holds(bone.name)) found.add(bone.id);
     for (const { node } of walkCauses({ bones: [bone] })) {
-      if (holds(`${node.text} ${node.note}`)) found.push(node.id);
+      if (holds(`${node.text} ${node.note}`)) found.add(node.id);
     }
   }
   return found;

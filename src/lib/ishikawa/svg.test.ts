@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
@@ -55,4 +57,12 @@ test('[IK57] every colour of the bones reads on paper (WCAG 2.2: at least 4.5 to
       true,
     ]);
   }
+});
+
+test('[IK57] on paper a bone has the colour that it has on a light screen', () => {
+  const tokens = readFileSync(join(import.meta.dirname, '..', 'ui', 'tokens.css'), 'utf8');
+  const light = (name: string): string | undefined =>
+    new RegExp(`--${name}: light-dark\\((#\\w+)`).exec(tokens)?.[1];
+  expect(PRINT_COLOURS.hues).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((hue) => light(`bone-${hue}`)));
+  expect([PRINT_COLOURS.head, PRINT_COLOURS.ink]).toEqual([light('color-accent'), light('color-ink')]);
 });

@@ -11,14 +11,14 @@ export interface SvgColours {
   hues: readonly string[];
 }
 
-/** Dark enough on white for thin lines and for print (Okabe and Ito's palette, 2008, darkened). */
+/** The light colours of the page: dark enough on white for thin lines and for print. */
 export const PRINT_COLOURS: SvgColours = {
   paper: '#ffffff',
-  ink: '#1c2430',
-  spine: '#3b4656',
-  head: '#1f3a5f',
+  ink: '#1b2422',
+  spine: '#56625f',
+  head: '#0d675f',
   headInk: '#ffffff',
-  hues: ['#0067a5', '#b8500b', '#00795a', '#9b4f8e', '#8a6500', '#0f7c9a', '#a13a4a', '#5b5ea6'],
+  hues: ['#0067a3', '#b04a00', '#00735a', '#8a4a86', '#7a6200', '#a3326a', '#3e5c76', '#5c5346'],
 };
 
 /** How thick the strokes are; pixels. */

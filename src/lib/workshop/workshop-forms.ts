@@ -9,6 +9,9 @@ export const WorkshopForm = v.object({
   problem: requiredText(300),
   insightId: v.optional(v.string(), ''),
   template: v.picklist(TEMPLATE_IDS),
+  /** The bones as the lead left them, side by side with their questions; none: those of the template. */
+  boneNames: v.optional(v.pipe(v.array(optionalText(80)), v.maxLength(40)), []),
+  boneQuestions: v.optional(v.pipe(v.array(optionalText(200)), v.maxLength(40)), []),
   language: v.picklist(['en', 'pl']),
 });
 
