@@ -1,53 +1,66 @@
 /**
- * `npm run bench`: every bench in turn, a few minutes in all. Writes bench/results.json and docs/bench.md.
- * Times depend on the machine and on what else it does; ratios were measured side by side, in one run.
+ * `npm run bench`: every bench in turn, a few minutes in all; `npm run bench -- survey` (or ishikawa, or
+ * rooms) only that one, and the others keep the figures of their last run. Writes bench/results.json and
+ * docs/bench.md. Times depend on the machine and on what else it does; ratios were measured side by side.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { benchCrossfilter, type CrossfilterFigures } from './crossfilter.ts';
-import { benchLayout, type LayoutFigures } from './layout.ts';
+import { benchCrossfilter } from './crossfilter.ts';
+import { benchLayout } from './layout.ts';
 import { benchIdleRooms, benchTyping, type TypingFigures } from './rooms.ts';
-import { benchSurvey, type SurveyBench } from './survey.ts';
+import { benchSurvey } from './survey.ts';
 
 const SURVEY_ROWS = 1_000_000;
 const IDLE_ROOMS = 100;
 
-interface Results {
+/** When and where figures were measured. */
+interface Circumstances {
   date: string;
   node: string;
   machine: string;
   /** What else the machine was doing: processes that wanted a processor in the minute before. */
   loadBefore: number;
-  survey: SurveyBench;
-  crossfilter: CrossfilterFigures;
-  layout: LayoutFigures[];
-  rooms: { idle: Awaited<ReturnType<typeof benchIdleRooms>>; relay: TypingFigures; ours: TypingFigures };
 }
 
-async function runAll(): Promise<Results> {
+/** What each bench measures. */
+const BENCHES = {
+  async survey() {
+    return { reading: benchSurvey(SURVEY_ROWS), crossfilter: await benchCrossfilter(SURVEY_ROWS) };
+  },
+  async ishikawa() {
+    return { layout: await benchLayout() };
+  },
+  async rooms() {
+    const idle = await benchIdleRooms(IDLE_ROOMS);
+    return { idle, relay: await benchTyping('relay'), ours: await benchTyping('rooms') };
+  },
+};
+type Bench = keyof typeof BENCHES;
+type Figures<Name extends Bench> = Circumstances & Awaited<ReturnType<(typeof BENCHES)[Name]>>;
+type Results = { [Name in Bench]?: Figures<Name> };
+
+const NAMES: readonly Bench[] = ['survey', 'ishikawa', 'rooms'];
+
+function circumstances(): Circumstances {
   const [loadBefore = 0] = loadavg();
-  console.log('survey...');
-  const survey = benchSurvey(SURVEY_ROWS);
-  console.log('crossfilter...');
-  const crossfilter = await benchCrossfilter(SURVEY_ROWS);
-  console.log('layout...');
-  const layout = await benchLayout();
-  console.log('rooms...');
-  const idle = await benchIdleRooms(IDLE_ROOMS);
-  const relay = await benchTyping('relay');
-  const ours = await benchTyping('rooms');
   return {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
     loadBefore,
-    survey,
-    crossfilter,
-    layout,
-    rooms: { idle, relay, ours },
   };
+}
+
+async function run(names: readonly Bench[], before: Results): Promise<Results> {
+  const results = { ...before };
+  for (const name of names) {
+    console.log(`${name}...`);
+    const around = circumstances();
+    Object.assign(results, { [name]: { ...around, ...(await BENCHES[name]()) } });
+  }
+  return results;
 }
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -55,37 +68,30 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function describe({ date, node, machine, loadBefore, survey, crossfilter, layout, rooms }: Results): string {
-  const { idle, relay, ours } = rooms;
-  const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
-  const typing = (name: string, key: keyof TypingFigures): string[] => [
-    name,
-    ours[key].toFixed(2),
-    relay[key].toFixed(2),
-    (ours[key] / relay[key]).toFixed(2),
-  ];
-  return `# Figures
+function measured({ date, node, machine, loadBefore }: Circumstances): string {
+  return `Measured on ${date}: Node ${node}, ${machine}, load ${loadBefore.toFixed(1)} before it began.`;
+}
 
-Written by \`npm run bench\` on ${date}: Node ${node}, ${machine}, load ${loadBefore.toFixed(1)} before it began. Times depend on the machine; ratios were measured side by side in one run, and below 1 ours is faster.
+function describeSurvey(figures: Figures<'survey'>): string {
+  const { reading, crossfilter } = figures;
+  return `## Reading a survey file
 
-## Reading a survey file
-
-${survey.rows} rows of 12 columns, ${survey.megabytes.toFixed(0)} MB. Ours ends with typed columns; the peer splits cells and throws them away.
+${measured(figures)} ${reading.rows} rows of 12 columns, ${reading.megabytes.toFixed(0)} MB. Ours ends with typed columns; the peer splits cells and throws them away.
 
 ${table(
   ['ours', 'time', 'Papa Parse, bare', 'ratio'],
   [
     [
       'into columns',
-      `${survey.oursMs.toFixed(0)} ms`,
-      `${survey.papaMs.toFixed(0)} ms`,
-      survey.ratio.toFixed(2),
+      `${reading.oursMs.toFixed(0)} ms`,
+      `${reading.papaMs.toFixed(0)} ms`,
+      reading.ratio.toFixed(2),
     ],
     [
       'the whole analysis',
-      `${survey.analyseMs.toFixed(0)} ms`,
-      `${survey.papaMs.toFixed(0)} ms`,
-      survey.analyseRatio.toFixed(2),
+      `${reading.analyseMs.toFixed(0)} ms`,
+      `${reading.papaMs.toFixed(0)} ms`,
+      reading.analyseRatio.toFixed(2),
     ],
   ],
 )}
@@ -102,14 +108,17 @@ ${table(
     ms === null ? '' : (crossfilter.medianMs / ms).toFixed(2),
   ]),
 )}
+`;
+}
 
-## Laying a fishbone out
+function describeLayout(figures: Figures<'ishikawa'>): string {
+  return `## Laying a fishbone out
 
-Random fishbones with Polish texts; the median after a warm-up. A fault is an overlap of texts or a line through one. Set BENCH_MERMAID to a \`mermaid.min.js\` to measure it beside ours.
+${measured(figures)} Random fishbones with Polish texts; the median after a warm-up. A fault is an overlap of texts or a line through one. Set BENCH_MERMAID to a \`mermaid.min.js\` to measure it beside ours.
 
 ${table(
   ['causes', 'ours', 'faults', 'picture', 'Mermaid'],
-  layout.map((each) => [
+  figures.layout.map((each) => [
     String(each.causes),
     `${each.oursMs.toFixed(1)} ms`,
     String(each.oursFaults),
@@ -117,10 +126,21 @@ ${table(
     each.mermaid ? `${each.mermaid.ms.toFixed(0)} ms, ${each.mermaid.overlaps} overlaps` : 'not measured',
   ]),
 )}
+`;
+}
 
-## Rooms
+function describeRooms(figures: Figures<'rooms'>): string {
+  const { idle, relay, ours } = figures;
+  const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+  const typing = (name: string, key: keyof TypingFigures): string[] => [
+    name,
+    ours[key].toFixed(2),
+    relay[key].toFixed(2),
+    (ours[key] / relay[key]).toFixed(2),
+  ];
+  return `## Rooms
 
-An open, idle room with a board of ${kb(idle.boardBytes)} holds ${kb(idle.liveBytes)} of live memory. Typing, beside a bare relay that checks and stores nothing:
+${measured(figures)} An open, idle room with a board of ${kb(idle.boardBytes)} holds ${kb(idle.liveBytes)} of live memory. Typing, beside a bare relay that checks and stores nothing:
 
 ${table(
   ['', 'ours', 'relay', 'ratio'],
@@ -133,12 +153,30 @@ ${table(
 `;
 }
 
-const results = await runAll();
+function describe({ survey, ishikawa, rooms }: Results): string {
+  const parts = [
+    survey && describeSurvey(survey),
+    ishikawa && describeLayout(ishikawa),
+    rooms && describeRooms(rooms),
+  ];
+  return `# Figures
+
+Written by \`npm run bench\`. Times depend on the machine; ratios were measured side by side in one run, and below 1 ours is faster.
+
+${parts.filter(Boolean).join('\n')}`;
+}
+
 const root = join(import.meta.dirname, '..');
-await writeFile(
-  join(root, 'bench', 'results.json'),
-  await format(JSON.stringify(results, null, 2), { parser: 'json' }),
-);
+const file = join(root, 'bench', 'results.json');
+const asked = process.argv.slice(2);
+const chosen = NAMES.filter((name) => asked.length === 0 || asked.includes(name));
+if (chosen.length === 0) {
+  console.error(`There is no such bench. Choose among: ${NAMES.join(', ')}.`);
+  process.exit(2);
+}
+const before: Results = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+const results = await run(chosen, before);
+await writeFile(file, await format(JSON.stringify(results, null, 2), { parser: 'json' }));
 const page = await format(describe(results), { parser: 'markdown', printWidth: 110 });
 await writeFile(join(root, 'docs', 'bench.md'), page);
 console.log(page);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seededRandom } from '#lib/base/random.ts';
 import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
@@ -150,6 +151,77 @@ test('[SV83] an upload that broke off is no wave, and is sent again after the pa
   await send();
   expect(await (await began).json()).toMatchObject({ positions: [] });
   await page.getByText('90 responses').first().waitFor();
+});
+
+/** Answers that no compression makes small: the file of their wave takes several chunks. */
+function bulkyRows(count: number): string[] {
+  const random = seededRandom(11);
+  const word = (): string => Math.floor(random() * 1e12).toString(36);
+  return Array.from(
+    { length: count },
+    (_, i) => `${i + 1};${i % 11};${Array.from({ length: 8 }, word).join(' ')}`,
+  );
+}
+
+test('[SV83] an upload that broke off between chunks goes on where it stopped', async () => {
+  const { page } = await openAnalyst('English');
+  const sent: number[] = [];
+  let isCut = true;
+  await page.route('**/api/survey/uploads/*/*', (route) => {
+    const position = Number(route.request().url().split('/').at(-1));
+    if (isCut && position > 0) return route.abort();
+    sent.push(position);
+    return route.continue();
+  });
+  const rows = bulkyRows(60_000);
+  const path = fileOf('bulky.csv', rows);
+  const send = async (): Promise<void> => {
+    await page.goto('/survey/import');
+    await page.waitForLoadState('networkidle'); // the page listens
+    await page.locator('input[type=file]').setInputFiles(path);
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByLabel('Name of the survey').fill('Newer files');
+    await page.getByLabel('Name of this wave').fill('Bulky');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+  };
+  await send();
+  await page.getByRole('alert').waitFor({ timeout: 60_000 });
+  expect(sent).toEqual([0]);
+  isCut = false;
+  const began = page.waitForResponse((response) => response.url().endsWith('/api/survey/uploads'));
+  await send();
+  expect(await (await began).json()).toMatchObject({ positions: [0] });
+  await page.getByText('60,000 responses').first().waitFor({ timeout: 60_000 });
+  expect(sent.length).toBeGreaterThan(2);
+  expect(sent.filter((position) => position === 0)).toEqual([0]); // what had arrived was not sent again
+}, 150_000);
+
+test('[SV83] an import is cancelled while it is sent: no wave, and another file can be chosen', async () => {
+  const { page, faults } = await openAnalyst('English');
+  await page.goto('/survey/import');
+  await page.waitForLoadState('networkidle'); // the page listens
+  // The first chunk waits on its way until the test has pressed Cancel.
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let isHeld = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => (isHeld = resolve));
+  await page.route('**/api/survey/uploads/*/*', async (route) => {
+    isHeld();
+    await held;
+    await route.continue().catch(() => undefined); // the page gave the request up
+  });
+  await page.locator('input[type=file]').setInputFiles(fileOf('cancelled.csv', ROWS.slice(0, 70)));
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByLabel('Name of the survey').fill('Newer files');
+  await page.getByLabel('Name of this wave').fill('Cancelled');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await arrived;
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('input[type=file]').waitFor({ state: 'attached' });
+  letGo();
+  await page.goto('/survey');
+  expect(await page.getByText('Cancelled').count()).toBe(0);
+  expect(faults).toEqual([]);
 });
 
 test('[SV89] in Polish: personal data found in an old wave leaves it for good', async () => {
