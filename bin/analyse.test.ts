@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { analyseCommand } from './analyse.ts';
 
@@ -147,5 +148,20 @@ test('[SV2] bad input is 1 and says what the file is', async () => {
     'The file has headings bu',
     'no such file',
     'no such file',
+  ]);
+});
+
+/** Real surveys, kept beside the project; skipped where they are absent. */
+const REAL = fileURLToPath(new URL('../../shared/data/', import.meta.url));
+
+test.skipIf(!existsSync(REAL))('[SV23] a real survey gives its published answers as JSON', async () => {
+  const { code, out } = await run(join(REAL, 'sfo-2017-customer-survey.csv'), '--json');
+  const { rows, metrics } = JSON.parse(out);
+  expect([code, rows.read, rows.imported + rows.rejected + rows.excluded]).toEqual([0, 2831, 2831]);
+  expect(metrics.nps).toMatchObject({ n: 2746, promoters: 1436, passives: 968, detractors: 342 });
+  expect([metrics.nps.value, ...metrics.nps.ci95].map((value: number) => value.toFixed(4))).toEqual([
+    '39.8398',
+    '37.2249',
+    '42.4546',
   ]);
 });
