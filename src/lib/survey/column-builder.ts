@@ -1,3 +1,5 @@
+import { hashOf, isSame } from './byte-hash.ts';
+
 /** A column whose answers hardly repeat is kept without looking each of them up, once this many were seen. */
 const REPEAT_CHECK_ANSWERS = 1 << 14;
 const HARDLY_REPEATS = 0.75;
@@ -163,18 +165,10 @@ export class ColumnBuilder {
   }
 
   #equals(entry: number, from: number, to: number): boolean {
-    let own = this.#offsets[entry] ?? 0;
+    const own = this.#offsets[entry] ?? 0;
     const length = to - from;
     if ((this.#offsets[entry + 1] ?? 0) - own !== length) return false;
-    // Below four bytes the hash is the text itself.
-    if (length < 4) return true;
-    const source = this.#sourceView;
-    const view = this.#view;
-    const last = to - 4;
-    for (let at = from; at < last; at += 4, own += 4) {
-      if (view.getInt32(own, true) !== source.getInt32(at, true)) return false;
-    }
-    return view.getInt32((this.#offsets[entry + 1] ?? 0) - 4, true) === source.getInt32(last, true);
+    return isSame(this.#view, own, this.#sourceView, from, length);
   }
 
   #append(source: Uint8Array, from: number, to: number): number {
@@ -203,27 +197,6 @@ export class ColumnBuilder {
     }
     this.#slots = slots;
   }
-}
-
-/**
- * Four bytes a step, the last step overlapping the one before; good spread matters more than a name. Of two or
- * three bytes it is one-to-one, so that no comparison is needed: both steps can be undone.
- */
-function hashOf(source: DataView, from: number, to: number): number {
-  const length = to - from;
-  if (length < 4) {
-    const third = length === 3 ? source.getUint8(from + 2) : 0;
-    const hash = Math.imul(source.getUint16(from, true) | (third << 16) | (length << 24), 0x9e3779b1);
-    return hash ^ (hash >>> 15);
-  }
-  let hash = length;
-  const last = to - 4;
-  for (let at = from; at < last; at += 4) {
-    hash = Math.imul(hash ^ source.getInt32(at, true), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  hash = Math.imul(hash ^ source.getInt32(last, true), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
 }
 
 function grownInts(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {

@@ -1,6 +1,9 @@
-import { eachWord, foldWord, wordText } from './comment-words.ts';
+import { ByteWords } from './byte-words.ts';
+import { eachWord, foldWord } from './comment-words.ts';
+import { bytesOf, bytesTell } from './dictionary.ts';
 import { givenScores } from './scores.ts';
 import type { SurveyColumn } from './table.ts';
+import { WordIds } from './word-ids.ts';
 
 /**
  * The comments of one column as numbers: `tokens[starts[i]..starts[i + 1]]` are the words of comment i,
@@ -22,32 +25,38 @@ export const BREAK = -1;
 
 /** Reads every comment of a column once; one that occurs again is copied. Blanks and N/A codes are no comments. */
 export function buildCorpus(column: SurveyColumn): CommentCorpus {
+  const { codes, dictionary } = column;
   const given = givenScores(column);
-  const rows: number[] = [];
-  const starts: number[] = [0];
+  const rows = new Int32Array(codes.length);
+  const starts = new Int32Array(codes.length + 1);
   const words = new WordIds();
   const tokens = new TokenList();
-  const firstOf = column.dictionary.mayRepeat ? undefined : new Int32Array(column.dictionary.size).fill(-1);
-  for (let row = 0; row < column.codes.length; row++) {
-    const code = column.codes[row] ?? 0;
+  const source = bytesOf(dictionary);
+  const byteWords = source && new ByteWords(source, words);
+  const firstOf = dictionary.mayRepeat ? undefined : new Int32Array(dictionary.size).fill(-1);
+  let count = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] ?? 0;
     if (given[code] !== 1) continue;
     const first = firstOf?.[code] ?? -1;
     if (first >= 0) tokens.repeat(starts[first] ?? 0, starts[first + 1] ?? 0);
     else {
-      const text = column.dictionary.textAt(code);
-      if (text.trim() === '') continue;
-      if (firstOf) firstOf[code] = rows.length;
-      readWords(text, words, tokens);
+      if (!byteWords || !bytesTell(dictionary, code) || !byteWords.read(code, tokens)) {
+        const text = dictionary.textAt(code);
+        if (text.trim() === '') continue;
+        readWords(text, words, tokens);
+      }
+      if (firstOf) firstOf[code] = count;
     }
-    rows.push(row);
-    starts.push(tokens.size);
+    rows[count++] = row;
+    starts[count] = tokens.size;
   }
   return {
-    rows: Int32Array.from(rows),
+    rows: rows.slice(0, count),
     words: words.list,
     folded: words.list.map(foldWord),
     tokens: tokens.taken(),
-    starts: Int32Array.from(starts),
+    starts: starts.slice(0, count + 1),
   };
 }
 
@@ -58,23 +67,6 @@ function readWords(text: string, words: WordIds, tokens: TokenList): void {
     last = end;
     tokens.push(words.of(text.slice(start, end)));
   });
-}
-
-/** Numbers of words; a spelling that was seen before is not turned into small letters again. */
-class WordIds {
-  readonly list: string[] = [];
-  readonly #bySpelling = new Map<string, number>();
-  readonly #byWord = new Map<string, number>();
-
-  of(spelling: string): number {
-    const known = this.#bySpelling.get(spelling);
-    if (known !== undefined) return known;
-    const word = wordText(spelling);
-    const id = this.#byWord.get(word) ?? this.list.push(word) - 1;
-    this.#byWord.set(word, id);
-    this.#bySpelling.set(spelling, id);
-    return id;
-  }
 }
 
 /** Tokens in one array that doubles when it is full: a plain array of 100 million numbers would take eight times as much. */

@@ -18,5 +18,8 @@ export function groupByScore(corpus: CommentCorpus, column: SurveyColumn, decima
     if (parts) return parts[code] === 1 ? FIRST_GROUP : parts[code] === -1 ? SECOND_GROUP : 0;
     return score >= max - 1 ? FIRST_GROUP : score <= min + 1 ? SECOND_GROUP : 0;
   });
-  return Uint8Array.from(corpus.rows, (row) => groupOfEntry[column.codes[row] ?? 0] ?? 0);
+  const { rows } = corpus;
+  const groups = new Uint8Array(rows.length);
+  for (let i = 0; i < groups.length; i++) groups[i] = groupOfEntry[column.codes[rows[i] ?? 0] ?? 0] ?? 0;
+  return groups;
 }

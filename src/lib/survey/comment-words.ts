@@ -47,8 +47,18 @@ export function eachWord(text: string, visit: (start: number, end: number) => vo
     at = skipLetters(plain, at + size);
     const mark = plain.charCodeAt(at);
     if ((mark === 0x27 || mark === 0x2019) && letterSize(plain, at + 1) > 0) at = skipLetters(plain, at + 1);
-    if (at - start > 1 || !DECODING_DEBRIS.includes(plain[start] ?? '')) visit(start, at);
+    if (at - start > 1 || !isDecodingDebris(plain[start] ?? '')) visit(start, at);
   }
+}
+
+/** Whether a word may consist of this character. */
+export function isWordLetter(character: string): boolean {
+  return letterSize(character, 0) > 0;
+}
+
+/** Whether a letter that stands alone is what a wrong decoding left, in no language a word. */
+export function isDecodingDebris(letter: string): boolean {
+  return DECODING_DEBRIS.includes(letter);
 }
 
 function skipLetters(text: string, from: number): number {

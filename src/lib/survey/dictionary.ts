@@ -38,9 +38,11 @@ export class ByteDictionary implements Dictionary {
   /** The bytes of all entries, one after another; entry i spans `offsets[i]..offsets[i + 1]`. */
   readonly bytes: Uint8Array;
   readonly offsets: Int32Array;
+  readonly encoding: Encoding;
   readonly #reader: TextReader;
 
   constructor(bytes: Uint8Array, offsets: Int32Array, encoding: Encoding, mayRepeat: boolean) {
+    this.encoding = encoding;
     this.bytes = bytes;
     this.offsets = offsets;
     this.size = offsets.length - 1;
@@ -55,16 +57,16 @@ export class ByteDictionary implements Dictionary {
 
 /** A dictionary in which some entries read differently: the masked ones. */
 export class PatchedDictionary implements Dictionary {
-  readonly #base: Dictionary;
+  readonly base: Dictionary;
   readonly #patches: ReadonlyMap<number, string>;
 
   constructor(base: Dictionary, patches: ReadonlyMap<number, string>) {
-    this.#base = base;
+    this.base = base;
     this.#patches = patches;
   }
 
   get size(): number {
-    return this.#base.size;
+    return this.base.size;
   }
 
   /** Two texts may read alike once masked. */
@@ -73,6 +75,24 @@ export class PatchedDictionary implements Dictionary {
   }
 
   textAt(code: number): string {
-    return this.#patches.get(code) ?? this.#base.textAt(code);
+    return this.#patches.get(code) ?? this.base.textAt(code);
   }
+
+  isPatched(code: number): boolean {
+    return this.#patches.has(code);
+  }
+}
+
+/** The bytes behind a dictionary, where there are any; see `bytesTell`. */
+export function bytesOf(dictionary: Dictionary): ByteDictionary | undefined {
+  if (dictionary instanceof ByteDictionary) return dictionary;
+  return dictionary instanceof PatchedDictionary ? bytesOf(dictionary.base) : undefined;
+}
+
+/** Whether the bytes of an entry say what its text says. */
+export function bytesTell(dictionary: Dictionary, code: number): boolean {
+  if (dictionary instanceof ByteDictionary) return true;
+  return (
+    dictionary instanceof PatchedDictionary && !dictionary.isPatched(code) && bytesTell(dictionary.base, code)
+  );
 }
