@@ -53,13 +53,21 @@ const DYNAMIC = [
   'theme.',
   'workshop.board.',
   'workshop.seat.',
-  'workshop.step.',
-  'workshop.stepLead.',
+  'workshop.do.',
+  'workshop.evidence.kind.',
+  'workshop.lint.',
+  'workshop.minutes.',
+  'workshop.programme.',
+  'workshop.rate.',
+  'workshop.stage.',
+  'workshop.status.',
+  'workshop.status.set.',
   'workshop.template.',
+  'workshop.vote.',
 ];
 
 /** Words that are the same in every language, and what stands for a key of the keyboard. */
-const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Ctrl( K)?)$/;
+const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Markdown|Ctrl( K)?)$/;
 
 test('every key that a source names is in the catalogues', () => {
   const missing: string[] = [];
