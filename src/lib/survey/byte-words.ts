@@ -3,24 +3,20 @@ import { isDecodingDebris, isWordLetter } from './comment-words.ts';
 import type { ByteDictionary } from './dictionary.ts';
 import { openTextReader } from './code-pages.ts';
 import type { Encoding } from './encoding.ts';
+import { BREAK, type TokenList } from './token-list.ts';
 import type { WordIds } from './word-ids.ts';
 
 /** What a byte is to the words of a comment. */
 const OTHER = 0;
 const LETTER = 1;
-const APOSTROPHE = 2;
-const SENTENCE_END = 3;
+const SENTENCE_END = 2;
+/** From here on a byte needs a second look. */
+const APOSTROPHE = 3;
 /** The first byte of a two-byte character of UTF-8, and of its quotation marks, dashes and dots. */
 const PAIR = 4;
 const MARK = 5;
 /** What only the text itself can tell: masks, other writing systems, damaged characters. */
 const UNSURE = 6;
-
-/** Where the words of one comment are written to; -1 stands for the end of a sentence. */
-export interface WordSink {
-  size: number;
-  push(token: number): void;
-}
 
 /**
  * Cuts the comments of a dictionary into words without making strings: each spelling is decoded once, and
@@ -49,21 +45,23 @@ export class ByteWords {
   }
 
   /** Appends the words of one entry; false, and nothing appended, when its text has to be read instead. */
-  read(code: number, tokens: WordSink): boolean {
+  read(code: number, tokens: TokenList): boolean {
     const bytes = this.#bytes;
     const kinds = this.#kinds;
     const end = this.#offsets[code + 1] ?? 0;
-    const before = tokens.size;
     let at = this.#offsets[code] ?? 0;
+    const taken = tokens.reserve(end - at);
+    const first = tokens.size;
+    let count = first;
     let gap = 0; // characters since the last word
     let isEnd = false; // whether one of them ends a sentence
     while (at < end) {
       let size = 1;
       let kind = kinds[bytes[at] ?? 0] ?? UNSURE;
       if (kind >= PAIR) {
+        size = kind === PAIR ? 2 : 3;
         kind = this.#wideKind(at, end);
-        if (kind === UNSURE) return this.#giveUp(tokens, before);
-        size = kinds[bytes[at] ?? 0] === PAIR ? 2 : 3;
+        if (kind === UNSURE) return false;
       }
       if (kind !== LETTER) {
         if (kind === SENTENCE_END) isEnd = true;
@@ -72,24 +70,28 @@ export class ByteWords {
         continue;
       }
       const start = at;
-      at = this.#skipLetters(at + size, end);
-      if (at < end) {
-        const letter = this.#afterApostrophe(at, end);
-        if (letter > 0) at = this.#skipLetters(letter, end);
-        if (at < end && (kinds[bytes[at] ?? 0] ?? 0) >= PAIR && this.#wideKind(at, end) === UNSURE)
-          return this.#giveUp(tokens, before);
+      at += size;
+      while (at < end && kinds[bytes[at] ?? 0] === LETTER) at++;
+      if (at < end && (kinds[bytes[at] ?? 0] ?? UNSURE) >= APOSTROPHE) {
+        at = this.#restOfWord(at, end);
+        if (at < 0) return false;
       }
-      if (isEnd && gap > 1 && tokens.size > before) tokens.push(-1);
-      tokens.push(this.#wordOf(start, at));
+      if (isEnd && gap > 1 && count > first) taken[count++] = BREAK;
+      taken[count++] = this.#wordOf(start, at);
       gap = 0;
       isEnd = false;
     }
-    return tokens.size > before; // without a word: the text tells whether it is blank
+    tokens.size = count;
+    return count > first; // without a word: the text tells whether it is blank
   }
 
-  #giveUp(tokens: WordSink, before: number): false {
-    tokens.size = before;
-    return false;
+  /** Where a word ends that does not end with its first ASCII letters; -1 when only the text can tell. */
+  #restOfWord(from: number, end: number): number {
+    let at = this.#skipLetters(from, end);
+    const next = at < end ? this.#afterApostrophe(at, end) : 0;
+    if (next > 0) at = this.#skipLetters(next, end);
+    const isUnsure = at < end && (this.#kinds[this.#bytes[at] ?? 0] ?? 0) >= PAIR;
+    return isUnsure && this.#wideKind(at, end) === UNSURE ? -1 : at;
   }
 
   #skipLetters(from: number, end: number): number {

@@ -3,6 +3,7 @@ import { eachWord, foldWord } from './comment-words.ts';
 import { bytesOf, bytesTell } from './dictionary.ts';
 import { givenScores } from './scores.ts';
 import type { SurveyColumn } from './table.ts';
+import { BREAK, TokenList } from './token-list.ts';
 import { WordIds } from './word-ids.ts';
 
 /**
@@ -19,9 +20,7 @@ export interface CommentCorpus {
   starts: Int32Array;
 }
 
-/** Between two words: a pair of words does not go across. */
 const SENTENCE_END = /[.!?;:\n\r…]/;
-export const BREAK = -1;
 
 /** Reads every comment of a column once; one that occurs again is copied. Blanks and N/A codes are no comments. */
 export function buildCorpus(column: SurveyColumn): CommentCorpus {
@@ -67,32 +66,4 @@ function readWords(text: string, words: WordIds, tokens: TokenList): void {
     last = end;
     tokens.push(words.of(text.slice(start, end)));
   });
-}
-
-/** Tokens in one array that doubles when it is full: a plain array of 100 million numbers would take eight times as much. */
-class TokenList {
-  size = 0;
-  #tokens = new Int32Array(1 << 16);
-
-  push(token: number): void {
-    this.#makeRoom(1);
-    this.#tokens[this.size++] = token;
-  }
-
-  repeat(start: number, end: number): void {
-    this.#makeRoom(end - start);
-    this.#tokens.copyWithin(this.size, start, end);
-    this.size += end - start;
-  }
-
-  taken(): Int32Array {
-    return this.#tokens.slice(0, this.size);
-  }
-
-  #makeRoom(count: number): void {
-    if (this.size + count <= this.#tokens.length) return;
-    const wider = new Int32Array(Math.max(this.#tokens.length * 2, this.size + count));
-    wider.set(this.#tokens);
-    this.#tokens = wider;
-  }
 }

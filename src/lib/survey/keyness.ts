@@ -1,4 +1,5 @@
-import { BREAK, type CommentCorpus } from './comment-corpus.ts';
+import type { CommentCorpus } from './comment-corpus.ts';
+import { BREAK } from './token-list.ts';
 import { familyKey } from './word-stem.ts';
 
 /** A word, or two adjacent ones, that one group uses more than the other. */

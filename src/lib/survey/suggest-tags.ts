@@ -1,4 +1,5 @@
-import { BREAK, type CommentCorpus } from './comment-corpus.ts';
+import type { CommentCorpus } from './comment-corpus.ts';
+import { BREAK } from './token-list.ts';
 import { foldWord } from './comment-words.ts';
 import { FIRST_GROUP, keyness, type KeyTerm, SECOND_GROUP } from './keyness.ts';
 import { isStopTerm } from './stop-words.ts';
