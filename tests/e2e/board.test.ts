@@ -90,9 +90,9 @@ const touch = (
 
 test('[IK90] a keyboard is enough: causes and whys, several at once, split, merge, search, one bone and back', async () => {
   const { page } = lead;
-  await putOnBoard(page, 'Long waits\n  People\n  Methods');
+  await putOnBoard(page, 'Long waits\n  Staff\n  Rules');
   await show(page, 'Outline');
-  await item(outline(page), 'People').focus();
+  await item(outline(page), 'Staff').focus();
   const { keyboard } = page;
   await keyboard.press('Enter');
   await keyboard.type('too few agents');
@@ -105,23 +105,23 @@ test('[IK90] a keyboard is enough: causes and whys, several at once, split, merg
   await keyboard.press('Escape');
   await reads(
     page,
-    'Long waits\n  People\n    too few agents\n      no budget\n      nobody plans\n      the evenings\n  Methods',
+    'Long waits\n  Staff\n    too few agents\n      no budget\n      nobody plans\n      the evenings\n  Rules',
   );
   await keyboard.press('Shift+ArrowUp');
   await keyboard.press('Control+m');
   await keyboard.press('Shift+Tab');
   await reads(
     page,
-    'Long waits\n  People\n    too few agents\n      no budget\n    the evenings, has a note\n  Methods',
+    'Long waits\n  Staff\n    too few agents\n      no budget\n    the evenings, has a note\n  Rules',
   );
   await keyboard.press('Control+a');
   await keyboard.press('Control+x');
-  await reads(page, 'Long waits\n  People\n  Methods');
-  await item(outline(page), 'Methods').focus();
+  await reads(page, 'Long waits\n  Staff\n  Rules');
+  await item(outline(page), 'Rules').focus();
   await keyboard.press('Control+v');
   await reads(
     page,
-    'Long waits\n  People\n  Methods\n    too few agents\n      no budget\n    the evenings, has a note',
+    'Long waits\n  Staff\n  Rules\n    too few agents\n      no budget\n    the evenings, has a note',
   );
   await keyboard.press('Control+f');
   await keyboard.type('BUDGET');
@@ -130,11 +130,11 @@ test('[IK90] a keyboard is enough: causes and whys, several at once, split, merg
   await page.getByText('1 of 1').waitFor();
   await keyboard.press('Escape');
   await keyboard.press('Alt+Enter');
-  await page.getByText('Only the bone “Methods” is shown.').waitFor();
+  await page.getByText('Only the bone “Rules” is shown.').waitFor();
   await keyboard.press('Escape');
   await reads(
     page,
-    'Long waits\n  People\n  Methods\n    too few agents\n      no budget\n    the evenings, has a note',
+    'Long waits\n  Staff\n  Rules\n    too few agents\n      no budget\n    the evenings, has a note',
   );
 });
 
@@ -142,7 +142,7 @@ test('[IK92] both views are trees that say name, level, place and marks, and are
   const { page } = lead;
   await putOnBoard(
     page,
-    'Long waits\n  People\n    too few agents\n      no budget\n    no training\n  Methods',
+    'Long waits\n  Staff\n    too few agents\n      no budget\n    no training\n  Rules',
   );
   await show(page, 'Both');
   await item(outline(page), 'too few agents').click();
@@ -151,9 +151,9 @@ test('[IK92] both views are trees that say name, level, place and marks, and are
   if (!(await panel.isVisible())) await page.getByRole('button', { name: 'About the cause' }).click();
   await panel.getByLabel('we can influence it').check();
   await panel.getByLabel('Note').fill('Seen on every shift');
-  await panel.getByLabel('It also belongs on…').selectOption('Methods');
+  await panel.getByLabel('It also belongs on…').selectOption('Rules');
   const named = 'too few agents, stands on several bones, counts once, we can influence it, has a note';
-  const expected = `Long waits\n  People\n    ${named}\n      no budget\n    no training\n  Methods\n    ${named}`;
+  const expected = `Long waits\n  Staff\n    ${named}\n      no budget\n    no training\n  Rules\n    ${named}`;
   await reads(page, expected);
   expect(await read(diagram(page))).toEqual(tidy(expected));
   for (const tree of [outline(page), diagram(page)]) {
@@ -172,7 +172,7 @@ test('[IK92] both views are trees that say name, level, place and marks, and are
 test('[IK91] a mouse carries several causes in the outline and on the diagram, and Escape drops nothing', async () => {
   const { page } = lead;
   const { mouse } = page;
-  await putOnBoard(page, 'Long waits\n  People\n    a\n    b\n    c\n  Methods\n    d');
+  await putOnBoard(page, 'Long waits\n  Staff\n    a\n    b\n    c\n  Rules\n    d');
   await show(page, 'Outline');
   await item(outline(page), 'a').locator('.mark').hover();
   await mouse.down();
@@ -180,7 +180,7 @@ test('[IK91] a mouse carries several causes in the outline and on the diagram, a
   await mouse.move(onD.x, onD.y, { steps: 4 });
   await page.keyboard.press('Escape');
   await mouse.up();
-  await reads(page, 'Long waits\n  People\n    a\n    b\n    c\n  Methods\n    d');
+  await reads(page, 'Long waits\n  Staff\n    a\n    b\n    c\n  Rules\n    d');
   await item(outline(page), 'a').getByText('a').click();
   await item(outline(page), 'b')
     .getByText('b')
@@ -189,20 +189,20 @@ test('[IK91] a mouse carries several causes in the outline and on the diagram, a
   await mouse.down();
   await mouse.move(onD.x, onD.y, { steps: 4 });
   await mouse.up();
-  await reads(page, 'Long waits\n  People\n    c\n  Methods\n    d\n      a\n      b');
+  await reads(page, 'Long waits\n  Staff\n    c\n  Rules\n    d\n      a\n      b');
   await show(page, 'Diagram');
   await item(diagram(page), 'c').hover();
-  const onMethods = await middle(item(diagram(page), 'Methods'));
+  const onRules = await middle(item(diagram(page), 'Rules'));
   await mouse.down();
-  await mouse.move(onMethods.x, onMethods.y, { steps: 6 });
+  await mouse.move(onRules.x, onRules.y, { steps: 6 });
   await mouse.up();
   await show(page, 'Outline');
-  await reads(page, 'Long waits\n  People\n  Methods\n    d\n      a\n      b\n    c');
+  await reads(page, 'Long waits\n  Staff\n  Rules\n    d\n      a\n      b\n    c');
 });
 
 test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleague moves the same one', async () => {
   const { page } = lead;
-  await putOnBoard(page, 'Long waits\n  People\n    a\n      why\n    b\n  Methods\n    c');
+  await putOnBoard(page, 'Long waits\n  Staff\n    a\n      why\n    b\n  Rules\n    c');
   await page.goto(boardPath.replace('/board', ''));
   const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
   await page.goto(boardPath);
@@ -216,7 +216,9 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
   });
   const phone = await context.newPage();
   await joinAsGuest(phone, new URL(link).pathname, 'Gosia');
-  await reads(phone, 'Long waits\n  People\n    a\n      why\n    b\n  Methods\n    c');
+  await reads(phone, 'Long waits\n  Staff\n    a\n      why\n    b\n  Rules\n    c');
+  // The buttons for editing come with the right to edit.
+  await phone.getByRole('button', { name: 'Przyczyna', exact: true }).waitFor();
   const session = await context.newCDPSession(phone);
   // A finger that moves at once scrolls and carries nothing.
   const resting = await middle(item(outline(phone), 'a'));
@@ -247,7 +249,7 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
   const onB = await middle(item(diagram(phone), 'b'));
   await touch(session, 'touchStart', onB);
   await phone.locator('.surface.carrying').waitFor();
-  const onHead = await middle(item(diagram(phone), 'Methods'));
+  const onHead = await middle(item(diagram(phone), 'Rules'));
   for (const share of [0.4, 0.8, 1]) {
     await touch(session, 'touchMove', {
       x: onB.x + (onHead.x - onB.x) * share,
@@ -265,7 +267,7 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
 
 test('[IK94] what comes in is shown first, a refusal names its line, undo takes it back, every format is saved', async () => {
   const { page } = lead;
-  await putOnBoard(page, 'Long waits\n  People\n    a');
+  await putOnBoard(page, 'Long waits\n  Staff\n    a');
   await show(page, 'Outline');
   await page.getByRole('button', { name: 'Bring causes in' }).click();
   const dialog = page.getByRole('dialog');
@@ -275,13 +277,13 @@ test('[IK94] what comes in is shown first, a refusal names its line, undo takes 
   await dialog.locator('input[type=file]').setInputFiles({
     name: 'causes.mmd',
     mimeType: 'text/plain',
-    buffer: Buffer.from('ishikawa\n  Long waits\n    people\n      b\n'),
+    buffer: Buffer.from('ishikawa\n  Long waits\n    staff\n      b\n'),
   });
   await dialog.getByText('Mermaid: 1 cause on 1 bone').waitFor();
   await dialog.getByRole('button', { name: 'Put on the board' }).click();
-  await reads(page, 'Long waits\n  People\n    a\n    b');
+  await reads(page, 'Long waits\n  Staff\n    a\n    b');
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
-  await reads(page, 'Long waits\n  People\n    a');
+  await reads(page, 'Long waits\n  Staff\n    a');
   const saved: string[] = [];
   for (const format of ['PNG 2×', 'PNG 4×', 'SVG', 'JSON', 'CSV', 'Mermaid', 'Markdown', 'Outline']) {
     await page.getByRole('button', { name: 'Save or print' }).click();
@@ -298,7 +300,7 @@ test('[IK94] what comes in is shown first, a refusal names its line, undo takes 
 
 test('[IK95] a print is one landscape page with the whole diagram', async () => {
   const { page } = lead;
-  await putOnBoard(page, 'Long waits\n  People\n    too few agents\n  Methods\n    no call back');
+  await putOnBoard(page, 'Long waits\n  Staff\n    too few agents\n  Rules\n    no call back');
   const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
   const [, width, height] = /\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/.exec(pdf) ?? [];
