@@ -79,6 +79,8 @@ export async function launchBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('No browser; run the tests with npm test, which installs one.');
   return chromium.launch({
     executablePath,
+    // Without a locale the browser takes no Polish letter into the name of a download.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
