@@ -6,6 +6,7 @@ import { marksWidth } from './cause-marks.ts';
 import type { CauseNode, Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
+import { labelText, spacedLines } from './label-text.ts';
 import { layoutFaults } from './layout-faults.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
 import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from './layout-style.ts';
@@ -220,4 +221,20 @@ test('[IK72] a folded cause hides its whys and says how many', () => {
   const fishbone = fishboneOf('Head', 'A\n  one\n    why\n      deeper\n  two');
   const layout = layoutFishbone(fishbone, measure, { folded: new Set(['one' as CauseId]) });
   expect(layout.labels.map((label) => label.lines.join(' '))).toEqual(['Head', 'A', 'one (+2)', 'two']);
+});
+
+test('[IK92] the lines of a label, read on, are its text again, broken words and all', () => {
+  const shape = { causes: 60, bones: 4, maxDepth: 4, maxWords: 12 };
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const fishbone = randomFishbone(shape, seededRandom(seed));
+      const folded = new Set(
+        [...walkCauses(fishbone)].filter((_, i) => i % 7 === 0).map(({ node }) => node.id),
+      );
+      for (const label of layoutFishbone(fishbone, measure, { folded }).labels) {
+        expect(spacedLines(label).join('')).toBe(labelText(label));
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
