@@ -160,6 +160,19 @@ test('[WS13] a paused room says so, and goes on', async () => {
   await spy.page.getByText('Prowadzący wstrzymał salę').waitFor({ state: 'detached' });
 });
 
+test('[WS18] what the facilitator shows is selected and in sight on every screen', async () => {
+  const { page } = lead;
+  await page.getByRole('button', { name: 'Outline', exact: true }).click();
+  await page.getByRole('treeitem', { name: SECRETS[1] ?? '' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Show to everybody' }).click();
+  for (const person of [spy, gosia]) {
+    await person.page.locator('[role=treeitem][aria-selected=true]', { hasText: SECRETS[1] ?? '' }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Stop showing' }).click();
+  await page.getByRole('button', { name: 'Show to everybody' }).waitFor();
+});
+
 test('[WS11] [WS14] a facilitator whose page is gone comes back to the same room', async () => {
   await lead.page.getByRole('button', { name: 'Pause the time' }).click();
   await lead.page.getByText('paused', { exact: true }).waitFor();
