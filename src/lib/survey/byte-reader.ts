@@ -10,12 +10,14 @@ const LATER_CELL_BYTES = [MAX_RECORD_BYTES, 1 << 16, 1 << 16, 1 << 16, 1 << 16, 
 
 /**
  * The cells of one record as slices of `bytes`, valid until `release`. Cell i spans
- * `starts[i]..ends[i]`, quotes taken off and doubled quotes undone.
+ * `starts[first + i]..ends[first + i]`, quotes taken off and doubled quotes undone. A sink that gathers records
+ * moves `first` on behind the cells it keeps, and back before the bytes change.
  */
 export interface RecordCells {
   bytes: Uint8Array;
   starts: Int32Array;
   ends: Int32Array;
+  first: number;
   count: number;
   /** A quote was never closed: its cell ends with its line, and reading goes on with the next one. */
   isUnclosed: boolean;
@@ -32,7 +34,7 @@ export interface ByteReaderOptions {
 export interface RecordSink {
   record(cells: RecordCells): void;
   /** The slices of the records so far are about to become invalid: last chance to use their bytes. */
-  release?(): void;
+  release?(cells: RecordCells): void;
 }
 
 /** How the lines of the file end, counted outside quotes. */
@@ -53,7 +55,8 @@ export class ByteReader {
   readonly #isCarriageReturnOnly: boolean;
   readonly #sink: RecordSink;
   readonly #cells: RecordCells;
-  #escaped = new Uint8Array(64);
+  /** The cells of the record at hand that hold doubled quotes. */
+  readonly #escaped: number[] = [];
   #buffer = new Uint8Array(0);
   #length = 0;
   #unclosed = 0;
@@ -66,6 +69,7 @@ export class ByteReader {
       bytes: this.#buffer,
       starts: new Int32Array(64),
       ends: new Int32Array(64),
+      first: 0,
       count: 0,
       isUnclosed: false,
     };
@@ -111,18 +115,19 @@ export class ByteReader {
     let at = 0;
     let recordStart = 0;
 
+    const cells = this.#cells;
     reading: while (at < end) {
       recordStart = at;
-      const cells = this.#cells;
-      cells.count = 0;
       cells.isUnclosed = false;
+      let next = cells.first;
       for (;;) {
+        if (next >= cells.starts.length) this.#widen();
         let byte = bytes[at] ?? 0;
         if (byte === QUOTE) {
-          at = this.#quoted(at + 1, end, isLast);
+          at = this.#quoted(at + 1, end, isLast, next);
           if (at < 0) break reading;
         } else {
-          const from = at;
+          cells.starts[next] = at;
           for (;;) {
             while (byte > highest || (byte !== delimiter && byte !== LINE_FEED && byte !== CARRIAGE_RETURN)) {
               byte = bytes[++at] ?? 0;
@@ -132,12 +137,9 @@ export class ByteReader {
             if (bytes[at + 1] === LINE_FEED) break;
             byte = bytes[++at] ?? 0; // a CR inside a cell
           }
-          const i = cells.count++;
-          if (i >= cells.starts.length) this.#widen();
-          cells.starts[i] = from;
-          cells.ends[i] = at;
-          this.#escaped[i] = 0;
+          cells.ends[next] = at;
         }
+        next++;
         // `at` stands on what ended the cell.
         if (at >= end) {
           if (!isLast) break reading;
@@ -153,14 +155,16 @@ export class ByteReader {
         } else this.lineEnds.cr++;
         break;
       }
+      cells.count = next - cells.first;
       this.#report();
       recordStart = at;
     }
+    this.#escaped.length = 0; // of a record that the buffer cuts
     this.#keepFrom(recordStart, end);
   }
 
   /** Reads a quoted cell from after its quote; returns where it ended, or -1 when more bytes are needed. */
-  #quoted(start: number, end: number, isLast: boolean): number {
+  #quoted(start: number, end: number, isLast: boolean, cell: number): number {
     const bytes = this.#buffer;
     const delimiter = this.#delimiter;
     const limit = LATER_CELL_BYTES[Math.min(this.#unclosed, LATER_CELL_BYTES.length - 1)] ?? MAX_RECORD_BYTES;
@@ -169,8 +173,8 @@ export class ByteReader {
     for (;;) {
       while (bytes[at] !== QUOTE) at++;
       // Asked of the distance first: where the file is cut into chunks must not decide.
-      if (at - start > limit) return this.#giveUp(start, end);
-      if (at >= end) return isLast ? this.#giveUp(start, end) : -1;
+      if (at - start > limit) return this.#giveUp(start, end, cell);
+      if (at >= end) return isLast ? this.#giveUp(start, end, cell) : -1;
       if (at + 1 >= end && !isLast) return -1; // the next byte decides what this quote means
       if (bytes[at + 1] === QUOTE && at + 1 < end) {
         escaped = 1;
@@ -182,7 +186,7 @@ export class ByteReader {
       if (after >= end && !isLast) return -1;
       const next = bytes[after];
       if (after >= end || next === delimiter || next === LINE_FEED || next === CARRIAGE_RETURN) {
-        this.#quotedCell(start, at, escaped);
+        this.#quotedCell(start, at, escaped, cell);
         return after;
       }
       at++; // a quote amid the text of a hand-made file: part of the answer
@@ -190,23 +194,21 @@ export class ByteReader {
   }
 
   /** The rest of the line is the cell, and every row after it is read as if the quote were not there. */
-  #giveUp(start: number, end: number): number {
+  #giveUp(start: number, end: number, cell: number): number {
     const bytes = this.#buffer;
     let at = start;
     while (at < end && bytes[at] !== LINE_FEED && bytes[at] !== CARRIAGE_RETURN) at++;
     this.#unclosed++;
     this.#cells.isUnclosed = true;
-    this.#quotedCell(start, at, 0);
+    this.#quotedCell(start, at, 0, cell);
     return at;
   }
 
-  #quotedCell(from: number, to: number, escaped: number): void {
-    const cells = this.#cells;
-    const i = cells.count++;
-    if (i >= cells.starts.length) this.#widen();
-    cells.starts[i] = from;
-    cells.ends[i] = to;
-    this.#escaped[i] = escaped;
+  #quotedCell(from: number, to: number, escaped: number, cell: number): void {
+    this.#cells.starts[cell] = from;
+    this.#cells.ends[cell] = to;
+    if (escaped === 0) return;
+    this.#escaped.push(cell);
   }
 
   #widen(): void {
@@ -214,23 +216,21 @@ export class ByteReader {
     const width = cells.starts.length * 2;
     const starts = new Int32Array(width);
     const ends = new Int32Array(width);
-    const escaped = new Uint8Array(width);
     starts.set(cells.starts);
     ends.set(cells.ends);
-    escaped.set(this.#escaped);
     cells.starts = starts;
     cells.ends = ends;
-    this.#escaped = escaped;
   }
 
   /** Only a complete record may be changed in place: a cut one will be read again. */
   #report(): void {
     const cells = this.#cells;
-    if (cells.count === 1 && cells.starts[0] === cells.ends[0]) return; // an empty line
-    for (let i = 0; i < cells.count; i++) {
-      if (this.#escaped[i] === 1)
-        cells.ends[i] = this.#undoubleQuotes(cells.starts[i] ?? 0, cells.ends[i] ?? 0);
+    if (this.#escaped.length > 0) {
+      for (const cell of this.#escaped)
+        cells.ends[cell] = this.#undoubleQuotes(cells.starts[cell] ?? 0, cells.ends[cell] ?? 0);
+      this.#escaped.length = 0;
     }
+    if (cells.count === 1 && cells.starts[cells.first] === cells.ends[cells.first]) return; // an empty line
     this.#sink.record(cells);
   }
 
@@ -246,7 +246,7 @@ export class ByteReader {
   }
 
   #keepFrom(start: number, end: number): void {
-    this.#sink.release?.();
+    this.#sink.release?.(this.#cells);
     if (start > 0) this.#buffer.copyWithin(0, start, end);
     this.#length = end - start;
   }

@@ -36,13 +36,13 @@ export class ColumnBuilder {
   #mayRepeat = false;
   #codes: Int32Array<ArrayBuffer>;
   #offsets = new Int32Array(256);
-  #hashes = new Int32Array(256);
   #bytes = new Uint8Array(2048);
   /** The same bytes, four at a time: V8 makes one load of it, whatever the alignment. */
   #view = new DataView(this.#bytes.buffer);
   #source: Uint8Array = new Uint8Array(0);
   #sourceView: DataView = new DataView(this.#source.buffer);
-  #slots = new Int32Array(512);
+  /** Two numbers a slot, an entry and its hash: side by side they are one line of the cache. */
+  #slots = new Int32Array(1024);
   readonly #ofOneByte = new Int32Array(256);
 
   /** `expectedRows` saves growing when the size of the file tells about how many rows will come. */
@@ -117,7 +117,6 @@ export class ColumnBuilder {
       this.#mayRepeat = true;
       this.#reserve();
       this.#slots = new Int32Array(0);
-      this.#hashes = new Int32Array(0);
     }
   }
 
@@ -148,19 +147,18 @@ export class ColumnBuilder {
   #lookUp(source: Uint8Array, from: number, to: number): number {
     const hash = hashOf(this.#sourceView, from, to);
     const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
     for (;;) {
       const entry = slots[slot] ?? 0;
       if (entry === 0) break;
-      if (this.#hashes[entry] === hash && this.#equals(entry, from, to)) return entry;
-      slot = (slot + 1) & mask;
+      if (slots[slot + 1] === hash && this.#equals(entry, from, to)) return entry;
+      slot = (slot + 2) & mask;
     }
     const entry = this.#append(source, from, to);
-    if (entry >= this.#hashes.length) this.#hashes = grownInts(this.#hashes, entry + 1);
-    this.#hashes[entry] = hash;
     slots[slot] = entry;
-    if (entry * 2 > slots.length) this.#rehash();
+    slots[slot + 1] = hash;
+    if (entry * 4 > slots.length) this.#rehash();
     return entry;
   }
 
@@ -185,15 +183,18 @@ export class ColumnBuilder {
     return entry;
   }
 
-  /** One-byte answers stand in their own table, so they have no hash and stay out of the slots. */
   #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 4);
-    const mask = slots.length - 1;
-    for (let entry = 1; entry < this.#entries; entry++) {
-      if ((this.#offsets[entry + 1] ?? 0) - (this.#offsets[entry] ?? 0) === 1) continue;
-      let slot = (this.#hashes[entry] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    const before = this.#slots;
+    const slots = new Int32Array(before.length * 4);
+    const mask = slots.length - 2;
+    for (let at = 0; at < before.length; at += 2) {
+      const entry = before[at] ?? 0;
+      if (entry === 0) continue;
+      const hash = before[at + 1] ?? 0;
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
       slots[slot] = entry;
+      slots[slot + 1] = hash;
     }
     this.#slots = slots;
   }

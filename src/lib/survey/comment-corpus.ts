@@ -22,8 +22,11 @@ export interface CommentCorpus {
 
 const SENTENCE_END = /[.!?;:\n\r…]/;
 
-/** Reads every comment of a column once; one that occurs again is copied. Blanks and N/A codes are no comments. */
-export function buildCorpus(column: SurveyColumn): CommentCorpus {
+/**
+ * Reads every comment of a column once; one that occurs again is copied. Blanks and N/A codes are no comments.
+ * Rows whose `mask` is 0 are left out.
+ */
+export function buildCorpus(column: SurveyColumn, mask?: Uint8Array): CommentCorpus {
   const { codes, dictionary } = column;
   const given = givenScores(column);
   const rows = new Int32Array(codes.length);
@@ -36,7 +39,7 @@ export function buildCorpus(column: SurveyColumn): CommentCorpus {
   let count = 0;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] ?? 0;
-    if (given[code] !== 1) continue;
+    if (given[code] !== 1 || mask?.[row] === 0) continue;
     const first = firstOf?.[code] ?? -1;
     if (first >= 0) tokens.repeat(starts[first] ?? 0, starts[first + 1] ?? 0);
     else {

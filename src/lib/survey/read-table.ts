@@ -72,7 +72,8 @@ export class TableReader {
   readonly #rows: RowCounts = { read: 0, imported: 0, rejected: 0, excluded: 0, reasons: {} };
   readonly #asText = openTextReader('utf-8');
   readonly #rejected: RawRow[] = [];
-  readonly #block: CellBlock;
+  /** Rows that the reader's cells hold and the columns have not got yet. */
+  #gathered = 0;
   #rejectedBytes = 0;
   #linesToSkip: number;
   #shortRows = 0;
@@ -87,13 +88,6 @@ export class TableReader {
     this.#passport = passport;
     const width = passport.headings.length;
     this.#builders = passport.headings.map(() => new ColumnBuilder(expectedRows));
-    this.#block = {
-      bytes: new Uint8Array(0),
-      starts: new Int32Array(width * BLOCK_ROWS),
-      ends: new Int32Array(width * BLOCK_ROWS),
-      stride: width,
-      count: 0,
-    };
     this.#linesToSkip = passport.linesToSkip + passport.headerRows.value;
     const encoding = passport.encoding.value;
     const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
@@ -104,7 +98,7 @@ export class TableReader {
     );
     this.#reader = new ByteReader(
       { delimiter: passport.delimiter.value, isCarriageReturnOnly: passport.isCarriageReturnOnly },
-      { record: (cells) => this.#takeRecord(cells), release: () => this.#flush() },
+      { record: (cells) => this.#takeRecord(cells), release: (cells) => this.#flush(cells) },
     );
   }
 
@@ -206,7 +200,7 @@ export class TableReader {
     }
     this.#rows.read++;
     const width = this.#builders.length;
-    const { bytes, starts, ends, count } = cells;
+    const { count } = cells;
     this.#lastCount = cells.isUnclosed ? 0 : count;
     if (cells.isUnclosed) return this.#reject(cells, 'unclosed-quote');
     if (count > width && !isBlank(cells, width)) return this.#reject(cells, 'too-many-cells');
@@ -219,42 +213,45 @@ export class TableReader {
       if (count === 1 && width >= FEWEST_RESCUED_CELLS && this.#rescue(cells)) return;
       this.#shortRows++;
     }
-    const block = this.#block;
-    block.bytes = bytes;
-    const first = block.count++ * width;
-    for (let i = 0; i < width; i++) {
-      block.starts[first + i] = i < count ? (starts[i] ?? 0) : 0;
-      block.ends[first + i] = i < count ? (ends[i] ?? 0) : 0;
+    const next = cells.first + width;
+    if (count < width) {
+      for (let cell = cells.first + count; cell < next; cell++) cells.ends[cell] = cells.starts[cell] = 0;
     }
+    cells.first = next;
     this.#rows.imported++;
-    if (block.count === BLOCK_ROWS) this.#flush();
+    if (++this.#gathered === BLOCK_ROWS) this.#flush(cells);
   }
 
   /** Hands the rows gathered so far to the columns, one column at a time. */
-  #flush(): void {
-    if (this.#block.count === 0) return;
-    this.#builders.forEach((builder, i) => builder.add(this.#block, i));
-    this.#block.count = 0;
+  #flush(cells: RecordCells): void {
+    const count = this.#gathered;
+    this.#gathered = 0;
+    cells.first = 0;
+    if (count === 0) return;
+    const { bytes, starts, ends } = cells;
+    const block = { bytes, starts, ends, stride: this.#builders.length, count };
+    this.#builders.forEach((builder, i) => builder.add(block, i));
   }
 
   /** Trials and unfinished responses, as the passport decided. See [SV27]. */
   #ruledOut(cells: RecordCells): ExcludeReason | undefined {
+    const { bytes, starts, ends, first } = cells;
     for (const { column, reason, applies } of this.#rules) {
       // A row too short for the column says nothing about itself.
       if (column >= cells.count) continue;
-      if (applies(this.#asText.decode(cells.bytes.subarray(cells.starts[column], cells.ends[column]))))
+      if (applies(this.#asText.decode(bytes.subarray(starts[first + column], ends[first + column]))))
         return reason;
     }
     return undefined;
   }
 
   /** A line in another delimiter than its file becomes a row all the same. */
-  #rescue({ bytes, starts, ends }: RecordCells): boolean {
+  #rescue(cells: RecordCells): boolean {
     const width = this.#builders.length;
-    const line = bytes.subarray(starts[0], ends[0]);
+    const line = cells.bytes.subarray(cells.starts[cells.first], cells.ends[cells.first]);
     const found = rescueRow(line, this.#passport.delimiter.value, width);
     if (!found) return false;
-    this.#flush();
+    this.#flush(cells);
     const block: CellBlock = {
       bytes: new Uint8Array(found.reduce((sum, cell) => sum + cell.length, 0)),
       starts: new Int32Array(width),
@@ -281,7 +278,7 @@ export class TableReader {
     this.#rows.reasons[reason] = (this.#rows.reasons[reason] ?? 0) + 1;
     if (this.#rejected.length >= MAX_REJECTED_KEPT || this.#rejectedBytes > MAX_REJECTED_BYTES) return;
     const copies = Array.from({ length: cells.count }, (_, i) =>
-      cells.bytes.slice(cells.starts[i], cells.ends[i]),
+      cells.bytes.slice(cells.starts[cells.first + i], cells.ends[cells.first + i]),
     );
     this.#rejectedBytes += copies.reduce((sum, cell) => sum + cell.length, 0);
     this.#rejected.push({ row: this.#rows.read, reason, cells: copies });
@@ -330,9 +327,9 @@ function shown(text: string): string {
   return masked.length > LONGEST_SHOWN ? `${masked.slice(0, LONGEST_SHOWN)}…` : masked;
 }
 
-/** Whether all cells from `first` on are empty. */
-function isBlank(cells: RecordCells, first: number): boolean {
-  for (let i = first; i < cells.count; i++) {
+/** Whether all cells from number `from` on are empty. */
+function isBlank(cells: RecordCells, from: number): boolean {
+  for (let i = cells.first + from; i < cells.first + cells.count; i++) {
     if ((cells.ends[i] ?? 0) > (cells.starts[i] ?? 0)) return false;
   }
   return true;

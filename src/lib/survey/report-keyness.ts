@@ -1,6 +1,6 @@
 import type { KeynessReport } from './analysis-report.ts';
 import { buildCorpus } from './comment-corpus.ts';
-import { groupByScore } from './comment-groups.ts';
+import { groupsOf, rowGroups } from './comment-groups.ts';
 import { keyness } from './keyness.ts';
 import { columnsWithRole, type SurveyTable } from './table.ts';
 
@@ -15,8 +15,12 @@ export function reportKeyness(table: SurveyTable): { keyness?: KeynessReport } {
   const [column] = columnsWithRole(table, 'comment');
   const [score] = [...columnsWithRole(table, 'nps'), ...columnsWithRole(table, 'csat', 'rating')];
   if (!column || !score) return {};
-  const corpus = buildCorpus(column);
-  const groups = groupByScore(corpus, score, table.decimal);
-  const { positive, negative } = keyness(corpus, groups, { withPairs: false, limit: MOST_TERMS });
+  const groups = rowGroups(score, table.decimal);
+  // Comments of neither side need not be read.
+  const corpus = buildCorpus(column, groups);
+  const { positive, negative } = keyness(corpus, groupsOf(corpus, groups), {
+    withPairs: false,
+    limit: MOST_TERMS,
+  });
   return { keyness: { column: column.name, by: score.name, positive, negative } };
 }
