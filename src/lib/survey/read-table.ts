@@ -86,7 +86,6 @@ export class TableReader {
   /** `expectedRows` from `estimateRows`, when the size of the file is known. */
   constructor(passport: Passport, expectedRows?: number) {
     this.#passport = passport;
-    const width = passport.headings.length;
     this.#builders = passport.headings.map(() => new ColumnBuilder(expectedRows));
     this.#linesToSkip = passport.linesToSkip + passport.headerRows.value;
     const encoding = passport.encoding.value;
