@@ -1,6 +1,7 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { isSteering, isTakingPart } from '#lib/workshop/workshop.ts';
+import type { Stage } from '#lib/workshop/step.ts';
+import { isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +13,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
       params.id,
     );
     const mayVote = isTakingPart(participation);
-    const isOpenVote = workshop.stage === 'vote' && isSteering(participation);
     return {
       workshop: {
         id: workshop.id,
@@ -21,8 +21,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
         language: workshop.language,
       },
       insight,
-      mine: mayVote ? await app.workshop.getMyBallot(actor, params.id) : undefined,
-      papers: isOpenVote ? await app.workshop.listProxyBallots(actor, params.id) : [],
+      own: await ownBallots(app, actor, params.id, { participation, stage: workshop.stage }),
       names: Object.fromEntries([
         [workshop.facilitatorId, workshop.facilitatorName],
         ...members.map(({ personId, name }) => [personId, name]),
@@ -39,6 +38,20 @@ export const load: PageServerLoad = ({ locals, params }) =>
       },
     };
   });
+
+/** What only this person may see of a vote: their own ballot, and for who steers the names on paper. */
+async function ownBallots(
+  app: App.Locals['app'],
+  actor: App.Locals['actor'],
+  id: string,
+  { participation, stage }: { participation: Participation; stage: Stage },
+) {
+  const isOpenVote = stage === 'vote' && isSteering(participation);
+  return {
+    mine: isTakingPart(participation) ? await app.workshop.getMyBallot(actor, id) : undefined,
+    papers: isOpenVote ? await app.workshop.listProxyBallots(actor, id) : [],
+  };
+}
 
 /** What can be hung on a cause, by title. */
 async function listTitles(
@@ -118,4 +131,11 @@ export const actions: Actions = {
     submit(event, (input) =>
       event.locals.app.workshop.setCauseStatus(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
+  own: (event) =>
+    submit(event, async () => {
+      const { app, actor } = event.locals;
+      const id = event.params.id ?? '';
+      const { workshop, participation } = await app.workshop.getWorkshop(actor, id);
+      return ownBallots(app, actor, id, { participation, stage: workshop.stage });
+    }),
 };
