@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { ColumnTooLarge } from '#lib/survey/column-builder.ts';
 import { openSurvey, readSurvey } from '#lib/survey/import-survey.ts';
 import { isWorkbook } from '#lib/survey/not-csv.ts';
 import { HEAD_BYTES, type Passport, type PassportOverrides, readPassport } from '#lib/survey/passport.ts';
@@ -31,6 +32,11 @@ export async function readFile(path: string, overrides: PassportOverrides): Prom
       ({ bytesRead } = await handle.read(chunk, 0, chunk.length));
     }
     return { passport, read: reader.finish() };
+  } catch (error) {
+    if (!(error instanceof ColumnTooLarge)) throw error;
+    throw new InputError(
+      `${path}: the different answers of one column are more than 2 GB. Nothing was read; split the file, by month for example.`,
+    );
   } finally {
     await handle.close();
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CellBlock, ColumnBuilder } from './column-builder.ts';
+import { type CellBlock, ColumnBuilder, ColumnTooLarge } from './column-builder.ts';
 import { ByteDictionary } from './dictionary.ts';
 
 /** A block of one column from ready texts. */
@@ -60,4 +60,12 @@ test('[SV8] many thousands of different answers that do repeat keep one entry ea
   const { dictionary } = build(texts, 512);
   expect(dictionary.mayRepeat).toBe(false);
   expect(dictionary.size).toBe(9_001);
+});
+
+test('[SV111] a column that outgrows its bound is an error of its own, never wrong answers', () => {
+  const builder = new ColumnBuilder(16, 3000);
+  const long = block(['a'.repeat(1000), 'b'.repeat(1000)]);
+  builder.add(long, 0);
+  builder.add(long, 0); // nothing new to keep
+  expect(() => builder.add(block(['c'.repeat(1000), 'd'.repeat(1000)]), 0)).toThrow(ColumnTooLarge);
 });

@@ -7,6 +7,12 @@ const HARDLY_REPEATS = 0.75;
 const MOST_RESERVED_BYTES = 256 << 20;
 const SHORT_BYTES = 200; // up to here copying word by word beats a call to `set` with its view
 
+/** Where an entry begins is a number of 32 bits. */
+const MOST_COLUMN_BYTES = 2 ** 31 - 1;
+
+/** The distinct answers of one column are more than we can number. Nothing of the file can be kept then. */
+export class ColumnTooLarge extends Error {}
+
 /** The finished column: one code a row, and the distinct answers as the file's bytes (see ByteDictionary). */
 export interface CodedColumn {
   codes: Int32Array;
@@ -45,8 +51,11 @@ export class ColumnBuilder {
   #slots = new Int32Array(1024);
   readonly #ofOneByte = new Int32Array(256);
 
+  readonly #mostBytes: number;
+
   /** `expectedRows` saves growing when the size of the file tells about how many rows will come. */
-  constructor(expectedRows = 1024) {
+  constructor(expectedRows = 1024, mostBytes = MOST_COLUMN_BYTES) {
+    this.#mostBytes = mostBytes;
     this.#codes = new Int32Array(Math.max(16, expectedRows));
   }
 
@@ -140,7 +149,9 @@ export class ColumnBuilder {
   }
 
   #growBytes(needed: number): void {
-    this.#bytes = grownBytes(this.#bytes, needed);
+    if (needed > this.#mostBytes)
+      throw new ColumnTooLarge(`one column of more than ${this.#mostBytes} bytes`);
+    this.#bytes = grownBytes(this.#bytes, needed, this.#mostBytes);
     this.#view = new DataView(this.#bytes.buffer);
   }
 
@@ -206,8 +217,8 @@ function grownInts(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-function grownBytes(array: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(array.length * 2, needed));
+function grownBytes(array: Uint8Array, needed: number, most: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(Math.max(array.length * 2, needed), most));
   larger.set(array);
   return larger;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LocalImportEngine } from './import-engine.ts';
-import type { ImportProgress } from './import-survey.ts';
+import { type ImportProgress, openSurvey } from './import-survey.ts';
 import { previewMeasure } from './preview-measure.ts';
 import { WaveFile } from './wave-file.ts';
 
@@ -69,4 +69,12 @@ test('[SV13] the preview equals the figure that the import will give, before and
     const preview = previewMeasure(summary, { role: 'nps', naCodes }, decimal);
     expect(preview).toMatchObject({ kind: 'nps', estimate: { value: figures[0]?.value, n: figures[0]?.n } });
   }
+});
+
+test('[SV111] a file beyond what a browser holds is refused before it is read, with both sizes', async () => {
+  const file = Object.defineProperty(new Blob(['nps\n9\n']), 'size', { value: 3e9 });
+  expect(await openSurvey(file)).toEqual({
+    ok: false,
+    issue: { severity: 'error', code: 'file-too-large', values: { size: 3, limit: 2 } },
+  });
 });
