@@ -6,5 +6,5 @@ import type { App } from '#server/app.ts';
 export async function moveTo(app: App, lead: Actor, workshopId: string, stage: Stage): Promise<void> {
   const { workshop } = await app.workshop.getWorkshop(lead, workshopId);
   const to = workshop.programme.find(({ kind }) => kind === stage)?.id ?? stage;
-  await app.workshop.moveRoom(lead, { workshopId, version: workshop.version, to });
+  await app.workshop.moveRoom(lead, { workshopId, from: workshop.position, to });
 }

@@ -137,7 +137,7 @@ async function runWorkshop(app: App, cast: Cast, insightId: string): Promise<str
   }
   const { workshop } = await app.workshop.getWorkshop(lead, id);
   const whys = workshop.programme.find(({ kind }) => kind === 'whys');
-  await app.workshop.moveRoom(lead, { workshopId: id, version: workshop.version, to: whys?.id });
+  await app.workshop.moveRoom(lead, { workshopId: id, from: workshop.position, to: whys?.id });
   await app.sync.editDocument(boardName(id), (doc) => {
     const board = openFishbone(doc);
     const editor = createEditor(board, 'demo');

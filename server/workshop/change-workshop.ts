@@ -19,17 +19,26 @@ export async function changeWorkshop(
   change: {
     find: (trx: Queries) => Promise<store.WorkshopRow>;
     decide: (workshop: store.WorkshopRow) => store.WorkshopChange;
-    /** What else belongs to it. */
-    also?: (trx: Queries, workshop: store.WorkshopRow) => Promise<void>;
+    /** What else belongs to it: `workshop` is as it was before, `written` what was changed of it. */
+    also?: (trx: Queries, workshop: store.WorkshopRow, written: store.WorkshopChange) => Promise<void>;
+    /** What the audit log keeps besides who and when. */
+    details?: (workshop: store.WorkshopRow, written: store.WorkshopChange) => Record<string, unknown>;
   },
 ): Promise<store.WorkshopRow> {
   for (let tries = 1; ; tries++) {
     const changed = await context.database.transaction(async (trx) => {
       const workshop = await change.find(trx);
-      if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, change.decide(workshop)))) return;
-      await change.also?.(trx, workshop);
-      const subject = { kind: 'workshop' as const, id: workshop.id };
-      await recordAudit(trx, { atMs: context.clock(), actor, action: `workshop.${action}`, subject });
+      const written = change.decide(workshop);
+      if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, written))) return;
+      await change.also?.(trx, workshop, written);
+      const details = change.details?.(workshop, written);
+      await recordAudit(trx, {
+        atMs: context.clock(),
+        actor,
+        action: `workshop.${action}`,
+        subject: { kind: 'workshop', id: workshop.id },
+        ...(details && { details }),
+      });
       return workshop;
     });
     if (changed) {
@@ -41,7 +50,7 @@ export async function changeWorkshop(
 }
 
 /** After a change: the room reads it, rights are asked again, and pages refresh. */
-export async function tellEverybody(context: Context, workshopId: string, action: string): Promise<void> {
+async function tellEverybody(context: Context, workshopId: string, action: string): Promise<void> {
   await context.control.tell(workshopId);
   await context.rooms.recheckWorkshop(workshopId);
   context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });

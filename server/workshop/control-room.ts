@@ -60,11 +60,10 @@ export class ControlRooms {
 
 async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control> {
   const { hand, ready } = await listSignals(db, workshop.id);
-  const { stage, position, version, title, problem, room, programme, facilitatorId } = workshop;
+  const { stage, position, title, problem, room, programme, facilitatorId } = workshop;
   return {
     stage,
     position,
-    version,
     title,
     problem,
     ...room,

@@ -46,7 +46,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
       [helper, 'forbidden'],
     ] as const) {
       const refuse = (work: Promise<void>) => expect(work).rejects.toMatchObject({ code });
-      await refuse(workshop.moveRoom(actor, { workshopId, version: 1, to: 'closed' }));
+      await refuse(workshop.moveRoom(actor, { workshopId, from: 'prepare', to: 'closed' }));
       await refuse(workshop.editProgramme(actor, { workshopId, change: 'remove', step: step?.id }));
       await refuse(workshop.setTimer(actor, { workshopId, change: 'stop' }));
       await refuse(workshop.holdRoom(actor, { workshopId, hold: 'isPaused', isOn: true }));
@@ -62,15 +62,34 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
   test.skipIf(isAbsent)('[WS2] [WS3] one press moves the room once, and the room is told', async () => {
     const { programme } = await row();
     const [first, second] = programme;
-    await scene.app.workshop.moveRoom(lead, { workshopId, version: 1, to: first?.id });
+    await scene.app.workshop.moveRoom(lead, { workshopId, from: 'prepare', to: first?.id });
     await expect(
-      scene.app.workshop.moveRoom(lead, { workshopId, version: 1, to: second?.id }),
+      scene.app.workshop.moveRoom(lead, { workshopId, from: 'prepare', to: second?.id }),
     ).rejects.toMatchObject({ code: 'stale', current: { position: first?.id } });
-    expect(await control()).toMatchObject({ stage: 'welcome', position: first?.id, version: 2 });
+    expect(await control()).toMatchObject({ stage: 'welcome', position: first?.id });
     await expect(
-      scene.app.workshop.moveRoom(lead, { workshopId, version: 2, to: 'nowhere' }),
+      scene.app.workshop.moveRoom(lead, { workshopId, from: first?.id, to: 'nowhere' }),
     ).rejects.toMatchObject({ code: 'not-found' });
   });
+
+  test.skipIf(isAbsent)(
+    '[WS2] two who press "go on" at once go one step; a change of the time holds nobody up',
+    async () => {
+      const [first, second] = (await row()).programme;
+      const move = { workshopId, from: 'prepare', to: first?.id };
+      await scene.app.workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
+      const presses = await Promise.allSettled([
+        scene.app.workshop.moveRoom(lead, move),
+        scene.app.workshop.moveRoom(helper, move),
+      ]);
+      expect(presses.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      await Promise.all([
+        scene.app.workshop.setTimer(helper, { workshopId, change: 'extend', minutes: 1 }),
+        scene.app.workshop.moveRoom(lead, { workshopId, from: first?.id, to: second?.id }),
+      ]);
+      expect((await row()).position).toBe(second?.id);
+    },
+  );
 
   test.skipIf(isAbsent)('[WS10] the programme is changed while the workshop runs', async () => {
     const { workshop } = scene.app;

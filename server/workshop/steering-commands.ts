@@ -12,11 +12,10 @@ import {
   TimerForm,
 } from '#lib/workshop/steering-forms.ts';
 import { changeTimer, TIMER_OFF } from '#lib/workshop/timer.ts';
-import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { countBallots } from './count-ballots.ts';
-import { changeWorkshop, tellEverybody } from './change-workshop.ts';
+import { changeWorkshop } from './change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from './facilitator-store.ts';
 import { requireFacilitated, requireSteered } from './participation.ts';
 import { endsSilence, revealDrafts } from './reveal.ts';
@@ -33,54 +32,60 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
   const form = parseInput(MoveForm, input);
   await requireSteered(context.db, actor, form.workshopId);
   const board = await readBoardForSeal(context, form.workshopId);
-  await context.database.transaction(async (trx) => {
-    const workshop = await requireSteered(trx, actor, form.workshopId);
-    const to = form.to as Position;
-    if (!isPosition(workshop, to))
-      throw new AppError('not-found', { reason: 'workshop.programme.unknownStep' });
-    const atMs = context.clock();
-    const programme = recordMove(workshop.programme, workshop.position, to, {
-      nowMs: atMs,
-      sinceMs: workshop.movedAtMs,
-    });
-    const stage = stageAt(programme, to);
-    const minutes = stepAt(programme, to)?.minutes;
-    const change = {
-      programme,
-      position: to,
-      stage,
-      movedAtMs: atMs,
-      room: {
-        ...workshop.room,
-        timer: minutes ? changeTimer(TIMER_OFF, { change: 'start', minutes }, atMs) : TIMER_OFF,
-        spotlight: null,
-        isLocked: false,
-        isPaused: false,
-        news: workshop.room.news + 1,
-      },
-    };
-    if (!(await store.updateWorkshop(trx, workshop.id, form.version, change)))
-      throw new AppError('stale', { reason: 'workshop.moved', current: workshop });
-    const left = stepAt(programme, workshop.position);
-    if (left) {
-      const { id, kind, title, minutes: planned, spentMs } = left;
-      const results = await countBallots(trx, workshop.id, left);
-      const content = { step: { id, kind, title, minutes: planned, spentMs }, board, ...results };
-      await insertSeal(trx, workshop, content, atMs);
-    }
-    await clearReady(trx, workshop.id);
-    await recordAudit(trx, {
-      atMs,
-      actor,
-      action: 'workshop.move',
-      subject: { kind: 'workshop', id: workshop.id },
-      details: { from: workshop.stage, to: stage },
-    });
+  const atMs = context.clock();
+  await changeWorkshop(context, actor, 'move', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: (workshop) => moveTo(workshop, form, atMs),
+    async also(trx, workshop, { programme = workshop.programme }) {
+      const left = stepAt(programme, workshop.position);
+      if (left) {
+        const { id, kind, title, minutes, spentMs } = left;
+        const results = await countBallots(trx, workshop.id, left);
+        await insertSeal(
+          trx,
+          workshop,
+          { step: { id, kind, title, minutes, spentMs }, board, ...results },
+          atMs,
+        );
+      }
+      await clearReady(trx, workshop.id);
+    },
+    details: ({ stage: from }, { stage: to }) => ({ from, to }),
   });
-  await tellEverybody(context, form.workshopId, 'move');
   // After everybody lost the pen: what was typed until then is in the drafts.
   const moved = await store.findWorkshop(context.db, { id: form.workshopId });
   if (moved && endsSilence(moved.stage)) await revealDrafts(context, moved);
+}
+
+/** The workshop at another place of its programme; the room is open and quiet there. */
+function moveTo(
+  workshop: store.WorkshopRow,
+  form: { from: string; to: string },
+  atMs: number,
+): store.WorkshopChange {
+  if (workshop.position !== form.from)
+    throw new AppError('stale', { reason: 'workshop.moved', current: workshop });
+  if (!isPosition(workshop, form.to))
+    throw new AppError('not-found', { reason: 'workshop.programme.unknownStep' });
+  const programme = recordMove(workshop.programme, workshop.position, form.to, {
+    nowMs: atMs,
+    sinceMs: workshop.movedAtMs,
+  });
+  const minutes = stepAt(programme, form.to)?.minutes;
+  return {
+    programme,
+    position: form.to,
+    stage: stageAt(programme, form.to),
+    movedAtMs: atMs,
+    room: {
+      ...workshop.room,
+      timer: minutes ? changeTimer(TIMER_OFF, { change: 'start', minutes }, atMs) : TIMER_OFF,
+      spotlight: null,
+      isLocked: false,
+      isPaused: false,
+      news: workshop.room.news + 1,
+    },
+  };
 }
 
 /** Adds, edits, moves, skips or removes a step [WS10]. */
@@ -192,6 +197,6 @@ export async function reclaim(context: Context, actor: Actor, workshopId: string
   });
 }
 
-function isPosition(workshop: store.WorkshopRow, to: Position): boolean {
-  return to === 'prepare' || to === 'closed' || stepAt(workshop.programme, to) !== undefined;
+function isPosition(workshop: store.WorkshopRow, to: string): to is Position {
+  return to === 'prepare' || to === 'closed' || workshop.programme.some(({ id }) => id === to);
 }

@@ -22,8 +22,6 @@ export interface Signal {
 export interface Control extends Holds {
   stage: Stage;
   position: Position;
-  /** The version of the workshop that this was true of: what a change of step must name. */
-  version: number;
   title: string;
   problem: string;
   steps: readonly ControlStep[];
@@ -70,7 +68,6 @@ export function readControl(doc: Y.Doc): Control | undefined {
   return {
     stage,
     position: control.position ?? 'prepare',
-    version: control.version ?? 0,
     title: control.title ?? '',
     problem: control.problem ?? '',
     steps: control.steps ?? [],

@@ -19,10 +19,10 @@ const settings = v.optional(
   }),
 );
 
-/** To which place of the programme the room goes; the version keeps two presses from going twice. */
+/** To which place of the programme the room goes; the place it leaves keeps two presses from going twice. */
 export const MoveForm = v.object({
   workshopId: v.string(),
-  version: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  from: v.string(),
   to: v.string(),
 });
 
