@@ -19,7 +19,6 @@ if (!browser) {
   );
   process.exit(1);
 }
-const write = (text: string): boolean => process.stdout.write(text);
 const buildCode = await buildIfNeeded({ out: write, err: write });
 if (buildCode !== 0) process.exit(buildCode);
 
@@ -40,6 +39,11 @@ const { passed, failed, skipped } = readCounts(report);
 rmSync(folder, { recursive: true, force: true });
 write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exit(code === 0 && failed === 0 && passed > 0 ? 0 : 1);
+
+/** A declaration, since the browser may have to be installed before anything else here has run. */
+function write(text: string): boolean {
+  return process.stdout.write(text);
+}
 
 function readCounts(file: string): { passed: number; failed: number; skipped: number } {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
