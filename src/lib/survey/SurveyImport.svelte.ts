@@ -18,6 +18,7 @@ import type { Treatment } from './mask-table.ts';
 import type { Passport, PassportOverrides } from './passport.ts';
 import type { ColumnRole } from './table.ts';
 import type { WaveComparison } from './wave-comparison.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
 export type ImportStep =
@@ -42,8 +43,8 @@ export type SendWave = (
   signal: AbortSignal,
 ) => Promise<string>;
 
-/** Gives the Parquet bytes of the wave, as it is now, in whose place the file goes. */
-export type LoadEarlier = () => Promise<Uint8Array>;
+/** Gives the wave, as it is now, in whose place the file goes. */
+export type LoadEarlier = () => Promise<WaveBytes>;
 
 /** What undoing a profile needs: the decisions of before, and those that the profile made. */
 interface AppliedProfile {

@@ -13,6 +13,7 @@ import {
 import type { Passport, PassportOverrides, PassportResult } from './passport.ts';
 import type { TableRead } from './read-table.ts';
 import type { SurveySource } from './survey-source.ts';
+import { bytesOf, type WaveBytes } from './wave-bytes.ts';
 import { compareWaves, type WaveComparison } from './wave-comparison.ts';
 import { WaveFile } from './wave-file.ts';
 
@@ -24,7 +25,7 @@ export interface ImportEngine {
   /** Makes the wave from the file that was read last. */
   prepare(choices: ColumnChoices): Promise<PreparedWave>;
   /** Compares the file that was read last with a wave's Parquet bytes; nothing is kept. */
-  compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison>;
+  compare(choices: ColumnChoices, earlier: WaveBytes, by?: MatchBy): Promise<WaveComparison>;
   /** Ends whatever is going on and forgets everything; a pending promise rejects with an AbortError. */
   cancel(): void;
 }
@@ -58,10 +59,10 @@ export class LocalImportEngine implements ImportEngine {
     return prepareWave(this.#read, this.#reading.descriptions, choices);
   }
 
-  async compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison> {
+  async compare(choices: ColumnChoices, earlier: WaveBytes, by?: MatchBy): Promise<WaveComparison> {
     if (!this.#read || !this.#reading) throw new Error('compare before a file was read');
     const { table } = maskForWave(this.#read, this.#reading.descriptions, choices);
-    return compareWaves(await new WaveFile(earlier).table(), table, by);
+    return compareWaves(await new WaveFile(await bytesOf(earlier)).table(), table, by);
   }
 
   cancel(): void {

@@ -1,9 +1,10 @@
 import type { ColumnMatch } from './stitch-columns.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 
-/** The Parquet bytes of an earlier and a later wave. */
+/** An earlier and a later wave. */
 export interface StitchRequest {
-  before: Uint8Array;
-  after: Uint8Array;
+  before: WaveBytes;
+  after: WaveBytes;
 }
 
 export type StitchReply = { kind: 'matched'; matches: ColumnMatch[] } | { kind: 'failed'; message: string };

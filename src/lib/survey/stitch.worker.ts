@@ -1,5 +1,6 @@
 import type { StitchReply, StitchRequest } from './stitch-waves.ts';
 import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
+import { bytesOf, type WaveBytes } from './wave-bytes.ts';
 import { WaveFile } from './wave-file.ts';
 
 self.addEventListener('message', (event: MessageEvent<StitchRequest>) => {
@@ -20,8 +21,8 @@ async function answer({ before, after }: StitchRequest): Promise<StitchReply> {
 }
 
 /** Comments, ids and dates are never matched, and are not even decoded. */
-async function profilesOf(bytes: Uint8Array): Promise<ColumnProfile[]> {
-  const file = new WaveFile(bytes);
+async function profilesOf(wave: WaveBytes): Promise<ColumnProfile[]> {
+  const file = new WaveFile(await bytesOf(wave));
   const names = file.columns
     .filter(({ role }) => !['comment', 'id', 'date', 'weight', 'ignore'].includes(role))
     .map(({ name }) => name);

@@ -17,12 +17,12 @@ export interface WaveStore {
   remove(waveId: string): Promise<void>;
 }
 
-/** The server would not give the file: its HTTP status. */
-export class WaveUnavailable extends Error {
+/** The server would not give the file: its HTTP status. The message is a key of the catalogues, also out of a worker. */
+class WaveUnavailable extends Error {
   readonly status: number;
 
   constructor(status: number) {
-    super(`The file of the wave was refused with ${status}.`);
+    super('survey.results.failed');
     this.name = 'WaveUnavailable';
     this.status = status;
   }

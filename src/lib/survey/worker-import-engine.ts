@@ -1,4 +1,5 @@
 import type { MatchBy } from './compare-tables.ts';
+import type { WaveBytes } from './wave-bytes.ts';
 import type { ColumnChoices } from './describe-columns.ts';
 import type { ImportEngine } from './import-engine.ts';
 import type { ImportReply, ImportRequest } from './import-messages.ts';
@@ -44,7 +45,7 @@ export class WorkerImportEngine implements ImportEngine {
     return reply.wave;
   }
 
-  async compare(choices: ColumnChoices, earlier: Uint8Array, by?: MatchBy): Promise<WaveComparison> {
+  async compare(choices: ColumnChoices, earlier: WaveBytes, by?: MatchBy): Promise<WaveComparison> {
     const reply = await this.#ask({ kind: 'compare', choices, earlier, by });
     if (reply.kind !== 'compared') throw new Error(`the worker answered ${reply.kind}`);
     return reply.comparison;
