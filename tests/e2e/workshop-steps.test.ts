@@ -129,7 +129,7 @@ test('[WS30] [WS31] [WS32] dots by keyboard and phone, on paper, and totals only
   expect(await spy.page.getByText('2 kropki', { exact: false }).count()).toBe(0);
   await lead.page.getByText('Ballots on paper (0)').click();
   const paper = lead.page.locator('details');
-  await paper.getByLabel('Your name').fill('Zofia');
+  await paper.getByLabel('Whose ballot').fill('Zofia');
   await paper.getByLabel('Department').fill('Archive');
   await paper.getByRole('button', { name: `One dot more: On paper: ${SECRETS[1]}` }).click();
   await paper.getByRole('button', { name: 'Count this ballot' }).click();

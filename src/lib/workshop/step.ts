@@ -20,6 +20,11 @@ export type StepKind = (typeof STEP_KINDS)[number];
 export const STAGES = ['prepare', ...STEP_KINDS, 'closed'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Whether everybody works for themselves at this stage, in a panel beside the board. */
+export function isBallotStage(stage: Stage | undefined): boolean {
+  return stage === 'write' || stage === 'vote' || stage === 'rate';
+}
+
 /** What a step may be told besides its kind; each kind reads its own. */
 export interface StepSettings {
   /** `vote`: dots that everybody may place. */
