@@ -103,6 +103,28 @@ test('[SV26] [SV33] a Windows-1250 file goes from upload to figures in Polish, m
   expect(faults).toEqual([]);
 });
 
+test('[SV26] on a phone no step of the import is wider than the screen, and axe has nothing to say', async () => {
+  const { page, faults } = await openImport('pl-PL');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const look = async (): Promise<void> => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  };
+  await page.locator('input[type=file]').setInputFiles(fileOf('telefon.csv', polishFile()));
+  await page.getByLabel('Kodowanie').waitFor();
+  await look();
+  await page.getByRole('button', { name: 'Wczytaj plik' }).click();
+  await page.getByRole('heading', { name: 'Dane osobowe w tym pliku' }).waitFor();
+  await look();
+  await page.getByLabel('Nazwa ankiety').fill('Z telefonu');
+  await page.getByLabel('Nazwa tej fali').fill('Import z telefonu');
+  await page.getByRole('button', { name: 'Importuj', exact: true }).click();
+  await page.getByText('122 odpowiedzi').first().waitFor();
+  await look();
+  expect(faults).toEqual([]);
+});
+
 test('[SV35] rejected rows come as a file with their reason, in the dialect of their file', async () => {
   const { page } = await openImport('en-GB');
   await page.locator('input[type=file]').setInputFiles(fileOf('answers.csv', polishFile()));
