@@ -142,7 +142,8 @@ export class RawClient {
 
   /** Everything sent so far has been handled when this resolves: the server answers in order. */
   async settled(): Promise<void> {
-    if (this.socket.readyState !== WebSocket.OPEN) return;
+    // A connection that is closing answers nothing more; its end has still to be heard of.
+    if (this.socket.readyState !== WebSocket.OPEN) return this.until(() => this.closed !== undefined);
     const asked = ++this.#pings;
     this.socket.ping();
     await this.until(() => this.#pongs >= asked || this.closed !== undefined);
