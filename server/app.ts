@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import { createAccounts } from './access/accounts.ts';
-import { GUEST_COOKIE, identifyPerson, readCookie, type Identity } from './access/actor.ts';
+import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
 import { RateLimit } from './access/rate-limit.ts';
 import { ensureCookieKey } from './access/secrets.ts';
 import { authoriseSocket } from './authorise.ts';
@@ -30,10 +31,13 @@ import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
+import * as door from './workshop/door-commands.ts';
 import * as evidence from './workshop/evidence-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
+import * as entries from './workshop/entry-commands.ts';
+import * as mood from './workshop/mood-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
@@ -74,7 +78,9 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       signInByAddress: new RateLimit({ capacity: 60, windowMs: 10 * MINUTE_MS, clock }),
       signInByEmail: new RateLimit({ capacity: 8, windowMs: 10 * MINUTE_MS, clock }),
       // Fifty people behind one hotel Wi-Fi join within a minute; a guesser of codes gets no further.
-      joinByAddress: new RateLimit({ capacity: 200, windowMs: 10 * MINUTE_MS, clock }),
+      wrongCodesByAddress: new RateLimit({ capacity: 100, windowMs: 10 * MINUTE_MS, clock }),
+      // A hall that comes in through one address.
+      guestsByAddress: new RateLimit({ capacity: 400, windowMs: 10 * MINUTE_MS, clock }),
     },
   };
 
@@ -129,10 +135,13 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     workshop: {
       ...bind(context, workshop),
       ...bind(context, guests),
+      ...bind(context, door),
       ...bind(context, steering),
       ...bind(context, signals),
       ...bind(context, ballots),
       ...bind(context, evidence),
+      ...bind(context, entries),
+      ...bind(context, mood),
       ...bind(context, minutes),
       ...bind(context, { documentAccess }),
     },

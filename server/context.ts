@@ -22,7 +22,8 @@ export interface Log {
 export interface Limits {
   readonly signInByAddress: RateLimit;
   readonly signInByEmail: RateLimit;
-  readonly joinByAddress: RateLimit;
+  readonly wrongCodesByAddress: RateLimit;
+  readonly guestsByAddress: RateLimit;
 }
 
 /** What a command gets to work with. `app.ts` composes it; commands never import `app.ts`. */

@@ -27,9 +27,6 @@ export async function identifyPerson(
   };
 }
 
-/** The cookie that binds a guest to one workshop. */
-export const GUEST_COOKIE = 'herringbone.guest';
-
 /** One cookie of a Cookie header. */
 export function readCookie(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {

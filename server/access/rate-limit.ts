@@ -32,6 +32,12 @@ export class RateLimit {
     return true;
   }
 
+  /** Whether a try is left, without taking it. */
+  hasLeft(key: string): boolean {
+    const bucket = this.#buckets.get(key);
+    return !bucket || this.#tokensAt(bucket, this.#clock()) >= 1;
+  }
+
   /** Gives the tries back, as after a success. */
   reset(key: string): void {
     this.#buckets.delete(key);

@@ -21,11 +21,11 @@ export const QUEUE_WITHOUT_AWARENESS_BYTES = 64 * KIB;
 export const MAX_QUEUE_BYTES = MIB;
 export const QUEUE_DRAINED_BYTES = 16 * KIB;
 
-/** A workshop seats ten to sixty; a hall that watches fits too. */
-export const MAX_SOCKETS_PER_ROOM = 200;
+/** A workshop seats sixty who write and two hundred who watch, some of them on two devices. */
+export const MAX_SOCKETS_PER_ROOM = 400;
 
-/** A whole office behind one address, three documents each. */
-export const MAX_SOCKETS_PER_ADDRESS = 500;
+/** All of them behind the one address of a hotel, three documents each. */
+export const MAX_SOCKETS_PER_ADDRESS = 1_200;
 
 /** A person: a dozen tabs of three documents each. */
 export const MAX_SOCKETS_PER_ACTOR = 40;
@@ -43,6 +43,9 @@ export const AWARENESS_PER_SECOND = 64;
 
 /** Positions reach others at most 20 times a second, all of a room in one frame. */
 export const AWARENESS_EVERY_MS = 50;
+/** With more people than this they come less often, so that a full room costs no more than a small one. */
+export const SWIFT_AWARENESS_PEOPLE = 16;
+export const AWARENESS_AT_MOST_EVERY_MS = 1_000;
 
 /** The stock client gives up a connection on which nothing came for 30 s. */
 export const KEEP_ALIVE_MS = 20_000;

@@ -1,7 +1,7 @@
 import type { AwarenessEntry } from './awareness-entries.ts';
 import type { ClientOwners } from './client-owners.ts';
 import type { Connection } from './connection.ts';
-import { AWARENESS_EVERY_MS } from './limits.ts';
+import { AWARENESS_AT_MOST_EVERY_MS, AWARENESS_EVERY_MS, SWIFT_AWARENESS_PEOPLE } from './limits.ts';
 import { awarenessFrame } from './protocol.ts';
 import { RoomAwareness } from './room-awareness.ts';
 
@@ -71,9 +71,18 @@ export class PresenceRelay {
       this.#timer = undefined;
       if (this.#hasNews) this.#flush();
       else this.#farewells.clear();
-    }, AWARENESS_EVERY_MS);
+    }, presencePause(this.#connections.size));
   }
 
   readonly #bytesOf = (client: number): Uint8Array | undefined =>
     this.#awareness.bytesOf(client) ?? this.#farewells.get(client);
+}
+
+/**
+ * How long news of cursors waits for more, in milliseconds. A round of news costs people times people,
+ * so the pause grows with the square of a room above the swift ones, up to a second.
+ */
+export function presencePause(people: number): number {
+  const crowd = Math.max(1, people / SWIFT_AWARENESS_PEOPLE);
+  return Math.min(AWARENESS_AT_MOST_EVERY_MS, AWARENESS_EVERY_MS * crowd * crowd);
 }

@@ -18,6 +18,8 @@ import { findInsight } from '../survey/commands.ts';
 import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
+import { listGuests, type GuestRow } from './guest-store.ts';
+import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
 import { participationOf, requireFacilitated } from './participation.ts';
 import * as store from './store.ts';
 
@@ -76,10 +78,10 @@ export interface WorkshopDetails {
   workshop: store.WorkshopRow;
   participation: Participation;
   access: BoardAccess;
-  members: store.MemberRow[];
+  members: MemberRow[];
   cofacilitators: CofacilitatorRow[];
   seats: { seat: Seat; personId: PersonId }[];
-  guests: store.GuestRow[];
+  guests: GuestRow[];
   insight: Insight | undefined;
 }
 
@@ -95,10 +97,10 @@ export async function getWorkshop(context: Context, actor: Actor, id: string): P
     workshop,
     participation,
     access: boardAccess(participation, workshop.stage, workshop.room),
-    members: await store.listMembers(context.db, id),
+    members: await listMembers(context.db, id),
     cofacilitators: await listCofacilitators(context.db, id),
     seats: await store.listSeats(context.db, id),
-    guests: await store.listGuests(context.db, id),
+    guests: (await listGuests(context.db, id)).filter(({ isWaiting }) => !isWaiting),
     insight: workshop.insightId ? await findInsight(context, SYSTEM, workshop.insightId) : undefined,
   };
 }
@@ -126,7 +128,7 @@ export async function invitePeople(context: Context, actor: Actor, input: unknow
   );
   const workshop = await requireFacilitated(context.db, actor, form.workshopId);
   await context.database.transaction(async (trx) => {
-    await store.insertMembers(
+    await insertMembers(
       trx,
       workshop.id,
       invited.map((person) => person.id),
@@ -151,7 +153,7 @@ export async function fillSeat(context: Context, actor: Actor, input: unknown): 
   const workshop = await requireFacilitated(context.db, actor, form.workshopId);
   await context.database.transaction(async (trx) => {
     await store.replaceSeat(trx, workshop.id, form.seat, form.personId || null);
-    if (form.personId) await store.insertMembers(trx, workshop.id, [form.personId], context.clock());
+    if (form.personId) await insertMembers(trx, workshop.id, [form.personId], context.clock());
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,

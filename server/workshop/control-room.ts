@@ -1,10 +1,14 @@
 import { documentName } from '#lib/sync/document-name.ts';
 import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
+import type { Pulse } from '#lib/workshop/pulse.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';
+import { describeEntries, listApprovals, listEntries } from './entry-store.ts';
 import { listChecks, listEvidence } from './evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
+import { countWaiting } from './guest-store.ts';
+import { listPulseAnswers } from './mood-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
@@ -59,6 +63,7 @@ export class ControlRooms {
 }
 
 async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control> {
+  const approvals = await listApprovals(db, workshop.id);
   const { hand, ready } = await listSignals(db, workshop.id);
   const { stage, position, title, problem, room, programme, facilitatorId } = workshop;
   return {
@@ -84,5 +89,19 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ...(await lastResults(db, workshop)),
     checks: await listChecks(db, workshop.id),
     evidence: await listEvidence(db, workshop.id),
+    entries: describeEntries(
+      await listEntries(db, workshop.id),
+      approvals,
+      workshop.room.defining === 'counted',
+    ),
+    approvers: new Set(approvals.map(({ participantId }) => participantId)).size,
+    pulse: await describePulse(db, workshop),
+    waiting: await countWaiting(db, workshop.id),
   };
+}
+
+/** The anonymous check with how many have answered so far. */
+async function describePulse(db: Queries, { id, room }: WorkshopRow): Promise<Pulse | null> {
+  if (!room.pulse?.isOpen) return room.pulse;
+  return { ...room.pulse, answered: (await listPulseAnswers(db, id)).length };
 }

@@ -3,32 +3,44 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, Locale } from '#lib/people/person.ts';
 import { parseJoinCode } from '#lib/workshop/join-code.ts';
-import { JoinForm } from '#lib/workshop/workshop-forms.ts';
+import { JoinForm } from '#lib/workshop/joining-forms.ts';
+import type { Door, Wish } from '#lib/workshop/room-places.ts';
 import type { WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { hashToken, makeToken } from '../access/secrets.ts';
 import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
 import { listDepartments } from '../people/commands.ts';
-import { requireFacilitated } from './participation.ts';
+import { findGuest, insertGuest, listGuests, removeGuest as removeGuestRow } from './guest-store.ts';
+import { findMember, insertMembers, placeMember } from './member-store.ts';
+import { requireSteered } from './participation.ts';
+import { takePlace } from './places.ts';
 import * as store from './store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 
-/** What a join code opens; counts against the visitor's tries, found or not. */
+/** More than these in a lobby are no workshop. */
+const MAX_WAITING = 300;
+
+/** What a join code opens. A wrong one counts against the tries of the visitor's address. */
 export async function findByCode(
   context: Context,
   typed: string,
   address: string,
-): Promise<{ id: WorkshopId; title: string; code: string }> {
-  if (!context.limits.joinByAddress.take(address)) {
+): Promise<{ id: WorkshopId; title: string; code: string; door: Door }> {
+  const { wrongCodesByAddress } = context.limits;
+  if (!wrongCodesByAddress.hasLeft(address)) {
     throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
   }
   const code = parseJoinCode(typed);
   const workshop = code ? await store.findWorkshop(context.db, { joinCode: code }) : undefined;
-  if (!workshop || !code) throw new AppError('not-found', { reason: 'workshop.join.unknown' });
+  if (!workshop || !code) {
+    wrongCodesByAddress.take(address);
+    throw new AppError('not-found', { reason: 'workshop.join.unknown' });
+  }
   if (workshop.stage === 'closed') throw new AppError('gone', { reason: 'workshop.join.closed' });
-  return { id: workshop.id, title: workshop.title, code };
+  return { id: workshop.id, title: workshop.title, code, door: workshop.room.door };
 }
 
 /** What the join page shows to whoever has the code: the title, and departments to choose from. */
@@ -36,29 +48,45 @@ export async function welcomeVisitor(
   context: Context,
   typed: string,
   address: string,
-): Promise<{ id: WorkshopId; title: string; departments: string[] }> {
-  const { id, title } = await findByCode(context, typed, address);
+): Promise<{ id: WorkshopId; title: string; door: Door; departments: string[] }> {
+  const { id, title, door } = await findByCode(context, typed, address);
   const departments = await listDepartments(context, SYSTEM);
-  return { id, title, departments: departments.map((department) => department.name) };
+  return { id, title, door, departments: departments.map((department) => department.name) };
 }
 
-/** Lets a guest in with a name and a department; returns the token of their cookie [WS7]. */
+/**
+ * Lets a guest in with a name and a department; returns the token of their cookie [WS7]. With a lobby
+ * before the door they wait there, and are nobody until they are let in [WS71].
+ */
 export async function joinAsGuest(
   context: Context,
   input: unknown,
   visit: { locale: Locale; address: string },
-): Promise<{ token: string; workshopId: WorkshopId }> {
+): Promise<{ token: string; workshopId: WorkshopId; isWaiting: boolean }> {
   const form = parseInput(JoinForm, input);
+  if (!context.limits.guestsByAddress.take(visit.address)) {
+    throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
+  }
   const { id: workshopId } = await findByCode(context, form.code, visit.address);
   const token = makeToken();
   const id = newId<'guest'>();
-  await context.database.transaction(async (trx) => {
-    await store.insertGuest(trx, {
+  const isWaiting = await context.database.transaction(async (trx) => {
+    // Asked here, so that nobody slips in after the door was closed.
+    const workshop = await store.findWorkshop(trx, { id: workshopId });
+    const door = workshop?.room.door ?? 'locked';
+    requireUnlocked(door);
+    const waits = door === 'lobby';
+    const isObserver = waits
+      ? await wishInLobby(trx, workshopId, form.wish)
+      : await takePlace(trx, workshopId, { id, wish: form.wish });
+    await insertGuest(trx, {
       id,
       workshopId,
       name: form.name,
       department: form.department,
       locale: visit.locale,
+      isObserver,
+      isWaiting: waits,
       tokenHash: hashToken(token),
       joinedAtMs: context.clock(),
     });
@@ -68,12 +96,28 @@ export async function joinAsGuest(
       action: 'guest.join',
       subject: { kind: 'workshop', id: workshopId },
     });
+    return waits;
   });
+  if (isWaiting) await context.control.tell(workshopId);
   context.bus.tell({ kind: 'workshop', id: workshopId, action: 'join', workshopId });
-  return { token, workshopId };
+  return { token, workshopId, isWaiting };
 }
 
-/** Takes part as a person with an account who has the code. */
+function requireUnlocked(door: Door): void {
+  if (door === 'locked') throw new AppError('conflict', { reason: 'joining.locked' });
+}
+
+/** Whether they asked to watch; refuses when the lobby itself is full. */
+async function wishInLobby(trx: Queries, workshopId: string, wish: Wish): Promise<boolean> {
+  const waiting = (await listGuests(trx, workshopId)).filter((guest) => guest.isWaiting).length;
+  if (waiting >= MAX_WAITING) throw new AppError('conflict', { reason: 'joining.full' });
+  return wish === 'watch';
+}
+
+/**
+ * Takes part as a person with an account who has the code. The server knows who they are, so no
+ * lobby is between; a locked door holds for them too, unless they are invited.
+ */
 export async function joinAsPerson(
   context: Context,
   actor: Actor,
@@ -81,8 +125,17 @@ export async function joinAsPerson(
   address: string,
 ): Promise<WorkshopId> {
   requirePerson(actor, 'workshop.takePart');
+  const { id: personId } = actor;
   const { id } = await findByCode(context, typed, address);
-  await store.insertMembers(context.db, id, [actor.id], context.clock());
+  await context.database.transaction(async (trx) => {
+    const workshop = await store.findWorkshop(trx, { id });
+    if (!workshop || workshop.facilitatorId === personId) return;
+    if (await findMember(trx, id, personId)) return;
+    requireUnlocked(workshop.room.door);
+    const isObserver = await takePlace(trx, id, { id: personId, wish: 'take-part' });
+    await insertMembers(trx, id, [personId], context.clock());
+    await placeMember(trx, id, personId, { isObserver, enteredAtMs: context.clock() });
+  });
   context.bus.tell({ kind: 'workshop', id, action: 'join', workshopId: id });
   return id;
 }
@@ -93,10 +146,10 @@ export async function removeGuest(
   actor: Actor,
   input: { workshopId: string; guestId: string },
 ): Promise<void> {
-  requirePermission(actor, 'workshop.manage');
-  const workshop = await requireFacilitated(context.db, actor, input.workshopId);
+  requirePermission(actor, 'workshop.steer');
+  const workshop = await requireSteered(context.db, actor, input.workshopId);
   await context.database.transaction(async (trx) => {
-    const isRemoved = await store.removeGuest(trx, workshop.id, input.guestId, context.clock());
+    const isRemoved = await removeGuestRow(trx, workshop.id, input.guestId, context.clock());
     if (!isRemoved) throw new AppError('not-found');
     await recordAudit(trx, {
       atMs: context.clock(),
@@ -105,17 +158,29 @@ export async function removeGuest(
       subject: { kind: 'workshop', id: workshop.id },
     });
   });
+  await context.control.tell(workshop.id);
   await context.rooms.recheckWorkshop(workshop.id);
   context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'removeGuest', workshopId: workshop.id });
 }
 
-/** The guest that a cookie's token belongs to, as an actor. */
+/** The guest that a cookie's token belongs to, as an actor; nobody while they wait in the lobby. */
 export async function guestOf(
   context: Context,
   token: string,
 ): Promise<Extract<Actor, { kind: 'guest' }> | undefined> {
-  const guest = await store.findGuest(context.db, hashToken(token));
-  if (!guest) return undefined;
+  const guest = await findGuest(context.db, { tokenHash: hashToken(token) });
+  if (!guest || guest.isWaiting) return undefined;
   const { id, name, workshopId, department, locale } = guest;
   return { kind: 'guest', id, name, workshopId, departmentName: department, locale };
+}
+
+/** How the holder of a guest's cookie stands at the door: asked again and again by who waits. */
+export async function standAtDoor(
+  context: Context,
+  token: string,
+): Promise<{ standing: 'in' | 'waiting' | 'out'; workshopId: WorkshopId | null; name: string }> {
+  const guest = await findGuest(context.db, { tokenHash: hashToken(token) });
+  if (!guest) return { standing: 'out', workshopId: null, name: '' };
+  const { workshopId, name, isWaiting } = guest;
+  return { standing: isWaiting ? 'waiting' : 'in', workshopId, name };
 }

@@ -7,6 +7,8 @@ import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { isCofacilitator } from './facilitator-store.ts';
+import { findGuest } from './guest-store.ts';
+import { findMember } from './member-store.ts';
 import * as store from './store.ts';
 
 /** What an actor may do with a live document, asked at connect and again whenever rights change. */
@@ -48,11 +50,17 @@ export async function participationOf(
   actor: Actor,
   workshop: store.WorkshopRow,
 ): Promise<Participation> {
-  if (actor.kind === 'guest') return actor.workshopId === workshop.id ? 'guest' : 'none';
+  if (actor.kind === 'guest') {
+    const guest = await findGuest(db, { id: actor.id });
+    if (!guest || guest.isWaiting || guest.workshopId !== workshop.id) return 'none';
+    return guest.isObserver ? 'observer' : 'guest';
+  }
   if (actor.kind !== 'person') return 'none';
   if (actor.id === workshop.facilitatorId) return 'facilitator';
   if (await isCofacilitator(db, workshop.id, actor.id)) return 'cofacilitator';
-  return (await store.isMember(db, workshop.id, actor.id)) ? 'invited' : 'none';
+  const member = await findMember(db, workshop.id, actor.id);
+  if (!member) return 'none';
+  return member.isObserver ? 'observer' : 'invited';
 }
 
 /** The workshop, if this actor steers it, as its facilitator or as their helper [WS12]. */

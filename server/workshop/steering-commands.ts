@@ -17,6 +17,7 @@ import type { Context } from '../context.ts';
 import { countBallots } from './count-ballots.ts';
 import { changeWorkshop } from './change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from './facilitator-store.ts';
+import { findMember } from './member-store.ts';
 import { requireFacilitated, requireSteered } from './participation.ts';
 import { endsSilence, revealDrafts } from './reveal.ts';
 import { insertSeal, readBoardForSeal } from './seal.ts';
@@ -142,7 +143,7 @@ export async function appointCofacilitator(context: Context, actor: Actor, input
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
     also: async (trx, workshop) => {
-      if (!(await store.isMember(trx, workshop.id, form.personId)))
+      if (!(await findMember(trx, workshop.id, form.personId)))
         throw new AppError('conflict', { reason: 'workshop.notAMember' });
       await insertCofacilitator(trx, workshop.id, form.personId, context.clock());
     },

@@ -1,4 +1,4 @@
-import type { GuestId, Locale, PersonId } from '#lib/people/person.ts';
+import type { PersonId } from '#lib/people/person.ts';
 import type { Position } from '#lib/workshop/programme.ts';
 import { readRoomState, type RoomState } from '#lib/workshop/room-state.ts';
 import type { Stage, WorkshopStep } from '#lib/workshop/step.ts';
@@ -64,6 +64,18 @@ function toWorkshop(row: Selected): WorkshopRow {
 
 export async function listWorkshops(db: Queries): Promise<WorkshopRow[]> {
   return (await selectWorkshops(db).execute()).map(toWorkshop);
+}
+
+/**
+ * Takes the workshop for the rest of a transaction, so that two cannot be given the same last place:
+ * whoever comes second waits here. SQLite has one writer at a time anyway.
+ */
+export async function holdWorkshop(trx: Queries, id: string): Promise<void> {
+  await trx
+    .updateTable('workshop')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function findWorkshop(
@@ -142,53 +154,6 @@ export async function updateWorkshop(
   return result.numUpdatedRows > 0n;
 }
 
-export interface MemberRow {
-  personId: PersonId;
-  name: string;
-  departmentName: string | null;
-}
-
-export async function listMembers(db: Queries, workshopId: string): Promise<MemberRow[]> {
-  const rows = await db
-    .selectFrom('workshop_member')
-    .innerJoin('person', 'person.id', 'workshop_member.person_id')
-    .leftJoin('department', 'department.id', 'person.department_id')
-    .select(['person.id', 'person.name', 'department.name as department_name'])
-    .where('workshop_member.workshop_id', '=', workshopId)
-    .orderBy('person.name')
-    .execute();
-  return rows.map((row) => ({
-    personId: row.id as PersonId,
-    name: row.name,
-    departmentName: row.department_name,
-  }));
-}
-
-export async function isMember(db: Queries, workshopId: string, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('workshop_member')
-    .select('person_id')
-    .where('workshop_id', '=', workshopId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Invites everybody in the list; who is invited already stays so [WS9]. */
-export async function insertMembers(
-  trx: Queries,
-  workshopId: string,
-  personIds: readonly string[],
-  invitedAtMs: number,
-): Promise<void> {
-  if (personIds.length === 0) return;
-  await trx
-    .insertInto('workshop_member')
-    .values(personIds.map((id) => ({ workshop_id: workshopId, person_id: id, invited_at_ms: invitedAtMs })))
-    .onConflict((conflict) => conflict.columns(['workshop_id', 'person_id']).doNothing())
-    .execute();
-}
-
 export async function listSeats(
   db: Queries,
   workshopId: string,
@@ -217,76 +182,4 @@ export async function replaceSeat(
     .insertInto('workshop_seat')
     .values({ workshop_id: workshopId, seat, person_id: personId })
     .execute();
-}
-
-export interface GuestRow {
-  id: GuestId;
-  workshopId: WorkshopId;
-  name: string;
-  department: string;
-  locale: Locale;
-}
-
-export async function insertGuest(
-  trx: Queries,
-  guest: GuestRow & { tokenHash: string; joinedAtMs: number },
-): Promise<void> {
-  await trx
-    .insertInto('guest')
-    .values({
-      id: guest.id,
-      workshop_id: guest.workshopId,
-      name: guest.name,
-      department: guest.department,
-      locale: guest.locale,
-      token_hash: guest.tokenHash,
-      joined_at_ms: guest.joinedAtMs,
-      removed_at_ms: null,
-    })
-    .execute();
-}
-
-function selectGuests(db: Queries) {
-  return db.selectFrom('guest').selectAll().where('removed_at_ms', 'is', null);
-}
-
-function toGuest(row: {
-  id: string;
-  workshop_id: string;
-  name: string;
-  department: string;
-  locale: string;
-}): GuestRow {
-  return {
-    id: row.id as GuestId,
-    workshopId: row.workshop_id as WorkshopId,
-    name: row.name,
-    department: row.department,
-    locale: row.locale === 'pl' ? 'pl' : 'en',
-  };
-}
-
-export async function findGuest(db: Queries, tokenHash: string): Promise<GuestRow | undefined> {
-  const row = await selectGuests(db).where('token_hash', '=', tokenHash).executeTakeFirst();
-  return row && toGuest(row);
-}
-
-export async function listGuests(db: Queries, workshopId: string): Promise<GuestRow[]> {
-  const rows = await selectGuests(db).where('workshop_id', '=', workshopId).orderBy('joined_at_ms').execute();
-  return rows.map(toGuest);
-}
-
-export async function removeGuest(
-  trx: Queries,
-  workshopId: string,
-  guestId: string,
-  removedAtMs: number,
-): Promise<boolean> {
-  const result = await trx
-    .updateTable('guest')
-    .set({ removed_at_ms: removedAtMs })
-    .where('id', '=', guestId)
-    .where('workshop_id', '=', workshopId)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
 }

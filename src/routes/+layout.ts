@@ -5,8 +5,8 @@ import type { LayoutLoad } from './$types';
 /** Which texts a part of the site needs: a phone that joins a workshop over bad Wi-Fi loads no more. */
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'ishikawa'],
-  '/join': ['base', 'workshop'],
+  '/(room)': ['base', 'workshop', 'joining', 'ishikawa'],
+  '/join': ['base', 'workshop', 'joining'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface WorkshopTables {
   workshop: {
     id: string;
@@ -65,7 +67,29 @@ export interface WorkshopTables {
     by_name: string;
     at_ms: number;
   };
-  workshop_member: { workshop_id: string; person_id: string; invited_at_ms: number };
+  workshop_member: {
+    workshop_id: string;
+    person_id: string;
+    invited_at_ms: number;
+    is_observer: Generated<number>;
+    entered_at_ms: number | null;
+  };
+  workshop_entry: {
+    id: string;
+    workshop_id: string;
+    kind: string;
+    text: string;
+    cause_id: string | null;
+    by_id: string;
+    by_name: string;
+    owner: string;
+    due_on: string | null;
+    settled_at_ms: number | null;
+    carried_from: string | null;
+    at_ms: number;
+  };
+  workshop_approval: { entry_id: string; participant_id: string };
+  workshop_pulse: { workshop_id: string; participant_id: string; value: number };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {
     id: string;
@@ -75,6 +99,9 @@ export interface WorkshopTables {
     locale: string;
     token_hash: string;
     joined_at_ms: number;
+    /** null while they wait in the lobby */
+    admitted_at_ms: number | null;
+    is_observer: number;
     removed_at_ms: number | null;
   };
 }

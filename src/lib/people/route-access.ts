@@ -20,6 +20,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/dev/gallery': 'public', // answers 404 outside development
   '/join': 'public',
   '/join/[code]': 'public',
+  '/join/standing': 'public',
   '/(room)/workshop/[id]/board': 'workshop.takePart',
   '/(app)/home': 'account',
   '/(app)/survey': 'survey.viewSummary',

@@ -1,7 +1,11 @@
 import type * as Y from 'yjs';
+import type { Defining, Entry } from './entry.ts';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
+import type { Pulse } from './pulse.ts';
+import type { Icebreaker } from './room-state.ts';
 import type { Position } from './programme.ts';
 import type { RatingResult, VoteResult } from './results.ts';
+import type { Door } from './room-places.ts';
 import { STAGES, type Stage, type WorkshopStep } from './step.ts';
 import { TIMER_OFF, type Timer } from './timer.ts';
 import type { Holds } from './workshop.ts';
@@ -43,6 +47,16 @@ export interface Control extends Holds {
   checks: Readonly<Record<string, CauseCheck>>;
   /** What hangs on causes, by cause [WS40]. */
   evidence: Readonly<Record<string, readonly CauseEvidence[]>>;
+  /** How newcomers come in, and how many wait to be let in [WS71]. */
+  door: Door;
+  waiting: number;
+  /** What the room wrote down besides causes, in the order in which it came. */
+  entries: readonly Entry[];
+  /** How far the room is with its definition of satisfaction, and how many have approved any [WS74]. */
+  defining: Defining;
+  approvers: number;
+  pulse: Pulse | null;
+  icebreaker: Icebreaker | null;
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -84,6 +98,13 @@ export function readControl(doc: Y.Doc): Control | undefined {
     ratings: control.ratings ?? null,
     checks: control.checks ?? {},
     evidence: control.evidence ?? {},
+    door: control.door ?? 'open',
+    waiting: control.waiting ?? 0,
+    entries: control.entries ?? [],
+    defining: control.defining ?? 'collect',
+    approvers: control.approvers ?? 0,
+    pulse: control.pulse ?? null,
+    icebreaker: control.icebreaker ?? null,
     news: control.news ?? 0,
   };
 }

@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { flag } from './form-fields.ts';
 import { STEP_KINDS } from './step.ts';
 
 /** Longer than a working day is no time box. */
 const minutes = wholeNumber(1, 480);
-
-/** A flag that comes from a form. */
-const flag = v.pipe(
-  v.union([v.boolean(), v.picklist(['true', 'false', 'on'])]),
-  v.transform((value) => value === true || value === 'true' || value === 'on'),
-);
 
 const settings = v.optional(
   v.object({

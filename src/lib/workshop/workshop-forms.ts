@@ -26,9 +26,3 @@ export const SeatForm = v.object({
   seat: v.picklist(SEATS),
   personId: v.optional(v.string(), ''),
 });
-
-export const JoinForm = v.object({
-  code: v.string(),
-  name: requiredText(60),
-  department: requiredText(80),
-});

@@ -1,0 +1,84 @@
+import type { PersonId } from '#lib/people/person.ts';
+import type { Queries } from '../database/engine.ts';
+
+export interface MemberRow {
+  personId: PersonId;
+  name: string;
+  departmentName: string | null;
+  isObserver: boolean;
+  /** Null while they have not come yet. */
+  enteredAtMs: number | null;
+}
+
+function selectMembers(db: Queries, workshopId: string) {
+  return db
+    .selectFrom('workshop_member')
+    .innerJoin('person', 'person.id', 'workshop_member.person_id')
+    .leftJoin('department', 'department.id', 'person.department_id')
+    .select(['person.id', 'person.name', 'department.name as department_name'])
+    .select(['workshop_member.is_observer', 'workshop_member.entered_at_ms'])
+    .where('workshop_member.workshop_id', '=', workshopId)
+    .orderBy('person.name');
+}
+
+function toMember(
+  row: Awaited<ReturnType<ReturnType<typeof selectMembers>['execute']>>[number],
+): MemberRow {
+  return {
+    personId: row.id as PersonId,
+    name: row.name,
+    departmentName: row.department_name,
+    isObserver: row.is_observer !== 0,
+    enteredAtMs: row.entered_at_ms,
+  };
+}
+
+export async function listMembers(db: Queries, workshopId: string): Promise<MemberRow[]> {
+  return (await selectMembers(db, workshopId).execute()).map(toMember);
+}
+
+export async function findMember(
+  db: Queries,
+  workshopId: string,
+  personId: string,
+): Promise<MemberRow | undefined> {
+  const row = await selectMembers(db, workshopId).where('person.id', '=', personId).executeTakeFirst();
+  return row && toMember(row);
+}
+
+/** Invites everybody in the list; who is invited already stays so [WS9]. */
+export async function insertMembers(
+  trx: Queries,
+  workshopId: string,
+  personIds: readonly string[],
+  invitedAtMs: number,
+): Promise<void> {
+  if (personIds.length === 0) return;
+  await trx
+    .insertInto('workshop_member')
+    .values(
+      personIds.map((id) => ({
+        workshop_id: workshopId,
+        person_id: id,
+        invited_at_ms: invitedAtMs,
+        entered_at_ms: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'person_id']).doNothing())
+    .execute();
+}
+
+/** Gives a member a place in the room, or another one. */
+export async function placeMember(
+  trx: Queries,
+  workshopId: string,
+  personId: string,
+  place: { isObserver: boolean; enteredAtMs: number },
+): Promise<void> {
+  await trx
+    .updateTable('workshop_member')
+    .set({ is_observer: Number(place.isObserver), entered_at_ms: place.enteredAtMs })
+    .where('workshop_id', '=', workshopId)
+    .where('person_id', '=', personId)
+    .execute();
+}

@@ -1,0 +1,2 @@
+/** Binds a guest's browser to their workshop. */
+export const GUEST_COOKIE = 'herringbone.guest';
