@@ -41,7 +41,10 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
     await door('lobby');
     const { token, isWaiting } = await join('Wojtek');
     expect([isWaiting, await boardOf(token)]).toEqual([true, 'none']);
-    expect(await scene.app.workshop.standAtDoor(token)).toMatchObject({ standing: 'waiting', name: 'Wojtek' });
+    expect(await scene.app.workshop.standAtDoor(token)).toMatchObject({
+      standing: 'waiting',
+      name: 'Wojtek',
+    });
     const control = await scene.app.sync.readDocument(`workshop/${id}/control`, readControl);
     expect([control?.door, control?.waiting]).toEqual(['lobby', 1]);
     expect(JSON.stringify(control)).not.toContain('Wojtek');
@@ -64,19 +67,22 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
     expect((await join('Wojtek')).isWaiting).toBe(true);
   });
 
-  test.skipIf(isAbsent)('[WS71] a locked door takes nobody new, keeps who is in, and lets the invited come', async () => {
-    const { token } = await join('Early');
-    const colleague = await scene.person('Colleague');
-    const invited = await scene.person('Invited');
-    await scene.app.workshop.invitePeople(lead, { workshopId: id, personIds: [invited.id] });
-    await door('locked');
-    await expect(join('Late')).rejects.toMatchObject({ code: 'conflict', reason: 'joining.locked' });
-    await expect(scene.app.workshop.joinAsPerson(colleague, code, '10.0.0.1')).rejects.toMatchObject({
-      reason: 'joining.locked',
-    });
-    expect(await scene.app.workshop.joinAsPerson(invited, code, '10.0.0.1')).toBe(id);
-    expect(await boardOf(token)).toBe('write');
-  });
+  test.skipIf(isAbsent)(
+    '[WS71] a locked door takes nobody new, keeps who is in, and lets the invited come',
+    async () => {
+      const { token } = await join('Early');
+      const colleague = await scene.person('Colleague');
+      const invited = await scene.person('Invited');
+      await scene.app.workshop.invitePeople(lead, { workshopId: id, personIds: [invited.id] });
+      await door('locked');
+      await expect(join('Late')).rejects.toMatchObject({ code: 'conflict', reason: 'joining.locked' });
+      await expect(scene.app.workshop.joinAsPerson(colleague, code, '10.0.0.1')).rejects.toMatchObject({
+        reason: 'joining.locked',
+      });
+      expect(await scene.app.workshop.joinAsPerson(invited, code, '10.0.0.1')).toBe(id);
+      expect(await boardOf(token)).toBe('write');
+    },
+  );
 
   test.skipIf(isAbsent)('[WS71] only who steers sees the lobby and the door', async () => {
     const stranger = await scene.person('Other lead', ['lead']);
@@ -114,7 +120,9 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
     await expect(
       scene.app.workshop.setSignal(invited, { workshopId: id, kind: 'hand', isOn: true }),
     ).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await scene.app.workshop.changePlace(invited, { workshopId: id, wish: 'take-part' })).toBe('invited');
+    expect(await scene.app.workshop.changePlace(invited, { workshopId: id, wish: 'take-part' })).toBe(
+      'invited',
+    );
     expect(await scene.app.workshop.documentAccess(invited, `workshop/${id}/board`)).toBe('write');
     await expect(
       scene.app.workshop.changePlace(lead, { workshopId: id, wish: 'watch' }),

@@ -121,7 +121,8 @@ export async function changePlace(context: Context, actor: Actor, input: unknown
     const mayChange = before === 'invited' || before === 'guest' || before === 'observer';
     if (!mayChange || (actor.kind !== 'person' && actor.kind !== 'guest')) throw new AppError('forbidden');
     const isObserver = await takePlace(trx, workshop.id, { id: actor.id, wish: form.wish });
-    if (isObserver && form.wish === 'take-part') throw new AppError('conflict', { reason: 'joining.noPlace' });
+    if (isObserver && form.wish === 'take-part')
+      throw new AppError('conflict', { reason: 'joining.noPlace' });
     const atMs = context.clock();
     if (actor.kind === 'guest') await placeGuest(trx, actor.id, { isObserver, admittedAtMs: atMs });
     else await placeMember(trx, workshop.id, actor.id, { isObserver, enteredAtMs: atMs });

@@ -69,27 +69,30 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     },
   );
 
-  test.skipIf(isAbsent)('[WS75] a parked point waits, is done, and carries over to the next workshop', async () => {
-    const [ada, bartek] = people as [PersonActor, PersonActor];
-    const { workshop } = scene.app;
-    const entryId = await add(ada, { kind: 'parking', text: 'Opening hours' });
-    await add(bartek, { kind: 'parking', text: 'Prices' });
-    await expect(workshop.removeEntry(bartek, { workshopId, entryId })).rejects.toMatchObject({
-      code: 'forbidden',
-    });
-    await workshop.settleEntry(lead, { workshopId, entryId, isOn: true });
-    expect((await control()).entries.map(({ isSettled }) => isSettled)).toEqual([true, false]);
+  test.skipIf(isAbsent)(
+    '[WS75] a parked point waits, is done, and carries over to the next workshop',
+    async () => {
+      const [ada, bartek] = people as [PersonActor, PersonActor];
+      const { workshop } = scene.app;
+      const entryId = await add(ada, { kind: 'parking', text: 'Opening hours' });
+      await add(bartek, { kind: 'parking', text: 'Prices' });
+      await expect(workshop.removeEntry(bartek, { workshopId, entryId })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      await workshop.settleEntry(lead, { workshopId, entryId, isOn: true });
+      expect((await control()).entries.map(({ isSettled }) => isSettled)).toEqual([true, false]);
 
-    const nextId = await workshop.createWorkshop(lead, { ...FORM, title: 'Next' });
-    const [open, ...others] = await workshop.listCarryable(lead, nextId);
-    expect([open?.text, open?.workshopTitle, others.length]).toEqual(['Prices', 'Long waits', 0]);
-    await workshop.carryOver(lead, { workshopId: nextId, entryId: open?.id });
-    const next = await scene.app.sync.readDocument(`workshop/${nextId}/control`, readControl);
-    expect(next?.entries).toMatchObject([{ text: 'Prices', carriedFrom: 'Long waits' }]);
-    expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
-    const stranger = await scene.person('Other lead', ['lead']);
-    await expect(workshop.listCarryable(stranger, nextId)).rejects.toMatchObject({ code: 'forbidden' });
-  });
+      const nextId = await workshop.createWorkshop(lead, { ...FORM, title: 'Next' });
+      const [open, ...others] = await workshop.listCarryable(lead, nextId);
+      expect([open?.text, open?.workshopTitle, others.length]).toEqual(['Prices', 'Long waits', 0]);
+      await workshop.carryOver(lead, { workshopId: nextId, entryId: open?.id });
+      const next = await scene.app.sync.readDocument(`workshop/${nextId}/control`, readControl);
+      expect(next?.entries).toMatchObject([{ text: 'Prices', carriedFrom: 'Long waits' }]);
+      expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
+      const stranger = await scene.person('Other lead', ['lead']);
+      await expect(workshop.listCarryable(stranger, nextId)).rejects.toMatchObject({ code: 'forbidden' });
+    },
+  );
 
   test.skipIf(isAbsent)('[WS76] tasks get an owner and a day; anybody takes one in the wrap-up', async () => {
     const [ada] = people as [PersonActor];
@@ -105,9 +108,9 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     expect((await control()).entries).toMatchObject([
       { kind: 'task', owner: 'Ada', dueOn: '2026-12-01', causeId: 'c1', by: { name: 'Lena Lead' } },
     ]);
-    await expect(
-      add(lead, { kind: 'task', text: 'x', dueOn: 'soon' }),
-    ).rejects.toMatchObject({ code: 'invalid' });
+    await expect(add(lead, { kind: 'task', text: 'x', dueOn: 'soon' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
     await moveTo(scene.app, lead, workshopId, 'closed');
     await expect(add(lead, { kind: 'task', text: 'Late' })).rejects.toMatchObject({ code: 'read-only' });
   });
@@ -124,45 +127,52 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     await expect(add(ada, { kind: 'claim' })).rejects.toMatchObject({ code: 'invalid' });
   });
 
-  test.skipIf(isAbsent)('[WS78] a check of the mood shows counts from three answers on, and forgets who', async () => {
-    const { workshop } = scene.app;
-    const [ada, bartek, celina] = people as [PersonActor, PersonActor, PersonActor];
-    await expect(workshop.answerPulse(ada, { workshopId, value: '3' })).rejects.toMatchObject({
-      code: 'read-only',
-    });
-    await workshop.openPulse(lead, { workshopId, question: 'How are you?' });
-    await workshop.answerPulse(ada, { workshopId, value: '2' });
-    await workshop.answerPulse(ada, { workshopId, value: '4' });
-    await workshop.answerPulse(bartek, { workshopId, value: '4' });
-    expect((await control()).pulse).toEqual({
-      question: 'How are you?',
-      isOpen: true,
-      answered: 2,
-      counts: null,
-    });
-    expect(await workshop.getMyPulse(ada, workshopId)).toBe(4);
-    await workshop.closePulse(lead, { workshopId });
-    expect((await control()).pulse).toMatchObject({ answered: 2, counts: null });
+  test.skipIf(isAbsent)(
+    '[WS78] a check of the mood shows counts from three answers on, and forgets who',
+    async () => {
+      const { workshop } = scene.app;
+      const [ada, bartek, celina] = people as [PersonActor, PersonActor, PersonActor];
+      await expect(workshop.answerPulse(ada, { workshopId, value: '3' })).rejects.toMatchObject({
+        code: 'read-only',
+      });
+      await workshop.openPulse(lead, { workshopId, question: 'How are you?' });
+      await workshop.answerPulse(ada, { workshopId, value: '2' });
+      await workshop.answerPulse(ada, { workshopId, value: '4' });
+      await workshop.answerPulse(bartek, { workshopId, value: '4' });
+      expect((await control()).pulse).toEqual({
+        question: 'How are you?',
+        isOpen: true,
+        answered: 2,
+        counts: null,
+      });
+      expect(await workshop.getMyPulse(ada, workshopId)).toBe(4);
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toMatchObject({ answered: 2, counts: null });
 
-    await workshop.openPulse(lead, { workshopId, question: '' });
-    for (const actor of [ada, bartek, celina]) await workshop.answerPulse(actor, { workshopId, value: '5' });
-    await workshop.closePulse(lead, { workshopId });
-    expect((await control()).pulse).toMatchObject({ answered: 3, counts: [0, 0, 0, 0, 3] });
-    expect(await workshop.getMyPulse(ada, workshopId)).toBeUndefined();
-    await workshop.closePulse(lead, { workshopId });
-    expect((await control()).pulse).toBeNull();
-  });
+      await workshop.openPulse(lead, { workshopId, question: '' });
+      for (const actor of [ada, bartek, celina])
+        await workshop.answerPulse(actor, { workshopId, value: '5' });
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toMatchObject({ answered: 3, counts: [0, 0, 0, 0, 3] });
+      expect(await workshop.getMyPulse(ada, workshopId)).toBeUndefined();
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toBeNull();
+    },
+  );
 
-  test.skipIf(isAbsent)('[WS79] a question to warm up has everybody who is here in an order by lot', async () => {
-    const [ada, bartek] = people as [PersonActor, PersonActor];
-    await scene.app.workshop.enterRoom(ada, workshopId);
-    await scene.app.workshop.enterRoom(bartek, workshopId);
-    await scene.app.workshop.setIcebreaker(lead, { workshopId, question: 'Best service ever?' });
-    const { icebreaker } = await control();
-    expect(icebreaker?.order.toSorted()).toEqual(['Ada', 'Bartek', 'Lena Lead']);
-    await scene.app.workshop.setIcebreaker(lead, { workshopId, question: '' });
-    expect((await control()).icebreaker).toBeNull();
-  });
+  test.skipIf(isAbsent)(
+    '[WS79] a question to warm up has everybody who is here in an order by lot',
+    async () => {
+      const [ada, bartek] = people as [PersonActor, PersonActor];
+      await scene.app.workshop.enterRoom(ada, workshopId);
+      await scene.app.workshop.enterRoom(bartek, workshopId);
+      await scene.app.workshop.setIcebreaker(lead, { workshopId, question: 'Best service ever?' });
+      const { icebreaker } = await control();
+      expect(icebreaker?.order.toSorted()).toEqual(['Ada', 'Bartek', 'Lena Lead']);
+      await scene.app.workshop.setIcebreaker(lead, { workshopId, question: '' });
+      expect((await control()).icebreaker).toBeNull();
+    },
+  );
 
   test.skipIf(isAbsent)('an observer and a stranger write nothing down', async () => {
     const [ada] = people as [PersonActor];

@@ -15,9 +15,7 @@ export interface EntryRow {
   carriedFrom: string | null;
 }
 
-function toEntry(
-  row: Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number],
-): EntryRow {
+function toEntry(row: Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number]): EntryRow {
   return {
     id: row.id as EntryId,
     workshopId: row.workshop_id,

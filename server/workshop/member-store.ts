@@ -21,9 +21,7 @@ function selectMembers(db: Queries, workshopId: string) {
     .orderBy('person.name');
 }
 
-function toMember(
-  row: Awaited<ReturnType<ReturnType<typeof selectMembers>['execute']>>[number],
-): MemberRow {
+function toMember(row: Awaited<ReturnType<ReturnType<typeof selectMembers>['execute']>>[number]): MemberRow {
   return {
     personId: row.id as PersonId,
     name: row.name,

@@ -47,7 +47,11 @@ describe('[WS74] the shared definition of satisfaction', () => {
   });
 
   test('stands in the order of approval once counted, and one of them is kept', () => {
-    const proposals = [entry('a', { approvals: 1 }), entry('b', { approvals: 4, isSettled: true }), entry('c')];
+    const proposals = [
+      entry('a', { approvals: 1 }),
+      entry('b', { approvals: 4, isSettled: true }),
+      entry('c'),
+    ];
     expect(definitionsInOrder(proposals).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
     expect(keptDefinition(proposals)?.id).toBe('b');
     const kept = { kind: 'definition', byId: 'me', isSettled: true } as const;
