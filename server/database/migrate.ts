@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import * as accounts from './migrations/0001-accounts.ts';
@@ -58,7 +58,14 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   }
   const { error } = await new Migrator({
     db,
+    // Without it Kysely takes a table of the same name in any other schema for its own.
+    ...(engine === 'postgres' && { migrationTableSchema: await currentSchema(db) }),
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest();
   if (error) throw error;
+}
+
+async function currentSchema(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name ?? 'public';
 }

@@ -7,6 +7,7 @@ import type joining from './en/joining.json';
 import type mail from './en/mail.json';
 import type people from './en/people.json';
 import type projects from './en/projects.json';
+import type room from './en/room.json';
 import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
 import type workshop from './en/workshop.json';
@@ -21,6 +22,7 @@ export type MessageKey =
   | keyof typeof ishikawa
   | keyof typeof workshop
   | keyof typeof joining
+  | keyof typeof room
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -36,6 +38,7 @@ export const NAMESPACES = [
   'ishikawa',
   'workshop',
   'joining',
+  'room',
   'issues',
   'projects',
   'shifts',
@@ -58,6 +61,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
   'en/joining': () => import('./en/joining.json', { with: { type: 'json' } }),
+  'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -70,6 +74,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
   'pl/joining': () => import('./pl/joining.json', { with: { type: 'json' } }),
+  'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

@@ -4,11 +4,12 @@ import type { OfflineStore } from '../sync/offline-store.ts';
 import { openRoom, type OpenRoom } from '../sync/open-room.ts';
 import { RoomView } from '../sync/RoomView.svelte.ts';
 import { YState } from '../sync/YState.svelte.ts';
+import { Backstage } from './Backstage.svelte.ts';
 import { causeMarks } from './cause-marks.ts';
 import { readControl, type Control } from './control-doc.ts';
 import { Draft } from './Draft.svelte.ts';
 import type { BoardAccess } from './step.ts';
-import { boardAccess, type Participation } from './workshop.ts';
+import { boardAccess, isSteering, type Participation } from './workshop.ts';
 
 /** Whose page it is. */
 export interface Participant {
@@ -30,17 +31,23 @@ export class BoardRoom {
   readonly #participant: Participant;
   readonly #openDraft: () => Promise<Draft>;
   #draft: Promise<Draft> | undefined;
+  readonly #openBackstage: () => Promise<Backstage>;
+  #backstage: Promise<Backstage> | undefined;
+  /** How this person stands, as the server last said; the control document knows only who steers. */
+  #standing: Participation = $state.raw('none');
 
   private constructor(
     board: OpenRoom,
     control: OpenRoom,
     participant: Participant,
-    openDraft: () => Promise<Draft>,
+    open: { draft: () => Promise<Draft>; backstage: () => Promise<Backstage> },
   ) {
     this.#board = board;
     this.#control = control;
     this.#participant = participant;
-    this.#openDraft = openDraft;
+    this.#standing = participant.participation;
+    this.#openDraft = open.draft;
+    this.#openBackstage = open.backstage;
     this.#controlState = new YState([control.doc.getMap('control')], () => readControl(control.doc));
     this.view = new RoomView(board.provider);
     this.fishbone = new FishboneState(board.doc, {
@@ -67,7 +74,11 @@ export class BoardRoom {
       openRoom({ ...connection, document: document('board') }),
       openRoom({ ...connection, document: document('control') }),
     ]);
-    return new BoardRoom(board, control, participant, () => Draft.open({ ...connection, document: draft }));
+    const backstage = documentName({ kind: 'backstage', workshop: workshopId });
+    return new BoardRoom(board, control, participant, {
+      draft: () => Draft.open({ ...connection, document: draft }),
+      backstage: () => Backstage.open({ ...connection, document: backstage }),
+    });
   }
 
   /** Where the workshop stands, as last heard; undefined before the first word of the server. */
@@ -77,10 +88,15 @@ export class BoardRoom {
 
   /** How this page stands to the workshop now: the place of the facilitator may have moved. */
   get participation(): Participation {
-    const { id, participation } = this.#participant;
+    const { id } = this.#participant;
     if (this.control?.facilitatorId === id) return 'facilitator';
     if (this.control?.cofacilitatorIds.includes(id)) return 'cofacilitator';
-    return participation === 'facilitator' || participation === 'cofacilitator' ? 'invited' : participation;
+    return isSteering(this.#standing) ? 'invited' : this.#standing;
+  }
+
+  /** The server said how this person stands: they changed sides, or another page of theirs did. */
+  standAs(participation: Participation): void {
+    this.#standing = participation;
   }
 
   /** What this page may do with the board in the present step. */
@@ -100,9 +116,16 @@ export class BoardRoom {
     return this.#draft;
   }
 
+  /** What those who steer say among themselves; opened when it is first needed. */
+  backstage(): Promise<Backstage> {
+    this.#backstage ??= this.#openBackstage();
+    return this.#backstage;
+  }
+
   async close(): Promise<void> {
     this.fishbone.destroy();
     await (await this.#draft)?.close();
+    await (await this.#backstage)?.close();
     await Promise.all([this.#board.close(), this.#control.close()]);
   }
 }

@@ -3,11 +3,12 @@ import { standingsOf } from '#lib/people/person.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../../guarded.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
     const { actor, app } = locals;
+    await app.workshop.enterRoom(actor, params.id);
     const { workshop, participation, insight, members, guests } = await app.workshop.getWorkshop(
       actor,
       params.id,
@@ -21,11 +22,15 @@ export const load: PageServerLoad = ({ locals, params }) =>
         language: workshop.language,
       },
       insight,
-      own: await ownBallots(app, actor, params.id, { participation, stage: workshop.stage }),
+      own: await readOwn(app, actor, params.id, { participation, stage: workshop.stage }),
       names: Object.fromEntries([
         [workshop.facilitatorId, workshop.facilitatorName],
         ...members.map(({ personId, name }) => [personId, name]),
         ...guests.map(({ id, name }) => [id, name]),
+      ]) as Record<string, string>,
+      departments: Object.fromEntries([
+        ...members.map(({ personId, departmentName }) => [personId, departmentName ?? '']),
+        ...guests.map(({ id, department }) => [id, department]),
       ]) as Record<string, string>,
       insights:
         mayVote && isPermitted(standingsOf(actor), 'insight.view') ? await listTitles(app, actor) : [],
@@ -39,17 +44,23 @@ export const load: PageServerLoad = ({ locals, params }) =>
     };
   });
 
-/** What only this person may see of a vote: their own ballot, and for who steers the names on paper. */
-async function ownBallots(
+/** What only this person may see: their own ballot and answers; for who steers, paper, lobby and what is parked. */
+async function readOwn(
   app: App.Locals['app'],
   actor: App.Locals['actor'],
   id: string,
   { participation, stage }: { participation: Participation; stage: Stage },
 ) {
-  const isOpenVote = stage === 'vote' && isSteering(participation);
+  const mayTakePart = isTakingPart(participation);
+  const steers = isSteering(participation);
   return {
-    mine: isTakingPart(participation) ? await app.workshop.getMyBallot(actor, id) : undefined,
-    papers: isOpenVote ? await app.workshop.listProxyBallots(actor, id) : [],
+    participation,
+    mine: mayTakePart ? await app.workshop.getMyBallot(actor, id) : undefined,
+    entries: mayTakePart ? await app.workshop.listMyEntries(actor, id) : { proposed: [], approved: [] },
+    pulse: mayTakePart ? await app.workshop.getMyPulse(actor, id) : undefined,
+    papers: stage === 'vote' && steers ? await app.workshop.listProxyBallots(actor, id) : [],
+    waiting: steers ? await app.workshop.listWaiting(actor, id) : [],
+    carryable: steers ? await app.workshop.listCarryable(actor, id) : [],
   };
 }
 
@@ -62,6 +73,22 @@ async function listTitles(
   return insights.map(({ id, title, waveName }) => ({ id, title, waveName }));
 }
 
+type WorkshopApp = App.Locals['app']['workshop'];
+
+/** An action that hands its form to one command of this workshop. */
+function act<Result extends Record<string, unknown> | void>(
+  run: (
+    workshop: WorkshopApp,
+    actor: App.Locals['actor'],
+    input: Record<string, unknown> & { workshopId: string },
+  ) => Promise<Result>,
+) {
+  return (event: RequestEvent) =>
+    submit(event, (input) =>
+      run(event.locals.app.workshop, event.locals.actor, { ...input, workshopId: event.params.id }),
+    );
+}
+
 export const actions: Actions = {
   send: (event) =>
     submit(event, async (input) => {
@@ -71,71 +98,40 @@ export const actions: Actions = {
       });
       return { added };
     }),
-  move: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.moveRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  timer: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.setTimer(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  hold: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.holdRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  spotlight: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.setSpotlight(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  signal: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.setSignal(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  dots: (event) =>
-    submit(event, async (input) => ({
-      dots: await event.locals.app.workshop.castDots(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      }),
-    })),
-  rating: (event) =>
-    submit(event, async (input) => ({
-      ratings: await event.locals.app.workshop.rateCause(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      }),
-    })),
-  paper: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.enterProxyBallot(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      }),
-    ),
-  removePaper: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.removeProxyBallot(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      }),
-    ),
-  evidence: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.addEvidence(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  removeEvidence: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.removeEvidence(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
-  status: (event) =>
-    submit(event, (input) =>
-      event.locals.app.workshop.setCauseStatus(event.locals.actor, { ...input, workshopId: event.params.id }),
-    ),
+  move: act((workshop, actor, input) => workshop.moveRoom(actor, input)),
+  timer: act((workshop, actor, input) => workshop.setTimer(actor, input)),
+  hold: act((workshop, actor, input) => workshop.holdRoom(actor, input)),
+  spotlight: act((workshop, actor, input) => workshop.setSpotlight(actor, input)),
+  signal: act((workshop, actor, input) => workshop.setSignal(actor, input)),
+  dots: act(async (workshop, actor, input) => ({ dots: await workshop.castDots(actor, input) })),
+  rating: act(async (workshop, actor, input) => ({ ratings: await workshop.rateCause(actor, input) })),
+  paper: act((workshop, actor, input) => workshop.enterProxyBallot(actor, input)),
+  removePaper: act((workshop, actor, input) => workshop.removeProxyBallot(actor, input)),
+  evidence: act((workshop, actor, input) => workshop.addEvidence(actor, input)),
+  removeEvidence: act((workshop, actor, input) => workshop.removeEvidence(actor, input)),
+  status: act((workshop, actor, input) => workshop.setCauseStatus(actor, input)),
+  entry: act(async (workshop, actor, input) => ({ entryId: await workshop.addEntry(actor, input) })),
+  changeEntry: act((workshop, actor, input) => workshop.changeEntry(actor, input)),
+  settle: act((workshop, actor, input) => workshop.settleEntry(actor, input)),
+  removeEntry: act((workshop, actor, input) => workshop.removeEntry(actor, input)),
+  approve: act((workshop, actor, input) => workshop.approveDefinition(actor, input)),
+  keep: act((workshop, actor, input) => workshop.keepDefinition(actor, input)),
+  defining: act((workshop, actor, input) => workshop.setDefining(actor, input)),
+  carry: act((workshop, actor, input) => workshop.carryOver(actor, input)),
+  openPulse: act((workshop, actor, input) => workshop.openPulse(actor, input)),
+  pulse: act((workshop, actor, input) => workshop.answerPulse(actor, input)),
+  closePulse: act((workshop, actor, input) => workshop.closePulse(actor, input)),
+  icebreaker: act((workshop, actor, input) => workshop.setIcebreaker(actor, input)),
+  door: act((workshop, actor, input) => workshop.setDoor(actor, input)),
+  admit: act(async (workshop, actor, input) => ({ admitted: await workshop.admitGuests(actor, input) })),
+  showOut: act((workshop, actor, { workshopId, guestId }) =>
+    workshop.removeGuest(actor, { workshopId, guestId: String(guestId) }),
+  ),
+  place: act(async (workshop, actor, input) => ({ participation: await workshop.changePlace(actor, input) })),
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;
-      const id = event.params.id ?? '';
-      const { workshop, participation } = await app.workshop.getWorkshop(actor, id);
-      return ownBallots(app, actor, id, { participation, stage: workshop.stage });
+      const { workshop, participation } = await app.workshop.getWorkshop(actor, event.params.id);
+      return readOwn(app, actor, event.params.id, { participation, stage: workshop.stage });
     }),
 };

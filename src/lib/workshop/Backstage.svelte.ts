@@ -1,0 +1,30 @@
+import { openRoom, type OpenRoom } from '../sync/open-room.ts';
+import { YState } from '../sync/YState.svelte.ts';
+import { addMessage, readMessages, type Message } from './backstage-doc.ts';
+
+/** What those who steer say among themselves, as their page holds it. Nobody else receives it [WS82]. */
+export class Backstage {
+  readonly #room: OpenRoom;
+  readonly #messages: YState<Message[]>;
+
+  private constructor(room: OpenRoom) {
+    this.#room = room;
+    this.#messages = new YState([room.doc.getArray('messages')], () => readMessages(room.doc));
+  }
+
+  static async open(options: Parameters<typeof openRoom>[0]): Promise<Backstage> {
+    return new Backstage(await openRoom(options));
+  }
+
+  get messages(): Message[] {
+    return this.#messages.current;
+  }
+
+  say(message: Message): void {
+    addMessage(this.#room.doc, message);
+  }
+
+  close(): Promise<void> {
+    return this.#room.close();
+  }
+}
