@@ -1,0 +1,193 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  goToStep,
+  launchBrowser,
+  openPerson,
+  removeData,
+  setUpOrganisation,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+type Person = Awaited<ReturnType<typeof openPerson>>;
+
+let server: RunningServer;
+let browser: Browser;
+let lead: Person;
+let ola: Person;
+let jan: Person;
+let joinLink = '';
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  lead = await openPerson(browser, server.address);
+  const { page } = lead;
+  await setUpOrganisation(page, server.setUpLink ?? '');
+  await page.goto('/workshop/new');
+  await page.getByLabel('Title').fill('Why do customers wait?');
+  await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByRole('button', { name: 'Create the workshop' }).click();
+  joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  await page.getByRole('link', { name: 'Open the board' }).click();
+  await page.getByText('Customers wait too long').first().waitFor();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeData(server);
+});
+
+/** Fills in the join page in Polish; where it leads is the test's business. */
+async function knock(name: string, options: { watches?: boolean; isPhone?: boolean } = {}): Promise<Person> {
+  const viewport = options.isPhone ? { width: 390, height: 800 } : { width: 1280, height: 800 };
+  const person = await openPerson(browser, server.address, { locale: 'pl-PL', viewport });
+  await person.page.goto(joinLink);
+  await person.page.getByLabel('Twoje imię').fill(name);
+  await person.page.getByLabel('Dział').fill('Sprzedaż');
+  if (options.watches) await person.page.getByLabel('Tylko patrzę').check();
+  await person.page.getByRole('button', { name: 'Dołącz' }).click();
+  return person;
+}
+
+const openTool = (person: Person, name: string | RegExp): Promise<void> =>
+  person.page
+    .getByRole('group', { name: /Tools of the room|Narzędzia sali/ })
+    .getByRole('button', { name })
+    .click();
+
+async function expectAxeClean({ page }: Person): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+test('[WS71] a lobby before the door: the guest waits, is let in, and is on the board', async () => {
+  await openTool(lead, 'Facilitate');
+  await lead.page.getByLabel('Lobby: newcomers wait until you let them in').check();
+  ola = await knock('Ola', { isPhone: true });
+  await ola.page.getByRole('heading', { name: 'Czekasz na wpuszczenie' }).waitFor();
+  await expectAxeClean(ola);
+  await lead.page.getByRole('button', { name: 'Let Ola in' }).click();
+  await ola.page.waitForURL(/\/board$/);
+  jan = await knock('Jan', { watches: true });
+  await jan.page.getByRole('heading', { name: 'Czekasz na wpuszczenie' }).waitFor();
+  await lead.page.getByText('wants to watch').waitFor();
+  await lead.page.getByRole('button', { name: 'Let Jan in' }).click();
+  await jan.page.waitForURL(/\/board$/);
+  await lead.page.getByLabel('Locked: nobody new comes in').check();
+  const late = await knock('Spóźniona');
+  await late.page.getByText('Drzwi są zamknięte').first().waitFor();
+  await late.context.close();
+});
+
+test('[WS74] the shared definition is proposed, approved in secret, counted and kept', async () => {
+  await goToStep(lead.page, 'What customer satisfaction is to us');
+  await ola.page.getByLabel('Twoje zdanie').fill('Wracają do nas z własnej woli');
+  await ola.page.getByRole('button', { name: 'Zaproponuj' }).click();
+  await ola.page.getByText('(twoje)').waitFor();
+  await lead.page.getByLabel('Your sentence').fill('They tell their friends');
+  await lead.page.getByRole('button', { name: 'Propose' }).click();
+  await lead.page.getByRole('button', { name: 'Ask who stands by them' }).click();
+  await ola.page.getByRole('checkbox', { name: 'Wracają do nas z własnej woli' }).press('Space');
+  await lead.page.getByText('1 person has ticked').waitFor();
+  expect(await lead.page.getByText('stands by it').count()).toBe(0);
+  await lead.page.getByRole('button', { name: 'Count', exact: true }).click();
+  await lead.page.getByText('1 person stands by it').waitFor();
+  await lead.page.getByRole('button', { name: 'Keep: Wracają do nas z własnej woli' }).click();
+  await ola.page.getByRole('heading', { name: 'Nasza definicja satysfakcji' }).waitFor();
+});
+
+test('[WS78] [WS79] a warm-up and a check of the mood stand on every screen', async () => {
+  const { page } = lead;
+  await page.getByRole('button', { name: 'Put it before the room' }).click();
+  await ola.page.getByRole('region', { name: 'Na rozgrzewkę' }).waitFor();
+  await page.getByRole('button', { name: 'End the round' }).click();
+  await page.getByRole('button', { name: 'Ask the room' }).click();
+  await ola.page.getByRole('button', { name: 'bardzo dobrze' }).click();
+  await page.getByText('1 answer', { exact: true }).waitFor();
+  expect(await jan.page.getByRole('button', { name: 'bardzo dobrze' }).count()).toBe(0);
+  await expectAxeClean(lead);
+  await page.getByRole('button', { name: 'Close and count' }).click();
+  await ola.page.getByText('Mniej niż trzy odpowiedzi').waitFor();
+  await page.getByRole('button', { name: 'Put it away' }).click();
+});
+
+test('[WS82] those who facilitate talk backstage; the others have no such door', async () => {
+  await openTool(lead, 'Backstage');
+  await lead.page.getByLabel('Message').fill('Five more minutes?');
+  await lead.page.getByLabel('Message').press('Enter');
+  await lead.page.getByRole('list', { name: 'Backstage' }).getByText('Five more minutes?').waitFor();
+  expect(await ola.page.getByRole('button', { name: 'Za kulisami' }).count()).toBe(0);
+});
+
+test('[WS75] a phone parks a point; the facilitator ticks it off', async () => {
+  await goToStep(lead.page, 'Bring together what belongs together');
+  await openTool(ola, /^Parking/);
+  await ola.page.getByLabel('Odłóż temat').fill('Godziny otwarcia');
+  await ola.page.getByRole('button', { name: 'Odłóż', exact: true }).click();
+  await ola.page.getByText('Godziny otwarcia').waitFor();
+  await expectAxeClean(ola);
+  expect(await ola.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await ola.page.getByRole('button', { name: 'Zamknij' }).click();
+  await openTool(lead, /^Parking lot/);
+  await lead.page.getByLabel('Done: Godziny otwarcia').check();
+  await lead.page.getByRole('button', { name: 'Close' }).click();
+});
+
+test('[WS72] an observer changes nothing, takes part after a press, and goes back to watching', async () => {
+  const { page } = jan;
+  await page.getByText('Patrzysz: widzisz wszystko i niczego nie zmieniasz.').waitFor();
+  expect(await page.getByRole('button', { name: 'Podnieś rękę' }).count()).toBe(0);
+  await openTool(jan, /^Osoby/);
+  await page.getByRole('button', { name: 'Biorę udział' }).click();
+  await page.getByRole('button', { name: 'Podnieś rękę' }).waitFor();
+  await page.getByRole('button', { name: 'Tylko patrzę' }).click();
+  await page.getByRole('button', { name: 'Podnieś rękę' }).waitFor({ state: 'detached' });
+});
+
+test('[WS83] who follows somebody comes to see what they look at', async () => {
+  await lead.page.getByRole('button', { name: 'Both' }).click();
+  const outline = lead.page.getByRole('tree', { name: 'Outline' });
+  await outline
+    .getByRole('treeitem', { name: /People/ })
+    .first()
+    .click();
+  await lead.page.keyboard.press('Enter');
+  await lead.page.keyboard.type('No training');
+  await lead.page.keyboard.press('Escape');
+  await jan.page
+    .getByRole('button', { name: /^Podążaj: / })
+    .first()
+    .waitFor();
+  const followed = jan.page.getByRole('button', { name: /^Podążaj: (?!Ola)/ }).first();
+  await followed.click();
+  await jan.page.getByText(/^Podążasz za: /).waitFor();
+  await outline
+    .getByRole('treeitem', { name: /Management/ })
+    .first()
+    .click();
+  await jan.page
+    .getByRole('treeitem', { name: /Management/, selected: true })
+    .first()
+    .waitFor();
+  await jan.page.getByRole('button', { name: 'Przestań podążać' }).first().click();
+});
+
+test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a day', async () => {
+  const { page } = ola;
+  await page
+    .getByRole('treeitem', { name: /No training/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'O przyczynie' }).click();
+  await page.getByRole('button', { name: 'Mogę wyjaśnić tę przyczynę' }).click();
+  await page.getByText('Może wyjaśnić: Ola').waitFor();
+  await goToStep(lead.page, 'What happens next');
+  await openTool(lead, /^Who does what/);
+  await lead.page.getByRole('textbox', { name: 'What' }).fill('Ask IT for the figures');
+  await lead.page.getByLabel('By', { exact: true }).fill('2030-01-15');
+  await lead.page.getByRole('button', { name: 'Add' }).click();
+  await lead.page.getByText('Ask IT for the figures').waitFor();
+});
