@@ -38,6 +38,7 @@ const DYNAMIC = [
   'shifts.findingKind.',
   'shifts.scope.',
   'survey.dateOrder.',
+  'survey.evidence.encoding.',
   'survey.evidence.role.date.',
   'survey.evidence.role.reversed.',
   'survey.issue.',
