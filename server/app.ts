@@ -35,6 +35,7 @@ import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as minutes from './workshop/minutes-commands.ts';
+import * as metrics from './workshop/metric-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -134,6 +135,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, ballots),
       ...bind(context, evidence),
       ...bind(context, minutes),
+      ...bind(context, metrics),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -20,6 +20,7 @@ const DYNAMIC = [
   'analysis.small.short.',
   'comments.group.',
   'error.',
+  'evidence.metric.',
   'home.loop.',
   'ishikawa.',
   'issues.*Hint',

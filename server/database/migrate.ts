@@ -17,6 +17,7 @@ import * as importProfiles from './migrations/0013-import-profiles.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
 import * as causeEvidence from './migrations/0017-cause-evidence.ts';
+import * as evidence from './migrations/0018-evidence.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -41,6 +42,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
   '0017-cause-evidence': causeEvidence,
+  '0018-evidence': evidence,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { documentName } from '#lib/sync/document-name.ts';
 import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
+import { shownMetric } from '#lib/workshop/head-metric.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';
@@ -7,6 +8,7 @@ import { listChecks, listEvidence } from './evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
+import { findMetric } from './metric-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
 
 /**
@@ -84,5 +86,6 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ...(await lastResults(db, workshop)),
     checks: await listChecks(db, workshop.id),
     evidence: await listEvidence(db, workshop.id),
+    metric: shownMetric(await findMetric(db, workshop.id)),
   };
 }

@@ -74,6 +74,7 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/survey/insights/[id]?/change': 'insight.pin',
   '/(app)/workshop/new?/default': 'workshop.manage',
   '/(app)/workshop/[id]?/move': 'workshop.steer',
+  '/(app)/workshop/[id]?/metric': 'workshop.steer',
   '/(app)/workshop/[id]?/programme': 'workshop.steer',
   '/(app)/workshop/[id]?/appoint': 'workshop.steer',
   '/(app)/workshop/[id]?/dismiss': 'workshop.steer',

@@ -65,6 +65,22 @@ export interface WorkshopTables {
     by_name: string;
     at_ms: number;
   };
+  workshop_metric: {
+    workshop_id: string;
+    /** JSON: the facts of a HeadMetric */
+    content: string;
+    by_id: string;
+    by_name: string;
+    at_ms: number;
+    version: number;
+  };
+  evidence_file: {
+    evidence_id: string;
+    workshop_id: string;
+    cause_id: string;
+    blob_id: string;
+    byte_size: number;
+  };
   workshop_member: { workshop_id: string; person_id: string; invited_at_ms: number };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {

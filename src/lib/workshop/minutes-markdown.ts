@@ -1,3 +1,4 @@
+import type { ShownMetric } from './head-metric.ts';
 import { decidedCauses, type Minutes, type MinutesCause } from './minutes.ts';
 
 /** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
@@ -5,6 +6,8 @@ export interface MinutesWords {
   t(key: MinutesKey, values?: Record<string, string | number>): string;
   number(value: number, options?: { digits?: number }): string;
   date(ms: number): string;
+  /** The metric at the head, its baseline and target, under a heading. */
+  metric: { title: string; line(metric: ShownMetric): string };
 }
 
 export const MINUTES_KEYS = [
@@ -58,6 +61,8 @@ export function formatMinutes(
       `${line(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${line(insight.waveName)})`,
     ]);
   }
+  if (minutes.metric)
+    lines.push(`## ${words.metric.title}`, '', `- ${line(words.metric.line(minutes.metric))}`, '');
   part(
     'people',
     minutes.people.map((person) =>
