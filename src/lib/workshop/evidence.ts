@@ -36,9 +36,6 @@ export interface CauseEvidence {
   atMs: number;
 }
 
-/** Fewer answers than this carry no conclusion: the room is told so. */
-export const SMALL_N = 30;
-
 const place = { workshopId: v.string(), causeId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) };
 
 export const EvidenceForm = v.variant('kind', [
