@@ -149,10 +149,7 @@ describe.each(ENGINES)('footprints of causes on $title', ({ engine, isAbsent }) 
       inside: { value: 2.5, n: 100 },
       outside: { n: 163 },
     });
-    expect(phone?.kind === 'footprint' && phone.outside?.value).toBeCloseTo(
-      (350 + 140 + 20 + 15) / 163,
-      6,
-    );
+    expect(phone?.kind === 'footprint' && phone.outside?.value).toBeCloseTo((350 + 140 + 20 + 15) / 163, 6);
     expect(chat).toMatchObject({ verdict: 'contradicts', inside: { value: 3.5, n: 100 } });
   });
 

@@ -8,8 +8,13 @@ import {
   type FootprintResult,
   type Sample,
 } from '#lib/workshop/footprint.ts';
-import { FootprintForm, type FootprintClaim, type FootprintEvidence } from '#lib/workshop/footprint-form.ts';
-import type { HeadMetric, MetricKind } from '#lib/workshop/head-metric.ts';
+import {
+  FootprintForm,
+  type FootprintChoices,
+  type FootprintClaim,
+  type FootprintEvidence,
+} from '#lib/workshop/footprint-form.ts';
+import type { HeadMetric } from '#lib/workshop/head-metric.ts';
 import { figureOfSample, sampleOfFigure } from '#lib/workshop/published-sample.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
@@ -25,12 +30,6 @@ import { requireTakingPart } from './participation.ts';
 
 /** Who steers opened the survey's published tables to this workshop by binding its head to it. */
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
-
-/** What a cause can be tested on: the metric at the head, and the waves with published tables of it. */
-export interface FootprintChoices {
-  metric: { title: string; kind: MetricKind } | null;
-  waves: PublishedWave[];
-}
 
 /** The groups and waves in which scores could be low, for whoever takes part and has an account [WS91]. */
 export async function listFootprintChoices(

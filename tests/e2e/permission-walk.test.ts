@@ -50,6 +50,8 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(room)/workshop/[id]/board?/rating': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/evidence': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/removeEvidence': 'workshop.takePart',
+  '/(room)/workshop/[id]/board?/choices': 'insight.view',
+  '/(room)/workshop/[id]/board?/footprint': 'insight.view',
   '/(room)/workshop/[id]/board?/status': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/own': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/paper': 'workshop.steer',

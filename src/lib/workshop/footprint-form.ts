@@ -30,6 +30,20 @@ export interface FootprintEvidence {
   smallest: number;
 }
 
+/** What a cause can be tested on: the metric at the head, and the waves with published tables of it. */
+export interface FootprintChoices {
+  metric: { title: string; kind: MetricKind } | null;
+  waves: readonly {
+    id: string;
+    name: string;
+    segments: readonly {
+      column: string;
+      label: string;
+      groups: readonly { key: string; group: ClaimedGroup }[];
+    }[];
+  }[];
+}
+
 /** The smallest difference that matters, unless somebody says another: in points of the metric. */
 export const SMALLEST_DIFFERENCE: Record<MetricKind, number> = { nps: 5, 'top-two-box': 5, mean: 0.2 };
 

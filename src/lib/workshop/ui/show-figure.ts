@@ -1,4 +1,5 @@
 import type { Translator } from '#lib/i18n/translator.ts';
+import type { ClaimedGroup, FootprintEvidence } from '../footprint-form.ts';
 import type { MetricKind, ShownMetric } from '../head-metric.ts';
 
 /** A figure of a measure as people read it: NPS whole, shares with their sign, means with two decimals. */
@@ -31,4 +32,39 @@ export function describeMetric(
       ? i18n.t('evidence.metric.aim', { target: show(target) })
       : i18n.t('evidence.metric.aimBy', { target: show(target), date: i18n.date(targetOn) });
   return `${now} → ${aim}`;
+}
+
+/** Where scores should be low, in words. */
+export function claimText(
+  i18n: Pick<Translator, 't'>,
+  { metric, claim }: Pick<FootprintEvidence, 'metric' | 'claim'>,
+): string {
+  const { waveName: wave, group, against } = claim;
+  if (!group) return i18n.t('evidence.footprint.claim.wave', { metric, wave, against: against ?? '' });
+  return i18n.t('evidence.footprint.claim.group', {
+    metric,
+    wave,
+    segment: group.segment,
+    group: groupText(i18n, group.group),
+  });
+}
+
+/** The name of a group of a published segment. */
+export function groupText(i18n: Pick<Translator, 't'>, group: ClaimedGroup): string {
+  return group.kind === 'answer' ? group.name : i18n.t(`evidence.footprint.group.${group.kind}`);
+}
+
+/** The difference with its interval, in points of the metric, and what would matter. */
+export function differenceText(
+  i18n: Pick<Translator, 't' | 'number'>,
+  { difference, interval, measure, smallest }: FootprintEvidence,
+): string {
+  const digits = measure === 'mean' ? 2 : 1;
+  const show = (value: number): string => i18n.number(value, { digits, sign: true });
+  return i18n.t('evidence.footprint.difference', {
+    difference: show(difference ?? 0),
+    low: show(interval?.[0] ?? 0),
+    high: show(interval?.[1] ?? 0),
+    smallest: i18n.number(-smallest, { digits }),
+  });
 }

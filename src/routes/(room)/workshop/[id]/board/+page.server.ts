@@ -29,6 +29,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       ]) as Record<string, string>,
       insights:
         mayVote && isPermitted(standingsOf(actor), 'insight.view') ? await listTitles(app, actor) : [],
+      mayTest: mayVote && isPermitted(standingsOf(actor), 'insight.view'),
       mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
         id: 'id' in actor ? actor.id : '',
@@ -126,6 +127,14 @@ export const actions: Actions = {
   removeEvidence: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.removeEvidence(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  choices: (event) =>
+    submit(event, (): Promise<object> =>
+      event.locals.app.workshop.listFootprintChoices(event.locals.actor, event.params.id ?? ''),
+    ),
+  footprint: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.testFootprint(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
   status: (event) =>
     submit(event, (input) =>
