@@ -31,6 +31,7 @@ import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
 import * as evidence from './workshop/evidence-commands.ts';
+import * as files from './workshop/file-commands.ts';
 import * as footprints from './workshop/footprint-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
@@ -135,6 +136,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, signals),
       ...bind(context, ballots),
       ...bind(context, evidence),
+      ...bind(context, files),
       ...bind(context, footprints),
       ...bind(context, minutes),
       ...bind(context, metrics),

@@ -13,9 +13,11 @@ import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { deleteBlob } from '../database/blobs.ts';
 import { findInsight, maskText } from '../survey/commands.ts';
 import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
 import * as evidenceStore from './evidence-store.ts';
+import * as files from './file-store.ts';
 import { requireTakingPart } from './participation.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
@@ -46,7 +48,10 @@ export async function removeEvidence(context: Context, actor: Actor, input: unkn
     const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
     if (isLast && checks[found.causeId]?.status === 'verified')
       throw new AppError('conflict', { reason: 'workshop.evidence.last' });
+    const blobId = await files.findFileBlob(trx, form.workshopId, form.id);
+    await files.deleteFile(trx, form.id);
     await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
+    if (blobId) await deleteBlob(trx, blobId);
   });
   await context.control.tell(form.workshopId);
 }

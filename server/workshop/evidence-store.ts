@@ -96,14 +96,20 @@ export async function findEvidence(
   db: Queries,
   workshopId: string,
   id: string,
-): Promise<{ causeId: string; byId: string } | undefined> {
+): Promise<{ causeId: string; byId: string; evidence: Evidence } | undefined> {
   const row = await db
     .selectFrom('cause_evidence')
-    .select(['cause_id', 'by_id'])
+    .select(['cause_id', 'by_id', 'content'])
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && { causeId: row.cause_id, byId: row.by_id };
+  return (
+    row && {
+      causeId: row.cause_id,
+      byId: row.by_id,
+      evidence: JSON.parse(row.content) as Evidence, // as written below
+    }
+  );
 }
 
 export async function deleteEvidence(trx: Queries, workshopId: string, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { optionalText, requiredText } from '../base/parse-input.ts';
+import type { FileEvidence } from './evidence-file.ts';
 import type { FootprintEvidence } from './footprint-form.ts';
 
 /** Where a cause stands [WS40]: possible until the room has checked it. */
@@ -28,7 +29,8 @@ export type Evidence =
       interval: readonly [number, number];
       n: number;
     }
-  | FootprintEvidence;
+  | FootprintEvidence
+  | FileEvidence;
 
 /** A piece of evidence as it hangs on a cause. */
 export interface CauseEvidence {
