@@ -20,6 +20,7 @@ const DYNAMIC = [
   'analysis.small.short.',
   'comments.group.',
   'error.',
+  'evidence.file.',
   'evidence.footprint.group.',
   'evidence.footprint.reason.',
   'evidence.footprint.verdict.',

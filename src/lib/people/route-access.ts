@@ -21,6 +21,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/join': 'public',
   '/join/[code]': 'public',
   '/(room)/workshop/[id]/board': 'workshop.takePart',
+  '/(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   '/(app)/home': 'account',
   '/(app)/survey': 'survey.viewSummary',
   '/(app)/survey/import': 'survey.import',

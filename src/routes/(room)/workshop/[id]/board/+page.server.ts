@@ -136,6 +136,10 @@ export const actions: Actions = {
     submit(event, (input) =>
       event.locals.app.workshop.testFootprint(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
+  attach: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.attachFile(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
   status: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.setCauseStatus(event.locals.actor, { ...input, workshopId: event.params.id }),

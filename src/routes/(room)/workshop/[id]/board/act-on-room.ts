@@ -7,17 +7,17 @@ export type ActOutcome =
   | { answer: Record<string, unknown>; refusal?: undefined }
   | { refusal: { key: string; values?: Record<string, string | number> } };
 
+/** What a press carries: texts, lists of them, and files. */
+export type ActFields = Readonly<Record<string, string | readonly string[] | Blob>>;
+
 /**
  * Sends one press to the server. What it changes comes back through the room, so the page itself is
  * not loaded again. Returns what the action answered, or what to say when it was refused or not sent.
  */
-export async function actOnRoom(
-  action: string,
-  fields: Readonly<Record<string, string | readonly string[]>>,
-): Promise<ActOutcome> {
+export async function actOnRoom(action: string, fields: ActFields): Promise<ActOutcome> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string') body.set(name, value);
+    if (typeof value === 'string' || value instanceof Blob) body.set(name, value);
     else for (const item of value) body.append(`${name}[]`, item);
   }
   let result: ActionResult<Record<string, unknown>, { refusal?: Refusal }>;
