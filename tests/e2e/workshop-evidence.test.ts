@@ -27,6 +27,11 @@ beforeAll(async () => {
   browser = await launchBrowser();
   lead = await openPerson(browser, server.address, { viewport: { width: 1400, height: 900 } });
   await signIn(lead.page, 'lead@example.org');
+  // The workshop is Polish; who reads it here is not.
+  await lead.page.goto('/profile');
+  await lead.page.locator('select[name=locale]').selectOption('en');
+  await lead.page.getByRole('button', { name: 'Zapisz' }).click();
+  await lead.page.getByRole('button', { name: 'Save' }).waitFor();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -40,13 +45,13 @@ const choose = (page: Page, text: string) => page.getByRole('tree').first().getB
 test('[WS90] the head’s figure and its target stand on the board and on the workshop’s page', async () => {
   const { page } = lead;
   await page.goto(workshopPath);
-  await page.getByText('target 3.90 by 30 Jun 2027').waitFor();
+  await page.getByText('target 3.90 by Jun 30, 2027').waitFor();
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByLabel('Target value').fill('4,1');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('target 4.10 by 30 Jun 2027').waitFor();
+  await page.getByText('target 4.10 by Jun 30, 2027').waitFor();
   await page.getByRole('link', { name: 'Open the board' }).click();
-  await page.getByText('target 4.10 by 30 Jun 2027').waitFor();
+  await page.getByText('target 4.10 by Jun 30, 2027').waitFor();
   await page.getByRole('button', { name: /^(Outline|Konspekt)$/ }).click();
 });
 

@@ -1,5 +1,5 @@
 import type { ShownMetric } from './head-metric.ts';
-import { decidedCauses, type Minutes, type MinutesCause } from './minutes.ts';
+import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';
 
 /** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
 export interface MinutesWords {
@@ -54,7 +54,7 @@ export function formatMinutes(
     if (items.length > 0) lines.push(`## ${words.t(key)}`, '', ...items.map((item) => `- ${item}`), '');
   };
   const { insight } = minutes;
-  if (insight) {
+  if (insight && !isInsightTheMetric(minutes)) {
     const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
     const value = words.number(insight.value, { digits: 2 });
     part('evidence', [

@@ -44,6 +44,16 @@ export interface Minutes {
   isWhole: boolean;
 }
 
+/** Whether the evidence at the head is the figure that the head is bound to: it need not be said twice. */
+export function isInsightTheMetric({ insight, metric }: Pick<Minutes, 'insight' | 'metric'>): boolean {
+  return (
+    insight !== null &&
+    metric !== null &&
+    insight.title === metric.title &&
+    insight.waveName === metric.baseline.waveName
+  );
+}
+
 /** Causes about which something was decided, by what was decided. */
 export function decidedCauses(
   minutes: Pick<Minutes, 'causes' | 'checks'>,
