@@ -63,7 +63,7 @@ test('[WS91] [WS92] where a cause should show is tested, and the verdict stands 
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await panel(page).getByText('contradicts').waitFor();
   await panel(page)
-    .getByText(/^There .* \(n = \d+\), elsewhere/)
+    .getByText(/^There .* \(n\s=\s\d+\), elsewhere/)
     .waitFor();
 });
 
