@@ -19,11 +19,7 @@ import { figureOfSample, sampleOfFigure } from '#lib/workshop/published-sample.t
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import {
-  findPublishedCell,
-  listPublishedWaves,
-  type PublishedWave,
-} from '../survey/published-figure-commands.ts';
+import { findPublishedCell, listPublishedWaves, type PublishedWave } from '../survey/commands.ts';
 import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
 import { findMetric } from './metric-store.ts';
 import { requireTakingPart } from './participation.ts';
