@@ -1,5 +1,5 @@
 import { DELIMITERS } from '#lib/survey/dialect.ts';
-import { ENCODINGS } from '#lib/survey/encoding.ts';
+import { ENCODINGS } from '#lib/base/encoding.ts';
 import type { PassportOverrides } from '#lib/survey/passport.ts';
 import { PLATFORMS } from '#lib/survey/platform.ts';
 import { COLUMN_ROLES, type ColumnRole } from '#lib/survey/table.ts';

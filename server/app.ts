@@ -33,12 +33,15 @@ import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
 import * as door from './workshop/door-commands.ts';
 import * as evidence from './workshop/evidence-commands.ts';
+import * as files from './workshop/file-commands.ts';
+import * as footprints from './workshop/footprint-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as entries from './workshop/entry-commands.ts';
 import * as mood from './workshop/mood-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
+import * as metrics from './workshop/metric-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -142,7 +145,10 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, evidence),
       ...bind(context, entries),
       ...bind(context, mood),
+      ...bind(context, files),
+      ...bind(context, footprints),
       ...bind(context, minutes),
+      ...bind(context, metrics),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

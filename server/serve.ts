@@ -24,6 +24,7 @@ export async function serve(options: {
   const log = createLog(config.logLevel);
   const app = await createApp({ config, log });
   await app.survey.forgetOldFiles();
+  await app.workshop.forgetLostFiles();
   await app.survey.resumePublications();
   try {
     const pages = options.isDevelopment

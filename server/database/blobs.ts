@@ -8,7 +8,7 @@ export const CHUNK_BYTES = 1024 * 1024;
 /** Opens an upload: a blob that is not complete until its hash was checked. */
 export async function startBlob(
   db: Queries,
-  blob: { id: string; ownerId: string; byteSize: number; sha256: string; createdAtMs: number },
+  blob: { id: string; ownerId: string | null; byteSize: number; sha256: string; createdAtMs: number },
 ): Promise<void> {
   await db
     .insertInto('blob')

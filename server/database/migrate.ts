@@ -17,6 +17,7 @@ import * as importProfiles from './migrations/0013-import-profiles.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
 import * as causeEvidence from './migrations/0017-cause-evidence.ts';
+import * as evidence from './migrations/0018-evidence.ts';
 import * as joining from './migrations/0019-joining.ts';
 import * as roomEntries from './migrations/0021-room-entries.ts';
 import type { Tables } from './tables.ts';
@@ -43,6 +44,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
   '0017-cause-evidence': causeEvidence,
+  '0018-evidence': evidence,
   '0019-joining': joining,
   '0021-room-entries': roomEntries,
 };

@@ -1,6 +1,7 @@
 import { documentName } from '#lib/sync/document-name.ts';
 import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
 import type { Pulse } from '#lib/workshop/pulse.ts';
+import { shownMetric } from '#lib/workshop/head-metric.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';
@@ -11,6 +12,7 @@ import { countWaiting } from './guest-store.ts';
 import { listPulseAnswers } from './mood-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
+import { findMetric } from './metric-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
 
 /**
@@ -97,6 +99,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     approvers: new Set(approvals.map(({ participantId }) => participantId)).size,
     pulse: await describePulse(db, workshop),
     waiting: await countWaiting(db, workshop.id),
+    metric: shownMetric(await findMetric(db, workshop.id)),
   };
 }
 

@@ -1,30 +1,26 @@
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   EvidenceForm,
   EvidenceRemovalForm,
+  isGround,
   refuseStatus,
   StatusForm,
   type Evidence,
 } from '#lib/workshop/evidence.ts';
-import { isSteering, type Participation } from '#lib/workshop/workshop.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { deleteBlob } from '../database/blobs.ts';
 import { findInsight, maskText } from '../survey/commands.ts';
-import { boardName } from './board.ts';
+import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
 import * as evidenceStore from './evidence-store.ts';
+import * as files from './file-store.ts';
 import { requireTakingPart } from './participation.ts';
-import type { WorkshopRow } from './store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
-
-/** More evidence than this on one cause is a report, not a board. */
-const MOST_EVIDENCE = 40;
 
 /** Hangs a note, a masked quote, a link or an insight with its numbers as they were on a cause [WS40]. */
 export async function addEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
@@ -34,20 +30,7 @@ export async function addEvidence(context: Context, actor: Actor, input: unknown
   requireOpenRoom(me);
   await requireCause(context, form.workshopId, form.causeId);
   const evidence = await settleEvidence(context, actor, form);
-  await context.database.transaction(async (trx) => {
-    if ((await evidenceStore.countEvidence(trx, form.workshopId, form.causeId)) >= MOST_EVIDENCE)
-      throw new AppError('conflict', { reason: 'workshop.evidence.full' });
-    await evidenceStore.insertEvidence(trx, {
-      id: newId(),
-      workshopId: form.workshopId,
-      causeId: form.causeId,
-      evidence,
-      byId: me.id,
-      byName: me.name,
-      atMs: context.clock(),
-    });
-  });
-  await context.control.tell(form.workshopId);
+  await hangEvidence(context, me, form.causeId, evidence);
 }
 
 /** Takes evidence away: one's own, or any for who steers. What a verified cause stands on stays. */
@@ -61,10 +44,14 @@ export async function removeEvidence(context: Context, actor: Actor, input: unkn
     if (!found) throw new AppError('not-found');
     if (found.byId !== me.id && !isSteering(me.participation)) throw new AppError('forbidden');
     const checks = await evidenceStore.listChecks(trx, form.workshopId);
-    const isLast = (await evidenceStore.countEvidence(trx, form.workshopId, found.causeId)) === 1;
+    const hanging = await evidenceStore.listEvidenceOf(trx, form.workshopId, found.causeId);
+    const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
     if (isLast && checks[found.causeId]?.status === 'verified')
       throw new AppError('conflict', { reason: 'workshop.evidence.last' });
+    const blobId = await files.findFileBlob(trx, form.workshopId, form.id);
+    await files.deleteFile(trx, form.id);
     await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
+    if (blobId) await deleteBlob(trx, blobId);
   });
   await context.control.tell(form.workshopId);
 }
@@ -79,7 +66,8 @@ export async function setCauseStatus(context: Context, actor: Actor, input: unkn
   const atMs = context.clock();
   await context.database.transaction(async (trx) => {
     const { status, reason, workshopId, causeId } = form;
-    const evidence = await evidenceStore.countEvidence(trx, workshopId, causeId);
+    const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
+    const evidence = hanging.filter((piece) => isGround(piece.evidence)).length;
     const refusal = refuseStatus(status, { evidence, authorId, actorId: me.id, reason });
     if (refusal) throw new AppError('conflict', { reason: `workshop.status.${refusal}` });
     const check = { workshopId, causeId, status, reason, byId: me.id, byName: me.name, atMs };
@@ -116,27 +104,4 @@ async function settleEvidence(
       return { kind: 'insight', insightId: id, title, waveName, value, interval, n };
     }
   }
-}
-
-function requireOpenRoom(me: { workshop: WorkshopRow; participation: Participation }): void {
-  const { stage, room } = me.workshop;
-  if (stage === 'closed') throw new AppError('read-only');
-  if (stage === 'prepare' && !isSteering(me.participation)) throw new AppError('forbidden');
-  if (room.isPaused && !isSteering(me.participation))
-    throw new AppError('read-only', { reason: 'workshop.paused' });
-}
-
-/** The cause itself: a twin's evidence hangs on its original. */
-async function requireCause(
-  context: Context,
-  workshopId: string,
-  causeId: string,
-): Promise<{ authorId: string | null }> {
-  const found = await context.rooms.read(boardName(workshopId), (doc) => {
-    for (const { node } of walkCauses(readFishbone(openFishbone(doc)).fishbone))
-      if (node.id === causeId) return { authorId: node.authorId };
-    return undefined;
-  });
-  if (!found) throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
-  return found;
 }

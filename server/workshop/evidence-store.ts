@@ -51,14 +51,19 @@ export async function listEvidence(
   return byCause;
 }
 
-export async function countEvidence(db: Queries, workshopId: string, causeId: string): Promise<number> {
-  const { count } = await db
+/** What hangs on one cause. */
+export async function listEvidenceOf(
+  db: Queries,
+  workshopId: string,
+  causeId: string,
+): Promise<{ id: string; evidence: Evidence }[]> {
+  const rows = await db
     .selectFrom('cause_evidence')
-    .select((eb) => eb.fn.countAll().as('count'))
+    .select(['id', 'content'])
     .where('workshop_id', '=', workshopId)
     .where('cause_id', '=', causeId)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .execute();
+  return rows.map(({ id, content }) => ({ id, evidence: JSON.parse(content) as Evidence })); // as written below
 }
 
 export async function insertEvidence(
@@ -91,14 +96,20 @@ export async function findEvidence(
   db: Queries,
   workshopId: string,
   id: string,
-): Promise<{ causeId: string; byId: string } | undefined> {
+): Promise<{ causeId: string; byId: string; evidence: Evidence } | undefined> {
   const row = await db
     .selectFrom('cause_evidence')
-    .select(['cause_id', 'by_id'])
+    .select(['cause_id', 'by_id', 'content'])
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && { causeId: row.cause_id, byId: row.by_id };
+  return (
+    row && {
+      causeId: row.cause_id,
+      byId: row.by_id,
+      evidence: JSON.parse(row.content) as Evidence, // as written below
+    }
+  );
 }
 
 export async function deleteEvidence(trx: Queries, workshopId: string, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/people/person.ts';
 
 import { openFishbone, resolveMerged } from '#lib/ishikawa/fishbone-doc.ts';
 import { estimateCompleteness, type Completeness } from '#lib/workshop/completeness.ts';
+import { shownMetric } from '#lib/workshop/head-metric.ts';
 import type { Minutes } from '#lib/workshop/minutes.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -10,6 +11,7 @@ import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
 import { listChecks, listEvidence } from './evidence-store.ts';
 import { listMarks } from './mark-store.ts';
+import { findMetric } from './metric-store.ts';
 import { lastResults, listSeals, readBoardForSeal } from './seal.ts';
 
 /**
@@ -42,6 +44,7 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
           n: insight.n,
         }
       : null,
+    metric: shownMetric(await findMetric(context.db, id)),
     people: [
       ...members.map(({ name, departmentName }) => ({
         name,

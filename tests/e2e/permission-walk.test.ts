@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -50,6 +52,9 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(room)/workshop/[id]/board?/rating': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/evidence': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/removeEvidence': 'workshop.takePart',
+  '/(room)/workshop/[id]/board?/attach': 'workshop.takePart',
+  '/(room)/workshop/[id]/board?/choices': 'insight.view',
+  '/(room)/workshop/[id]/board?/footprint': 'insight.view',
   '/(room)/workshop/[id]/board?/status': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/own': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/entry': 'workshop.takePart',
@@ -90,6 +95,7 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/survey/insights/[id]?/change': 'insight.pin',
   '/(app)/workshop/new?/default': 'workshop.manage',
   '/(app)/workshop/[id]?/move': 'workshop.steer',
+  '/(app)/workshop/[id]?/metric': 'workshop.steer',
   '/(app)/workshop/[id]?/programme': 'workshop.steer',
   '/(app)/workshop/[id]?/appoint': 'workshop.steer',
   '/(app)/workshop/[id]?/dismiss': 'workshop.steer',
@@ -122,6 +128,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'GET /clock': null,
   'GET /join/standing': null,
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
+  'GET /(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   'POST /api/survey/uploads': 'survey.import',
   'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
   'POST /api/survey/waves': 'survey.import',
@@ -240,10 +247,32 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '/(app)/workshop/[id]': workshopId,
     '/(app)/workshop/[id]/minutes': workshopId,
     '/(room)/workshop/[id]/board': workshopId,
+    '/(room)/workshop/[id]/board/files/[evidenceId]': workshopId,
+    '[evidenceId]': await hangFile(as('lead'), workshopId),
     '/(app)/issues/[id]': issueId,
     '/(app)/projects/[id]': projectId,
     '/(app)/shifts/[id]': roundId,
   });
+}
+
+/** A cause with a file on it; gives the id of the evidence. */
+async function hangFile(lead: Actor, workshopId: string): Promise<string> {
+  const { app } = running;
+  let causeId = '';
+  await app.sync.editDocument(`workshop/${workshopId}/board`, (doc) => {
+    const board = openFishbone(doc);
+    const [bone] = readFishbone(board).fishbone.bones;
+    if (!bone) throw new Error('no bone');
+    causeId = addCause(createEditor(board, 'walk'), { parent: bone.id, after: 'end' }, 'Walk', null);
+  });
+  await app.workshop.attachFile(lead, {
+    workshopId,
+    causeId,
+    text: '',
+    file: new File(['walk'], 'walk.txt'),
+  });
+  const { evidence } = await app.workshop.getMinutes(lead, workshopId);
+  return evidence[causeId]?.[0]?.id ?? '';
 }
 
 /** The address of a route, with real ids in it. */
@@ -325,6 +354,7 @@ const BOUND_TO_WORKSHOP = [
   '/(app)/workshop/[id]',
   '/(app)/workshop/[id]/minutes',
   '/(room)/workshop/[id]/board',
+  '/(room)/workshop/[id]/board/files/[evidenceId]',
 ];
 
 describe.each(STANDINGS)('%s', (standing) => {
@@ -384,7 +414,8 @@ describe.each(STANDINGS)('%s', (standing) => {
         headers: { origin: running.address, 'content-type': 'application/json' },
       });
       await response.arrayBuffer();
-      const isAllowed = permission !== null && allowed(standing, permission);
+      const isBound = BOUND_TO_WORKSHOP.includes(routeId) && !IN_THE_WORKSHOP.includes(standing);
+      const isAllowed = permission !== null && allowed(standing, permission) && !isBound;
       const isRefused = [303, 401, 403].includes(response.status);
       expect([call, isRefused]).toEqual([call, !isAllowed]);
     },

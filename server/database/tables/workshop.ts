@@ -90,6 +90,22 @@ export interface WorkshopTables {
   };
   workshop_approval: { entry_id: string; participant_id: string };
   workshop_pulse: { workshop_id: string; participant_id: string; value: number };
+  workshop_metric: {
+    workshop_id: string;
+    /** JSON: the facts of a HeadMetric */
+    content: string;
+    by_id: string;
+    by_name: string;
+    at_ms: number;
+    version: number;
+  };
+  evidence_file: {
+    evidence_id: string;
+    workshop_id: string;
+    cause_id: string;
+    blob_id: string;
+    byte_size: number;
+  };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {
     id: string;

@@ -1,6 +1,7 @@
 import type analysis from './en/analysis.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
+import type evidence from './en/evidence.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type joining from './en/joining.json';
@@ -23,6 +24,7 @@ export type MessageKey =
   | keyof typeof workshop
   | keyof typeof joining
   | keyof typeof room
+  | keyof typeof evidence
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -39,6 +41,7 @@ export const NAMESPACES = [
   'workshop',
   'joining',
   'room',
+  'evidence',
   'issues',
   'projects',
   'shifts',
@@ -62,6 +65,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
   'en/joining': () => import('./en/joining.json', { with: { type: 'json' } }),
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
+  'en/evidence': () => import('./en/evidence.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -75,6 +79,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
   'pl/joining': () => import('./pl/joining.json', { with: { type: 'json' } }),
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
+  'pl/evidence': () => import('./pl/evidence.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

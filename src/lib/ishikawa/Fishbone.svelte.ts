@@ -43,6 +43,7 @@ import type { FishboneLayout } from './fishbone-layout.ts';
 import { addFishbone } from './import-fishbone.ts';
 import type { ImportMode } from './import-fishbone.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
+import type { PageMarks } from './mark-picture.ts';
 import { indentCauses, moveCauses, outdentCauses, shiftCauses } from './move-causes.ts';
 import { formatBranches, parseBranches } from './outline.ts';
 import { outlineOfCauses } from './outline-node.ts';
@@ -65,6 +66,8 @@ export interface FishboneViewer {
   isReadOnly: () => boolean;
   /** Marks that the page knows of and the board does not, such as a status; by the id of the original. */
   marksOf?: (id: CauseId) => readonly CauseMark[];
+  /** How many pieces of evidence a cause has. */
+  evidenceOf?: (id: CauseId) => number;
 }
 
 /** What was copied or cut here last: a paste of the same text keeps what text cannot carry. */
@@ -489,6 +492,11 @@ export class FishboneState {
 
   #pageMarks({ node }: CauseVisit): readonly CauseMark[] {
     return this.#viewer.marksOf?.(node.twinOf ?? node.id) ?? [];
+  }
+
+  /** What the page knows of a cause and the board does not, for a picture that leaves the page. */
+  pageMarksOf(id: CauseId): PageMarks {
+    return { marks: this.#viewer.marksOf?.(id) ?? [], evidence: this.#viewer.evidenceOf?.(id) ?? 0 };
   }
 
   /** Asked while a picture is laid out, which waits for the board but not for the page's own marks. */

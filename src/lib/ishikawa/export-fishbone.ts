@@ -2,7 +2,8 @@ import type { CsvHeadings } from './fishbone-csv.ts';
 import { formatCsv } from './fishbone-csv.ts';
 import { formatJson } from './fishbone-json.ts';
 import type { Fishbone } from './fishbone.ts';
-import { layoutFishbone } from './layout-fishbone.ts';
+import { drawMarked } from './mark-picture.ts';
+import type { Marking } from './mark-picture.ts';
 import { formatMarkdown } from './markdown.ts';
 import { formatMermaid } from './mermaid.ts';
 import { formatOutline } from './outline.ts';
@@ -26,6 +27,7 @@ export type ExportFormat = keyof typeof EXPORT_FORMATS;
 export interface ExportWords {
   csv: CsvHeadings;
   svg: SvgTexts;
+  marking: Marking;
 }
 
 /** A whole fishbone in one format, whatever is folded or looked at alone on screen. */
@@ -41,8 +43,10 @@ export function exportFishbone(fishbone: Fishbone, format: ExportFormat, words: 
       return formatCsv(fishbone, words.csv);
     case 'json':
       return formatJson(fishbone);
-    case 'svg':
-      return formatSvg(layoutFishbone(fishbone, interMeasure()), words.svg);
+    case 'svg': {
+      const marked = drawMarked(fishbone, interMeasure(), words.marking);
+      return formatSvg(marked.layout, words.svg, marked);
+    }
   }
 }
 

@@ -26,6 +26,7 @@ const WORDS = {
     tags: 'Znaczniki',
   },
   svg: { title: 't', description: 'd' },
+  marking: { pageMarks: () => ({ marks: [], evidence: 0 }), meaning: (mark: string) => mark },
 };
 
 function read(text: string): Fishbone {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import { layoutFishbone } from './layout-fishbone.ts';
+import { drawMarked } from './mark-picture.ts';
 import { paintableScale, paintFishbone } from './paint-fishbone.ts';
 import type { Painter } from './paint-fishbone.ts';
 import { randomFishbone } from './random-fishbone.ts';
@@ -17,6 +18,11 @@ class RecordingPainter implements Painter {
   strokes = 0;
   frames = 0;
   factor = 1;
+  lineJoin: Painter['lineJoin'] = 'miter';
+  circles = 0;
+  arc(): void {
+    this.circles++;
+  }
   beginPath(): void {}
   moveTo(): void {}
   lineTo(): void {}
@@ -58,4 +64,22 @@ test('[IK84] a large picture is painted as large as a browser can', () => {
   const scale = paintableScale({ width: 9000, height: 9000 }, 4);
   expect(9000 * scale).toBeLessThanOrEqual(16_000);
   expect((9000 * scale) ** 2).toBeLessThanOrEqual(200_000_001);
+});
+
+test('[IK107] a PNG has the signs, the numbers and the legend of the SVG, and strikes through what was ruled out', () => {
+  const fishbone = randomFishbone({ causes: 12, bones: 3, maxDepth: 2, maxWords: 3 }, seededRandom(4));
+  const marked = drawMarked(fishbone, interMeasure(), {
+    pageMarks: () => ({ marks: ['evidence', 'ruled-out'], evidence: 3 }),
+    meaning: (mark) => mark,
+  });
+  const painter = new RecordingPainter();
+  paintFishbone(painter, marked.layout, 2, marked);
+  const causes = marked.layout.labels.filter(({ kind }) => kind === 'cause').length;
+  const texts = painter.texts.map(({ text }) => text);
+  expect(texts.filter((text) => text === '3')).toHaveLength(causes);
+  expect(texts.slice(-2)).toEqual(['ruled-out', 'evidence']);
+  expect(painter.circles).toBe(causes + 1);
+  // Four strokes of the bars and two of the crossed circle, for each cause and once in the legend.
+  const lines = marked.layout.labels.filter(({ kind }) => kind === 'cause').flatMap(({ lines: all }) => all);
+  expect(painter.strokes).toBe(marked.layout.segments.length + 6 * (causes + 1) + lines.length);
 });

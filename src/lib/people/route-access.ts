@@ -22,6 +22,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/join/[code]': 'public',
   '/join/standing': 'public',
   '/(room)/workshop/[id]/board': 'workshop.takePart',
+  '/(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   '/(app)/home': 'account',
   '/(app)/survey': 'survey.viewSummary',
   '/(app)/survey/import': 'survey.import',

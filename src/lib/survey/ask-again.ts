@@ -5,14 +5,14 @@ import { type Difference, difference } from './difference.ts';
 import type { Estimate } from './estimate.ts';
 import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
 import { measure } from './measure.ts';
-import { Z95 } from './normal.ts';
+import { Z95 } from '../base/normal.ts';
 import { answerScores, givenScores } from './scores.ts';
-import { t95 } from './student.ts';
+import { t95 } from '../base/student.ts';
 import type { SurveyColumn } from './table.ts';
 import type { Insight, InsightQuestion, PhraseQuestion, WaveFigure } from './wave.ts';
 import type { WaveFile } from './wave-file.ts';
 import { rowWeights } from './weights.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildCorpus } from './comment-corpus.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from './dictionary.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding } from '../base/encoding.ts';
 import { columnOf } from './test-table.ts';
 
 /** The corpus as words, with `|` where a sentence ends. */

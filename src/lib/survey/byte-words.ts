@@ -1,8 +1,8 @@
 import { hashOf, isSame } from './byte-hash.ts';
 import { isDecodingDebris, isWordLetter } from './comment-words.ts';
 import type { ByteDictionary } from './dictionary.ts';
-import { openTextReader } from './code-pages.ts';
-import type { Encoding } from './encoding.ts';
+import { openTextReader } from '../base/code-pages.ts';
+import type { Encoding } from '../base/encoding.ts';
 import { BREAK, type TokenList } from './token-list.ts';
 import type { WordIds } from './word-ids.ts';
 

@@ -2,7 +2,7 @@ import type { CommentCorpus } from './comment-corpus.ts';
 import { parseSearch, searchCorpus } from './comment-search.ts';
 import type { Interval } from './estimate.ts';
 import type { Tag, TagMark } from './tag.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 /** How many of some comments have a tag. Share and interval in percent. */
 export interface TagShare {

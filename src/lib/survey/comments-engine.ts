@@ -28,7 +28,7 @@ import type { Tag } from './tag.ts';
 import type { CommentContrast } from './wave.ts';
 import { bytesOf } from './wave-bytes.ts';
 import { WaveFile } from './wave-file.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 const MOST_SEGMENT_ANSWERS = 30;
 const MOST_SCALE_POINTS = 11;

@@ -1,5 +1,5 @@
-import { openTextReader, type TextReader } from './code-pages.ts';
-import type { Encoding } from './encoding.ts';
+import { openTextReader, type TextReader } from '../base/code-pages.ts';
+import type { Encoding } from '../base/encoding.ts';
 
 /**
  * The distinct answers of a column. Entry 0 is always "no answer" (an empty text). When `mayRepeat`,

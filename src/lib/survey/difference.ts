@@ -1,5 +1,5 @@
 import type { Estimate, Interval } from './estimate.ts';
-import { twoSidedP, Z95 } from './normal.ts';
+import { twoSidedP, Z95 } from '../base/normal.ts';
 
 /** The difference of two figures of different people. */
 export interface Difference {

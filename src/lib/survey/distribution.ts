@@ -3,7 +3,7 @@ import { answerScores, givenScores } from './scores.ts';
 import type { SurveyColumn } from './table.ts';
 import { sumTally, type Tally } from './tally.ts';
 import { effectiveN } from './weights.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 /** One answer of a distribution. `share` and its interval are in percent of those who answered. */
 export interface AnswerShare {

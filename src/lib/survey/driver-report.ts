@@ -5,7 +5,7 @@ import { BLOCKS, correlationsOf, crossProducts, type MissingRule, sumBlocks } fr
 import { symmetricEigen } from './eigen.ts';
 import type { Interval } from './estimate.ts';
 import { lmg, MOST_LMG_PREDICTORS } from './lmg.ts';
-import { Z95 } from './normal.ts';
+import { Z95 } from '../base/normal.ts';
 import { relativeWeights } from './relative-weights.ts';
 
 /** One predictor; its scores are those of its distinct answers. */

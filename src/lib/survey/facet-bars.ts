@@ -4,7 +4,7 @@ import type { Interval } from './estimate.ts';
 import type { Facet } from './facet.ts';
 import { sumTally, type Tally } from './tally.ts';
 import { effectiveN } from './weights.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 /** One bar of a chart. Shares and intervals in percent of those who answered; `count` is people. */
 export interface Bar {

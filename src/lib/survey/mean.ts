@@ -1,6 +1,6 @@
 import { type Estimate, NO_ESTIMATE } from './estimate.ts';
 import type { ScoreSums } from './score-sums.ts';
-import { t95 } from './student.ts';
+import { t95 } from '../base/student.ts';
 import { effectiveN } from './weights.ts';
 
 /**

@@ -5,13 +5,13 @@ import { distribution } from './distribution.ts';
 import { groupByAnswer, groupByPeriod, periodStart } from './groups.ts';
 import { mean } from './mean.ts';
 import { measure, measureByGroup, type MeasureKind } from './measure.ts';
-import { twoSidedP } from './normal.ts';
+import { twoSidedP } from '../base/normal.ts';
 import { nps, npsParts, type NpsEstimate } from './nps.ts';
 import { sumTally, tallyAnswers } from './tally.ts';
-import { t95 } from './student.ts';
+import { t95 } from '../base/student.ts';
 import { columnOf } from './test-table.ts';
 import { designEffect, effectiveN } from './weights.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 const close = (value: number, digits = 4): number => Number(value.toFixed(digits));
 const both = (interval: readonly [number, number], digits = 4): number[] =>

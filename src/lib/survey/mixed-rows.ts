@@ -1,9 +1,9 @@
 import { type CodedColumn } from './column-builder.ts';
-import { openTextReader } from './code-pages.ts';
+import { openTextReader } from '../base/code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from './dictionary.ts';
-import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, isUtf8Piece } from './encoding.ts';
+import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, isUtf8Piece } from '../base/encoding.ts';
 import { tallyAnswers } from './tally.ts';
-import type { TextEncodings, WeightedPiece } from './text-encodings.ts';
+import type { TextEncodings, WeightedPiece } from '../base/text-encodings.ts';
 
 /** One answer that was written in another encoding than its file; `row` counts imported rows from 1. */
 export interface RepairedCell {

@@ -1,5 +1,5 @@
 import { type Estimate, type Interval, NO_ESTIMATE } from './estimate.ts';
-import { Z95 } from './normal.ts';
+import { Z95 } from '../base/normal.ts';
 import type { ScoreSums } from './score-sums.ts';
 import { effectiveN } from './weights.ts';
 

@@ -4,7 +4,7 @@ import { isChosen } from './option-groups.ts';
 import { givenScores } from './scores.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
 import { type Tally, tallyAnswers } from './tally.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 /** How many chose one option. `share` and its interval are in percent of `n`, those who answered the question. */
 export interface OptionCount {

@@ -1,8 +1,8 @@
 import { guessDateOrder, guessZone } from './date-passport.ts';
 import type { DateOrder } from './date-text.ts';
-import { decodeHead } from './decode-head.ts';
+import { decodeHead } from '../base/decode-head.ts';
 import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding } from '../base/encoding.ts';
 import { guessEncoding } from './guess-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
 import { type Heading, readHeadings } from './headings.ts';

@@ -1,9 +1,9 @@
 // Above 300 lines: one pass over a file, in which what becomes of a row is decided in one place.
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
-import { openTextReader } from './code-pages.ts';
+import { openTextReader } from '../base/code-pages.ts';
 import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';
 import type { Delimiter } from './dialect.ts';
-import { byteOrderMarkLength, type Encoding } from './encoding.ts';
+import { byteOrderMarkLength, type Encoding } from '../base/encoding.ts';
 import type { SurveyIssue } from './issue.ts';
 import {
   learnEncodings,
@@ -18,7 +18,7 @@ import { rescueRow } from './rescue-row.ts';
 import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-counts.ts';
 import { type RowRule, rowRules } from './row-rules.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
-import { TextEncodings } from './text-encodings.ts';
+import { TextEncodings } from '../base/text-encodings.ts';
 
 export interface TableRead {
   table: SurveyTable;

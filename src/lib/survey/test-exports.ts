@@ -1,7 +1,7 @@
 // Above 300 lines: a catalogue of generated exports, one tool after the other.
 import { seededRandom } from '../base/random.ts';
-import { openTextReader } from './code-pages.ts';
-import type { Encoding } from './encoding.ts';
+import { openTextReader } from '../base/code-pages.ts';
+import type { Encoding } from '../base/encoding.ts';
 
 /**
  * Files as survey tools write them, made up for tests: headings, quirks and line ends of the real exports, invented

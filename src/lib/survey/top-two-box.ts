@@ -2,7 +2,7 @@ import { type Estimate, NO_ESTIMATE } from './estimate.ts';
 import type { ScoreSums } from './score-sums.ts';
 import type { Scale } from './table.ts';
 import { effectiveN } from './weights.ts';
-import { wilsonInterval } from './wilson.ts';
+import { wilsonInterval } from '../base/wilson.ts';
 
 /** 1 for every distinct answer within the two best points of the scale, 0 below, NaN for no answer. */
 export function topTwoParts(scores: Float64Array, scale: Scale): Float64Array {

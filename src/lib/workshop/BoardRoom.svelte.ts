@@ -54,6 +54,7 @@ export class BoardRoom {
       authorId: participant.id,
       isReadOnly: () => this.access !== 'write',
       marksOf: (id) => causeMarks(this.control, id),
+      evidenceOf: (id) => this.control?.evidence[id]?.length ?? 0,
     });
     this.view.setPresence({ department: participant.department, cursor: null, focus: null });
   }

@@ -3,6 +3,7 @@ import type { Defining, Entry } from './entry.ts';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
 import type { Pulse } from './pulse.ts';
 import type { Icebreaker } from './room-state.ts';
+import type { ShownMetric } from './head-metric.ts';
 import type { Position } from './programme.ts';
 import type { RatingResult, VoteResult } from './results.ts';
 import type { Door } from './room-places.ts';
@@ -57,6 +58,8 @@ export interface Control extends Holds {
   approvers: number;
   pulse: Pulse | null;
   icebreaker: Icebreaker | null;
+  /** The figure that the workshop wants to move [WS90]; null when its head has none. */
+  metric: ShownMetric | null;
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -105,6 +108,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
     approvers: control.approvers ?? 0,
     pulse: control.pulse ?? null,
     icebreaker: control.icebreaker ?? null,
+    metric: control.metric ?? null,
     news: control.news ?? 0,
   };
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { optionalText, requiredText } from '../base/parse-input.ts';
+import type { FileEvidence } from './evidence-file.ts';
+import type { FootprintEvidence } from './footprint-form.ts';
 
 /** Where a cause stands [WS40]: possible until the room has checked it. */
 export const CAUSE_STATUSES = ['possible', 'verified', 'ruled-out'] as const;
@@ -26,7 +28,9 @@ export type Evidence =
       value: number;
       interval: readonly [number, number];
       n: number;
-    };
+    }
+  | FootprintEvidence
+  | FileEvidence;
 
 /** A piece of evidence as it hangs on a cause. */
 export interface CauseEvidence {
@@ -35,9 +39,6 @@ export interface CauseEvidence {
   byName: string;
   atMs: number;
 }
-
-/** Fewer answers than this carry no conclusion: the room is told so. */
-export const SMALL_N = 30;
 
 const place = { workshopId: v.string(), causeId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) };
 
@@ -70,6 +71,11 @@ export const StatusForm = v.object({
   status: v.picklist(CAUSE_STATUSES),
   reason: optionalText(500),
 });
+
+/** Whether a cause can be verified on it: a footprint that is not there, or tells nothing, is no ground. */
+export function isGround(evidence: Evidence): boolean {
+  return evidence.kind !== 'footprint' || evidence.verdict === 'supports';
+}
 
 /** Why a status was not set. */
 export type StatusRefusal = 'needs-evidence' | 'own-cause' | 'needs-reason';

@@ -6,6 +6,7 @@ const WORDS: MinutesWords = {
   t: (key, values) => (values ? `${key} ${Object.values(values).join('/')}` : key),
   number: (value, options) => value.toFixed(options?.digits ?? 0),
   date: () => '2 November 2026',
+  metric: { title: 'metric', line: ({ title, target }) => `${title} -> ${target}` },
 };
 
 const MINUTES: Minutes = {
@@ -17,6 +18,14 @@ const MINUTES: Minutes = {
   facilitatorName: 'Lena',
   createdAtMs: 0,
   insight: { title: 'Waiting', waveName: 'Autumn', value: 3.421, interval: [3.38, 3.47], n: 2260 },
+  metric: {
+    insightId: 'i',
+    title: 'NPS *now*',
+    kind: 'nps',
+    baseline: { value: 12, interval: [8, 16], n: 400, waveName: 'Autumn' },
+    target: 20,
+    targetOn: null,
+  },
   people: [
     { name: 'Ola', department: 'Sales', isGuest: false },
     { name: 'Gosia', department: '', isGuest: true },
@@ -47,6 +56,10 @@ facilitator: Lena, 2 November 2026
 ## evidence
 
 - Waiting: 3.42 [3.38; 3.47], n = 2260 (Autumn)
+
+## metric
+
+- NPS \\*now\\* -\\> 20
 
 ## people
 

@@ -1,10 +1,13 @@
-import { decidedCauses, type Minutes, type MinutesCause } from './minutes.ts';
+import type { ShownMetric } from './head-metric.ts';
+import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';
 
 /** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
 export interface MinutesWords {
   t(key: MinutesKey, values?: Record<string, string | number>): string;
   number(value: number, options?: { digits?: number }): string;
   date(ms: number): string;
+  /** The metric at the head, its baseline and target, under a heading. */
+  metric: { title: string; line(metric: ShownMetric): string };
 }
 
 export const MINUTES_KEYS = [
@@ -51,13 +54,15 @@ export function formatMinutes(
     if (items.length > 0) lines.push(`## ${words.t(key)}`, '', ...items.map((item) => `- ${item}`), '');
   };
   const { insight } = minutes;
-  if (insight) {
+  if (insight && !isInsightTheMetric(minutes)) {
     const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
     const value = words.number(insight.value, { digits: 2 });
     part('evidence', [
       `${line(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${line(insight.waveName)})`,
     ]);
   }
+  if (minutes.metric)
+    lines.push(`## ${words.metric.title}`, '', `- ${line(words.metric.line(minutes.metric))}`, '');
   part(
     'people',
     minutes.people.map((person) =>

@@ -1,5 +1,6 @@
 import type { Completeness } from './completeness.ts';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
+import type { ShownMetric } from './head-metric.ts';
 import type { RatingResult, VoteResult } from './results.ts';
 import type { Stage, StepKind } from './step.ts';
 
@@ -26,6 +27,8 @@ export interface Minutes {
     interval: readonly [number, number];
     n: number;
   } | null;
+  /** The figure that the workshop wants to move; null when its head has none. */
+  metric: ShownMetric | null;
   people: readonly { name: string; department: string; isGuest: boolean }[];
   steps: readonly { kind: StepKind; title: string; minutes: number; spentMs: number; isSkipped: boolean }[];
   /** The diagram in our JSON; null for whoever may not see it yet. */
@@ -39,6 +42,16 @@ export interface Minutes {
   seals: readonly { number: number; hash: string; sealedAtMs: number; title: string }[];
   /** Whether every seal fits the one before it. */
   isWhole: boolean;
+}
+
+/** Whether the evidence at the head is the figure that the head is bound to: it need not be said twice. */
+export function isInsightTheMetric({ insight, metric }: Pick<Minutes, 'insight' | 'metric'>): boolean {
+  return (
+    insight !== null &&
+    metric !== null &&
+    insight.title === metric.title &&
+    insight.waveName === metric.baseline.waveName
+  );
 }
 
 /** Causes about which something was decided, by what was decided. */

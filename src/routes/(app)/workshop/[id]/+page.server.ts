@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr';
+import { isSteering } from '#lib/workshop/workshop.ts';
 import { showJoinCode } from '#lib/workshop/join-code.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,6 +15,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       ...details,
       isFacilitator,
       isOwner,
+      metric: await app.workshop.getHeadMetric(actor, params.id),
+      insights: isSteering(details.participation) ? await listFigures(app, actor) : [],
       colleagues: isFacilitator ? await app.people.listColleagues(actor) : [],
       departments: isFacilitator ? await app.people.listDepartments(actor) : [],
       join: {
@@ -24,10 +27,25 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     };
   });
 
+/** Pinned figures that can be measured again. */
+async function listFigures(
+  app: App.Locals['app'],
+  actor: App.Locals['actor'],
+): Promise<{ id: string; title: string; waveName: string }[]> {
+  const insights = await app.survey.listInsights(actor);
+  return insights
+    .filter(({ question }) => question.kind !== 'phrase')
+    .map(({ id, title, waveName }) => ({ id, title, waveName }));
+}
+
 export const actions: Actions = {
   move: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.moveRoom(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  metric: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.setHeadMetric(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
   programme: (event) =>
     submit(event, (input) => {

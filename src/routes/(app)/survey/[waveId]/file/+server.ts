@@ -1,4 +1,5 @@
 import { guarded } from '../../../../guarded.ts';
+import { streamChunks } from '../../../../stream-chunks.ts';
 import type { RequestHandler } from './$types';
 
 /** The responses of a wave as a Parquet file, for whoever may see rows; 304 when the browser has these bytes. */
@@ -7,7 +8,7 @@ export const GET: RequestHandler = ({ locals, params, request }) =>
     const { fileName, blobId, chunks } = await locals.app.survey.openWaveFile(locals.actor, params.waveId);
     const etag = `"${blobId}"`;
     if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
-    return new Response(toStream(chunks), {
+    return new Response(streamChunks(chunks), {
       headers: {
         etag,
         'content-type': 'application/vnd.apache.parquet',
@@ -16,14 +17,3 @@ export const GET: RequestHandler = ({ locals, params, request }) =>
       },
     });
   });
-
-/** One chunk at a time, as fast as the reader takes them. */
-function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream {
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
-  });
-}

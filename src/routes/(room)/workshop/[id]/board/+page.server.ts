@@ -34,6 +34,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       ]) as Record<string, string>,
       insights:
         mayVote && isPermitted(standingsOf(actor), 'insight.view') ? await listTitles(app, actor) : [],
+      mayTest: mayVote && isPermitted(standingsOf(actor), 'insight.view'),
       mayManageIssues: isPermitted(standingsOf(actor), 'issue.manage'),
       participant: {
         id: 'id' in actor ? actor.id : '',
@@ -109,6 +110,11 @@ export const actions: Actions = {
   removePaper: act((workshop, actor, input) => workshop.removeProxyBallot(actor, input)),
   evidence: act((workshop, actor, input) => workshop.addEvidence(actor, input)),
   removeEvidence: act((workshop, actor, input) => workshop.removeEvidence(actor, input)),
+  choices: act(async (workshop, actor, { workshopId }) => ({
+    ...(await workshop.listFootprintChoices(actor, workshopId)),
+  })),
+  footprint: act((workshop, actor, input) => workshop.testFootprint(actor, input)),
+  attach: act((workshop, actor, input) => workshop.attachFile(actor, input)),
   status: act((workshop, actor, input) => workshop.setCauseStatus(actor, input)),
   entry: act(async (workshop, actor, input) => ({ entryId: await workshop.addEntry(actor, input) })),
   changeEntry: act((workshop, actor, input) => workshop.changeEntry(actor, input)),

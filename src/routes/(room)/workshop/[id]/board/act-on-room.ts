@@ -1,5 +1,6 @@
 import { deserialize } from '$app/forms';
 import type { ActionResult } from '@sveltejs/kit';
+import type { ActFields } from '#lib/workshop/act.ts';
 import type { Refusal } from '../../../../guarded.ts';
 
 /** What came of a press: the answer of the action, or the key of what to say. */
@@ -11,13 +12,10 @@ export type ActOutcome =
  * Sends one press to the server. What it changes comes back through the room, so the page itself is
  * not loaded again. Returns what the action answered, or what to say when it was refused or not sent.
  */
-export async function actOnRoom(
-  action: string,
-  fields: Readonly<Record<string, string | readonly string[]>>,
-): Promise<ActOutcome> {
+export async function actOnRoom(action: string, fields: ActFields): Promise<ActOutcome> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string') body.set(name, value);
+    if (typeof value === 'string' || value instanceof Blob) body.set(name, value);
     else for (const item of value) body.append(`${name}[]`, item);
   }
   let result: ActionResult<Record<string, unknown>, { refusal?: Refusal }>;

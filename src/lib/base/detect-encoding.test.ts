@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessEncoding } from './guess-encoding.ts';
+import { detectEncoding } from './detect-encoding.ts';
 
 /** "Zażółć gęślą jaźń" and friends, byte by byte as the code pages of Microsoft (1250) and ISO (8859-2) define them. */
 const CP1250: Record<string, number> = {
@@ -40,36 +40,36 @@ const FRENCH = 'note,avis\n5,très bien reçu à la fête\n1,le vendeur était d
 
 test('[SV1] valid UTF-8 is UTF-8, also when the head cuts a letter in two', () => {
   const bytes = new TextEncoder().encode(POLISH);
-  expect(guessEncoding(bytes).value).toBe('utf-8');
+  expect(detectEncoding(bytes).encoding).toBe('utf-8');
   const cutAt = POLISH.indexOf('ż') + 1;
-  expect(guessEncoding(bytes.subarray(0, cutAt), false).value).toBe('utf-8');
-  expect(guessEncoding(bytes.subarray(0, cutAt), true).value).not.toBe('utf-8');
+  expect(detectEncoding(bytes.subarray(0, cutAt), false).encoding).toBe('utf-8');
+  expect(detectEncoding(bytes.subarray(0, cutAt), true).encoding).not.toBe('utf-8');
 });
 
 test('[SV1] Polish in Windows-1250 and in ISO-8859-2 are told apart by where the letters stand', () => {
-  expect(guessEncoding(encode(POLISH, CP1250)).value).toBe('windows-1250');
-  expect(guessEncoding(encode(POLISH, LATIN2)).value).toBe('iso-8859-2');
+  expect(detectEncoding(encode(POLISH, CP1250)).encoding).toBe('windows-1250');
+  expect(detectEncoding(encode(POLISH, LATIN2)).encoding).toBe('iso-8859-2');
 });
 
 test('[SV1] French in Windows-1252 is not taken for Polish', () => {
-  expect(guessEncoding(encode(FRENCH, CP1252)).value).toBe('windows-1252');
+  expect(detectEncoding(encode(FRENCH, CP1252)).encoding).toBe('windows-1252');
 });
 
 test('[SV1] a header with Ł Ż Ć alone fits both Polish encodings, and the evidence says so', () => {
-  const guess = guessEncoding(encode('DZIAŁ;STAŻ;PŁEĆ\nIT;2;M\n', CP1250));
-  expect(guess.value).toBe('windows-1250');
-  expect(guess.evidence.map(({ key }) => key)).toContain('survey.evidence.encoding.tie');
+  const guess = detectEncoding(encode('DZIAŁ;STAŻ;PŁEĆ\nIT;2;M\n', CP1250));
+  expect(guess.encoding).toBe('windows-1250');
+  expect(guess.reasons.map(({ kind }) => kind)).toContain('tie');
 });
 
 test('[SV1] a byte order mark decides, and UTF-16 is known without one too', () => {
-  expect(guessEncoding(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61)).value).toBe('utf-8');
-  expect(guessEncoding(Uint8Array.of(0xff, 0xfe, 0x61, 0)).value).toBe('utf-16le');
-  expect(guessEncoding(Uint8Array.of(0xfe, 0xff, 0, 0x61)).value).toBe('utf-16be');
+  expect(detectEncoding(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61)).encoding).toBe('utf-8');
+  expect(detectEncoding(Uint8Array.of(0xff, 0xfe, 0x61, 0)).encoding).toBe('utf-16le');
+  expect(detectEncoding(Uint8Array.of(0xfe, 0xff, 0, 0x61)).encoding).toBe('utf-16be');
   const wide = Uint8Array.from('score,comment\n9,fine\n', (letter) => letter.charCodeAt(0));
-  expect(guessEncoding(new Uint8Array(Uint16Array.from(wide).buffer)).value).toBe('utf-16le');
+  expect(detectEncoding(new Uint8Array(Uint16Array.from(wide).buffer)).encoding).toBe('utf-16le');
 });
 
 test('[SV1] bytes that ISO-8859-2 leaves to control codes are named as proof', () => {
-  const guess = guessEncoding(encode(POLISH, CP1250));
-  expect(guess.evidence.find(({ key }) => key.endsWith('controls'))?.values).toEqual({ count: 3 });
+  const guess = detectEncoding(encode(POLISH, CP1250));
+  expect(guess.reasons.find(({ kind }) => kind === 'controls')?.values).toEqual({ count: 3 });
 });
