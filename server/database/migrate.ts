@@ -16,6 +16,7 @@ import * as importing from './migrations/0012-import.ts';
 import * as importProfiles from './migrations/0013-import-profiles.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
+import * as preparation from './migrations/0016-preparation.ts';
 import * as causeEvidence from './migrations/0017-cause-evidence.ts';
 import type { Tables } from './tables.ts';
 
@@ -40,6 +41,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0013-import-profiles': importProfiles,
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
+  '0016-preparation': preparation,
   '0017-cause-evidence': causeEvidence,
 };
 
