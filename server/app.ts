@@ -30,11 +30,16 @@ import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
+import * as briefs from './workshop/brief-commands.ts';
 import * as evidence from './workshop/evidence-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
+import * as invitations from './workshop/invitation-commands.ts';
+import * as packs from './workshop/pack-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as minutes from './workshop/minutes-commands.ts';
+import * as preparation from './workshop/preparation-commands.ts';
+import * as sessions from './workshop/session-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -134,6 +139,11 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, ballots),
       ...bind(context, evidence),
       ...bind(context, minutes),
+      ...bind(context, briefs),
+      ...bind(context, sessions),
+      ...bind(context, packs),
+      ...bind(context, invitations),
+      ...bind(context, preparation),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -4,6 +4,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/wave.ts';
+import { FEWEST_ANSWERS } from '#lib/workshop/evidence-pack.ts';
 import { makeJoinCode } from '#lib/workshop/join-code.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { QUIET_ROOM } from '#lib/workshop/room-state.ts';
@@ -18,6 +19,8 @@ import { findInsight } from '../survey/commands.ts';
 import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
+import { snapshotOf } from './pack-snapshot.ts';
+import { insertPacked } from './pack-store.ts';
 import { participationOf, requireFacilitated } from './participation.ts';
 import * as store from './store.ts';
 
@@ -30,7 +33,8 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   const bones = boneNames
     .map((name, index) => ({ name, question: boneQuestions[index] ?? '' }))
     .filter(({ name }) => name !== '');
-  if (form.insightId && !(await findInsight(context, actor, form.insightId))) throw new AppError('not-found');
+  const insight = form.insightId ? await findInsight(context, actor, form.insightId) : undefined;
+  if (form.insightId && !insight) throw new AppError('not-found');
   const id = newId<'workshop'>();
   const atMs = context.clock();
   const workshop = {
@@ -49,6 +53,8 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   };
   await context.database.transaction(async (trx) => {
     await store.insertWorkshop(trx, workshop);
+    if (insight && insight.n >= FEWEST_ANSWERS)
+      await insertPacked(trx, id, snapshotOf(insight), { position: 0, atMs });
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };

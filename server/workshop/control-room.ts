@@ -5,6 +5,7 @@ import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';
 import { listChecks, listEvidence } from './evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
+import { listPack } from './pack-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
@@ -84,5 +85,6 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ...(await lastResults(db, workshop)),
     checks: await listChecks(db, workshop.id),
     evidence: await listEvidence(db, workshop.id),
+    pack: await listPack(db, workshop.id),
   };
 }

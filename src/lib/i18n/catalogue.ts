@@ -5,6 +5,7 @@ import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type mail from './en/mail.json';
 import type people from './en/people.json';
+import type preparation from './en/preparation.json';
 import type projects from './en/projects.json';
 import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
@@ -19,6 +20,7 @@ export type MessageKey =
   | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
+  | keyof typeof preparation
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -33,6 +35,7 @@ export const NAMESPACES = [
   'comments',
   'ishikawa',
   'workshop',
+  'preparation',
   'issues',
   'projects',
   'shifts',
@@ -54,6 +57,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
+  'en/preparation': () => import('./en/preparation.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -65,6 +69,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
+  'pl/preparation': () => import('./pl/preparation.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

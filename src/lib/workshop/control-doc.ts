@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
+import type { PackedInsight } from './evidence-pack.ts';
 import type { Position } from './programme.ts';
 import type { RatingResult, VoteResult } from './results.ts';
 import { STAGES, type Stage, type WorkshopStep } from './step.ts';
@@ -43,6 +44,8 @@ export interface Control extends Holds {
   checks: Readonly<Record<string, CauseCheck>>;
   /** What hangs on causes, by cause [WS40]. */
   evidence: Readonly<Record<string, readonly CauseEvidence[]>>;
+  /** The figures that the room looks at together, in their order [WS66]. */
+  pack: readonly PackedInsight[];
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -84,6 +87,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
     ratings: control.ratings ?? null,
     checks: control.checks ?? {},
     evidence: control.evidence ?? {},
+    pack: control.pack ?? [],
     news: control.news ?? 0,
   };
 }

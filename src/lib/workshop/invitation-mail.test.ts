@@ -18,7 +18,9 @@ test('[WS64] whoever has the newest version of every session is up to date', () 
 
 test('[WS64] a session that is off counts for those who know of it', () => {
   expect(knowledgeOf([session('a', 1), session('b', 2, true)], [mailed('a', 1)])).toBe('current');
-  expect(knowledgeOf([session('a', 1), session('b', 2, true)], [mailed('a', 1), mailed('b', 1)])).toBe('older');
+  expect(knowledgeOf([session('a', 1), session('b', 2, true)], [mailed('a', 1), mailed('b', 1)])).toBe(
+    'older',
+  );
 });
 
 test('[WS63] a mail tells of every session held, and of one that is off once, to who knows it', () => {

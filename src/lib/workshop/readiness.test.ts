@@ -35,7 +35,11 @@ const READY: ReadinessFacts = {
   brief: BRIEF,
   sessions: [SESSION],
   programme: PROGRAMME,
-  coverage: { freeSeats: [], invited: ['IT', 'Sales', 'Law'].map((name) => ({ name, people: 1 })), absent: [] },
+  coverage: {
+    freeSeats: [],
+    invited: ['IT', 'Sales', 'Law'].map((name) => ({ name, people: 1 })),
+    absent: [],
+  },
   packed: 1,
   bones: 5,
   knowledge: ['current', 'current'],

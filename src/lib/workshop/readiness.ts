@@ -73,7 +73,9 @@ const CHECKS: Readonly<Record<ReadinessItem, Check>> = {
   bones: ({ bones }) => missing(bones > 0 ? 0 : 1),
   // The code itself is always there; whether guests come is what somebody has to say.
   guests: ({ brief }) =>
-    brief.guests === 'none' ? { state: 'not-needed', count: 0 } : missing(brief.guests === 'expected' ? 0 : 1),
+    brief.guests === 'none'
+      ? { state: 'not-needed', count: 0 }
+      : missing(brief.guests === 'expected' ? 0 : 1),
   invitations({ knowledge, hasMail, sessions }) {
     if (!hasMail) return { state: 'not-needed', count: 0 };
     if (knowledge.length === 0 || heldOf(sessions).length === 0) return { state: 'missing', count: 0 };

@@ -30,7 +30,10 @@ test('[WS62] the programme fits when every step has a session and no session is 
   const second = { steps: ['whys'], minutes: 30 };
   expect(fitProgramme([first, second], PROGRAMME)).toEqual({ unplanned: [], overfull: 0 });
   expect(fitProgramme([first], PROGRAMME)).toEqual({ unplanned: ['whys'], overfull: 0 });
-  expect(fitProgramme([first, { ...second, minutes: 29 }], PROGRAMME)).toEqual({ unplanned: [], overfull: 1 });
+  expect(fitProgramme([first, { ...second, minutes: 29 }], PROGRAMME)).toEqual({
+    unplanned: [],
+    overfull: 1,
+  });
 });
 
 test('[WS61] saving the same plan again is no change', () => {
