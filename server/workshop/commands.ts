@@ -4,7 +4,6 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/wave.ts';
-import { FEWEST_ANSWERS } from '#lib/workshop/evidence-pack.ts';
 import { makeJoinCode } from '#lib/workshop/join-code.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { QUIET_ROOM } from '#lib/workshop/room-state.ts';
@@ -53,8 +52,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   };
   await context.database.transaction(async (trx) => {
     await store.insertWorkshop(trx, workshop);
-    if (insight && insight.n >= FEWEST_ANSWERS)
-      await insertPacked(trx, id, snapshotOf(insight), { position: 0, atMs });
+    if (insight) await insertPacked(trx, id, snapshotOf(insight), { position: 0, atMs });
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };

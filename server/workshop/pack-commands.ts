@@ -3,7 +3,6 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
-  FEWEST_ANSWERS,
   MOST_PACKED,
   moveInOrder,
   PackForm,
@@ -25,11 +24,6 @@ export async function packInsight(context: Context, actor: Actor, input: unknown
   const { workshopId, insightId } = parseInput(PackForm, input);
   const insight = await findInsight(context, actor, insightId);
   if (!insight) throw new AppError('not-found');
-  if (insight.n < FEWEST_ANSWERS)
-    throw new AppError('conflict', {
-      reason: 'preparation.pack.tooFew',
-      values: { n: FEWEST_ANSWERS },
-    });
   await change(context, actor, { workshopId, action: 'pack' }, async (trx) => {
     const pack = await listPack(trx, workshopId);
     if (pack.some((packed) => packed.insightId === insightId)) return;

@@ -17,9 +17,6 @@ export interface PackedInsight {
 /** More figures than this are a report, and nobody looks at them together. */
 export const MOST_PACKED = 12;
 
-/** An answer of fewer people could be known as theirs: it is not shown to a room. */
-export const FEWEST_ANSWERS = 3;
-
 export const PackForm = v.object({
   workshopId: v.string(),
   insightId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
