@@ -83,6 +83,15 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/workshop/[id]?/seat': 'workshop.manage',
   '/(app)/workshop/[id]?/renewCode': 'workshop.manage',
   '/(app)/workshop/[id]?/removeGuest': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/brief': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/session': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/cancelSession': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/seat': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/invite': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/pack': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/movePacked': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/unpack': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/mail': 'workshop.manage',
   '/(app)/issues?/add': 'issue.manage',
   '/(app)/issues/[id]?/rate': 'issue.rate',
   '/(app)/issues/[id]?/change': 'issue.manage',
@@ -105,6 +114,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'GET /healthz': null,
   'GET /clock': null,
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
+  'GET /(app)/workshop/[id]/calendar': 'workshop.list',
   'POST /api/survey/uploads': 'survey.import',
   'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
   'POST /api/survey/waves': 'survey.import',
@@ -163,6 +173,13 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     language: 'en',
   });
   await moveTo(app, as('lead'), workshopId, 'whys');
+  await app.workshop.saveSession(as('lead'), {
+    workshopId,
+    startsOn: '2099-01-05',
+    startsAt: '09:00',
+    minutes: 60,
+    timeZone: 'UTC',
+  });
   const { joinCode } = (await app.workshop.getWorkshop(as('lead'), workshopId)).workshop;
   const guest = await app.workshop.joinAsGuest(
     { code: joinCode, name: 'Guest', department: 'IT' },
@@ -222,6 +239,8 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '[blobId]': blobId,
     '/(app)/workshop/[id]': workshopId,
     '/(app)/workshop/[id]/minutes': workshopId,
+    '/(app)/workshop/[id]/prepare': workshopId,
+    '/(app)/workshop/[id]/calendar': workshopId,
     '/(room)/workshop/[id]/board': workshopId,
     '/(app)/issues/[id]': issueId,
     '/(app)/projects/[id]': projectId,
@@ -307,6 +326,8 @@ const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
 const BOUND_TO_WORKSHOP = [
   '/(app)/workshop/[id]',
   '/(app)/workshop/[id]/minutes',
+  '/(app)/workshop/[id]/prepare',
+  '/(app)/workshop/[id]/calendar',
   '/(room)/workshop/[id]/board',
 ];
 
@@ -367,7 +388,8 @@ describe.each(STANDINGS)('%s', (standing) => {
         headers: { origin: running.address, 'content-type': 'application/json' },
       });
       await response.arrayBuffer();
-      const isAllowed = permission !== null && allowed(standing, permission);
+      const isBound = BOUND_TO_WORKSHOP.includes(routeId) && !IN_THE_WORKSHOP.includes(standing);
+      const isAllowed = permission !== null && allowed(standing, permission) && !isBound;
       const isRefused = [303, 401, 403].includes(response.status);
       expect([call, isRefused]).toEqual([call, !isAllowed]);
     },

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { agendaOf, fitProgramme, isSamePlan, measureSession, SessionForm } from './session.ts';
+import type { StepId } from './step.ts';
 
-const step = (id: string, minutes: number, isSkipped = false) => ({ id, title: id, minutes, isSkipped });
+const step = (id: string, minutes: number, isSkipped = false) => ({
+  id: id as StepId,
+  title: id,
+  minutes,
+  isSkipped,
+});
 const PROGRAMME = [step('welcome', 15), step('evidence', 20), step('whys', 30), step('vote', 10, true)];
 const FORM = {
   workshopId: 'w',
