@@ -5,6 +5,7 @@ import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import { boardName } from '../workshop/board.ts';
 import { importWaves } from './import-waves.ts';
+import { planWorkshop } from './plan-workshop.ts';
 import {
   CAST,
   CAUSES,
@@ -136,7 +137,7 @@ async function runWorkshop(app: App, cast: Cast, insightId: string): Promise<str
     await app.workshop.fillSeat(lead, { workshopId: id, seat, personId: cast(key).id });
   }
   const { workshop } = await app.workshop.getWorkshop(lead, id);
-  await prepareWorkshop(app, lead, workshop);
+  await planWorkshop(app, lead, workshop);
   const whys = workshop.programme.find(({ kind }) => kind === 'whys');
   await app.workshop.moveRoom(lead, { workshopId: id, from: workshop.position, to: whys?.id });
   await app.sync.editDocument(boardName(id), (doc) => {
@@ -151,37 +152,6 @@ async function runWorkshop(app: App, cast: Cast, insightId: string): Promise<str
     }
   });
   return id;
-}
-
-async function prepareWorkshop(
-  app: App,
-  lead: Actor,
-  { id: workshopId, goal, programme }: { id: string; goal: string; programme: readonly { id: string }[] },
-): Promise<void> {
-  await app.workshop.saveBrief(lead, {
-    workshopId,
-    version: 0,
-    goal,
-    organisationGoal: 'keep',
-    known: 'Ocena czasu oczekiwania spada od wiosny, najmocniej w rozmowach telefonicznych.',
-    outOfScope: 'Wynagrodzenia i liczba etatów',
-    result: 'Dyrektorzy wybiorą projekty na najbliższym posiedzeniu.',
-  });
-  const half = programme.length - 4;
-  for (const [startsOn, minutes, steps] of [
-    ['2026-12-01', 120, programme.slice(0, half)],
-    ['2026-12-08', 45, programme.slice(half)],
-  ] as const) {
-    await app.workshop.saveSession(lead, {
-      workshopId,
-      startsOn,
-      startsAt: '09:00',
-      minutes,
-      timeZone: 'Europe/Warsaw',
-      place: 'Sala Bałtyk, III piętro',
-      steps: steps.map(({ id }) => id),
-    });
-  }
 }
 
 async function fillIssues(app: App, cast: Cast, workshopId: string): Promise<string[]> {
