@@ -1,5 +1,4 @@
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
