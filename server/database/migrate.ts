@@ -57,6 +57,8 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
+    // A step may arrive after one with a later number: databases that have that one take it all the same.
+    allowUnorderedMigrations: true,
   }).migrateToLatest();
   if (error) throw error;
 }

@@ -118,7 +118,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
       await scene.app.workshop.saveSession(lead, session({ id, version: 1, startsAt: '10:00' }));
       expect([(await invited())[0]?.knowledge, await stateOf('invitations')]).toEqual(['older', 'missing']);
       await send();
-      expect(sink.mails[1]?.subject).toBe('Workshop: Long waits (new times)');
+      expect(sink.mails[1]?.subject).toBe('Workshop: Long waits (changed sessions)');
       expect(properties(sink.mails[1]?.calendars?.[0])).toEqual(
         expect.arrayContaining([
           `UID:workshop-session-${id}@herringbone`,

@@ -102,7 +102,8 @@ test('[WS60] a lead fills in the brief of a new workshop and the checklist follo
 });
 
 test('[WS61] [WS62] a session that is too short says so, and fits when it is longer', async () => {
-  await page.getByRole('button', { name: 'Plan a session' }).click();
+  await page.getByRole('button', { name: 'Plan a session' }).press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('startsOn');
   await page.getByLabel('Day').fill('2026-12-01');
   await page.getByLabel('Length in minutes').fill('60');
   await page.getByText('The steps take 70 minutes more than the session has.').waitFor();
@@ -116,6 +117,7 @@ test('[WS61] [WS62] a session that is too short says so, and fits when it is lon
   await page.getByText('20 minutes left').waitFor();
   await page.getByRole('button', { name: 'Save the session' }).click();
   await done('The programme fits the sessions');
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Change');
 });
 
 test('[WS65] [WS66] seats, departments and evidence are covered on the same page', async () => {
