@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import * as accounts from './migrations/0001-accounts.ts';
@@ -56,9 +56,16 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
   }
   const { error } = await new Migrator({
     db,
+    // Without it Kysely takes a table of the same name in any other schema for its own.
+    ...(engine === 'postgres' && { migrationTableSchema: await currentSchema(db) }),
     provider: { getMigrations: async () => migrations },
     // A step may arrive after one with a later number: databases that have that one take it all the same.
     allowUnorderedMigrations: true,
   }).migrateToLatest();
   if (error) throw error;
+}
+
+async function currentSchema(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name ?? 'public';
 }

@@ -58,16 +58,16 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       [other, 'forbidden'],
     ] as const) {
       for (const press of [
-        workshop.getPreparation(actor, workshopId),
-        workshop.saveBrief(actor, { workshopId, ...BRIEF }),
-        workshop.saveSession(actor, session()),
-        workshop.removeSession(actor, { workshopId, id: 'x', version: 1 }),
-        workshop.packInsight(actor, { workshopId, insightId }),
-        workshop.movePacked(actor, { workshopId, id: 'x', to: 'up' }),
-        workshop.unpackInsight(actor, { workshopId, id: 'x' }),
-        workshop.sendInvitations(actor, { workshopId }),
+        () => workshop.getPreparation(actor, workshopId),
+        () => workshop.saveBrief(actor, { workshopId, ...BRIEF }),
+        () => workshop.saveSession(actor, session()),
+        () => workshop.removeSession(actor, { workshopId, id: 'x', version: 1 }),
+        () => workshop.packInsight(actor, { workshopId, insightId }),
+        () => workshop.movePacked(actor, { workshopId, id: 'x', to: 'up' }),
+        () => workshop.unpackInsight(actor, { workshopId, id: 'x' }),
+        () => workshop.sendInvitations(actor, { workshopId }),
       ])
-        await expect(press).rejects.toMatchObject({ code });
+        await expect(press()).rejects.toMatchObject({ code });
     }
   });
 
