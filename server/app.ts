@@ -32,16 +32,21 @@ import * as workshop from './workshop/commands.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
 import * as door from './workshop/door-commands.ts';
+import * as briefs from './workshop/brief-commands.ts';
 import * as evidence from './workshop/evidence-commands.ts';
 import * as files from './workshop/file-commands.ts';
 import * as footprints from './workshop/footprint-commands.ts';
 import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
+import * as invitations from './workshop/invitation-commands.ts';
+import * as packs from './workshop/pack-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as entries from './workshop/entry-commands.ts';
 import * as mood from './workshop/mood-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import * as metrics from './workshop/metric-commands.ts';
+import * as preparation from './workshop/preparation-commands.ts';
+import * as sessions from './workshop/session-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -149,6 +154,11 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, footprints),
       ...bind(context, minutes),
       ...bind(context, metrics),
+      ...bind(context, briefs),
+      ...bind(context, sessions),
+      ...bind(context, packs),
+      ...bind(context, invitations),
+      ...bind(context, preparation),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

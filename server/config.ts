@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { isTimeZone } from '#lib/base/time-zone.ts';
 
 const whole = (from: number, to: number) =>
   v.pipe(
@@ -9,10 +10,6 @@ const whole = (from: number, to: number) =>
     v.minValue(from),
     v.maxValue(to),
   );
-
-function isTimeZone(name: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
-}
 
 const Environment = v.object({
   HOST: v.optional(v.string(), '0.0.0.0'),

@@ -20,7 +20,10 @@ export interface TestApp {
 /** Monday, 2 November 2026, 8:00 UTC. */
 const START_MS = Date.UTC(2026, 10, 2, 8);
 
-export async function makeTestApp(engine: Engine = 'sqlite'): Promise<TestApp> {
+export async function makeTestApp(
+  engine: Engine = 'sqlite',
+  mail: { smtpUrl?: string; publicUrl?: string } = {},
+): Promise<TestApp> {
   const database = await makeTestDatabase(engine);
   const clock = { nowMs: START_MS };
   const now: Clock = () => clock.nowMs;
@@ -31,9 +34,9 @@ export async function makeTestApp(engine: Engine = 'sqlite'): Promise<TestApp> {
       port: 0,
       dataDir: database.dataDir,
       databaseUrl: database.databaseUrl,
-      smtpUrl: undefined,
+      smtpUrl: mail.smtpUrl,
       mailFrom: 'test@example.org',
-      publicUrl: undefined,
+      publicUrl: mail.publicUrl,
       timeZone: 'Europe/Warsaw',
       trustedProxies: [],
       logLevel: 'silent',

@@ -16,6 +16,7 @@ import * as importing from './migrations/0012-import.ts';
 import * as importProfiles from './migrations/0013-import-profiles.ts';
 import * as workshopRoom from './migrations/0014-workshop-room.ts';
 import * as workshopBallots from './migrations/0015-workshop-ballots.ts';
+import * as preparation from './migrations/0016-preparation.ts';
 import * as causeEvidence from './migrations/0017-cause-evidence.ts';
 import * as evidence from './migrations/0018-evidence.ts';
 import * as joining from './migrations/0019-joining.ts';
@@ -43,6 +44,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0013-import-profiles': importProfiles,
   '0014-workshop-room': workshopRoom,
   '0015-workshop-ballots': workshopBallots,
+  '0016-preparation': preparation,
   '0017-cause-evidence': causeEvidence,
   '0018-evidence': evidence,
   '0019-joining': joining,
@@ -63,6 +65,8 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
     // Without it Kysely takes a table of the same name in any other schema for its own.
     ...(engine === 'postgres' && { migrationTableSchema: await currentSchema(db) }),
     provider: { getMigrations: async () => migrations },
+    // A step may arrive after one with a later number: databases that have that one take it all the same.
+    allowUnorderedMigrations: true,
   }).migrateToLatest();
   if (error) throw error;
 }

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { boardName } from '../workshop/board.ts';
 import { hangEvidence } from './hang-evidence.ts';
 import { importWaves } from './import-waves.ts';
+import { planWorkshop } from './plan-workshop.ts';
 import {
   CAST,
   CAUSES,
@@ -138,6 +139,7 @@ async function runWorkshop(app: App, cast: Cast, insightId: string): Promise<str
     await app.workshop.fillSeat(lead, { workshopId: id, seat, personId: cast(key).id });
   }
   const { workshop } = await app.workshop.getWorkshop(lead, id);
+  await planWorkshop(app, lead, workshop);
   const whys = workshop.programme.find(({ kind }) => kind === 'whys');
   await app.workshop.moveRoom(lead, { workshopId: id, from: workshop.position, to: whys?.id });
   await app.sync.editDocument(boardName(id), (doc) => {

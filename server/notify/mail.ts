@@ -19,9 +19,24 @@ export interface Invitation {
   hasAccount: boolean;
 }
 
+/** A mail whose words are settled, with what a calendar should take of it. */
+export interface Letter {
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  calendars: readonly { fileName: string; method: 'REQUEST' | 'CANCEL'; content: string }[];
+}
+
 /** Mail to people. Nobody waits for it, and a failure is a line in the log [PE10]. */
 export interface Mail {
+  /** The address that links in mails begin with; undefined where no mail is sent. */
+  readonly linkBase: string | undefined;
   sendInvitation(invitation: Invitation): void;
+  /**
+   * Sends letters one after another and tells of each, by its place, whether the mail server took it.
+   * When that server cannot be reached the rest are not tried.
+   */
+  sendLetters(letters: readonly Letter[], settle: (index: number, isSent: boolean) => Promise<void>): void;
   /** Waits for the mails that are on their way. */
   close(): Promise<void>;
 }
@@ -34,13 +49,20 @@ export interface MailOptions {
   log: Log;
 }
 
+const NO_MAIL: Mail = {
+  linkBase: undefined,
+  sendInvitation: () => undefined,
+  sendLetters: () => undefined,
+  close: async () => undefined,
+};
+
 /** Sends through SMTP_URL; without it, or without PUBLIC_URL for the links, mails are not sent. */
 export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: MailOptions): Mail {
-  if (!smtpUrl) return { sendInvitation: () => undefined, close: async () => undefined };
+  if (!smtpUrl) return NO_MAIL;
   if (!publicUrl) {
     // The address of a request can be made up by who sends it; a mailed link must not follow it.
     log.warn({}, 'SMTP_URL is set and PUBLIC_URL is not: no mail is sent');
-    return { sendInvitation: () => undefined, close: async () => undefined };
+    return NO_MAIL;
   }
   const transport = createTransport({
     url: smtpUrl,
@@ -49,6 +71,14 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
     socketTimeout: TIMEOUT_MS,
   });
   const onTheirWay = new Set<Promise<void>>();
+  let isClosing = false;
+
+  function track(work: Promise<void>, failure: string): void {
+    const sending = work
+      .catch((error: unknown) => log.error({ error }, failure))
+      .finally(() => onTheirWay.delete(sending));
+    onTheirWay.add(sending);
+  }
 
   async function send({ name, email, locale, organisation, path, expiresAtMs, hasAccount }: Invitation) {
     const texts = new Translator(locale, await loadMessages(locale, ['mail']));
@@ -66,16 +96,63 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
     });
   }
 
+  async function sendAll(
+    letters: readonly Letter[],
+    settle: (index: number, isSent: boolean) => Promise<void>,
+  ): Promise<void> {
+    let isReachable = true;
+    for (const [index, letter] of letters.entries()) {
+      let isSent = false;
+      if (isReachable && !isClosing) {
+        try {
+          await transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+          isSent = true;
+        } catch (error) {
+          log.error({ error }, 'A letter could not be mailed');
+          // A server that answers refuses this one letter; one that does not would refuse all of them.
+          isReachable = error instanceof Error && 'responseCode' in error;
+        }
+      }
+      await settle(index, isSent);
+    }
+  }
+
   return {
+    linkBase: publicUrl,
     sendInvitation(invitation) {
-      const sending = send(invitation)
-        .catch((error: unknown) => log.error({ error }, 'An invitation could not be mailed'))
-        .finally(() => onTheirWay.delete(sending));
-      onTheirWay.add(sending);
+      track(send(invitation), 'An invitation could not be mailed');
+    },
+    sendLetters(letters, settle) {
+      track(sendAll(letters, settle), 'How letters were mailed could not be written down');
     },
     async close() {
+      isClosing = true;
       await Promise.all(onTheirWay);
       transport.close();
     },
+  };
+}
+
+/**
+ * A calendar takes one event a message (RFC 5546, 3.2.2: all of a REQUEST have the same UID), so each
+ * session is a file of its own; a single one is also the part that mail programs show as an invitation.
+ */
+function withCalendars({ to, subject, text, calendars }: Letter) {
+  const [first, ...others] = calendars;
+  const isSingle = first !== undefined && others.length === 0;
+  return {
+    to,
+    subject,
+    text,
+    ...(isSingle && {
+      icalEvent: { method: first.method, filename: first.fileName, content: first.content },
+    }),
+    ...(!isSingle && {
+      attachments: calendars.map(({ fileName, method, content }) => ({
+        filename: fileName,
+        content,
+        contentType: `text/calendar; charset=utf-8; method=${method}`,
+      })),
+    }),
   };
 }

@@ -6,6 +6,8 @@ export interface SunkMail {
   to: string;
   subject: string;
   text: string;
+  /** The calendar files that came with it, where some did. */
+  calendars?: string[];
 }
 
 /** As much of a mail server (RFC 5321) as a test needs: takes every mail and keeps it. */
@@ -54,19 +56,18 @@ function answer(command: string, isRefusing: boolean): string {
   return /^QUIT/i.test(command) ? '221 bye\r\n' : '250 ok\r\n';
 }
 
+interface Part {
+  header: (name: string) => string;
+  content: string;
+}
+
 function parse(raw: string): SunkMail {
-  const blank = raw.indexOf('\r\n\r\n');
-  const headers = raw.slice(0, blank).replace(/\r\n[ \t]+/g, ' ');
-  const header = (name: string): string =>
-    new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
-  const body = raw.slice(blank + 4);
-  const encoding = header('Content-Transfer-Encoding');
-  const text =
-    encoding === 'base64'
-      ? Buffer.from(body, 'base64').toString()
-      : encoding === 'quoted-printable'
-        ? unquote(body.replace(/=\r\n/g, ''))
-        : body;
+  const { header } = readPart(raw);
+  const parts = leavesOf(raw);
+  const textsOf = (type: string): string[] =>
+    parts
+      .filter((part) => part.header('Content-Type').toLowerCase().startsWith(type))
+      .map(({ content }) => content);
   const subject = header('Subject')
     .replace(/\?= =\?/g, '?==?')
     .replace(/=\?UTF-8\?([BQ])\?(.*?)\?=/gi, (_, kind: string, coded: string) =>
@@ -74,7 +75,32 @@ function parse(raw: string): SunkMail {
         ? Buffer.from(coded, 'base64').toString()
         : unquote(coded.replace(/_/g, ' ')),
     );
-  return { to: header('To'), subject, text: text.replaceAll('\r\n', '\n') };
+  const text = (textsOf('text/plain')[0] ?? '').replaceAll('\r\n', '\n');
+  const calendars = textsOf('text/calendar');
+  return { to: header('To'), subject, text, ...(calendars.length > 0 && { calendars }) };
+}
+
+/** The parts of a mail that have no parts themselves (RFC 2046, 5.1). */
+function leavesOf(raw: string): Part[] {
+  const part = readPart(raw);
+  const boundary = /boundary="?([^";]+)"?/i.exec(part.header('Content-Type'))?.[1];
+  if (!boundary) return [part];
+  return raw
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((inner) => leavesOf(inner.replace(/^\r\n/, '').replace(/\r\n$/, '')));
+}
+
+function readPart(raw: string): Part {
+  const blank = raw.indexOf('\r\n\r\n');
+  const headers = raw.slice(0, blank).replace(/\r\n[ \t]+/g, ' ');
+  const header = (name: string): string =>
+    new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? '';
+  const body = raw.slice(blank + 4);
+  const encoding = header('Content-Transfer-Encoding');
+  if (encoding === 'base64') return { header, content: Buffer.from(body, 'base64').toString() };
+  const isQuoted = encoding === 'quoted-printable';
+  return { header, content: isQuoted ? unquote(body.replace(/=\r\n/g, '')) : body };
 }
 
 /** `=C5=82` and its like (RFC 2045, 6.7) as UTF-8. */

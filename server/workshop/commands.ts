@@ -20,6 +20,8 @@ import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
 import { listGuests, type GuestRow } from './guest-store.ts';
 import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
+import { snapshotOf } from './pack-snapshot.ts';
+import { insertPacked } from './pack-store.ts';
 import { participationOf, requireFacilitated } from './participation.ts';
 import * as store from './store.ts';
 
@@ -32,7 +34,8 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   const bones = boneNames
     .map((name, index) => ({ name, question: boneQuestions[index] ?? '' }))
     .filter(({ name }) => name !== '');
-  if (form.insightId && !(await findInsight(context, actor, form.insightId))) throw new AppError('not-found');
+  const insight = form.insightId ? await findInsight(context, actor, form.insightId) : undefined;
+  if (form.insightId && !insight) throw new AppError('not-found');
   const id = newId<'workshop'>();
   const atMs = context.clock();
   const workshop = {
@@ -51,6 +54,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   };
   await context.database.transaction(async (trx) => {
     await store.insertWorkshop(trx, workshop);
+    if (insight) await insertPacked(trx, id, snapshotOf(insight), { position: 0, atMs });
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };

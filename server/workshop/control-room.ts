@@ -10,6 +10,7 @@ import { listChecks, listEvidence } from './evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { countWaiting } from './guest-store.ts';
 import { listPulseAnswers } from './mood-store.ts';
+import { listPack } from './pack-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
 import { findMetric } from './metric-store.ts';
@@ -100,6 +101,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     pulse: await describePulse(db, workshop),
     waiting: await countWaiting(db, workshop.id),
     metric: shownMetric(await findMetric(db, workshop.id)),
+    pack: await listPack(db, workshop.id),
   };
 }
 

@@ -119,6 +119,7 @@ export async function insertWorkshop(
 
 /** What commands change of a workshop. */
 export interface WorkshopChange {
+  goal?: string;
   stage?: Stage;
   position?: Position;
   movedAtMs?: number;
@@ -135,10 +136,11 @@ export async function updateWorkshop(
   version: number,
   change: WorkshopChange,
 ): Promise<boolean> {
-  const { stage, position, movedAtMs, programme, room, joinCode, facilitatorId } = change;
+  const { goal, stage, position, movedAtMs, programme, room, joinCode, facilitatorId } = change;
   const result = await trx
     .updateTable('workshop')
     .set({
+      ...(goal !== undefined && { goal }),
       ...(stage && { step: stage }),
       ...(position && { position }),
       ...(movedAtMs !== undefined && { moved_at_ms: movedAtMs }),

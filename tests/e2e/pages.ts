@@ -149,6 +149,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('workshops', 'lead', '/(app)/workshop'),
     page('workshop-new', 'lead', '/(app)/workshop/new'),
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
+    page('prepare', 'lead', '/(app)/workshop/[id]/prepare', `/workshop/${workshopId}/prepare`),
     page('minutes', 'lead', '/(app)/workshop/[id]/minutes', `/workshop/${workshopId}/minutes`),
     page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),

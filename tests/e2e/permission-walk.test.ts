@@ -105,6 +105,15 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/workshop/[id]?/seat': 'workshop.manage',
   '/(app)/workshop/[id]?/renewCode': 'workshop.manage',
   '/(app)/workshop/[id]?/removeGuest': 'workshop.steer',
+  '/(app)/workshop/[id]/prepare?/brief': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/session': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/cancelSession': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/seat': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/invite': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/pack': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/movePacked': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/unpack': 'workshop.manage',
+  '/(app)/workshop/[id]/prepare?/mail': 'workshop.manage',
   '/(app)/issues?/add': 'issue.manage',
   '/(app)/issues/[id]?/rate': 'issue.rate',
   '/(app)/issues/[id]?/change': 'issue.manage',
@@ -129,6 +138,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'GET /join/standing': null,
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
   'GET /(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
+  'GET /(app)/workshop/[id]/calendar': 'workshop.list',
   'POST /api/survey/uploads': 'survey.import',
   'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
   'POST /api/survey/waves': 'survey.import',
@@ -187,6 +197,13 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     language: 'en',
   });
   await moveTo(app, as('lead'), workshopId, 'whys');
+  await app.workshop.saveSession(as('lead'), {
+    workshopId,
+    startsOn: '2099-01-05',
+    startsAt: '09:00',
+    minutes: 60,
+    timeZone: 'UTC',
+  });
   const { joinCode } = (await app.workshop.getWorkshop(as('lead'), workshopId)).workshop;
   const guest = await app.workshop.joinAsGuest(
     { code: joinCode, name: 'Guest', department: 'IT' },
@@ -246,6 +263,8 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '[blobId]': blobId,
     '/(app)/workshop/[id]': workshopId,
     '/(app)/workshop/[id]/minutes': workshopId,
+    '/(app)/workshop/[id]/prepare': workshopId,
+    '/(app)/workshop/[id]/calendar': workshopId,
     '/(room)/workshop/[id]/board': workshopId,
     '/(room)/workshop/[id]/board/files/[evidenceId]': workshopId,
     '[evidenceId]': await hangFile(as('lead'), workshopId),
@@ -353,6 +372,8 @@ const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
 const BOUND_TO_WORKSHOP = [
   '/(app)/workshop/[id]',
   '/(app)/workshop/[id]/minutes',
+  '/(app)/workshop/[id]/prepare',
+  '/(app)/workshop/[id]/calendar',
   '/(room)/workshop/[id]/board',
   '/(room)/workshop/[id]/board/files/[evidenceId]',
 ];

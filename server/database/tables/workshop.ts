@@ -106,6 +106,58 @@ export interface WorkshopTables {
     blob_id: string;
     byte_size: number;
   };
+  workshop_brief: {
+    workshop_id: string;
+    /** Empty, or one of ORGANISATION_GOALS. */
+    organisation_goal: string;
+    organisation_goal_text: string;
+    known: string;
+    out_of_scope: string;
+    result: string;
+    /** Empty, or one of GUEST_PLANS. */
+    guests: string;
+    changed_at_ms: number;
+    version: number;
+  };
+  workshop_session: {
+    id: string;
+    workshop_id: string;
+    starts_on: string;
+    starts_at: string;
+    minutes: number;
+    time_zone: string;
+    place: string;
+    /** JSON: ids of steps */
+    steps: string;
+    /** A session that is off is kept: calendars that have it must hear of it. */
+    is_cancelled: number;
+    changed_at_ms: number;
+    version: number;
+  };
+  workshop_mailed: {
+    workshop_id: string;
+    person_id: string;
+    session_id: string;
+    /** The version of the session that was mailed. */
+    session_version: number;
+    mailed_at_ms: number;
+  };
+  workshop_mailing: {
+    workshop_id: string;
+    person_id: string;
+    /** waiting, sent or failed */
+    state: string;
+    at_ms: number;
+  };
+  workshop_insight: {
+    id: string;
+    workshop_id: string;
+    insight_id: string;
+    position: number;
+    /** JSON: PackedInsight */
+    content: string;
+    added_at_ms: number;
+  };
   workshop_seat: { workshop_id: string; seat: string; person_id: string };
   guest: {
     id: string;

@@ -7,6 +7,7 @@ import type issues from './en/issues.json';
 import type joining from './en/joining.json';
 import type mail from './en/mail.json';
 import type people from './en/people.json';
+import type preparation from './en/preparation.json';
 import type projects from './en/projects.json';
 import type room from './en/room.json';
 import type shifts from './en/shifts.json';
@@ -25,6 +26,7 @@ export type MessageKey =
   | keyof typeof joining
   | keyof typeof room
   | keyof typeof evidence
+  | keyof typeof preparation
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -42,6 +44,7 @@ export const NAMESPACES = [
   'joining',
   'room',
   'evidence',
+  'preparation',
   'issues',
   'projects',
   'shifts',
@@ -66,6 +69,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/joining': () => import('./en/joining.json', { with: { type: 'json' } }),
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
   'en/evidence': () => import('./en/evidence.json', { with: { type: 'json' } }),
+  'en/preparation': () => import('./en/preparation.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -80,6 +84,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/joining': () => import('./pl/joining.json', { with: { type: 'json' } }),
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
   'pl/evidence': () => import('./pl/evidence.json', { with: { type: 'json' } }),
+  'pl/preparation': () => import('./pl/preparation.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

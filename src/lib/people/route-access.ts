@@ -43,6 +43,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop': 'workshop.list',
   '/(app)/workshop/new': 'workshop.manage',
   '/(app)/workshop/[id]': 'workshop.list',
+  '/(app)/workshop/[id]/prepare': 'workshop.manage',
+  '/(app)/workshop/[id]/calendar': 'workshop.list',
   '/(app)/workshop/[id]/minutes': 'workshop.list',
   '/(app)/issues': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',

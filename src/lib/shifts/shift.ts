@@ -1,3 +1,4 @@
+import { momentOf } from '../base/time-zone.ts';
 import type { Id } from '../base/ids.ts';
 
 export type RoundId = Id<'round'>;
@@ -33,5 +34,5 @@ export function workingDays(startsOn: string, endsOn: string): string[] {
  * the one after it, as `Temporal` decides.
  */
 export function startOfShiftMs(day: string, time: string, timeZone: string): number {
-  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+  return momentOf(day, time, timeZone);
 }

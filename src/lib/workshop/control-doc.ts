@@ -4,6 +4,7 @@ import type { CauseCheck, CauseEvidence } from './evidence.ts';
 import type { Pulse } from './pulse.ts';
 import type { Icebreaker } from './room-state.ts';
 import type { ShownMetric } from './head-metric.ts';
+import type { PackedInsight } from './evidence-pack.ts';
 import type { Position } from './programme.ts';
 import type { RatingResult, VoteResult } from './results.ts';
 import type { Door } from './room-places.ts';
@@ -60,6 +61,8 @@ export interface Control extends Holds {
   icebreaker: Icebreaker | null;
   /** The figure that the workshop wants to move [WS90]; null when its head has none. */
   metric: ShownMetric | null;
+  /** The figures that the room looks at together, in their order [WS66]. */
+  pack: readonly PackedInsight[];
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -109,6 +112,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
     pulse: control.pulse ?? null,
     icebreaker: control.icebreaker ?? null,
     metric: control.metric ?? null,
+    pack: control.pack ?? [],
     news: control.news ?? 0,
   };
 }

@@ -1,5 +1,7 @@
 import { renderSVG } from 'uqr';
 import { isSteering } from '#lib/workshop/workshop.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { showJoinCode } from '#lib/workshop/join-code.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,6 +12,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const details = await app.workshop.getWorkshop(actor, params.id);
     const isFacilitator = details.participation === 'facilitator';
     const isOwner = 'id' in actor && details.workshop.ownerId === actor.id;
+    const mayPrepare = isFacilitator && isPermitted(standingsOf(actor), 'workshop.manage');
     const joinAddress = `${url.origin}/join/${details.workshop.joinCode}`;
     return {
       ...details,
@@ -17,6 +20,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       isOwner,
       metric: await app.workshop.getHeadMetric(actor, params.id),
       insights: isSteering(details.participation) ? await listFigures(app, actor) : [],
+      plan: await app.workshop.getPlan(actor, params.id),
+      checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
       colleagues: isFacilitator ? await app.people.listColleagues(actor) : [],
       departments: isFacilitator ? await app.people.listDepartments(actor) : [],
       join: {

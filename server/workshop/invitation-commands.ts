@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import { AppError } from '#lib/base/errors.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { loadMessages } from '#lib/i18n/catalogue.ts';
+import { Translator } from '#lib/i18n/translator.ts';
+import type { Actor, Locale } from '#lib/people/person.ts';
+import { knowledgeOf, sessionsToTell } from '#lib/workshop/invitation-mail.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import type { Letter } from '../notify/mail.ts';
+import { listPeople } from '../people/commands.ts';
+import { writeCalendar, type Announcement } from './calendar.ts';
+import { getWorkshop } from './commands.ts';
+import { writeLetter } from './invitation-letter.ts';
+import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
+import { requireFacilitated } from './participation.ts';
+import { listSessions } from './preparation-store.ts';
+import { listMembers } from './member-store.ts';
+import type { WorkshopRow } from './store.ts';
+
+const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
+
+/** A mail that was on its way for longer than this was lost with the process that sent it. */
+const LOST_AFTER_MS = 10 * 60_000;
+
+const SendingForm = v.object({
+  workshopId: v.string(),
+  /** Those who do not know the present sessions, or everybody invited once more. */
+  to: v.optional(v.picklist(['outdated', 'all']), 'outdated'),
+});
+
+/**
+ * Mails the sessions to the invited, each in their language, with calendar files [WS63]. Answers how many
+ * mails are on their way; how each went is written down when the mail server took or refused it [WS64].
+ */
+export async function sendInvitations(context: Context, actor: Actor, input: unknown): Promise<number> {
+  requirePermission(actor, 'workshop.manage');
+  const { workshopId, to } = parseInput(SendingForm, input);
+  const workshop = await requireFacilitated(context.db, actor, workshopId);
+  const { linkBase } = context.mail;
+  if (!linkBase) throw new AppError('conflict', { reason: 'preparation.mail.none' });
+  const sessions = await listSessions(context.db, workshopId);
+  const mailed = Map.groupBy(await listMailed(context.db, workshopId), ({ personId }) => personId);
+  const knownTo = (personId: string) => mailed.get(personId) ?? [];
+  const people = new Map((await listPeople(context, SYSTEM)).map((person) => [person.id, person]));
+  const invited = (await listMembers(context.db, workshopId))
+    .flatMap(({ personId }) => people.get(personId) ?? [])
+    .filter(({ isActive }) => isActive)
+    .filter(({ id }) => sessionsToTell(sessions, knownTo(id)).length > 0)
+    .filter(({ id }) => to === 'all' || knowledgeOf(sessions, knownTo(id)) !== 'current');
+  const recipients = await claim(context, actor, workshop, invited);
+  const about = await announce(context, workshop, linkBase);
+  const texts = { en: await loadTexts('en'), pl: await loadTexts('pl') };
+  const letters = recipients.map((person) => {
+    const told = sessionsToTell(sessions, knownTo(person.id));
+    const isFirst = knownTo(person.id).length === 0;
+    const reader = { texts: texts[person.locale], attendee: person, isFirst };
+    return { person, told, letter: writeLetter(told, { ...about, ...reader }) };
+  });
+  sendAndNote(context, workshopId, letters);
+  return recipients.length;
+}
+
+/** Those of the people to whom no mail is on its way yet; from now on one is. */
+async function claim<P extends { id: string }>(
+  context: Context,
+  actor: Actor,
+  workshop: WorkshopRow,
+  people: readonly P[],
+): Promise<P[]> {
+  const atMs = context.clock();
+  const ids = people.map(({ id }) => id);
+  const claimed = await context.database.transaction(async (trx) => {
+    const mine = await claimMailings(trx, workshop.id, ids, { atMs, staleBeforeMs: atMs - LOST_AFTER_MS });
+    if (mine.size === 0) return mine;
+    await recordAudit(trx, {
+      atMs,
+      actor,
+      action: 'workshop.mail',
+      subject: { kind: 'workshop', id: workshop.id },
+      details: { people: mine.size },
+    });
+    return mine;
+  });
+  if (claimed.size === 0) throw new AppError('conflict', { reason: 'preparation.mail.nobody' });
+  return people.filter(({ id }) => claimed.has(id));
+}
+
+function sendAndNote(
+  context: Context,
+  workshopId: string,
+  mails: readonly {
+    person: { id: string };
+    told: readonly { id: string; version: number }[];
+    letter: Letter;
+  }[],
+): void {
+  const letters = mails.map(({ letter }) => letter);
+  context.mail.sendLetters(letters, async (index, isSent) => {
+    const mail = mails[index];
+    if (!mail) return;
+    const settled = { workshopId, personId: mail.person.id, isSent, atMs: context.clock() };
+    await context.database.transaction((trx) => settleMailing(trx, settled, mail.told));
+    context.bus.tell({ kind: 'workshop', id: workshopId, action: 'mailed', workshopId });
+  });
+}
+
+/** The sessions of a workshop as a file for one's calendar, for everybody who may look at it [WS63]. */
+export async function getCalendar(
+  context: Context,
+  actor: Actor,
+  input: { workshopId: string; origin: string },
+): Promise<{ fileName: string; content: string }> {
+  requirePermission(actor, 'workshop.list');
+  const { workshop } = await getWorkshop(context, actor, input.workshopId);
+  const held = (await listSessions(context.db, workshop.id)).filter(({ isCancelled }) => !isCancelled);
+  if (held.length === 0) throw new AppError('not-found', { reason: 'preparation.session.none' });
+  const texts = await loadTexts('locale' in actor ? actor.locale : 'en');
+  const about = await announce(context, workshop, context.mail.linkBase ?? input.origin);
+  return { fileName: `${workshop.title}.ics`, content: writeCalendar('PUBLISH', held, { ...about, texts }) };
+}
+
+async function loadTexts(locale: Locale): Promise<Translator> {
+  return new Translator(locale, await loadMessages(locale, ['preparation', 'workshop']));
+}
+
+/** What is told of a workshop, without the language in which it is told. */
+async function announce(
+  context: Context,
+  workshop: WorkshopRow,
+  linkBase: string,
+): Promise<Omit<Announcement, 'texts'>> {
+  const people = await listPeople(context, SYSTEM);
+  const facilitator = people.find(({ id }) => id === workshop.facilitatorId);
+  return {
+    workshop,
+    brief: { goal: workshop.goal },
+    organiser: { name: workshop.facilitatorName, email: facilitator?.email ?? '' },
+    boardAddress: new URL(`/workshop/${workshop.id}/board`, linkBase).href,
+    nowMs: context.clock(),
+  };
+}

@@ -1,0 +1,12 @@
+/** Whether a name is one of the world's time zones, such as Europe/Warsaw. */
+export function isTimeZone(name: string): boolean {
+  return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
+}
+
+/**
+ * The moment at which the clock on the wall of a zone shows a time, in milliseconds since 1970. On the
+ * night of a clock change a time that does not exist is the one after it, as `Temporal` decides.
+ */
+export function momentOf(day: string, time: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+}

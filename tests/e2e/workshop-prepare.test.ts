@@ -1,0 +1,212 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#lib/people/person.ts';
+import { SEATS } from '#lib/workshop/workshop.ts';
+import { createApp } from '#server/app.ts';
+import { readConfig } from '#server/config.ts';
+import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
+import { pinTestInsight } from '../test-insight.ts';
+import {
+  goToStep,
+  launchBrowser,
+  openPerson,
+  PASSWORD,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+const SYSTEM: Actor = { kind: 'system', name: 'test' };
+const PUBLIC_URL = 'https://cx.example.org';
+
+let sink: SmtpSink;
+let server: RunningServer;
+let browser: Browser;
+let lead: Awaited<ReturnType<typeof openPerson>>;
+let page: Page;
+
+beforeAll(async () => {
+  sink = await openSmtpSink();
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-prepare-'));
+  await populate(dataDir);
+  server = await startServer({ dataDir, environment: { SMTP_URL: sink.url, PUBLIC_URL } });
+  browser = await launchBrowser();
+  lead = await openPerson(browser, server.address);
+  page = lead.page;
+  await signIn(page, 'lena@example.org');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (server) removeData(server);
+  await sink?.close();
+});
+
+/** An organisation of three departments, a lead, two colleagues and an insight with few answers. */
+async function populate(dataDir: string): Promise<void> {
+  const quiet = (): void => undefined;
+  const log = { info: quiet, warn: quiet, error: quiet };
+  const app = await createApp({ config: readConfig({ DATA_DIR: dataDir }), log });
+  try {
+    await app.access.setUp({
+      token: await app.access.renewSetUpToken(),
+      organisation: 'Nordbank',
+      name: 'Anna Admin',
+      email: 'anna@example.org',
+      password: PASSWORD,
+      locale: 'en',
+    });
+    for (const [name, department, roles] of [
+      ['Lena', 'Marketing', ['lead', 'analyst']],
+      ['Ola', 'IT', []],
+      ['Jan', 'Sales', []],
+    ] as const) {
+      const departmentId = await app.people.addDepartment(SYSTEM, { name: department });
+      const email = `${name.toLowerCase()}@example.org`;
+      const id = await app.people.addPerson(SYSTEM, { name, email, departmentId, roles: [...roles] });
+      await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
+    }
+    const lena = (await app.people.listPeople(SYSTEM)).find(({ name }) => name === 'Lena');
+    if (lena) await pinTestInsight(app, { kind: 'person', ...lena }, { title: 'NPS fell', n: 12 });
+  } finally {
+    await app.close();
+  }
+}
+
+/** The line of the checklist about one thing. */
+const check = (name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+const done = (name: string) => check(name).getByText('done', { exact: true }).waitFor();
+
+test('[WS60] a lead fills in the brief of a new workshop and the checklist follows', async () => {
+  await page.goto('/workshop/new');
+  await page.getByLabel('Title').fill('Why do customers wait?');
+  await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByRole('button', { name: 'Create the workshop' }).click();
+  await page.getByRole('link', { name: 'Prepare', exact: true }).click();
+  await check('Brief').getByText('5 parts are empty').waitFor();
+  await page.getByLabel('What should this workshop achieve?').fill('Know why');
+  await page.getByLabel('What does the organisation want?').selectOption('keep');
+  await page.getByLabel('What is known already?').fill('The wait has doubled');
+  await page.getByLabel('What is out of scope?').fill('Salaries');
+  await page.getByLabel('What happens with the result?').fill('Two projects in January');
+  await page.getByLabel('Do guests without an account come?').selectOption('expected');
+  await page.getByRole('button', { name: 'Save the brief' }).click();
+  await done('Brief');
+  await done('Guests');
+});
+
+test('[WS61] [WS62] a session that is too short says so, and fits when it is longer', async () => {
+  await page.getByRole('button', { name: 'Plan a session' }).press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('startsOn');
+  await page.getByLabel('Day').fill('2026-12-01');
+  await page.getByLabel('Length in minutes').fill('60');
+  await page.getByText('The steps take 70 minutes more than the session has.').waitFor();
+  await page.getByLabel('Time zone').fill('Europe/Warsaw');
+  await page.getByLabel('Place').fill('Room 4');
+  await page.getByRole('button', { name: 'Save the session' }).click();
+  await done('Sessions');
+  await check('The programme fits the sessions').getByText('missing').waitFor();
+  await page.getByRole('button', { name: /^Change the session/ }).click();
+  await page.getByLabel('Length in minutes').fill('150');
+  await page.getByText('20 minutes left').waitFor();
+  await page.getByRole('button', { name: 'Save the session' }).click();
+  await done('The programme fits the sessions');
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Change');
+});
+
+test('[WS65] [WS66] seats, departments and evidence are covered on the same page', async () => {
+  for (const seat of SEATS) {
+    const free = page.locator(`form:has(input[value="${seat}"]) select[name=personId]`);
+    await free.selectOption({ label: 'Ola, IT' });
+    await page.waitForLoadState('networkidle');
+  }
+  await done('Seats');
+  for (const name of ['Sales', 'Marketing'])
+    await page.getByRole('button', { name: `Invite the department: ${name}` }).click();
+  await done('At least three departments');
+  await page.getByLabel('Insight').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Attach' }).click();
+  await done('Evidence');
+});
+
+test('[WS63] [WS67] invitations are sent, the calendar file comes with them, and everything is ready', async () => {
+  await page.getByRole('button', { name: 'Send invitations' }).press('Enter');
+  await page.getByText('Everything is ready.').waitFor();
+  expect(sink.mails.map(({ to }) => /<?(\w+)@/.exec(to)?.[1]).sort()).toEqual(['jan', 'lena', 'ola']);
+  expect(sink.mails[0]?.calendars?.[0]).toContain('METHOD:REQUEST');
+  expect(sink.mails[0]?.text).toContain(`${PUBLIC_URL}/workshop/`);
+  await page.getByRole('row', { name: /Ola.*sent.*the present sessions/ }).waitFor();
+});
+
+test('[WS64] a changed session makes the invitations old until they are sent again', async () => {
+  await page.getByRole('button', { name: /^Change the session/ }).click();
+  await page.getByLabel('Place').fill('Room 5');
+  await page.getByRole('button', { name: 'Save the session' }).click();
+  await check('Invitations').getByText('3 people do not have the present sessions').waitFor();
+  await page.getByRole('button', { name: 'Send invitations' }).click();
+  await done('Invitations');
+  expect(sink.mails.at(-1)?.calendars?.[0]).toContain('SEQUENCE:2');
+});
+
+test('the page fits a narrow phone and is accessible with a form open', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole('button', { name: /^Change the session/ }).click();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('[WS61] an older state is refused: the newer brief is shown and what was typed stays', async () => {
+  await page.reload();
+  const other = await lead.context.newPage();
+  await other.goto(page.url());
+  await other.getByLabel('What is out of scope?').fill('Budgets');
+  await other.getByRole('button', { name: 'Save the brief' }).click();
+  await other.getByText('Saved.').waitFor();
+  await page.getByLabel('What is out of scope?').fill('Headcount');
+  await page.getByRole('button', { name: 'Save the brief' }).click();
+  await page.getByText('Somebody saved another brief meanwhile:').waitFor();
+  await page.getByText('Budgets', { exact: true }).waitFor();
+  expect(await page.getByLabel('What is out of scope?').inputValue()).toBe('Headcount');
+  await page.getByRole('button', { name: 'Save the brief' }).click();
+  await page.getByText('Saved.').waitFor();
+  await other.close();
+});
+
+test('[WS63] everybody invited finds the plan and its calendar file on the workshop’s page', async () => {
+  const ola = await openPerson(browser, server.address);
+  await signIn(ola.page, 'ola@example.org');
+  await ola.page.goto(page.url().replace('/prepare', ''));
+  await ola.page.getByText('Room 5').waitFor();
+  const [download] = await Promise.all([
+    ola.page.waitForEvent('download'),
+    ola.page.getByRole('link', { name: 'Calendar file (.ics)' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.ics$/);
+  expect(await ola.page.getByRole('link', { name: 'Prepare', exact: true }).count()).toBe(0);
+  expect(ola.faults).toEqual([]);
+  await ola.context.close();
+});
+
+test('[WS66] in the step about evidence everybody sees the pack, with a word on its few answers', async () => {
+  const ola = await openPerson(browser, server.address);
+  await signIn(ola.page, 'ola@example.org');
+  const board = page.url().replace('/prepare', '/board');
+  await ola.page.goto(board);
+  await page.goto(board);
+  await goToStep(page, 'The evidence: what the survey says');
+  const panel = ola.page.getByRole('complementary');
+  await panel.getByText('NPS fell').waitFor();
+  await panel.getByText('n = 12').waitFor();
+  expect(await panel.getByText('12.50').count()).toBe(1);
+  expect([...lead.faults, ...ola.faults]).toEqual([]);
+  await ola.context.close();
+});
