@@ -35,6 +35,8 @@ import * as guests from './workshop/guest-commands.ts';
 import { guestOf } from './workshop/guest-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as minutes from './workshop/minutes-commands.ts';
+import { RecentAnswers } from './workshop/recent-answers.ts';
+import * as replay from './workshop/replay-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -68,6 +70,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     accounts,
     rooms,
     control: new ControlRooms(database.db, rooms),
+    // A replay is some hundred kilobytes; people look at one again and again after a workshop.
+    replays: new RecentAnswers(8),
     mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
@@ -134,6 +138,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, ballots),
       ...bind(context, evidence),
       ...bind(context, minutes),
+      ...bind(context, replay),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

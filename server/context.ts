@@ -7,6 +7,7 @@ import type { Jobs } from './jobs.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
 import type { ControlRooms } from './workshop/control-room.ts';
+import type { RecentAnswers } from './workshop/recent-answers.ts';
 
 /** The time now, in milliseconds since 1970. Tests hand over their own. */
 export type Clock = () => number;
@@ -39,6 +40,8 @@ export interface Context {
   readonly rooms: Rooms;
   /** Keeps what everybody in a workshop is told true to the database. */
   readonly control: Pick<ControlRooms, 'tell'>;
+  /** Replays as they were packed last. */
+  readonly replays: RecentAnswers<Uint8Array>;
   readonly mail: Mail;
   readonly limits: Limits;
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { pick, seededRandom } from '#lib/base/random.ts';
-import { addCause, addTwin, moveCause, removeCauses, tagCause, type FishboneEditor } from './edit-fishbone.ts';
+import {
+  addCause,
+  addTwin,
+  moveCause,
+  removeCauses,
+  tagCause,
+  type FishboneEditor,
+} from './edit-fishbone.ts';
 import { openFishbone, readFishbone } from './fishbone-doc.ts';
 import { FishboneTape, frameOfFishbone, mergeFrames, type FishboneFrame } from './fishbone-frame.ts';
 import { walkCauses, type Fishbone } from './fishbone.ts';
@@ -31,7 +38,9 @@ const current = ({ editor }: { editor: FishboneEditor }): Fishbone => readFishbo
 
 /** What a replay may show of a fishbone: everything but authors and notes. */
 function shown(fishbone: Fishbone): unknown {
-  return JSON.parse(JSON.stringify(fishbone, (key, value) => (key === 'authorId' || key === 'note' ? '' : value)));
+  return JSON.parse(
+    JSON.stringify(fishbone, (key, value) => (key === 'authorId' || key === 'note' ? '' : value)),
+  );
 }
 
 /** One random edit. */
@@ -41,7 +50,10 @@ function edit(editor: FishboneEditor): void {
   const ids = [...walkCauses({ bones })].map(({ node }) => node.id);
   const bone = pick(random, bones);
   const cause = pick(random, ids);
-  const spot = { parent: pick(random, [...ids, ...bones.map(({ id }) => id)]) ?? bone?.id, after: 'end' } as const;
+  const spot = {
+    parent: pick(random, [...ids, ...bones.map(({ id }) => id)]) ?? bone?.id,
+    after: 'end',
+  } as const;
   if (!spot.parent) return;
   const at = { ...spot, parent: spot.parent };
   const dice = random();
@@ -84,12 +96,23 @@ test('[IK100] a frame has no author, no note, no client id, and no text that is 
   editNote(board.editor, kept, 'a note for later');
   editText(board.editor, kept, 'Seen, then a slip of the pen');
   editText(board.editor, kept, 'Seen');
-  const gone = addCause(board.editor, { parent: bone, after: 'end' }, 'Never meant for the room', 'author-of-it');
+  const gone = addCause(
+    board.editor,
+    { parent: bone, after: 'end' },
+    'Never meant for the room',
+    'author-of-it',
+  );
   removeCauses(board.editor, [gone]);
   const frame = recorder.record(board.log, 1);
   const sent = JSON.stringify(frame);
   expect(sent).toContain('"Seen"');
-  for (const secret of ['author-of-it', 'a note for later', 'slip', 'Never meant', String(board.editor.board.doc.clientID)])
+  for (const secret of [
+    'author-of-it',
+    'a note for later',
+    'slip',
+    'Never meant',
+    String(board.editor.board.doc.clientID),
+  ])
     expect(sent).not.toContain(secret);
 });
 

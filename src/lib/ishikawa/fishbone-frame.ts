@@ -31,7 +31,11 @@ export function frameOfFishbone(fishbone: Fishbone, atMs: number): FishboneFrame
   const { head, headSide, bones } = fishbone;
   const causes: FrameCause[] = [];
   for (const { node, parent, bone } of walkCauses(fishbone)) {
-    const place = { parent: (parent?.id ?? bone.id) as ParentId, order: orderOf(causes.length), home: bone.id };
+    const place = {
+      parent: (parent?.id ?? bone.id) as ParentId,
+      order: orderOf(causes.length),
+      home: bone.id,
+    };
     const { id, text, tags, twinOf } = node;
     causes.push({ id, place, text, tags, twinOf, isLiving: true });
   }

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import type { StepId } from './step.ts';
 import { planFrames, spanAt, spanStarts, stepSpans, type StepSpan } from './replay.ts';
 
-const step = (id: string, spentMs: number) => ({ id: id as StepId, kind: 'whys' as const, title: id, spentMs });
+const step = (id: string, spentMs: number) => ({
+  id: id as StepId,
+  kind: 'whys' as const,
+  title: id,
+  spentMs,
+});
 const span = (fromMs: number, toMs: number | null): StepSpan => ({ kind: 'whys', title: '', fromMs, toMs });
 
 test('[WS80] seals tell when the room came to each step and left it, also for the second time', () => {
@@ -40,7 +45,9 @@ test('[WS81] a short log keeps every update, a long one at most as many frames a
   ]);
   const many = Array.from({ length: 20_000 }, (_, i) => i);
   for (const count of [1, 7, 60]) {
-    const parts = Array.from({ length: count }, (_, i) => span(i * 300, i === count - 1 ? null : (i + 1) * 300));
+    const parts = Array.from({ length: count }, (_, i) =>
+      span(i * 300, i === count - 1 ? null : (i + 1) * 300),
+    );
     const plan = planFrames(many, parts, 400);
     expect(plan.length).toBeLessThanOrEqual(400);
     expect(plan.length).toBeGreaterThan(200);

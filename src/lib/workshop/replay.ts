@@ -57,7 +57,11 @@ export interface FramePlan {
  * begins with a frame that shows what the room found there; inside a step all frames have about
  * equally many updates. What happened while the room saw no board is in the frame after it [WS82].
  */
-export function planFrames(timesMs: readonly number[], spans: readonly StepSpan[], most: number): FramePlan[] {
+export function planFrames(
+  timesMs: readonly number[],
+  spans: readonly StepSpan[],
+  most: number,
+): FramePlan[] {
   const perFrame = Math.max(1, Math.ceil(timesMs.length / Math.max(1, most - spans.length * 2)));
   const plan: FramePlan[] = [];
   let next = 0;
