@@ -1,11 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { FishboneTape } from '#lib/ishikawa/fishbone-frame.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea } from '#lib/workshop/draft-doc.ts';
 import { spanStarts, type Replay } from '#lib/workshop/replay.ts';
+import { createDocumentStore } from '#server/sync/store.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
@@ -49,12 +51,11 @@ describe.each(ENGINES)('a replay on $title', ({ engine, isAbsent }) => {
     [...walkCauses(new FishboneTape(replay.frames).fishboneAt(frame))].map(({ node }) => node.text);
   /** What thirty days and more work leave of the log: everything up to `seq` is folded, and erased. */
   const fold = async (upTo: number): Promise<void> => {
-    const { createDocumentStore } = await import('#server/sync/store.ts');
     const store = createDocumentStore(scene.app.database);
     const stored = await store.open(board(), 'unused');
     const log = await store.readAfter(board(), stored.epoch, 0);
-    const Y = await import('yjs');
     const doc = new Y.Doc();
+    if (stored.snapshot.length > 0) Y.applyUpdate(doc, stored.snapshot);
     for (const { seq, bytes } of log) if (seq <= upTo) Y.applyUpdate(doc, bytes);
     await store.compact({
       document: board(),
