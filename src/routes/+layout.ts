@@ -5,7 +5,7 @@ import type { LayoutLoad } from './$types';
 /** Which texts a part of the site needs: a phone that joins a workshop over bad Wi-Fi loads no more. */
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'ishikawa'],
+  '/(room)': ['base', 'workshop', 'ishikawa', 'after'],
   '/join': ['base', 'workshop'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];

@@ -105,6 +105,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'GET /healthz': null,
   'GET /clock': null,
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
+  'GET /(app)/workshop/[id]/replay/frames': 'workshop.list',
   'POST /api/survey/uploads': 'survey.import',
   'PUT /api/survey/uploads/[blobId]/[position]': 'survey.import',
   'POST /api/survey/waves': 'survey.import',
@@ -222,6 +223,8 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '[blobId]': blobId,
     '/(app)/workshop/[id]': workshopId,
     '/(app)/workshop/[id]/minutes': workshopId,
+    '/(app)/workshop/[id]/replay': workshopId,
+    '/(app)/workshop/[id]/replay/frames': workshopId,
     '/(room)/workshop/[id]/board': workshopId,
     '/(app)/issues/[id]': issueId,
     '/(app)/projects/[id]': projectId,
@@ -307,6 +310,8 @@ const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
 const BOUND_TO_WORKSHOP = [
   '/(app)/workshop/[id]',
   '/(app)/workshop/[id]/minutes',
+  '/(app)/workshop/[id]/replay',
+  '/(app)/workshop/[id]/replay/frames',
   '/(room)/workshop/[id]/board',
 ];
 

@@ -1,3 +1,4 @@
+import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -19,6 +20,7 @@ export type MessageKey =
   | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
+  | keyof typeof after
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -33,6 +35,7 @@ export const NAMESPACES = [
   'comments',
   'ishikawa',
   'workshop',
+  'after',
   'issues',
   'projects',
   'shifts',
@@ -54,6 +57,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
+  'en/after': () => import('./en/after.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -65,6 +69,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
+  'pl/after': () => import('./pl/after.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

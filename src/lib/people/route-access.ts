@@ -42,6 +42,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop/new': 'workshop.manage',
   '/(app)/workshop/[id]': 'workshop.list',
   '/(app)/workshop/[id]/minutes': 'workshop.list',
+  '/(app)/workshop/[id]/replay': 'workshop.list',
+  '/(app)/workshop/[id]/replay/frames': 'workshop.list',
   '/(app)/issues': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
   '/(app)/projects': 'project.view',
