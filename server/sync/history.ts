@@ -48,7 +48,7 @@ export async function readHistory(db: Queries, document: string): Promise<Docume
   const isWhole = snapshotSeq === undefined || log[0]?.seq === 1;
   const kept = isWhole ? log : log.filter(({ seq }) => seq > snapshotSeq);
   return {
-    base: new Uint8Array(isWhole ? 0 : Buffer.concat(parts.map(({ bytes }) => bytes))),
+    base: new Uint8Array(Buffer.concat(isWhole ? [] : parts.map(({ bytes }) => bytes))),
     isWhole,
     timesMs: kept.map(({ at_ms }) => at_ms),
     async read(from, to) {
