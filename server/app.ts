@@ -37,6 +37,7 @@ import { documentAccess } from './workshop/participation.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import { RecentAnswers } from './workshop/recent-answers.ts';
 import * as replay from './workshop/replay-commands.ts';
+import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -72,6 +73,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     control: new ControlRooms(database.db, rooms),
     // A replay is some hundred kilobytes; people look at one again and again after a workshop.
     replays: new RecentAnswers(8),
+    knownCauses: new RecentAnswers(500),
     mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
@@ -139,6 +141,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, evidence),
       ...bind(context, minutes),
       ...bind(context, replay),
+      ...bind(context, seen),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -1,3 +1,5 @@
+import type { KnownCause } from '#lib/workshop/seen-before.ts';
+import type { ReadCause } from '#lib/workshop/similar-causes.ts';
 import type { Accounts } from './access/accounts.ts';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { Database } from './database/database.ts';
@@ -42,6 +44,8 @@ export interface Context {
   readonly control: Pick<ControlRooms, 'tell'>;
   /** Replays as they were packed last. */
   readonly replays: RecentAnswers<Uint8Array>;
+  /** The causes of workshops as they were sealed last, read for comparing. */
+  readonly knownCauses: RecentAnswers<readonly ReadCause<KnownCause>[]>;
   readonly mail: Mail;
   readonly limits: Limits;
 }

@@ -89,6 +89,32 @@ export async function lastResults(
   };
 }
 
+/** The number of the last seal of each of these workshops that has one. */
+export async function lastSealNumbers(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (workshopIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('workshop_seal')
+    .select((eb) => ['workshop_id', eb.fn.max('number').as('number')])
+    .where('workshop_id', 'in', workshopIds)
+    .groupBy('workshop_id')
+    .execute();
+  return new Map(rows.map((row) => [row.workshop_id, Number(row.number)]));
+}
+
+/** The diagram that was sealed under a number. */
+export async function findSealedBoard(db: Queries, workshopId: string, number: number): Promise<string> {
+  const row = await db
+    .selectFrom('workshop_seal')
+    .select('content')
+    .where('workshop_id', '=', workshopId)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  return (JSON.parse(row.content) as SealContent).board;
+}
+
 /** The seals of a workshop in order; refuses to pass off a changed one as whole. */
 export async function listSeals(
   db: Queries,
