@@ -1,5 +1,5 @@
 import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
-import type { KnownCause, SeenWorkshop } from '#lib/workshop/seen-before.ts';
+import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
 import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/similar-causes.ts';
 import type { Context } from '../context.ts';
 import { causesOf } from './board-causes.ts';
@@ -43,7 +43,7 @@ export async function gatherKnownCauses(
   const comparison = new CauseComparison(read.slice(0, MOST_CAUSES));
   const statuses = new Map(
     (await listStatuses(db, [...workshops.keys()])).map((row) => [
-      `${row.workshopId}/${row.causeId}`,
+      causePlace(row.workshopId, row.causeId),
       row.status,
     ]),
   );
@@ -56,7 +56,7 @@ export async function gatherKnownCauses(
       const { title, createdAtMs, stage } = workshop;
       const causes = seen.get(workshopId)?.causes ?? [];
       if (causes.length >= MOST_SHOWN_CAUSES) continue;
-      const status = statuses.get(`${workshopId}/${id}`) ?? 'possible';
+      const status = statuses.get(causePlace(workshopId, id)) ?? 'possible';
       const shown = { id: workshop.id, title, createdAtMs, stage };
       seen.set(workshopId, { ...shown, causes: [...causes, { id, text: known, status }] });
     }

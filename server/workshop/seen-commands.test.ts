@@ -89,6 +89,7 @@ describe.each(ENGINES)('what was seen before on $title', ({ engine, isAbsent }) 
 
   test.skipIf(isAbsent)('[WS86] a guest learns of no other workshop', async () => {
     const { id } = await hold('Last year', lead, 'Za mało szkoleń');
+    await moveTo(scene.app, lead, id, 'whys');
     const { joinCode } = (await scene.app.workshop.getWorkshop(lead, id)).workshop;
     const { token } = await scene.app.workshop.joinAsGuest(
       { code: joinCode, name: 'Gosia', department: 'IT' },

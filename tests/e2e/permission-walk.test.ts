@@ -52,6 +52,7 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(room)/workshop/[id]/board?/removeEvidence': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/status': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/own': 'workshop.takePart',
+  '/(room)/workshop/[id]/board?/seen': 'workshop.takePart',
   '/(room)/workshop/[id]/board?/paper': 'workshop.steer',
   '/(room)/workshop/[id]/board?/removePaper': 'workshop.steer',
   '/(app)/profile?/default': 'profile.edit',

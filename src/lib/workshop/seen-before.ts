@@ -41,3 +41,14 @@ export const SeenForm = v.object({
     v.transform((text) => text.slice(0, 500)),
   ),
 });
+
+/** What a cause led to. */
+export interface CauseOutcome {
+  issue: { id: string; title: string };
+  project: { id: string; title: string } | null;
+}
+
+/** Names one cause among all workshops. */
+export function causePlace(workshopId: string, causeId: string): string {
+  return `${workshopId}/${causeId}`;
+}

@@ -3,6 +3,7 @@ import { standingsOf } from '#lib/people/person.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../../guarded.ts';
+import { findOutcomes } from '../../../../seen-outcomes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -131,6 +132,12 @@ export const actions: Actions = {
     submit(event, (input) =>
       event.locals.app.workshop.setCauseStatus(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
+  seen: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      const workshops = await app.workshop.findSeenBefore(actor, { ...input, workshopId: event.params.id });
+      return { workshops, outcomes: await findOutcomes(event.locals, workshops) };
+    }),
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;
