@@ -26,6 +26,8 @@ export interface Seal {
   content: SealContent;
   hash: string;
   sealedAtMs: number;
+  /** Whether the hash, computed again, is the one that was stored. */
+  isFitting: boolean;
 }
 
 /** The board as it is now, in the form that a seal keeps. */
@@ -115,7 +117,7 @@ export async function findSealedBoard(db: Queries, workshopId: string, number: n
   return (JSON.parse(row.content) as SealContent).board;
 }
 
-/** The seals of a workshop in order; refuses to pass off a changed one as whole. */
+/** The seals of a workshop in order, each computed again from the stored content and the hash before it. */
 export async function listSeals(
   db: Queries,
   workshopId: string,
@@ -127,9 +129,9 @@ export async function listSeals(
     .orderBy('number')
     .execute();
   let before = '';
-  let isWhole = true;
-  const seals = rows.map((row) => {
-    isWhole &&= row.hash === sealHash(before, row.content);
+  const seals = rows.map((row, index) => {
+    // A seal that was taken out from between two leaves a gap in the numbers.
+    const isFitting = row.number === index + 1 && row.hash === sealHash(before, row.content);
     before = row.hash;
     return {
       number: row.number,
@@ -137,9 +139,10 @@ export async function listSeals(
       content: JSON.parse(row.content) as SealContent,
       hash: row.hash,
       sealedAtMs: row.sealed_at_ms,
+      isFitting,
     };
   });
-  return { seals, isWhole };
+  return { seals, isWhole: seals.every(({ isFitting }) => isFitting) };
 }
 
 function sealHash(before: string, content: string): string {
