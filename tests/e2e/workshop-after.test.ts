@@ -76,16 +76,10 @@ test('[WS85] a cause says in which workshop the same was seen before, on the boa
   const { page } = lead;
   const path = await hold('This year', ['Agents are not trained']);
   await page.getByRole('tree').first().getByText('Agents are not trained').click();
-  const heading = page.getByRole('heading', { name: 'Seen before: in 1 workshop' });
-  if (!(await heading.isVisible())) {
-    const panel = page.getByRole('button', { name: 'Cause details' });
-    if (await panel.isVisible()) await panel.click();
-  }
-  await heading.waitFor();
+  await page.getByRole('button', { name: 'About the cause' }).click();
+  await page.getByRole('heading', { name: 'Seen before: in 1 workshop' }).waitFor();
   await page.goto(`${path}/minutes`);
-  const part = page
-    .getByRole('region', { name: 'Seen before' })
-    .or(page.locator('section', { hasText: 'Seen before' }));
+  const part = page.locator('section', { hasText: 'Seen before' });
   await part.getByText('No training of agents').first().waitFor();
   await part.getByRole('link', { name: 'Last year' }).first().click();
   await page.getByText('The chain is whole').waitFor();
