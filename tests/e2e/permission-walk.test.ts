@@ -373,7 +373,8 @@ describe.each(STANDINGS)('%s', (standing) => {
         headers: { origin: running.address, 'content-type': 'application/json' },
       });
       await response.arrayBuffer();
-      const isAllowed = permission !== null && allowed(standing, permission);
+      const isBound = BOUND_TO_WORKSHOP.includes(routeId) && !IN_THE_WORKSHOP.includes(standing);
+      const isAllowed = permission !== null && allowed(standing, permission) && !isBound;
       const isRefused = [303, 401, 403].includes(response.status);
       expect([call, isRefused]).toEqual([call, !isAllowed]);
     },
