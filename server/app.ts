@@ -47,6 +47,9 @@ import * as minutes from './workshop/minutes-commands.ts';
 import * as metrics from './workshop/metric-commands.ts';
 import * as preparation from './workshop/preparation-commands.ts';
 import * as sessions from './workshop/session-commands.ts';
+import { RecentAnswers } from './workshop/recent-answers.ts';
+import * as replay from './workshop/replay-commands.ts';
+import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
 
@@ -80,6 +83,9 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     accounts,
     rooms,
     control: new ControlRooms(database.db, rooms),
+    // A replay is some hundred kilobytes; people look at one again and again after a workshop.
+    replays: new RecentAnswers(8),
+    knownCauses: new RecentAnswers(500),
     mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
@@ -159,6 +165,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, packs),
       ...bind(context, invitations),
       ...bind(context, preparation),
+      ...bind(context, replay),
+      ...bind(context, seen),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -1,3 +1,5 @@
+import type { KnownCause } from '#lib/workshop/seen-before.ts';
+import type { ReadCause } from '#lib/workshop/similar-causes.ts';
 import type { Accounts } from './access/accounts.ts';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { Database } from './database/database.ts';
@@ -7,6 +9,7 @@ import type { Jobs } from './jobs.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
 import type { ControlRooms } from './workshop/control-room.ts';
+import type { RecentAnswers } from './workshop/recent-answers.ts';
 
 /** The time now, in milliseconds since 1970. Tests hand over their own. */
 export type Clock = () => number;
@@ -40,6 +43,10 @@ export interface Context {
   readonly rooms: Rooms;
   /** Keeps what everybody in a workshop is told true to the database. */
   readonly control: Pick<ControlRooms, 'tell'>;
+  /** Replays as they were packed last. */
+  readonly replays: RecentAnswers<Uint8Array>;
+  /** The causes of workshops as they were sealed last, read for comparing. */
+  readonly knownCauses: RecentAnswers<readonly ReadCause<KnownCause>[]>;
   readonly mail: Mail;
   readonly limits: Limits;
 }

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { Queries } from './database/engine.ts';
+import { documentVersions, readHistory, type DocumentHistory } from './sync/history.ts';
 import { listDocuments } from './sync/store.ts';
 import type { SyncServer } from './sync/sync-server.ts';
 
@@ -12,6 +13,10 @@ export interface Rooms {
   read<Result>(name: string, look: (doc: Y.Doc) => Result): Promise<Result>;
   /** The names of the stored documents that begin so. */
   list(prefix: string): Promise<string[]>;
+  /** Names what documents are now; the name changes with every update. */
+  versions(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How a document came about, as far as that is kept. */
+  history(name: string): Promise<DocumentHistory>;
   /** Asks again who may do what in the documents of a workshop, after rights in it changed. */
   recheckWorkshop(workshopId: string): Promise<void>;
   /** Asks again what one person may do anywhere, after they signed out or changed. */
@@ -28,6 +33,8 @@ export function createRooms(sync: SyncServer, db: Queries): Rooms {
     edit: sync.editDocument,
     read: sync.readDocument,
     list: (prefix) => listDocuments(db, prefix),
+    versions: (names) => documentVersions(db, names),
+    history: (name) => readHistory(db, name),
     recheckWorkshop: (workshopId) =>
       sync.recheck(({ document }) => parseDocumentName(document)?.workshop === workshopId),
     recheckPerson: (personId) =>

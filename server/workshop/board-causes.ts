@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { walkCauses } from '#lib/ishikawa/fishbone.ts';
+import { walkCauses, type Fishbone } from '#lib/ishikawa/fishbone.ts';
 
 /** A cause as it stands on a board, with the bones that lead to it. */
 export interface BoardCause {
@@ -13,9 +13,14 @@ export interface BoardCause {
 
 /** All causes of a board in reading order; a cause with several places comes once, at its first. */
 export function readCauses(doc: Y.Doc): BoardCause[] {
+  return causesOf(readFishbone(openFishbone(doc)).fishbone);
+}
+
+/** The same for a diagram, such as one that was sealed. */
+export function causesOf(fishbone: Fishbone): BoardCause[] {
   const causes = new Map<string, BoardCause>();
   const paths = new Map<string, string[]>();
-  for (const { node, parent, bone } of walkCauses(readFishbone(openFishbone(doc)).fishbone)) {
+  for (const { node, parent, bone } of walkCauses(fishbone)) {
     const path = parent ? [...(paths.get(parent.id) ?? []), parent.text] : [bone.name];
     paths.set(node.id, path);
     const id = node.twinOf ?? node.id;

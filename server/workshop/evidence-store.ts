@@ -13,6 +13,24 @@ export async function listChecks(db: Queries, workshopId: string): Promise<Recor
   );
 }
 
+/** What was decided about causes of several workshops. */
+export async function listStatuses(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<{ workshopId: string; causeId: string; status: CauseStatus }[]> {
+  if (workshopIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('cause_check')
+    .select(['workshop_id', 'cause_id', 'status'])
+    .where('workshop_id', 'in', workshopIds)
+    .execute();
+  return rows.map((row) => ({
+    workshopId: row.workshop_id,
+    causeId: row.cause_id,
+    status: row.status as CauseStatus, // written only by the command, from the list of statuses
+  }));
+}
+
 export async function writeCheck(
   trx: Queries,
   check: { workshopId: string; causeId: string; byId: string } & CauseCheck,

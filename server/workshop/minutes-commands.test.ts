@@ -54,6 +54,25 @@ describe.each(ENGINES)('minutes on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)('[WS87] they say which seal does not fit, and that one is missing', async () => {
+    for (const stage of ['welcome', 'evidence', 'write', 'closed'] as const)
+      await moveTo(scene.app, lead, workshopId, stage);
+    const fitting = async () => {
+      const { seals, isWhole } = await scene.app.workshop.getMinutes(lead, workshopId);
+      return { isWhole, fits: seals.map(({ isFitting }) => isFitting) };
+    };
+    expect(await fitting()).toEqual({ isWhole: true, fits: [true, true, true] });
+    const { db } = scene.app.database;
+    const second = db.selectFrom('workshop_seal').select('content').where('number', '=', 2);
+    const { content } = await second.executeTakeFirstOrThrow();
+    const changed = content.replace('Customers', 'Nobody');
+    await db.updateTable('workshop_seal').set({ content: changed }).where('number', '=', 2).execute();
+    expect(await fitting()).toEqual({ isWhole: false, fits: [true, false, true] });
+    await db.deleteFrom('workshop_seal').where('number', '=', 1).execute();
+    await db.updateTable('workshop_seal').set({ content }).where('number', '=', 2).execute();
+    expect((await fitting()).isWhole).toBe(false);
+  });
+
   test.skipIf(isAbsent)('[WS52] what was merged counts as one cause, written by several', async () => {
     const people = await Promise.all(['Ola', 'Jan', 'Ewa'].map((name) => scene.person(name)));
     await scene.app.workshop.invitePeople(lead, { workshopId, personIds: people.map(({ id }) => id) });

@@ -76,13 +76,15 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
     checks: await listChecks(context.db, id),
     evidence: await listEvidence(context.db, id),
     completeness: (await estimateRound(context, id)) ?? null,
-    seals: seals.map(({ number, hash, sealedAtMs, content }) => ({
+    seals: seals.map(({ number, hash, sealedAtMs, isFitting, content }) => ({
       number,
       hash,
       sealedAtMs,
+      isFitting,
       title: content.step.title,
     })),
     isWhole,
+    checkedAtMs: context.clock(),
   };
 }
 

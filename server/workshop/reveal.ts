@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { newId } from '#lib/base/ids.ts';
+import { randomBytes, randomInt } from 'node:crypto';
+import { makeId, newId } from '#lib/base/ids.ts';
 import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { createEditor, pasteBranches } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
@@ -34,8 +34,10 @@ export function endsSilence(kind: string): boolean {
  */
 export async function revealDrafts(context: Context, workshop: WorkshopRow): Promise<void> {
   const ideas: RevealedIdea[] = [];
+  // An id says when it was made. One moment for all, or the causes of one draft would stand together.
+  const atMs = context.clock();
   for (const { name, participant } of await listDrafts(context, workshop.id)) {
-    await context.rooms.edit(name, (doc) => assignCauses(doc, () => newId<'cause'>()));
+    await context.rooms.edit(name, (doc) => assignCauses(doc, () => makeId(atMs, randomBytes(10))));
     for (const idea of (await context.rooms.read(name, readIdeas)).slice(0, MAX_IDEAS)) {
       if (idea.causeId === null) continue;
       const text = idea.text.trim().slice(0, MAX_IDEA_LENGTH);

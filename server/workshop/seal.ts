@@ -26,6 +26,8 @@ export interface Seal {
   content: SealContent;
   hash: string;
   sealedAtMs: number;
+  /** Whether the hash, computed again, is the one that was stored. */
+  isFitting: boolean;
 }
 
 /** The board as it is now, in the form that a seal keeps. */
@@ -89,7 +91,33 @@ export async function lastResults(
   };
 }
 
-/** The seals of a workshop in order; refuses to pass off a changed one as whole. */
+/** The number of the last seal of each of these workshops that has one. */
+export async function lastSealNumbers(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (workshopIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('workshop_seal')
+    .select((eb) => ['workshop_id', eb.fn.max('number').as('number')])
+    .where('workshop_id', 'in', workshopIds)
+    .groupBy('workshop_id')
+    .execute();
+  return new Map(rows.map((row) => [row.workshop_id, Number(row.number)]));
+}
+
+/** The diagram that was sealed under a number. */
+export async function findSealedBoard(db: Queries, workshopId: string, number: number): Promise<string> {
+  const row = await db
+    .selectFrom('workshop_seal')
+    .select('content')
+    .where('workshop_id', '=', workshopId)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  return (JSON.parse(row.content) as SealContent).board;
+}
+
+/** The seals of a workshop in order, each computed again from the stored content and the hash before it. */
 export async function listSeals(
   db: Queries,
   workshopId: string,
@@ -101,9 +129,9 @@ export async function listSeals(
     .orderBy('number')
     .execute();
   let before = '';
-  let isWhole = true;
-  const seals = rows.map((row) => {
-    isWhole &&= row.hash === sealHash(before, row.content);
+  const seals = rows.map((row, index) => {
+    // A seal that was taken out from between two leaves a gap in the numbers.
+    const isFitting = row.number === index + 1 && row.hash === sealHash(before, row.content);
     before = row.hash;
     return {
       number: row.number,
@@ -111,9 +139,10 @@ export async function listSeals(
       content: JSON.parse(row.content) as SealContent,
       hash: row.hash,
       sealedAtMs: row.sealed_at_ms,
+      isFitting,
     };
   });
-  return { seals, isWhole };
+  return { seals, isWhole: seals.every(({ isFitting }) => isFitting) };
 }
 
 function sealHash(before: string, content: string): string {

@@ -78,6 +78,27 @@ export async function holdWorkshop(trx: Queries, id: string): Promise<void> {
     .execute();
 }
 
+/** The newest workshops in which a person takes part, as far as they were ever opened. */
+export async function listWorkshopsOf(db: Queries, personId: string, most: number): Promise<WorkshopRow[]> {
+  const invited = db.selectFrom('workshop_member').select('workshop_id').where('person_id', '=', personId);
+  const helping = db
+    .selectFrom('workshop_facilitator')
+    .select('workshop_id')
+    .where('person_id', '=', personId);
+  const rows = await selectWorkshops(db)
+    .where('workshop.step', '!=', 'prepare')
+    .where((eb) =>
+      eb.or([
+        eb('workshop.facilitator_id', '=', personId),
+        eb('workshop.id', 'in', invited),
+        eb('workshop.id', 'in', helping),
+      ]),
+    )
+    .limit(most)
+    .execute();
+  return rows.map(toWorkshop);
+}
+
 export async function findWorkshop(
   db: Queries,
   by: { id: string } | { joinCode: string },

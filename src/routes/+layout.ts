@@ -5,7 +5,7 @@ import type { LayoutLoad } from './$types';
 /** Which texts a part of the site needs: a phone that joins a workshop over bad Wi-Fi loads no more. */
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'joining', 'room', 'evidence', 'ishikawa'],
+  '/(room)': ['base', 'workshop', 'joining', 'room', 'evidence', 'after', 'ishikawa'],
   '/join': ['base', 'workshop', 'joining'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];

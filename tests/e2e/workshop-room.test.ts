@@ -114,7 +114,7 @@ test('[WS78] [WS79] a warm-up and a check of the mood stand on every screen', as
   await page.getByRole('button', { name: 'Put it away' }).click();
 });
 
-test('[WS82] those who facilitate talk backstage; the others have no such door', async () => {
+test('[WS102] those who facilitate talk backstage; the others have no such door', async () => {
   await openTool(lead, 'Backstage');
   await lead.page.getByLabel('Message').fill('Five more minutes?');
   await lead.page.getByLabel('Message').press('Enter');
@@ -147,7 +147,7 @@ test('[WS72] an observer changes nothing, takes part after a press, and goes bac
   await page.getByRole('button', { name: 'Podnieś rękę' }).waitFor({ state: 'detached' });
 });
 
-test('[WS83] who follows somebody comes to see what they look at', async () => {
+test('[WS103] who follows somebody comes to see what they look at', async () => {
   await lead.page.getByRole('button', { name: 'Both' }).click();
   const outline = lead.page.getByRole('tree', { name: 'Outline' });
   await outline

@@ -1,3 +1,4 @@
+import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -27,6 +28,7 @@ export type MessageKey =
   | keyof typeof room
   | keyof typeof evidence
   | keyof typeof preparation
+  | keyof typeof after
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
@@ -45,6 +47,7 @@ export const NAMESPACES = [
   'room',
   'evidence',
   'preparation',
+  'after',
   'issues',
   'projects',
   'shifts',
@@ -70,6 +73,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
   'en/evidence': () => import('./en/evidence.json', { with: { type: 'json' } }),
   'en/preparation': () => import('./en/preparation.json', { with: { type: 'json' } }),
+  'en/after': () => import('./en/after.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
@@ -85,6 +89,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
   'pl/evidence': () => import('./pl/evidence.json', { with: { type: 'json' } }),
   'pl/preparation': () => import('./pl/preparation.json', { with: { type: 'json' } }),
+  'pl/after': () => import('./pl/after.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { buildFishbone } from './build-fishbone.ts';
-import type { BuiltFishbone } from './build-fishbone.ts';
+import type { BuiltFishbone, FishboneRecords } from './build-fishbone.ts';
 import { CATEGORY_HUES, hueOfIndex } from './cause.ts';
 import type { Category, CategoryHue, CategoryId, Cause, CauseId, ParentId, Place } from './cause.ts';
 import { isOrder } from './fractional-order.ts';
@@ -36,20 +36,33 @@ export function openFishbone(doc: Y.Doc): FishboneDoc {
 
 /** The tree and how it came about; tolerates any content, since writers are not trusted. */
 export function readFishbone(board: FishboneDoc): BuiltFishbone {
+  const causes: Cause[] = [];
+  for (const id of board.causes.keys()) {
+    const cause = findCause(board, id);
+    if (cause) causes.push(cause);
+  }
+  return buildFishbone({ ...readSetting(board), categories: readCategories(board), causes });
+}
+
+/** What stands at the fish's head, and on which side. */
+export function readSetting(board: FishboneDoc): Pick<FishboneRecords, 'head' | 'headSide'> {
+  const headSide = board.settings.get('headSide') === 'left' ? 'left' : 'right';
+  return { head: board.head.toString(), headSide };
+}
+
+/** All recorded categories, living or not. */
+export function readCategories(board: FishboneDoc): Category[] {
   const categories: Category[] = [];
   for (const [id, record] of board.categories) {
     if (record instanceof Y.Map) categories.push(readCategory(id as CategoryId, record, categories.length));
   }
-  const causes: Cause[] = [];
-  for (const [id, record] of board.causes) {
-    if (record instanceof Y.Map) causes.push(readCause(id as CauseId, record));
-  }
-  return buildFishbone({
-    head: board.head.toString(),
-    headSide: board.settings.get('headSide') === 'left' ? 'left' : 'right',
-    categories,
-    causes,
-  });
+  return categories;
+}
+
+/** One recorded cause, living or not. */
+export function findCause(board: FishboneDoc, id: string): Cause | null {
+  const record = causeRecord(board, id);
+  return record && readCause(id as CauseId, record);
 }
 
 /** The cause whose text, note and tags a cause shows: the original of a twin, otherwise itself. */

@@ -46,6 +46,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop/[id]/prepare': 'workshop.manage',
   '/(app)/workshop/[id]/calendar': 'workshop.list',
   '/(app)/workshop/[id]/minutes': 'workshop.list',
+  '/(app)/workshop/[id]/replay': 'workshop.list',
+  '/(app)/workshop/[id]/replay/frames': 'workshop.list',
   '/(app)/issues': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
   '/(app)/projects': 'project.view',

@@ -1,6 +1,6 @@
 import type { CommentCorpus } from './comment-corpus.ts';
 import { commentWords, foldWord } from './comment-words.ts';
-import { familyOf } from './word-stem.ts';
+import { familyOf } from '../base/word-stem.ts';
 
 /** One condition of a search; all of them must hold. */
 export interface SearchTerm {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ColumnDecision } from './column-decision.ts';
 import { DELIMITERS } from './dialect.ts';
 import { ENCODINGS } from '../base/encoding.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { maskPersonalData } from './personal-data.ts';
 import type { PassportOverrides } from './passport.ts';
 import { PLATFORMS } from './platform.ts';

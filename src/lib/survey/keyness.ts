@@ -1,6 +1,6 @@
 import type { CommentCorpus } from './comment-corpus.ts';
 import { BREAK } from './token-list.ts';
-import { familyKey } from './word-stem.ts';
+import { familyKey } from '../base/word-stem.ts';
 
 /** A word, or two adjacent ones, that one group uses more than the other. */
 export interface KeyTerm {

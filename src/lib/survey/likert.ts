@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import type { Scale } from './table.ts';
 
 /** A family of wordings from its lowest to its highest point; each point lists folded synonyms. */

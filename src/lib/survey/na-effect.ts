@@ -1,6 +1,6 @@
 import { applyChoices, type ColumnDescription, NO_CHOICES } from './describe-columns.ts';
 import { type Drivers, findDrivers } from './drivers.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from './table.ts';
 
 /** What leaving the proposed N/A codes out would do to one rated item as a driver; ranks count from 1. */

@@ -3,7 +3,7 @@ import { isUnixTime } from './date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { Evidence } from './guess.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { isNaText } from './na-text.ts';
 import { groupOptions, isTickColumn, type OptionOf } from './option-groups.ts';
 import { isPersonalHeading } from './personal-heading.ts';

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { ColumnSummary } from './summary.ts';
 

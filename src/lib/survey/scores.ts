@@ -1,5 +1,5 @@
 import { leadingNumber, readLikert } from './likert.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { numbersOf } from './numbers.ts';
 import type { SurveyColumn } from './table.ts';
 

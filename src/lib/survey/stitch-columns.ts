@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from '../base/fold-text.ts';
 import { answerScores, givenScores } from './scores.ts';
 import type { ColumnRole, Scale, SurveyColumn } from './table.ts';
 import { tallyAnswers } from './tally.ts';

@@ -2,8 +2,8 @@ import type { CommentCorpus } from './comment-corpus.ts';
 import { BREAK } from './token-list.ts';
 import { foldWord } from './comment-words.ts';
 import { FIRST_GROUP, keyness, type KeyTerm, SECOND_GROUP } from './keyness.ts';
-import { isStopTerm } from './stop-words.ts';
-import { familyOf } from './word-stem.ts';
+import { isStopTerm } from '../base/stop-words.ts';
+import { familyOf } from '../base/word-stem.ts';
 
 /** A tag that the comments speak for, to be accepted or not. */
 export interface TagSuggestion {

@@ -2,7 +2,7 @@ import { openRoom, type OpenRoom } from '../sync/open-room.ts';
 import { YState } from '../sync/YState.svelte.ts';
 import { addMessage, readMessages, type Message } from './backstage-doc.ts';
 
-/** What those who steer say among themselves, as their page holds it. Nobody else receives it [WS82]. */
+/** What those who steer say among themselves, as their page holds it. Nobody else receives it [WS102]. */
 export class Backstage {
   readonly #room: OpenRoom;
   readonly #messages: YState<Message[]>;

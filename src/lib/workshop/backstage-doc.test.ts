@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addMessage, MAX_MESSAGE_LENGTH, readMessages } from './backstage-doc.ts';
 
-test('[WS82] messages come in their order, trimmed and bounded; what is none is passed over', () => {
+test('[WS102] messages come in their order, trimmed and bounded; what is none is passed over', () => {
   const doc = new Y.Doc();
   const from = { by: 'p1', name: 'Lena', atMs: 1 };
   addMessage(doc, { ...from, text: ' Five more minutes? ' });

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 
-/** What one who steers says to the others who do [WS82]. */
+/** What one who steers says to the others who do [WS102]. */
 export interface Message {
   by: string;
   name: string;

@@ -20,7 +20,7 @@ const bone = (id: string, ...children: CauseNode[]): Bone => ({
   children,
 });
 
-test('[WS81] a bone is stuck when nothing changed on it for a while, though something did elsewhere', () => {
+test('[WS101] a bone is stuck when nothing changed on it for a while, though something did elsewhere', () => {
   const before = { bones: [bone('a', cause('1')), bone('b', cause('2'))] };
   const first = traceBones(undefined, before, 0);
   const after = { bones: [bone('a', cause('1')), bone('b', cause('2', cause('3')))] };
@@ -33,7 +33,7 @@ test('[WS81] a bone is stuck when nothing changed on it for a while, though some
   expect(examineBones(before, first, STUCK_AFTER_MS * 2).some(({ isStuck }) => isStuck)).toBe(false);
 });
 
-test('[WS81] empty bones come first, and causes without a why are named', () => {
+test('[WS101] empty bones come first, and causes without a why are named', () => {
   const board = { bones: [bone('a', cause('1'), cause('2', cause('3'))), bone('b'), bone('c', cause('4'))] };
   const health = examineBones(board, traceBones(undefined, board, 0), 0);
   expect(health.map(({ id, causes, depth }) => [id, causes, depth])).toEqual([

@@ -10,7 +10,7 @@ export interface BoneTrace {
   changedAtMs: number;
 }
 
-/** What a facilitator may want to look at on one bone [WS81]. */
+/** What a facilitator may want to look at on one bone [WS101]. */
 export interface BoneHealth {
   id: string;
   name: string;
@@ -40,7 +40,7 @@ export function traceBones(
   return traces;
 }
 
-/** How the bones do, those first that need a look: empty, stuck, shallow [WS81]. */
+/** How the bones do, those first that need a look: empty, stuck, shallow [WS101]. */
 export function examineBones(
   fishbone: Pick<Fishbone, 'bones'>,
   traces: ReadonlyMap<string, BoneTrace> | undefined,

@@ -41,8 +41,9 @@ const MINUTES: Minutes = {
   checks: { a: { status: 'ruled-out', reason: 'The rota shows full shifts', byName: 'Jan', atMs: 0 } },
   evidence: {},
   completeness: null,
-  seals: [{ number: 1, hash: 'abc', sealedAtMs: 0, title: 'Vote' }],
+  seals: [{ number: 1, hash: 'abc', sealedAtMs: 0, title: 'Vote', isFitting: true }],
   isWhole: true,
+  checkedAtMs: 0,
 };
 
 test('[WS53] minutes say who, what, votes, decisions and seals, and what was typed stays text', () => {

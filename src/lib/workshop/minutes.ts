@@ -39,9 +39,18 @@ export interface Minutes {
   checks: Readonly<Record<string, CauseCheck>>;
   evidence: Readonly<Record<string, readonly CauseEvidence[]>>;
   completeness: Completeness | null;
-  seals: readonly { number: number; hash: string; sealedAtMs: number; title: string }[];
-  /** Whether every seal fits the one before it. */
+  seals: readonly {
+    number: number;
+    hash: string;
+    sealedAtMs: number;
+    title: string;
+    /** Whether the hash fits what was sealed and the seal before [WS87]. */
+    isFitting: boolean;
+  }[];
+  /** Whether all seals fit. */
   isWhole: boolean;
+  /** When the server computed the seals again. */
+  checkedAtMs: number;
 }
 
 /** Whether the evidence at the head is the figure that the head is bound to: it need not be said twice. */

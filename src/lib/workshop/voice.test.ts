@@ -19,7 +19,7 @@ const boneOf = (authors: readonly (string | null)[]): { bones: readonly Bone[] }
 });
 const departmentOf = (authorId: string): string | undefined => authorId.split('-')[0];
 
-test('[WS80] departments with three authors and more stand alone, smaller ones together', () => {
+test('[WS100] departments with three authors and more stand alone, smaller ones together', () => {
   const board = boneOf(['it-1', 'it-2', 'it-3', 'it-3', 'hr-1', 'law-1', 'law-2', null]);
   expect(voiceByDepartment(board, departmentOf)).toEqual([
     { department: 'it', people: 3, causes: 4, share: 4 / 7 },
@@ -27,12 +27,12 @@ test('[WS80] departments with three authors and more stand alone, smaller ones t
   ]);
 });
 
-test('[WS80] one small department would be what is left of the whole: a large one hides it', () => {
+test('[WS100] one small department would be what is left of the whole: a large one hides it', () => {
   const board = boneOf(['it-1', 'it-2', 'it-3', 'hr-1', 'cs-1', 'cs-2', 'cs-3', 'cs-4']);
   expect(voiceByDepartment(board, departmentOf).map(({ department }) => department)).toEqual(['cs', null]);
 });
 
-test('[WS80] whatever the room looks like, no group of fewer than three is told', () => {
+test('[WS100] whatever the room looks like, no group of fewer than three is told', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 1, max: 5 })), {

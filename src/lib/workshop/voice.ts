@@ -1,6 +1,6 @@
 import { walkCauses, type Fishbone } from '../ishikawa/fishbone.ts';
 
-/** The fewest people whose causes are counted together: fewer would be named by their share [WS80]. */
+/** The fewest people whose causes are counted together: fewer would be named by their share [WS100]. */
 export const FEWEST_VOICES = 3;
 
 /** How much of the diagram came from the people of one department. */
@@ -14,7 +14,7 @@ export interface Voice {
 }
 
 /**
- * The share of causes by department [WS80], the largest first. Departments of fewer than three
+ * The share of causes by department [WS100], the largest first. Departments of fewer than three
  * authors are taken together; when even those are fewer than three, the smallest shown department
  * joins them, so that no share can be worked out from the others. Causes without an author (silent
  * writing) and authors whose department is not known are not counted. Empty when fewer than three

@@ -3,6 +3,7 @@ import { standingsOf } from '#lib/people/person.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../../guarded.ts';
+import { findOutcomes } from '../../../../seen-outcomes.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -134,6 +135,12 @@ export const actions: Actions = {
     workshop.removeGuest(actor, { workshopId, guestId: String(guestId) }),
   ),
   place: act(async (workshop, actor, input) => ({ participation: await workshop.changePlace(actor, input) })),
+  seen: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      const workshops = await app.workshop.findSeenBefore(actor, { ...input, workshopId: event.params.id });
+      return { workshops, outcomes: await findOutcomes(event.locals, workshops) };
+    }),
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;

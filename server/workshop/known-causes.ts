@@ -1,0 +1,76 @@
+import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
+import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
+import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/similar-causes.ts';
+import type { Context } from '../context.ts';
+import { causesOf } from './board-causes.ts';
+import { listStatuses } from './evidence-store.ts';
+import { findSealedBoard, lastSealNumbers } from './seal.ts';
+import { listWorkshopsOf, type WorkshopRow } from './store.ts';
+
+/** What is compared: the newest workshops and causes a person may read. Older ones are left out. */
+const MOST_WORKSHOPS = 300;
+const MOST_CAUSES = 10_000;
+
+/** What is shown of one text: somebody looks at it in a meeting. */
+const MOST_SIMILAR = 40;
+const MOST_SHOWN_WORKSHOPS = 5;
+const MOST_SHOWN_CAUSES = 3;
+
+/** Answers where causes like a text stood in other workshops, as of when it was made. */
+export type AskSeen = (text: string) => SeenWorkshop[];
+
+/**
+ * Gathers the causes of the other workshops in which a person takes part [WS85] [WS86]. They come from
+ * the last seal of each, from the database alone: no room is opened, and none that runs is held up.
+ */
+export async function gatherKnownCauses(
+  context: Context,
+  personId: string,
+  besides: string,
+): Promise<AskSeen> {
+  const { db, knownCauses } = context;
+  const all = await listWorkshopsOf(db, personId, MOST_WORKSHOPS);
+  const workshops = new Map<string, WorkshopRow>();
+  for (const workshop of all) if (workshop.id !== besides) workshops.set(workshop.id, workshop);
+  const numbers = await lastSealNumbers(db, [...workshops.keys()]);
+  const read: ReadCause<KnownCause>[] = [];
+  for (const id of workshops.keys()) {
+    const number = numbers.get(id);
+    if (number === undefined) continue;
+    read.push(...(await knownCauses.get(id, String(number), () => readSealed(context, id, number))));
+    if (read.length >= MOST_CAUSES) break;
+  }
+  const comparison = new CauseComparison(read.slice(0, MOST_CAUSES));
+  const statuses = new Map(
+    (await listStatuses(db, [...workshops.keys()])).map((row) => [
+      causePlace(row.workshopId, row.causeId),
+      row.status,
+    ]),
+  );
+  return (text) => {
+    const seen = new Map<string, SeenWorkshop>();
+    for (const { cause } of comparison.find(text, MOST_SIMILAR)) {
+      const { id, text: known, workshopId } = cause;
+      const workshop = workshops.get(workshopId);
+      if (!workshop) continue;
+      const { title, createdAtMs, stage } = workshop;
+      const causes = seen.get(workshopId)?.causes ?? [];
+      if (causes.length >= MOST_SHOWN_CAUSES) continue;
+      const status = statuses.get(causePlace(workshopId, id)) ?? 'possible';
+      const shown = { id: workshop.id, title, createdAtMs, stage };
+      seen.set(workshopId, { ...shown, causes: [...causes, { id, text: known, status }] });
+    }
+    return [...seen.values()].slice(0, MOST_SHOWN_WORKSHOPS);
+  };
+}
+
+async function readSealed(
+  context: Context,
+  workshopId: string,
+  number: number,
+): Promise<readonly ReadCause<KnownCause>[]> {
+  const parsed = parseJson(await findSealedBoard(context.db, workshopId, number));
+  if (!parsed.ok) return [];
+  const causes = causesOf(parsed.value).filter(({ text }) => text.trim() !== '');
+  return readForComparing(causes.map(({ id, text }) => ({ workshopId, id, text })));
+}

@@ -1,0 +1,28 @@
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
+import { causePlace, type CauseOutcome, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
+
+/** What causes of other workshops led to, as far as this reader may see issues and projects. */
+export async function findOutcomes(
+  { app, actor }: Pick<App.Locals, 'app' | 'actor'>,
+  workshops: readonly SeenWorkshop[],
+): Promise<Record<string, CauseOutcome>> {
+  const standings = standingsOf(actor);
+  if (workshops.length === 0 || !isPermitted(standings, 'issue.view')) return {};
+  const places = new Set(
+    workshops.flatMap(({ id, causes }) => causes.map((cause) => causePlace(id, cause.id))),
+  );
+  const projects = isPermitted(standings, 'project.view') ? await app.projects.listProjects(actor) : [];
+  const outcomes: Record<string, CauseOutcome> = {};
+  for (const { id, title, origin } of await app.issues.listIssues(actor)) {
+    if (origin.kind !== 'cause') continue;
+    const place = causePlace(origin.workshopId, origin.causeId);
+    if (!places.has(place)) continue;
+    const project = projects.find(({ issueId }) => issueId === id);
+    outcomes[place] = {
+      issue: { id, title },
+      project: project ? { id: project.id, title: project.title } : null,
+    };
+  }
+  return outcomes;
+}
