@@ -3,6 +3,7 @@ import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
+import { moveTo } from '../../tests/workshop-steps.ts';
 
 describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -85,6 +86,50 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
       origin: { kind: 'cause', workshopTitle: 'Waits', path: ['People', 'Too few people'] },
     });
   });
+
+  test.skipIf(isAbsent)(
+    '[IS10] a cause brings what its room found, renewed when it is sent again, until the list rates it',
+    async () => {
+      const { workshop, issues, sync } = scene.app;
+      const form = { title: 'Waits', problem: 'Long waits', template: '5m', language: 'en' };
+      const workshopId = await workshop.createWorkshop(lead, form);
+      let causeId = '';
+      await sync.editDocument(`workshop/${workshopId}/board`, (doc) => {
+        const board = openFishbone(doc);
+        const parent = readFishbone(board).fishbone.bones[0]?.id;
+        if (!parent) throw new Error('no bone');
+        causeId = addCause(createEditor(board, 'test'), { parent, after: 'end' }, 'Too few people', null);
+      });
+      await issues.sendCauses(lead, { workshopId, causeIds: [causeId] });
+      const [before] = await issues.listIssues(lead);
+      expect(before?.priority).toBeUndefined();
+
+      await moveTo(scene.app, lead, workshopId, 'vote');
+      const stepId = (await workshop.getWorkshop(lead, workshopId)).workshop.position;
+      await workshop.castDots(lead, { workshopId, stepId, causeId, dots: 2 });
+      await moveTo(scene.app, lead, workshopId, 'rate');
+      const rateId = (await workshop.getWorkshop(lead, workshopId)).workshop.position;
+      await workshop.rateCause(lead, { workshopId, stepId: rateId, causeId, importance: 5, urgency: 2 });
+      await moveTo(scene.app, lead, workshopId, 'wrapup');
+      expect(await issues.sendCauses(lead, { workshopId, causeIds: [causeId] })).toBe(0);
+      const [issue] = await issues.listIssues(lead);
+      expect(issue?.priority).toMatchObject({
+        raters: 1,
+        importance: 5,
+        urgency: 2,
+        band: 'following-years',
+      });
+      expect(issue?.origin).toMatchObject({
+        result: {
+          vote: { dots: 2, voters: 1 },
+          rating: { raters: 1, importance: { mean: 5, spread: 0, balanced: 5 } },
+          status: 'possible',
+        },
+      });
+      await issues.rateIssue(lead, { issueId: issue?.id, importance: 1, urgency: 1 });
+      expect((await issues.listIssues(lead))[0]?.priority).toMatchObject({ raters: 1, importance: 1 });
+    },
+  );
 
   test.skipIf(isAbsent)('[IS9] what is still open stands first, however urgent the rest was', async () => {
     const { issues } = scene.app;

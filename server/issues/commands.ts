@@ -3,7 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { CausesForm, IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState, Rating } from '#lib/issues/issue.ts';
-import { compareByPriority, prioritise, type Priority } from '#lib/issues/prioritise.ts';
+import { compareByPriority, prioritise, roomPriority, type Priority } from '#lib/issues/prioritise.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
@@ -54,7 +54,9 @@ function withRatings(
     ...issue,
     mine: own && { importance: own.importance, urgency: own.urgency },
     raters: ratings.length,
-    priority: maySeeTotals ? prioritise(ratings) : undefined,
+    // What the room of a workshop rated together is no secret; a list rating replaces it.
+    priority:
+      ratings.length === 0 ? roomPriority(issue.origin) : maySeeTotals ? prioritise(ratings) : undefined,
   };
 }
 
@@ -73,7 +75,10 @@ export async function addIssue(context: Context, actor: Actor, input: unknown): 
   return id;
 }
 
-/** Sends causes of a workshop to the list, each with its path on the diagram [IS7]. Returns how many were new. */
+/**
+ * Sends causes of a workshop to the list, each with its path on the diagram and what the room found
+ * [IS7] [IS10]. Sent again, what the room found since is taken over. Returns how many were new.
+ */
 export async function sendCauses(context: Context, actor: Actor, input: unknown): Promise<number> {
   requirePerson(actor, 'issue.manage');
   const form = parseInput(CausesForm, input);
@@ -92,6 +97,7 @@ export async function sendCauses(context: Context, actor: Actor, input: unknown)
           workshopTitle: workshop.title,
           causeId: cause.id,
           path: cause.path,
+          result: cause.result,
         },
         originKey: `cause:${workshop.id}/${cause.id}`,
         insightId: workshop.insightId,
@@ -148,6 +154,8 @@ async function insert(
       subject: { kind: 'issue', id: issue.id },
       details: { origin: issue.origin.kind },
     });
+  } else if (issue.originKey !== null) {
+    await store.renewOrigin(trx, issue.originKey, issue.origin);
   }
   return isNew;
 }

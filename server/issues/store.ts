@@ -69,6 +69,15 @@ export async function insertIssue(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** What is known of where an issue came from, renewed when it is sent again; its wording stays. */
+export async function renewOrigin(trx: Queries, originKey: string, origin: IssueOrigin): Promise<void> {
+  await trx
+    .updateTable('issue')
+    .set({ origin: JSON.stringify(origin) })
+    .where('origin_key', '=', originKey)
+    .execute();
+}
+
 /** False when the version is no longer the newest: nothing was written then. */
 export async function updateIssue(
   trx: Queries,

@@ -5,6 +5,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/wave.ts';
 import { makeJoinCode } from '#lib/workshop/join-code.ts';
+import type { AxisSummary } from '#lib/workshop/ratings.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { QUIET_ROOM } from '#lib/workshop/room-state.ts';
 import { templateProgramme } from '#lib/workshop/template-programme.ts';
@@ -23,6 +24,8 @@ import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
 import { snapshotOf } from './pack-snapshot.ts';
 import { insertPacked } from './pack-store.ts';
 import { participationOf, requireFacilitated } from './participation.ts';
+import { listChecks } from './evidence-store.ts';
+import { lastResults } from './seal.ts';
 import * as store from './store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
@@ -109,15 +112,48 @@ export async function getWorkshop(context: Context, actor: Actor, id: string): P
   };
 }
 
+/** A cause with what the room found about it in its last vote, its last ratings and its checks. */
+export interface FoundCause extends BoardCause {
+  result: {
+    vote: { dots: number; voters: number } | null;
+    rating: { raters: number; importance: AxisSummary; urgency: AxisSummary; isSplit: boolean } | null;
+    status: string;
+  };
+}
+
 /** The causes of a workshop's board with their paths, for whoever turns them into issues. */
 export async function listCauses(
   context: Context,
   actor: Actor,
   workshopId: string,
-): Promise<{ workshop: store.WorkshopRow; causes: BoardCause[] }> {
+): Promise<{ workshop: store.WorkshopRow; causes: FoundCause[] }> {
   requirePermission(actor, 'issue.manage');
   const { workshop } = await getWorkshop(context, actor, workshopId);
-  return { workshop, causes: await context.rooms.read(boardName(workshopId), readCauses) };
+  const causes = await context.rooms.read(boardName(workshopId), readCauses);
+  const { votes, ratings } = await lastResults(context.db, workshop);
+  const checks = await listChecks(context.db, workshopId);
+  return {
+    workshop,
+    causes: causes.map((cause) => {
+      const tally = votes?.causes.find(({ causeId }) => causeId === cause.id);
+      const rated = ratings?.causes.find(({ causeId }) => causeId === cause.id);
+      return {
+        ...cause,
+        result: {
+          vote: votes ? { dots: tally?.dots ?? 0, voters: votes.voters } : null,
+          rating: rated
+            ? {
+                raters: rated.n,
+                importance: rated.importance,
+                urgency: rated.urgency,
+                isSplit: rated.isSplit,
+              }
+            : null,
+          status: checks[cause.id]?.status ?? 'possible',
+        },
+      };
+    }),
+  };
 }
 
 /** Invites people one by one and whole departments [WS9]. */

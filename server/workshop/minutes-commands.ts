@@ -3,12 +3,14 @@ import type { Actor } from '#lib/people/person.ts';
 import { openFishbone, resolveMerged } from '#lib/ishikawa/fishbone-doc.ts';
 import { estimateCompleteness, type Completeness } from '#lib/workshop/completeness.ts';
 import { shownMetric } from '#lib/workshop/head-metric.ts';
+import { keptDefinition } from '#lib/workshop/entry.ts';
 import type { Minutes } from '#lib/workshop/minutes.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
+import { describeEntries, listEntries } from './entry-store.ts';
 import { listChecks, listEvidence } from './evidence-store.ts';
 import { listMarks } from './mark-store.ts';
 import { findMetric } from './metric-store.ts';
@@ -23,6 +25,7 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
   requirePermission(actor, 'workshop.takePart');
   const { workshop, members, guests, insight, access } = await getWorkshop(context, actor, id);
   const { seals, isWhole } = await listSeals(context.db, id);
+  const entries = describeEntries(await listEntries(context.db, id), [], false);
   const isClosed = workshop.stage === 'closed';
   const mayRead = access !== 'none';
   const sealed = isClosed ? seals.at(-1)?.content.board : undefined;
@@ -46,13 +49,24 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
       : null,
     metric: shownMetric(await findMetric(context.db, id)),
     people: [
-      ...members.map(({ name, departmentName }) => ({
+      ...members.map(({ name, departmentName, enteredAtMs, isObserver }) => ({
         name,
         department: departmentName ?? '',
         isGuest: false,
+        isAbsent: enteredAtMs === null,
+        isObserver,
       })),
-      ...guests.map(({ name, department }) => ({ name, department, isGuest: true })),
+      ...guests.map(({ name, department, isObserver }) => ({
+        name,
+        department,
+        isGuest: true,
+        isAbsent: false,
+        isObserver,
+      })),
     ],
+    definition: keptDefinition(entries)?.text ?? null,
+    tasks: entries.filter(({ kind }) => kind === 'task'),
+    parking: entries.filter(({ kind }) => kind === 'parking'),
     steps: programme.map(({ kind, title: name, minutes, spentMs, isSkipped }) => ({
       kind,
       title: name,

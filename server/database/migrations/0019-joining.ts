@@ -14,4 +14,6 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await sql`update guest set admitted_at_ms = joined_at_ms`.execute(db);
   // Null while somebody who is invited has not come yet.
   await db.schema.alterTable('workshop_member').addColumn('entered_at_ms', big).execute();
+  // Who was invited before anybody noted who came keeps the place they had.
+  await sql`update workshop_member set entered_at_ms = invited_at_ms`.execute(db);
 }

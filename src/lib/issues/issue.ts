@@ -7,10 +7,35 @@ export type IssueState = (typeof ISSUE_STATES)[number];
 
 /** Where an issue came from [IS7]. `path` names the bones from the category down to the cause. */
 export type IssueOrigin =
-  | { kind: 'cause'; workshopId: string; workshopTitle: string; causeId: string; path: readonly string[] }
+  | {
+      kind: 'cause';
+      workshopId: string;
+      workshopTitle: string;
+      causeId: string;
+      path: readonly string[];
+      /** What the room found; absent when it neither voted nor rated, and in older issues. */
+      result?: RoomResult | undefined;
+    }
   | { kind: 'insight'; insightId: string }
   | { kind: 'finding'; findingId: string; reporter: string }
   | { kind: 'manual' };
+
+/** What a room rated on one axis: mean, standard deviation, and the mean of its departments. */
+export interface RoomAxis {
+  mean: number;
+  spread: number;
+  balanced: number;
+}
+
+/** What the room of a workshop found about a cause, as it was when the cause was sent [IS10]. */
+export interface RoomResult {
+  /** Dots that the cause got, and how many voted at all; null without a vote. */
+  vote: { dots: number; voters: number } | null;
+  /** How it was rated, and by how many; null when it was not. */
+  rating: { raters: number; importance: RoomAxis; urgency: RoomAxis; isSplit: boolean } | null;
+  /** possible, verified or ruled-out. */
+  status: string;
+}
 
 /** One person's rating, both from 1 to 5 [IS1]. */
 export interface Rating {

@@ -1,4 +1,4 @@
-import type { Rating } from './issue.ts';
+import type { IssueOrigin, Rating } from './issue.ts';
 
 export const SCALE = { min: 1, max: 5 } as const;
 
@@ -36,6 +36,15 @@ export function prioritise(ratings: readonly Rating[]): Priority | undefined {
     isDisputed:
       isSplit(ratings.map((rating) => rating.importance)) || isSplit(ratings.map((rating) => rating.urgency)),
   };
+}
+
+/** Where the room of the workshop put an issue that nobody has rated since [IS10]; undefined when it did not. */
+export function roomPriority(origin: IssueOrigin): Priority | undefined {
+  const rating = origin.kind === 'cause' ? origin.result?.rating : undefined;
+  if (!rating) return undefined;
+  const { raters, isSplit: isDisputed } = rating;
+  const [importance, urgency] = [rating.importance.mean, rating.urgency.mean];
+  return { raters, importance, urgency, band: bandOf(importance, urgency), isDisputed };
 }
 
 /** Most urgent matters first: by band, then by importance, then by urgency; unrated ones last. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatMinutes, type MinutesWords } from './minutes-markdown.ts';
+import type { EntryId } from './entry.ts';
 import type { Minutes } from './minutes.ts';
 
 const WORDS: MinutesWords = {
@@ -27,9 +28,26 @@ const MINUTES: Minutes = {
     targetOn: null,
   },
   people: [
-    { name: 'Ola', department: 'Sales', isGuest: false },
-    { name: 'Gosia', department: '', isGuest: true },
+    { name: 'Ola', department: 'Sales', isGuest: false, isAbsent: false, isObserver: false },
+    { name: 'Gosia', department: '', isGuest: true, isAbsent: false, isObserver: false },
+    { name: 'Jan', department: 'IT', isGuest: false, isAbsent: true, isObserver: false },
   ],
+  definition: 'They come *back*',
+  tasks: [
+    {
+      id: 'e1' as EntryId,
+      kind: 'task',
+      text: 'Ask IT',
+      by: null,
+      causeId: 'a',
+      owner: 'Ola',
+      dueOn: '2026-12-01',
+      isSettled: false,
+      carriedFrom: null,
+      approvals: null,
+    },
+  ],
+  parking: [],
   steps: [
     { kind: 'vote', title: 'Vote', minutes: 5, spentMs: 420_000, isSkipped: false },
     { kind: 'rate', title: 'Rate', minutes: 5, spentMs: 0, isSkipped: true },
@@ -54,6 +72,10 @@ They wait \\<too\\> long
 
 facilitator: Lena, 2 November 2026
 
+## definition
+
+They come \\*back\\*
+
 ## evidence
 
 - Waiting: 3.42 [3.38; 3.47], n = 2260 (Autumn)
@@ -66,6 +88,7 @@ facilitator: Lena, 2 November 2026
 
 - Ola, Sales
 - Gosia, guest
+- Jan, IT, absent
 
 ## programme
 
@@ -83,6 +106,10 @@ facilitator: Lena, 2 November 2026
 ## decisions
 
 - Shifts end early
+
+## tasks
+
+- Ask IT, Ola, by 2 November 2026
 
 ## diagram
 

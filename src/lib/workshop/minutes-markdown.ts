@@ -27,6 +27,13 @@ export const MINUTES_KEYS = [
   'planned',
   'guest',
   'skipped',
+  'absent',
+  'observer',
+  'definition',
+  'tasks',
+  'parking',
+  'by',
+  'done',
 ] as const;
 export type MinutesKey = (typeof MINUTES_KEYS)[number];
 
@@ -53,6 +60,10 @@ export function formatMinutes(
   const part = (key: MinutesKey, items: readonly string[]): void => {
     if (items.length > 0) lines.push(`## ${words.t(key)}`, '', ...items.map((item) => `- ${item}`), '');
   };
+  const done = (isSettled: boolean): string => (isSettled ? words.t('done') : '');
+  const standing = ({ isAbsent, isObserver }: Minutes['people'][number]): string =>
+    isAbsent ? words.t('absent') : isObserver ? words.t('observer') : '';
+  if (minutes.definition) lines.push(`## ${words.t('definition')}`, '', line(minutes.definition), '');
   const { insight } = minutes;
   if (insight && !isInsightTheMetric(minutes)) {
     const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
@@ -66,7 +77,7 @@ export function formatMinutes(
   part(
     'people',
     minutes.people.map((person) =>
-      [line(person.name), line(person.department), person.isGuest ? words.t('guest') : '']
+      [line(person.name), line(person.department), person.isGuest ? words.t('guest') : '', standing(person)]
         .filter((text) => text !== '')
         .join(', '),
     ),
@@ -106,6 +117,25 @@ export function formatMinutes(
     );
   }
   part('decisions', issues.map(line));
+  part(
+    'tasks',
+    minutes.tasks.map(({ text, owner, dueOn, isSettled }) =>
+      [
+        line(text),
+        line(owner),
+        dueOn ? words.t('by', { date: words.date(Date.parse(dueOn)) }) : '',
+        done(isSettled),
+      ]
+        .filter((said) => said !== '')
+        .join(', '),
+    ),
+  );
+  part(
+    'parking',
+    minutes.parking.map(({ text, isSettled }) =>
+      [line(text), done(isSettled)].filter((said) => said !== '').join(', '),
+    ),
+  );
   if (outline.trim()) lines.push(`## ${words.t('diagram')}`, '', outline.trim(), '');
   part(
     'seals',

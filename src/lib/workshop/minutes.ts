@@ -1,4 +1,5 @@
 import type { Completeness } from './completeness.ts';
+import type { Entry } from './entry.ts';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
 import type { ShownMetric } from './head-metric.ts';
 import type { RatingResult, VoteResult } from './results.ts';
@@ -29,7 +30,19 @@ export interface Minutes {
   } | null;
   /** The figure that the workshop wants to move; null when its head has none. */
   metric: ShownMetric | null;
-  people: readonly { name: string; department: string; isGuest: boolean }[];
+  people: readonly {
+    name: string;
+    department: string;
+    isGuest: boolean;
+    /** Invited, and never came. */
+    isAbsent: boolean;
+    /** Watched and changed nothing. */
+    isObserver: boolean;
+  }[];
+  /** What satisfaction is, as the room decided; null when it kept nothing. */
+  definition: string | null;
+  tasks: readonly Entry[];
+  parking: readonly Entry[];
   steps: readonly { kind: StepKind; title: string; minutes: number; spentMs: number; isSkipped: boolean }[];
   /** The diagram in our JSON; null for whoever may not see it yet. */
   board: string | null;
