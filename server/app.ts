@@ -45,10 +45,12 @@ import * as entries from './workshop/entry-commands.ts';
 import * as mood from './workshop/mood-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import * as metrics from './workshop/metric-commands.ts';
+import * as paper from './workshop/paper-commands.ts';
 import * as preparation from './workshop/preparation-commands.ts';
 import * as sessions from './workshop/session-commands.ts';
 import { RecentAnswers } from './workshop/recent-answers.ts';
 import * as replay from './workshop/replay-commands.ts';
+import * as review from './workshop/review-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/signal-commands.ts';
 import * as steering from './workshop/steering-commands.ts';
@@ -153,6 +155,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, steering),
       ...bind(context, signals),
       ...bind(context, ballots),
+      ...bind(context, paper),
       ...bind(context, evidence),
       ...bind(context, entries),
       ...bind(context, mood),
@@ -167,6 +170,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, preparation),
       ...bind(context, replay),
       ...bind(context, seen),
+      ...bind(context, review),
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),

@@ -51,6 +51,7 @@ const DYNAMIC = [
   'role.',
   'room.defining.',
   'room.icebreaker.',
+  'room.late.',
   'room.pulseValue.',
   'shifts.findingKind.',
   'shifts.scope.',

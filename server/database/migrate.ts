@@ -21,6 +21,7 @@ import * as causeEvidence from './migrations/0017-cause-evidence.ts';
 import * as evidence from './migrations/0018-evidence.ts';
 import * as joining from './migrations/0019-joining.ts';
 import * as roomEntries from './migrations/0021-room-entries.ts';
+import * as review from './migrations/0022-review.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -49,6 +50,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0018-evidence': evidence,
   '0019-joining': joining,
   '0021-room-entries': roomEntries,
+  '0022-review': review,
 };
 
 /**

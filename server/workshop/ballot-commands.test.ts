@@ -135,6 +135,13 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       reason: 'workshop.vote.over-budget',
     });
     await workshop.enterProxyBallot(lead, paper);
+    const printed = { ...paper, number: 7, name: 'Ballot 7' };
+    await workshop.enterProxyBallot(lead, printed);
+    await expect(workshop.enterProxyBallot(lead, printed)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'workshop.paper.taken',
+    });
+    await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
     await workshop.enterProxyBallot(lead, { ...paper, name: 'Twice by mistake' });
     const listed = await workshop.listProxyBallots(lead, workshopId);
     const mistake = listed.find(({ name }) => name.startsWith('Twice'));

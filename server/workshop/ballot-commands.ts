@@ -1,21 +1,18 @@
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { DotsForm, ProxyForm, ProxyRemovalForm, RatingForm } from '#lib/workshop/ballot-forms.ts';
+import { DotsForm, RatingForm } from '#lib/workshop/ballot-forms.ts';
 import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/dots.ts';
 import { stepAt } from '#lib/workshop/programme.ts';
 import type { Ratings } from '#lib/workshop/ratings.ts';
-import type { StepKind, WorkshopStep } from '#lib/workshop/step.ts';
+import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
-import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { deleteProxyBallot, findBallot, listBallots, writeBallot } from './ballot-store.ts';
-import { boardName } from './board.ts';
-import { readCauses } from './board-causes.ts';
-import { requireSteered, requireTakingPart } from './participation.ts';
-import { findWorkshop, type WorkshopRow } from './store.ts';
+import { readBoardCauses, requireCause, requireOpen } from './ballot-room.ts';
+import { findBallot, writeBallot } from './ballot-store.ts';
+import { requireTakingPart } from './participation.ts';
+import { findWorkshop } from './store.ts';
 
 /** How often a press is tried again over a newer ballot of the same person: two tabs, two presses. */
 const TRIES = 4;
@@ -58,74 +55,6 @@ export async function rateCause(context: Context, actor: Actor, input: unknown):
     ...ratings,
     [causeId]: { importance, urgency },
   }));
-}
-
-/** Enters the paper ballot of somebody without a device; it is marked as such, and in the audit log [WS32]. */
-export async function enterProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePermission(actor, 'workshop.steer');
-  const form = parseInput(ProxyForm, input);
-  const workshop = await requireSteered(context.db, actor, form.workshopId);
-  const step = requireOpen(workshop, form.stepId, 'vote', true);
-  const known = new Set((await readBoardCauses(context, form.workshopId)).map(({ id }) => id));
-  const rules = voteRules(known.size, step.settings);
-  let dots: Dots = {};
-  for (const [index, causeId] of form.causeIds.entries()) {
-    if (!known.has(causeId)) throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
-    const placed = placeDots(dots, causeId, form.dots[index] ?? 0, rules);
-    if (typeof placed === 'string')
-      throw new AppError('conflict', { reason: `workshop.vote.${placed}`, values: { ...rules } });
-    dots = placed;
-  }
-  const atMs = context.clock();
-  await context.database.transaction(async (trx) => {
-    await writeBallot(trx, {
-      workshopId: form.workshopId,
-      stepId: form.stepId,
-      voterId: `proxy-${newId()}`,
-      department: form.department,
-      content: dots,
-      version: 0,
-      proxy: { name: form.name, enteredBy: 'id' in actor ? actor.id : 'system' },
-      atMs,
-    });
-    const subject = { kind: 'workshop' as const, id: form.workshopId };
-    await recordAudit(trx, {
-      atMs,
-      actor,
-      action: 'workshop.proxyBallot',
-      subject,
-      details: { name: form.name },
-    });
-  });
-  await context.control.tell(form.workshopId);
-}
-
-/** Takes back a paper ballot that was entered wrongly. */
-export async function removeProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePermission(actor, 'workshop.steer');
-  const form = parseInput(ProxyRemovalForm, input);
-  const workshop = await requireSteered(context.db, actor, form.workshopId);
-  requireOpen(workshop, form.stepId, 'vote', true);
-  await context.database.transaction(async (trx) => {
-    await deleteProxyBallot(trx, form);
-    const subject = { kind: 'workshop' as const, id: form.workshopId };
-    await recordAudit(trx, { atMs: context.clock(), actor, action: 'workshop.removeProxyBallot', subject });
-  });
-  await context.control.tell(form.workshopId);
-}
-
-/** The paper ballots of the open vote by name, without what is in them; for who steers. */
-export async function listProxyBallots(
-  context: Context,
-  actor: Actor,
-  workshopId: string,
-): Promise<{ voterId: string; name: string; department: string }[]> {
-  requirePermission(actor, 'workshop.steer');
-  const workshop = await requireSteered(context.db, actor, workshopId);
-  const ballots = await listBallots(context.db, workshopId, workshop.position);
-  return ballots.flatMap(({ voterId, department, proxy }) =>
-    proxy ? [{ voterId, name: proxy.name, department }] : [],
-  );
 }
 
 /** One's own ballot of the step in which the room is; undefined when nothing is voted on or rated. */
@@ -184,31 +113,4 @@ async function changeBallot<Content extends object>(
     }
   }
   throw new AppError('stale');
-}
-
-/** The step, if the room is in it and it takes ballots of this kind [WS31]. */
-function requireOpen(
-  workshop: WorkshopRow,
-  stepId: string,
-  kind: StepKind,
-  isSteered: boolean,
-): WorkshopStep {
-  const step = stepAt(workshop.programme, workshop.position);
-  if (!step || step.id !== stepId || step.kind !== kind)
-    throw new AppError('read-only', { reason: 'workshop.vote.closed' });
-  if (workshop.room.isPaused && !isSteered) throw new AppError('read-only', { reason: 'workshop.paused' });
-  return step;
-}
-
-/** How many causes there are; refuses one that is not among them. */
-async function requireCause(context: Context, workshopId: string, causeId: string): Promise<number> {
-  const causes = await readBoardCauses(context, workshopId);
-  if (!causes.some(({ id }) => id === causeId))
-    throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
-  return causes.length;
-}
-
-async function readBoardCauses(context: Context, workshopId: string): Promise<{ id: string }[]> {
-  const causes = await context.rooms.read(boardName(workshopId), readCauses);
-  return causes.filter(({ text }) => text.trim() !== '');
 }

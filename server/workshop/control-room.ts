@@ -11,6 +11,7 @@ import { listCofacilitators } from './facilitator-store.ts';
 import { countWaiting } from './guest-store.ts';
 import { listPulseAnswers } from './mood-store.ts';
 import { listPack } from './pack-store.ts';
+import { listReview } from './review-store.ts';
 import { lastResults } from './seal.ts';
 import { listSignals } from './signal-store.ts';
 import { findMetric } from './metric-store.ts';
@@ -99,6 +100,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ),
     approvers: new Set(approvals.map(({ participantId }) => participantId)).size,
     pulse: await describePulse(db, workshop),
+    review: await listReview(db, workshop.id),
     waiting: await countWaiting(db, workshop.id),
     metric: shownMetric(await findMetric(db, workshop.id)),
     pack: await listPack(db, workshop.id),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { readControl, type Control } from '#lib/workshop/control-doc.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
@@ -183,4 +184,51 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
       await expect(add(actor, { kind: 'parking', text: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(add(lead, { kind: 'parking', text: ' ' })).rejects.toMatchObject({ code: 'invalid' });
   });
+
+  test.skipIf(isAbsent)(
+    '[WS104] what comes after its step has closed waits in a tray until it is decided',
+    async () => {
+      const { workshop, sync } = scene.app;
+      const [ada] = people as [PersonActor];
+      const board = () =>
+        sync.readDocument(`workshop/${workshopId}/board`, (doc) => readFishbone(openFishbone(doc)).fishbone);
+      const [bone] = (await board()).bones;
+      await moveTo(scene.app, lead, workshopId, 'vote');
+      const late = (text: string, under = bone?.id ?? '') => ({
+        kind: 'add',
+        causeId: 'x',
+        text,
+        was: '',
+        under,
+      });
+      const changes = JSON.stringify([late('Too few people'), late('Lost branch', 'gone'), late('Nonsense')]);
+      await workshop.handInLate(ada, { workshopId, changes });
+      const { review } = await control();
+      expect(review.map(({ text, by }) => [text, by?.name])).toEqual([
+        ['Too few people', 'Ada'],
+        ['Lost branch', 'Ada'],
+        ['Nonsense', 'Ada'],
+      ]);
+      const decide = (index: number, verdict: string, actor = lead) =>
+        workshop.reviewLate(actor, { workshopId, itemId: review[index]?.id, verdict });
+      await expect(decide(0, 'accept')).rejects.toMatchObject({ code: 'read-only' });
+      await expect(decide(0, 'accept', ada)).rejects.toMatchObject({ code: 'forbidden' });
+      await moveTo(scene.app, lead, workshopId, 'whys');
+      await decide(0, 'accept');
+      await decide(1, 'accept');
+      await decide(2, 'dismiss');
+      await expect(decide(2, 'accept')).rejects.toMatchObject({ code: 'not-found' });
+      expect((await board()).bones[0]?.children.map(({ text, authorId }) => [text, authorId])).toEqual([
+        ['Too few people', ada.id],
+        ['Lost branch', ada.id],
+      ]);
+      expect((await control()).review).toEqual([]);
+      await expect(workshop.handInLate(ada, { workshopId, changes: '[]' })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+      await expect(workshop.handInLate(ada, { workshopId, changes: 'no' })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+    },
+  );
 });

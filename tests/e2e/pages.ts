@@ -151,6 +151,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
     page('prepare', 'lead', '/(app)/workshop/[id]/prepare', `/workshop/${workshopId}/prepare`),
     page('minutes', 'lead', '/(app)/workshop/[id]/minutes', `/workshop/${workshopId}/minutes`),
+    page('ballots', 'lead', '/(app)/workshop/[id]/ballots', `/workshop/${workshopId}/ballots`),
     page('replay', 'lead', '/(app)/workshop/[id]/replay', `/workshop/${workshopId}/replay`),
     page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),

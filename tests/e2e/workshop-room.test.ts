@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   goToStep,
@@ -19,6 +19,9 @@ let lead: Person;
 let ola: Person;
 let jan: Person;
 let joinLink = '';
+/** Ola's connections, which the test cuts: going offline alone leaves open sockets open. */
+const sockets = new Set<WebSocketRoute>();
+let isCut = false;
 
 beforeAll(async () => {
   server = await startServer();
@@ -44,6 +47,13 @@ afterAll(async () => {
 async function knock(name: string, options: { watches?: boolean; isPhone?: boolean } = {}): Promise<Person> {
   const viewport = options.isPhone ? { width: 390, height: 800 } : { width: 1280, height: 800 };
   const person = await openPerson(browser, server.address, { locale: 'pl-PL', viewport });
+  if (name === 'Ola') {
+    await person.page.routeWebSocket(/\/sync\//, (socket) => {
+      if (isCut) return void socket.close();
+      socket.connectToServer();
+      sockets.add(socket);
+    });
+  }
   await person.page.goto(joinLink);
   await person.page.getByLabel('Twoje imię').fill(name);
   await person.page.getByLabel('Dział').fill('Sprzedaż');
@@ -190,4 +200,37 @@ test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a
   await lead.page.getByLabel('By', { exact: true }).fill('2030-01-15');
   await lead.page.getByRole('button', { name: 'Add' }).click();
   await lead.page.getByText('Ask IT for the figures').waitFor();
+});
+
+test('[WS104] what one wrote offline after the step had closed goes to the tray, not onto the board', async () => {
+  await goToStep(lead.page, 'Ask why again');
+  const { page, context } = ola;
+  await page.getByRole('button', { name: 'Zamknij panel' }).click();
+  await page
+    .getByRole('treeitem', { name: /No training/ })
+    .first()
+    .click();
+  isCut = true;
+  await context.setOffline(true);
+  for (const socket of sockets) await socket.close();
+  await page
+    .getByText(/^Offline/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Too few trainers');
+  await page.keyboard.press('Escape');
+  await page.getByText('Too few trainers').first().waitFor();
+  await goToStep(lead.page, 'Which causes matter most');
+  isCut = false;
+  await context.setOffline(false);
+  await page.getByText(/przyszło po zamknięciu kroku/).waitFor();
+  expect(await lead.page.getByRole('treeitem', { name: /Too few trainers/ }).count()).toBe(0);
+  expect(await page.getByText('Too few trainers').count()).toBe(0);
+  await goToStep(lead.page, 'Ask why again');
+  await openTool(lead, /^Facilitate/);
+  await lead.page.getByRole('button', { name: 'Take it: New cause: Too few trainers' }).click();
+  await page.getByText('Too few trainers').first().waitFor();
+  const faults = [...lead.faults, ...ola.faults, ...jan.faults];
+  expect(faults.filter((fault) => !fault.includes('WebSocket'))).toEqual([]);
 });

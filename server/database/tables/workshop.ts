@@ -88,6 +88,15 @@ export interface WorkshopTables {
     carried_from: string | null;
     at_ms: number;
   };
+  workshop_review: {
+    id: string;
+    workshop_id: string;
+    /** JSON: FishboneChange */
+    change: string;
+    by_id: string | null;
+    by_name: string;
+    at_ms: number;
+  };
   workshop_approval: { entry_id: string; participant_id: string };
   workshop_pulse: { workshop_id: string; participant_id: string; value: number };
   workshop_metric: {

@@ -46,6 +46,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop/[id]/prepare': 'workshop.manage',
   '/(app)/workshop/[id]/calendar': 'workshop.list',
   '/(app)/workshop/[id]/minutes': 'workshop.list',
+  '/(app)/workshop/[id]/ballots': 'workshop.steer',
   '/(app)/workshop/[id]/replay': 'workshop.list',
   '/(app)/workshop/[id]/replay/frames': 'workshop.list',
   '/(app)/issues': 'issue.view',

@@ -7,6 +7,8 @@ import { RoomProvider, type RoomProviderOptions } from './room-provider.ts';
 export interface OpenRoom {
   doc: Y.Doc;
   provider: RoomProvider;
+  /** Puts the copy on this device out of the way, with what the server never took: kept for rescue, not loaded again. */
+  setAside(): Promise<void>;
   /** Stops, after everything is written to this device. */
   close(): Promise<void>;
 }
@@ -31,6 +33,9 @@ export async function openRoom(
   return {
     doc,
     provider,
+    async setAside() {
+      await opened?.offline.setAside();
+    },
     async close() {
       await provider.destroy();
       doc.destroy();

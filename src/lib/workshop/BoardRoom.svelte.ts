@@ -1,3 +1,6 @@
+import * as Y from 'yjs';
+import { diffFishbones, type FishboneChange } from '../ishikawa/diff-fishbones.ts';
+import { openFishbone, readFishbone } from '../ishikawa/fishbone-doc.ts';
 import { FishboneState } from '../ishikawa/Fishbone.svelte.ts';
 import { documentName } from '../sync/document-name.ts';
 import type { OfflineStore } from '../sync/offline-store.ts';
@@ -33,6 +36,7 @@ export class BoardRoom {
   #draft: Promise<Draft> | undefined;
   readonly #openBackstage: () => Promise<Backstage>;
   #backstage: Promise<Backstage> | undefined;
+  readonly #openFresh: () => Promise<OpenRoom>;
   /** How this person stands, as the server last said; the control document knows only who steers. */
   #standing: Participation = $state.raw('none');
 
@@ -40,7 +44,11 @@ export class BoardRoom {
     board: OpenRoom,
     control: OpenRoom,
     participant: Participant,
-    open: { draft: () => Promise<Draft>; backstage: () => Promise<Backstage> },
+    open: {
+      draft: () => Promise<Draft>;
+      backstage: () => Promise<Backstage>;
+      fresh: () => Promise<OpenRoom>;
+    },
   ) {
     this.#board = board;
     this.#control = control;
@@ -48,6 +56,7 @@ export class BoardRoom {
     this.#standing = participant.participation;
     this.#openDraft = open.draft;
     this.#openBackstage = open.backstage;
+    this.#openFresh = open.fresh;
     this.#controlState = new YState([control.doc.getMap('control')], () => readControl(control.doc));
     this.view = new RoomView(board.provider);
     this.fishbone = new FishboneState(board.doc, {
@@ -79,6 +88,7 @@ export class BoardRoom {
     return new BoardRoom(board, control, participant, {
       draft: () => Draft.open({ ...connection, document: draft }),
       backstage: () => Backstage.open({ ...connection, document: backstage }),
+      fresh: () => openRoom({ url, person: participant.id, store: undefined, document: document('board') }),
     });
   }
 
@@ -104,6 +114,30 @@ export class BoardRoom {
   get access(): BoardAccess {
     const { control } = this;
     return control ? boardAccess(this.participation, control.stage, control) : 'none';
+  }
+
+  /** Changes made here wait, and the step that they were made in is over: the server will not take them [WS104]. */
+  get isLate(): boolean {
+    const { control, view } = this;
+    if (!control || view.status.kind !== 'saving' || view.status.waiting === 0 || view.mayWrite) return false;
+    return boardAccess(this.participation, control.stage) === 'read';
+  }
+
+  /** What is different here from what the server has: looked at through a connection of its own. */
+  async findLate(): Promise<FishboneChange[]> {
+    const fresh = await this.#openFresh();
+    await fresh.provider.until(({ isSynced }) => isSynced);
+    const before = readFishbone(openFishbone(fresh.doc)).fishbone;
+    // With what others did this very moment: only what is ours is left between the two.
+    Y.applyUpdate(fresh.doc, Y.encodeStateAsUpdate(this.#board.doc));
+    const after = readFishbone(openFishbone(fresh.doc)).fishbone;
+    await fresh.close();
+    return diffFishbones(before, after);
+  }
+
+  /** The tray has what came late: this device's copy steps aside, and the page is to be loaded again. */
+  async setLateAside(): Promise<void> {
+    await this.#board.setAside();
   }
 
   /** Rights changed: a board that was closed to us may be open now. */

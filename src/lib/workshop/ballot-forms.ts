@@ -15,9 +15,13 @@ export const RatingForm = v.object({
   urgency: wholeNumber(RATING_MIN, RATING_MAX),
 });
 
-/** A ballot on paper: all dots of one person at once. */
+/** The most ballots that are printed for one vote. */
+export const MAX_PAPERS = 300;
+
+/** A ballot on paper: all dots of one person at once. `number` stands on a printed one. */
 export const ProxyForm = v.object({
   ...place,
+  number: v.optional(wholeNumber(0, MAX_PAPERS), 0),
   name: requiredText(60),
   department: requiredText(80),
   causeIds: v.array(causeId),

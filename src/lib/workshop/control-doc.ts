@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import type { Defining, Entry } from './entry.ts';
 import type { CauseCheck, CauseEvidence } from './evidence.ts';
 import type { Pulse } from './pulse.ts';
+import type { ReviewItem } from './review.ts';
 import type { Icebreaker } from './room-state.ts';
 import type { ShownMetric } from './head-metric.ts';
 import type { PackedInsight } from './evidence-pack.ts';
@@ -57,6 +58,8 @@ export interface Control extends Holds {
   /** How far the room is with its definition of satisfaction, and how many have approved any [WS74]. */
   defining: Defining;
   approvers: number;
+  /** What came after its step had closed, until somebody who steers decides [WS104]. */
+  review: readonly ReviewItem[];
   pulse: Pulse | null;
   icebreaker: Icebreaker | null;
   /** The figure that the workshop wants to move [WS90]; null when its head has none. */
@@ -109,6 +112,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
     entries: control.entries ?? [],
     defining: control.defining ?? 'collect',
     approvers: control.approvers ?? 0,
+    review: control.review ?? [],
     pulse: control.pulse ?? null,
     icebreaker: control.icebreaker ?? null,
     metric: control.metric ?? null,

@@ -141,6 +141,8 @@ export const actions: Actions = {
       const workshops = await app.workshop.findSeenBefore(actor, { ...input, workshopId: event.params.id });
       return { workshops, outcomes: await findOutcomes(event.locals, workshops) };
     }),
+  handIn: act((workshop, actor, input) => workshop.handInLate(actor, input)),
+  review: act((workshop, actor, input) => workshop.reviewLate(actor, input)),
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;

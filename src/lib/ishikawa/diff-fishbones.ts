@@ -1,0 +1,59 @@
+import { indexFishbone } from './fishbone-index.ts';
+import { walkCauses, type CauseVisit, type Fishbone } from './fishbone.ts';
+
+/** One difference between two states of a diagram. */
+export interface FishboneChange {
+  kind: 'add' | 'change' | 'move' | 'remove';
+  /** The cause; a new one for `add`. */
+  causeId: string;
+  /** How it reads afterwards; for `remove`, as it read. */
+  text: string;
+  /** `change`: how it read before. */
+  was: string;
+  /** `add`, `move`: the nearest cause or bone above it that both states have. */
+  under: string;
+}
+
+/**
+ * What leads from one state of a diagram to another, in reading order: causes that are new, read
+ * otherwise, hang elsewhere, or are gone. A branch that is gone is told by its top alone; an empty
+ * new cause is not told. Bones are not compared.
+ */
+export function diffFishbones(before: Fishbone, after: Fishbone): FishboneChange[] {
+  const old = indexFishbone(before).visits;
+  const bones = new Set<string>(before.bones.map(({ id }) => id));
+  const { visits } = indexFishbone(after);
+  const isKnown = (id: string): boolean => old.has(id) || bones.has(id);
+  const changes: FishboneChange[] = [];
+  for (const visit of walkCauses(after)) {
+    const { id, text } = visit.node;
+    const was = old.get(id);
+    const under = nearestKnown(visit, visits, isKnown);
+    if (!was) {
+      if (text.trim() !== '') changes.push({ kind: 'add', causeId: id, text, was: '', under });
+      continue;
+    }
+    if (was.node.text !== text)
+      changes.push({ kind: 'change', causeId: id, text, was: was.node.text, under: '' });
+    if (parentOf(was) !== parentOf(visit)) changes.push({ kind: 'move', causeId: id, text, was: '', under });
+  }
+  for (const { node, parent } of walkCauses(before)) {
+    const isTop = !visits.has(node.id) && (parent === null || visits.has(parent.id));
+    if (isTop) changes.push({ kind: 'remove', causeId: node.id, text: node.text, was: '', under: '' });
+  }
+  return changes;
+}
+
+function parentOf({ parent, bone }: CauseVisit): string {
+  return parent?.id ?? bone.id;
+}
+
+function nearestKnown(
+  visit: CauseVisit,
+  visits: ReadonlyMap<string, CauseVisit>,
+  isKnown: (id: string) => boolean,
+): string {
+  for (let at: CauseVisit | undefined = visit; at?.parent; at = visits.get(at.parent.id))
+    if (isKnown(at.parent.id)) return at.parent.id;
+  return visit.bone.id;
+}
