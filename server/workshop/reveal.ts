@@ -5,14 +5,14 @@ import { createEditor, pasteBranches } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/draft-doc.ts';
-import type { StepKind } from '#lib/workshop/step.ts';
+import type { Stage } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';
 import { insertMarks } from './mark-store.ts';
 import type { WorkshopRow } from './store.ts';
 
-/** The steps that work with what was written: whichever comes first ends the silence [WS21]. */
-const ENDS_SILENCE: readonly StepKind[] = ['reveal', 'group', 'whys', 'vote', 'rate', 'wrapup'];
+/** What works with what was written, and the end: whichever comes first ends the silence [WS21]. */
+const ENDS_SILENCE: readonly Stage[] = ['reveal', 'group', 'whys', 'vote', 'rate', 'wrapup', 'closed'];
 
 /** One idea on its way to the board. */
 interface RevealedIdea {
@@ -31,8 +31,9 @@ export function endsSilence(kind: string): boolean {
  * Puts what everybody wrote in silence on the board: as new causes of the server, in random order
  * and under new ids, so that neither id nor place nor writer betrays an author [WS21]. Can be called
  * again at any time: what is on the board already is passed over, what was cut off is finished.
+ * Returns how many causes came onto the board.
  */
-export async function revealDrafts(context: Context, workshop: WorkshopRow): Promise<void> {
+export async function revealDrafts(context: Context, workshop: WorkshopRow): Promise<number> {
   const ideas: RevealedIdea[] = [];
   // An id says when it was made. One moment for all, or the causes of one draft would stand together.
   const atMs = context.clock();
@@ -44,13 +45,14 @@ export async function revealDrafts(context: Context, workshop: WorkshopRow): Pro
       ideas.push({ causeId: idea.causeId as CauseId, bone: idea.bone, text, authorId: participant });
     }
   }
-  if (ideas.length === 0) return;
+  if (ideas.length === 0) return 0;
   const written = workshop.programme
     .filter(({ kind, enteredAtMs }) => kind === 'write' && enteredAtMs !== null)
     .toSorted((left, right) => (right.enteredAtMs ?? 0) - (left.enteredAtMs ?? 0))[0];
   const isNamed = written?.settings.isAnonymous === false;
   const shown = await putOnBoard(context, workshop.id, shuffle(ideas), isNamed);
   if (written && shown.length > 0) await markWriters(context, workshop.id, written.id, shown);
+  return shown.length;
 }
 
 /** Adds what the board does not have yet; returns it. */

@@ -55,7 +55,19 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
   });
   // After everybody lost the pen: what was typed until then is in the drafts.
   const moved = await store.findWorkshop(context.db, { id: form.workshopId });
-  if (moved && endsSilence(moved.stage)) await revealDrafts(context, moved);
+  if (!moved || !endsSilence(moved.stage)) return;
+  const shown = await revealDrafts(context, moved);
+  // Nothing seals the board after the end: what only came onto it now gets a seal of its own.
+  if (shown > 0 && moved.stage === 'closed') await sealAgain(context, moved, form.from);
+}
+
+async function sealAgain(context: Context, workshop: store.WorkshopRow, left: string): Promise<void> {
+  const step = workshop.programme.find(({ id }) => id === left);
+  if (!step) return;
+  const { id, kind, title, minutes, spentMs } = step;
+  const board = await readBoardForSeal(context, workshop.id);
+  const content = { step: { id, kind, title, minutes, spentMs }, board };
+  await context.database.transaction((trx) => insertSeal(trx, workshop, content, context.clock()));
 }
 
 /** The workshop at another place of its programme; the room is open and quiet there. */

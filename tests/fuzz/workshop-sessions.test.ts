@@ -50,7 +50,7 @@ test(`${SESSIONS} workshops by chance keep their rules`, { timeout: 60_000 + SES
       done.push(await pressAnything(session));
       await checkRules(session, `seed ${seed}: ${done.join(', ')}`);
     }
-    await checkEnd(session, `seed ${seed}`);
+    await checkEnd(session, `seed ${seed}: ${done.join(', ')}`);
   }
 });
 
