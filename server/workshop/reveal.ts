@@ -5,14 +5,10 @@ import { createEditor, pasteBranches } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/draft-doc.ts';
-import type { Stage } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';
 import { insertMarks } from './mark-store.ts';
 import type { WorkshopRow } from './store.ts';
-
-/** What works with what was written, and the end: whichever comes first ends the silence [WS21]. */
-const ENDS_SILENCE: readonly Stage[] = ['reveal', 'group', 'whys', 'vote', 'rate', 'wrapup', 'closed'];
 
 /** One idea on its way to the board. */
 interface RevealedIdea {
@@ -20,11 +16,6 @@ interface RevealedIdea {
   bone: string;
   text: string;
   authorId: string;
-}
-
-/** Whether coming to a step of this kind shows what was written in silence. */
-export function endsSilence(kind: string): boolean {
-  return ENDS_SILENCE.some((candidate) => candidate === kind);
 }
 
 /**

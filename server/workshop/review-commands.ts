@@ -16,24 +16,31 @@ import { boardName } from './board.ts';
 import { requireSteered, requireTakingPart } from './participation.ts';
 import { deleteReview, insertReview, listReview } from './review-store.ts';
 
+const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
+
+/** More than this in one tray is looked through first. */
+const MAX_WAITING = 1_000;
+
 /**
  * Hands in what somebody changed without a connection, when the step had closed before it came
- * [WS104]. Nothing on the board changes: those who steer decide.
+ * [WS104]. Nothing on the board changes: those who steer decide. What was written in silence comes
+ * without a name, in the log too.
  */
 export async function handInLate(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
-  const form = parseInput(HandInForm, input);
+  const { isSilent, ...form } = parseInput(HandInForm, input);
   const atMs = context.clock();
   await context.database.transaction(async (trx) => {
     const { workshop, id, name } = await requireTakingPart(trx, actor, form.workshopId);
-    const waiting = (await listReview(trx, workshop.id)).filter(({ by }) => by?.id === id).length;
-    if (waiting + form.changes.length > MAX_LATE_CHANGES * 2)
+    const waiting = await listReview(trx, workshop.id);
+    const mine = waiting.filter(({ by }) => by?.id === id).length;
+    if (mine + form.changes.length > MAX_LATE_CHANGES * 2 || waiting.length > MAX_WAITING)
       throw new AppError('conflict', { reason: 'room.full' });
     const items = form.changes.map((change) => ({ id: newId(), change }));
-    await insertReview(trx, workshop.id, items, { by: { id, name }, atMs });
+    await insertReview(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });
     await recordAudit(trx, {
       atMs,
-      actor,
+      actor: isSilent ? SYSTEM : actor,
       action: 'workshop.handInLate',
       subject: { kind: 'workshop', id: workshop.id },
       details: { changes: items.length },

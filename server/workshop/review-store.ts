@@ -22,7 +22,7 @@ export async function insertReview(
   trx: Queries,
   workshopId: string,
   items: readonly { id: string; change: FishboneChange }[],
-  from: { by: { id: string; name: string }; atMs: number },
+  from: { by: { id: string; name: string } | null; atMs: number },
 ): Promise<void> {
   await trx
     .insertInto('workshop_review')
@@ -31,8 +31,8 @@ export async function insertReview(
         id,
         workshop_id: workshopId,
         change: JSON.stringify(change),
-        by_id: from.by.id,
-        by_name: from.by.name,
+        by_id: from.by?.id ?? null,
+        by_name: from.by?.name ?? '',
         at_ms: from.atMs + index, // keeps their order
       })),
     )

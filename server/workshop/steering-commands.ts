@@ -11,6 +11,7 @@ import {
   SpotlightForm,
   TimerForm,
 } from '#lib/workshop/steering-forms.ts';
+import { isAfterSilence } from '#lib/workshop/step.ts';
 import { changeTimer, TIMER_OFF } from '#lib/workshop/timer.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +20,7 @@ import { changeWorkshop } from './change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from './facilitator-store.ts';
 import { findMember } from './member-store.ts';
 import { requireFacilitated, requireSteered } from './participation.ts';
-import { endsSilence, revealDrafts } from './reveal.ts';
+import { revealDrafts } from './reveal.ts';
 import { insertSeal, readBoardForSeal } from './seal.ts';
 import { clearReady } from './signal-store.ts';
 import * as store from './store.ts';
@@ -55,7 +56,7 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
   });
   // After everybody lost the pen: what was typed until then is in the drafts.
   const moved = await store.findWorkshop(context.db, { id: form.workshopId });
-  if (!moved || !endsSilence(moved.stage)) return;
+  if (!moved || !isAfterSilence(moved.stage)) return;
   const shown = await revealDrafts(context, moved);
   // Nothing seals the board after the end: what only came onto it now gets a seal of its own.
   if (shown > 0 && moved.stage === 'closed') await sealAgain(context, moved, form.from);

@@ -234,3 +234,24 @@ test('[WS104] what one wrote offline after the step had closed goes to the tray,
   const faults = [...lead.faults, ...ola.faults, ...jan.faults];
   expect(faults.filter((fault) => !fault.includes('WebSocket'))).toEqual([]);
 });
+
+test('[WS104] what one wrote in silence offline and too late comes to the tray without a name', async () => {
+  await goToStep(lead.page, 'Each for oneself');
+  const { page, context } = ola;
+  await page.getByLabel('Nowa przyczyna: People').waitFor();
+  isCut = true;
+  await context.setOffline(true);
+  for (const socket of sockets) await socket.close();
+  await page.getByLabel('Nowa przyczyna: People').fill('Nobody told the new ones');
+  await page.getByLabel('Nowa przyczyna: People').press('Enter');
+  await page.getByLabel('Twoja przyczyna: People').waitFor();
+  await goToStep(lead.page, 'What we wrote');
+  isCut = false;
+  await context.setOffline(false);
+  await page.getByText(/przyszło po zamknięciu kroku|przyszła po zamknięciu kroku/).waitFor();
+  const tray = lead.page.getByRole('complementary', { name: 'Tools of the room' });
+  await tray.getByText('New cause: Nobody told the new ones').waitFor();
+  expect(await tray.getByText('Ola').count()).toBe(0);
+  await tray.getByRole('button', { name: 'Take it: New cause: Nobody told the new ones' }).click();
+  await page.getByText('Nobody told the new ones').first().waitFor();
+});

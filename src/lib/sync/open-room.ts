@@ -27,7 +27,7 @@ export async function openRoom(
 ): Promise<OpenRoom> {
   const doc = new Y.Doc();
   const { store, person, onstoragefailure = () => undefined, ...connection } = options;
-  const key = `${person}/${options.document}`;
+  const key = copyKey(person, options.document);
   const opened = store && (await openCopy(store, key, doc, onstoragefailure));
   const provider = new RoomProvider({ ...connection, doc, ...opened });
   return {
@@ -41,6 +41,20 @@ export async function openRoom(
       doc.destroy();
     },
   };
+}
+
+/** Whether this device made changes of a document that the server is not known to have; asks no server. */
+export async function owesServer(
+  store: OfflineStore | undefined,
+  person: string,
+  document: string,
+): Promise<boolean> {
+  const copy = await store?.load(copyKey(person, document)).catch(() => undefined);
+  return copy?.rows.some(({ isWaiting }) => isWaiting) ?? false;
+}
+
+function copyKey(person: string, document: string): string {
+  return `${person}/${document}`;
 }
 
 /** A device that keeps nothing (private window, full disk) still works online. */

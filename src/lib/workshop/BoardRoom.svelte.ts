@@ -4,7 +4,7 @@ import { openFishbone, readFishbone } from '../ishikawa/fishbone-doc.ts';
 import { FishboneState } from '../ishikawa/Fishbone.svelte.ts';
 import { documentName } from '../sync/document-name.ts';
 import type { OfflineStore } from '../sync/offline-store.ts';
-import { openRoom, type OpenRoom } from '../sync/open-room.ts';
+import { openRoom, owesServer, type OpenRoom } from '../sync/open-room.ts';
 import { RoomView } from '../sync/RoomView.svelte.ts';
 import { YState } from '../sync/YState.svelte.ts';
 import { Backstage } from './Backstage.svelte.ts';
@@ -21,6 +21,17 @@ export interface Participant {
   participation: Participation;
 }
 
+/** How a room opens what it needs only now and then, by the names of its documents. */
+interface Openers {
+  names: Record<'board' | 'draft', string>;
+  draft: () => Promise<Draft>;
+  backstage: () => Promise<Backstage>;
+  /** A document as the server has it, without this device's copy. */
+  fresh: (document: string) => Promise<OpenRoom>;
+  /** Whether this device owes the server changes of a document. */
+  owes: (document: string) => Promise<boolean>;
+}
+
 /**
  * A workshop's room as one page holds it: the board, which many write, and the control document,
  * which only the server writes. The step in it decides what this page may do [WS3].
@@ -32,31 +43,18 @@ export class BoardRoom {
   readonly #control: OpenRoom;
   readonly #controlState: YState<Control | undefined>;
   readonly #participant: Participant;
-  readonly #openDraft: () => Promise<Draft>;
+  readonly #open: Openers;
   #draft: Promise<Draft> | undefined;
-  readonly #openBackstage: () => Promise<Backstage>;
   #backstage: Promise<Backstage> | undefined;
-  readonly #openFresh: () => Promise<OpenRoom>;
   /** How this person stands, as the server last said; the control document knows only who steers. */
   #standing: Participation = $state.raw('none');
 
-  private constructor(
-    board: OpenRoom,
-    control: OpenRoom,
-    participant: Participant,
-    open: {
-      draft: () => Promise<Draft>;
-      backstage: () => Promise<Backstage>;
-      fresh: () => Promise<OpenRoom>;
-    },
-  ) {
+  private constructor(board: OpenRoom, control: OpenRoom, participant: Participant, open: Openers) {
     this.#board = board;
     this.#control = control;
     this.#participant = participant;
     this.#standing = participant.participation;
-    this.#openDraft = open.draft;
-    this.#openBackstage = open.backstage;
-    this.#openFresh = open.fresh;
+    this.#open = open;
     this.#controlState = new YState([control.doc.getMap('control')], () => readControl(control.doc));
     this.view = new RoomView(board.provider);
     this.fishbone = new FishboneState(board.doc, {
@@ -78,17 +76,21 @@ export class BoardRoom {
   }): Promise<BoardRoom> {
     const { workshopId, participant, url, store, onstoragefailure } = options;
     const connection = { url, store, person: participant.id, onstoragefailure };
-    const document = (kind: 'board' | 'control') => documentName({ kind, workshop: workshopId });
-    const draft = documentName({ kind: 'draft', workshop: workshopId, participant: participant.id });
+    const name = (kind: 'board' | 'control' | 'backstage') => documentName({ kind, workshop: workshopId });
+    const names = {
+      board: name('board'),
+      draft: documentName({ kind: 'draft', workshop: workshopId, participant: participant.id }),
+    };
     const [board, control] = await Promise.all([
-      openRoom({ ...connection, document: document('board') }),
-      openRoom({ ...connection, document: document('control') }),
+      openRoom({ ...connection, document: names.board }),
+      openRoom({ ...connection, document: name('control') }),
     ]);
-    const backstage = documentName({ kind: 'backstage', workshop: workshopId });
     return new BoardRoom(board, control, participant, {
-      draft: () => Draft.open({ ...connection, document: draft }),
-      backstage: () => Backstage.open({ ...connection, document: backstage }),
-      fresh: () => openRoom({ url, person: participant.id, store: undefined, document: document('board') }),
+      names,
+      draft: () => Draft.open({ ...connection, document: names.draft }),
+      backstage: () => Backstage.open({ ...connection, document: name('backstage') }),
+      fresh: (document) => openRoom({ url, person: participant.id, store: undefined, document }),
+      owes: (document) => owesServer(store, participant.id, document),
     });
   }
 
@@ -125,7 +127,7 @@ export class BoardRoom {
 
   /** What is different here from what the server has: looked at through a connection of its own. */
   async findLate(): Promise<FishboneChange[]> {
-    const fresh = await this.#openFresh();
+    const fresh = await this.#open.fresh(this.#open.names.board);
     await fresh.provider.until(({ isSynced }) => isSynced);
     const before = readFishbone(openFishbone(fresh.doc)).fishbone;
     // With what others did this very moment: only what is ours is left between the two.
@@ -135,9 +137,22 @@ export class BoardRoom {
     return diffFishbones(before, after);
   }
 
+  /**
+   * What was written in silence on this device and came too late for the reveal, as changes for the
+   * tray. A device that owes the server nothing asks nobody.
+   */
+  async findLateIdeas(): Promise<FishboneChange[]> {
+    const { names, owes, fresh } = this.#open;
+    if (!(await owes(names.draft))) return [];
+    const server = await fresh(names.draft);
+    const ideas = await (await this.draft()).findLate(server);
+    await server.close();
+    return ideas.map(({ id, bone, text }) => ({ kind: 'add', causeId: id, text, was: '', under: bone }));
+  }
+
   /** The tray has what came late: this device's copy steps aside, and the page is to be loaded again. */
-  async setLateAside(): Promise<void> {
-    await this.#board.setAside();
+  async setLateAside(which: 'board' | 'draft'): Promise<void> {
+    await (which === 'board' ? this.#board : await this.draft()).setAside();
   }
 
   /** Rights changed: a board that was closed to us may be open now. */
@@ -147,13 +162,13 @@ export class BoardRoom {
 
   /** What this person writes in silence; opened when it is first needed. */
   draft(): Promise<Draft> {
-    this.#draft ??= this.#openDraft();
+    this.#draft ??= this.#open.draft();
     return this.#draft;
   }
 
   /** What those who steer say among themselves; opened when it is first needed. */
   backstage(): Promise<Backstage> {
-    this.#backstage ??= this.#openBackstage();
+    this.#backstage ??= this.#open.backstage();
     return this.#backstage;
   }
 

@@ -45,6 +45,22 @@ export class Draft {
     removeIdea(this.#room.doc, id, isRemoved);
   }
 
+  /**
+   * What the server never took, because the silence had ended before it came. `server` is the same
+   * draft as the server has it; both are asked until they have answered.
+   */
+  async findLate(server: OpenRoom): Promise<Idea[]> {
+    await Promise.all([this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced)));
+    if (this.#room.provider.mayWrite) return [];
+    const known = readIdeas(server.doc).map(({ id }) => id);
+    return this.ideas.filter(({ id, text }) => !known.includes(id) && text.trim() !== '');
+  }
+
+  /** This device's copy steps aside: kept for rescue, not loaded again. */
+  setAside(): Promise<void> {
+    return this.#room.setAside();
+  }
+
   close(): Promise<void> {
     return this.#room.close();
   }

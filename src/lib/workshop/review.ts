@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { flag } from './form-fields.ts';
 import type { FishboneChange } from '../ishikawa/diff-fishbones.ts';
 
 /** The most that is handed in at once: an hour alone does not make more. */
@@ -19,9 +20,10 @@ const ChangeSchema = v.object({
   under: v.pipe(v.string(), v.maxLength(64)),
 });
 
-/** `changes` comes as JSON: a list of FishboneChange. */
+/** `changes` comes as JSON: a list of FishboneChange. `isSilent`: written in silence, so nobody's. */
 export const HandInForm = v.object({
   workshopId: v.string(),
+  isSilent: v.optional(flag, false),
   changes: v.pipe(
     v.string(),
     v.parseJson(undefined, 'form.required'),

@@ -25,6 +25,14 @@ export function isBallotStage(stage: Stage | undefined): boolean {
   return stage === 'write' || stage === 'vote' || stage === 'rate';
 }
 
+/** What works with what was written in silence, and the end: whichever comes first ends the silence [WS21]. */
+const AFTER_SILENCE: readonly Stage[] = ['reveal', 'group', 'whys', 'vote', 'rate', 'wrapup', 'closed'];
+
+/** Whether coming to this stage shows what was written in silence. */
+export function isAfterSilence(stage: Stage): boolean {
+  return AFTER_SILENCE.includes(stage);
+}
+
 /** What a step may be told besides its kind; each kind reads its own. */
 export interface StepSettings {
   /** `vote`: dots that everybody may place. */
