@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { OfflineDocument } from '#lib/sync/offline-document.ts';
 import { RoomProvider } from '#lib/sync/room-provider.ts';
@@ -219,4 +220,29 @@ test('[SY14] presence reaches the others, returns after a reconnect and goes wit
   await seen((state) => state?.cursor === 1);
   await ann.destroy();
   await seen((state) => state === undefined);
+});
+
+test('[SY27] a frame that was lost on the way is asked for again by comparing states', async () => {
+  const ann = await visit('ann');
+  let isLossy = false;
+  class LossySocket extends WebSocket {
+    override emit(event: string | symbol, ...rest: unknown[]): boolean {
+      const isLost = event === 'message' && isLossy;
+      if (isLost) isLossy = false;
+      return isLost || super.emit(event, ...rest);
+    }
+  }
+  const bob = new RoomProvider({
+    url: rooms.url,
+    document: `${BOARD}?as=bob&access=write`,
+    doc: new Y.Doc(),
+    WebSocket: LossySocket as unknown as typeof globalThis.WebSocket, // has all that the provider uses
+    compareEveryMs: 50,
+  });
+  providers.push(bob);
+  await Promise.all([saved(ann), saved(bob)]);
+  isLossy = true;
+  text(ann).insert(0, 'never lost');
+  await reads(bob, 'never lost');
+  expect(isLossy).toBe(false);
 });

@@ -50,12 +50,13 @@ function record(page: Page): void {
   });
 }
 
-async function join(name: string, viewport = { width: 1280, height: 800 }): Promise<Person> {
+async function join(name: string, viewport = { width: 1280, height: 800 }, watches = false): Promise<Person> {
   const person = await openPerson(browser, server.address, { locale: 'pl-PL', viewport });
   if (name !== 'Gosia') record(person.page);
   await person.page.goto(joinLink);
   await person.page.getByLabel('Twoje imię').fill(name);
   await person.page.getByLabel('Dział').fill('Sprzedaż');
+  if (watches) await person.page.getByLabel('Tylko patrzę').check();
   await person.page.getByRole('button', { name: 'Dołącz' }).click();
   await person.page.getByRole('heading', { name: 'Why do customers wait?' }).waitFor();
   return person;
@@ -73,6 +74,8 @@ test('[WS1] [WS11] the room opens in a step, with its time box on every screen',
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();
   [gosia, spy] = [await join('Gosia', { width: 390, height: 800 }), await join('Szpieg')];
+  const watcher = await join('Widz', undefined, true); // records what an observer receives
+  await watcher.page.getByText('Patrzysz: widzisz wszystko').waitFor();
   await goTo('Each for oneself: write causes down');
   for (const person of [lead, gosia, spy]) {
     const shown = await person.page.getByRole('timer').textContent();

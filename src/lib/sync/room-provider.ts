@@ -17,6 +17,8 @@ import { WriteLedger } from './write-ledger.ts';
 /** The server says something at least every 25 s; after this silence the connection is dead. */
 const SILENCE_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
+/** How often what is here is compared with what the server has, so that a lost frame mends itself. */
+const COMPARE_EVERY_MS = 60_000;
 
 export interface RoomProviderOptions {
   /** Such as `wss://host/sync`, without the document. */
@@ -28,6 +30,8 @@ export interface RoomProviderOptions {
   unsaved?: readonly LocalChange[];
   WebSocket?: typeof globalThis.WebSocket;
   random?: RandomSource;
+  /** How often the two sides are compared, in milliseconds. */
+  compareEveryMs?: number;
 }
 
 /**
@@ -42,6 +46,7 @@ export class RoomProvider {
   readonly #ledger = new WriteLedger<LocalChange>();
   readonly #listeners = new Set<() => void>();
   readonly #watch: ReturnType<typeof setInterval>;
+  readonly #compare: ReturnType<typeof setInterval>;
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The server asked for what we have and got it: from then on each change goes out at once. */
@@ -64,6 +69,7 @@ export class RoomProvider {
     this.doc.on('update', this.#onUpdate);
     this.awareness.on('update', this.#onPresence);
     this.#watch = setInterval(() => this.#checkSilence(), LOOK_EVERY_MS);
+    this.#compare = setInterval(() => this.#compareStates(), options.compareEveryMs ?? COMPARE_EVERY_MS);
     this.#connect();
   }
 
@@ -228,12 +234,20 @@ export class RoomProvider {
     this.#changed();
   }
 
+  /** Tells the server what is here; it answers with whatever is missing, and nobody has to load a page again. */
+  #compareStates(): void {
+    const socket = this.#socket;
+    if (this.#isSynced && socket?.readyState === socket?.OPEN)
+      socket?.send(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)));
+  }
+
   /** Says goodbye and stops. What is not stored stays on this device. The Y.Doc stays usable. */
   async destroy(): Promise<void> {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     clearTimeout(this.#timer);
     clearInterval(this.#watch);
+    clearInterval(this.#compare);
     this.awareness.destroy(); // tells the others, as long as the socket is open
     this.doc.off('update', this.#onUpdate);
     this.#socket?.close(1000);
