@@ -312,6 +312,17 @@ test('[IK95] a print is one landscape page with the whole diagram', async () => 
   expect(await sheet.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
     'rgb(255, 255, 255)',
   );
+  const boxes = async () => {
+    const [foot, picture] = await Promise.all([
+      sheet.locator('.foot').boundingBox(),
+      sheet.locator('svg').first().boundingBox(),
+    ]);
+    return { foot: foot?.y ?? 0, picture: (picture?.y ?? 0) + (picture?.height ?? 0) };
+  };
+  await page.setViewportSize({ width: 1100, height: 500 });
+  const placed = await boxes();
+  expect(placed.picture).toBeLessThanOrEqual(placed.foot);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await sheet.waitFor({ state: 'detached' });
   await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
