@@ -12,6 +12,8 @@ import {
   type RunningServer,
 } from './harness.ts';
 
+// Long: one board, and every way to work on it, by keys, mouse, finger, file and paper.
+
 let server: RunningServer;
 let browser: Browser;
 let lead: Awaited<ReturnType<typeof openPerson>>;

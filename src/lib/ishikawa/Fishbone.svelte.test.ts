@@ -11,6 +11,8 @@ import { branchOf } from './fishbone-selection.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import { startFishbone } from './start-fishbone.ts';
 
+// Long, since it holds the state of the editor to every command that a page can give it.
+
 const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
