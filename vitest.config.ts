@@ -20,6 +20,8 @@ export default defineConfig({
           ],
           exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
           experimental: { viteModuleRunner: false },
+          globalSetup: './tests/database-templates.ts',
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

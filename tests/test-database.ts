@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,11 +13,22 @@ export const ENGINES: readonly { engine: Engine; isAbsent: boolean; title: strin
   {
     engine: 'postgres',
     isAbsent: POSTGRES_URL === undefined,
-    title: POSTGRES_URL ? 'PostgreSQL' : 'PostgreSQL (skipped: no server answers; set TEST_DATABASE_URL)',
+    title: POSTGRES_URL
+      ? 'PostgreSQL'
+      : 'PostgreSQL (skipped: no server lets us create databases; set TEST_DATABASE_URL)',
   },
 ];
 
-/** A database of one's own: a folder for SQLite, a schema for PostgreSQL. */
+/** Databases that hold every migration, of which each test takes a copy; made by `database-templates.ts`. */
+export interface DatabaseTemplates {
+  sqliteFile: string;
+  postgresName: string | null;
+}
+
+/** In which environment variable the workers of a run find them. */
+export const TEMPLATES_VARIABLE = 'HERRINGBONE_TEST_TEMPLATES';
+
+/** A database of one's own: a folder for SQLite, a database of the server for PostgreSQL. */
 export interface TestDatabase {
   dataDir: string;
   databaseUrl: string | undefined;
@@ -25,24 +36,45 @@ export interface TestDatabase {
 }
 
 export async function makeTestDatabase(engine: Engine): Promise<TestDatabase> {
+  const templates = readTemplates();
   const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-db-'));
   const removeFolder = (): void => rmSync(dataDir, { recursive: true, force: true });
-  if (engine === 'sqlite') return { dataDir, databaseUrl: undefined, remove: async () => removeFolder() };
-  const schema = `herringbone_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  await runPostgres(`create schema ${schema}`);
-  const url = new URL(POSTGRES_URL ?? '');
-  url.searchParams.set('options', `-c search_path=${schema}`);
+  if (engine === 'sqlite') {
+    if (templates) copyFileSync(templates.sqliteFile, join(dataDir, 'herringbone.db'));
+    return { dataDir, databaseUrl: undefined, remove: async () => removeFolder() };
+  }
+  const name = databaseName();
+  await runPostgres(
+    `create database ${name}${templates?.postgresName ? ` template ${templates.postgresName}` : ''}`,
+  );
   return {
     dataDir,
-    databaseUrl: url.href,
+    databaseUrl: addressOf(name),
     async remove() {
-      await runPostgres(`drop schema ${schema} cascade`);
+      await runPostgres(`drop database ${name} with (force)`);
       removeFolder();
     },
   };
 }
 
-async function runPostgres(statement: string): Promise<void> {
+/** A name that no other run uses. */
+export function databaseName(): string {
+  return `herringbone_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+}
+
+/** Where a database of the test server is reached. */
+export function addressOf(name: string): string {
+  const url = new URL(POSTGRES_URL ?? '');
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+function readTemplates(): DatabaseTemplates | undefined {
+  const value = process.env[TEMPLATES_VARIABLE];
+  return value === undefined ? undefined : (JSON.parse(value) as DatabaseTemplates); // written by our own set-up
+}
+
+export async function runPostgres(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: POSTGRES_URL });
   await client.connect();
   await client.query(statement);
@@ -54,8 +86,11 @@ async function findPostgres(): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   try {
     await client.connect();
+    const { rows } = await client.query(
+      'select rolcreatedb or rolsuper as may_create from pg_roles where rolname = current_user',
+    );
     await client.end();
-    return url;
+    return rows[0]?.may_create === true ? url : undefined;
   } catch {
     return undefined; // no server there: the caller says what is skipped
   }
