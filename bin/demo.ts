@@ -5,7 +5,8 @@ import { buildIfNeeded } from './serve.ts';
 
 /**
  * `herringbone demo`: a demo organisation in a data folder of its own (data/demo unless DATA_DIR says
- * otherwise), then serves it. The password of its accounts is new at every start and only printed here.
+ * otherwise), then serves it. The password of its accounts is made at the
+ * first start and kept in the data folder.
  */
 export async function demoCommand(args: string[], io: Output): Promise<number> {
   if (args.length > 0) {
@@ -16,14 +17,13 @@ export async function demoCommand(args: string[], io: Output): Promise<number> {
   if (code !== 0) return code;
   process.env.DATA_DIR ??= join('data', 'demo');
   const { prepareDemo } = await import('../server/demo/prepare-demo.ts');
-  const password = randomBytes(9).toString('base64url');
-  const emails = await prepareDemo(process.env, password, io.out);
-  if (!emails) {
+  const accounts = await prepareDemo(process.env, randomBytes(9).toString('base64url'), io.out);
+  if (!accounts) {
     io.err(`${process.env.DATA_DIR} holds an organisation that is not the demo. Choose another DATA_DIR.\n`);
     return 1;
   }
   io.out(
-    `\n  Sign in to the demo with the password ${password} as\n${emails.map((email) => `    ${email}\n`).join('')}`,
+    `\n  Sign in to the demo with the password ${accounts.password} as\n${accounts.emails.map((email) => `    ${email}\n`).join('')}`,
   );
   await import('../server/main.ts');
   return 0;

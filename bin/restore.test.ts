@@ -45,7 +45,7 @@ async function work(app: App): Promise<{ waveId: string }> {
   await scene.setUp(app);
   const [ada] = await app.people.listPeople(SYSTEM);
   if (!ada) throw new Error('The set-up made nobody.');
-  const analyst: Actor = { kind: 'person', ...ada };
+  const analyst: Actor = { kind: 'person', ...ada, sessionId: null };
   const { blobId, chunkBytes } = await app.survey.startUpload(analyst, {
     byteSize: WAVE_BYTES.length,
     sha256: createHash('sha256').update(WAVE_BYTES).digest('hex'),

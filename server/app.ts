@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
+import * as notices from './access/account-notices.ts';
 import { createAccounts } from './access/accounts.ts';
 import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
 import { RateLimit } from './access/rate-limit.ts';
@@ -16,6 +17,7 @@ import { Jobs } from './jobs.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
+import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
@@ -93,6 +95,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       // A whole office shares one address: generous there, strict for one e-mail.
       signInByAddress: new RateLimit({ capacity: 60, windowMs: 10 * MINUTE_MS, clock }),
       signInByEmail: new RateLimit({ capacity: 8, windowMs: 10 * MINUTE_MS, clock }),
+      // A signature asks for the password again; nobody needs more tries than this.
+      proofsByPerson: new RateLimit({ capacity: 8, windowMs: 10 * MINUTE_MS, clock }),
       // Fifty people behind one hotel Wi-Fi join within a minute; a guesser of codes gets no further.
       wrongCodesByAddress: new RateLimit({ capacity: 100, windowMs: 10 * MINUTE_MS, clock }),
       // A hall that comes in through one address.
@@ -137,7 +141,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     signOut,
     resetPassword,
     organisation: () => findOrganisation(database.db),
-    access: bind(context, access),
+    access: { ...bind(context, access), ...bind(context, notices) },
     people: bind(context, people),
     survey: {
       ...bind(context, survey),
@@ -174,7 +178,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       ...bind(context, { documentAccess }),
     },
     issues: bind(context, issues),
-    projects: bind(context, projects),
+    projects: { ...bind(context, projects), ...bind(context, approvals) },
     shifts: bind(context, shifts),
     async close(): Promise<void> {
       await jobs.close();

@@ -25,6 +25,7 @@ export interface Log {
 export interface Limits {
   readonly signInByAddress: RateLimit;
   readonly signInByEmail: RateLimit;
+  readonly proofsByPerson: RateLimit;
   readonly wrongCodesByAddress: RateLimit;
   readonly guestsByAddress: RateLimit;
 }

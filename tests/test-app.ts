@@ -14,8 +14,12 @@ export interface TestApp {
   clock: { nowMs: number };
   /** Adds a person with these roles and returns them as an actor. */
   person(name: string, roles?: readonly Role[], departmentId?: string): Promise<PersonActor>;
+  /** Gives a person an account with `TEST_PASSWORD` and signs them in: the actor as a request would have it. */
+  signIn(person: PersonActor): Promise<PersonActor>;
   close(): Promise<void>;
 }
+
+export const TEST_PASSWORD = 'fish bones and causes';
 
 /** Monday, 2 November 2026, 8:00 UTC. */
 const START_MS = Date.UTC(2026, 10, 2, 8);
@@ -60,7 +64,17 @@ export async function makeTestApp(
         departmentName: null,
         locale: 'en',
         theme: 'system',
+        sessionId: null,
       };
+    },
+    async signIn({ id, email }) {
+      const token = await app.access.invite(SYSTEM, id);
+      await app.access.acceptInvitation({ token, password: TEST_PASSWORD });
+      const visit = { headers: new Headers(), isHttps: false, address: '127.0.0.1' };
+      const [cookie = ''] = await app.access.signIn({ email, password: TEST_PASSWORD }, visit);
+      const { actor } = await app.identify(new Headers({ cookie: cookie.split(';')[0] ?? '' }), false);
+      if (actor.kind !== 'person') throw new Error(`${email} could not sign in.`);
+      return actor;
     },
     async close() {
       await app.close();

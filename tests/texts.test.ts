@@ -14,6 +14,7 @@ const polish = await loadMessages('pl', NAMESPACES);
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
+  'access.notice.',
   'analysis.published.',
   'analysis.period.',
   'analysis.small.',
@@ -44,6 +45,8 @@ const DYNAMIC = [
   'preparation.state.',
   'projects.health.',
   'projects.move.',
+  'projects.nobodySigns.',
+  'projects.onlyInvolvedSign.',
   'projects.part.',
   'projects.state.',
   'joining.doorSet.',

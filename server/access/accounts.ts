@@ -21,7 +21,9 @@ export interface Accounts {
   sessionOf(
     headers: Headers,
     isHttps: boolean,
-  ): Promise<{ loginUserId: string; cookies: string[] } | undefined>;
+  ): Promise<{ loginUserId: string; sessionId: string; cookies: string[] } | undefined>;
+  /** Whether this is the password of that login; costs a hash, so callers bound how often it is asked. */
+  isPassword(loginUserId: string, password: string): Promise<boolean>;
   /** Ends every session of one login: after a password reset or when a person is switched off. */
   endSessions(loginUserId: string): Promise<void>;
 }
@@ -80,7 +82,17 @@ export function createAccounts(db: Queries, engine: Engine, secret: string): Acc
         returnHeaders: true,
       });
       if (!response) return undefined;
-      return { loginUserId: response.user.id, cookies: replied.getSetCookie() };
+      return {
+        loginUserId: response.user.id,
+        sessionId: response.session.id,
+        cookies: replied.getSetCookie(),
+      };
+    },
+    async isPassword(loginUserId, password) {
+      const { internalAdapter, password: hasher } = await overHttp.$context;
+      const logins = await internalAdapter.findAccounts(loginUserId);
+      const hash = logins.find((login) => login.providerId === 'credential')?.password;
+      return typeof hash === 'string' && (await hasher.verify({ hash, password }));
     },
     async endSessions(loginUserId) {
       const { internalAdapter } = await overHttp.$context;

@@ -22,7 +22,18 @@ export async function identifyPerson(
   if (!person?.isActive) return nobody;
   const { id, name, email, roles, departmentId, departmentName, locale, theme } = person;
   return {
-    actor: { kind: 'person', id, name, email, roles, departmentId, departmentName, locale, theme },
+    actor: {
+      kind: 'person',
+      id,
+      name,
+      email,
+      roles,
+      departmentId,
+      departmentName,
+      locale,
+      theme,
+      sessionId: session.sessionId,
+    },
     cookies: session.cookies,
   };
 }

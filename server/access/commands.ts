@@ -5,6 +5,7 @@ import { AcceptInvitationForm, SetUpForm, SignInForm } from '#lib/people/people-
 import type { Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import * as people from '../people/store.ts';
+import { insertNotice, SIGNING_PAUSE_MS } from './account-notices.ts';
 import { recordAudit } from './audit.ts';
 import { requirePermission } from './require-permission.ts';
 import { hashToken, makeToken, readSecret, sameHash, writeSecret } from './secrets.ts';
@@ -51,7 +52,7 @@ export async function setUp(context: Context, input: unknown): Promise<void> {
       .execute();
     await people.insertPerson(trx, { ...form, id, departmentId: null, createdAtMs: atMs });
     await people.updatePerson(trx, id, 1, { login_user_id: loginUserId });
-    await people.replaceRoles(trx, id, ['admin', 'lead', 'analyst']);
+    await people.replaceRoles(trx, id, ['admin', 'lead', 'analyst'], { atMs, byName: form.name });
     await trx.deleteFrom('secret').where('name', '=', SET_UP_LINK).execute();
     await recordAudit(trx, {
       atMs,
@@ -91,13 +92,19 @@ export async function invite(context: Context, actor: Actor, personId: string): 
       personId,
       tokenHash: hashToken(token),
       createdBy: actor.kind === 'person' ? actor.id : 'system',
+      createdByName: 'name' in actor ? actor.name : '',
       expiresAtMs,
     });
+    if (invited.loginUserId !== null && !isSelf(actor, personId)) {
+      const byName = 'name' in actor ? actor.name : '';
+      await insertNotice(trx, { personId, kind: 'link-made', byName, atMs: context.clock() });
+    }
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'person.invite',
       subject: { kind: 'person', id: personId },
+      details: { hasAccount: invited.loginUserId !== null },
     });
     return invited;
   });
@@ -114,22 +121,26 @@ export async function invite(context: Context, actor: Actor, personId: string): 
   return token;
 }
 
+function isSelf(actor: Actor, personId: string): boolean {
+  return actor.kind === 'person' && actor.id === personId;
+}
+
 /** Whom an invitation is for; refuses a used, replaced or expired one with 'gone'. */
 export async function readInvitation(
   context: Context,
   token: string,
-): Promise<{ id: string; person: people.PersonRow }> {
+): Promise<{ id: string; person: people.PersonRow; createdBy: string; createdByName: string }> {
   const invitation = await people.findInvitation(context.db, hashToken(token));
   const isGood = invitation && invitation.usedAtMs === null && invitation.expiresAtMs > context.clock();
   const person = isGood ? await people.findPerson(context.db, { id: invitation.personId }) : undefined;
   if (!invitation || !person?.isActive) throw new AppError('gone', { reason: 'access.invitationOld' });
-  return { id: invitation.id, person };
+  return { ...invitation, person };
 }
 
 /** Creates the account first, then connects it; safe to repeat [PE5]. */
 export async function acceptInvitation(context: Context, input: unknown): Promise<{ email: string }> {
   const form = parseInput(AcceptInvitationForm, input);
-  const { id, person } = await readInvitation(context, form.token);
+  const { id, person, createdBy, createdByName } = await readInvitation(context, form.token);
   const loginUserId = await context.accounts.ensureAccount({ ...person, password: form.password });
   await context.accounts.endSessions(loginUserId);
   await context.database.transaction(async (trx) => {
@@ -142,15 +153,26 @@ export async function acceptInvitation(context: Context, input: unknown): Promis
       .executeTakeFirst();
     if (used.numUpdatedRows === 0n) throw new AppError('gone', { reason: 'access.invitationOld' });
     const fresh = await people.findPerson(trx, { id: person.id });
+    // A first password takes nothing over; a new one by somebody else's link might.
+    const isTakenOver = person.loginUserId !== null && createdBy !== person.id;
     await people.updatePerson(trx, person.id, fresh?.version ?? person.version, {
       login_user_id: loginUserId,
+      ...(isTakenOver ? { signs_from_ms: atMs + SIGNING_PAUSE_MS } : {}),
     });
+    if (isTakenOver) {
+      await insertNotice(trx, { personId: person.id, kind: 'password-set', byName: createdByName, atMs });
+    }
     await recordAudit(trx, {
       atMs,
       actor: { kind: 'system', name: person.name },
       action: 'person.acceptInvitation',
       subject: { kind: 'person', id: person.id },
+      details: { hadAccount: person.loginUserId !== null, linkBy: createdByName },
     });
   });
+  await context.rooms.recheckPerson(person.id);
+  if (person.loginUserId !== null && createdBy !== person.id) {
+    context.mail.sendPasswordNotice({ ...person, byName: createdByName, atMs: context.clock() });
+  }
   return { email: person.email };
 }

@@ -22,6 +22,7 @@ import * as evidence from './migrations/0018-evidence.ts';
 import * as joining from './migrations/0019-joining.ts';
 import * as roomEntries from './migrations/0021-room-entries.ts';
 import * as review from './migrations/0022-review.ts';
+import * as signatures from './migrations/0023-signatures.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -51,6 +52,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0019-joining': joining,
   '0021-room-entries': roomEntries,
   '0022-review': review,
+  '0023-signatures': signatures,
 };
 
 /**

@@ -42,7 +42,7 @@ export async function buildDemo(app: App, password: string): Promise<void> {
   const workshopId = await runWorkshop(app, cast, insightId);
   await hangEvidence(app, cast('lead'), cast('analyst'), { workshopId, insightId });
   const issueIds = await fillIssues(app, cast, workshopId);
-  await runProjects(app, cast, issueIds);
+  await runProjects(app, cast, issueIds, password);
   await planShifts(app, cast);
 }
 
@@ -76,7 +76,7 @@ async function hireCast(app: App, password: string): Promise<Cast> {
   return (key) => {
     const person = people.find((candidate) => candidate.email === `${key}@example.org`);
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
-    return { kind: 'person', ...person };
+    return { kind: 'person', ...person, sessionId: null };
   };
 }
 
@@ -180,7 +180,12 @@ async function fillIssues(app: App, cast: Cast, workshopId: string): Promise<str
 }
 
 /** One project in each state of the board. */
-async function runProjects(app: App, cast: Cast, issueIds: readonly string[]): Promise<void> {
+async function runProjects(
+  app: App,
+  cast: Cast,
+  issueIds: readonly string[],
+  password: string,
+): Promise<void> {
   const lead = cast('lead');
   const today = new Date(app.clock());
   const day = (offset: number): string =>
@@ -209,7 +214,13 @@ async function runProjects(app: App, cast: Cast, issueIds: readonly string[]): P
   const move = async (id: string, name: string) =>
     app.projects.advanceProject(lead, { projectId: id, version: await version(id), move: name });
   const decide = async (id: string, key: string, isApproved: boolean, reason = '') =>
-    app.projects.decideProject(cast(key), { projectId: id, version: await version(id), isApproved, reason });
+    app.projects.decideProject(cast(key), {
+      projectId: id,
+      contentHash: (await app.projects.getSigning(cast(key), id)).contentHash,
+      password,
+      isApproved,
+      reason,
+    });
   const approve = async (id: string): Promise<void> => {
     await move(id, 'submit');
     await decide(id, 'marketing', true);

@@ -1,31 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { buildDemo, DEMO_ACCOUNTS, demoEmail } from './build-demo.ts';
 import { DEMO_ORGANISATION } from './story.ts';
 
+/** Where the password of the demo's accounts stays between starts; readable by its owner alone. */
+const PASSWORD_FILE = 'demo-password';
+
+/** How one signs in to the demo. */
+export interface DemoAccounts {
+  emails: string[];
+  password: string;
+}
+
 /**
- * Makes the demo organisation when the database is empty, and gives its accounts this password.
- * Returns their e-mail addresses, or undefined when the database belongs to somebody else.
+ * Makes the demo organisation when the database is empty. Its accounts keep their password between
+ * starts, so that nobody is signed out by a restart. Undefined when the database belongs to somebody else.
  */
 export async function prepareDemo(
   environment: Record<string, string | undefined>,
-  password: string,
+  newPassword: string,
   say: (text: string) => void,
-): Promise<string[] | undefined> {
+): Promise<DemoAccounts | undefined> {
   const config = readConfig(environment);
   const app = await createApp({ config: { ...config, smtpUrl: undefined }, log: createLog(config.logLevel) });
   try {
     const organisation = await app.organisation();
     if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;
-    if (organisation) {
-      for (const member of DEMO_ACCOUNTS) await app.resetPassword(demoEmail(member), password);
-    } else {
+    const kept = organisation ? readPassword(config.dataDir) : undefined;
+    const password = kept ?? newPassword;
+    if (!organisation) {
       say('Making the demo organisation...\n');
       await buildDemo(app, password);
+    } else if (kept === undefined) {
+      for (const member of DEMO_ACCOUNTS) await app.resetPassword(demoEmail(member), password);
     }
-    return DEMO_ACCOUNTS.map(demoEmail);
+    writeFileSync(join(config.dataDir, PASSWORD_FILE), `${password}\n`, { mode: 0o600 });
+    return { emails: DEMO_ACCOUNTS.map(demoEmail), password };
   } finally {
     await app.close();
   }
+}
+
+function readPassword(dataDir: string): string | undefined {
+  const file = join(dataDir, PASSWORD_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }

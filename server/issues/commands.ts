@@ -42,6 +42,16 @@ export async function getIssue(context: Context, actor: Actor, id: string): Prom
   return withRatings(actor, issue, await store.listRatings(context.db));
 }
 
+/** The projects that came from an issue, the present one first [PR13]. */
+export async function listProjectsOf(
+  context: Context,
+  actor: Actor,
+  issueId: string,
+): Promise<{ id: string; title: string; state: string }[]> {
+  requirePermission(actor, 'project.view');
+  return store.listProjectsOf(context.db, issueId);
+}
+
 function withRatings(
   actor: Actor,
   issue: store.IssueRow,
@@ -174,11 +184,22 @@ export async function rateIssue(context: Context, actor: Actor, input: unknown):
   context.bus.tell({ kind: 'issue', id: form.issueId, action: 'rate' });
 }
 
+/** A state that follows a project is not set by hand [PR13]. */
+async function requireFreeState(trx: Queries, issueId: string, state: IssueState): Promise<void> {
+  const project = await store.findOpenProject(trx, issueId);
+  if (project)
+    throw new AppError('conflict', { reason: 'issues.hasProject', values: { title: project.title } });
+  if (state === 'project') throw new AppError('conflict', { reason: 'issues.stateFollows' });
+}
+
 /** Changes wording and state; a stale version is refused with the newer state [IS8]. */
 export async function changeIssue(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'issue.manage');
   const { issueId, version, ...change } = parseInput(IssueChange, input);
   await context.database.transaction(async (trx) => {
+    const before = await store.findIssue(trx, issueId);
+    if (!before) throw new AppError('not-found');
+    if (change.state !== before.state) await requireFreeState(trx, issueId, change.state);
     const isWritten = await store.updateIssue(trx, issueId, version, change);
     if (!isWritten) {
       const current = await store.findIssue(trx, issueId);
@@ -193,6 +214,21 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
     });
   });
   context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
+}
+
+/**
+ * Takes an open issue into a new project; called by the project's own command, inside its
+ * transaction. An issue carries one project at a time [PR13].
+ */
+export async function claimIssue(trx: Queries, issueId: string): Promise<void> {
+  const issue = await store.findIssue(trx, issueId);
+  if (!issue) throw new AppError('not-found');
+  const project = await store.findOpenProject(trx, issueId);
+  if (project)
+    throw new AppError('conflict', { reason: 'issues.hasProject', values: { title: project.title } });
+  if (issue.state !== 'open') throw new AppError('conflict', { reason: 'issues.notOpen' });
+  if (!(await store.updateIssue(trx, issueId, issue.version, { state: 'project' })))
+    throw new AppError('stale');
 }
 
 /** Moves an issue along with its project; called by the project's own command, inside its transaction. */

@@ -45,6 +45,32 @@ export async function findIssue(db: Queries, id: string): Promise<IssueRow | und
   return row && toIssue(row);
 }
 
+/** The project that an issue is in, as long as it is not over. */
+export async function findOpenProject(
+  db: Queries,
+  issueId: string,
+): Promise<{ id: string; title: string } | undefined> {
+  return db
+    .selectFrom('project')
+    .select(['id', 'title'])
+    .where('issue_id', '=', issueId)
+    .where('state', 'not in', ['done', 'stopped'])
+    .executeTakeFirst();
+}
+
+/** Every project that came from an issue, newest first. */
+export async function listProjectsOf(
+  db: Queries,
+  issueId: string,
+): Promise<{ id: string; title: string; state: string }[]> {
+  return db
+    .selectFrom('project')
+    .select(['id', 'title', 'state'])
+    .where('issue_id', '=', issueId)
+    .orderBy('created_at_ms', 'desc')
+    .execute();
+}
+
 /** False when an issue of the same origin is already there: nothing was written then [IS7]. */
 export async function insertIssue(
   trx: Queries,

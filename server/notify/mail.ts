@@ -19,6 +19,15 @@ export interface Invitation {
   hasAccount: boolean;
 }
 
+/** Whose password was set, through a link by whom, and when. */
+export interface PasswordNotice {
+  name: string;
+  email: string;
+  locale: Locale;
+  byName: string;
+  atMs: number;
+}
+
 /** A mail whose words are settled, with what a calendar should take of it. */
 export interface Letter {
   to: { name: string; address: string };
@@ -32,6 +41,8 @@ export interface Mail {
   /** The address that links in mails begin with; undefined where no mail is sent. */
   readonly linkBase: string | undefined;
   sendInvitation(invitation: Invitation): void;
+  /** Tells a person that their password was set with a link that somebody else had made. */
+  sendPasswordNotice(notice: PasswordNotice): void;
   /**
    * Sends letters one after another and tells of each, by its place, whether the mail server took it.
    * When that server cannot be reached the rest are not tried.
@@ -52,6 +63,7 @@ export interface MailOptions {
 const NO_MAIL: Mail = {
   linkBase: undefined,
   sendInvitation: () => undefined,
+  sendPasswordNotice: () => undefined,
   sendLetters: () => undefined,
   close: async () => undefined,
 };
@@ -96,6 +108,17 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
     });
   }
 
+  async function sendNotice({ name, email, locale, byName, atMs }: PasswordNotice) {
+    const texts = new Translator(locale, await loadMessages(locale, ['mail']));
+    const at = texts.date(atMs, { dateStyle: 'long', timeStyle: 'short', timeZone });
+    await transport.sendMail({
+      from: mailFrom,
+      to: { name, address: email },
+      subject: texts.t('mail.passwordSet.subject'),
+      text: texts.t('mail.passwordSet.text', { name, byName, at }),
+    });
+  }
+
   async function sendAll(
     letters: readonly Letter[],
     settle: (index: number, isSent: boolean) => Promise<void>,
@@ -121,6 +144,9 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
     linkBase: publicUrl,
     sendInvitation(invitation) {
       track(send(invitation), 'An invitation could not be mailed');
+    },
+    sendPasswordNotice(notice) {
+      track(sendNotice(notice), 'A notice of a new password could not be mailed');
     },
     sendLetters(letters, settle) {
       track(sendAll(letters, settle), 'How letters were mailed could not be written down');

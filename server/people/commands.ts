@@ -65,6 +65,11 @@ export async function addDepartment(context: Context, actor: Actor, input: unkno
   return id;
 }
 
+/** Who gives a role now; a signature shows it later. */
+function grantOf(context: Context, actor: Actor): store.Grant {
+  return { atMs: context.clock(), byName: 'name' in actor ? actor.name : '' };
+}
+
 /** Adds a person without an account; an invitation lets them make one. */
 export async function addPerson(context: Context, actor: Actor, input: unknown): Promise<PersonId> {
   requirePermission(actor, 'people.manage');
@@ -83,7 +88,7 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
       locale: organisation?.locale ?? 'en',
       createdAtMs: context.clock(),
     });
-    await store.replaceRoles(trx, id, form.roles);
+    await store.replaceRoles(trx, id, form.roles, grantOf(context, actor));
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
@@ -117,7 +122,7 @@ export async function changePerson(context: Context, actor: Actor, input: unknow
       active: change.isActive ? 1 : 0,
     });
     if (!isWritten) throw new AppError('stale', { current: person });
-    await store.replaceRoles(trx, person.id, change.roles);
+    await store.replaceRoles(trx, person.id, change.roles, grantOf(context, actor));
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
@@ -165,6 +170,7 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
   const { people, rejected, missingColumns } = parsePeopleCsv(decodePeopleCsv(csv));
   let added = 0;
   let updated = 0;
+  const grant = grantOf(context, actor);
   await context.database.transaction(async (trx) => {
     const departments = new Map((await store.listDepartments(trx)).map((known) => [known.name, known.id]));
     const organisation = await store.findOrganisation(trx);
@@ -182,7 +188,7 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
           ...(departmentId ? { department_id: departmentId } : {}),
         });
         if (listed.roles.length > 0)
-          await store.replaceRoles(trx, known.id, [...new Set([...known.roles, ...listed.roles])]);
+          await store.replaceRoles(trx, known.id, [...new Set([...known.roles, ...listed.roles])], grant);
         updated++;
         continue;
       }
@@ -195,7 +201,7 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
         locale: organisation?.locale ?? 'en',
         createdAtMs: context.clock(),
       });
-      await store.replaceRoles(trx, id, listed.roles);
+      await store.replaceRoles(trx, id, listed.roles, grant);
       added++;
     }
     await recordAudit(trx, {

@@ -86,6 +86,17 @@ export async function findPerson(
   return rows[0];
 }
 
+/** Those of these people who exist and are active. */
+export async function areActive(db: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('active', '=', 1)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 export async function insertPerson(
   trx: Queries,
   person: {
@@ -114,12 +125,34 @@ export async function insertPerson(
     .execute();
 }
 
-export async function replaceRoles(trx: Queries, personId: PersonId, roles: readonly Role[]): Promise<void> {
-  await trx.deleteFrom('person_role').where('person_id', '=', personId).execute();
+/** Who gave a role, and when: a signature shows both. */
+export interface Grant {
+  atMs: number;
+  byName: string;
+}
+
+/** Gives and takes roles; one that stays keeps who gave it and when. */
+export async function replaceRoles(
+  trx: Queries,
+  personId: PersonId,
+  roles: readonly Role[],
+  grant: Grant,
+): Promise<void> {
+  let taken = trx.deleteFrom('person_role').where('person_id', '=', personId);
+  if (roles.length > 0) taken = taken.where('role', 'not in', roles);
+  await taken.execute();
   if (roles.length === 0) return;
   await trx
     .insertInto('person_role')
-    .values(roles.map((role) => ({ person_id: personId, role })))
+    .values(
+      roles.map((role) => ({
+        person_id: personId,
+        role,
+        granted_at_ms: grant.atMs,
+        granted_by_name: grant.byName,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['person_id', 'role']).doNothing())
     .execute();
 }
 
@@ -135,6 +168,7 @@ export async function updatePerson(
     locale: string;
     theme: string;
     login_user_id: string;
+    signs_from_ms: number;
   }>,
 ): Promise<boolean> {
   const result = await trx
@@ -187,7 +221,14 @@ export async function findOrganisation(db: Queries): Promise<{ name: string; loc
 
 export async function insertInvitation(
   trx: Queries,
-  invitation: { id: string; personId: string; tokenHash: string; createdBy: string; expiresAtMs: number },
+  invitation: {
+    id: string;
+    personId: string;
+    tokenHash: string;
+    createdBy: string;
+    createdByName: string;
+    expiresAtMs: number;
+  },
 ): Promise<void> {
   await trx.deleteFrom('invitation').where('person_id', '=', invitation.personId).execute();
   await trx
@@ -197,23 +238,38 @@ export async function insertInvitation(
       person_id: invitation.personId,
       token_hash: invitation.tokenHash,
       created_by: invitation.createdBy,
+      created_by_name: invitation.createdByName,
       expires_at_ms: invitation.expiresAtMs,
       used_at_ms: null,
     })
     .execute();
 }
 
-export async function findInvitation(
-  db: Queries,
-  tokenHash: string,
-): Promise<{ id: string; personId: string; expiresAtMs: number; usedAtMs: number | null } | undefined> {
+export interface InvitationRow {
+  id: string;
+  personId: string;
+  /** The id of a person, or 'system'. */
+  createdBy: string;
+  createdByName: string;
+  expiresAtMs: number;
+  usedAtMs: number | null;
+}
+
+export async function findInvitation(db: Queries, tokenHash: string): Promise<InvitationRow | undefined> {
   const row = await db
     .selectFrom('invitation')
     .selectAll()
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   return (
-    row && { id: row.id, personId: row.person_id, expiresAtMs: row.expires_at_ms, usedAtMs: row.used_at_ms }
+    row && {
+      id: row.id,
+      personId: row.person_id,
+      createdBy: row.created_by,
+      createdByName: row.created_by_name ?? '',
+      expiresAtMs: row.expires_at_ms,
+      usedAtMs: row.used_at_ms,
+    }
   );
 }
 

@@ -2,21 +2,16 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { isSigningPart, outcomeOf, refusalToDecide } from '#lib/projects/approve.ts';
-import {
-  DecisionForm,
-  MoveForm,
-  ProjectChange,
-  ProjectForm,
-  ReportForm,
-} from '#lib/projects/project-forms.ts';
-import { isEditable, moveProject, type ProjectId, type ProjectMove } from '#lib/projects/project.ts';
-import { recordAudit } from '../access/audit.ts';
+import { MoveForm, ProjectChange, ProjectForm, ReportForm } from '#lib/projects/project-forms.ts';
+import { isEditable, type ProjectId } from '#lib/projects/project.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { setIssueState } from '../issues/commands.ts';
-import { listDepartments } from '../people/commands.ts';
+import { claimIssue } from '../issues/commands.ts';
+import { areActive } from '../people/store.ts';
+import { requireSigners } from './approval-commands.ts';
+import { insertHands } from './hand-store.ts';
+import { applyMove, audit, write } from './move-project.ts';
 import * as store from './store.ts';
 
 /** A project on the board: with the decisions about its present submission and its newest report. */
@@ -57,13 +52,15 @@ export async function getProject(
   };
 }
 
-/** Proposes a project, from an issue or by itself [PR1]; the issue is then in a project [PR8]. */
+/** Proposes a project, from an issue or by itself [PR1]; the issue is then in this project alone [PR8] [PR13]. */
 export async function proposeProject(context: Context, actor: Actor, input: unknown): Promise<ProjectId> {
   requirePerson(actor, 'project.propose');
   const { id: proposedBy } = actor;
   const { budget, issueId, ...form } = parseInput(ProjectForm, input);
   const id = newId<'project'>();
   await context.database.transaction(async (trx) => {
+    await requirePeople(trx, form);
+    if (issueId) await claimIssue(trx, issueId);
     await store.insertProject(trx, {
       ...form,
       id,
@@ -74,7 +71,7 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
       proposedBy,
       createdAtMs: context.clock(),
     });
-    if (issueId) await setIssueState(trx, issueId, 'project');
+    await keepHands(context, trx, id, { ...form, proposedBy });
     await audit(context, trx, actor, 'project.propose', id, { budgetMinor: budget });
   });
   context.bus.tell({ kind: 'project', id, action: 'propose' });
@@ -83,11 +80,14 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
 
 /** Changes what a project is, as long as nothing of it was approved [PR6]. */
 export async function changeProject(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePermission(actor, 'project.propose');
+  requirePerson(actor, 'project.propose');
+  const { id: editedBy } = actor;
   const { projectId, version, budget, ...form } = parseInput(ProjectChange, input);
   await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, projectId, version);
     if (!isEditable(project.state)) throw new AppError('read-only', { reason: 'projects.notEditable' });
+    await requirePeople(trx, form);
+    await keepHands(context, trx, projectId, { ...form, editedBy });
     await write(trx, project, { ...form, budgetMinor: budget });
     await audit(context, trx, actor, 'project.change', projectId, { budgetMinor: budget });
   });
@@ -102,63 +102,11 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
     const project = await requireProject(trx, projectId, version);
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
+    if (isSubmission) await requireSigners(context, trx, projectId);
     await applyMove(trx, project, move, isSubmission ? { submission: project.submission + 1 } : {});
     await audit(context, trx, actor, `project.${move}`, projectId);
   });
   context.bus.tell({ kind: 'project', id: projectId, action: move });
-}
-
-/** A director's signature or refusal [PR3] [PR4] [PR5]. */
-export async function decideProject(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePerson(actor, 'project.decide');
-  const { id: directorId } = actor;
-  const form = parseInput(DecisionForm, input);
-  const part = await partOf(context, actor);
-  await context.database.transaction(async (trx) => {
-    const project = await requireProject(trx, form.projectId, form.version);
-    const reason = refusalToDecide({ id: directorId, part }, project);
-    if (reason || !isSigningPart(part)) throw new AppError('forbidden', reason ? { reason } : {});
-    if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
-    const isFirst = await store.insertDecision(trx, {
-      projectId: project.id,
-      submission: project.submission,
-      part,
-      directorId,
-      isApproved: form.isApproved,
-      reason: form.reason,
-      decidedAtMs: context.clock(),
-    });
-    if (!isFirst) throw new AppError('conflict', { reason: 'projects.alreadyDecided' });
-    const decisions = (await store.listDecisions(trx, project.id)).filter(
-      (decision) => decision.submission === project.submission,
-    );
-    const outcome = outcomeOf(decisions);
-    if (outcome === 'approved') await applyMove(trx, project, 'approve');
-    else if (outcome === 'sent-back') await applyMove(trx, project, 'sendBack');
-    else await write(trx, project, {});
-    await audit(context, trx, actor, form.isApproved ? 'project.approve' : 'project.sendBack', project.id, {
-      part,
-    });
-  });
-  context.bus.tell({ kind: 'project', id: form.projectId, action: 'decide' });
-}
-
-/** Whether this director's signature is what the project waits for. */
-export async function mayDecide(context: Context, actor: Actor, projectId: string): Promise<boolean> {
-  requirePermission(actor, 'project.view');
-  if (actor.kind !== 'person' || !actor.roles.includes('director')) return false;
-  const project = await store.findProject(context.db, projectId);
-  if (project?.state !== 'submitted') return false;
-  const part = await partOf(context, actor);
-  if (refusalToDecide({ id: actor.id, part }, project)) return false;
-  const decisions = await store.listDecisions(context.db, projectId);
-  return !decisions.some((decision) => decision.submission === project.submission && decision.part === part);
-}
-
-/** Which part of the organisation a director signs for; null when for none. */
-async function partOf(context: Context, actor: Extract<Actor, { kind: 'person' }>): Promise<string | null> {
-  const departments = await listDepartments(context, actor);
-  return departments.find((department) => department.id === actor.departmentId)?.part ?? null;
 }
 
 /** How it goes, from its owner or deputy [PR7]. */
@@ -182,6 +130,31 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'report' });
 }
 
+/** Owner and deputy have to be people of the organisation who are still there. */
+async function requirePeople(trx: Queries, form: { ownerId: string; deputyId: string }): Promise<void> {
+  const active = await areActive(trx, [form.ownerId, form.deputyId]);
+  const issues = (['ownerId', 'deputyId'] as const)
+    .filter((path) => !active.has(form[path]))
+    .map((path) => ({ path, message: 'projects.personGone' }));
+  if (issues.length > 0) throw new AppError('invalid', { issues });
+}
+
+/** Whoever has a hand in a project now will not sign it, even after handing it over [PR4]. */
+async function keepHands(
+  context: Context,
+  trx: Queries,
+  projectId: string,
+  people: { ownerId: string; deputyId: string; proposedBy?: string; editedBy?: string },
+): Promise<void> {
+  const hands = [
+    { personId: people.ownerId, did: 'owner' as const },
+    { personId: people.deputyId, did: 'deputy' as const },
+    ...(people.proposedBy ? [{ personId: people.proposedBy, did: 'proposed' as const }] : []),
+    ...(people.editedBy ? [{ personId: people.editedBy, did: 'edited' as const }] : []),
+  ];
+  await insertHands(trx, projectId, hands, context.clock());
+}
+
 /** The project at the version that the actor saw; refuses a stale one with the newer state. */
 async function requireProject(trx: Queries, id: string, version: number): Promise<store.ProjectRow> {
   const project = await store.findProject(trx, id);
@@ -193,34 +166,4 @@ async function requireProject(trx: Queries, id: string, version: number): Promis
 function requireInvolved(personId: string, project: store.ProjectRow): void {
   if (![project.ownerId, project.deputyId, project.proposedBy].includes(personId))
     throw new AppError('forbidden');
-}
-
-/** Writes on top of exactly the version that was read: another transaction may have been faster. */
-async function write(trx: Queries, project: store.ProjectRow, change: store.ProjectUpdate): Promise<void> {
-  if (!(await store.updateProject(trx, project.id, project.version, change))) throw new AppError('stale');
-}
-
-/** Moves the project and its issue along with it [PR8]. */
-async function applyMove(
-  trx: Queries,
-  project: store.ProjectRow,
-  move: ProjectMove,
-  change: { submission?: number } = {},
-): Promise<void> {
-  const state = moveProject(project.state, move);
-  if (!state) throw new AppError('conflict', { reason: 'projects.moveImpossible' });
-  await write(trx, project, { ...change, state });
-  if (project.issueId && state === 'done') await setIssueState(trx, project.issueId, 'done');
-  if (project.issueId && state === 'stopped') await setIssueState(trx, project.issueId, 'open');
-}
-
-async function audit(
-  context: Context,
-  trx: Queries,
-  actor: Actor,
-  action: string,
-  id: string,
-  details: Record<string, unknown> = {},
-): Promise<void> {
-  await recordAudit(trx, { atMs: context.clock(), actor, action, subject: { kind: 'project', id }, details });
 }

@@ -74,6 +74,32 @@ export async function findProject(db: Queries, id: string): Promise<ProjectRow |
   return row && toProject(row);
 }
 
+/**
+ * Takes the project for the rest of a transaction: two signatures at once are counted one after the
+ * other. SQLite has one writer at a time anyway.
+ */
+export async function holdProject(trx: Queries, id: string): Promise<void> {
+  await trx
+    .updateTable('project')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
+  return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
+}
+
+/** The projects in which this person ever had a hand. */
+export async function listProjectsWithHandOf(db: Queries, personId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('project_hand')
+    .select('project_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return new Set(rows.map((row) => row.project_id));
+}
+
 export async function insertProject(
   trx: Queries,
   project: Omit<ProjectRow, 'issueTitle' | 'ownerName' | 'deputyName' | 'version'>,
@@ -152,6 +178,10 @@ export interface DecisionRow extends Decision {
   directorName: string;
   reason: string;
   decidedAtMs: number;
+  /** As it was when they signed [PR10]. */
+  departmentName: string | null;
+  roleSinceMs: number | null;
+  roleGrantedBy: string | null;
 }
 
 /** Decisions of one project, or of all, newest first. */
@@ -176,18 +206,31 @@ export async function listDecisions(db: Queries, projectId?: string): Promise<De
             isApproved: row.is_approved === 1,
             reason: row.reason,
             decidedAtMs: row.decided_at_ms,
+            contentHash: row.content_hash,
+            departmentName: row.department_name,
+            roleSinceMs: row.role_since_ms,
+            roleGrantedBy: row.role_granted_by,
           },
         ]
       : [],
   );
 }
 
-/** False when this part has decided about this submission already. */
+/** The decisions about the present submission of a project. */
+export async function listDecisionsOf(
+  db: Queries,
+  project: Pick<ProjectRow, 'id' | 'submission'>,
+): Promise<DecisionRow[]> {
+  const decisions = await listDecisions(db, project.id);
+  return decisions.filter(({ submission }) => submission === project.submission);
+}
+
+/** Fails when this part has decided about this submission already: the caller holds the project and has looked. */
 export async function insertDecision(
   trx: Queries,
   decision: Omit<DecisionRow, 'directorName'>,
-): Promise<boolean> {
-  const result = await trx
+): Promise<void> {
+  await trx
     .insertInto('project_decision')
     .values({
       project_id: decision.projectId,
@@ -197,10 +240,12 @@ export async function insertDecision(
       is_approved: decision.isApproved ? 1 : 0,
       reason: decision.reason,
       decided_at_ms: decision.decidedAtMs,
+      content_hash: decision.contentHash,
+      department_name: decision.departmentName,
+      role_since_ms: decision.roleSinceMs,
+      role_granted_by: decision.roleGrantedBy,
     })
-    .onConflict((conflict) => conflict.columns(['project_id', 'submission', 'part']).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .execute();
 }
 
 export interface ReportRow {

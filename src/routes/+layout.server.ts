@@ -17,5 +17,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
         ? { id: actor.id, name: actor.name, email: actor.email, department: actor.departmentName }
         : null,
     permissions,
+    accountNotices: await app.access.listAccountNotices(actor),
   };
 };

@@ -258,9 +258,10 @@ test('5. the issue becomes a project, both directors approve, and it stands on t
     const director = page(key);
     await director.setViewportSize({ width: 390, height: 800 });
     await director.goto(project);
+    await director.getByLabel(/^(Your password|Twoje hasło)/).fill(PASSWORD);
     await director.getByRole('button', { name: /^(Approve|Zatwierdź)$/ }).click();
     await director
-      .getByText(/approved by|zgoda:/)
+      .getByText(/approved: |zatwierdzono: /)
       .first()
       .waitFor();
   }

@@ -55,7 +55,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       const member = CAST.find((candidate) => candidate.key === key);
       const person = people.find((candidate) => member && candidate.email === demoEmail(member));
       if (!person) throw new Error(`The demo has no ${key}.`);
-      return { kind: 'person', ...person };
+      return { kind: 'person', ...person, sessionId: null };
     };
     const lead = actor('lead');
     const workshop = first(await app.workshop.listWorkshops(lead));

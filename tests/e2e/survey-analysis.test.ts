@@ -51,7 +51,7 @@ beforeAll(async () => {
   await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
   const person = (await app.people.listPeople(SYSTEM)).find(({ email }) => email === 'olek@example.org');
   if (!person) throw new Error('the second analyst was not added');
-  const olek: Actor = { kind: 'person', ...person };
+  const olek: Actor = { kind: 'person', ...person, sessionId: null };
   await app.people.changeProfile(olek, { name: 'Olek', locale: 'en', theme: 'system' });
   largeWave = await importLarge(app.survey, olek);
   await app.close();

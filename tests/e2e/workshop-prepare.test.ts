@@ -72,7 +72,8 @@ async function populate(dataDir: string): Promise<void> {
       await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
     }
     const lena = (await app.people.listPeople(SYSTEM)).find(({ name }) => name === 'Lena');
-    if (lena) await pinTestInsight(app, { kind: 'person', ...lena }, { title: 'NPS fell', n: 12 });
+    if (lena)
+      await pinTestInsight(app, { kind: 'person', ...lena, sessionId: null }, { title: 'NPS fell', n: 12 });
   } finally {
     await app.close();
   }

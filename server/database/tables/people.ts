@@ -20,15 +20,36 @@ export interface PeopleTables {
     locale: string;
     theme: string;
     active: number;
+    /** Until then no signature: somebody else had set the password. */
+    signs_from_ms: number | null;
     created_at_ms: number;
     version: number;
   };
-  person_role: { person_id: string; role: string };
+  person_role: {
+    person_id: string;
+    role: string;
+    /** Null for what was given before this was kept. */
+    granted_at_ms: number | null;
+    granted_by_name: string | null;
+  };
+  /** When the holder of a session last proved who they are. */
+  signing_proof: { session_id: string; person_id: string; at_ms: number };
+  /** What somebody else did to a person's account, until its person has read it. */
+  account_notice: {
+    id: string;
+    person_id: string;
+    /** link-made or password-set */
+    kind: string;
+    by_name: string;
+    at_ms: number;
+    seen_at_ms: number | null;
+  };
   invitation: {
     id: string;
     person_id: string;
     token_hash: string;
     created_by: string;
+    created_by_name: string | null;
     expires_at_ms: number;
     used_at_ms: number | null;
   };

@@ -26,6 +26,19 @@ export interface ProjectTables {
     is_approved: number;
     reason: string;
     decided_at_ms: number;
+    /** What was signed; null for signatures from before this was kept. */
+    content_hash: string | null;
+    department_name: string | null;
+    role_since_ms: number | null;
+    role_granted_by: string | null;
+  };
+  /** Everybody who ever had a hand in what is signed: none of them signs it. */
+  project_hand: {
+    project_id: string;
+    person_id: string;
+    /** proposed, edited, owner or deputy */
+    did: string;
+    at_ms: number;
   };
   project_report: {
     id: string;

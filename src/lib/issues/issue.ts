@@ -5,6 +5,9 @@ export type IssueId = Id<'issue'>;
 export const ISSUE_STATES = ['open', 'project', 'done', 'dropped'] as const;
 export type IssueState = (typeof ISSUE_STATES)[number];
 
+/** What people set; being in a project follows from the project [PR13]. */
+export const STATES_BY_HAND = ISSUE_STATES.filter((state) => state !== 'project');
+
 /** Where an issue came from [IS7]. `path` names the bones from the category down to the cause. */
 export type IssueOrigin =
   | {

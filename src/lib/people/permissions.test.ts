@@ -12,6 +12,7 @@ const person: Extract<Actor, { kind: 'person' }> = {
   departmentName: null,
   locale: 'en',
   theme: 'system',
+  sessionId: null,
 };
 
 test('[PE1] everybody with an account is an employee', () => {

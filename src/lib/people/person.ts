@@ -23,6 +23,8 @@ export type Actor =
       readonly departmentName: string | null;
       readonly locale: Locale;
       readonly theme: Theme;
+      /** The session that the request came with; null where there is none, as on the command line. */
+      readonly sessionId: string | null;
     }
   | {
       readonly kind: 'guest';

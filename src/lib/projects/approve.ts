@@ -2,28 +2,40 @@
 export const SIGNING_PARTS = ['marketing', 'customer-service'] as const;
 export type SigningPart = (typeof SIGNING_PARTS)[number];
 
-/** One decision about the present submission. */
+/** One signature or refusal about the present submission. */
 export interface Decision {
   part: SigningPart;
   directorId: string;
   isApproved: boolean;
+  /** The content that its signer saw; null for a signature from before this was kept. */
+  contentHash: string | null;
 }
 
-/** Who is involved in a project and so may not decide about it. */
-export interface Involved {
-  ownerId: string;
-  deputyId: string;
-  proposedBy: string;
+/** A person at the moment of signing, as the database has them then and not as their session had them. */
+export interface Signer {
+  id: string;
+  isActive: boolean;
+  isDirector: boolean;
+  /** The part of their department; null for none. */
+  part: string | null;
+  /** Before this moment they may not sign: somebody else had set their password. */
+  signsFromMs: number | null;
 }
 
-/** Why a director may not decide, as a catalogue key; undefined when they may. */
-export function refusalToDecide(
-  director: { id: string; part: string | null },
-  project: Involved,
-): string | undefined {
-  if ([project.ownerId, project.deputyId, project.proposedBy].includes(director.id))
-    return 'projects.ownProject';
-  if (!isSigningPart(director.part)) return 'projects.noSigningPart';
+/** What is signed, and who cannot sign it. */
+export interface SignedProject {
+  /** Everybody who proposed, owned, deputised or edited since the draft began [PR4]. */
+  hands: ReadonlySet<string>;
+  decisions: readonly Decision[];
+}
+
+/** Why this person may not sign now, as a catalogue key; undefined when they may [PR3] [PR4] [PR10] [PR12]. */
+export function refusalToSign(signer: Signer, project: SignedProject, nowMs: number): string | undefined {
+  if (project.hands.has(signer.id)) return 'projects.ownProject';
+  if (!signer.isActive || !signer.isDirector || !isSigningPart(signer.part)) return 'projects.noSigningPart';
+  if (project.decisions.some(({ directorId }) => directorId === signer.id)) return 'projects.alreadySigned';
+  if (project.decisions.some(({ part }) => part === signer.part)) return 'projects.alreadyDecided';
+  if (signer.signsFromMs !== null && signer.signsFromMs > nowMs) return 'projects.signsLater';
   return undefined;
 }
 
@@ -31,13 +43,57 @@ export function isSigningPart(part: string | null): part is SigningPart {
   return SIGNING_PARTS.some((candidate) => candidate === part);
 }
 
-/** What the decisions so far come to: both parts must agree, one refusal is enough [PR3] [PR5]. */
-export function outcomeOf(decisions: readonly Decision[]): 'approved' | 'sent-back' | 'waiting' {
-  if (decisions.some((decision) => !decision.isApproved)) return 'sent-back';
-  return missingParts(decisions).length === 0 ? 'approved' : 'waiting';
+/**
+ * What the decisions about the present content come to: one refusal is enough [PR5], and approval
+ * takes both parts from two different people, whatever department either is in today [PR3].
+ */
+export function outcomeOf(
+  decisions: readonly Decision[],
+  contentHash: string,
+): 'approved' | 'sent-back' | 'waiting' {
+  const counted = decisions.filter((decision) => decision.contentHash === contentHash);
+  if (counted.some((decision) => !decision.isApproved)) return 'sent-back';
+  const isComplete = counted.some((one) =>
+    counted.some((other) => other.part !== one.part && other.directorId !== one.directorId),
+  );
+  return isComplete ? 'approved' : 'waiting';
 }
 
 /** The parts whose director has not decided yet. */
-export function missingParts(decisions: readonly Decision[]): SigningPart[] {
+export function missingParts(decisions: readonly Pick<Decision, 'part'>[]): SigningPart[] {
   return SIGNING_PARTS.filter((part) => !decisions.some((decision) => decision.part === part));
+}
+
+/** Who could sign for one part, and which of its directors cannot, with the reason [PR11]. */
+export interface PartSigners<Named extends Signer> {
+  part: SigningPart;
+  able: readonly Named[];
+  unable: readonly { signer: Named; reason: string }[];
+}
+
+/** The directors of both parts, sorted into those who can sign and those who cannot [PR11]. */
+export function signersByPart<Named extends Signer>(
+  people: readonly Named[],
+  hands: ReadonlySet<string>,
+  nowMs: number,
+): PartSigners<Named>[] {
+  return SIGNING_PARTS.map((part) => {
+    const directors = people.filter((person) => person.isActive && person.isDirector && person.part === part);
+    const judged = directors.map((signer) => ({
+      signer,
+      reason: refusalToSign(signer, { hands, decisions: [] }, nowMs),
+    }));
+    return {
+      part,
+      able: judged.flatMap(({ signer, reason }) => (isLasting(reason) ? [] : [signer])),
+      unable: judged.flatMap(({ signer, reason }) =>
+        reason && isLasting(reason) ? [{ signer, reason }] : [],
+      ),
+    };
+  });
+}
+
+/** Whoever only has to wait a day can still sign this submission. */
+function isLasting(reason: string | undefined): boolean {
+  return reason !== undefined && reason !== 'projects.signsLater';
 }

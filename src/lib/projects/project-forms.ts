@@ -66,7 +66,10 @@ export const MoveForm = v.object({
 export const DecisionForm = v.pipe(
   v.object({
     projectId: v.string(),
-    version: v.number(),
+    /** What the signer saw. */
+    contentHash: v.string('form.required'),
+    /** Empty when they proved themselves a moment ago. */
+    password: v.optional(v.string(), ''),
     isApproved: v.boolean(),
     reason: optionalText(1000),
   }),

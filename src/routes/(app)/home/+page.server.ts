@@ -17,15 +17,11 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
       (issue) => issue.state === 'open' && !issue.mine,
     );
     const projects = await app.projects.listProjects(actor);
-    const waiting = [];
-    for (const project of projects.filter((candidate) => candidate.state === 'submitted')) {
-      if (await app.projects.mayDecide(actor, project.id)) waiting.push(project);
-    }
     const seesFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
     return {
       workshops,
       unrated: { count: unrated.length, first: unrated.slice(0, SHOWN) },
-      decisions: waiting,
+      decisions: await app.projects.listAwaited(actor),
       projects: projects.filter(
         (project) =>
           ['approved', 'running'].includes(project.state) &&

@@ -7,7 +7,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const insight = issue.insightId
       ? await locals.app.survey.findInsight(locals.actor, issue.insightId)
       : undefined;
-    return { issue, insight };
+    return { issue, insight, projects: await locals.app.issues.listProjectsOf(locals.actor, params.id) };
   });
 
 export const actions: Actions = {

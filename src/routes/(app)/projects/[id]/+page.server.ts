@@ -6,7 +6,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { app, actor } = locals;
     return {
       ...(await app.projects.getProject(actor, params.id)),
-      mayDecide: await app.projects.mayDecide(actor, params.id),
+      signing: await app.projects.getSigning(actor, params.id),
       colleagues: await app.people.listColleagues(actor),
     };
   });
@@ -26,7 +26,8 @@ export const actions: Actions = {
       const { app, actor } = event.locals;
       await app.projects.decideProject(actor, {
         projectId: event.params.id,
-        version: Number(input.version),
+        contentHash: input.contentHash,
+        password: input.password,
         isApproved: input.decision === 'approve',
         reason: input.reason,
       });

@@ -1,0 +1,53 @@
+import { AppError } from '#lib/base/errors.ts';
+import type { Actor } from '#lib/people/person.ts';
+import type { Context } from '../context.ts';
+import { findPerson } from '../people/store.ts';
+
+/** How long a proof is good, in one session [PE12]. */
+export const PROOF_MS = 10 * 60_000;
+
+type PersonActor = Extract<Actor, { kind: 'person' }>;
+
+/** Whether this session proved who it belongs to within the last ten minutes [PE12]. */
+export async function hasFreshProof(
+  context: Pick<Context, 'db' | 'clock'>,
+  actor: PersonActor,
+): Promise<boolean> {
+  if (actor.sessionId === null) return false;
+  const row = await context.db
+    .selectFrom('signing_proof')
+    .select('at_ms')
+    .where('session_id', '=', actor.sessionId)
+    .where('person_id', '=', actor.id)
+    .executeTakeFirst();
+  const ageMs = row ? context.clock() - row.at_ms : Number.POSITIVE_INFINITY;
+  // A clock that was set back makes no proof younger than it is.
+  return ageMs >= 0 && ageMs < PROOF_MS;
+}
+
+/**
+ * Lets pass whoever proved themselves a moment ago or does so now with their password; refuses the
+ * rest with an issue at the field `password`. Never inside a transaction: the account library has a
+ * connection of its own.
+ */
+export async function requireProof(context: Context, actor: PersonActor, password: string): Promise<void> {
+  if (await hasFreshProof(context, actor)) return;
+  const refuse = (message: string): AppError =>
+    new AppError('invalid', { issues: [{ path: 'password', message }] });
+  if (password === '') throw refuse('access.passwordAgain');
+  if (!context.limits.proofsByPerson.take(actor.id)) {
+    throw new AppError('too-many-requests', { reason: 'access.tooManyTries' });
+  }
+  const person = await findPerson(context.db, { id: actor.id });
+  const isRight =
+    person?.loginUserId != null && (await context.accounts.isPassword(person.loginUserId, password));
+  if (!isRight) throw refuse('access.passwordWrong');
+  context.limits.proofsByPerson.reset(actor.id);
+  if (actor.sessionId === null) return;
+  const proof = { session_id: actor.sessionId, person_id: actor.id, at_ms: context.clock() };
+  await context.db
+    .insertInto('signing_proof')
+    .values(proof)
+    .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ at_ms: proof.at_ms }))
+    .execute();
+}

@@ -1,0 +1,63 @@
+import type { Signer } from '#lib/projects/approve.ts';
+import type { Queries } from '../database/engine.ts';
+
+/** A director with what a signature keeps of them [PR10]. */
+export interface SignerRow extends Signer {
+  name: string;
+  departmentName: string | null;
+  roleSinceMs: number | null;
+  roleGrantedBy: string | null;
+}
+
+function selectSigners(db: Queries) {
+  return db
+    .selectFrom('person')
+    .leftJoin('department', 'department.id', 'person.department_id')
+    .leftJoin('person_role', (join) =>
+      join.onRef('person_role.person_id', '=', 'person.id').on('person_role.role', '=', 'director'),
+    )
+    .select([
+      'person.id',
+      'person.name',
+      'person.active',
+      'person.signs_from_ms',
+      'department.name as department_name',
+      'department.part',
+      'person_role.role',
+      'person_role.granted_at_ms',
+      'person_role.granted_by_name',
+    ])
+    .orderBy('person.name');
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectSigners>['execute']>>[number];
+
+function toSigner(row: Selected): SignerRow {
+  return {
+    id: row.id,
+    name: row.name,
+    isActive: row.active === 1,
+    isDirector: row.role !== null,
+    part: row.part,
+    signsFromMs: row.signs_from_ms,
+    departmentName: row.department_name,
+    roleSinceMs: row.granted_at_ms,
+    roleGrantedBy: row.granted_by_name,
+  };
+}
+
+/** One person as they are now, director or not. */
+export async function findSigner(db: Queries, personId: string): Promise<SignerRow | undefined> {
+  const row = await selectSigners(db).where('person.id', '=', personId).executeTakeFirst();
+  return row && toSigner(row);
+}
+
+/** Every active director of a department that has a part. */
+export async function listSigners(db: Queries): Promise<SignerRow[]> {
+  const rows = await selectSigners(db)
+    .where('person.active', '=', 1)
+    .where('person_role.role', 'is not', null)
+    .where('department.part', 'is not', null)
+    .execute();
+  return rows.map(toSigner);
+}

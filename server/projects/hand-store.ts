@@ -1,0 +1,31 @@
+import type { Queries } from '../database/engine.ts';
+
+/** What somebody did to a project; whoever did any of it does not sign it [PR4]. */
+export type Hand = 'proposed' | 'edited' | 'owner' | 'deputy';
+
+/** Keeps who had a hand in a project, each once. */
+export async function insertHands(
+  trx: Queries,
+  projectId: string,
+  hands: readonly { personId: string; did: Hand }[],
+  atMs: number,
+): Promise<void> {
+  if (hands.length === 0) return;
+  await trx
+    .insertInto('project_hand')
+    .values(
+      hands.map(({ personId, did }) => ({ project_id: projectId, person_id: personId, did, at_ms: atMs })),
+    )
+    .onConflict((conflict) => conflict.columns(['project_id', 'person_id', 'did']).doNothing())
+    .execute();
+}
+
+/** Everybody who ever had a hand in a project. */
+export async function listHands(db: Queries, projectId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('project_hand')
+    .select('person_id')
+    .where('project_id', '=', projectId)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
