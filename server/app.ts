@@ -13,15 +13,22 @@ import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as issues from './issues/commands.ts';
+import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
+import * as departments from './people/department-commands.ts';
+import { PEOPLE_DEPARTURE } from './people/departure.ts';
+import { listConsequences } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
+import { PROJECT_DEPARTURE } from './projects/departure.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
+import { SHIFT_DEPARTURE } from './shifts/departure.ts';
 import * as survey from './survey/commands.ts';
+import { SURVEY_DEPARTURE } from './survey/departure.ts';
 import * as imports from './survey/import-commands.ts';
 import * as insights from './survey/insight-commands.ts';
 import * as publications from './survey/publication-commands.ts';
@@ -31,6 +38,7 @@ import * as views from './survey/view-commands.ts';
 import { createDocumentStore } from './sync/store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
+import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';
 import { ControlRooms } from './workshop/control-room.ts';
 import * as ballots from './workshop/ballot-commands.ts';
 import * as door from './workshop/door-commands.ts';
@@ -90,6 +98,14 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     // A replay is some hundred kilobytes; people look at one again and again after a workshop.
     replays: new RecentAnswers(8),
     knownCauses: new RecentAnswers(500),
+    departures: [
+      PEOPLE_DEPARTURE,
+      SURVEY_DEPARTURE,
+      WORKSHOP_DEPARTURE,
+      ISSUE_DEPARTURE,
+      PROJECT_DEPARTURE,
+      SHIFT_DEPARTURE,
+    ],
     mail,
     limits: {
       // A whole office shares one address: generous there, strict for one e-mail.
@@ -142,7 +158,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     resetPassword,
     organisation: () => findOrganisation(database.db),
     access: { ...bind(context, access), ...bind(context, notices) },
-    people: bind(context, people),
+    people: { ...bind(context, people), ...bind(context, departments), ...bind(context, { listConsequences }) },
     survey: {
       ...bind(context, survey),
       ...bind(context, uploads),

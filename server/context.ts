@@ -7,6 +7,7 @@ import type { Queries } from './database/engine.ts';
 import type { EventBus } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Mail } from './notify/mail.ts';
+import type { DepartureRules } from './people/departure.ts';
 import type { Rooms } from './rooms.ts';
 import type { ControlRooms } from './workshop/control-room.ts';
 import type { RecentAnswers } from './workshop/recent-answers.ts';
@@ -48,6 +49,8 @@ export interface Context {
   readonly replays: RecentAnswers<Uint8Array>;
   /** The causes of workshops as they were sealed last, read for comparing. */
   readonly knownCauses: RecentAnswers<readonly ReadCause<KnownCause>[]>;
+  /** What each domain does about a person who is switched off. */
+  readonly departures: readonly DepartureRules[];
   readonly mail: Mail;
   readonly limits: Limits;
 }

@@ -2,12 +2,16 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { decodePeopleCsv, parsePeopleCsv, type RejectedRow } from '#lib/people/people-csv.ts';
-import { DepartmentForm, PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
-import type { Actor, DepartmentId, PersonId } from '#lib/people/person.ts';
+import { departmentKey } from '#lib/people/department-name.ts';
+import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
+import type { Actor, PersonId } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import { byName } from './by-name.ts';
+import { holdDepartments, insertDepartment, listDepartments } from './department-store.ts';
 import * as store from './store.ts';
+import { depart } from './switch-off-commands.ts';
 
 /** Everybody, active or not, by name in the order of the reader's language. */
 export async function listPeople(context: Context, actor: Actor): Promise<store.PersonRow[]> {
@@ -31,38 +35,6 @@ export async function listColleagues(
       departmentName,
       roles,
     }));
-}
-
-export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
-  requirePermission(actor, 'profile.edit');
-  return byName(actor, await store.listDepartments(context.db));
-}
-
-/** In Polish ł follows l; a database sorts by code points, where it comes after z. */
-function byName<Named extends { name: string }>(actor: Actor, list: readonly Named[]): Named[] {
-  const isReader = actor.kind === 'person' || actor.kind === 'guest';
-  const collator = new Intl.Collator(isReader ? actor.locale : 'en');
-  return list.toSorted((left, right) => collator.compare(left.name, right.name));
-}
-
-export async function addDepartment(context: Context, actor: Actor, input: unknown): Promise<DepartmentId> {
-  requirePermission(actor, 'people.manage');
-  const form = parseInput(DepartmentForm, input);
-  const id = newId<'department'>();
-  await context.database.transaction(async (trx) => {
-    const known = await store.listDepartments(trx);
-    if (known.some((department) => department.name === form.name)) {
-      throw new AppError('conflict', { issues: [{ path: 'name', message: 'people.departmentTaken' }] });
-    }
-    await store.insertDepartment(trx, { id, name: form.name, part: form.part || null });
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'department.add',
-      subject: { kind: 'department', id },
-    });
-  });
-  return id;
 }
 
 /** Who gives a role now; a signature shows it later. */
@@ -101,11 +73,11 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
   return id;
 }
 
-/** Changes name, department, roles and whether the person is active [PE6]. Refuses a stale version. */
+/** Changes name, department, roles and whether the person is active [PE6] [PE14]. Refuses a stale version. */
 export async function changePerson(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'people.manage');
   const change = parseInput(PersonChange, input);
-  const before = await context.database.transaction(async (trx) => {
+  const { person: before, afterwards } = await context.database.transaction(async (trx) => {
     const person = await store.findPerson(trx, { id: change.personId });
     if (!person) throw new AppError('not-found');
     const staysAdmin = change.isActive && change.roles.includes('admin');
@@ -123,16 +95,23 @@ export async function changePerson(context: Context, actor: Actor, input: unknow
     });
     if (!isWritten) throw new AppError('stale', { current: person });
     await store.replaceRoles(trx, person.id, change.roles, grantOf(context, actor));
+    const isLeaving = person.isActive && !change.isActive;
+    const afterwards = isLeaving ? await depart(context, trx, actor, change) : [];
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'person.change',
       subject: { kind: 'person', id: person.id },
-      details: { roles: change.roles, isActive: change.isActive },
+      details: {
+        roles: change.roles,
+        isActive: change.isActive,
+        ...(isLeaving && change.successorId ? { successor: change.successorId } : {}),
+      },
     });
-    return person;
+    return { person, afterwards };
   });
   if (!change.isActive && before.loginUserId) await context.accounts.endSessions(before.loginUserId);
+  for (const work of afterwards) await work();
   await context.rooms.recheckPerson(before.id);
   context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
 }
@@ -172,23 +151,30 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
   let updated = 0;
   const grant = grantOf(context, actor);
   await context.database.transaction(async (trx) => {
-    const departments = new Map((await store.listDepartments(trx)).map((known) => [known.name, known.id]));
+    await holdDepartments(trx);
+    const known = await listDepartments(trx);
+    const departments = new Map<string, string>(known.map(({ name, id }) => [departmentKey(name), id]));
     const organisation = await store.findOrganisation(trx);
     for (const listed of people) {
-      let departmentId = departments.get(listed.department) ?? null;
+      let departmentId = departments.get(departmentKey(listed.department)) ?? null;
       if (listed.department && !departmentId) {
-        departmentId = newId<'department'>();
-        await store.insertDepartment(trx, { id: departmentId, name: listed.department, part: null });
-        departments.set(listed.department, departmentId);
+        const newDepartment = newId<'department'>();
+        departmentId = newDepartment;
+        await insertDepartment(trx, {
+          id: newDepartment,
+          name: listed.department,
+          part: null,
+        });
+        departments.set(departmentKey(listed.department), departmentId);
       }
-      const known = await store.findPerson(trx, { email: listed.email });
-      if (known) {
-        await store.updatePerson(trx, known.id, known.version, {
+      const before = await store.findPerson(trx, { email: listed.email });
+      if (before) {
+        await store.updatePerson(trx, before.id, before.version, {
           name: listed.name,
           ...(departmentId ? { department_id: departmentId } : {}),
         });
         if (listed.roles.length > 0)
-          await store.replaceRoles(trx, known.id, [...new Set([...known.roles, ...listed.roles])], grant);
+          await store.replaceRoles(trx, before.id, [...new Set([...before.roles, ...listed.roles])], grant);
         updated++;
         continue;
       }

@@ -86,6 +86,15 @@ export async function findPerson(
   return rows[0];
 }
 
+/** Takes a person for the rest of a transaction: what they do twice at once happens one after the other. */
+export async function holdPerson(trx: Queries, id: string): Promise<void> {
+  await trx
+    .updateTable('person')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Those of these people who exist and are active. */
 export async function areActive(db: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await db
@@ -190,28 +199,6 @@ export async function countActiveAdmins(db: Queries, except: string): Promise<nu
     .where('person.id', '!=', except)
     .executeTakeFirstOrThrow();
   return Number(row.count);
-}
-
-export interface DepartmentRow {
-  id: DepartmentId;
-  name: string;
-  part: string | null;
-  version: number;
-}
-
-export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
-  const rows = await db.selectFrom('department').selectAll().orderBy('name').execute();
-  return rows.map((row) => ({ ...row, id: row.id as DepartmentId }));
-}
-
-export async function insertDepartment(
-  trx: Queries,
-  department: Omit<DepartmentRow, 'version'>,
-): Promise<void> {
-  await trx
-    .insertInto('department')
-    .values({ ...department, version: 1 })
-    .execute();
 }
 
 export async function findOrganisation(db: Queries): Promise<{ name: string; locale: Locale } | undefined> {

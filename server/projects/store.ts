@@ -86,6 +86,14 @@ export async function holdProject(trx: Queries, id: string): Promise<void> {
     .execute();
 }
 
+/** The projects that somebody owns or deputises for. */
+export async function listProjectsOfPerson(db: Queries, personId: string): Promise<ProjectRow[]> {
+  const rows = await selectProjects(db)
+    .where((eb) => eb.or([eb('owner_id', '=', personId), eb('deputy_id', '=', personId)]))
+    .execute();
+  return rows.map(toProject);
+}
+
 export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
   return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
 }
@@ -209,7 +217,7 @@ export async function listDecisions(db: Queries, projectId?: string): Promise<De
             contentHash: row.content_hash,
             departmentName: row.department_name,
             roleSinceMs: row.role_since_ms,
-            roleGrantedBy: row.role_granted_by,
+            roleGrantedBy: row.role_granted_by_name,
           },
         ]
       : [],
@@ -243,7 +251,7 @@ export async function insertDecision(
       content_hash: decision.contentHash,
       department_name: decision.departmentName,
       role_since_ms: decision.roleSinceMs,
-      role_granted_by: decision.roleGrantedBy,
+      role_granted_by_name: decision.roleGrantedBy,
     })
     .execute();
 }

@@ -72,6 +72,25 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     expect([shifts[0]?.taken, shifts[0]?.signUps.length]).toEqual([2, 2]);
   });
 
+  test.skipIf(isAbsent)('[SH10] one person has one shift at the same hours, whichever rounds', async () => {
+    const other = await scene.person('Maja Mentor', ['mentor']);
+    const ola = await scene.person('Ola');
+    const first = await plan();
+    const second = await plan({ title: 'Other round', startsAt: '12:00', mentorIds: [other.id] });
+    const third = await plan({ startsAt: '16:00', endsAt: '18:00', mentorIds: [other.id] });
+    const signUp = (shiftId: string | undefined) =>
+      scene.app.shifts.signUp(ola, { shiftId, scopes: ['chat'] });
+    const results = await Promise.allSettled([signUp(first.shiftIds[0]), signUp(second.shiftIds[0])]);
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    expect(refused).toMatchObject([{ code: 'conflict', reason: 'shifts.sameHours' }]);
+    await signUp(third.shiftIds[0]);
+    await signUp(second.shiftIds[1]);
+    await expect(plan({ startsAt: '15:00', endsAt: '17:00' })).rejects.toMatchObject({
+      reason: 'shifts.mentorBusy',
+      values: { name: 'Marek Mentor', title: 'Winter round' },
+    });
+  });
+
   test.skipIf(isAbsent)('[SH3] leaving frees the place, until the shift begins', async () => {
     const { shiftIds } = await plan({ places: '1' });
     const [shiftId = ''] = shiftIds;

@@ -3,11 +3,13 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DiaryForm, FindingForm, RoundForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { startOfShiftMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
+import { overlap, startOfShiftMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
 import { addFromFinding } from '../issues/commands.ts';
+import { findPerson, holdPerson } from '../people/store.ts';
 import * as diaryStore from './diary-store.ts';
 import * as store from './store.ts';
 
@@ -97,6 +99,7 @@ export async function planRound(context: Context, actor: Actor, input: unknown):
     taken: 0,
   }));
   await context.database.transaction(async (trx) => {
+    await requireFreeMentors(trx, form, shifts);
     const atMs = context.clock();
     await store.insertRound(trx, { ...form, id, createdBy, createdAtMs: atMs, shifts });
     await recordAudit(trx, { atMs, actor, action: 'round.plan', subject: { kind: 'round', id } });
@@ -118,6 +121,10 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
     if (mentors.some((mentor) => mentor.id === personId)) {
       throw new AppError('conflict', { reason: 'shifts.ownMentor' });
     }
+    const clash = await findClash(trx, personId, shift);
+    if (clash) {
+      throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
+    }
     if (!(await store.takePlace(trx, shift.id))) throw new AppError('conflict', { reason: 'shifts.full' });
     const isNew = await store.insertSignUp(trx, { ...form, personId, signedUpAtMs: context.clock() });
     if (!isNew) throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
@@ -129,6 +136,40 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
     });
   });
   context.bus.tell({ kind: 'shift', id: form.shiftId, action: 'signUp' });
+}
+
+/** A mentor is with one round at a time [SH10]. */
+async function requireFreeMentors(
+  trx: Queries,
+  form: { mentorIds: readonly string[]; startsAt: string; endsAt: string },
+  shifts: readonly { day: string }[],
+): Promise<void> {
+  // In one order, so that two plans at once do not wait for each other.
+  for (const mentorId of form.mentorIds.toSorted()) {
+    await holdPerson(trx, mentorId);
+    const held = await store.listHeldShifts(trx, mentorId);
+    const clash = held.find((other) =>
+      shifts.some(({ day }) => overlap({ day, startsAt: form.startsAt, endsAt: form.endsAt }, other)),
+    );
+    if (!clash) continue;
+    const mentor = await findPerson(trx, { id: mentorId });
+    throw new AppError('conflict', {
+      reason: 'shifts.mentorBusy',
+      values: { name: mentor?.name ?? '', title: clash.roundTitle },
+    });
+  }
+}
+
+/** Another shift of this person at the same hours, in whatever round [SH10]. */
+async function findClash(
+  trx: Queries,
+  personId: string,
+  shift: store.ShiftRow,
+): Promise<store.HeldShiftRow | undefined> {
+  // Two sign-ups of one person at once: the second waits here and then sees the first.
+  await holdPerson(trx, personId);
+  const [hours, held] = [await store.findHours(trx, shift.id), await store.listHeldShifts(trx, personId)];
+  return held.find((other) => other.shiftId !== shift.id && hours !== undefined && overlap(hours, other));
 }
 
 /** Gives the place back; needs no reason [SH3]. */

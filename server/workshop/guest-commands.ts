@@ -11,7 +11,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import { hashToken, makeToken } from '../access/secrets.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { listDepartments } from '../people/commands.ts';
+import { listDepartments } from '../people/department-commands.ts';
 import { findGuest, insertGuest, listGuests, removeGuest as removeGuestRow } from './guest-store.ts';
 import { findMember, insertMembers, placeMember } from './member-store.ts';
 import { requireSteered } from './participation.ts';

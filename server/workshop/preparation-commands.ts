@@ -8,7 +8,8 @@ import { checkReadiness, type ReadinessCheck } from '#lib/workshop/readiness.ts'
 import type { Session } from '#lib/workshop/session.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { listColleagues, listDepartments } from '../people/commands.ts';
+import { listColleagues } from '../people/commands.ts';
+import { listDepartments } from '../people/department-commands.ts';
 import { boardName } from './board.ts';
 import { getWorkshop } from './commands.ts';
 import { listMailed, listMailings } from './mailing-store.ts';

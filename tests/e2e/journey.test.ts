@@ -260,10 +260,7 @@ test('5. the issue becomes a project, both directors approve, and it stands on t
     await director.goto(project);
     await director.getByLabel(/^(Your password|Twoje hasło)/).fill(PASSWORD);
     await director.getByRole('button', { name: /^(Approve|Zatwierdź)$/ }).click();
-    await director
-      .getByText(/approved: |zatwierdzono: /)
-      .first()
-      .waitFor();
+    await director.getByRole('button', { name: /^(Approve|Zatwierdź)$/ }).waitFor({ state: 'detached' });
   }
   await lead.goto('/projects');
   const approved = lead.locator('section', { hasText: 'Approved' });

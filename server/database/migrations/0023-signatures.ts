@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await addColumn('project_decision', 'content_hash', 'text');
   await addColumn('project_decision', 'department_name', 'text');
   await addColumn('project_decision', 'role_since_ms', big);
-  await addColumn('project_decision', 'role_granted_by', 'text');
+  await addColumn('project_decision', 'role_granted_by_name', 'text');
   await db.schema
     .createTable('project_hand')
     .addColumn('project_id', 'text', (c) => c.notNull().references('project.id').onDelete('cascade'))

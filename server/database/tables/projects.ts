@@ -30,7 +30,7 @@ export interface ProjectTables {
     content_hash: string | null;
     department_name: string | null;
     role_since_ms: number | null;
-    role_granted_by: string | null;
+    role_granted_by_name: string | null;
   };
   /** Everybody who ever had a hand in what is signed: none of them signs it. */
   project_hand: {

@@ -1,6 +1,8 @@
 import Papa from 'papaparse';
 import * as v from 'valibot';
 import { emailText } from '../base/parse-input.ts';
+import { tidyDepartment } from './department-name.ts';
+import { NAME_MAX } from './people-forms.ts';
 import { ROLES, type Role } from './permissions.ts';
 
 /** One person as a list names them. */
@@ -77,8 +79,16 @@ export function parsePeopleCsv(text: string): {
       .filter(Boolean);
     const roles = ROLES.filter((role) => words.includes(role));
     if (roles.length < new Set(words).size) return reject('people.import.badRole');
+    if (cell('name').length > NAME_MAX || cell('department').length > NAME_MAX)
+      return reject('people.import.tooLong');
     seen.add(email.output);
-    people.push({ row, name: cell('name'), email: email.output, department: cell('department'), roles });
+    people.push({
+      row,
+      name: cell('name'),
+      email: email.output,
+      department: tidyDepartment(cell('department')),
+      roles,
+    });
   });
   return { people, rejected, missingColumns };
 }

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { emailText, requiredText } from '../base/parse-input.ts';
 import { ROLES } from './permissions.ts';
+import { tidyDepartment } from './department-name.ts';
 import { LOCALES, THEMES } from './person.ts';
 
 /** Shortest password that is accepted (NIST SP 800-63B asks for at least 8). */
 export const MIN_PASSWORD_LENGTH = 10;
 
-const NAME_MAX = 120;
+export const NAME_MAX = 120;
 
 const password = v.pipe(
   v.string('form.required'),
@@ -46,6 +47,8 @@ export const PersonChange = v.object({
   departmentId: v.optional(v.string(), ''),
   roles,
   isActive: v.boolean(),
+  /** Who takes over what somebody leaves behind who is switched off; empty where nothing is. */
+  successorId: v.optional(v.string(), ''),
 });
 
 export const AcceptInvitationForm = v.object({ token: v.string('form.required'), password });
@@ -59,7 +62,23 @@ export const ProfileForm = v.object({
 /** Departments whose directors sign projects carry a part; the rest carry none. */
 export const DEPARTMENT_PARTS = ['marketing', 'customer-service'] as const;
 
-export const DepartmentForm = v.object({
-  name: requiredText(NAME_MAX),
+const department = {
+  name: v.pipe(requiredText(NAME_MAX), v.transform(tidyDepartment)),
   part: v.optional(v.picklist([...DEPARTMENT_PARTS, '']), ''),
-});
+};
+
+export const DepartmentForm = v.object(department);
+
+export const DepartmentChange = v.object({ ...department, departmentId: v.string(), version: v.number() });
+
+export const DepartmentMerge = v.pipe(
+  v.object({
+    departmentId: v.string(),
+    version: v.number(),
+    intoId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
+  }),
+  v.forward(
+    v.check((form) => form.departmentId !== form.intoId, 'people.mergeItself'),
+    ['intoId'],
+  ),
+);

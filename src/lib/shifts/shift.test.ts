@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { startOfShiftMs, workingDays } from './shift.ts';
+import { overlap, startOfShiftMs, workingDays } from './shift.ts';
 
 test('[SH1] a round from Thursday to Tuesday has four working days', () => {
   expect(workingDays('2026-11-05', '2026-11-10')).toEqual([
@@ -35,4 +35,13 @@ test('[SH3] eight in the morning is eight on the wall, in summer and in winter',
     '2026-07-01T06:00:00.000Z',
     '2026-12-01T07:00:00.000Z',
   ]);
+});
+
+test('[SH10] shifts clash on the same day at the same hours, and not where one ends as the other begins', () => {
+  const shift = (day: string, startsAt: string, endsAt: string) => ({ day, startsAt, endsAt });
+  const morning = shift('2027-03-22', '09:00', '13:00');
+  expect(overlap(morning, shift('2027-03-22', '12:59', '15:00'))).toBe(true);
+  expect(overlap(morning, shift('2027-03-22', '08:00', '16:00'))).toBe(true);
+  expect(overlap(morning, shift('2027-03-22', '13:00', '17:00'))).toBe(false);
+  expect(overlap(morning, shift('2027-03-23', '09:00', '13:00'))).toBe(false);
 });

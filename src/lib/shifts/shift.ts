@@ -28,6 +28,18 @@ export function workingDays(startsOn: string, endsOn: string): string[] {
   return days;
 }
 
+/** When a shift is: an ISO day and hours on the organisation's clock, such as 08:00. */
+export interface ShiftHours {
+  day: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+/** Whether nobody could be at both [SH10]; one that ends when the other begins is no clash. */
+export function overlap(one: ShiftHours, other: ShiftHours): boolean {
+  return one.day === other.day && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
+}
+
 /**
  * The moment at which a day's shift begins, in milliseconds since 1970. Hours are those of the
  * organisation's clock on the wall; on the night of a clock change an hour that does not exist is

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { ENGINES } from '../../tests/test-database.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
+  let scene: TestApp;
+  let admin: PersonActor;
+
+  beforeEach(async () => {
+    if (isAbsent) return;
+    scene = await makeTestApp(engine);
+    admin = await scene.person('Admin', ['admin']);
+  });
+  afterEach(async () => {
+    if (!isAbsent) await scene.close();
+  });
+
+  const list = async () =>
+    (await scene.app.people.listDepartments(admin)).map(({ name, part }) => [name, part]);
+
+  test.skipIf(isAbsent)('[PE2] every command refuses who lacks the permission', async () => {
+    const { people } = scene.app;
+    const employee = await scene.person('Employee');
+    for (const [actor, code] of [
+      [employee, 'forbidden'],
+      [NOBODY, 'not-signed-in'],
+    ] as const) {
+      await expect(people.addDepartment(actor, {})).rejects.toMatchObject({ code });
+      await expect(people.changeDepartment(actor, {})).rejects.toMatchObject({ code });
+      await expect(people.mergeDepartments(actor, {})).rejects.toMatchObject({ code });
+      await expect(people.listConsequences(actor, admin.id)).rejects.toMatchObject({ code });
+    }
+    await expect(people.listDepartments(NOBODY)).rejects.toMatchObject({ code: 'not-signed-in' });
+  });
+
+  test.skipIf(isAbsent)('[PE15] a department that an import made gets a name and a part', async () => {
+    await scene.app.people.importPeople(admin, bytes('name,email,department\nOla,ola@example.org,marketing'));
+    const [made] = await scene.app.people.listDepartments(admin);
+    await scene.app.people.changeDepartment(admin, {
+      departmentId: made?.id,
+      version: 1,
+      name: 'Marketing',
+      part: 'marketing',
+    });
+    expect(await list()).toEqual([['Marketing', 'marketing']]);
+    await expect(
+      scene.app.people.changeDepartment(admin, {
+        departmentId: made?.id,
+        version: 1,
+        name: 'Brand',
+        part: '',
+      }),
+    ).rejects.toMatchObject({ code: 'stale', current: { name: 'Marketing', version: 2 } });
+  });
+
+  test.skipIf(isAbsent)(
+    '[PE15] names are one without case and blanks, in form and import alike',
+    async () => {
+      const taken = { issues: [{ path: 'name', message: 'people.departmentTaken' }] };
+      const add = (name: string) => scene.app.people.addDepartment(admin, { name, part: '' });
+      await add('Obsługa klienta');
+      const it = await add('IT');
+      await expect(add(' obsługa  Klienta ')).rejects.toMatchObject(taken);
+      await expect(
+        scene.app.people.changeDepartment(admin, {
+          departmentId: it,
+          version: 1,
+          name: 'OBSŁUGA KLIENTA',
+          part: '',
+        }),
+      ).rejects.toMatchObject(taken);
+      const csv =
+        'name,email,department\nA,a@example.org,obsługa klienta\nB,b@example.org,OBSŁUGA\u00a0KLIENTA\n';
+      await scene.app.people.importPeople(admin, bytes(csv));
+      expect(await list()).toEqual([
+        ['IT', null],
+        ['Obsługa klienta', null],
+      ]);
+    },
+  );
+
+  test.skipIf(isAbsent)('[PE15] one name added three times at once makes one department', async () => {
+    // Only an organisation that is set up has the row that those who add wait for.
+    const token = await scene.app.access.renewSetUpToken();
+    const password = 'fish bones and causes';
+    const first = { name: 'First', email: 'first@example.org', password, locale: 'en', organisation: 'Test' };
+    await scene.app.access.setUp({ ...first, token });
+    const add = (name: string) => scene.app.people.addDepartment(admin, { name, part: '' });
+    const results = await Promise.allSettled([add('Sales'), add('sales'), add(' SALES')]);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await list()).toHaveLength(1);
+  });
+
+  test.skipIf(isAbsent)('[PE15] a merge moves everybody and takes the department away', async () => {
+    const from = await scene.app.people.addDepartment(admin, { name: 'Service', part: '' });
+    const into = await scene.app.people.addDepartment(admin, { name: 'Care', part: 'customer-service' });
+    const ola = await scene.person('Ola', [], from);
+    const merge = { departmentId: from, version: 1, intoId: into };
+    await expect(scene.app.people.mergeDepartments(admin, { ...merge, intoId: from })).rejects.toMatchObject({
+      issues: [{ path: 'intoId', message: 'people.mergeItself' }],
+    });
+    expect(await scene.app.people.mergeDepartments(admin, merge)).toBe(1);
+    expect(await list()).toEqual([['Care', 'customer-service']]);
+    const people = await scene.app.people.listPeople(admin);
+    expect(people.find(({ id }) => id === ola.id)).toMatchObject({ departmentName: 'Care', version: 2 });
+  });
+
+  test.skipIf(isAbsent)('[PE15] a list refuses what a form refuses: names beyond 120 letters', async () => {
+    const long = 'x'.repeat(121);
+    const csv = `name,email,department\n${long},a@example.org,\nB,b@example.org,${long}\nC,c@example.org,IT\n`;
+    const result = await scene.app.people.importPeople(admin, bytes(csv));
+    expect(result.added).toBe(1);
+    expect(result.rejected.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, 'people.import.tooLong'],
+      [3, 'people.import.tooLong'],
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { departmentKey } from '#lib/people/department-name.ts';
+import { DepartmentChange, DepartmentForm, DepartmentMerge } from '#lib/people/people-forms.ts';
+import type { Actor, DepartmentId } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePermission } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import { byName } from './by-name.ts';
+import * as store from './department-store.ts';
+
+export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
+  requirePermission(actor, 'profile.edit');
+  return byName(actor, await store.listDepartments(context.db));
+}
+
+export async function addDepartment(context: Context, actor: Actor, input: unknown): Promise<DepartmentId> {
+  requirePermission(actor, 'people.manage');
+  const form = parseInput(DepartmentForm, input);
+  const id = newId<'department'>();
+  await context.database.transaction(async (trx) => {
+    await requireFreeName(trx, form.name);
+    await store.insertDepartment(trx, { id, name: form.name, part: form.part || null });
+    await audit(context, trx, actor, 'add', id, { name: form.name, part: form.part || null });
+  });
+  context.bus.tell({ kind: 'department', id, action: 'add' });
+  return id;
+}
+
+/** Renames a department or gives it another part [PE15]; refuses a stale version with the newer state. */
+export async function changeDepartment(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'people.manage');
+  const { departmentId, version, ...form } = parseInput(DepartmentChange, input);
+  await context.database.transaction(async (trx) => {
+    await requireFreeName(trx, form.name, departmentId);
+    const before = await requireDepartment(trx, departmentId);
+    const change = { name: form.name, part: form.part || null };
+    if (!(await store.updateDepartment(trx, departmentId, version, change))) {
+      throw new AppError('stale', { current: before });
+    }
+    const from = { name: before.name, part: before.part };
+    await audit(context, trx, actor, 'change', departmentId, { from, to: change });
+  });
+  context.bus.tell({ kind: 'department', id: departmentId, action: 'change' });
+}
+
+/** Moves everybody of one department into another and takes the first away [PE15]. Returns how many moved. */
+export async function mergeDepartments(context: Context, actor: Actor, input: unknown): Promise<number> {
+  requirePermission(actor, 'people.manage');
+  const { departmentId, intoId, version } = parseInput(DepartmentMerge, input);
+  const moved = await context.database.transaction(async (trx) => {
+    await store.holdDepartments(trx);
+    const from = await requireDepartment(trx, departmentId);
+    const into = await requireDepartment(trx, intoId);
+    if (from.version !== version) throw new AppError('stale', { current: from });
+    const count = await store.movePeople(trx, departmentId, intoId);
+    await store.deleteDepartment(trx, departmentId);
+    const names = { from: from.name, into: into.name };
+    await audit(context, trx, actor, 'merge', departmentId, { ...names, people: count });
+    return count;
+  });
+  context.bus.tell({ kind: 'department', id: departmentId, action: 'merge' });
+  return moved;
+}
+
+async function requireDepartment(trx: Queries, id: string): Promise<store.DepartmentRow> {
+  const department = (await store.listDepartments(trx)).find((known) => known.id === id);
+  if (!department) throw new AppError('not-found');
+  return department;
+}
+
+/** Takes the list of departments for this transaction, so that two do not add the same name at once. */
+async function requireFreeName(trx: Queries, name: string, except?: string): Promise<void> {
+  await store.holdDepartments(trx);
+  const key = departmentKey(name);
+  const known = await store.listDepartments(trx);
+  if (known.some((department) => department.id !== except && departmentKey(department.name) === key)) {
+    throw new AppError('conflict', { issues: [{ path: 'name', message: 'people.departmentTaken' }] });
+  }
+}
+
+async function audit(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  action: string,
+  id: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: `department.${action}`,
+    subject: { kind: 'department', id },
+    details,
+  });
+}

@@ -1,0 +1,72 @@
+import type { Actor } from '#lib/people/person.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+
+/**
+ * What becomes of a column that refers to a person when they are switched off [PE14]: open work is
+ * handed over to somebody else, places are freed, links and proofs end; what was done stays theirs.
+ */
+export type ColumnRule = 'handed-over' | 'freed' | 'ended' | 'kept';
+
+/** One thing that changes when somebody is switched off. */
+export interface Consequence {
+  kind: 'owner' | 'deputy' | 'facilitator' | 'mentor' | 'shift' | 'seat' | 'invitation';
+  effect: Exclude<ColumnRule, 'kept'>;
+  /** What it is called, where it has a name. */
+  title: string;
+  /** Where to look at it. */
+  href: string | null;
+}
+
+export interface Leaving {
+  personId: string;
+  /** Who takes over what is handed over; null where nothing is. */
+  successorId: string | null;
+}
+
+/** What a domain does about a person who is switched off; each registers its own in `app.ts`. */
+export interface DepartureRules {
+  /** Every column of the domain that refers to a person, as `table.column`. A test compares them with the schema. */
+  readonly columns: Readonly<Record<string, ColumnRule>>;
+  /** What would change, for people to read before it happens. */
+  list(db: Queries, personId: string, nowMs: number): Promise<Consequence[]>;
+  /** Carries it out inside the transaction of switching off; returns what is to be done after the commit. */
+  apply(context: Context, trx: Queries, actor: Actor, leaving: Leaving): Promise<(() => Promise<void>)[]>;
+}
+
+/** The columns of accounts and people. */
+export const PEOPLE_DEPARTURE: DepartureRules = {
+  columns: {
+    'person_role.person_id': 'kept',
+    'invitation.person_id': 'ended',
+    'invitation.created_by': 'kept',
+    'signing_proof.person_id': 'ended',
+    'account_notice.person_id': 'kept',
+    'audit_entry.actor_id': 'kept',
+    'blob.owner_id': 'kept',
+  },
+  async list(db, personId, nowMs) {
+    const open = await db
+      .selectFrom('invitation')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('used_at_ms', 'is', null)
+      .where('expires_at_ms', '>', nowMs)
+      .execute();
+    return open.map(() => ({ kind: 'invitation', effect: 'ended', title: '', href: null }));
+  },
+  async apply(_context, trx, _actor, { personId }) {
+    await trx.deleteFrom('invitation').where('person_id', '=', personId).execute();
+    await trx.deleteFrom('signing_proof').where('person_id', '=', personId).execute();
+    return [];
+  },
+};
+
+/** The rules of a domain in which everything that somebody did stays theirs. */
+export function keepEverything(columns: readonly string[]): DepartureRules {
+  return {
+    columns: Object.fromEntries(columns.map((column) => [column, 'kept' as const])),
+    list: async () => [],
+    apply: async () => [],
+  };
+}

@@ -1,0 +1,57 @@
+import { AppError } from '#lib/base/errors.ts';
+import type { Queries } from '../database/engine.ts';
+import type { DepartureRules } from '../people/departure.ts';
+import { insertHands } from './hand-store.ts';
+import { audit, write } from './move-project.ts';
+import * as store from './store.ts';
+
+/** Projects that are not over get another owner or deputy; what was proposed, signed and reported stays. */
+export const PROJECT_DEPARTURE: DepartureRules = {
+  columns: {
+    'project.owner_id': 'handed-over',
+    'project.deputy_id': 'handed-over',
+    'project.proposed_by': 'kept',
+    'project_decision.director_id': 'kept',
+    'project_hand.person_id': 'kept',
+    'project_report.author_id': 'kept',
+  },
+  async list(db, personId) {
+    return (await listOpen(db, personId)).map((project) => ({
+      kind: project.ownerId === personId ? 'owner' : 'deputy',
+      effect: 'handed-over',
+      title: project.title,
+      href: `/projects/${project.id}`,
+    }));
+  },
+  async apply(context, trx, actor, { personId, successorId }) {
+    const projects = await listOpen(trx, personId);
+    if (successorId === null) return [];
+    const involved = projects.filter(({ ownerId, deputyId }) => [ownerId, deputyId].includes(successorId));
+    if (involved.length > 0) {
+      const titles = involved.map(({ title }) => `“${title}”`).join(', ');
+      throw new AppError('conflict', { reason: 'people.successorInvolved', values: { titles } });
+    }
+    for (const project of projects) {
+      const isOwner = project.ownerId === personId;
+      // Who is responsible is part of what is signed: a submission that waits starts its signatures anew.
+      const submission = project.submission + (project.state === 'submitted' ? 1 : 0);
+      await write(trx, project, {
+        ...(isOwner ? { ownerId: successorId } : { deputyId: successorId }),
+        submission,
+      });
+      const did = isOwner ? 'owner' : 'deputy';
+      await insertHands(trx, project.id, [{ personId: successorId, did }], context.clock());
+      await audit(context, trx, actor, 'project.handOver', project.id, {
+        from: personId,
+        to: successorId,
+        did,
+      });
+    }
+    return [];
+  },
+};
+
+async function listOpen(db: Queries, personId: string): Promise<store.ProjectRow[]> {
+  const projects = await store.listProjectsOfPerson(db, personId);
+  return projects.filter(({ state }) => state !== 'done' && state !== 'stopped');
+}

@@ -1,0 +1,42 @@
+import type { DepartureRules } from '../people/departure.ts';
+import * as store from './store.ts';
+
+/** Shifts that have not begun are freed, rounds that go on get another mentor; diaries and findings stay. */
+export const SHIFT_DEPARTURE: DepartureRules = {
+  columns: {
+    'shift_round.created_by': 'kept',
+    'shift_mentor.person_id': 'handed-over',
+    'shift_signup.person_id': 'freed',
+    'diary_entry.person_id': 'kept',
+    'finding.person_id': 'kept',
+  },
+  async list(db, personId, nowMs) {
+    const shifts = await store.listComingShifts(db, personId, nowMs);
+    const rounds = await store.listMentoredRounds(db, personId, nowMs);
+    return [
+      ...rounds.map(({ id, title }) => ({
+        kind: 'mentor' as const,
+        effect: 'handed-over' as const,
+        title,
+        href: `/shifts/${id}`,
+      })),
+      ...shifts.map(({ roundId, roundTitle, day }) => ({
+        kind: 'shift' as const,
+        effect: 'freed' as const,
+        title: `${roundTitle}, ${day}`,
+        href: `/shifts/${roundId}`,
+      })),
+    ];
+  },
+  async apply(context, trx, _actor, { personId, successorId }) {
+    const nowMs = context.clock();
+    for (const { shiftId } of await store.listComingShifts(trx, personId, nowMs)) {
+      await store.deleteSignUp(trx, shiftId, personId);
+    }
+    if (successorId === null) return [];
+    for (const { id } of await store.listMentoredRounds(trx, personId, nowMs)) {
+      await store.replaceMentor(trx, id, personId, successorId);
+    }
+    return [];
+  },
+};
