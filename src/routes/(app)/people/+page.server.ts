@@ -24,10 +24,14 @@ export const actions: Actions = {
       return { done: 'change' };
     }),
   invite: (event) =>
-    submit(event, async (input) => {
-      const token = await event.locals.app.access.invite(event.locals.actor, String(input.personId));
-      return { done: 'invite', name: String(input.name), link: `${event.url.origin}/invite/${token}` };
-    }),
+    submit(
+      event,
+      async (input) => {
+        const token = await event.locals.app.access.invite(event.locals.actor, String(input.personId));
+        return { done: 'invite', name: String(input.name), link: `${event.url.origin}/invite/${token}` };
+      },
+      { isSecret: true },
+    ),
   addDepartment: (event) =>
     submit(event, async (input) => {
       await event.locals.app.people.addDepartment(event.locals.actor, input);
