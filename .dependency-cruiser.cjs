@@ -38,6 +38,12 @@ module.exports = {
       { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|i18n|ui)/' },
     ),
     rule(
+      'forms-know-no-domain',
+      'forms/ sends what any domain asks for; it stands on base/, i18n/ and ui/.',
+      from('^src/lib/forms/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|forms|i18n|ui)/' },
+    ),
+    rule(
       'only-workshop-knows-ishikawa',
       'The one edge between two domains: a workshop shows a fishbone.',
       from(`^src/lib/(?!workshop/|ishikawa/)(${DOMAINS})/`),

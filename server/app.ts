@@ -19,11 +19,12 @@ import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
 import { PEOPLE_DEPARTURE } from './people/departure.ts';
-import { listConsequences } from './people/switch-off-commands.ts';
+import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
+import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
@@ -83,6 +84,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   });
   const rooms = createRooms(sync, database.db);
   const jobs = new Jobs(log);
+  const presses = new Presses(database, clock);
   const mail = createMail({ ...config, log });
   const context: Context = {
     database,
@@ -157,8 +159,28 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     signOut,
     resetPassword,
     organisation: () => findOrganisation(database.db),
+    ...commandsOn(context),
+    /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
+    once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>
+      presses.once(press, (claiming) => work(commandsOn({ ...context, database: claiming }))),
+    async close(): Promise<void> {
+      await jobs.close();
+      await sync.close();
+      await mail.close();
+      await database.close();
+    },
+  };
+}
+
+/** The commands of every domain as pages call them, on one context. */
+function commandsOn(context: Context) {
+  return {
     access: { ...bind(context, access), ...bind(context, notices) },
-    people: { ...bind(context, people), ...bind(context, departments), ...bind(context, { listConsequences }) },
+    people: {
+      ...bind(context, people),
+      ...bind(context, departments),
+      ...bind(context, { listConsequences, switchOff }),
+    },
     survey: {
       ...bind(context, survey),
       ...bind(context, uploads),
@@ -196,15 +218,10 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     issues: bind(context, issues),
     projects: { ...bind(context, projects), ...bind(context, approvals) },
     shifts: bind(context, shifts),
-    async close(): Promise<void> {
-      await jobs.close();
-      await sync.close();
-      await mail.close();
-      await database.close();
-    },
   };
 }
 
+export type Commands = ReturnType<typeof commandsOn>;
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The visitor's address as `http.ts` settled it before the upgrade. */

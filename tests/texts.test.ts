@@ -35,6 +35,8 @@ const DYNAMIC = [
   'issues.state.',
   'locale.',
   'nav.',
+  'people.consequence.',
+  'people.effect.',
   'people.part.',
   'preparation.brief.guests.',
   'preparation.brief.organisationGoal.',

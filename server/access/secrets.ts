@@ -1,9 +1,15 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Queries } from '../database/engine.ts';
 
 /** A token for a link or a cookie: 160 random bits, safe in an address. */
 export function makeToken(): string {
   return randomBytes(20).toString('base64url');
+}
+
+/** The same token for the same press, which nobody can work out without this installation's own key. */
+export async function tokenOfPress(db: Queries, parts: readonly string[]): Promise<string> {
+  const key = await ensureCookieKey(db);
+  return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** Tokens are stored only as their SHA-256: whoever reads the database cannot use them. */

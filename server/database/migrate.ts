@@ -23,6 +23,7 @@ import * as joining from './migrations/0019-joining.ts';
 import * as roomEntries from './migrations/0021-room-entries.ts';
 import * as review from './migrations/0022-review.ts';
 import * as signatures from './migrations/0023-signatures.ts';
+import * as requestKeys from './migrations/0024-request-keys.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -53,6 +54,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0021-room-entries': roomEntries,
   '0022-review': review,
   '0023-signatures': signatures,
+  '0024-request-keys': requestKeys,
 };
 
 /**

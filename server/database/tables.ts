@@ -3,6 +3,7 @@ import type { DocumentTables } from './tables/documents.ts';
 import type { IssueTables } from './tables/issues.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { ProjectTables } from './tables/projects.ts';
+import type { RequestTables } from './tables/requests.ts';
 import type { ShiftTables } from './tables/shifts.ts';
 import type { SurveyTables } from './tables/survey.ts';
 import type { WorkshopTables } from './tables/workshop.ts';
@@ -17,4 +18,5 @@ export interface Tables
     WorkshopTables,
     IssueTables,
     ProjectTables,
+    RequestTables,
     ShiftTables {}

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { byName } from './by-name.ts';
 import { holdDepartments, insertDepartment, listDepartments } from './department-store.ts';
 import * as store from './store.ts';
-import { depart } from './switch-off-commands.ts';
+import { depart, requireOtherAdmin } from './switch-off-commands.ts';
 
 /** Everybody, active or not, by name in the order of the reader's language. */
 export async function listPeople(context: Context, actor: Actor): Promise<store.PersonRow[]> {
@@ -81,13 +81,7 @@ export async function changePerson(context: Context, actor: Actor, input: unknow
     const person = await store.findPerson(trx, { id: change.personId });
     if (!person) throw new AppError('not-found');
     const staysAdmin = change.isActive && change.roles.includes('admin');
-    if (
-      person.roles.includes('admin') &&
-      !staysAdmin &&
-      (await store.countActiveAdmins(trx, person.id)) === 0
-    ) {
-      throw new AppError('conflict', { reason: 'people.lastAdmin' });
-    }
+    if (!staysAdmin) await requireOtherAdmin(trx, person);
     const isWritten = await store.updatePerson(trx, person.id, change.version, {
       name: change.name,
       department_id: change.departmentId || null,

@@ -1,10 +1,13 @@
 import { AppError } from '#lib/base/errors.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { SwitchOffForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Consequence } from './departure.ts';
-import { areActive, findPerson } from './store.ts';
+import { areActive, countActiveAdmins, findPerson, updatePerson, type PersonRow } from './store.ts';
 
 /** What follows when this person is switched off, to be read before it happens [PE14]. */
 export async function listConsequences(
@@ -22,6 +25,40 @@ export async function listConsequences(
     person: { id: person.id, name: person.name, version: person.version, isActive: person.isActive },
     consequences: await collect(context, context.db, personId),
   };
+}
+
+/** Switches somebody off: signed out everywhere, and what they had freed, handed over or ended [PE8] [PE14]. */
+export async function switchOff(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'people.manage');
+  const { personId, version, successorId } = parseInput(SwitchOffForm, input);
+  const { person, afterwards } = await context.database.transaction(async (trx) => {
+    const found = await findPerson(trx, { id: personId });
+    if (!found) throw new AppError('not-found');
+    await requireOtherAdmin(trx, found);
+    if (!(await updatePerson(trx, personId, version, { active: 0 }))) {
+      throw new AppError('stale', { current: found });
+    }
+    const work = found.isActive ? await depart(context, trx, actor, { personId, successorId }) : [];
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'person.switchOff',
+      subject: { kind: 'person', id: personId },
+      details: successorId ? { successor: successorId } : {},
+    });
+    return { person: found, afterwards: work };
+  });
+  for (const work of afterwards) await work();
+  if (person.loginUserId) await context.accounts.endSessions(person.loginUserId);
+  await context.rooms.recheckPerson(personId);
+  context.bus.tell({ kind: 'person', id: personId, action: 'switchOff' });
+}
+
+/** Somebody must be left who can switch people on and off [PE6]. */
+export async function requireOtherAdmin(trx: Queries, person: PersonRow): Promise<void> {
+  if (person.roles.includes('admin') && (await countActiveAdmins(trx, person.id)) === 0) {
+    throw new AppError('conflict', { reason: 'people.lastAdmin' });
+  }
 }
 
 /**

@@ -196,12 +196,14 @@ export async function writeDiary(context: Context, actor: Actor, input: unknown)
   requirePerson(actor, 'shift.writeDiary');
   const form = parseInput(DiaryForm, input);
   await requireSignedUp(context, actor.id, form.roundId);
-  await diaryStore.insertDiaryEntry(context.db, {
-    ...form,
-    id: newId(),
-    personId: actor.id,
-    writtenAtMs: context.clock(),
-  });
+  await context.database.transaction((trx) =>
+    diaryStore.insertDiaryEntry(trx, {
+      ...form,
+      id: newId(),
+      personId: actor.id,
+      writtenAtMs: context.clock(),
+    }),
+  );
   context.bus.tell({ kind: 'round', id: form.roundId, action: 'diary' });
 }
 

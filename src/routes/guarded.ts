@@ -1,4 +1,12 @@
-import { error, fail, json, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import {
+  error,
+  fail,
+  isRedirect,
+  json,
+  redirect,
+  type ActionFailure,
+  type RequestEvent,
+} from '@sveltejs/kit';
 import { isAppError, type FieldIssue } from '#lib/base/errors.ts';
 
 /** What a failed submit hands back to its page, next to everything that was typed. */
@@ -27,18 +35,60 @@ export async function readForm(request: Request): Promise<FormInput> {
   return input;
 }
 
-/** Runs a form action: a refusal becomes the page's `form` with what was typed, a fault goes to the log. */
+/** What an action came to, as JSON keeps it: what it returned, or where it led. */
+type Outcome<Result> = { result: Result } | { location: string };
+
+/**
+ * Runs a press on commands that store once, however often it arrives [FM2]. Visitors have no press:
+ * nobody knows who they are, and what they get is a cookie.
+ */
+async function pressOnce<Result>(
+  event: RequestEvent,
+  { requestKey, ...input }: FormInput,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { app, actor } = event.locals;
+  const isKnown = actor.kind === 'person' || actor.kind === 'guest';
+  if (typeof requestKey !== 'string' || requestKey === '' || !isKnown) return work();
+  const press = { actor, command: commandOf(event), key: requestKey, input, path: event.url.pathname };
+  const outcome = await app.once(press, async (commands): Promise<Outcome<Result>> => {
+    event.locals.app = { ...app, ...commands };
+    try {
+      return { result: await work() };
+    } catch (fault) {
+      if (!isRedirect(fault)) throw fault;
+      return { location: fault.location };
+    }
+  });
+  if ('location' in outcome) redirect(303, outcome.location);
+  return outcome.result;
+}
+
+/** A route with what is named in its address, and its action: another subject is another command. */
+function commandOf({ route, params, url }: RequestEvent): string {
+  const action = [...url.searchParams.keys()].find((name) => name.startsWith('/')) ?? '/default';
+  return `${route.id}?${action} ${JSON.stringify(params)}`;
+}
+
+/**
+ * Runs a form action: a refusal becomes the page's `form` with what was typed, a fault goes to the log.
+ * What answers with a secret (a link, a cookie, a list of people) is secret: it is never kept.
+ */
 export async function submit<Result>(
   event: RequestEvent,
   work: (input: FormInput) => Promise<Result>,
+  options: { isSecret?: boolean } = {},
 ): Promise<Result | ActionFailure<{ refusal: Refusal; typed: Record<string, string | string[]> }>> {
-  const input = await readForm(event.request);
+  const { formName, ...input } = await readForm(event.request);
   try {
-    return await work(input);
+    return options.isSecret ? await work(input) : await pressOnce(event, input, () => work(input));
   } catch (fault) {
     if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
-    return fail(fault.status, { refusal: { code, reason, values, issues }, typed: typedText(input) });
+    return fail(fault.status, {
+      refusal: { code, reason, values, issues },
+      typed: typedText({ ...input, formName }),
+    });
   }
 }
 

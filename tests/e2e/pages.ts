@@ -30,6 +30,8 @@ interface DemoPlaces {
   draftId: string;
   submittedId: string;
   runningId: string;
+  /** Who owns the running project: somebody with something to hand over. */
+  ownerId: string;
   roundId: string;
   invitation: string;
 }
@@ -77,6 +79,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       draftId: inState('draft'),
       submittedId: inState('submitted'),
       runningId: inState('running'),
+      ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
       invitation: await app.access.invite(SYSTEM, actor('it').id),
     };
@@ -167,6 +170,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shift-new', 'lead', '/(app)/shifts/new'),
     page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),
     page('people', 'admin', '/(app)/people'),
+    page('people-off', 'admin', '/(app)/people/[id]/off', `/people/${places.ownerId}/off`),
     page('people-import', 'admin', '/(app)/people/import'),
     page('audit', 'admin', '/(app)/people/audit'),
     page('profile', 'employee', '/(app)/profile'),

@@ -84,6 +84,9 @@ const ACTIONS: Readonly<Record<string, Permission | null>> = {
   '/(app)/people?/change': 'people.manage',
   '/(app)/people?/invite': 'people.manage',
   '/(app)/people?/addDepartment': 'people.manage',
+  '/(app)/people?/changeDepartment': 'people.manage',
+  '/(app)/people?/mergeDepartments': 'people.manage',
+  '/(app)/people/[id]/off?/default': 'people.manage',
   '/(app)/people/import?/default': 'people.manage',
   '/(app)/survey/[waveId]?/pin': 'insight.pin',
   '/(app)/survey/[waveId]?/saveView': 'survey.viewRows',
@@ -279,6 +282,7 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     '/(app)/issues/[id]': issueId,
     '/(app)/projects/[id]': projectId,
     '/(app)/shifts/[id]': roundId,
+    '/(app)/people/[id]/off': idOf('mentor'),
   });
 }
 

@@ -64,7 +64,7 @@ test('a session that ended while writing loses nothing: sign in elsewhere and se
   await dialog.getByLabel('Description').fill('Nine calls a day are about it.');
   await context.clearCookies();
   await dialog.getByRole('button', { name: 'Add' }).click();
-  await dialog.getByText('Please sign in first. What you typed is kept on this page.').waitFor();
+  await dialog.getByText('Your session has ended').waitFor();
   expect(await dialog.getByLabel('Description').inputValue()).toBe('Nine calls a day are about it.');
   const elsewhere = await context.newPage();
   await signIn(elsewhere, 'anna@example.org');

@@ -174,8 +174,8 @@ test('[WS61] an older state is refused: the newer brief is shown and what was ty
   await other.getByText('Saved.').waitFor();
   await page.getByLabel('What is out of scope?').fill('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
-  await page.getByText('Somebody saved another brief meanwhile:').waitFor();
-  await page.getByText('Budgets', { exact: true }).waitFor();
+  await page.getByText('Somebody changed this in the meantime').waitFor();
+  await page.getByRole('alert').getByText('Budgets').waitFor();
   expect(await page.getByLabel('What is out of scope?').inputValue()).toBe('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
   await page.getByText('Saved.').waitFor();

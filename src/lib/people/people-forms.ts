@@ -51,6 +51,13 @@ export const PersonChange = v.object({
   successorId: v.optional(v.string(), ''),
 });
 
+export const SwitchOffForm = v.object({
+  personId: v.string(),
+  version: v.number(),
+  /** Empty where nothing is handed over. */
+  successorId: v.optional(v.string(), ''),
+});
+
 export const AcceptInvitationForm = v.object({ token: v.string('form.required'), password });
 
 export const ProfileForm = v.object({

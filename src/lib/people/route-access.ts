@@ -59,6 +59,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]': 'shift.view',
   '/(app)/profile': 'profile.edit',
   '/(app)/people': 'people.view',
+  '/(app)/people/[id]/off': 'people.manage',
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { requiredText } from '../base/parse-input.ts';
+import { optionalText, requiredText } from '../base/parse-input.ts';
 import { DOORS } from './room-places.ts';
 
 export const JoinForm = v.object({
@@ -7,6 +7,8 @@ export const JoinForm = v.object({
   name: requiredText(60),
   department: requiredText(80),
   wish: v.optional(v.picklist(['take-part', 'watch']), 'take-part'),
+  /** Of the press; a guest who presses twice comes in once. */
+  requestKey: optionalText(64),
 });
 
 export const DoorForm = v.object({ workshopId: v.string(), door: v.picklist(DOORS) });

@@ -12,11 +12,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals, getClientAddress, request } = event;
-    return submit(event, async (input) => {
-      await locals.app.access.setUp({ ...input, locale: locals.locale });
-      const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
-      setCookies(event, await locals.app.access.signIn(input, visit));
-      redirect(303, '/people');
-    });
+    return submit(
+      event,
+      async (input) => {
+        await locals.app.access.setUp({ ...input, locale: locals.locale });
+        const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
+        setCookies(event, await locals.app.access.signIn(input, visit));
+        redirect(303, '/people');
+      },
+      { isSecret: true },
+    );
   },
 };

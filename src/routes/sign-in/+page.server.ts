@@ -11,12 +11,16 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals, getClientAddress, request, url } = event;
-    return submit(event, async (input) => {
-      const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
-      setCookies(event, await locals.app.access.signIn(input, visit));
-      const next = url.searchParams.get('next') ?? '/home';
-      // Only a path of our own: "//elsewhere" would leave the site.
-      redirect(303, /^\/(?![/\\])/.test(next) ? next : '/home');
-    });
+    return submit(
+      event,
+      async (input) => {
+        const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
+        setCookies(event, await locals.app.access.signIn(input, visit));
+        const next = url.searchParams.get('next') ?? '/home';
+        // Only a path of our own: "//elsewhere" would leave the site.
+        redirect(303, /^\/(?![/\\])/.test(next) ? next : '/home');
+      },
+      { isSecret: true },
+    );
   },
 };

@@ -24,13 +24,33 @@ export const actions: Actions = {
       return { done: 'change' };
     }),
   invite: (event) =>
-    submit(event, async (input) => {
-      const token = await event.locals.app.access.invite(event.locals.actor, String(input.personId));
-      return { done: 'invite', name: String(input.name), link: `${event.url.origin}/invite/${token}` };
-    }),
+    submit(
+      event,
+      async (input) => {
+        const token = await event.locals.app.access.invite(event.locals.actor, String(input.personId));
+        return { done: 'invite', name: String(input.name), link: `${event.url.origin}/invite/${token}` };
+      },
+      { isSecret: true },
+    ),
   addDepartment: (event) =>
     submit(event, async (input) => {
       await event.locals.app.people.addDepartment(event.locals.actor, input);
       return { done: 'addDepartment' };
+    }),
+  changeDepartment: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.people.changeDepartment(event.locals.actor, {
+        ...input,
+        version: Number(input.version),
+      });
+      return { done: 'changeDepartment' };
+    }),
+  mergeDepartments: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.people.mergeDepartments(event.locals.actor, {
+        ...input,
+        version: Number(input.version),
+      });
+      return { done: 'mergeDepartments' };
     }),
 };

@@ -12,11 +12,15 @@ export const load: PageServerLoad = async ({ locals, params }) =>
 export const actions: Actions = {
   default: async (event) => {
     const { locals, params, getClientAddress, request } = event;
-    return submit(event, async (input) => {
-      const { email } = await locals.app.access.acceptInvitation({ ...input, token: params.token });
-      const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
-      setCookies(event, await locals.app.access.signIn({ ...input, email }, visit));
-      redirect(303, '/home');
-    });
+    return submit(
+      event,
+      async (input) => {
+        const { email } = await locals.app.access.acceptInvitation({ ...input, token: params.token });
+        const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
+        setCookies(event, await locals.app.access.signIn({ ...input, email }, visit));
+        redirect(303, '/home');
+      },
+      { isSecret: true },
+    );
   },
 };

@@ -18,21 +18,25 @@ export const load: PageServerLoad = ({ locals, params, cookies, getClientAddress
 
 export const actions: Actions = {
   guest: (event) =>
-    submit(event, async (input) => {
-      const { locals, params, cookies, getClientAddress } = event;
-      const { token, workshopId, isWaiting } = await locals.app.workshop.joinAsGuest(
-        { ...input, code: params.code },
-        { locale: locals.locale, address: getClientAddress() },
-      );
-      cookies.set(GUEST_COOKIE, token, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: locals.isHttps,
-        maxAge: MONTH_SECONDS,
-      });
-      redirect(303, isWaiting ? `/join/${params.code}` : `/workshop/${workshopId}/board`);
-    }),
+    submit(
+      event,
+      async (input) => {
+        const { locals, params, cookies, getClientAddress } = event;
+        const { token, workshopId, isWaiting } = await locals.app.workshop.joinAsGuest(
+          { ...input, code: params.code },
+          { locale: locals.locale, address: getClientAddress() },
+        );
+        cookies.set(GUEST_COOKIE, token, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: locals.isHttps,
+          maxAge: MONTH_SECONDS,
+        });
+        redirect(303, isWaiting ? `/join/${params.code}` : `/workshop/${workshopId}/board`);
+      },
+      { isSecret: true },
+    ),
   person: (event) =>
     submit(event, async () => {
       const { locals, params, getClientAddress } = event;

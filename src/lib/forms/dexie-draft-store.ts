@@ -1,0 +1,35 @@
+import { Dexie, type Table } from 'dexie';
+import type { Draft, DraftStore } from './draft.ts';
+
+/** Drafts in the browser's IndexedDB, one database per address of the app. */
+export class DexieDraftStore implements DraftStore {
+  readonly #db: Dexie;
+  readonly #drafts: Table<Draft, string>;
+
+  constructor(name = 'herringbone-drafts') {
+    this.#db = new Dexie(name);
+    this.#db.version(1).stores({ drafts: 'key, savedAtMs' });
+    this.#drafts = this.#db.table('drafts');
+  }
+
+  find(key: string): Promise<Draft | undefined> {
+    return this.#drafts.get(key);
+  }
+
+  async put(draft: Draft): Promise<void> {
+    await this.#drafts.put(draft);
+  }
+
+  remove(key: string): Promise<void> {
+    return this.#drafts.delete(key);
+  }
+
+  async removeOlder(thanMs: number): Promise<void> {
+    await this.#drafts.where('savedAtMs').below(thanMs).delete();
+  }
+
+  /** The rows and not the database: another tab may hold it open, which would make this wait. */
+  erase(): Promise<void> {
+    return this.#drafts.clear();
+  }
+}

@@ -1,0 +1,224 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  launchBrowser,
+  openPerson,
+  PASSWORD,
+  removeData,
+  setUpOrganisation,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  const { page, context } = await openPerson(browser, server.address);
+  await setUpOrganisation(page, server.setUpLink ?? '');
+  await page.getByRole('button', { name: 'Edit: Anna Admin' }).click();
+  await page.getByRole('dialog').getByLabel('CX lead').check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeData(server);
+});
+
+async function openLead(): Promise<Awaited<ReturnType<typeof openPerson>>> {
+  const person = await openPerson(browser, server.address);
+  await signIn(person.page, 'anna@example.org');
+  return person;
+}
+
+async function openAddIssue(page: Page): Promise<void> {
+  await page.goto('/issues');
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+}
+
+/** Holds back what the next form sends until `go` is called. */
+async function holdPost(page: Page): Promise<{ sent: () => number; go: () => void }> {
+  let count = 0;
+  let go = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/*', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    count++;
+    await gate;
+    await route.continue();
+  });
+  return { sent: () => count, go };
+}
+
+test('[FM1] a form is busy while its press is under way, and a second press sends nothing', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=title]').fill('Pressed twice');
+  const post = await holdPost(page);
+  const button = dialog.getByRole('button', { name: 'Add', exact: true });
+  await button.dblclick();
+  await dialog.locator('form[aria-busy=true]').waitFor();
+  expect(await button.getAttribute('aria-busy')).toBe('true');
+  await dialog.locator('[name=title]').press('Enter');
+  post.go();
+  await page.waitForURL(/issues\/\w+/);
+  expect(post.sent()).toBe(1);
+  await context.close();
+});
+
+test('[FM3] a stale form shows what changed, keeps what was typed, and its next press works', async () => {
+  const first = await openLead();
+  const second = await openLead();
+  await openAddIssue(first.page);
+  await first.page.getByRole('dialog').locator('[name=title]').fill('Waiting on the phone');
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await first.page.waitForURL(/issues\/\w+/);
+  const address = first.page.url();
+  await second.page.goto(address);
+  for (const { page } of [first, second]) await page.getByRole('button', { name: 'Edit' }).click();
+
+  await first.page.getByRole('dialog').locator('[name=title]').fill('Waiting too long');
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await first.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  const dialog = second.page.getByRole('dialog');
+  await dialog.locator('[name=description]').fill('My own words');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const notice = dialog.getByRole('alert');
+  await notice.getByText('Somebody changed this in the meantime').waitFor();
+  await notice.getByText('Waiting too long').waitFor();
+  expect(await dialog.locator('[name=title]').inputValue()).toBe('Waiting too long');
+  expect(await dialog.locator('[name=description]').inputValue()).toBe('My own words');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await second.page.getByText('My own words').waitFor();
+  await second.page.getByRole('heading', { name: 'Waiting too long' }).waitFor();
+  expect([...first.faults, ...second.faults]).toEqual([]);
+  await first.context.close();
+  await second.context.close();
+});
+
+test('[FM5] [FM6] Escape, a link and a reload throw nothing away; what was sent is not offered again', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=description]').fill('Half a thought');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+  await dialog.getByText('and did not send it').waitFor();
+  expect(await dialog.locator('[name=description]').inputValue()).toBe('Half a thought');
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+  await dialog.getByText('and did not send it').waitFor();
+  await dialog.locator('[name=title]').fill('A whole thought');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.waitForURL(/issues\/\w+/);
+  await page.getByText('Half a thought').waitFor();
+  await openAddIssue(page);
+  await dialog.locator('[name=title]').fill('x');
+  expect(await dialog.locator('[name=description]').inputValue()).toBe('');
+
+  await dialog.locator('[name=description]').fill('Thrown away');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+  await dialog.getByRole('button', { name: 'Discard it' }).click();
+  expect(await dialog.locator('[name=description]').inputValue()).toBe('');
+  await context.close();
+});
+
+test('[FM7] a session that ended is said in the form, leads to signing in and back, and the text is there', async () => {
+  const { page, context } = await openLead();
+  await page.goto('/projects/new');
+  await page.locator('[name=title]').fill('Written for half an hour');
+  await page.locator('[name=aim]').fill('A long aim');
+  for (const name of ['ownerId', 'deputyId']) await page.locator(`[name=${name}]`).selectOption({ index: 1 });
+  await page.locator('[name=budget]').fill('1000');
+  await page.locator('[name=endsOn]').fill('2099-01-01');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.getByText('Your session has ended').waitFor();
+  expect(await page.locator('[name=title]').inputValue()).toBe('Written for half an hour');
+  await page.getByRole('link', { name: 'Sign in and come back' }).click();
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('anna@example.org');
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('form button[type=submit]').click();
+  await page.waitForURL('**/projects/new');
+  await page.getByText('and did not send it').waitFor();
+  expect(await page.locator('[name=aim]').inputValue()).toBe('A long aim');
+  await context.close();
+});
+
+test.each([
+  [
+    'a proxy refuses with a page of its own',
+    { status: 403, contentType: 'text/html', body: '<h1>Forbidden</h1>' },
+  ],
+  [
+    'a proxy refuses with JSON of its own',
+    { status: 502, contentType: 'application/json', body: '{"message":"x"}' },
+  ],
+  ['there is no network', null],
+])('[FM8] when %s, the form says so and keeps the text', async (_what, answer) => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=title]').fill('Into nowhere');
+  await page.route('**/issues?/add', (route) => (answer ? route.fulfill(answer) : route.abort()));
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByText('This did not reach Herringbone').waitFor();
+  expect(await dialog.locator('[name=title]').inputValue()).toBe('Into nowhere');
+  await page.unroute('**/issues?/add');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.waitForURL(/issues\/\w+/);
+  await context.close();
+});
+
+test('[FM6] signing out erases what was typed, and a password is never kept', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  await page.getByRole('dialog').locator('[name=title]').fill('Left behind');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Anna Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in');
+  await page.locator('input[name=password]').fill('never kept');
+  expect(await draftsOn(page)).toEqual([]);
+  await context.close();
+});
+
+/** Everything that the device keeps of forms. */
+function draftsOn(page: Page): Promise<unknown[]> {
+  return page.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open('herringbone-drafts');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => resolve(all.result);
+        };
+      }),
+  );
+}
+
+test('[FM9] a dialog opens with the cursor in its first field, and the palette takes typing at once', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  await page.keyboard.type('Typed at once');
+  expect(await page.getByRole('dialog').locator('[name=title]').inputValue()).toBe('Typed at once');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('proj');
+  expect(await page.getByRole('combobox').inputValue()).toBe('proj');
+  await context.close();
+});
