@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: every bench in turn, a few minutes in all; `npm run bench -- survey` (or ishikawa, or
- * rooms) only that one, and the others keep the figures of their last run. Writes bench/results.json and
+ * `npm run bench`: every bench in turn, a few minutes in all; `npm run bench -- survey` (or ishikawa,
+ * rooms, pages) only that one, and the others keep the figures of their last run. Writes bench/results.json and
  * docs/bench.md. Times depend on the machine and on what else it does; ratios were measured side by side.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { benchCrossfilter } from './crossfilter.ts';
 import { benchLayout } from './layout.ts';
+import { benchPages } from './pages.ts';
 import { benchIdleRooms, benchTyping, type TypingFigures } from './rooms.ts';
 import { benchSurvey } from './survey.ts';
 
@@ -36,12 +37,15 @@ const BENCHES = {
     const idle = await benchIdleRooms(IDLE_ROOMS);
     return { idle, relay: await benchTyping('relay'), ours: await benchTyping('rooms') };
   },
+  async pages() {
+    return { pages: await benchPages() };
+  },
 };
 type Bench = keyof typeof BENCHES;
 type Figures<Name extends Bench> = Circumstances & Awaited<ReturnType<(typeof BENCHES)[Name]>>;
 type Results = { [Name in Bench]?: Figures<Name> };
 
-const NAMES: readonly Bench[] = ['survey', 'ishikawa', 'rooms'];
+const NAMES: readonly Bench[] = ['survey', 'ishikawa', 'rooms', 'pages'];
 
 function circumstances(): Circumstances {
   const [loadBefore = 0] = loadavg();
@@ -153,11 +157,32 @@ ${table(
 `;
 }
 
-function describe({ survey, ishikawa, rooms }: Results): string {
+function describePages(figures: Figures<'pages'>): string {
+  return `## Pages of a large organisation
+
+${measured(figures)} 5,000 issues with 25,000 ratings, 300 people, 300 projects, 50 workshops and 60 rounds on the embedded database; one request at a time, medians. The longest block is the longest time in which nothing else could run, without what the disk took.
+
+${table(
+  ['page', 'reader', 'data', 'whole page', 'queries', 'longest block', 'data sent'],
+  figures.pages.map((page) => [
+    page.page,
+    page.viewer,
+    `${page.dataMs.toFixed(0)} ms`,
+    `${page.pageMs.toFixed(0)} ms`,
+    String(page.queries),
+    `${page.blockMs.toFixed(0)} ms`,
+    `${page.kilobytes.toFixed(0)} kB`,
+  ]),
+)}
+`;
+}
+
+function describe({ survey, ishikawa, rooms, pages }: Results): string {
   const parts = [
     survey && describeSurvey(survey),
     ishikawa && describeLayout(ishikawa),
     rooms && describeRooms(rooms),
+    pages && describePages(pages),
   ];
   return `# Figures
 

@@ -13,6 +13,7 @@ import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import * as issues from './issues/commands.ts';
+import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
 import { createMail } from './notify/mail.ts';
@@ -215,7 +216,7 @@ function commandsOn(context: Context) {
       ...bind(context, review),
       ...bind(context, { documentAccess }),
     },
-    issues: bind(context, issues),
+    issues: { ...bind(context, issues), ...bind(context, issueLists) },
     projects: { ...bind(context, projects), ...bind(context, approvals) },
     shifts: bind(context, shifts),
   };

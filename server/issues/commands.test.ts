@@ -18,6 +18,14 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     if (!isAbsent) await scene.close();
   });
 
+  /** So many people whom nobody knows rate an issue alike. */
+  const rateBy = async (issueId: string, count: number, rating: { importance: number; urgency: number }) => {
+    for (let rater = 0; rater < count; rater++) {
+      const person = await scene.person(`Rater ${rater}`);
+      await scene.app.issues.rateIssue(person, { issueId, ...rating });
+    }
+  };
+
   test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
     const { issues } = scene.app;
     const employee = await scene.person('Employee');
@@ -31,6 +39,9 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     }
     const code = 'not-signed-in';
     await expect(issues.listIssues(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.getIssueList(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.countUnrated(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.listProjectsOf(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(issues.getIssue(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(issues.rateIssue(NOBODY, {})).rejects.toMatchObject({ code });
   });
@@ -50,11 +61,83 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
         priority: undefined,
       });
       await issues.rateIssue(piotr, { issueId: id, importance: '4', urgency: '2' });
-      const expected = { raters: 2, importance: 4.5, urgency: 3, band: 'this-year' };
+      for (const reader of [lead, piotr]) {
+        expect(await issues.getIssue(reader, id)).toMatchObject({ raters: 2, priority: undefined });
+      }
+      await issues.rateIssue(lead, { issueId: id, importance: '3', urgency: '3' });
+      const expected = { raters: 3, importance: 4, urgency: 3, band: 'this-year' };
       expect((await issues.getIssue(piotr, id)).priority).toMatchObject(expected);
       expect((await issues.getIssue(lead, id)).priority).toMatchObject(expected);
+      const stranger = await scene.person('Not a rater');
+      expect(await issues.getIssue(stranger, id)).toMatchObject({
+        priority: undefined,
+        isTotalHidden: true,
+      });
     },
   );
+
+  test.skipIf(isAbsent)(
+    '[IS5] a fourth rating moves no total, and what totals were made of stays as it is',
+    async () => {
+      const { issues } = scene.app;
+      const id = await issues.addIssue(lead, { title: 'Nobody answers the phone' });
+      await rateBy(id, 3, { importance: 5, urgency: 5 });
+      const fourth = await scene.person('Fourth');
+      await issues.rateIssue(fourth, { issueId: id, importance: '1', urgency: '1' });
+      expect(await issues.getIssue(lead, id)).toMatchObject({
+        raters: 4,
+        priority: { raters: 3, importance: 5 },
+      });
+      const again = { issueId: id, importance: '5', urgency: '5' };
+      await expect(issues.rateIssue(fourth, again)).rejects.toMatchObject({
+        code: 'read-only',
+        reason: 'issues.ratingFinal',
+      });
+      await rateBy(id, 2, { importance: 1, urgency: 1 });
+      expect((await issues.getIssue(lead, id)).priority).toMatchObject({ raters: 6, importance: 3 });
+    },
+  );
+
+  test.skipIf(isAbsent)('[IS5] ratings of the same moment are all counted', async () => {
+    const id = await scene.app.issues.addIssue(lead, { title: 'Nobody answers the phone' });
+    const raters = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => scene.person(`Rater ${number}`)));
+    await Promise.all(
+      raters.map((rater) =>
+        scene.app.issues.rateIssue(rater, { issueId: id, importance: '2', urgency: '4' }),
+      ),
+    );
+    expect(await scene.app.issues.getIssue(lead, id)).toMatchObject({
+      raters: 6,
+      priority: { raters: 6, importance: 2, urgency: 4 },
+    });
+  });
+
+  test.skipIf(isAbsent)('[IS12] [IS11] the list comes in pieces, the matrix in squares', async () => {
+    const { issues } = scene.app;
+    for (let number = 0; number < 55; number++) {
+      const id = await issues.addIssue(lead, { title: `Issue ${number}` });
+      scene.clock.nowMs += 1;
+      if (number < 4) await rateBy(id, 3, { importance: number < 2 ? 5 : 2, urgency: 5 });
+    }
+    const first = await issues.getIssueList(lead);
+    expect([first.total, first.pages, first.issues.length]).toEqual([55, 2, 50]);
+    const second = await issues.getIssueList(lead, { page: 2 });
+    expect(second.issues).toHaveLength(5);
+    const all = [...first.issues, ...second.issues].map(({ title }) => title);
+    expect(new Set(all).size).toBe(55);
+    expect(all.slice(0, 5)).toEqual(['Issue 1', 'Issue 0', 'Issue 3', 'Issue 2', 'Issue 54']);
+    expect(first.marks).toMatchObject([
+      { cell: { importance: 15, urgency: 15 }, count: 2, first: { number: 1 } },
+      { cell: { importance: 4, urgency: 15 }, count: 2, first: { number: 3 } },
+    ]);
+    const square = await issues.getIssueList(lead, { cell: { importance: 4, urgency: 15 } });
+    expect(square.issues.map(({ title }) => title)).toEqual(['Issue 3', 'Issue 2']);
+    const stranger = await scene.person('Not a rater');
+    const theirs = await issues.getIssueList(stranger, { cell: { importance: 4, urgency: 15 } });
+    expect([theirs.issues, theirs.marks]).toEqual([[], []]);
+    expect((await issues.getIssueList(stranger)).issues[0]?.title).toBe('Issue 54');
+    expect(await issues.countUnrated(stranger)).toBe(55);
+  });
 
   test.skipIf(isAbsent)('[IS1] a rating beyond the scale is refused', async () => {
     const id = await scene.app.issues.addIssue(lead, { title: 'x' });
@@ -126,8 +209,10 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
           status: 'possible',
         },
       });
+      await rateBy(issue?.id ?? '', 2, { importance: 1, urgency: 1 });
+      expect((await issues.listIssues(lead))[0]?.priority).toMatchObject({ raters: 1, importance: 5 });
       await issues.rateIssue(lead, { issueId: issue?.id, importance: 1, urgency: 1 });
-      expect((await issues.listIssues(lead))[0]?.priority).toMatchObject({ raters: 1, importance: 1 });
+      expect((await issues.listIssues(lead))[0]?.priority).toMatchObject({ raters: 3, importance: 1 });
     },
   );
 
@@ -137,7 +222,7 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     const ids = new Map<string, string>();
     for (const title of titles) ids.set(title, await issues.addIssue(lead, { title }));
     const rate = (title: string, value: number) =>
-      issues.rateIssue(lead, { issueId: ids.get(title), importance: value, urgency: value });
+      rateBy(ids.get(title) ?? '', 3, { importance: value, urgency: value });
     await rate('Dropped', 5);
     await rate('Waited for', 4);
     await rate('Small', 2);

@@ -2,8 +2,8 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { CausesForm, IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
-import type { IssueId, IssueOrigin, IssueState, Rating } from '#lib/issues/issue.ts';
-import { compareByPriority, prioritise, roomPriority, type Priority } from '#lib/issues/prioritise.ts';
+import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
+import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
@@ -11,36 +11,6 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { listCauses } from '../workshop/commands.ts';
 import * as store from './store.ts';
-
-/** An issue as its list shows it: totals only where this reader may see them [IS5]. */
-export interface ListedIssue extends store.IssueRow {
-  mine: Rating | undefined;
-  /** How many have rated; known to everybody. */
-  raters: number;
-  priority: Priority | undefined;
-}
-
-/** All issues, those still open first, and among them the most urgent [IS9]. */
-export async function listIssues(context: Context, actor: Actor): Promise<ListedIssue[]> {
-  requirePermission(actor, 'issue.view');
-  const ratings = await store.listRatings(context.db);
-  const issues = await store.listIssues(context.db);
-  return issues
-    .map((issue) => withRatings(actor, issue, ratings))
-    .sort(
-      (left, right) =>
-        Number(left.state !== 'open') - Number(right.state !== 'open') ||
-        compareByPriority(left.priority, right.priority) ||
-        right.createdAtMs - left.createdAtMs,
-    );
-}
-
-export async function getIssue(context: Context, actor: Actor, id: string): Promise<ListedIssue> {
-  requirePermission(actor, 'issue.view');
-  const issue = await store.findIssue(context.db, id);
-  if (!issue) throw new AppError('not-found');
-  return withRatings(actor, issue, await store.listRatings(context.db));
-}
 
 /** The projects that came from an issue, the present one first [PR13]. */
 export async function listProjectsOf(
@@ -50,24 +20,6 @@ export async function listProjectsOf(
 ): Promise<{ id: string; title: string; state: string }[]> {
   requirePermission(actor, 'project.view');
   return store.listProjectsOf(context.db, issueId);
-}
-
-function withRatings(
-  actor: Actor,
-  issue: store.IssueRow,
-  all: readonly (Rating & { issueId: string; personId: string })[],
-): ListedIssue {
-  const ratings = all.filter((rating) => rating.issueId === issue.id);
-  const own = actor.kind === 'person' ? ratings.find((rating) => rating.personId === actor.id) : undefined;
-  const maySeeTotals = own !== undefined || (actor.kind === 'person' && actor.roles.includes('lead'));
-  return {
-    ...issue,
-    mine: own && { importance: own.importance, urgency: own.urgency },
-    raters: ratings.length,
-    // What the room of a workshop rated together is no secret; a list rating replaces it.
-    priority:
-      ratings.length === 0 ? roomPriority(issue.origin) : maySeeTotals ? prioritise(ratings) : undefined,
-  };
 }
 
 /** Adds an issue by hand, with an insight as its evidence where there is one. */
@@ -164,13 +116,24 @@ async function insert(
       subject: { kind: 'issue', id: issue.id },
       details: { origin: issue.origin.kind },
     });
-  } else if (issue.originKey !== null) {
-    await store.renewOrigin(trx, issue.originKey, issue.origin);
   }
+  const id =
+    isNew || issue.originKey === null
+      ? issue.id
+      : await store.renewOrigin(trx, issue.originKey, issue.origin);
+  if (id) await settleStanding(trx, id);
   return isNew;
 }
 
-/** One's own view of importance and urgency; a second one replaces the first [IS1]. */
+/** Works out anew where an issue stands, from its ratings and what its room found. */
+async function settleStanding(trx: Queries, issueId: string): Promise<void> {
+  const issue = await store.findIssue(trx, issueId);
+  if (!issue) throw new AppError('not-found');
+  const ratings = await store.listRatingsOf(trx, issueId);
+  await store.updateStanding(trx, issueId, standingOf(ratings, issue.origin));
+}
+
+/** One's own view of importance and urgency; a second one replaces the first, until totals are there [IS1] [IS5]. */
 export async function rateIssue(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'issue.rate');
   const { id: personId } = actor;
@@ -179,7 +142,14 @@ export async function rateIssue(context: Context, actor: Actor, input: unknown):
     const issue = await store.findIssue(trx, form.issueId);
     if (!issue) throw new AppError('not-found');
     if (issue.state !== 'open') throw new AppError('read-only', { reason: 'issues.notOpen' });
+    await store.holdIssue(trx, form.issueId);
+    const ratings = await store.listRatingsOf(trx, form.issueId);
+    const hasRated = ratings.some((rating) => rating.personId === personId);
+    if (isRatingFinal(standingOf(ratings, issue.origin), hasRated)) {
+      throw new AppError('read-only', { reason: 'issues.ratingFinal' });
+    }
     await store.upsertRating(trx, { ...form, personId, ratedAtMs: context.clock() });
+    await settleStanding(trx, form.issueId);
   });
   context.bus.tell({ kind: 'issue', id: form.issueId, action: 'rate' });
 }

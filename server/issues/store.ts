@@ -1,4 +1,12 @@
-import type { IssueId, IssueOrigin, IssueState, Rating } from '#lib/issues/issue.ts';
+import {
+  readIssueOrigin,
+  type IssueId,
+  type IssueOrigin,
+  type IssueState,
+  type Rating,
+} from '#lib/issues/issue.ts';
+import { BANDS } from '#lib/issues/prioritise.ts';
+import type { Standing } from '#lib/issues/standing.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface IssueRow {
@@ -10,6 +18,8 @@ export interface IssueRow {
   insightId: string | null;
   createdAtMs: number;
   version: number;
+  /** Where it stands; the commands decide what of it a reader sees [IS5]. */
+  standing: Standing;
 }
 
 interface Selected {
@@ -21,23 +31,42 @@ interface Selected {
   insight_id: string | null;
   created_at_ms: number;
   version: number;
+  raters: number;
+  counted: number;
+  standing: string | null;
+  priority_raters: number | null;
+  importance: number | null;
+  urgency: number | null;
+  band: number | null;
+  is_disputed: number | null;
 }
 
-function toIssue(row: Selected): IssueRow {
+export function toIssue(row: Selected): IssueRow {
   return {
     id: row.id as IssueId,
     title: row.title,
     description: row.description,
     state: row.state as IssueState, // written only by the commands, from the list of states
-    origin: JSON.parse(row.origin) as IssueOrigin,
+    origin: readIssueOrigin(row.origin),
     insightId: row.insight_id,
     createdAtMs: row.created_at_ms,
     version: row.version,
+    standing: toStanding(row),
   };
 }
 
-export async function listIssues(db: Queries): Promise<IssueRow[]> {
-  return (await db.selectFrom('issue').selectAll().orderBy('created_at_ms', 'desc').execute()).map(toIssue);
+function toStanding(row: Selected): Standing {
+  const band = BANDS[row.band ?? -1];
+  const { raters, counted, importance, urgency } = row;
+  const isKnown = importance !== null && urgency !== null && band !== undefined;
+  return {
+    raters,
+    counted,
+    source: row.standing === 'list' || row.standing === 'room' ? row.standing : null,
+    priority: isKnown
+      ? { raters: row.priority_raters ?? 0, importance, urgency, band, isDisputed: row.is_disputed === 1 }
+      : undefined,
+  };
 }
 
 export async function findIssue(db: Queries, id: string): Promise<IssueRow | undefined> {
@@ -74,7 +103,7 @@ export async function listProjectsOf(
 /** False when an issue of the same origin is already there: nothing was written then [IS7]. */
 export async function insertIssue(
   trx: Queries,
-  issue: Omit<IssueRow, 'version'> & { originKey: string | null; createdBy: string },
+  issue: Omit<IssueRow, 'version' | 'standing'> & { originKey: string | null; createdBy: string },
 ): Promise<boolean> {
   const result = await trx
     .insertInto('issue')
@@ -95,13 +124,19 @@ export async function insertIssue(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** What is known of where an issue came from, renewed when it is sent again; its wording stays. */
-export async function renewOrigin(trx: Queries, originKey: string, origin: IssueOrigin): Promise<void> {
-  await trx
+/** What is known of where an issue came from, renewed when it is sent again; its wording stays. Returns its id. */
+export async function renewOrigin(
+  trx: Queries,
+  originKey: string,
+  origin: IssueOrigin,
+): Promise<string | undefined> {
+  const row = await trx
     .updateTable('issue')
     .set({ origin: JSON.stringify(origin) })
     .where('origin_key', '=', originKey)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -142,13 +177,49 @@ export async function upsertRating(
     .execute();
 }
 
-/** Every rating with its rater; the commands decide what of it may leave the server [IS5]. */
-export async function listRatings(db: Queries): Promise<(Rating & { issueId: string; personId: string })[]> {
-  const rows = await db.selectFrom('issue_rating').selectAll().execute();
+/** The ratings of one issue in the order they came; the commands decide what of them may leave the server [IS5]. */
+export async function listRatingsOf(
+  db: Queries,
+  issueId: string,
+): Promise<(Rating & { personId: string })[]> {
+  const rows = await db
+    .selectFrom('issue_rating')
+    .selectAll()
+    .where('issue_id', '=', issueId)
+    .orderBy('rated_at_ms')
+    .orderBy('person_id')
+    .execute();
   return rows.map((row) => ({
-    issueId: row.issue_id,
     personId: row.person_id,
     importance: row.importance,
     urgency: row.urgency,
   }));
+}
+
+/** Takes an issue for the rest of a transaction: its standing is made of all of its ratings. */
+export async function holdIssue(trx: Queries, id: string): Promise<void> {
+  await trx
+    .updateTable('issue')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Keeps where an issue stands with it: lists are ordered by that. */
+export async function updateStanding(trx: Queries, id: string, standing: Standing): Promise<void> {
+  const { raters, counted, source, priority } = standing;
+  await trx
+    .updateTable('issue')
+    .set({
+      raters,
+      counted,
+      standing: source,
+      priority_raters: priority?.raters ?? null,
+      importance: priority?.importance ?? null,
+      urgency: priority?.urgency ?? null,
+      band: priority ? BANDS.indexOf(priority.band) : null,
+      is_disputed: priority ? Number(priority.isDisputed) : null,
+    })
+    .where('id', '=', id)
+    .execute();
 }

@@ -72,11 +72,9 @@ export async function listAwaited(context: Context, actor: Actor): Promise<Await
   if (!signer) return [];
   const submitted = await store.listSubmitted(context.db);
   const handled = await store.listProjectsWithHandOf(context.db, actor.id);
-  const decisions = await store.listDecisions(context.db);
+  const decisions = await store.listPresentDecisions(context.db);
   return submitted.flatMap((project) => {
-    const own = decisions.filter(
-      ({ projectId, submission }) => projectId === project.id && submission === project.submission,
-    );
+    const own = decisions.filter(({ projectId }) => projectId === project.id);
     const hands = new Set(handled.has(project.id) ? [actor.id] : []);
     const refusal = refusalToSign(signer, { hands, decisions: own }, context.clock());
     return refusal ? [] : [{ ...project, decisions: own }];

@@ -22,17 +22,35 @@ export interface ListedProject extends store.ProjectRow {
 
 export async function listProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
   requirePermission(actor, 'project.view');
-  const [projects, decisions, reports] = [
-    await store.listProjects(context.db),
-    await store.listDecisions(context.db),
-    await store.listReports(context.db),
-  ];
+  return withNewest(context, await store.listProjects(context.db));
+}
+
+/** The projects that run or may start, of which the reader is owner or deputy. */
+export async function listMyProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
+  requirePerson(actor, 'project.view');
+  const own = await store.listProjectsOfPerson(context.db, actor.id);
+  const running = own.filter(({ state }) => state === 'approved' || state === 'running');
+  return withNewest(context, running);
+}
+
+/** Which projects came from these issues. */
+export async function listProjectsOfIssues(
+  context: Context,
+  actor: Actor,
+  issueIds: readonly string[],
+): Promise<{ id: string; title: string; issueId: string | null }[]> {
+  requirePermission(actor, 'project.view');
+  return store.listProjectsOfIssues(context.db, issueIds);
+}
+
+/** Projects with the decisions about their present submission and their newest report, in two queries. */
+async function withNewest(context: Context, projects: readonly store.ProjectRow[]): Promise<ListedProject[]> {
+  const decisions = Map.groupBy(await store.listPresentDecisions(context.db), ({ projectId }) => projectId);
+  const reports = await store.listNewestReports(context.db);
   return projects.map((project) => ({
     ...project,
-    decisions: decisions.filter(
-      (decision) => decision.projectId === project.id && decision.submission === project.submission,
-    ),
-    latestReport: reports.find((report) => report.projectId === project.id),
+    decisions: decisions.get(project.id) ?? [],
+    latestReport: reports.get(project.id),
   }));
 }
 
@@ -48,7 +66,7 @@ export async function getProject(
   return {
     project,
     decisions: await store.listDecisions(context.db, id),
-    reports: (await store.listReports(context.db)).filter((report) => report.projectId === id),
+    reports: await store.listReportsOf(context.db, id),
   };
 }
 

@@ -94,6 +94,19 @@ export async function listProjectsOfPerson(db: Queries, personId: string): Promi
   return rows.map(toProject);
 }
 
+export async function listProjectsOfIssues(
+  db: Queries,
+  issueIds: readonly string[],
+): Promise<{ id: string; title: string; issueId: string | null }[]> {
+  if (issueIds.length === 0) return [];
+  return db
+    .selectFrom('project')
+    .select(['id', 'title', 'issue_id as issueId'])
+    .where('issue_id', 'in', issueIds)
+    .orderBy('created_at_ms', 'desc')
+    .execute();
+}
+
 export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
   return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
 }
@@ -192,16 +205,35 @@ export interface DecisionRow extends Decision {
   roleGrantedBy: string | null;
 }
 
-/** Decisions of one project, or of all, newest first. */
-export async function listDecisions(db: Queries, projectId?: string): Promise<DecisionRow[]> {
-  let query = db
+function selectDecisions(db: Queries) {
+  return db
     .selectFrom('project_decision')
     .innerJoin('person', 'person.id', 'project_decision.director_id')
     .selectAll('project_decision')
     .select('person.name')
     .orderBy('decided_at_ms', 'desc');
-  if (projectId) query = query.where('project_id', '=', projectId);
-  const rows = await query.execute();
+}
+
+/** Every decision about one project, newest first. */
+export async function listDecisions(db: Queries, projectId: string): Promise<DecisionRow[]> {
+  return toDecisions(await selectDecisions(db).where('project_id', '=', projectId).execute());
+}
+
+/** The decisions about the present submission of every project. */
+export async function listPresentDecisions(db: Queries): Promise<DecisionRow[]> {
+  const rows = await selectDecisions(db)
+    .innerJoin('project', (join) =>
+      join
+        .onRef('project.id', '=', 'project_decision.project_id')
+        .onRef('project.submission', '=', 'project_decision.submission'),
+    )
+    .execute();
+  return toDecisions(rows);
+}
+
+type SelectedDecision = Awaited<ReturnType<ReturnType<typeof selectDecisions>['execute']>>[number];
+
+function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
   return rows.flatMap((row) =>
     isSigningPart(row.part)
       ? [
@@ -265,22 +297,47 @@ export interface ReportRow {
   reportedAtMs: number;
 }
 
-export async function listReports(db: Queries): Promise<ReportRow[]> {
-  const rows = await db
+function selectReports(db: Queries) {
+  return db
     .selectFrom('project_report')
     .innerJoin('person', 'person.id', 'project_report.author_id')
     .selectAll('project_report')
-    .select('person.name')
-    .orderBy('reported_at_ms', 'desc')
-    .execute();
-  return rows.map((row) => ({
+    .select('person.name');
+}
+
+type SelectedReport = Awaited<ReturnType<ReturnType<typeof selectReports>['execute']>>[number];
+
+function toReport(row: SelectedReport): ReportRow {
+  return {
     id: row.id,
     projectId: row.project_id,
     health: row.health as Health, // written only by the command, from the list of healths
     text: row.text,
     authorName: row.name,
     reportedAtMs: row.reported_at_ms,
-  }));
+  };
+}
+
+/** Every report of one project, newest first. */
+export async function listReportsOf(db: Queries, projectId: string): Promise<ReportRow[]> {
+  const rows = await selectReports(db)
+    .where('project_id', '=', projectId)
+    .orderBy('reported_at_ms', 'desc')
+    .execute();
+  return rows.map(toReport);
+}
+
+/** The newest report of each project that has one. */
+export async function listNewestReports(db: Queries): Promise<ReadonlyMap<string, ReportRow>> {
+  const rows = await selectReports(db)
+    .where('project_report.reported_at_ms', '=', (eb) =>
+      eb
+        .selectFrom('project_report as newer')
+        .select((inner) => inner.fn.max('newer.reported_at_ms').as('at_ms'))
+        .whereRef('newer.project_id', '=', 'project_report.project_id'),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.project_id, toReport(row)]));
 }
 
 export async function insertReport(

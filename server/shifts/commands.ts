@@ -25,20 +25,12 @@ export interface ListedRound extends store.RoundRow {
 export async function listRounds(context: Context, actor: Actor): Promise<ListedRound[]> {
   requirePermission(actor, 'shift.view');
   const rounds = await store.listRounds(context.db);
-  const shifts = await store.listShifts(context.db);
-  return Promise.all(
-    rounds.map(async (round) => {
-      const own = shifts.filter((shift) => shift.roundId === round.id);
-      return {
-        ...round,
-        firstDay: own[0]?.day ?? '',
-        lastDay: own.at(-1)?.day ?? '',
-        places: own.reduce((sum, shift) => sum + shift.places, 0),
-        taken: own.reduce((sum, shift) => sum + shift.taken, 0),
-        mentors: await store.listMentors(context.db, round.id),
-      };
-    }),
-  );
+  const sums = new Map((await store.sumShifts(context.db)).map((sum) => [sum.roundId, sum]));
+  const mentors = Map.groupBy(await store.listAllMentors(context.db), ({ roundId }) => roundId);
+  return rounds.map((round) => {
+    const { firstDay = '', lastDay = '', places = 0, taken = 0 } = sums.get(round.id) ?? {};
+    return { ...round, firstDay, lastDay, places, taken, mentors: mentors.get(round.id) ?? [] };
+  });
 }
 
 /** A round with its shifts and who is on them, and what this reader may see of diaries [SH6]. */

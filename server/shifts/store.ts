@@ -110,6 +110,34 @@ export async function listMentors(db: Queries, roundId: string): Promise<PersonN
     .execute();
 }
 
+/** The mentors of every round, by name. */
+export async function listAllMentors(db: Queries): Promise<(PersonName & { roundId: string })[]> {
+  return db
+    .selectFrom('shift_mentor')
+    .innerJoin('person', 'person.id', 'shift_mentor.person_id')
+    .select(['person.id', 'person.name', 'shift_mentor.round_id as roundId'])
+    .orderBy('person.name')
+    .execute();
+}
+
+/** From when to when each round goes, and how full it is. */
+export async function sumShifts(
+  db: Queries,
+): Promise<{ roundId: string; firstDay: string; lastDay: string; places: number; taken: number }[]> {
+  const rows = await db
+    .selectFrom('shift')
+    .select((eb) => [
+      'round_id as roundId',
+      eb.fn.min('day').as('firstDay'),
+      eb.fn.max('day').as('lastDay'),
+      eb.fn.sum<number | string>('places').as('places'),
+      eb.fn.sum<number | string>('taken').as('taken'),
+    ])
+    .groupBy('round_id')
+    .execute();
+  return rows.map((row) => ({ ...row, places: Number(row.places), taken: Number(row.taken) }));
+}
+
 function toShift(row: {
   id: string;
   round_id: string;

@@ -23,7 +23,7 @@ import { listGuests, type GuestRow } from './guest-store.ts';
 import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
 import { snapshotOf } from './pack-snapshot.ts';
 import { insertPacked } from './pack-store.ts';
-import { participationOf, requireFacilitated } from './participation.ts';
+import { participationOf, participationsOf, requireFacilitated } from './participation.ts';
 import { listChecks } from './evidence-store.ts';
 import { lastResults } from './seal.ts';
 import * as store from './store.ts';
@@ -74,9 +74,9 @@ export async function listWorkshops(
 ): Promise<(store.WorkshopRow & { participation: Participation })[]> {
   requirePerson(actor, 'workshop.list');
   const all = await store.listWorkshops(context.db);
-  const standing = await Promise.all(all.map((workshop) => participationOf(context.db, actor, workshop)));
+  const participation = await participationsOf(context.db, actor.id);
   return all
-    .map((workshop, index) => ({ ...workshop, participation: standing[index] ?? 'none' }))
+    .map((workshop) => ({ ...workshop, participation: participation(workshop) }))
     .filter((workshop) => workshop.participation !== 'none' || actor.roles.includes('lead'));
 }
 

@@ -17,6 +17,16 @@ export async function listCofacilitators(db: Queries, workshopId: string): Promi
   return rows.map(({ id, name }) => ({ personId: id as PersonId, name }));
 }
 
+/** The workshops in which somebody helps to steer. */
+export async function listHelpedWorkshops(db: Queries, personId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('workshop_facilitator')
+    .select('workshop_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return new Set(rows.map((row) => row.workshop_id));
+}
+
 export async function isCofacilitator(db: Queries, workshopId: string, personId: string): Promise<boolean> {
   const row = await db
     .selectFrom('workshop_facilitator')

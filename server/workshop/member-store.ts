@@ -45,6 +45,19 @@ export async function findMember(
 }
 
 /** Invites everybody in the list; who is invited already stays so [WS9]. */
+/** In which workshops somebody is invited, and whether to watch only. */
+export async function listMemberships(
+  db: Queries,
+  personId: string,
+): Promise<{ workshopId: string; isObserver: boolean }[]> {
+  const rows = await db
+    .selectFrom('workshop_member')
+    .select(['workshop_id', 'is_observer'])
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.map((row) => ({ workshopId: row.workshop_id, isObserver: row.is_observer === 1 }));
+}
+
 export async function insertMembers(
   trx: Queries,
   workshopId: string,

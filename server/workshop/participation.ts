@@ -6,9 +6,9 @@ import { stepAt } from '#lib/workshop/programme.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { isCofacilitator } from './facilitator-store.ts';
+import { isCofacilitator, listHelpedWorkshops } from './facilitator-store.ts';
 import { findGuest } from './guest-store.ts';
-import { findMember } from './member-store.ts';
+import { findMember, listMemberships } from './member-store.ts';
 import * as store from './store.ts';
 
 /** What an actor may do with a live document, asked at connect and again whenever rights change. */
@@ -61,6 +61,23 @@ export async function participationOf(
   const member = await findMember(db, workshop.id, actor.id);
   if (!member) return 'none';
   return member.isObserver ? 'observer' : 'invited';
+}
+
+/** How a person stands to any workshop, from two queries for all of them. */
+export async function participationsOf(
+  db: Queries,
+  personId: string,
+): Promise<(workshop: Pick<store.WorkshopRow, 'id' | 'facilitatorId'>) => Participation> {
+  const helped = await listHelpedWorkshops(db, personId);
+  const members = new Map(
+    (await listMemberships(db, personId)).map(({ workshopId, isObserver }) => [workshopId, isObserver]),
+  );
+  return ({ id, facilitatorId }) => {
+    if (facilitatorId === personId) return 'facilitator';
+    if (helped.has(id)) return 'cofacilitator';
+    const isObserver = members.get(id);
+    return isObserver === undefined ? 'none' : isObserver ? 'observer' : 'invited';
+  };
 }
 
 /** The workshop, if this actor steers it, as its facilitator or as their helper [WS12]. */

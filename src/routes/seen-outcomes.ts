@@ -2,6 +2,9 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { causePlace, type CauseOutcome, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
 
+/** More causes than these of a few workshops never became issues. */
+const MOST_ISSUES = 500;
+
 /** What causes of other workshops led to, as far as this reader may see issues and projects. */
 export async function findOutcomes(
   { app, actor }: Pick<App.Locals, 'app' | 'actor'>,
@@ -12,9 +15,16 @@ export async function findOutcomes(
   const places = new Set(
     workshops.flatMap(({ id, causes }) => causes.map((cause) => causePlace(id, cause.id))),
   );
-  const projects = isPermitted(standings, 'project.view') ? await app.projects.listProjects(actor) : [];
   const outcomes: Record<string, CauseOutcome> = {};
-  for (const { id, title, origin } of await app.issues.listIssues(actor)) {
+  const workshopIds = [...new Set(workshops.map(({ id }) => id))];
+  const issues = await app.issues.listIssues(actor, { workshopIds }, MOST_ISSUES);
+  const projects = isPermitted(standings, 'project.view')
+    ? await app.projects.listProjectsOfIssues(
+        actor,
+        issues.map(({ id }) => id),
+      )
+    : [];
+  for (const { id, title, origin } of issues) {
     if (origin.kind !== 'cause') continue;
     const place = causePlace(origin.workshopId, origin.causeId);
     if (!places.has(place)) continue;

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface IssueTables {
   issue: {
     id: string;
@@ -12,6 +14,17 @@ export interface IssueTables {
     created_by: string;
     created_at_ms: number;
     version: number;
+    /** How many have rated, and how many of them the totals count. */
+    raters: Generated<number>;
+    counted: Generated<number>;
+    /** Whose totals the next columns are: list, room, or null where there are none. */
+    standing: string | null;
+    priority_raters: number | null;
+    importance: number | null;
+    urgency: number | null;
+    /** Its place in BANDS. */
+    band: number | null;
+    is_disputed: number | null;
   };
   issue_rating: {
     issue_id: string;

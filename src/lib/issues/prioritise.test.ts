@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BANDS, bandOf, compareByPriority, prioritise } from './prioritise.ts';
+import { bandOf, prioritise } from './prioritise.ts';
 
 const rating = fc.record({
   importance: fc.integer({ min: 1, max: 5 }),
@@ -47,16 +47,6 @@ test('[IS2] the order of the raters does not matter', () => {
       const backward = prioritise([...ratings].reverse());
       expect(backward?.importance).toBeCloseTo(forward?.importance ?? 0, 9);
       expect(backward?.raters).toBe(forward?.raters);
-    }),
-  );
-});
-
-test('[IS3] the list is sorted by band, and unrated issues stand last', () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(rating)), (lists) => {
-      const sorted = lists.map(prioritise).sort(compareByPriority);
-      const ranks = sorted.map((priority) => (priority ? BANDS.indexOf(priority.band) : BANDS.length));
-      expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     }),
   );
 });

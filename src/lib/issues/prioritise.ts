@@ -47,16 +47,6 @@ export function roomPriority(origin: IssueOrigin): Priority | undefined {
   return { raters, importance, urgency, band: bandOf(importance, urgency), isDisputed };
 }
 
-/** Most urgent matters first: by band, then by importance, then by urgency; unrated ones last. */
-export function compareByPriority(left: Priority | undefined, right: Priority | undefined): number {
-  if (!left || !right) return Number(!left) - Number(!right);
-  return (
-    BANDS.indexOf(left.band) - BANDS.indexOf(right.band) ||
-    right.importance - left.importance ||
-    right.urgency - left.urgency
-  );
-}
-
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

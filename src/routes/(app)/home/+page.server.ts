@@ -9,24 +9,18 @@ const SHOWN = 3;
 /** What waits for this person, and what is new: each part from the command of its own page. */
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => {
-    const myId = actor.kind === 'person' ? actor.id : null;
     const workshops = (await app.workshop.listWorkshops(actor)).filter(
       (workshop) => workshop.participation !== 'none' && workshop.stage !== 'closed',
     );
-    const unrated = (await app.issues.listIssues(actor)).filter(
-      (issue) => issue.state === 'open' && !issue.mine,
-    );
-    const projects = await app.projects.listProjects(actor);
     const seesFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
     return {
       workshops,
-      unrated: { count: unrated.length, first: unrated.slice(0, SHOWN) },
+      unrated: {
+        count: await app.issues.countUnrated(actor),
+        first: await app.issues.listIssues(actor, { isUnrated: true }, SHOWN),
+      },
       decisions: await app.projects.listAwaited(actor),
-      projects: projects.filter(
-        (project) =>
-          ['approved', 'running'].includes(project.state) &&
-          (project.ownerId === myId || project.deputyId === myId),
-      ),
+      projects: await app.projects.listMyProjects(actor),
       shifts: (await app.shifts.listMyShifts(actor)).slice(0, SHOWN),
       insights: (await app.survey.listInsights(actor)).slice(0, SHOWN),
       figure: seesFigures ? newestFigure(await app.survey.listWaves(actor)) : null,

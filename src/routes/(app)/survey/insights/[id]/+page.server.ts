@@ -9,7 +9,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
     const workshops = isPermitted(standingsOf(actor), 'workshop.list')
       ? await app.workshop.listWorkshops(actor)
       : [];
-    const issues = await app.issues.listIssues(actor);
+    const issues = await app.issues.listIssues(actor, { insightId: insight.id });
     const usedIn = <Item extends { id: string; title: string; insightId: string | null }>(
       items: readonly Item[],
     ): { id: string; title: string }[] =>

@@ -9,7 +9,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { app, actor } = locals;
     const minutes = await app.workshop.getMinutes(actor, params.id);
     const seen = await app.workshop.listSeenBefore(actor, params.id);
-    const issues = isPermitted(standingsOf(actor), 'issue.view') ? await app.issues.listIssues(actor) : [];
+    const issues = isPermitted(standingsOf(actor), 'issue.view')
+      ? await app.issues.listIssues(actor, { workshopIds: [params.id] }, 500)
+      : [];
     return {
       workshopId: params.id,
       minutes,
@@ -18,8 +20,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
         locals,
         seen.flatMap(({ workshops }) => workshops),
       ),
-      issues: issues
-        .filter(({ origin }) => origin.kind === 'cause' && origin.workshopId === params.id)
-        .map(({ id, title }) => ({ id, title })),
+      issues: issues.map(({ id, title }) => ({ id, title })),
     };
   });

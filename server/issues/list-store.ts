@@ -1,0 +1,144 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Queries } from '../database/engine.ts';
+import { toIssue, type IssueRow } from './store.ts';
+
+/** Who reads the list: totals of the list are for leads and for those who rated themselves [IS5]. */
+export interface Reader {
+  personId: string;
+  seesTotals: boolean;
+}
+
+export interface ListedRow extends IssueRow {
+  myImportance: number | null;
+  myUrgency: number | null;
+}
+
+/** Every issue, with the reader's own rating beside it. */
+function selectFor(db: Queries, reader: Reader) {
+  return db
+    .selectFrom('issue')
+    .leftJoin('issue_rating as mine', (join) =>
+      join.onRef('mine.issue_id', '=', 'issue.id').on('mine.person_id', '=', reader.personId),
+    );
+}
+
+/** Whether this reader may see where an issue stands. */
+function isShown(reader: Reader): RawBuilder<SqlBool> {
+  return reader.seesTotals
+    ? sql<SqlBool>`issue.standing is not null`
+    : sql<SqlBool>`(issue.standing = 'room' or (issue.standing = 'list' and mine.person_id is not null))`;
+}
+
+/** The order of the list [IS9]: open ones first, by what the reader may see of where they stand. */
+function inOrder(reader: Reader) {
+  const shown = (column: 'band' | 'importance' | 'urgency') =>
+    sql`case when ${isShown(reader)} then ${sql.ref(`issue.${column}`)} end`;
+  return [
+    sql`case when issue.state = 'open' then 0 else 1 end`,
+    sql`coalesce(${shown('band')}, 9)`,
+    sql`coalesce(${shown('importance')}, 0) desc`,
+    sql`coalesce(${shown('urgency')}, 0) desc`,
+    sql`issue.created_at_ms desc`,
+    sql`issue.id`,
+  ];
+}
+
+/** What the list can be narrowed to. */
+export interface IssueFilter {
+  /** Only what is open and the reader has not rated. */
+  isUnrated?: boolean | undefined;
+  insightId?: string | undefined;
+  /** Only issues that came from causes of these workshops. */
+  workshopIds?: readonly string[] | undefined;
+}
+
+function filtered(db: Queries, reader: Reader, filter: IssueFilter) {
+  let query = selectFor(db, reader);
+  if (filter.isUnrated) query = query.where('issue.state', '=', 'open').where('mine.person_id', 'is', null);
+  if (filter.insightId) query = query.where('issue.insight_id', '=', filter.insightId);
+  if (filter.workshopIds) {
+    const ids = filter.workshopIds;
+    query = query.where((eb) =>
+      eb.or(ids.map((id) => eb('issue.origin_key', 'like', `cause:${escapeLike(id)}/%`))),
+    );
+  }
+  return query;
+}
+
+/** Ids are letters, digits and dashes; nothing else may widen the pattern. */
+function escapeLike(id: string): string {
+  return id.replaceAll(/[^\w-]/g, '');
+}
+
+/** An issue's place in the list: a few bytes, so that five thousand of them are ordered in a moment. */
+export interface PlaceRow {
+  id: string;
+  isOpen: boolean;
+  /** Where it stands, as far as this reader may see it. */
+  point: { importance: number; urgency: number } | null;
+}
+
+/** Every issue of the list in the order of the reader [IS9]. */
+export async function listPlaces(
+  db: Queries,
+  reader: Reader,
+  filter: IssueFilter,
+  limit?: number,
+): Promise<PlaceRow[]> {
+  let query = filtered(db, reader, filter).select([
+    'issue.id',
+    'issue.state',
+    'issue.importance',
+    'issue.urgency',
+    isShown(reader).as('is_shown'),
+  ]);
+  for (const expression of inOrder(reader)) query = query.orderBy(expression);
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.execute();
+  return rows.map(({ id, state, importance, urgency, is_shown }) => ({
+    id,
+    isOpen: state === 'open',
+    point: is_shown && importance !== null && urgency !== null ? { importance, urgency } : null,
+  }));
+}
+
+/** These issues, in this order, each with the reader's own rating. */
+export async function listIssues(db: Queries, reader: Reader, ids: readonly string[]): Promise<ListedRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectFor(db, reader)
+    .selectAll('issue')
+    .select(['mine.importance as my_importance', 'mine.urgency as my_urgency'])
+    .where('issue.id', 'in', ids)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [{ ...toIssue(row), myImportance: row.my_importance, myUrgency: row.my_urgency }] : [];
+  });
+}
+
+export async function countIssues(db: Queries, reader: Reader, filter: IssueFilter): Promise<number> {
+  const row = await filtered(db, reader, filter)
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** What the marks of single issues say. */
+export async function listMarked(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; raters: number; isDisputed: boolean }[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('issue')
+    .select(['id', 'title', 'priority_raters', 'is_disputed'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    raters: row.priority_raters ?? 0,
+    isDisputed: row.is_disputed === 1,
+  }));
+}

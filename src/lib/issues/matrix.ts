@@ -1,0 +1,70 @@
+import { bandOf, SCALE, type Band } from './prioritise.ts';
+
+/** The side of a square of the matrix, in points of the scale. The border of the bands lies on a line. */
+export const CELL = 0.25;
+const CELLS = (SCALE.max - SCALE.min) / CELL;
+
+/** A square of the matrix by its row (importance) and column (urgency), counted from the lowest. */
+export interface Cell {
+  importance: number;
+  urgency: number;
+}
+
+/** The square that a point lies in; the top of the scale belongs to the last one [IS11]. */
+export function cellOf(importance: number, urgency: number): Cell {
+  return { importance: indexOf(importance), urgency: indexOf(urgency) };
+}
+
+function indexOf(value: number): number {
+  return Math.min(CELLS - 1, Math.max(0, Math.floor((value - SCALE.min) / CELL)));
+}
+
+/** From where to where a row or column reaches; the last includes the top of the scale. */
+export function cellRange(index: number): { from: number; below: number } {
+  const from = SCALE.min + index * CELL;
+  return { from, below: index === CELLS - 1 ? Number.POSITIVE_INFINITY : from + CELL };
+}
+
+/** The middle of a row or column, as a share of the scale from 0 to 1. */
+export function cellMiddle(index: number): number {
+  return (index + 0.5) / CELLS;
+}
+
+/** The band of a whole square: every point in it has the same, as the border is a line between squares. */
+export function bandOfCell({ importance, urgency }: Cell): Band {
+  return bandOf(cellRange(importance).from, cellRange(urgency).from);
+}
+
+/** Square as it stands in an address, such as "9-12"; undefined for what is none. */
+export function parseCell(text: string | null): Cell | undefined {
+  const match = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? '');
+  if (!match) return undefined;
+  const [importance, urgency] = [Number(match[1]), Number(match[2])];
+  return importance < CELLS && urgency < CELLS ? { importance, urgency } : undefined;
+}
+
+export function formatCell({ importance, urgency }: Cell): string {
+  return `${importance}-${urgency}`;
+}
+
+/** What stands in one square: how many issues, and the first of them in the order of the list. */
+export interface MatrixMark<Issue> {
+  cell: Cell;
+  count: number;
+  first: Issue;
+}
+
+/** Puts issues into their squares, in one pass and in their order [IS11]. */
+export function groupByCell<Issue extends { importance: number; urgency: number }>(
+  issues: readonly Issue[],
+): MatrixMark<Issue>[] {
+  const marks = new Map<string, MatrixMark<Issue>>();
+  for (const issue of issues) {
+    const cell = cellOf(issue.importance, issue.urgency);
+    const key = formatCell(cell);
+    const mark = marks.get(key);
+    if (mark) mark.count++;
+    else marks.set(key, { cell, count: 1, first: issue });
+  }
+  return [...marks.values()];
+}

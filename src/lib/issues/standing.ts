@@ -1,0 +1,45 @@
+import type { IssueOrigin, Rating } from './issue.ts';
+import { prioritise, roomPriority, type Priority } from './prioritise.ts';
+
+/** Below three, a total would tell one rater what another gave [IS5]. */
+export const FEWEST_RATERS = 3;
+
+/** How many issues one piece of the list holds [IS12]. */
+export const PAGE_SIZE = 50;
+
+/** Where an issue stands: what its list or, until then, the room of its workshop made of it. */
+export interface Standing {
+  /** How many have rated in the list; known to everybody. */
+  raters: number;
+  /** How many of them the totals count; a multiple of three. */
+  counted: number;
+  /** Whose totals these are: the list's are secret until one has rated, the room's are not. */
+  source: 'list' | 'room' | null;
+  priority: Priority | undefined;
+}
+
+/**
+ * The ratings that totals are made of, of those that came in this order: all but the last one or two
+ * that do not make three. Totals of four beside those of three would give the fourth away [IS5].
+ */
+export function countedRatings<Given>(ratings: readonly Given[]): readonly Given[] {
+  return ratings.slice(0, ratings.length - (ratings.length % FEWEST_RATERS));
+}
+
+/** Where the ratings, in the order they came, put an issue [IS2] [IS5] [IS10]. */
+export function standingOf(ratings: readonly Rating[], origin: IssueOrigin): Standing {
+  const counted = countedRatings(ratings);
+  const own = prioritise(counted);
+  const priority = own ?? roomPriority(origin);
+  return {
+    raters: ratings.length,
+    counted: counted.length,
+    source: own ? 'list' : priority ? 'room' : null,
+    priority,
+  };
+}
+
+/** Whether somebody may still change what they gave: not after they could see totals [IS5]. */
+export function isRatingFinal(standing: Pick<Standing, 'counted'>, hasRated: boolean): boolean {
+  return hasRated && standing.counted >= FEWEST_RATERS;
+}
