@@ -1,6 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** Suites that need the machine to themselves, one file after another; `run.ts` says when they run. */
+const ALONE = {
+  environment: 'node',
+  experimental: { viteModuleRunner: false },
+  globalSetup: './tests/database-templates.ts',
+  fileParallelism: false,
+  testTimeout: 600_000,
+  hookTimeout: 180_000,
+} as const;
+
 /**
  * Two ways to run: plain TypeScript runs natively on Node, as the product does; rune classes
  * (.svelte.test.ts) go through the Svelte compiler. Browser journeys (tests/e2e) are plain Node
@@ -13,11 +23,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: [
-            '{bin,server,src,bench}/**/*.test.ts',
-            'tests/{fuzz,faults}/**/*.test.ts',
-            'tests/*.test.ts',
-          ],
+          include: ['{bin,server,src,bench}/**/*.test.ts', 'tests/*.test.ts'],
           exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
           experimental: { viteModuleRunner: false },
           globalSetup: './tests/database-templates.ts',
@@ -33,6 +39,14 @@ export default defineConfig({
           name: 'runes',
           environment: './tests/client-environment.ts',
           include: ['src/**/*.svelte.test.ts'],
+        },
+      },
+      { test: { ...ALONE, name: 'faults', include: ['tests/faults/**/*.test.ts'] } },
+      {
+        test: {
+          ...ALONE,
+          name: 'long',
+          include: ['tests/{long,fuzz}/**/*.test.ts', 'server/**/*-sequences.test.ts'],
         },
       },
       {

@@ -3,12 +3,26 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../bin/serve.ts';
+import { EFFORT_VARIABLE } from './effort.ts';
 import { findBrowser } from './e2e/find-browser.ts';
 
 /**
- * `npm test`: finds or installs a browser, builds the pages, runs everything with Vitest and closes
- * with one line, `N passed, N failed`. Arguments go to Vitest as they are.
+ * `npm test`, `npm run test:faults` and `npm run test:long`: finds or installs a browser, builds the
+ * pages, runs the suite with Vitest and closes with one line, `N passed, N failed`. The last two have
+ * a short form, `-- --short`, for every change; arguments otherwise go to Vitest as they are.
  */
+const SUITES: Readonly<Record<string, readonly string[]>> = {
+  test: ['node', 'runes', 'browser'],
+  faults: ['faults'],
+  long: ['long'],
+};
+const [suite = 'test', ...rest] = process.argv.slice(2);
+const isShort = suite === 'test' || rest.includes('--short');
+const given = rest.filter((argument) => argument !== '--short');
+const projects = given.includes('--project')
+  ? []
+  : (SUITES[suite] ?? []).flatMap((name) => ['--project', name]);
+
 const ROOT = join(import.meta.dirname, '..');
 
 if (!findBrowser()) installBrowser();
@@ -30,9 +44,14 @@ const args = [
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
-  ...process.argv.slice(2),
+  ...projects,
+  ...given,
 ];
-const child = spawn(process.execPath, [vitest, ...args], { cwd: ROOT, stdio: 'inherit' });
+const child = spawn(process.execPath, [vitest, ...args], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: { ...process.env, [EFFORT_VARIABLE]: isShort ? 'short' : 'full' },
+});
 const code = await new Promise<number>((resolve) => child.once('exit', (status) => resolve(status ?? 1)));
 
 const { passed, failed, skipped } = readCounts(report);

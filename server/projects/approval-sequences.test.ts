@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Role } from '#lib/people/permissions.ts';
+import { effort } from '../../tests/effort.ts';
 import { makeTestApp, SYSTEM, TEST_PASSWORD, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 
 /**
@@ -252,7 +253,7 @@ async function placePerson(
   });
 }
 
-const RUNS = Number(process.env.HERRINGBONE_TEST_RUNS ?? 20);
+const RUNS = effort({ short: 12, full: 400 });
 
 test('[PR3] [PR4] [PR10] [PR12] no sequence of moves, roles, edits, switches and signatures approves a project without two eligible people', async () => {
   const scene = await makeTestApp();

@@ -1,3 +1,4 @@
+import { effort } from '../effort.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { RawClient } from '#server/sync/testing/raw-client.ts';
 
 const BOARD = 'workshop/w1/board';
 const WRITERS = ['ann', 'bob', 'eve', 'joe'];
-const KILLS = 6;
+const KILLS = effort({ short: 4, full: 30 });
 
 let dataDir: string;
 let child: ChildProcess | undefined;
