@@ -24,6 +24,7 @@ import * as roomEntries from './migrations/0021-room-entries.ts';
 import * as review from './migrations/0022-review.ts';
 import * as signatures from './migrations/0023-signatures.ts';
 import * as requestKeys from './migrations/0024-request-keys.ts';
+import * as disclosures from './migrations/0025-disclosures.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -55,6 +56,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0022-review': review,
   '0023-signatures': signatures,
   '0024-request-keys': requestKeys,
+  '0025-disclosures': disclosures,
 };
 
 /**

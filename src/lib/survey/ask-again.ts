@@ -14,7 +14,7 @@ import type { WaveFile } from './wave-file.ts';
 import { rowWeights } from './weights.ts';
 import { wilsonInterval } from '../base/wilson.ts';
 
-type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
+export type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
 
 /** Then and now, and how far apart they are. */
 export interface Comparison {
@@ -41,6 +41,15 @@ async function measureOf(
   column: SurveyColumn,
   question: MeasureQuestion,
 ): Promise<Estimate | undefined> {
+  const rows = await rowsOf(file, question);
+  return rows && measure(column, question.kind, file.decimal, rows);
+}
+
+/** The rows that a question is about, with their weights; undefined when the wave lacks one of its columns. */
+export async function rowsOf(
+  file: WaveFile,
+  question: MeasureQuestion,
+): Promise<{ mask: Uint8Array; weights: Float64Array | undefined } | undefined> {
   const mask = new Uint8Array(file.rowCount).fill(1);
   const conditions: NonNullable<MeasureQuestion['filters']> = [
     ...(question.segment ? [{ column: question.segment.column, values: [question.segment.value] }] : []),
@@ -63,7 +72,7 @@ async function measureOf(
   const weight = question.weight === null ? undefined : await file.column(question.weight);
   if (question.weight !== null && !weight) return undefined;
   const weights = weight && rowWeights(weight, file.decimal);
-  return measure(column, question.kind, file.decimal, { mask, weights });
+  return { mask, weights };
 }
 
 async function phraseShare(
