@@ -64,7 +64,11 @@ async function takeUpWaves(db: Kysely<Tables>): Promise<void> {
         revision: 1,
       })
       .execute();
-    await db.updateTable('insight').set({ wave_version: wave.version }).where('wave_id', '=', wave.id).execute();
+    await db
+      .updateTable('insight')
+      .set({ wave_version: wave.version })
+      .where('wave_id', '=', wave.id)
+      .execute();
   }
   const insights = await db.selectFrom('insight').select(['id', 'question']).execute();
   for (const { id, question } of insights) {

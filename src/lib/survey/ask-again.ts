@@ -9,7 +9,7 @@ import { Z95 } from '../base/normal.ts';
 import { answerScores, givenScores } from './scores.ts';
 import { t95 } from '../base/student.ts';
 import type { SurveyColumn } from './table.ts';
-import type { Insight, InsightQuestion, PhraseQuestion, WaveFigure } from './wave.ts';
+import type { Insight, InsightFigure, InsightQuestion, PhraseQuestion, WaveFigure } from './wave.ts';
 import type { WaveFile } from './wave-file.ts';
 import { rowWeights } from './weights.ts';
 import { wilsonInterval } from '../base/wilson.ts';
@@ -135,18 +135,19 @@ export function storedAnswer(
 }
 
 /** How the insight's figure and a later one differ, by z from their standard errors (two-sided p) [SV19]. */
-export function compareWith(insight: Insight, now: Estimate): Comparison {
-  return { now, difference: difference(now, estimateOf(insight.question, insight)) };
+export function compareWith(
+  { question }: Pick<Insight, 'question'>,
+  then: InsightFigure,
+  now: Estimate,
+): Comparison {
+  return { now, difference: difference(now, estimateOf(question, then)) };
 }
 
 /**
  * A kept figure with the standard error that its interval came from: Wald's and Student's are half its
  * width over their quantile; a share's follows from its value, since Wilson's interval is not symmetric.
  */
-function estimateOf(
-  question: InsightQuestion,
-  { value, interval, n }: Pick<Insight, 'value' | 'interval' | 'n'>,
-): Estimate {
+function estimateOf(question: InsightQuestion, { value, interval, n }: InsightFigure): Estimate {
   const half = (interval[1] - interval[0]) / 2;
   const isShare = question.kind === 'top-two-box' || question.kind === 'phrase';
   let standardError = half / Z95;
