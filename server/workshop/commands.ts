@@ -28,8 +28,6 @@ import { listChecks } from './evidence-store.ts';
 import { lastResults } from './seal.ts';
 import * as store from './store.ts';
 
-const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
-
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
 export async function createWorkshop(context: Context, actor: Actor, input: unknown): Promise<WorkshopId> {
   requirePerson(actor, 'workshop.manage');

@@ -5,7 +5,7 @@ import { CommentsEngine } from './comments-engine.ts';
 import { mean } from './mean.ts';
 import type { Tag, TagId } from './tag.ts';
 import { columnOf } from './test-table.ts';
-import type { Insight, InsightQuestion } from './wave.ts';
+import type { InsightQuestion } from './wave.ts';
 import { WaveFile, writeWave } from './wave-file.ts';
 
 const COMMENTS = [
