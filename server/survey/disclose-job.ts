@@ -24,16 +24,17 @@ export interface DisclosureTask {
   isShown: boolean;
   pinned: readonly AskedInsight[];
   asked: readonly AskedInsight[];
-  /** Quotes of insights, of which those that the file no longer has are told. */
-  quotes: readonly { column: string; text: string }[];
+  /** Insights whose quotes and names of answers are looked for in the file. */
+  naming: readonly { id: string; question: InsightQuestion; quotes: readonly string[] }[];
 }
 
 export interface DisclosureResult extends Omit<DisclosureAnswer, 'shown'> {
   packed: Uint8Array;
   /** The former tables without the words and names of answers that are no longer in the file. */
   trimmed: PublishedTables | undefined;
-  /** Quotes that are not in the file. */
+  /** Quotes that are not in the file, and insights whose question names an answer or a word that is not. */
   lostQuotes: readonly string[];
+  lostNames: readonly string[];
 }
 
 /**

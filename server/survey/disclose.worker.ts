@@ -7,13 +7,14 @@ import type { KeyedHash } from '#lib/survey/row-marks.ts';
 import { packVersion, unpackVersion } from '#lib/survey/shown-version.ts';
 import { trimTables } from '#lib/survey/trim-tables.ts';
 import { WaveFile } from '#lib/survey/wave-file.ts';
+import { findLost } from '#lib/survey/find-lost.ts';
 import type { AskedInsight, DisclosureResult, DisclosureTask } from './disclose-job.ts';
 
 const task = workerData as DisclosureTask; // from disclose-job.ts
 const keyed: KeyedHash = (...texts) =>
   createHmac('sha256', task.key).update(JSON.stringify(texts)).digest('hex');
 const file = new WaveFile(task.bytes);
-const needsComments = task.declaration !== undefined || task.former !== undefined || task.quotes.length > 0;
+const needsComments = task.declaration !== undefined || task.former !== undefined || task.naming.length > 0;
 const table = await file.table(
   file.columns
     .filter(({ role }) => role !== 'id' && role !== 'ignore' && (needsComments || role !== 'comment'))
@@ -54,21 +55,10 @@ const { shown, ...answer } = discloseWave(
   },
   keyed,
 );
-const texts = new Map(
-  table.columns.map(({ name, dictionary }) => [
-    name,
-    Array.from({ length: dictionary.size }, (_, code) => dictionary.textAt(code).trim()),
-  ]),
-);
 const result: DisclosureResult = {
   ...answer,
   packed: packVersion(shown),
   trimmed: task.former && trimTables(task.former, table, answer.refusal ? undefined : answer.tables),
-  lostQuotes: task.quotes
-    .filter(({ column, text }) => {
-      const start = text.endsWith('…') ? text.slice(0, -1) : text;
-      return !texts.get(column)?.some((comment) => comment.startsWith(start));
-    })
-    .map(({ text }) => text),
+  ...findLost(task.naming, table),
 };
 parentPort?.postMessage(result);

@@ -118,7 +118,7 @@ describe.each(ENGINES)('what readers without rows see on $title', ({ engine, isA
       (await survey.getWave(director, waveId)).rows,
       (await survey.listWaves(director)).map(({ figures }) => figures),
       (await survey.findPublication(director, waveId))?.tables,
-      insights.map(({ figure, evidence }) => [figure, evidence]),
+      insights.map(({ figure, evidence, question }) => [figure, evidence, question]),
       await survey.getReportedWave(analyst, waveId).then(({ wave: { figures } }) => figures),
     ]);
   };
@@ -282,6 +282,7 @@ describe.each(ENGINES)('what readers without rows see on $title', ({ engine, isA
         n: 30,
         evidence: { quotes: ['friendly people', 'slow answers'] },
       });
+      await pin(waveId, rows, 'chat');
       expect(await seen(waveId)).toContain('friendly people');
       const masked = rows.map((row, i) => ({
         ...row,

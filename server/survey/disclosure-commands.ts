@@ -26,7 +26,7 @@ interface Case {
   asked: readonly StoredInsight[];
   /** Insights that ask to be shown beyond the number of free groups. */
   beyond: readonly StoredInsight[];
-  quoting: readonly StoredInsight[];
+  all: readonly StoredInsight[];
 }
 
 /**
@@ -88,7 +88,7 @@ async function findCase(context: Context, waveId: string): Promise<Case | undefi
     pinned: shown.filter(({ waveVersion }) => waveVersion === wave.version),
     asked: asked.slice(0, room),
     beyond: asked.slice(room),
-    quoting: all.filter(({ evidence }) => evidence.quotes.length > 0),
+    all,
   };
 }
 
@@ -115,11 +115,9 @@ async function run(context: Context, found: Case, signal: AbortSignal): Promise<
       isShown,
       pinned: found.pinned.map(toTask),
       asked: isShown ? found.asked.filter(isOfVersion).map(toTask) : [],
-      quotes: isShown
+      naming: isShown
         ? []
-        : found.quoting.flatMap(({ question, evidence }) =>
-            evidence.quotes.map((text) => ({ column: question.column, text })),
-          ),
+        : found.all.map(({ id, question, evidence }) => ({ id, question, quotes: evidence.quotes })),
     },
     signal,
   );
@@ -162,13 +160,22 @@ async function write(
     if (!isLater)
       await insights.writeFigureState(trx, insight.id, toShow.has(insight.id) ? 'shown' : 'withheld');
   }
-  const lost = new Set(result.lostQuotes);
-  for (const { id, evidence } of found.quoting) {
-    const quotes = evidence.quotes.filter((text) => !lost.has(text));
-    if (quotes.length < evidence.quotes.length)
-      await insights.writeEvidence(trx, id, { ...evidence, quotes });
-  }
+  if (!isShown) await takeAwayLost(trx, found.all, result);
   return true;
+}
+
+/** Quotes that the newest file lacks go for good; names come back with a file that has them. */
+async function takeAwayLost(
+  trx: Context['db'],
+  all: readonly StoredInsight[],
+  { lostQuotes, lostNames }: DisclosureResult,
+): Promise<void> {
+  for (const { id, evidence, isNameLost } of all) {
+    const quotes = evidence.quotes.filter((text) => !lostQuotes.includes(text));
+    const isLost = lostNames.includes(id);
+    if (quotes.length < evidence.quotes.length || isLost !== isNameLost)
+      await insights.writeEvidence(trx, id, { ...evidence, quotes }, isLost);
+  }
 }
 
 /** The tables that readers see from now on; undefined for those that could not be made. */

@@ -32,10 +32,16 @@ export async function writeFigureState(
   await trx.updateTable('insight').set({ figure_state: state }).where('id', '=', id).execute();
 }
 
-export async function writeEvidence(trx: Queries, id: string, evidence: InsightEvidence): Promise<void> {
+/** Writes what stands behind an insight, and whether its question names what the wave no longer holds. */
+export async function writeEvidence(
+  trx: Queries,
+  id: string,
+  evidence: InsightEvidence,
+  isNameLost: boolean,
+): Promise<void> {
   await trx
     .updateTable('insight')
-    .set({ evidence: JSON.stringify(evidence) })
+    .set({ evidence: JSON.stringify({ ...evidence, isNameLost }) })
     .where('id', '=', id)
     .execute();
 }

@@ -2,6 +2,7 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Refusal } from '#lib/survey/disclose-wave.ts';
 import type { PublishedTables } from '#lib/survey/published-tables.ts';
+import { withoutNames } from '#lib/survey/find-lost.ts';
 import { figuresAlone } from '#lib/survey/trim-tables.ts';
 import type { Insight } from '#lib/survey/wave.ts';
 import type { Disclosure } from './disclosure-store.ts';
@@ -67,10 +68,16 @@ export function shownInsight(
   stored: StoredInsight,
   disclosure: Disclosure | undefined,
 ): Insight {
-  const { figureState, waveVersion: _, newestVersion, ...insight } = stored;
+  const { figureState, waveVersion: _, newestVersion, isNameLost, ...insight } = stored;
   const isShown = figureState === 'shown';
   if (seesRows(actor)) return { ...insight, isWithheld: !isShown };
-  const quotes = isLookedThrough(newestVersion, disclosure) ? [] : insight.evidence.quotes;
-  if (!isShown) return { ...insight, figure: null, evidence: { quotes }, isWithheld: false };
-  return { ...insight, evidence: { ...insight.evidence, quotes }, isWithheld: false };
+  const isOpen = isLookedThrough(newestVersion, disclosure);
+  const quotes = isOpen ? [] : insight.evidence.quotes;
+  return {
+    ...insight,
+    question: isOpen || isNameLost ? withoutNames(insight.question) : insight.question,
+    figure: isShown ? insight.figure : null,
+    evidence: isShown ? { ...insight.evidence, quotes } : { quotes },
+    isWithheld: false,
+  };
 }

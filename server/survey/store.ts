@@ -147,12 +147,17 @@ type SelectedInsight = Awaited<ReturnType<ReturnType<typeof selectInsights>['exe
 export interface StoredInsight extends Omit<Insight, 'figure' | 'isWithheld'> {
   figure: InsightFigure;
   figureState: 'asked' | 'shown' | 'withheld';
+  /** Whether its question names an answer or a word that the wave no longer holds. */
+  isNameLost: boolean;
   /** The version of the wave that it was pinned on, where that is known, and the wave's newest one. */
   waveVersion: number | null;
   newestVersion: number;
 }
 
 export function toInsight(row: SelectedInsight): StoredInsight {
+  const { isNameLost = false, ...evidence } = JSON.parse(row.evidence) as Partial<InsightEvidence> & {
+    isNameLost?: boolean;
+  }; // written by insertInsight and writeEvidence
   return {
     id: row.id as Id<'insight'>,
     waveId: row.wave_id as WaveId,
@@ -169,7 +174,8 @@ export function toInsight(row: SelectedInsight): StoredInsight {
     newestVersion: row.newest_version,
     authorName: row.author_name ?? '',
     createdAtMs: row.created_at_ms,
-    evidence: { quotes: [], ...(JSON.parse(row.evidence) as Partial<InsightEvidence>) },
+    evidence: { ...evidence, quotes: evidence.quotes ?? [] },
+    isNameLost,
     version: row.version,
     changedAtMs: row.changed_at_ms,
   };
