@@ -136,8 +136,52 @@ export interface QuestionPart {
 /** The atoms of one question, the newest version last. Only rows that answered it count. */
 export function joinQuestion(parts: readonly QuestionPart[]): JoinedQuestion {
   const lists = parts.map(({ version, groups }) => listsOf(version, groups));
-  /** Of each person, with one answer, the list of groups in every version. */
-  const states = new Map<string, (number | undefined)[]>();
+  const { states, count } = statesOfPeople(parts, lists);
+  const combined = new Uint32Array(count);
+  /** Of each atom its place in the lists of every version, from 1; 0 where it is not in the version. */
+  let atoms: (readonly number[])[] = [[]];
+  states.forEach((state, v) => {
+    const width = (lists[v]?.lists.length ?? 0) + 1;
+    const known = new Map<number, number>();
+    const next: (readonly number[])[] = [];
+    for (let person = 0; person < count; person++) {
+      const before = combined[person] ?? 0;
+      const place = state[person] ?? 0;
+      let atom = known.get(before * width + place);
+      if (atom === undefined) {
+        atom = next.push([...(atoms[before] ?? []), place]) - 1;
+        known.set(before * width + place, atom);
+      }
+      combined[person] = atom;
+    }
+    atoms = next;
+  });
+  const counts = new Float64Array(atoms.length);
+  for (const atom of combined) counts[atom] = (counts[atom] ?? 0) + 1;
+  // The order is its own, so that questions that the same people answered give the same system. Nobody
+  // of an atom without a group is in any figure.
+  const kept = atoms
+    .map((places, atom) => ({
+      key: places.join(),
+      people: counts[atom] ?? 0,
+      groups: places.map((place, v) => lists[v]?.lists[place - 1]),
+    }))
+    .filter(({ groups }) => groups.some((list) => list && list.length > 0))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return {
+    atoms: kept.map(({ people }) => people),
+    groups: parts.map(({ groups }, v) =>
+      groups.map((group) => kept.flatMap((atom, i) => (atom.groups[v]?.includes(group) ? [i] : []))),
+    ),
+    gone: Uint8Array.from(kept, ({ groups }) => Number(groups.at(-1) === undefined)),
+  };
+}
+
+/** Of each version, the place in its lists of every person with one answer; somebody with two answers is two. */
+function statesOfPeople(
+  parts: readonly QuestionPart[],
+  lists: readonly { placeOf: readonly number[] }[],
+): { states: readonly Uint32Array[]; count: number } {
   const renewals = parts.map(({ version, key }) => version.renewed.filter(([, column]) => column === key));
   // Somebody who goes back to an answer is again who they were with it.
   const answers = new Map(
@@ -146,34 +190,28 @@ export function joinQuestion(parts: readonly QuestionPart[]): JoinedQuestion {
       .toReversed()
       .map(([person, , before]) => [person, before]),
   );
-  parts.forEach(({ version, bit }, v) => {
+  const last = parts.reduce((most, { version }) => version.person.reduce((a, b) => Math.max(a, b), most), 0);
+  const others = new Map<string, number>();
+  const count = last + 1 + renewals.flat().length * 2;
+  const states = parts.map(({ version, bit }, v) => {
     for (const [person, , , now] of renewals[v] ?? []) answers.set(person, now);
-    if (bit === undefined) return;
-    version.person.forEach((person, row) => {
-      if (!hasAnswered(version, row, bit)) return;
-      const name = `${person} ${answers.get(person) ?? ''}`;
-      const known = states.get(name) ?? new Array<number | undefined>(parts.length).fill(undefined);
-      known[v] = lists[v]?.placeOf[version.membership[row] ?? 0];
-      states.set(name, known);
-    });
+    const state = new Uint32Array(count);
+    if (bit === undefined) return state;
+    const { person, membership } = version;
+    for (let row = 0; row < person.length; row++) {
+      if (!hasAnswered(version, row, bit)) continue;
+      let of = person[row] ?? 0;
+      const answer = answers.get(of);
+      if (answer !== undefined) {
+        const name = `${of} ${answer}`;
+        of = others.get(name) ?? last + 1 + others.size;
+        others.set(name, of);
+      }
+      state[of] = (lists[v]?.placeOf[membership[row] ?? 0] ?? 0) + 1;
+    }
+    return state;
   });
-  // The order is its own, so that questions that the same people answered give the same system. Nobody
-  // of an atom without a group is in any figure.
-  const atoms = [...Map.groupBy(states.values(), (state) => state.join())]
-    .map(([key, alike]) => ({
-      key,
-      people: alike.length,
-      groups: (alike[0] ?? []).map((place, v) => lists[v]?.lists[place ?? -1]),
-    }))
-    .filter(({ groups }) => groups.some((list) => list && list.length > 0))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  return {
-    atoms: atoms.map(({ people }) => people),
-    groups: parts.map(({ groups }, v) =>
-      groups.map((group) => atoms.flatMap((atom, i) => (atom.groups[v]?.includes(group) ? [i] : []))),
-    ),
-    gone: Uint8Array.from(atoms, ({ groups }) => Number(groups.at(-1) === undefined)),
-  };
+  return { states, count };
 }
 
 /** The lists of the groups that count, and which of them every membership of the version has. */
