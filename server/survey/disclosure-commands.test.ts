@@ -64,6 +64,7 @@ describe.each(ENGINES)('what readers without rows see on $title', ({ engine, isA
     rows: readonly Respondent[],
     replaces?: { waveId: string; version: number },
     keepsPrevious = true,
+    isWaiting = true,
   ): Promise<string> {
     const { survey } = scene.app;
     const table = tableOf(rows);
@@ -84,7 +85,7 @@ describe.each(ENGINES)('what readers without rows see on $title', ({ engine, isA
       keepsPrevious,
       ...(replaces ? { replaces } : {}),
     });
-    await scene.app.jobs.settled();
+    if (isWaiting) await scene.app.jobs.settled();
     return id;
   }
 

@@ -10,7 +10,7 @@ import { makeToken } from '../access/secrets.ts';
 import type { Context } from '../context.ts';
 import { deleteBlob, findBlob, finishBlob } from '../database/blobs.ts';
 import type { Queries } from '../database/engine.ts';
-import { addDecision } from './disclosure-commands.ts';
+import { addDecision, decideWave } from './disclosure-commands.ts';
 import * as ledger from './disclosure-store.ts';
 import * as profiles from './profile-store.ts';
 import { SMALLEST_SHOWN } from './shown-wave.ts';
@@ -36,6 +36,7 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   const blob = await findBlob(context.db, form.blobId);
   if (!blob || blob.ownerId !== actor.id) throw new AppError('not-found');
   if (!blob.isComplete) await finishBlob(context.db, form.blobId);
+  if (form.replaces) await decideBefore(context, form.replaces.waveId);
   const atMs = context.clock();
   const content = {
     fileName: form.fileName,
@@ -65,6 +66,18 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   addDecision(context, id);
   context.bus.tell({ kind: 'wave', id, action: 'import' });
   return id;
+}
+
+/**
+ * What readers see is written down before its file can go: without that nothing newer could be compared
+ * with it. A file that cannot be read has nothing to write down.
+ */
+async function decideBefore(context: Context, waveId: string): Promise<void> {
+  try {
+    await decideWave(context, waveId, new AbortController().signal);
+  } catch (error) {
+    context.log.warn({ error, wave: waveId }, 'A wave could not be looked at before its file is replaced');
+  }
 }
 
 /** The next wave of the survey is offered to be read like this one. See [SV88]. */

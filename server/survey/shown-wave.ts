@@ -33,8 +33,9 @@ export function shownWave(actor: Actor, wave: WaveRow, disclosure: Disclosure | 
     const figures = wave.figures.filter(({ n }) => n >= SMALLEST_SHOWN);
     return { ...wave, figures, withheld: whyWithheld(wave, disclosure) };
   }
-  const { figures = [], rows = NO_ROWS } = disclosure ?? {};
-  return { ...wave, figures, rows, withheld: null };
+  const { figures = [], rows = NO_ROWS, shownVersion: version = 0 } = disclosure ?? {};
+  // Nor that there is a newer file: a number that has moved on would say so.
+  return { ...wave, figures, rows, version, blobId: '', withheld: null };
 }
 
 const NO_ROWS = { read: 0, imported: 0, rejected: 0, excluded: 0 };

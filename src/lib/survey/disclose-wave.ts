@@ -154,7 +154,11 @@ export function discloseWave(
         ),
       ],
       secret: Uint8Array.from(asked, (group, cell) =>
-        Number(former.some((old) => old.cell === cell && areNear(old.answers, answersOf(group)))),
+        Number(
+          former.some(
+            (old) => old.cell === cell && areNear(old.answers, answersOf(group), declaration.figureThreshold),
+          ),
+        ),
       ),
     });
     hiddenCells.set(column.name, hidden);
@@ -302,13 +306,13 @@ function answerCounter(
  * Whether the answers of a group differ between two versions by fewer people than the smallest group. It
  * asks for answers, not for rows: a file that was written in another way cannot hide that one is new.
  */
-function areNear(before: AnswerCounts, now: AnswerCounts): boolean {
+function areNear(before: AnswerCounts, now: AnswerCounts, threshold: number): boolean {
   const differences = new Map<string, number>(before);
   for (const [answer, count] of now) differences.set(answer, (differences.get(answer) ?? 0) - count);
   const sumOf = (sign: 1 | -1): number =>
     differences.values().reduce((sum, each) => sum + Math.max(0, sign * each), 0);
   const people = Math.max(sumOf(1), sumOf(-1));
-  return people > 0 && people < SMALLEST_THRESHOLD;
+  return people > 0 && people < threshold;
 }
 
 /** The cells of tables that show a figure of a column. */
