@@ -17,6 +17,16 @@ import type { OutlineNode } from './outline-node.ts';
 import { randomFishbone } from './random-fishbone.ts';
 import type { Parsed } from './text-issue.ts';
 
+const HEADINGS = {
+  problem: 'Problem',
+  category: 'Category',
+  depth: 'Level',
+  cause: 'Cause',
+  path: 'Path',
+  note: 'Note',
+  tags: 'Tags',
+};
+
 /** Texts as they come out of an editor: one line, no space at either end; with every trap of the formats. */
 const text = fc
   .oneof(
@@ -238,16 +248,7 @@ test('[IK39] [IK62] an outline 5,000 levels deep is read and written', () => {
 test('[IK54] CSV has a row a cause with its path, and a formula stays a text', () => {
   const parsed = parseOutline('Head\n  People\n    =1+1\n      a "b", c\n');
   if (!parsed.ok) throw new Error('refused');
-  const headings = {
-    problem: 'Problem',
-    category: 'Category',
-    depth: 'Level',
-    cause: 'Cause',
-    path: 'Path',
-    note: 'Note',
-    tags: 'Tags',
-  };
-  expect(formatCsv(fishboneOfOutline(parsed.value), headings)).toBe(
+  expect(formatCsv(fishboneOfOutline(parsed.value), HEADINGS)).toBe(
     '\uFEFFProblem,Category,Level,Cause,Path,Note,Tags\r\n' +
       "Head,People,1,'=1+1,People,,\r\n" +
       'Head,People,2,"a ""b"", c",People > =1+1,,\r\n',
@@ -255,15 +256,6 @@ test('[IK54] CSV has a row a cause with its path, and a formula stays a text', (
 });
 
 test('[IK120] a table that went through a spreadsheet brings every text back, formulas guarded', () => {
-  const headings = {
-    problem: 'Problem',
-    category: 'Category',
-    depth: 'Level',
-    cause: 'Cause',
-    path: 'Path',
-    note: 'Note',
-    tags: 'Tags',
-  };
   const formula = fc.constantFrom(
     '=1+1',
     "'=1+1",
@@ -281,7 +273,7 @@ test('[IK120] a table that went through a spreadsheet brings every text back, fo
   fc.assert(
     fc.property(cell, cell, cell, (head, cause, note) => {
       const fishbone = readFormula(head, cause, note);
-      const table = formatCsv(fishbone, headings);
+      const table = formatCsv(fishbone, HEADINGS);
       const parsed = parseCsv(table);
       const [bone] = parsed.ok ? parsed.value.bones : [];
       const [node] = bone?.children ?? [];

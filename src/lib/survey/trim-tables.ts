@@ -1,7 +1,7 @@
 import { buildCorpus } from './comment-corpus.ts';
 import { groupByAnswer } from './groups.ts';
-import { keyness } from './keyness.ts';
 import { groupByScore } from './comment-groups.ts';
+import { frequentWords } from './publish-words.ts';
 import type { PublishedGroup, PublishedTables, PublishedWords } from './published-tables.ts';
 import { findColumn, type SurveyColumn, type SurveyTable } from './table.ts';
 
@@ -58,14 +58,7 @@ function trimWords(words: PublishedWords, file: SurveyTable, threshold: number):
   const [column, score] = [findColumn(file, words.column), findColumn(file, words.by.column)];
   if (!column || !score) return { ...words, positive: [], negative: [] };
   const corpus = buildCorpus(column);
-  const settings = {
-    withPairs: false,
-    isFolded: true,
-    limit: Infinity,
-    minCount: 1,
-    minDocuments: threshold,
-  };
-  const { positive, negative } = keyness(corpus, groupByScore(corpus, score, file.decimal), settings);
+  const { positive, negative } = frequentWords(corpus, groupByScore(corpus, score, file.decimal), threshold);
   const said = new Set([...positive, ...negative].map(({ term }) => term));
   return {
     ...words,
