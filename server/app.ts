@@ -32,6 +32,7 @@ import { SHIFT_DEPARTURE } from './shifts/departure.ts';
 import * as survey from './survey/commands.ts';
 import { SURVEY_DEPARTURE } from './survey/departure.ts';
 import * as imports from './survey/import-commands.ts';
+import { resumeDisclosures } from './survey/disclosure-commands.ts';
 import * as insights from './survey/insight-commands.ts';
 import * as publications from './survey/publication-commands.ts';
 import * as tags from './survey/tag-commands.ts';
@@ -190,6 +191,7 @@ function commandsOn(context: Context) {
       ...bind(context, views),
       ...bind(context, insights),
       ...bind(context, tags),
+      resumeDisclosures: () => resumeDisclosures(context),
     },
     workshop: {
       ...bind(context, workshop),

@@ -25,7 +25,7 @@ export async function serve(options: {
   const app = await createApp({ config, log });
   await app.survey.forgetOldFiles();
   await app.workshop.forgetLostFiles();
-  await app.survey.resumePublications();
+  await app.survey.resumeDisclosures();
   try {
     const pages = options.isDevelopment
       ? await import('./pages-in-development.ts')

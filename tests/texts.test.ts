@@ -74,6 +74,7 @@ const DYNAMIC = [
   'survey.rowReason.',
   'survey.rowTreatment.',
   'survey.treatment.',
+  'survey.withheld.',
   'theme.',
   'workshop.board.',
   'workshop.seat.',

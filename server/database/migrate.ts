@@ -21,10 +21,11 @@ import * as causeEvidence from './migrations/0017-cause-evidence.ts';
 import * as evidence from './migrations/0018-evidence.ts';
 import * as joining from './migrations/0019-joining.ts';
 import * as roomEntries from './migrations/0021-room-entries.ts';
-import * as issueStanding from './migrations/0027-issue-standing.ts';
 import * as review from './migrations/0022-review.ts';
 import * as signatures from './migrations/0023-signatures.ts';
 import * as requestKeys from './migrations/0024-request-keys.ts';
+import * as disclosures from './migrations/0025-disclosures.ts';
+import * as issueStanding from './migrations/0027-issue-standing.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -56,6 +57,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0022-review': review,
   '0023-signatures': signatures,
   '0024-request-keys': requestKeys,
+  '0025-disclosures': disclosures,
   '0027-issue-standing': issueStanding,
 };
 

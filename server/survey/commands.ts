@@ -3,35 +3,49 @@ import { newId, type Id } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { maskPersonalData } from '#lib/survey/personal-data.ts';
 import { groupKey, publishedCell, type GroupPlace } from '#lib/survey/published-cell.ts';
-import type { PublishedCell, PublishedGroup } from '#lib/survey/published-tables.ts';
+import type { PublishedCell, PublishedGroup, PublishedTables } from '#lib/survey/published-tables.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { InsightForm, type Insight } from '#lib/survey/wave.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { readBlob } from '../database/blobs.ts';
+import { decideWave, isShownAtOnce } from './disclosure-commands.ts';
+import { findDisclosure, listDisclosures } from './disclosure-store.ts';
 import * as publications from './publication-store.ts';
+import { shownInsight, shownTables, shownWave, type ShownWave } from './shown-wave.ts';
 import * as store from './store.ts';
 
-/** Fewer answers than this are not shown to whoever may not see rows. */
-const SMALLEST_GROUP = 5;
-
-/** All waves, newest of each survey first; small groups are left out for those who do not see rows. */
-export async function listWaves(context: Context, actor: Actor): Promise<store.WaveRow[]> {
+/** All waves, newest of each survey first, as this reader may see them. */
+export async function listWaves(context: Context, actor: Actor): Promise<ShownWave[]> {
   requirePermission(actor, 'survey.viewSummary');
-  return (await store.listWaves(context.db)).map(withoutSmallGroups);
+  const disclosures = await listDisclosures(context.db);
+  return (await store.listWaves(context.db)).map((wave) => shownWave(actor, wave, disclosures.get(wave.id)));
 }
 
-export async function getWave(context: Context, actor: Actor, id: string): Promise<store.WaveRow> {
+export async function getWave(context: Context, actor: Actor, id: string): Promise<ShownWave> {
   requirePermission(actor, 'survey.viewSummary');
   const wave = await store.findWave(context.db, id);
   if (!wave) throw new AppError('not-found');
-  return withoutSmallGroups(wave);
+  return shownWave(actor, wave, await findDisclosure(context.db, id));
 }
 
-function withoutSmallGroups(wave: store.WaveRow): store.WaveRow {
-  return { ...wave, figures: wave.figures.filter((figure) => figure.n >= SMALLEST_GROUP) };
+/** A wave as those see it who see no rows, for what leaves the house of those who do: a report. */
+export async function getReportedWave(
+  context: Context,
+  actor: Actor,
+  id: string,
+): Promise<{ wave: ShownWave; insights: Insight[] }> {
+  requirePermission(actor, 'survey.viewSummary');
+  const insights = await listInsights(context, WITHOUT_ROWS);
+  return {
+    wave: await getWave(context, WITHOUT_ROWS, id),
+    insights: insights.filter(({ waveId }) => waveId === id),
+  };
 }
+
+/** Sees what everybody without rows sees, and nothing else. */
+const WITHOUT_ROWS: Actor = { kind: 'system', name: 'report' };
 
 /** The responses themselves, as Parquet. Whoever opens them stands in the audit log. */
 export async function openWaveFile(
@@ -52,17 +66,25 @@ export async function openWaveFile(
   return { fileName: `${name}.parquet`, blobId, chunks: readBlob(context.db, blobId) };
 }
 
-/** Keeps a figure as evidence, with its question and its numbers as they are now. */
+/**
+ * Keeps a figure as evidence, with its question and its numbers as they are now, and decides whether
+ * readers without rows see it [SV113]. The refusal is for those who see rows.
+ */
 export async function pinInsight(context: Context, actor: Actor, input: unknown): Promise<Id<'insight'>> {
   requirePerson(actor, 'insight.pin');
-  const form = parseInput(InsightForm, input);
+  const { value, interval, n, ...form } = parseInput(InsightForm, input);
+  const figure = { value, interval, n };
   const id = newId<'insight'>();
   await context.database.transaction(async (trx) => {
     const wave = await store.findWave(trx, form.waveId);
     if (!wave) throw new AppError('not-found');
+    const isAtOnce = isShownAtOnce({ ...form, figure }, wave, await findDisclosure(trx, wave.id));
     await store.insertInsight(trx, {
       ...form,
       id,
+      figure,
+      figureState: isAtOnce ? 'shown' : 'asked',
+      waveVersion: wave.version,
       waveId: wave.id,
       surveyId: wave.surveyId,
       authorId: actor.id,
@@ -75,19 +97,29 @@ export async function pinInsight(context: Context, actor: Actor, input: unknown)
       subject: { kind: 'insight', id },
     });
   });
+  try {
+    await decideWave(context, form.waveId, new AbortController().signal);
+  } catch (error) {
+    // The insight is kept; its figure is for those alone who see rows.
+    context.log.warn({ error, wave: form.waveId }, 'A pinned figure could not be checked');
+  }
   context.bus.tell({ kind: 'insight', id, action: 'pin' });
   return id;
 }
 
 export async function listInsights(context: Context, actor: Actor): Promise<Insight[]> {
   requirePermission(actor, 'insight.view');
-  return store.listInsights(context.db);
+  const disclosures = await listDisclosures(context.db);
+  return (await store.listInsights(context.db)).map((insight) =>
+    shownInsight(actor, insight, disclosures.get(insight.waveId)),
+  );
 }
 
 /** One insight, or undefined when it was removed with its wave. */
 export async function findInsight(context: Context, actor: Actor, id: string): Promise<Insight | undefined> {
   requirePermission(actor, 'insight.view');
-  return store.findInsight(context.db, id);
+  const insight = await store.findInsight(context.db, id);
+  return insight && shownInsight(actor, insight, await findDisclosure(context.db, insight.waveId));
 }
 
 /** Text without the personal data that an import would mask, for what people type elsewhere. */
@@ -111,7 +143,7 @@ export interface PublishedWave {
   segments: readonly {
     column: string;
     label: string;
-    groups: readonly { key: string; group: PublishedGroup }[];
+    groups: readonly { key: string; group: Exclude<PublishedGroup, { kind: 'withdrawn' }> }[];
   }[];
 }
 
@@ -124,13 +156,16 @@ export async function listPublishedWaves(
   requirePermission(actor, 'survey.viewSummary');
   const waves = (await store.listWaves(context.db)).filter(({ surveyId }) => surveyId === measure.surveyId);
   const published = await Promise.all(
-    waves.map(async ({ id, name, fieldedOn }): Promise<PublishedWave[]> => {
-      const tables = (await publications.findPublication(context.db, id))?.tables;
+    waves.map(async (wave): Promise<PublishedWave[]> => {
+      const { id, name, fieldedOn } = wave;
+      const tables = await tablesOf(context, wave);
       if (!tables || publishedCell(tables, measure, null) === undefined) return [];
       const segments = tables.segments.map(({ column, label, groups }) => ({
         column,
         label,
-        groups: groups.map((group) => ({ key: groupKey(group), group })),
+        groups: groups.flatMap((group) =>
+          group.kind === 'withdrawn' ? [] : [{ key: groupKey(group), group }],
+        ),
       }));
       return [{ id, name, fieldedOn, isWeighted: tables.isWeighted, segments }];
     }),
@@ -147,6 +182,16 @@ export async function findPublishedCell(
   place: GroupPlace | null,
 ): Promise<PublishedCell | undefined> {
   requirePermission(actor, 'survey.viewSummary');
-  const tables = (await publications.findPublication(context.db, waveId))?.tables;
+  const tables = await tablesOf(context, await store.findWave(context.db, waveId));
   return tables && publishedCell(tables, measure, place);
+}
+
+/** The published tables of a wave as everybody sees them. */
+async function tablesOf(
+  context: Context,
+  wave: store.WaveRow | undefined,
+): Promise<PublishedTables | undefined> {
+  if (!wave) return undefined;
+  const publication = await publications.findPublication(context.db, wave.id);
+  return publication && shownTables(publication, wave, await findDisclosure(context.db, wave.id));
 }

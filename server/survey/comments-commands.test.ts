@@ -121,7 +121,11 @@ describe.each(ENGINES)('tags and insights on $title', ({ engine, isAbsent }) => 
         current: { title: 'Lower', note: 'first' },
       });
       const { insight } = await survey.getInsight(analyst, insightId);
-      expect(insight).toMatchObject({ title: 'Lower', value: FIGURE.value, n: FIGURE.n, version: 2 });
+      expect(insight).toMatchObject({
+        title: 'Lower',
+        figure: { value: FIGURE.value, n: FIGURE.n },
+        version: 2,
+      });
     },
   );
 

@@ -6,10 +6,14 @@ import type { ImportProfile } from '#lib/survey/import-profile.ts';
 import { ColumnLinks, WaveImport, WaveReference, type WaveId } from '#lib/survey/wave.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { makeToken } from '../access/secrets.ts';
 import type { Context } from '../context.ts';
 import { deleteBlob, findBlob, finishBlob } from '../database/blobs.ts';
 import type { Queries } from '../database/engine.ts';
+import { addDecision, decideWave } from './disclosure-commands.ts';
+import * as ledger from './disclosure-store.ts';
 import * as profiles from './profile-store.ts';
+import { SMALLEST_SHOWN } from './shown-wave.ts';
 import * as store from './store.ts';
 import { listStaleUploads } from './upload-store.ts';
 import * as versions from './version-store.ts';
@@ -32,6 +36,7 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
   const blob = await findBlob(context.db, form.blobId);
   if (!blob || blob.ownerId !== actor.id) throw new AppError('not-found');
   if (!blob.isComplete) await finishBlob(context.db, form.blobId);
+  if (form.replaces) await decideBefore(context, form.replaces.waveId);
   const atMs = context.clock();
   const content = {
     fileName: form.fileName,
@@ -58,8 +63,21 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
     });
     return waveId;
   });
+  addDecision(context, id);
   context.bus.tell({ kind: 'wave', id, action: 'import' });
   return id;
+}
+
+/**
+ * What readers see is written down before its file can go: without that nothing newer could be compared
+ * with it. A file that cannot be read has nothing to write down.
+ */
+async function decideBefore(context: Context, waveId: string): Promise<void> {
+  try {
+    await decideWave(context, waveId, new AbortController().signal);
+  } catch (error) {
+    context.log.warn({ error, wave: waveId }, 'A wave could not be looked at before its file is replaced');
+  }
 }
 
 /** The next wave of the survey is offered to be read like this one. See [SV88]. */
@@ -118,6 +136,12 @@ async function addWave(
     createdBy: by.personId,
     createdAtMs: by.atMs,
   });
+  await ledger.startDisclosure(trx, {
+    waveId: id,
+    key: makeToken(),
+    figures: content.figures.filter(({ n }) => n >= SMALLEST_SHOWN),
+    rows: content.rows,
+  });
   return id;
 }
 
@@ -133,6 +157,7 @@ async function replaceWave(
   if (!(await versions.changeContent(trx, wave, content))) {
     throw new AppError('stale', { reason: 'survey.replace.stale' });
   }
+  await ledger.reopenDisclosure(trx, wave.id);
   // [SV89] what was found in the old bytes goes with them, in the same transaction.
   if (!replaces.keepsPrevious) await deleteBlob(trx, wave.blobId);
   return wave.id;
@@ -161,11 +186,13 @@ export async function undoImport(
       return 'removed' as const;
     }
     if (!(await versions.changeContent(trx, wave, previous))) throw new AppError('stale');
+    await ledger.reopenDisclosure(trx, wave.id);
     await versions.forgetVersion(trx, previous);
     await deleteBlob(trx, wave.blobId);
     await recordAudit(trx, { atMs, actor, action: 'wave.undo', subject });
     return 'restored' as const;
   });
+  addDecision(context, reference.waveId);
   context.bus.tell({ kind: 'wave', id: reference.waveId, action: outcome });
   return outcome;
 }
@@ -200,8 +227,9 @@ async function findAt(
 
 async function deleteWave(trx: Queries, wave: store.WaveRow): Promise<void> {
   await forgetVersions(trx, await versions.listVersions(trx, wave.id));
+  const kept = await ledger.listLedgerBlobs(trx, wave.id);
   await store.deleteWave(trx, wave.id);
-  await deleteBlob(trx, wave.blobId);
+  for (const blobId of [wave.blobId, ...kept]) await deleteBlob(trx, blobId);
 }
 
 async function forgetVersions(trx: Queries, old: readonly versions.WaveVersion[]): Promise<void> {

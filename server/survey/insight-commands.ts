@@ -7,8 +7,9 @@ import type { Insight } from '#lib/survey/wave.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import type { WaveRow } from './store.ts';
-import { listWaves } from './commands.ts';
+import { findInsight as findShownInsight, listWaves } from './commands.ts';
+import { findDisclosure } from './disclosure-store.ts';
+import { shownInsight, type ShownWave } from './shown-wave.ts';
 import { updateInsight } from './insight-store.ts';
 import { findInsight, findWave } from './store.ts';
 
@@ -20,9 +21,9 @@ export async function getInsight(
   context: Context,
   actor: Actor,
   id: string,
-): Promise<{ insight: Insight; laterWaves: WaveRow[] }> {
+): Promise<{ insight: Insight; laterWaves: ShownWave[] }> {
   requirePermission(actor, 'insight.view');
-  const insight = await findInsight(context.db, id);
+  const insight = await findShownInsight(context, actor, id);
   if (!insight) throw new AppError('not-found');
   const maySeeFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
   const waves = maySeeFigures ? await listWaves(context, actor) : [];
@@ -44,7 +45,8 @@ export async function changeInsight(context: Context, actor: Actor, input: unkno
       changedAtMs: atMs,
     });
     if (!isWritten) {
-      const current = await findInsight(trx, insightId);
+      const stored = await findInsight(trx, insightId);
+      const current = stored && shownInsight(actor, stored, await findDisclosure(trx, stored.waveId));
       throw current ? new AppError('stale', { current }) : new AppError('not-found');
     }
     await recordAudit(trx, {

@@ -5,9 +5,10 @@ import { PublicationForm } from '#lib/survey/published-tables.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { readBlob } from '../database/blobs.ts';
+import { addDecision } from './disclosure-commands.ts';
+import { findDisclosure } from './disclosure-store.ts';
 import * as publications from './publication-store.ts';
-import { runPublishJob } from './publish-job.ts';
+import { shownTables } from './shown-wave.ts';
 import * as store from './store.ts';
 
 /**
@@ -26,6 +27,11 @@ export async function publishWave(context: Context, actor: Actor, input: unknown
         issues: [{ path: 'segments', message: 'analysis.publish.unknownSegment' }],
       });
     }
+    const disclosure = await findDisclosure(trx, wave.id);
+    // Tables of a file that readers do not see would be made of what was withheld.
+    if (disclosure?.shownVersion !== wave.version && disclosure?.state !== 'pending') {
+      throw new AppError('conflict', { reason: 'analysis.publish.withheld' });
+    }
     const by = { personId: actor.id, atMs: context.clock() };
     if (!(await publications.startPublication(trx, form, by))) {
       throw new AppError('conflict', { reason: 'analysis.publish.stands' });
@@ -42,7 +48,7 @@ export async function publishWave(context: Context, actor: Actor, input: unknown
       },
     });
   });
-  context.jobs.add('publish', (signal) => computePublication(context, form.waveId, signal));
+  addDecision(context, form.waveId);
   context.bus.tell({ kind: 'wave', id: form.waveId, action: 'publish' });
 }
 
@@ -53,31 +59,9 @@ export async function findPublication(
   waveId: string,
 ): Promise<publications.Publication | undefined> {
   requirePermission(actor, 'survey.viewSummary');
-  return publications.findPublication(context.db, waveId);
-}
-
-/** Takes up what a restart interrupted. */
-export async function resumePublications(context: Context): Promise<void> {
-  for (const waveId of await publications.listPendingPublications(context.db)) {
-    context.jobs.add('publish', (signal) => computePublication(context, waveId, signal));
-  }
-}
-
-async function computePublication(context: Context, waveId: string, signal: AbortSignal): Promise<void> {
   const publication = await publications.findPublication(context.db, waveId);
+  if (!publication) return undefined;
   const wave = await store.findWave(context.db, waveId);
-  if (publication?.state !== 'pending' || !wave) return;
-  try {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of readBlob(context.db, wave.blobId)) chunks.push(chunk);
-    const tables = await runPublishJob(Buffer.concat(chunks), publication.declaration, signal);
-    await publications.finishPublication(context.db, waveId, tables);
-  } catch (error) {
-    // At the end of the process it stays pending, and the next start computes it.
-    if (signal.aborted) return;
-    await publications.finishPublication(context.db, waveId, undefined);
-    throw error;
-  } finally {
-    context.bus.tell({ kind: 'wave', id: waveId, action: 'published' });
-  }
+  const tables = shownTables(publication, wave, await findDisclosure(context.db, waveId));
+  return { ...publication, tables };
 }

@@ -73,16 +73,19 @@ export async function startPublication(
   return Number(numInsertedOrUpdatedRows) === 1;
 }
 
-/** Ends a pending publication; one that was removed with its wave stays away. */
-export async function finishPublication(
+/**
+ * Writes the tables that readers see. Without any a pending publication has failed, and one that stands
+ * stays; one that was removed with its wave stays away.
+ */
+export async function writeTables(
   db: Queries,
   waveId: string,
   tables: PublishedTables | undefined,
 ): Promise<void> {
   await db
     .updateTable('publication')
-    .set({ state: tables ? 'ready' : 'failed', tables: tables ? JSON.stringify(tables) : null })
+    .set(tables ? { state: 'ready', tables: JSON.stringify(tables) } : { state: 'failed', tables: null })
     .where('wave_id', '=', waveId)
-    .where('state', '=', 'pending')
+    .where('state', 'in', tables ? ['pending', 'ready'] : ['pending'])
     .execute();
 }

@@ -2,6 +2,7 @@ import type { Id } from '#lib/base/ids.ts';
 import type {
   Insight,
   InsightEvidence,
+  InsightFigure,
   InsightQuestion,
   SurveyId,
   WaveColumn,
@@ -123,7 +124,7 @@ export async function deleteWave(trx: Queries, id: string): Promise<void> {
   await trx.deleteFrom('wave').where('id', '=', id).execute();
 }
 
-function selectInsights(db: Queries) {
+export function selectInsights(db: Queries) {
   return db
     .selectFrom('insight')
     .innerJoin('wave', 'wave.id', 'insight.wave_id')
@@ -132,6 +133,7 @@ function selectInsights(db: Queries) {
     .selectAll('insight')
     .select([
       'wave.name as wave_name',
+      'wave.version as newest_version',
       'wave.fielded_on',
       'survey.name as survey_name',
       'person.name as author_name',
@@ -141,7 +143,21 @@ function selectInsights(db: Queries) {
 
 type SelectedInsight = Awaited<ReturnType<ReturnType<typeof selectInsights>['execute']>>[number];
 
-function toInsight(row: SelectedInsight): Insight {
+/** An insight as it is kept, whoever may see it. */
+export interface StoredInsight extends Omit<Insight, 'figure' | 'isWithheld'> {
+  figure: InsightFigure;
+  figureState: 'asked' | 'shown' | 'withheld';
+  /** Whether its question names an answer or a word that the wave no longer holds. */
+  isNameLost: boolean;
+  /** The version of the wave that it was pinned on, where that is known, and the wave's newest one. */
+  waveVersion: number | null;
+  newestVersion: number;
+}
+
+export function toInsight(row: SelectedInsight): StoredInsight {
+  const { isNameLost = false, ...evidence } = JSON.parse(row.evidence) as Partial<InsightEvidence> & {
+    isNameLost?: boolean;
+  }; // written by insertInsight and writeEvidence
   return {
     id: row.id as Id<'insight'>,
     waveId: row.wave_id as WaveId,
@@ -152,22 +168,24 @@ function toInsight(row: SelectedInsight): Insight {
     question: JSON.parse(row.question) as InsightQuestion, // written by pinInsight after its check
     title: row.title,
     note: row.note,
-    value: row.value,
-    interval: [row.interval_low, row.interval_high],
-    n: row.n,
+    figure: { value: row.value, interval: [row.interval_low, row.interval_high], n: row.n },
+    figureState: row.figure_state,
+    waveVersion: row.wave_version,
+    newestVersion: row.newest_version,
     authorName: row.author_name ?? '',
     createdAtMs: row.created_at_ms,
-    evidence: { quotes: [], ...(JSON.parse(row.evidence) as Partial<InsightEvidence>) },
+    evidence: { ...evidence, quotes: evidence.quotes ?? [] },
+    isNameLost,
     version: row.version,
     changedAtMs: row.changed_at_ms,
   };
 }
 
-export async function listInsights(db: Queries): Promise<Insight[]> {
+export async function listInsights(db: Queries): Promise<StoredInsight[]> {
   return (await selectInsights(db).execute()).map(toInsight);
 }
 
-export async function findInsight(db: Queries, id: string): Promise<Insight | undefined> {
+export async function findInsight(db: Queries, id: string): Promise<StoredInsight | undefined> {
   const row = await selectInsights(db).where('insight.id', '=', id).executeTakeFirst();
   return row && toInsight(row);
 }
@@ -175,16 +193,16 @@ export async function findInsight(db: Queries, id: string): Promise<Insight | un
 export async function insertInsight(
   trx: Queries,
   insight: Pick<
-    Insight,
+    StoredInsight,
     | 'id'
     | 'waveId'
     | 'surveyId'
     | 'question'
     | 'title'
     | 'note'
-    | 'value'
-    | 'interval'
-    | 'n'
+    | 'figure'
+    | 'figureState'
+    | 'waveVersion'
     | 'createdAtMs'
     | 'evidence'
   > & {
@@ -200,10 +218,12 @@ export async function insertInsight(
       question: JSON.stringify(insight.question),
       title: insight.title,
       note: insight.note,
-      value: insight.value,
-      interval_low: insight.interval[0],
-      interval_high: insight.interval[1],
-      n: insight.n,
+      value: insight.figure.value,
+      interval_low: insight.figure.interval[0],
+      interval_high: insight.figure.interval[1],
+      n: insight.figure.n,
+      figure_state: insight.figureState,
+      wave_version: insight.waveVersion,
       author_id: insight.authorId,
       created_at_ms: insight.createdAtMs,
       version: 1,

@@ -15,7 +15,7 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { listColleagues } from '../people/commands.ts';
-import { findInsight } from '../survey/commands.ts';
+import { findRoomInsight } from './shown-figure.ts';
 import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
@@ -28,8 +28,6 @@ import { listChecks } from './evidence-store.ts';
 import { lastResults } from './seal.ts';
 import * as store from './store.ts';
 
-const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
-
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
 export async function createWorkshop(context: Context, actor: Actor, input: unknown): Promise<WorkshopId> {
   requirePerson(actor, 'workshop.manage');
@@ -37,7 +35,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   const bones = boneNames
     .map((name, index) => ({ name, question: boneQuestions[index] ?? '' }))
     .filter(({ name }) => name !== '');
-  const insight = form.insightId ? await findInsight(context, actor, form.insightId) : undefined;
+  const insight = form.insightId ? await findRoomInsight(context, form.insightId) : undefined;
   if (form.insightId && !insight) throw new AppError('not-found');
   const id = newId<'workshop'>();
   const atMs = context.clock();
@@ -57,7 +55,9 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   };
   await context.database.transaction(async (trx) => {
     await store.insertWorkshop(trx, workshop);
-    if (insight) await insertPacked(trx, id, snapshotOf(insight), { position: 0, atMs });
+    const figure = insight?.figure;
+    if (insight && figure)
+      await insertPacked(trx, id, snapshotOf({ ...insight, figure }), { position: 0, atMs });
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };
@@ -108,7 +108,7 @@ export async function getWorkshop(context: Context, actor: Actor, id: string): P
     cofacilitators: await listCofacilitators(context.db, id),
     seats: await store.listSeats(context.db, id),
     guests: (await listGuests(context.db, id)).filter(({ isWaiting }) => !isWaiting),
-    insight: workshop.insightId ? await findInsight(context, SYSTEM, workshop.insightId) : undefined,
+    insight: workshop.insightId ? await findRoomInsight(context, workshop.insightId) : undefined,
   };
 }
 

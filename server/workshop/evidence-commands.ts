@@ -14,13 +14,12 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { deleteBlob } from '../database/blobs.ts';
-import { findInsight, maskText } from '../survey/commands.ts';
+import { maskText } from '../survey/commands.ts';
 import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
 import * as evidenceStore from './evidence-store.ts';
 import * as files from './file-store.ts';
 import { requireTakingPart } from './participation.ts';
-
-const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
+import { requireFigure } from './shown-figure.ts';
 
 /** Hangs a note, a masked quote, a link or an insight with its numbers as they were on a cause [WS40]. */
 export async function addEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
@@ -98,10 +97,8 @@ async function settleEvidence(
     case 'insight': {
       // A guest sees the figures that somebody hung here, but does not choose among the organisation's.
       requirePermission(actor, 'insight.view');
-      const insight = await findInsight(context, SYSTEM, form.insightId);
-      if (!insight) throw new AppError('not-found');
-      const { id, title, waveName, value, interval, n } = insight;
-      return { kind: 'insight', insightId: id, title, waveName, value, interval, n };
+      const { id, title, waveName, figure } = await requireFigure(context, form.insightId);
+      return { kind: 'insight', insightId: id, title, waveName, ...figure };
     }
   }
 }

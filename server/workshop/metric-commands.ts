@@ -1,15 +1,15 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight } from '#lib/survey/wave.ts';
+import type { Insight, InsightFigure } from '#lib/survey/wave.ts';
 import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/head-metric.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { findInsight } from '../survey/commands.ts';
 import { getWorkshop } from './commands.ts';
 import { deleteMetric, findMetric, writeMetric } from './metric-store.ts';
 import { requireSteered } from './participation.ts';
+import { requireFigure } from './shown-figure.ts';
 
 /**
  * Binds the head of a workshop to a pinned figure, with its numbers as they are now and what they
@@ -22,8 +22,7 @@ export async function setHeadMetric(context: Context, actor: Actor, input: unkno
   const workshop = await requireSteered(context.db, actor, form.workshopId);
   if (workshop.stage === 'closed') throw new AppError('read-only');
   const atMs = context.clock();
-  const insight = form.insightId === '' ? undefined : await findInsight(context, actor, form.insightId);
-  if (form.insightId !== '' && !insight) throw new AppError('not-found');
+  const insight = form.insightId === '' ? undefined : await requireFigure(context, form.insightId);
   await context.database.transaction(async (trx) => {
     const present = await findMetric(trx, workshop.id);
     if ((present?.version ?? 0) !== form.version) throw new AppError('stale', { current: present });
@@ -61,15 +60,15 @@ export async function getHeadMetric(
 }
 
 function baselineOf(
-  insight: Insight,
+  insight: Insight & { figure: InsightFigure },
 ): Omit<HeadMetric, 'target' | 'targetOn' | 'byName' | 'atMs' | 'version'> {
-  const { question, value, interval, n, waveName } = insight;
+  const { question, figure, waveName } = insight;
   if (question.kind === 'phrase') throw new AppError('conflict', { reason: 'evidence.metric.not-measure' });
   return {
     insightId: insight.id,
     title: insight.title,
     kind: question.kind,
-    baseline: { value, interval, n, waveName },
+    baseline: { ...figure, waveName },
     waveId: insight.waveId,
     surveyId: insight.surveyId,
     fieldedOn: insight.fieldedOn,

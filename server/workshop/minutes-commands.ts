@@ -38,15 +38,7 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
     stage,
     facilitatorName,
     createdAtMs,
-    insight: insight
-      ? {
-          title: insight.title,
-          waveName: insight.waveName,
-          value: insight.value,
-          interval: insight.interval,
-          n: insight.n,
-        }
-      : null,
+    insight: insight?.figure ? { title: insight.title, waveName: insight.waveName, ...insight.figure } : null,
     metric: shownMetric(await findMetric(context.db, id)),
     people: [
       ...members.map(({ name, departmentName, enteredAtMs, isObserver }) => ({

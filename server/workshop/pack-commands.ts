@@ -12,17 +12,16 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { findInsight } from '../survey/commands.ts';
 import { snapshotOf } from './pack-snapshot.ts';
 import { deletePacked, insertPacked, listPack, orderPack } from './pack-store.ts';
 import { requireFacilitated } from './participation.ts';
+import { requireFigure } from './shown-figure.ts';
 
 /** Adds an insight to what the room will look at, with its numbers as they are now [WS66]. */
 export async function packInsight(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, insightId } = parseInput(PackForm, input);
-  const insight = await findInsight(context, actor, insightId);
-  if (!insight) throw new AppError('not-found');
+  const insight = await requireFigure(context, insightId);
   await change(context, actor, { workshopId, action: 'pack' }, async (trx) => {
     const pack = await listPack(trx, workshopId);
     if (pack.some((packed) => packed.insightId === insightId)) return;

@@ -64,14 +64,14 @@ test('0. an admin sets the organisation up and invites everybody by link', async
   const admin = await comeIn('lead', 'en-GB');
   await setUpOrganisation(admin, server.setUpLink ?? '');
   for (const [name, part] of [
-    ['Marketing', 'Marketing'],
-    ['Obsługa', 'Customer service'],
-    ['IT', 'none'],
-    ['Finanse', 'none'],
+    ['Marketing', 'marketing'],
+    ['Obsługa', 'customer service'],
+    ['IT', 'nobody'],
+    ['Finanse', 'nobody'],
   ] as const) {
     await admin.getByRole('button', { name: 'Add', exact: true }).click();
     await admin.getByLabel('Name of the department').fill(name);
-    await admin.getByLabel('Part in approving projects').selectOption({ label: part });
+    await admin.getByLabel('Signs projects as').selectOption({ label: part });
     await admin.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
   }

@@ -76,7 +76,30 @@ export interface SurveyTables {
     evidence: Generated<string>;
     changed_at_ms: number | null;
     changed_by: string | null;
+    /** Whether readers without rows see its figure. */
+    figure_state: Generated<'asked' | 'shown' | 'withheld'>;
+    /** The version of the wave that it was pinned on; null where that is not known. */
+    wave_version: Generated<number | null>;
   };
+  /** What readers without rows see of a wave. */
+  disclosure: {
+    wave_id: string;
+    /** Random: the key of every hash that the ledger of this wave holds. */
+    key: string;
+    /** Whether the wave's newest version was decided about, and how. */
+    state: 'pending' | 'shown' | 'withheld' | 'unreadable';
+    shown_version: number;
+    /** JSON: WaveFigure[] */
+    figures: string;
+    /** JSON: the counts of rows. */
+    rows: string;
+    /** JSON: Refusal; for analysts alone. */
+    refusal: string | null;
+    /** Counts every decision, so that no two are made on one ledger. */
+    revision: number;
+  };
+  /** What was shown of each version: bytes of packVersion, without answers. */
+  disclosed_version: { wave_id: string; version: number; blob_id: string; at_ms: number };
   comment_tag: {
     id: string;
     survey_id: string;

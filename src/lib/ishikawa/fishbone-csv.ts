@@ -1,3 +1,4 @@
+import { csvText } from '../base/csv-cell.ts';
 import type { Fishbone } from './fishbone.ts';
 import { walkCauses } from './fishbone.ts';
 
@@ -11,9 +12,6 @@ export interface CsvHeadings {
   note: string;
   tags: string;
 }
-
-/** What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * One row a cause, for a spreadsheet. Starts with a byte order mark, since Excel takes a file
@@ -36,11 +34,5 @@ export function formatCsv(fishbone: Fishbone, headings: CsvHeadings): string {
     ]);
     above.push(node.text);
   }
-  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText(rows, 'international');
 }

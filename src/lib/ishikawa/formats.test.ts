@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import type { CauseId } from './cause.ts';
 import { formatCsv } from './fishbone-csv.ts';
 import { formatJson, parseJson } from './fishbone-json.ts';
+import { parseCsv } from './read-csv.ts';
 import { fishboneOfOutline } from './fishbone-of-outline.ts';
 import type { Fishbone } from './fishbone.ts';
 import { lineOfJsonError } from './json-syntax.ts';
@@ -14,6 +16,16 @@ import { outlineLines, outlineOfFishbone } from './outline-node.ts';
 import type { OutlineNode } from './outline-node.ts';
 import { randomFishbone } from './random-fishbone.ts';
 import type { Parsed } from './text-issue.ts';
+
+const HEADINGS = {
+  problem: 'Problem',
+  category: 'Category',
+  depth: 'Level',
+  cause: 'Cause',
+  path: 'Path',
+  note: 'Note',
+  tags: 'Tags',
+};
 
 /** Texts as they come out of an editor: one line, no space at either end; with every trap of the formats. */
 const text = fc
@@ -236,18 +248,69 @@ test('[IK39] [IK62] an outline 5,000 levels deep is read and written', () => {
 test('[IK54] CSV has a row a cause with its path, and a formula stays a text', () => {
   const parsed = parseOutline('Head\n  People\n    =1+1\n      a "b", c\n');
   if (!parsed.ok) throw new Error('refused');
-  const headings = {
-    problem: 'Problem',
-    category: 'Category',
-    depth: 'Level',
-    cause: 'Cause',
-    path: 'Path',
-    note: 'Note',
-    tags: 'Tags',
-  };
-  expect(formatCsv(fishboneOfOutline(parsed.value), headings)).toBe(
+  expect(formatCsv(fishboneOfOutline(parsed.value), HEADINGS)).toBe(
     '\uFEFFProblem,Category,Level,Cause,Path,Note,Tags\r\n' +
       "Head,People,1,'=1+1,People,,\r\n" +
       'Head,People,2,"a ""b"", c",People > =1+1,,\r\n',
   );
+});
+
+test('[IK120] a table that went through a spreadsheet brings every text back, formulas guarded', () => {
+  const formula = fc.constantFrom(
+    '=1+1',
+    "'=1+1",
+    '\uff1dcmd|x',
+    '\n=1',
+    '\r=1',
+    '\t=1',
+    '@x',
+    '-5',
+    '"=1',
+    ' =1',
+    "''-x",
+  );
+  const cell = fc.oneof(formula, fc.string({ unit: 'grapheme', maxLength: 12 }));
+  fc.assert(
+    fc.property(cell, cell, cell, (head, cause, note) => {
+      const fishbone = readFormula(head, cause, note);
+      const table = formatCsv(fishbone, HEADINGS);
+      const parsed = parseCsv(table);
+      const [bone] = parsed.ok ? parsed.value.bones : [];
+      const [node] = bone?.children ?? [];
+      expect([parsed.ok && parsed.value.head, node?.text, node?.note]).toEqual([head, cause, note]);
+      const guarded = Papa.parse<string[]>(table.slice(1)).data[1] ?? [];
+      for (const written of guarded)
+        expect(written).not.toMatch(/^(?!-?\d+(?:[.,]\d+)?$)[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/);
+    }),
+  );
+});
+
+/** A diagram of one cause. */
+function readFormula(head: string, cause: string, note: string): Fishbone {
+  const tree = fishboneOfOutline({
+    text: head,
+    children: [{ text: 'People', children: [{ text: cause, children: [] }] }],
+  });
+  const bones = tree.bones.map((bone) => ({
+    ...bone,
+    children: bone.children.map((node) => ({ ...node, note })),
+  }));
+  return { ...tree, bones };
+}
+
+test('[IK121] Markdown of a diagram is text, and is read back as it was', () => {
+  const root: OutlineNode = {
+    text: '[link](https://evil.example) <b>',
+    children: [{ text: '*People*', children: [{ text: '1. `code` & more', children: [] }] }],
+  };
+  const markdown = formatMarkdown(root);
+  expect(markdown).toBe(
+    String.raw`# \[link\](https\://evil.example) \<b\>
+
+## \*People\*
+
+- 1\. \`code\` \& more
+`,
+  );
+  expect(parseOutline(markdown)).toEqual({ ok: true, value: root });
 });

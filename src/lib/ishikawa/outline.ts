@@ -1,3 +1,4 @@
+import { plainOfMarkdown } from '../base/markdown-text.ts';
 import { outlineFromLines, outlineLines } from './outline-node.ts';
 import type { OutlineLine, OutlineNode } from './outline-node.ts';
 import { refused } from './text-issue.ts';
@@ -31,20 +32,23 @@ export function parseBranches(text: string): Parsed<OutlineNode[]> {
   let columns: number[] = [];
   let headingDepth = 0;
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  // Our outlines never begin with a heading; Markdown does, and escapes more.
+  const isMarkdown = HEADING.test(rows.find((row) => row.trim() !== '')?.trim() ?? '');
+  const plain = isMarkdown ? plainLine : unescaped;
   for (const row of rows) {
     const trimmed = row.trim();
     if (trimmed === '') continue;
     const heading = HEADING.exec(trimmed);
     if (heading) {
       const level = heading[1]?.length ?? 1;
-      lines.push({ text: unescaped(heading[2] ?? ''), depth: level - 1 });
+      lines.push({ text: plain(heading[2] ?? ''), depth: level - 1 });
       headingDepth = level;
       columns = [];
       continue;
     }
     const column = indentation(row);
     while (columns.length > 0 && (columns.at(-1) ?? 0) >= column) columns.pop();
-    lines.push({ text: unescaped(trimmed.replace(BULLET, '')), depth: headingDepth + columns.length });
+    lines.push({ text: plain(trimmed.replace(BULLET, '')), depth: headingDepth + columns.length });
     columns.push(column);
     if (lines.length > MOST_LINES)
       return refused(lines.length, 'ishikawa.issue.tooManyLines', { most: MOST_LINES });
@@ -73,6 +77,10 @@ export function escapedLine(text: string): string {
 
 function unescaped(text: string): string {
   return text === '\\' ? '' : text.replace(ESCAPED, '');
+}
+
+function plainLine(text: string): string {
+  return text === '\\' ? '' : plainOfMarkdown(text);
 }
 
 function indentation(row: string): number {

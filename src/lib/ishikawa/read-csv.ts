@@ -1,3 +1,4 @@
+import { unguardFormula } from '../base/csv-cell.ts';
 import type { CategoryId, CauseId } from './cause.ts';
 import { hueOfIndex } from './cause.ts';
 import type { Bone, CauseNode, Fishbone } from './fishbone.ts';
@@ -37,7 +38,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
   let open: GrowingCause[] = [];
   let bone = newBone('', 0);
   for (const [index, { line, cells }] of rows.entries()) {
-    const [, category = '', level = '', cause = '', , note = '', tags = ''] = cells.map(unescaped);
+    const [, category = '', level = '', cause = '', , note = '', tags = ''] = cells.map(unguardFormula);
     const depth = Number(level);
     if (!Number.isInteger(depth) || depth < 1) {
       issues.push({ line, message: 'ishikawa.issue.badLevel', values: { found: level.slice(0, 40) } });
@@ -61,7 +62,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
       text: cause,
       authorId: null,
       note,
-      tags: tags.split(/\s*,\s*/).filter(Boolean),
+      tags: tags.split(',').flatMap((tag) => tag.trim() || []),
       twinOf: null,
       children: [],
     };
@@ -70,18 +71,13 @@ export function parseCsv(text: string): Parsed<Fishbone> {
     open.push(node);
   }
   if (issues.length > 0) return { ok: false, issues: issues.slice(0, 20) };
-  const head = unescaped(rows[0]?.cells[0] ?? '');
+  const head = unguardFormula(rows[0]?.cells[0] ?? '');
   return { ok: true, value: { head, headSide: 'right', bones: [...bones.values()] } };
 }
 
 function newBone(name: string, index: number): GrowingBone {
   const id = `category-${index + 1}` as CategoryId;
   return { id, name, question: '', hue: hueOfIndex(index), children: [] };
-}
-
-/** The apostrophe that keeps a spreadsheet from running a cell is no part of the text. */
-function unescaped(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** Rows of a delimited text with the line each began on; Polish Excel writes semicolons. */

@@ -8,7 +8,7 @@ import {
   type PhraseDraft,
   type TagFigures,
 } from './comments-calls.ts';
-import type { CsvStyle } from './export-cell.ts';
+import type { CsvStyle } from '../base/csv-cell.ts';
 import { KEYNESS_DEFAULTS, type Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagMark } from './tag.ts';

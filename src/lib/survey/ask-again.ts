@@ -9,12 +9,12 @@ import { Z95 } from '../base/normal.ts';
 import { answerScores, givenScores } from './scores.ts';
 import { t95 } from '../base/student.ts';
 import type { SurveyColumn } from './table.ts';
-import type { Insight, InsightQuestion, PhraseQuestion, WaveFigure } from './wave.ts';
+import type { Insight, InsightFigure, InsightQuestion, PhraseQuestion, WaveFigure } from './wave.ts';
 import type { WaveFile } from './wave-file.ts';
 import { rowWeights } from './weights.ts';
 import { wilsonInterval } from '../base/wilson.ts';
 
-type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
+export type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
 
 /** Then and now, and how far apart they are. */
 export interface Comparison {
@@ -41,6 +41,15 @@ async function measureOf(
   column: SurveyColumn,
   question: MeasureQuestion,
 ): Promise<Estimate | undefined> {
+  const rows = await rowsOf(file, question);
+  return rows && measure(column, question.kind, file.decimal, rows);
+}
+
+/** The rows that a question is about, with their weights; undefined when the wave lacks one of its columns. */
+export async function rowsOf(
+  file: WaveFile,
+  question: MeasureQuestion,
+): Promise<{ mask: Uint8Array; weights: Float64Array | undefined } | undefined> {
   const mask = new Uint8Array(file.rowCount).fill(1);
   const conditions: NonNullable<MeasureQuestion['filters']> = [
     ...(question.segment ? [{ column: question.segment.column, values: [question.segment.value] }] : []),
@@ -63,7 +72,7 @@ async function measureOf(
   const weight = question.weight === null ? undefined : await file.column(question.weight);
   if (question.weight !== null && !weight) return undefined;
   const weights = weight && rowWeights(weight, file.decimal);
-  return measure(column, question.kind, file.decimal, { mask, weights });
+  return { mask, weights };
 }
 
 async function phraseShare(
@@ -126,18 +135,19 @@ export function storedAnswer(
 }
 
 /** How the insight's figure and a later one differ, by z from their standard errors (two-sided p) [SV19]. */
-export function compareWith(insight: Insight, now: Estimate): Comparison {
-  return { now, difference: difference(now, estimateOf(insight.question, insight)) };
+export function compareWith(
+  { question }: Pick<Insight, 'question'>,
+  then: InsightFigure,
+  now: Estimate,
+): Comparison {
+  return { now, difference: difference(now, estimateOf(question, then)) };
 }
 
 /**
  * A kept figure with the standard error that its interval came from: Wald's and Student's are half its
  * width over their quantile; a share's follows from its value, since Wilson's interval is not symmetric.
  */
-function estimateOf(
-  question: InsightQuestion,
-  { value, interval, n }: Pick<Insight, 'value' | 'interval' | 'n'>,
-): Estimate {
+function estimateOf(question: InsightQuestion, { value, interval, n }: InsightFigure): Estimate {
   const half = (interval[1] - interval[0]) / 2;
   const isShare = question.kind === 'top-two-box' || question.kind === 'phrase';
   let standardError = half / Z95;

@@ -1,6 +1,6 @@
 import type { TagShare } from './code-frame.ts';
 import type { Estimate } from './estimate.ts';
-import type { CsvStyle } from './export-cell.ts';
+import type { CsvStyle } from '../base/csv-cell.ts';
 import type { Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagId, TagMark } from './tag.ts';

@@ -5,7 +5,7 @@ import { CommentsEngine } from './comments-engine.ts';
 import { mean } from './mean.ts';
 import type { Tag, TagId } from './tag.ts';
 import { columnOf } from './test-table.ts';
-import type { Insight, InsightQuestion } from './wave.ts';
+import type { InsightQuestion } from './wave.ts';
 import { WaveFile, writeWave } from './wave-file.ts';
 
 const COMMENTS = [
@@ -166,9 +166,8 @@ test('[SV71] a question asked again keeps its segment and filters, and a column 
 test('[SV71] then and now differ by z of their standard errors, which a kept mean gives back', async () => {
   const sums = { n: 50, weight: 50, weightSquared: 50, sum: 200, sumOfSquares: 850 };
   const then = mean(sums);
-  const insight = { question: QUESTION, value: then.value, interval: then.interval, n: then.n } as Insight; // what is compared
   const now = { ...then, value: then.value + 1 };
-  const { difference } = compareWith(insight, now);
+  const { difference } = compareWith({ question: QUESTION }, then, now);
   expect(difference.value).toBe(1);
   expect(difference.standardError).toBeCloseTo(Math.SQRT2 * then.standardError, 9);
 });

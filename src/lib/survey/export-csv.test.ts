@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvLine, guardFormula, unguardFormula } from './export-cell.ts';
-import { exportLines, exportTable } from './export-csv.ts';
+import { csvLine, csvText, guardFormula, unguardFormula } from '../base/csv-cell.ts';
+import { exportTable } from './export-csv.ts';
 import { columnOf, readText } from './test-table.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
 import { unguardTable } from './unguard-table.ts';
@@ -46,7 +46,7 @@ test('[SV74] a Polish Excel gets a mark, semicolons, decimal commas and CRLF; ot
 
 test('[SV74] figures are numbers in the style, and no figure is an empty cell', () => {
   expect(csvLine(['NPS', -12.5, NaN, -0], 'polish-excel')).toBe('NPS;-12,5;;0\r\n');
-  expect(exportLines([['a'], [1.5]], 'international')).toBe('\ufeffa\r\n1.5\r\n');
+  expect(csvText([['a'], [1.5]], 'international')).toBe('\ufeffa\r\n1.5\r\n');
 });
 
 test('[SV75] a large wave comes in pieces, not as one text', () => {

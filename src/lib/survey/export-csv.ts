@@ -1,9 +1,15 @@
-import { csvLine, type CsvStyle, CSV_STYLES, guardFormula, numberCell, quoteCell } from './export-cell.ts';
+import {
+  BYTE_ORDER_MARK,
+  csvLine,
+  type CsvStyle,
+  CSV_STYLES,
+  guardFormula,
+  numberCell,
+  quoteCell,
+} from '../base/csv-cell.ts';
 import { numbersOf } from './numbers.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
 
-/** A byte order mark: without it Excel reads UTF-8 as Windows-1250. */
-const BOM = '\ufeff';
 /** Lines are handed on in pieces of about this many characters: memory stays bounded whatever the wave. */
 const PIECE_CHARACTERS = 1 << 20;
 
@@ -23,7 +29,7 @@ export function* exportTable(
   const { delimiter } = CSV_STYLES[style];
   const columns = table.columns.map((column) => new CellTexts(column, table.decimal, style));
   let piece =
-    BOM +
+    BYTE_ORDER_MARK +
     csvLine(
       table.columns.map(({ name }) => name),
       style,
@@ -40,11 +46,6 @@ export function* exportTable(
     }
   }
   if (piece !== '') yield piece;
-}
-
-/** Lines of figures or other small tables as one CSV text, its byte order mark included. */
-export function exportLines(lines: readonly (readonly (string | number)[])[], style: CsvStyle): string {
-  return BOM + lines.map((line) => csvLine(line, style)).join('');
 }
 
 /** The written cell of every answer of a column, kept once it was made where answers repeat. */

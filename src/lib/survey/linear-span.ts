@@ -2,6 +2,8 @@ import type { RandomSource } from '../base/random.ts';
 
 /** The largest prime below 2^25: the product of two residues plus a third stays exact in a double. */
 const PRIME = 33_554_393;
+/** What a vector holds where something is taken away. */
+export const MINUS_ONE = PRIME - 1;
 
 /**
  * The vectors that can be written as sums and differences of given vectors, by elimination modulo a

@@ -1,3 +1,4 @@
+import { bracketed } from './bracketed.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { RoleGuess } from './roles.ts';
 
@@ -60,8 +61,8 @@ export function groupOptions(
 
 function namedGroup({ name, label }: ColumnSummary): OptionOf | undefined {
   for (const text of [label, name]) {
-    const brackets = /^(.+?)\s*\[([^\]]+)\](?: \(\d+\))?$/.exec(text);
-    if (brackets) return { question: brackets[1] ?? '', option: brackets[2] ?? '' };
+    const brackets = bracketed(text.replace(/ \(\d{1,6}\)$/, ''));
+    if (brackets?.before) return { question: brackets.before, option: brackets.inside };
     // Qualtrics: "Which have you used? - Selected Choice - Phone".
     const dashed = /^(.+?)(?: - Selected Choice)? - (.+)$/.exec(text);
     if (dashed) return { question: dashed[1] ?? '', option: dashed[2] ?? '' };

@@ -1,3 +1,4 @@
+import { bracketed } from './bracketed.ts';
 import { type Evidence, type Guess, guessed } from './guess.ts';
 
 export const PLATFORMS = [
@@ -120,7 +121,7 @@ function googleForms(first: readonly string[]): PlatformGuess | undefined {
   const heading = first[0] ?? '';
   if (!GOOGLE_FIRST.test(heading) || first.length < 2) return undefined;
   const evidence: Evidence[] = [{ key: 'survey.evidence.platform.signature', values: { headings: heading } }];
-  const grids = first.filter((cell) => /\[[^\]]+\]$/.test(cell)).length;
+  const grids = first.filter((cell) => bracketed(cell)).length;
   if (grids > 0) evidence.push({ key: 'survey.evidence.platform.grids', values: { count: grids } });
   return found('google-forms', 1, ...evidence);
 }

@@ -42,15 +42,7 @@ function wordsOf(
   };
   const corpus = buildCorpus(column);
   const groups = groupByScore(corpus, score, decimal);
-  // Without pairs: "slow" less "slow app" would be those who said one and not the other.
-  const settings = {
-    withPairs: false,
-    isFolded: true,
-    limit: Infinity,
-    minCount: 1,
-    minDocuments: threshold,
-  };
-  const { positive, negative, documentsA, documentsB } = keyness(corpus, groups, settings);
+  const { positive, negative, documentsA, documentsB } = frequentWords(corpus, groups, threshold);
   const comments: Sides = { first: documentsA, second: documentsB };
   if (Math.min(comments.first, comments.second) < threshold) return words;
   const everybody = groupByScore({ ...corpus, rows: score.codes.map((_, row) => row) }, score, decimal);
@@ -78,6 +70,21 @@ function wordsOf(
     positive: side(true),
     negative: side(false),
   };
+}
+
+/** The words that enough comments hold. Without pairs: "slow" less "slow app" would be those who said one and not the other. */
+export function frequentWords(
+  corpus: Parameters<typeof keyness>[0],
+  groups: Parameters<typeof keyness>[1],
+  threshold: number,
+): ReturnType<typeof keyness> {
+  return keyness(corpus, groups, {
+    withPairs: false,
+    isFolded: true,
+    limit: Infinity,
+    minCount: 1,
+    minDocuments: threshold,
+  });
 }
 
 /** Whether a word that so many comments of each side hold belongs to a side: by comments, not by repetitions. */

@@ -13,7 +13,8 @@ export interface GroupPlace {
 
 /** What tells the groups of one segment apart. */
 export function groupKey(group: PublishedGroup): string {
-  return group.kind === 'answer' ? `answer:${group.name}` : group.kind;
+  if (group.kind === 'answer') return `answer:${group.name}`;
+  return group.kind === 'withdrawn' ? `withdrawn:${group.place}` : group.kind;
 }
 
 /**

@@ -52,7 +52,11 @@ export const PublicationForm = v.object({
 export type PublicationForm = v.InferOutput<typeof PublicationForm>;
 
 /** A group of a segment: one answer, all answers that are not listed, or no answer at all. */
-export type PublishedGroup = { kind: 'answer'; name: string } | { kind: 'others' | 'none' };
+export type PublishedGroup =
+  | { kind: 'answer'; name: string }
+  | { kind: 'others' | 'none' }
+  /** An answer that a newer file no longer gives often enough to be named; by its place in the segment. */
+  | { kind: 'withdrawn'; place: number };
 
 export interface PublishedSegment {
   column: string;

@@ -29,7 +29,7 @@ test('[SV35] no cell can start a formula in a spreadsheet, and a negative number
   expect(data[1]).toEqual([
     'r',
     "'=1+1",
-    '+48 600',
+    "'+48 600",
     '-5',
     '-5,5',
     "'@SUM(A1)",

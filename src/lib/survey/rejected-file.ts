@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, guardFormula, quoteCell } from '../base/csv-cell.ts';
 import type { RejectedRow, RejectReason } from './row-counts.ts';
 
 /** A file of rejected rows to fix and import again. */
@@ -10,9 +11,6 @@ export interface RejectedFile {
   reasonText: (reason: RejectReason, row: number) => string;
 }
 
-const BYTE_ORDER_MARK = '\ufeff';
-const NUMBER = /^[-+]?\d[\d\s\u00a0.,]*%?$/;
-
 /**
  * Rejected rows as delimited text in the dialect of their file: the reason first, since a row with too many cells
  * has no last column, then the cells as they were read. UTF-8 with its mark and CRLF, which Excel opens rightly; no
@@ -23,13 +21,10 @@ export function writeRejectedFile(file: RejectedFile): string {
   return (
     BYTE_ORDER_MARK +
     [[file.reasonHeading, ...file.headings], ...lines]
-      .map((cells) => `${cells.map((cell) => writeCell(cell, file.delimiter)).join(file.delimiter)}\r\n`)
+      .map(
+        (cells) =>
+          `${cells.map((cell) => quoteCell(guardFormula(cell), file.delimiter)).join(file.delimiter)}\r\n`,
+      )
       .join('')
   );
-}
-
-function writeCell(cell: string, delimiter: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
-  const needsQuotes = safe.includes(delimiter) || /["\r\n]|^\s|\s$/.test(safe);
-  return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 // Above 300 lines: the rules are one ordered list, and each is a short function that is read beside the next.
+import { bracketed } from './bracketed.ts';
 import { isUnixTime } from './date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
@@ -135,8 +136,8 @@ function splitWords(name: string): string {
 
 /** The common beginning of a block of items: `Q7` of Q7ART, `PYT_` of PYT_1, the question of `Question [row]`. */
 function batteryOf(name: string): string {
-  const grid = /^(.+?)\s*\[[^\]]+\]$/.exec(name);
-  if (grid?.[1]) return grid[1];
+  const grid = bracketed(name)?.before;
+  if (grid) return grid;
   return (
     /^([A-Za-z]+\d+)[A-Z_]/.exec(name)?.[1] ??
     /^([A-Za-z]+_)/.exec(name)?.[1] ??
@@ -276,8 +277,9 @@ export function isRoundedId(text: string): boolean {
 /** One column per option of a multi-select: its only answer is the option, or a tick. */
 function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const [only] = summary.answers;
-  if (isTickColumn(summary) && /\[[^\]]+\]$/.test(summary.name)) {
-    const values = { option: (/\[([^\]]+)\]$/.exec(summary.name)?.[1] ?? '').slice(0, 40) };
+  const brackets = isTickColumn(summary) ? bracketed(summary.name) : undefined;
+  if (brackets) {
+    const values = { option: brackets.inside.slice(0, 40) };
     return { role: 'multi', evidence: [{ key: 'survey.evidence.role.option', values }] };
   }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;

@@ -11,10 +11,10 @@ const BUILT_IN: readonly (readonly [number, number])[] = [
   [50, 58],
 ];
 
-/** Whether a number format shows a date or a time: d, m, y, h or s outside quotes, brackets and escapes. */
+/** Whether a number format shows a date or a time: d, m, y, h or s outside quotes, brackets and escapes. One that is never closed goes to the end. */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return BUILT_IN.some(([first, last]) => id >= first && id <= last);
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
+  const bare = code.replace(/"[^"]*(?:"|$)|\\.|\[[^\]]*(?:\]|$)|_.|\*./g, '');
   return /[dmyhs]/i.test(bare) && !/general|standard/i.test(bare);
 }
 

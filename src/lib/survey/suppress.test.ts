@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CellSystem, suppressCells } from './suppress.ts';
+import { findRecovered as workOut } from './test-adversary.ts';
+
+/** What somebody who sees the visible cells can work out: hidden cells and groups of 1 to threshold - 1 people. */
+function findRecovered(system: CellSystem, hidden: Uint8Array, threshold: number): string[] {
+  const isHidden = (_: unknown, cell: number): boolean => hidden[cell] === 1;
+  return workOut(system.atoms, {
+    seen: system.cells.filter((members, cell) => hidden[cell] === 0 && members.length > 0),
+    secrets: system.cells.filter(isHidden),
+    threshold,
+  });
+}
 
 /** Segments as columns of group numbers, one entry a person; the system that publishing them makes. */
 function systemOf(segments: readonly (readonly number[])[], groups: readonly number[]): CellSystem {
@@ -37,59 +48,6 @@ function systemOf(segments: readonly (readonly number[])[], groups: readonly num
     }
   }
   return { atoms, cells, lines };
-}
-
-/** The rank of a matrix of whole numbers, exactly, by fractions without division (Bareiss). */
-function rankOf(rows: readonly (readonly number[])[]): number {
-  const matrix = rows.map((row) => row.map(BigInt));
-  const width = matrix[0]?.length ?? 0;
-  let rank = 0;
-  for (let column = 0; column < width && rank < matrix.length; column++) {
-    const pivot = matrix.findIndex((row, i) => i >= rank && row[column] !== 0n);
-    if (pivot < 0) continue;
-    const [row] = matrix.splice(pivot, 1);
-    if (!row) break;
-    matrix.splice(rank, 0, row);
-    const head = row[column] ?? 0n;
-    for (let i = rank + 1; i < matrix.length; i++) {
-      const other = matrix[i];
-      const factor = other?.[column] ?? 0n;
-      if (!other || factor === 0n) continue;
-      for (let j = 0; j < width; j++) other[j] = (other[j] ?? 0n) * head - (row[j] ?? 0n) * factor;
-    }
-    rank++;
-  }
-  return rank;
-}
-
-/** What somebody who sees the visible cells can work out: groups of 1 to threshold - 1 people. */
-function findRecovered(system: CellSystem, hidden: Uint8Array, threshold: number): string[] {
-  const vector = (members: readonly number[]): number[] => {
-    const row = system.atoms.map(() => 0);
-    for (const atom of members) row[atom] = 1;
-    return row;
-  };
-  const visible = system.cells
-    .filter((members, cell) => hidden[cell] === 0 && members.length > 0)
-    .map(vector);
-  const rank = rankOf(visible);
-  const recovered: string[] = [];
-  system.cells.forEach((members, cell) => {
-    if (hidden[cell] === 1 && rankOf([...visible, vector(members)]) === rank) recovered.push(`cell ${cell}`);
-  });
-  // Every small group of people there is: any of them may be what differences of large cells leave.
-  const small = system.atoms.flatMap((people, atom) => (people < threshold ? [atom] : []));
-  const tryAll = (from: number, group: readonly number[], people: number): void => {
-    if (group.length > 0 && rankOf([...visible, vector(group)]) === rank)
-      recovered.push(`atoms ${group.join()}`);
-    for (let i = from; i < small.length; i++) {
-      const atom = small[i] ?? 0;
-      const more = people + (system.atoms[atom] ?? 0);
-      if (more < threshold) tryAll(i + 1, [...group, atom], more);
-    }
-  };
-  tryAll(0, [], 0);
-  return recovered;
 }
 
 const survey = fc

@@ -1,4 +1,6 @@
-import { LinearSpan } from './linear-span.ts';
+import type { RandomSource } from '../base/random.ts';
+
+import { LinearSpan, MINUS_ONE } from './linear-span.ts';
 import { findZeroSums } from './zero-sums.ts';
 
 /**
@@ -12,6 +14,19 @@ export interface CellSystem {
   cells: readonly (readonly number[])[];
   /** Partitions of a cell into others, as positions in `cells`. */
   lines: readonly CellLine[];
+  /** What readers know already, from other versions and pinned groups. Nobody can hide it any more. */
+  known?: readonly KnownGroup[];
+  /** Atoms of people who are in an earlier version alone: 1, else 0. */
+  gone?: Uint8Array;
+  /** Cells that must be hidden for a reason of their own: 1, else 0. */
+  secret?: Uint8Array;
+}
+
+/** A group whose figure was shown. */
+export interface KnownGroup {
+  atoms: readonly number[];
+  /** The cell that it is in the version at hand, where it was shown in another one. */
+  cell: number | undefined;
 }
 
 export interface CellLine {
@@ -25,13 +40,21 @@ export interface CellLine {
  * much more that what is missing is at least two cells and `threshold` people; and then whatever still
  * lets a hidden cell be worked out across tables, found by linear algebra, until nothing does.
  *
+ * What readers know from elsewhere (`known`) cannot be hidden and counts together with the visible cells.
+ * A cell that lies within such a group, or holds it, and differs by fewer than `threshold` people is
+ * hidden; so is one that was shown in another version and in which fewer have come, gone or changed.
+ *
  * Empty cells stay visible: that nobody is there is taken as known, and they protect nobody. The
  * technique is complementary cell suppression (Cox 1980, J. Amer. Statist. Assoc. 75:370), greedy,
  * smallest cells first; the optimum is NP-hard and not needed.
  */
 export function suppressCells(system: CellSystem, threshold: number): Uint8Array {
   const sizes = system.cells.map((atoms) => sizeOf(system, atoms));
-  const hidden = Uint8Array.from(sizes, (size) => Number(size > 0 && size < threshold));
+  const hidden = Uint8Array.from(sizes, (size, cell) =>
+    Number(
+      size > 0 && (size < threshold || system.secret?.[cell] === 1 || isNearToKnown(system, cell, threshold)),
+    ),
+  );
   const hide = (cell: number): void => {
     hidden[cell] = 1;
   };
@@ -46,6 +69,26 @@ export function suppressCells(system: CellSystem, threshold: number): Uint8Array
 
 function sizeOf({ atoms }: CellSystem, members: readonly number[]): number {
   return members.reduce((sum, atom) => sum + (atoms[atom] ?? 0), 0);
+}
+
+/** Whether a cell less something known, or the other way round, is a group below the threshold. */
+function isNearToKnown(system: CellSystem, cell: number, threshold: number): boolean {
+  const isMember = new Uint8Array(system.atoms.length);
+  for (const atom of system.cells[cell] ?? []) isMember[atom] = 1;
+  const size = sizeOf(system, system.cells[cell] ?? []);
+  return (system.known ?? []).some((group) => {
+    let inside = 0;
+    let less = 0;
+    for (const atom of group.atoms) {
+      if (isMember[atom] === 1) inside += system.atoms[atom] ?? 0;
+      else less += system.atoms[atom] ?? 0;
+    }
+    const more = size - inside;
+    // Somebody who changed is one who went and one who came: the larger number is that of people.
+    const people = Math.max(more, less);
+    const isComparable = group.cell === cell || more === 0 || less === 0;
+    return isComparable && people > 0 && people < threshold;
+  });
 }
 
 function settleLine(
@@ -86,7 +129,7 @@ function lineNeeds(
 
 /**
  * Visible cells that must go since they make a hidden cell, or another small group, after all. For each
- * leak the smallest of the cells it is made of.
+ * leak the smallest of the cells it is made of; what follows from known groups alone cannot be mended.
  */
 function findLeak(
   system: CellSystem,
@@ -94,6 +137,7 @@ function findLeak(
   hidden: Uint8Array,
   threshold: number,
 ): number[] {
+  const { known = [] } = system;
   const visible = system.cells.flatMap((_, cell) => (hidden[cell] === 0 && sizes[cell] ? [cell] : []));
   const filled = system.atoms.flatMap((people, atom) => (people > 0 ? [atom] : []));
   const columnOf = new Map(filled.map((atom, column) => [atom, column]));
@@ -105,21 +149,37 @@ function findLeak(
     }
     return vector;
   };
-  const span = new LinearSpan(filled.length, visible.length);
+  const span = new LinearSpan(filled.length, known.length + visible.length);
+  for (const { atoms } of known) span.add(vectorOf(atoms));
   for (const cell of visible) span.add(vectorOf(system.cells[cell] ?? []));
   const leak = new Set<number>();
-  const close = (secret: readonly number[]): void => {
-    const used = span.express(vectorOf(secret))?.map((i) => visible[i] ?? 0);
+  const close = (secret: Float64Array): void => {
+    const used = span
+      .express(secret)
+      ?.flatMap((i) => (i < known.length ? [] : [visible[i - known.length] ?? 0]));
     // One that goes already may close this leak too: the next round tells.
-    if (!used || used.some((cell) => leak.has(cell))) return;
+    if (!used || used.length === 0 || used.some((cell) => leak.has(cell))) return;
     leak.add(used.reduce((best, cell) => ((sizes[cell] ?? 0) < (sizes[best] ?? 0) ? cell : best)));
   };
   system.cells.forEach((members, cell) => {
-    if (hidden[cell] === 1) close(members);
+    if (hidden[cell] === 1) close(vectorOf(members));
   });
   const people = filled.map((atom) => system.atoms[atom] ?? 0);
-  for (const group of findZeroSums(people, threshold, (random) => span.orthogonal(random))) {
-    close(group.map((column) => filled[column] ?? 0));
+  const orthogonal = (random: RandomSource): Float64Array => span.orthogonal(random);
+  for (const group of findZeroSums(people, threshold, orthogonal)) {
+    close(vectorOf(group.map((column) => filled[column] ?? 0)));
+  }
+  if (!system.gone?.includes(1)) return [...leak];
+  // Somebody who changed is taken away from an earlier version and added to this one: a difference of two groups.
+  const isGone = filled.map((atom) => system.gone?.[atom] === 1);
+  for (const group of findZeroSums(people, 2 * threshold - 1, orthogonal, isGone)) {
+    const [came, went] = [false, true].map((side) =>
+      group.reduce((sum, column) => sum + (isGone[column] === side ? (people[column] ?? 0) : 0), 0),
+    );
+    if (Math.max(came ?? 0, went ?? 0) >= threshold) continue;
+    const vector = new Float64Array(filled.length);
+    for (const column of group) vector[column] = isGone[column] ? MINUS_ONE : 1;
+    close(vector);
   }
   return [...leak];
 }

@@ -52,7 +52,7 @@ export type TestCell = string | number | { serial: number } | null;
 /** A workbook with these sheets, texts shared, dates in style 1. */
 export async function workbookOf(
   sheets: Readonly<Record<string, readonly (readonly TestCell[])[]>>,
-  extra: { beforeStrings?: string; hidden?: string } = {},
+  extra: { beforeStrings?: string; beforeSheetEnd?: string; hidden?: string } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const strings: string[] = [];
   const names = Object.keys(sheets);
@@ -62,7 +62,7 @@ export async function workbookOf(
       .map(
         (row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellXml(cell, r, c, strings)).join('')}</row>`,
       )
-      .join('')}</sheetData></worksheet>`,
+      .join('')}${extra.beforeSheetEnd ?? ''}</sheetData></worksheet>`,
   }));
   return zipOf([
     { name: '[Content_Types].xml', text: `${XML}<Types/>` },

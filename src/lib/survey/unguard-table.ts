@@ -1,10 +1,10 @@
 import { PatchedDictionary } from './dictionary.ts';
-import { unguardFormula } from './export-cell.ts';
+import { unguardFormula } from '../base/csv-cell.ts';
 import type { SurveyTable } from './table.ts';
 
 /**
  * The table with the apostrophes taken off that an export put before would-be formulas, ours or another
- * tool's: what was answered comes back. Columns without any stay as they are. See [SV75].
+ * tool's: what was answered comes back, and how it was asked. Columns without any stay as they are. See [SV75].
  */
 export function unguardTable(table: SurveyTable): SurveyTable {
   const columns = table.columns.map((column) => {
@@ -17,9 +17,10 @@ export function unguardTable(table: SurveyTable): SurveyTable {
       const plain = unguardFormula(text);
       if (plain !== text) patches.set(code, plain);
     }
-    return patches.size === 0
-      ? column
-      : { ...column, dictionary: new PatchedDictionary(dictionary, patches) };
+    const heading = { name: unguardFormula(column.name), label: unguardFormula(column.label) };
+    const isGuarded = heading.name !== column.name || heading.label !== column.label;
+    if (patches.size === 0) return isGuarded ? { ...column, ...heading } : column;
+    return { ...column, ...heading, dictionary: new PatchedDictionary(dictionary, patches) };
   });
   return { ...table, columns };
 }

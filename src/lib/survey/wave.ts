@@ -164,6 +164,12 @@ export const InsightForm = v.object({
   evidence: v.optional(InsightEvidence, {}),
 });
 
+export interface InsightFigure {
+  value: number;
+  interval: readonly [number, number];
+  n: number;
+}
+
 /** A figure as it was when somebody pinned it: it does not change under its reader. */
 export interface Insight {
   id: Id<'insight'>;
@@ -175,9 +181,10 @@ export interface Insight {
   question: InsightQuestion;
   title: string;
   note: string;
-  value: number;
-  interval: readonly [number, number];
-  n: number;
+  /** Null for a reader without rows to whom it would tell of single people [SV113]. */
+  figure: InsightFigure | null;
+  /** For those who see rows: nobody else sees the figure. */
+  isWithheld: boolean;
   authorName: string;
   createdAtMs: number;
   evidence: InsightEvidence;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { LocalImportEngine } from './import-engine.ts';
 import { openSource } from './survey-source.ts';
 import { workbookOf, zipOf } from './test-workbook.ts';
+import { elementsIn, elementsOf } from './xml-pieces.ts';
 import { ArchiveRefused, ZipArchive } from './zip-archive.ts';
 
 const ANSWERS = [
@@ -92,4 +93,38 @@ test('[SV29] a workbook cut short, or of garbage, is refused by name', async () 
   const broken = whole.slice();
   broken.fill(0xff, 60, 400);
   expect(await textOf(broken)).toBe('damaged-workbook');
+});
+
+test('[SV115] an element that goes on over many pieces is not searched from its beginning again', async () => {
+  async function* pieces(count: number): AsyncGenerator<string> {
+    yield '<row r="1">';
+    for (let i = 0; i < count; i++) yield '<c r="A1"><v>1</v></c>'.repeat(10);
+    yield '</row>';
+  }
+  const rows: string[] = [];
+  for await (const row of elementsOf(pieces(500), 'row')) rows.push(row);
+  expect(rows.map(({ length }) => length)).toEqual([11 + 500 * 220 + 6]);
+});
+
+test('[SV115] a workbook of unclosed cells, readings and texts is read', async () => {
+  const open = (tag: string): string => `<${tag} >`.repeat(40_000);
+  for (const row of [
+    open('c'),
+    `<c t="inlineStr">${open('rPh')}</c>`,
+    `<c t="inlineStr"><is>${open('t')}</is></c>`,
+  ]) {
+    const bytes = await workbookOf({ Dane: [['id'], [1]] }, { beforeSheetEnd: `<row>${row}</row>` });
+    expect(await textOf(bytes)).toBe('id\n1\n');
+  }
+});
+
+test('[SV115] many kinds of tags that are never closed are refused', () => {
+  const text = Array.from({ length: 40 }, (_, i) => `<p${i}:c >`).join('');
+  expect(() => [...elementsIn(text, 'c')]).toThrow('damaged-workbook');
+});
+
+test('[SV115] a cell far to the right in very many rows is refused before it fills the memory', async () => {
+  const rows = '<row><c r="XFD1"><v>1</v></c></row>'.repeat(1000);
+  const bytes = await workbookOf({ Dane: [['id']] }, { beforeSheetEnd: rows });
+  expect(await textOf(bytes)).toBe('suspicious-archive');
 });

@@ -1,5 +1,6 @@
+import { quoteCell } from '../base/csv-cell.ts';
 import { dateOfSerial, isDateFormat } from './sheet-dates.ts';
-import { attributeOf, elementsOf, unescapeXml } from './xml-pieces.ts';
+import { attributeOf, elementsIn, elementsOf, tagsIn, unescapeXml } from './xml-pieces.ts';
 import { ArchiveRefused, ZipArchive } from './zip-archive.ts';
 
 export interface SheetName {
@@ -10,6 +11,8 @@ export interface SheetName {
 
 const MAX_CELLS_A_ROW = 16_384; // Excel's own limit, columns A to XFD
 const LINES_A_PART = 4096;
+/** From so many cells on, counted at the full width of the sheet, one in a hundred must hold something. */
+const MANY_CELLS = 10_000_000;
 
 /**
  * An Excel workbook (ECMA-376), of which sheets are read as delimited text: values, not formats, and dates in
@@ -59,18 +62,24 @@ export class Workbook {
     this.#dateStyles ??= await this.#readDateStyles();
     const lines: string[] = [];
     const widths: number[] = [];
+    let widest = 1;
+    let filled = 0;
     for await (const row of elementsOf(this.#archive.text(sheet.path), 'row')) {
       const cells = this.#cellsOf(row);
       if (cells.every((cell) => cell === '')) continue;
-      lines.push(cells.map(quoted).join(','));
+      lines.push(cells.map((cell) => quoteCell(cell, ',')).join(','));
       widths.push(cells.length);
+      widest = Math.max(widest, cells.length);
+      filled += cells.filter((cell) => cell !== '').length;
+      // One cell far to the right widens every row: a small file would fill the memory.
+      const all = widest * lines.length;
+      if (all > MANY_CELLS && filled * 100 < all) throw new ArchiveRefused('suspicious-archive');
     }
-    const width = widths.reduce((widest, each) => Math.max(widest, each), 1);
     const parts: string[] = [];
     for (let from = 0; from < lines.length; from += LINES_A_PART) {
       const block = lines.slice(from, from + LINES_A_PART);
       parts.push(
-        block.map((line, i) => line + ','.repeat(width - (widths[from + i] ?? width)) + '\n').join(''),
+        block.map((line, i) => line + ','.repeat(widest - (widths[from + i] ?? widest)) + '\n').join(''),
       );
     }
     return { text: new Blob(parts), rows: lines.length };
@@ -79,29 +88,28 @@ export class Workbook {
   #cellsOf(row: string): string[] {
     const cells: string[] = [];
     // A cell is `<c r="B2" t="s" s="1"><v>3</v></c>`; one without a value closes itself.
-    for (const [, attributes = '', content = ''] of row.matchAll(
-      /<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g,
-    )) {
-      const letters = /\sr="([A-Z]{1,3})\d+"/.exec(attributes)?.[1];
+    for (const { tag, content } of elementsIn(row, 'c')) {
+      const letters = /\sr="([A-Z]{1,3})\d+"/.exec(tag)?.[1];
       const column = letters === undefined ? cells.length : columnOf(letters);
       if (column >= MAX_CELLS_A_ROW) throw new ArchiveRefused('damaged-workbook');
       while (cells.length < column) cells.push('');
-      cells[column] = this.#valueOf(attributes, content);
+      cells[column] = this.#valueOf(tag, content);
     }
     return cells;
   }
 
-  #valueOf(attributes: string, content: string): string {
+  #valueOf(tag: string, content: string): string {
     if (content === '') return '';
-    const type = /\st="(\w+)"/.exec(attributes)?.[1] ?? 'n';
+    const type = /\st="(\w+)"/.exec(tag)?.[1] ?? 'n';
     if (type === 'inlineStr') return richText(content);
-    const raw = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? '';
+    const [value] = elementsIn(content, 'v');
+    const raw = value?.content ?? '';
     if (type === 's') return this.#strings?.[Number(raw)] ?? '';
     if (type === 'b') return raw === '1' ? 'TRUE' : raw === '' ? '' : 'FALSE';
     if (type !== 'n') return unescapeXml(raw);
     if (raw === '') return '';
     const number = Number(raw);
-    if (this.#dateStyles?.[Number(/\ss="(\d+)"/.exec(attributes)?.[1] ?? 0)])
+    if (this.#dateStyles?.[Number(/\ss="(\d+)"/.exec(tag)?.[1] ?? 0)])
       return dateOfSerial(number, this.#is1904) || raw;
     // Ids that Excel rounded keep the form that shows it; 0.30000000000000004 does not.
     return Math.abs(number) >= 1e15 || !Number.isFinite(number) ? raw : String(number);
@@ -122,22 +130,31 @@ export class Workbook {
     let source = '';
     for await (const piece of this.#archive.text(path)) source += piece;
     const codes = new Map<number, string>();
-    for (const [format] of source.matchAll(/<(?:\w+:)?numFmt\s[^>]*>/g)) {
+    for (const format of tagsIn(source, 'numFmt')) {
       codes.set(Number(attributeOf(format, 'numFmtId')), attributeOf(format, 'formatCode') ?? '');
     }
-    const formats = /<(?:\w+:)?cellXfs[\s>][\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(source)?.[0] ?? '';
-    return [...formats.matchAll(/<(?:\w+:)?xf\s[^>]*>/g)].map(([format]) => {
+    const known = new Map<number, boolean>();
+    const [formats] = elementsIn(source, 'cellXfs');
+    return [...tagsIn(formats?.content ?? '', 'xf')].map((format) => {
       const id = Number(attributeOf(format, 'numFmtId') ?? 0);
-      return isDateFormat(id, codes.get(id));
+      const isDate = known.get(id) ?? isDateFormat(id, codes.get(id));
+      known.set(id, isDate);
+      return isDate;
     });
   }
 }
 
 /** The runs of a text, without the reading aids of Japanese. */
 function richText(element: string): string {
-  const plain = element.replace(/<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '');
+  let plain = '';
+  let at = 0;
+  for (const { start, end } of elementsIn(element, 'rPh')) {
+    plain += element.slice(at, start);
+    at = end;
+  }
+  plain += element.slice(at);
   let text = '';
-  for (const [, run = ''] of plain.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)) text += run;
+  for (const { content } of elementsIn(plain, 't')) text += content;
   return unescapeXml(text);
 }
 
@@ -146,8 +163,4 @@ function columnOf(letters: string): number {
   let column = 0;
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -16,18 +16,22 @@ interface Group {
  * are random vectors at right angles to what is visible (`orthogonal`): exactly the groups that sums and
  * differences of the visible cells make. Meet in the middle: pairs are looked up by the negative of their
  * label, so that it takes the square of the number of small atoms, not its fourth power. As an atom holds
- * at least one person, this is every group below a threshold of five.
+ * at least one person, this is every group below a threshold of five. Atoms with `isTaken` are subtracted
+ * instead of added.
  */
 export function findZeroSums(
   people: readonly number[],
   threshold: number,
   orthogonal: (random: RandomSource) => Float64Array,
+  isTaken: readonly boolean[] = [],
 ): (readonly number[])[] {
   const random = seededRandom(1);
-  const [first, second] = [orthogonal(random), orthogonal(random)];
+  const labels = (): Float64Array =>
+    orthogonal(random).map((label, atom) => (isTaken[atom] && label > 0 ? PRIME - label : label));
+  const [first, second] = [labels(), labels()];
   const labelOf = (members: readonly number[], sign: 1 | -1): number => {
-    const part = (labels: Float64Array): number => {
-      const sum = members.reduce((total, member) => total + (labels[member] ?? 0), 0) % PRIME;
+    const part = (of: Float64Array): number => {
+      const sum = members.reduce((total, member) => total + (of[member] ?? 0), 0) % PRIME;
       return sign === 1 || sum === 0 ? sum : PRIME - sum;
     };
     return part(first) * SHIFT + part(second);

@@ -1,3 +1,4 @@
+import { markdownText } from '../base/markdown-text.ts';
 import type { ShownMetric } from './head-metric.ts';
 import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';
 
@@ -51,10 +52,10 @@ export function formatMinutes(
 ): string {
   const byId = new Map(minutes.causes.map((cause) => [cause.id, cause]));
   const name = (id: string): string => causeName(byId.get(id)) ?? id;
-  const lines: string[] = [`# ${line(minutes.title)}`, '', line(minutes.problem), ''];
-  if (minutes.goal) lines.push(line(minutes.goal), '');
+  const lines: string[] = [`# ${markdownText(minutes.title)}`, '', markdownText(minutes.problem), ''];
+  if (minutes.goal) lines.push(markdownText(minutes.goal), '');
   lines.push(
-    `${words.t('facilitator')}: ${line(minutes.facilitatorName)}, ${words.date(minutes.createdAtMs)}`,
+    `${words.t('facilitator')}: ${markdownText(minutes.facilitatorName)}, ${words.date(minutes.createdAtMs)}`,
     '',
   );
   const part = (key: MinutesKey, items: readonly string[]): void => {
@@ -63,21 +64,26 @@ export function formatMinutes(
   const done = (isSettled: boolean): string => (isSettled ? words.t('done') : '');
   const standing = ({ isAbsent, isObserver }: Minutes['people'][number]): string =>
     isAbsent ? words.t('absent') : isObserver ? words.t('observer') : '';
-  if (minutes.definition) lines.push(`## ${words.t('definition')}`, '', line(minutes.definition), '');
+  if (minutes.definition) lines.push(`## ${words.t('definition')}`, '', markdownText(minutes.definition), '');
   const { insight } = minutes;
   if (insight && !isInsightTheMetric(minutes)) {
     const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
     const value = words.number(insight.value, { digits: 2 });
     part('evidence', [
-      `${line(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${line(insight.waveName)})`,
+      `${markdownText(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${markdownText(insight.waveName)})`,
     ]);
   }
   if (minutes.metric)
-    lines.push(`## ${words.metric.title}`, '', `- ${line(words.metric.line(minutes.metric))}`, '');
+    lines.push(`## ${words.metric.title}`, '', `- ${markdownText(words.metric.line(minutes.metric))}`, '');
   part(
     'people',
     minutes.people.map((person) =>
-      [line(person.name), line(person.department), person.isGuest ? words.t('guest') : '', standing(person)]
+      [
+        markdownText(person.name),
+        markdownText(person.department),
+        person.isGuest ? words.t('guest') : '',
+        standing(person),
+      ]
         .filter((text) => text !== '')
         .join(', '),
     ),
@@ -87,7 +93,7 @@ export function formatMinutes(
     minutes.steps.map((step) => {
       const spent = Math.round(step.spentMs / MINUTE_MS);
       const time = words.t('planned', { planned: step.minutes, spent });
-      return `${line(step.title)} (${step.isSkipped ? words.t('skipped') : time})`;
+      return `${markdownText(step.title)} (${step.isSkipped ? words.t('skipped') : time})`;
     }),
   );
   part(
@@ -112,17 +118,17 @@ export function formatMinutes(
       key,
       decidedCauses(minutes, status).map(
         ({ cause, check }) =>
-          `${causeName(cause)} (${line(check.byName)})${check.reason ? `: ${line(check.reason)}` : ''}`,
+          `${causeName(cause)} (${markdownText(check.byName)})${check.reason ? `: ${markdownText(check.reason)}` : ''}`,
       ),
     );
   }
-  part('decisions', issues.map(line));
+  part('decisions', issues.map(markdownText));
   part(
     'tasks',
     minutes.tasks.map(({ text, owner, dueOn, isSettled }) =>
       [
-        line(text),
-        line(owner),
+        markdownText(text),
+        markdownText(owner),
         dueOn ? words.t('by', { date: words.date(Date.parse(dueOn)) }) : '',
         done(isSettled),
       ]
@@ -133,25 +139,17 @@ export function formatMinutes(
   part(
     'parking',
     minutes.parking.map(({ text, isSettled }) =>
-      [line(text), done(isSettled)].filter((said) => said !== '').join(', '),
+      [markdownText(text), done(isSettled)].filter((said) => said !== '').join(', '),
     ),
   );
   if (outline.trim()) lines.push(`## ${words.t('diagram')}`, '', outline.trim(), '');
   part(
     'seals',
-    minutes.seals.map(({ number, title, hash }) => `${number}. ${line(title)}: \`${hash}\``),
+    minutes.seals.map(({ number, title, hash }) => `${number}. ${markdownText(title)}: \`${hash}\``),
   );
   return `${lines.join('\n').trim()}\n`;
 }
 
 function causeName(cause: MinutesCause | undefined): string | undefined {
-  return cause && `${line(cause.text)} (${cause.path.map(line).join(' › ')})`;
-}
-
-/** One line of text that Markdown takes as text, whatever somebody typed. */
-function line(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>#|]/gu, '\\$&');
+  return cause && `${markdownText(cause.text)} (${cause.path.map(markdownText).join(' › ')})`;
 }

@@ -1,6 +1,5 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { Interval } from '../estimate.ts';
-import type { CommentContrast, InsightQuestion } from '../wave.ts';
+import type { CommentContrast, InsightFigure, InsightQuestion } from '../wave.ts';
 import { figureText } from './figure-text.ts';
 
 type Texts = Pick<Translator, 'number' | 't' | 'text'>;
@@ -10,18 +9,23 @@ export function insightValue(i18n: Texts, question: InsightQuestion, value: numb
   return figureText(i18n, question.kind === 'phrase' ? 'top-two-box' : question.kind, value);
 }
 
-/** The figure of an insight with what it may never be shown without: its interval and n. */
+/**
+ * The figure of an insight with what it may never be shown without, its interval and n; or that there is
+ * none for this reader.
+ */
 export function insightNumber(
   i18n: Texts,
-  figure: { question: InsightQuestion; value: number; interval: Interval; n: number },
+  { question, figure }: { question: InsightQuestion; figure: InsightFigure | null },
 ): string {
-  return `${insightValue(i18n, figure.question, figure.value)} ${insightRange(i18n, figure)}`;
+  if (!figure) return i18n.t('survey.insights.noFigure');
+  return `${insightValue(i18n, question, figure.value)} ${insightRange(i18n, question, figure)}`;
 }
 
 /** Interval and n, for beside a value that already stands large. */
 export function insightRange(
   i18n: Texts,
-  { question, interval, n }: { question: InsightQuestion; interval: Interval; n: number },
+  question: InsightQuestion,
+  { interval, n }: Pick<InsightFigure, 'interval' | 'n'>,
 ): string {
   const [low, high] = interval.map((end) => insightValue(i18n, question, end));
   return `[${low}; ${high}], n\u00a0=\u00a0${i18n.number(n)}`;

@@ -1,3 +1,4 @@
+import { markdownText } from '../../base/markdown-text.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Insight, WaveFigure } from '../wave.ts';
 import { figureText } from './figure-text.ts';
@@ -31,16 +32,16 @@ export function reportMarkdown(
   report: Report,
 ): string {
   const { wave, insights, figures } = report;
-  const parts = [`# ${plain(wave.surveyName)}, ${plain(wave.name)}`];
+  const parts = [`# ${markdownText(wave.surveyName)}, ${markdownText(wave.name)}`];
   if (insights.length > 0) parts.push(`## ${i18n.t('survey.insights.title')}`);
   for (const insight of insights) {
     parts.push(
-      `### ${plain(insight.title)}`,
+      `### ${markdownText(insight.title)}`,
       insightNumber(i18n, insight),
-      plain(questionText(i18n, insight.question)),
+      markdownText(questionText(i18n, insight.question)),
     );
-    if (insight.note !== '') parts.push(plain(insight.note));
-    for (const quote of insight.evidence.quotes) parts.push(`> ${plain(quote)}`);
+    if (insight.note !== '') parts.push(markdownText(insight.note));
+    for (const quote of insight.evidence.quotes) parts.push(`> ${markdownText(quote)}`);
   }
   if (figures.length > 0) {
     const heading = [
@@ -51,7 +52,7 @@ export function reportMarkdown(
       'n',
     ];
     const rows = figures.map(({ label, column, kind, value, interval, n }) => [
-      plain(label || column),
+      markdownText(label || column),
       i18n.text(`survey.measure.${kind}`),
       figureText(i18n, kind, value),
       interval.map((end) => figureText(i18n, kind, end)).join(' – '),
@@ -63,14 +64,6 @@ export function reportMarkdown(
       [line(heading), line(['---', '---', '---:', '---:', '---:']), ...rows.map(line)].join('\n'),
     );
   }
-  parts.push(plain(sourceLine(i18n, report)));
+  parts.push(markdownText(sourceLine(i18n, report)));
   return `${parts.join('\n\n')}\n`;
-}
-
-/** One line in which no character starts markup. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`)
-    .trim();
 }

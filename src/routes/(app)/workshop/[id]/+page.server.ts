@@ -39,7 +39,9 @@ async function listFigures(
 ): Promise<{ id: string; title: string; waveName: string }[]> {
   const insights = await app.survey.listInsights(actor);
   return insights
-    .filter(({ question }) => question.kind !== 'phrase')
+    .filter(
+      ({ question, figure, isWithheld }) => question.kind !== 'phrase' && figure !== null && !isWithheld,
+    )
     .map(({ id, title, waveName }) => ({ id, title, waveName }));
 }
 

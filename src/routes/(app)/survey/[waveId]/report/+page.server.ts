@@ -3,8 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
   guarded(async () => ({
-    wave: await app.survey.getWave(actor, params.waveId),
-    insights: (await app.survey.listInsights(actor)).filter(({ waveId }) => waveId === params.waveId),
+    ...(await app.survey.getReportedWave(actor, params.waveId)),
     printedAtMs: app.clock(),
   }));
 

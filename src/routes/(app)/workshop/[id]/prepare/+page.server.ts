@@ -11,7 +11,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
       workshop: { id: workshop.id, title: workshop.title, programme: workshop.programme },
       colleagues: await app.people.listColleagues(actor),
       departments: await app.people.listDepartments(actor),
-      insights: insights.map(({ id, title, waveName, value, n }) => ({ id, title, waveName, value, n })),
+      // The room has people who see no rows: what they would not see cannot be brought there.
+      insights: insights.flatMap(({ id, title, waveName, figure, isWithheld }) =>
+        figure && !isWithheld ? [{ id, title, waveName, value: figure.value, n: figure.n }] : [],
+      ),
       timeZones: Intl.supportedValuesOf('timeZone'),
     };
   });

@@ -72,7 +72,9 @@ async function listTitles(
   actor: App.Locals['actor'],
 ): Promise<{ id: string; title: string; waveName: string }[]> {
   const insights = await app.survey.listInsights(actor);
-  return insights.map(({ id, title, waveName }) => ({ id, title, waveName }));
+  return insights.flatMap(({ id, title, waveName, figure, isWithheld }) =>
+    figure && !isWithheld ? [{ id, title, waveName }] : [],
+  );
 }
 
 type WorkshopApp = App.Locals['app']['workshop'];

@@ -1,6 +1,9 @@
 /** How an exported file is written: what a Polish Excel expects, or what the rest of the world does. */
 export type CsvStyle = 'polish-excel' | 'international';
 
+/** Without it Excel reads UTF-8 as the code page of its country and spoils Polish letters. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
 export const CSV_STYLES: Readonly<Record<CsvStyle, { delimiter: ';' | ','; decimal: ',' | '.' }>> = {
   'polish-excel': { delimiter: ';', decimal: ',' },
   international: { delimiter: ',', decimal: '.' },
@@ -27,10 +30,9 @@ export function unguardFormula(text: string): string {
   return GUARD_START.test(text) && !PLAIN_NUMBER.test(text) ? text.slice(1) : text;
 }
 
-/** A cell with the quotes that RFC 4180 asks for; spaces at its ends are kept by quoting them. */
+/** A cell with the quotes that RFC 4180 asks for; white space at its ends is kept by quoting it. */
 export function quoteCell(text: string, delimiter: string): string {
-  const needsQuotes =
-    text.includes(delimiter) || /["\r\n]/.test(text) || text.startsWith(' ') || text.endsWith(' ');
+  const needsQuotes = text.includes(delimiter) || /["\r\n]|^\s|\s$/.test(text);
   return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -48,4 +50,9 @@ export function csvLine(cells: readonly (string | number)[], style: CsvStyle): s
     typeof cell === 'number' ? numberCell(cell, style) : quoteCell(guardFormula(cell), delimiter),
   );
   return `${written.join(delimiter)}\r\n`;
+}
+
+/** Lines of a small table as one CSV text, its byte order mark included. */
+export function csvText(lines: readonly (readonly (string | number)[])[], style: CsvStyle): string {
+  return BYTE_ORDER_MARK + lines.map((line) => csvLine(line, style)).join('');
 }

@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads';
+import type { DisclosureAnswer } from '#lib/survey/disclose-wave.ts';
+import type { PublicationForm, PublishedTables } from '#lib/survey/published-tables.ts';
+import type { InsightQuestion } from '#lib/survey/wave.ts';
+
+/** An insight as the thread gets it. */
+export interface AskedInsight {
+  id: string;
+  question: InsightQuestion;
+  value: number;
+  n: number;
+}
+
+/** What the thread gets: the file of the newest version, and what is known of the wave. */
+export interface DisclosureTask {
+  bytes: Uint8Array;
+  key: string;
+  earlier: readonly Uint8Array[];
+  declaration: PublicationForm | undefined;
+  /** Tables of this version that are shown. */
+  tables: PublishedTables | undefined;
+  /** Tables of an earlier version that stand: what of their names and words is still in the file. */
+  former: PublishedTables | undefined;
+  isShown: boolean;
+  pinned: readonly AskedInsight[];
+  asked: readonly AskedInsight[];
+  /** Insights whose quotes and names of answers are looked for in the file. */
+  naming: readonly { id: string; question: InsightQuestion; quotes: readonly string[] }[];
+}
+
+export interface DisclosureResult extends Omit<DisclosureAnswer, 'shown'> {
+  packed: Uint8Array;
+  /** The former tables without the words and names of answers that are no longer in the file. */
+  trimmed: PublishedTables | undefined;
+  /** Quotes that are not in the file, and insights whose question names an answer or a word that is not. */
+  lostQuotes: readonly string[];
+  lostNames: readonly string[];
+}
+
+/**
+ * Decides in a thread of its own what can be shown of a version: decoding and counting take seconds at a
+ * million rows. Rejects with what the thread threw, or when `signal` ends it.
+ */
+export function runDisclosure(task: DisclosureTask, signal: AbortSignal): Promise<DisclosureResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('disclose.worker.ts', import.meta.url), { workerData: task });
+    const stop = (): void => void worker.terminate();
+    signal.addEventListener('abort', stop, { once: true });
+    worker.once('message', (result: DisclosureResult) => resolve(result)); // what the worker file posts
+    worker.once('error', reject);
+    worker.once('exit', (code) => {
+      signal.removeEventListener('abort', stop);
+      // After a message this changes nothing; without one the promise must not wait for ever.
+      reject(new Error(`The thread that decides what is shown ended with code ${code}.`));
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { createHmac } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { rowsOf } from '#lib/survey/ask-again.ts';
+import { discloseWave, type PinnedGroup } from '#lib/survey/disclose-wave.ts';
+import { measure } from '#lib/survey/measure.ts';
+import type { KeyedHash } from '#lib/survey/row-marks.ts';
+import { packVersion, unpackVersion } from '#lib/survey/shown-version.ts';
+import { trimTables } from '#lib/survey/trim-tables.ts';
+import { WaveFile } from '#lib/survey/wave-file.ts';
+import { findLost } from '#lib/survey/find-lost.ts';
+import type { AskedInsight, DisclosureResult, DisclosureTask } from './disclose-job.ts';
+
+const task = workerData as DisclosureTask; // from disclose-job.ts
+const keyed: KeyedHash = (...texts) =>
+  createHmac('sha256', task.key).update(JSON.stringify(texts)).digest('hex');
+const file = new WaveFile(task.bytes);
+const needsComments = task.declaration !== undefined || task.former !== undefined || task.naming.length > 0;
+const table = await file.table(
+  file.columns
+    .filter(({ role }) => role !== 'id' && role !== 'ignore' && (needsComments || role !== 'comment'))
+    .map(({ name }) => name),
+);
+
+/** The rows behind a pinned figure; undefined for a figure that the file does not give. */
+async function groupOf({ id, question, value, n }: AskedInsight): Promise<PinnedGroup | undefined> {
+  // The comments that hold a phrase are counted a side, which no reader without rows may see [SV90].
+  if (question.kind === 'phrase') return undefined;
+  const column = await file.column(question.column);
+  const rows = column && (await rowsOf(file, question));
+  if (!rows) return undefined;
+  const figure = measure(column, question.kind, file.decimal, rows);
+  const isSame = Math.abs(figure.value - value) <= 1e-6 * Math.max(1, Math.abs(figure.value));
+  if (figure.n !== n || !isSame) return undefined;
+  const { weights } = rows;
+  const mask = weights
+    ? rows.mask.map((isIn, row) => Number(isIn === 1 && (weights[row] ?? NaN) > 0))
+    : rows.mask;
+  const { segment, filters = [], weight } = question;
+  const name = keyed('pin', JSON.stringify([segment, filters, weight]));
+  return { id, column: question.column, name, mask };
+}
+
+const groupsOf = async (insights: readonly AskedInsight[]): Promise<PinnedGroup[]> =>
+  (await Promise.all(insights.map(groupOf))).filter((group) => group !== undefined);
+
+const { shown, ...answer } = discloseWave(
+  table,
+  {
+    declaration: task.declaration,
+    tables: task.tables,
+    isShown: task.isShown,
+    pinned: await groupsOf(task.pinned),
+    asked: await groupsOf(task.asked),
+    earlier: task.earlier.map(unpackVersion),
+  },
+  keyed,
+);
+const result: DisclosureResult = {
+  ...answer,
+  packed: packVersion(shown),
+  trimmed: task.former && trimTables(task.former, table, answer.refusal ? undefined : answer.tables),
+  ...findLost(task.naming, table),
+};
+parentPort?.postMessage(result);
