@@ -21,6 +21,7 @@ const DYNAMIC = [
   'analysis.small.short.',
   'comments.group.',
   'error.',
+  'form.amount.',
   'evidence.file.',
   'evidence.footprint.group.',
   'evidence.footprint.reason.',

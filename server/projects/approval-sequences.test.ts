@@ -230,7 +230,7 @@ const FORM = {
   budget: '12500',
   currency: 'PLN',
   startsOn: '2026-12-01',
-  endsOn: '2027-03-31',
+  endsOn: '2099-03-31',
 };
 
 async function placePerson(

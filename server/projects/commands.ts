@@ -8,6 +8,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { claimIssue } from '../issues/commands.ts';
+import { requireNotPast } from '../past-days.ts';
 import { areActive } from '../people/store.ts';
 import { requireSigners } from './approval-commands.ts';
 import { insertHands } from './hand-store.ts';
@@ -74,7 +75,8 @@ export async function getProject(
 export async function proposeProject(context: Context, actor: Actor, input: unknown): Promise<ProjectId> {
   requirePerson(actor, 'project.propose');
   const { id: proposedBy } = actor;
-  const { budget, issueId, ...form } = parseInput(ProjectForm, input);
+  const { budget, issueId, keepsPast, ...form } = parseInput(ProjectForm, input);
+  requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   const id = newId<'project'>();
   await context.database.transaction(async (trx) => {
     await requirePeople(trx, form);
@@ -100,7 +102,8 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
 export async function changeProject(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.propose');
   const { id: editedBy } = actor;
-  const { projectId, version, budget, ...form } = parseInput(ProjectChange, input);
+  const { projectId, version, budget, keepsPast, ...form } = parseInput(ProjectChange, input);
+  requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, projectId, version);
     if (!isEditable(project.state)) throw new AppError('read-only', { reason: 'projects.notEditable' });

@@ -72,6 +72,14 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     expect([shifts[0]?.taken, shifts[0]?.signUps.length]).toEqual([2, 2]);
   });
 
+  test.skipIf(isAbsent)('[SH11] a round that is over is asked about', async () => {
+    const past = { startsOn: '2020-11-09', endsOn: '2020-11-11' };
+    await expect(plan(past)).rejects.toMatchObject({
+      issues: [{ path: 'endsOn', message: 'form.pastDay' }],
+    });
+    await plan({ ...past, keepsPast: 'on' });
+  });
+
   test.skipIf(isAbsent)('[SH10] one person has one shift at the same hours, whichever rounds', async () => {
     const other = await scene.person('Maja Mentor', ['mentor']);
     const ola = await scene.person('Ola');

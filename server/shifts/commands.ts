@@ -9,6 +9,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { addFromFinding } from '../issues/commands.ts';
+import { requireNotPast } from '../past-days.ts';
 import { findPerson, holdPerson } from '../people/store.ts';
 import * as diaryStore from './diary-store.ts';
 import * as store from './store.ts';
@@ -80,7 +81,8 @@ export async function listMyShifts(context: Context, actor: Actor): Promise<stor
 export async function planRound(context: Context, actor: Actor, input: unknown): Promise<RoundId> {
   requirePerson(actor, 'shift.manage');
   const { id: createdBy } = actor;
-  const form = parseInput(RoundForm, input);
+  const { keepsPast, ...form } = parseInput(RoundForm, input);
+  requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   const id = newId<'round'>();
   const shifts = workingDays(form.startsOn, form.endsOn).map((day) => ({
     id: newId<'shift'>(),

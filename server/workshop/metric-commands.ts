@@ -8,6 +8,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { Context } from '../context.ts';
 import { getWorkshop } from './commands.ts';
 import { deleteMetric, findMetric, writeMetric } from './metric-store.ts';
+import { holdWorkshop } from './store.ts';
 import { requireSteered } from './participation.ts';
 import { requireFigure } from './shown-figure.ts';
 
@@ -24,6 +25,8 @@ export async function setHeadMetric(context: Context, actor: Actor, input: unkno
   const atMs = context.clock();
   const insight = form.insightId === '' ? undefined : await requireFigure(context, form.insightId);
   await context.database.transaction(async (trx) => {
+    // Two at once would both find the version that they saw.
+    await holdWorkshop(trx, workshop.id);
     const present = await findMetric(trx, workshop.id);
     if ((present?.version ?? 0) !== form.version) throw new AppError('stale', { current: present });
     if (!insight) await deleteMetric(trx, workshop.id);

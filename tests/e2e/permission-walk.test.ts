@@ -228,8 +228,8 @@ async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
     deputyId: idOf('analyst'),
     budget: 1,
     currency: 'PLN',
-    startsOn: '2026-01-01',
-    endsOn: '2026-02-01',
+    startsOn: '2099-01-01',
+    endsOn: '2099-02-01',
   });
   const roundId = await app.shifts.planRound(as('mentor'), {
     title: 'Walk',

@@ -48,6 +48,40 @@ export function emailText() {
   );
 }
 
+/** Years that a plan or a survey may name: a slip such as 0202 is none of them. */
+const YEARS = { first: 1950, last: 2100 };
+
+/** A calendar day (ISO) that exists, in a year that somebody can mean. It stays a text and never becomes a moment. */
+export function calendarDay() {
+  return v.pipe(
+    v.string('form.date'),
+    v.check(isCalendarDay, 'form.date'),
+    v.check((day) => {
+      const year = Number(day.slice(0, 4));
+      return year >= YEARS.first && year <= YEARS.last;
+    }, 'form.dayYear'),
+  );
+}
+
+function isCalendarDay(day: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  if (!match) return false;
+  const [, year, month, date] = match.map(Number);
+  const moment = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, date));
+  return moment.getUTCMonth() + 1 === month && moment.getUTCDate() === date;
+}
+
+/** Whether somebody said, when asked, that a day in the past is meant: a ticked box of a form. */
+export function keepsPast() {
+  return v.optional(
+    v.pipe(
+      v.union([v.boolean(), v.string()]),
+      v.transform((value) => value === true || value === 'on'),
+    ),
+    false,
+  );
+}
+
 /** A whole number written in a form field. */
 export function wholeNumber(min: number, max: number) {
   return v.pipe(

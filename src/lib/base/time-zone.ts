@@ -3,6 +3,11 @@ export function isTimeZone(name: string): boolean {
   return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
 }
 
+/** The calendar day (ISO) on the wall of a zone at a moment. */
+export function dayAt(ms: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
 /**
  * The moment at which the clock on the wall of a zone shows a time, in milliseconds since 1970. On the
  * night of a clock change a time that does not exist is the one after it, as `Temporal` decides.

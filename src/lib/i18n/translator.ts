@@ -61,23 +61,44 @@ export class Translator {
     return `${this.number(share * 100, { digits })}\u00a0%`;
   }
 
-  /** An amount of money in hundredths of the currency. */
+  /** An amount of money in hundredths of the currency: every one of them is shown, and none where there are none. */
   money(minorUnits: number, currency: string): string {
-    return new Intl.NumberFormat(this.locale, {
-      style: 'currency',
-      currency,
-      maximumFractionDigits: 0,
-    }).format(minorUnits / 100);
+    const isWhole = minorUnits % 100 === 0;
+    const key = `${currency}${isWhole ? '' : ',00'}`;
+    let format = this.#numbers.get(key);
+    if (!format) {
+      const digits = isWhole ? 0 : 2;
+      format = new Intl.NumberFormat(this.locale, {
+        style: 'currency',
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+      this.#numbers.set(key, format);
+    }
+    return format.format(minorUnits / 100);
   }
 
-  date(moment: Date | number | string, style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
+  /**
+   * A calendar day (ISO, such as 2027-01-01), the same wherever its reader is: it never becomes a
+   * moment of their zone. What is no day is shown as it is.
+   */
+  day(day: string, style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
+    const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+    if (!match) return day;
+    const [, year, month, date] = match.map(Number);
+    return this.date(Date.UTC(year ?? 0, (month ?? 1) - 1, date), { ...style, timeZone: 'UTC' });
+  }
+
+  /** A moment, on the reader's clock unless the style names a zone. A calendar day is a text and goes through `day`. */
+  date(moment: Date | number, style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
     const key = JSON.stringify(style);
     let format = this.#dates.get(key);
     if (!format) {
       format = new Intl.DateTimeFormat(this.locale, style);
       this.#dates.set(key, format);
     }
-    return format.format(new Date(moment));
+    return format.format(moment);
   }
 
   /** Order of two texts in this language: in Polish ł follows l. */

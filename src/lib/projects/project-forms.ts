@@ -1,25 +1,18 @@
 import * as v from 'valibot';
-import { optionalText, requiredText } from '../base/parse-input.ts';
+import { MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
+import { calendarDay, keepsPast, optionalText, requiredText } from '../base/parse-input.ts';
 import { CURRENCIES, HEALTHS } from './project.ts';
 
-const day = v.pipe(v.string('form.date'), v.isoDate('form.date'));
-
-/** An amount as people write it, "12 500,50" or "12500.50", in hundredths. */
+/** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR14]. */
 const amount = v.pipe(
-  v.union([v.string(), v.number()], 'form.required'),
-  v.transform((value) =>
-    Math.round(
-      Number(
-        String(value)
-          .replace(/[\s\u00a0]/g, '')
-          .replace(',', '.'),
-      ) * 100,
-    ),
-  ),
-  v.number('form.number'),
-  v.integer('form.number'),
-  v.minValue(0, 'form.tooSmall'),
-  v.maxValue(100_000_000_000, 'form.tooLarge'),
+  v.union([v.string(), v.number()], 'form.amount.none'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseAmount(String(dataset.value));
+    if ('minor' in parsed) return parsed.minor;
+    addIssue({ message: `form.amount.${parsed.fault}` });
+    return NEVER;
+  }),
+  v.maxValue(MAX_AMOUNT_MINOR, 'form.amount.tooLarge'),
 );
 
 const entries = {
@@ -29,8 +22,9 @@ const entries = {
   deputyId: requiredText(40),
   budget: amount,
   currency: v.picklist(CURRENCIES),
-  startsOn: day,
-  endsOn: day,
+  startsOn: calendarDay(),
+  endsOn: calendarDay(),
+  keepsPast: keepsPast(),
 };
 
 export const ProjectForm = v.pipe(

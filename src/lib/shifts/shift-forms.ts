@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, keepsPast, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { FINDING_KINDS, MAX_ROUND_DAYS, SCOPES, workingDays } from './shift.ts';
 
-const day = v.pipe(v.string('form.date'), v.isoDate('form.date'));
 const time = v.pipe(v.string('form.required'), v.isoTime('form.required'));
 
 export const RoundForm = v.pipe(
   v.object({
     title: requiredText(200),
     goal: optionalText(1000),
-    startsOn: day,
-    endsOn: day,
+    startsOn: calendarDay(),
+    endsOn: calendarDay(),
+    keepsPast: keepsPast(),
     startsAt: time,
     endsAt: time,
     places: wholeNumber(1, 20),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '../base/ids.ts';
-import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { ImportSettings } from './import-profile.ts';
 import { COLUMN_ROLES } from './table.ts';
 import { ColumnFilters } from './view.ts';
@@ -41,7 +41,7 @@ const rows = v.object({
 export const WaveImport = v.object({
   surveyName: requiredText(200),
   waveName: requiredText(200),
-  fieldedOn: v.pipe(v.string('form.date'), v.isoDate('form.date')),
+  fieldedOn: calendarDay(),
   fileName: requiredText(400),
   blobId: v.string(),
   rows: v.pipe(

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { DEFINING, ENTRY_KINDS } from './entry.ts';
 import { flag } from './form-fields.ts';
 
 const causeId = v.optional(v.pipe(v.string(), v.maxLength(64)), '');
-const dueOn = v.optional(v.union([v.pipe(v.string(), v.isoDate('form.date')), v.literal('')]), '');
+const dueOn = v.optional(v.union([calendarDay(), v.literal('')]), '');
 
 export const EntryForm = v.object({
   workshopId: v.string(),

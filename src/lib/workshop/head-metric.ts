@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { calendarDay } from '../base/parse-input.ts';
 
 /** Kinds of figures that a head can be bound to: what can be measured again, later. */
 export type MetricKind = 'nps' | 'top-two-box' | 'mean';
@@ -45,7 +46,7 @@ export const HeadMetricForm = v.object({
     v.optional(v.string(), ''),
     v.trim(),
     v.transform((day) => (day === '' ? null : day)),
-    v.nullable(v.pipe(v.string(), v.isoDate('form.date'))),
+    v.nullable(calendarDay()),
   ),
   version: v.pipe(v.optional(v.union([v.string(), v.number()]), 0), v.transform(Number), v.integer()),
 });

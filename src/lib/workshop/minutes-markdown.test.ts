@@ -7,6 +7,7 @@ const WORDS: MinutesWords = {
   t: (key, values) => (values ? `${key} ${Object.values(values).join('/')}` : key),
   number: (value, options) => value.toFixed(options?.digits ?? 0),
   date: () => '2 November 2026',
+  day: () => '2 November 2026',
   metric: { title: 'metric', line: ({ title, target }) => `${title} -> ${target}` },
 };
 

@@ -7,6 +7,7 @@ export interface MinutesWords {
   t(key: MinutesKey, values?: Record<string, string | number>): string;
   number(value: number, options?: { digits?: number }): string;
   date(ms: number): string;
+  day(day: string): string;
   /** The metric at the head, its baseline and target, under a heading. */
   metric: { title: string; line(metric: ShownMetric): string };
 }
@@ -129,7 +130,7 @@ export function formatMinutes(
       [
         markdownText(text),
         markdownText(owner),
-        dueOn ? words.t('by', { date: words.date(Date.parse(dueOn)) }) : '',
+        dueOn ? words.t('by', { date: words.day(dueOn) }) : '',
         done(isSettled),
       ]
         .filter((said) => said !== '')

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '../base/ids.ts';
-import { optionalText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, optionalText, wholeNumber } from '../base/parse-input.ts';
 import { isTimeZone } from '../base/time-zone.ts';
 import type { WorkshopStep } from './step.ts';
 
@@ -33,18 +33,12 @@ export interface Session extends SessionPlan {
 /** No sitting is longer than a working day with its breaks. */
 const LONGEST_MINUTES = 720;
 
-function isDay(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}
-
 export const SessionForm = v.object({
   workshopId: v.string(),
   /** Empty: a new one. */
   id: v.optional(v.string(), ''),
   version: v.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0),
-  startsOn: v.pipe(v.string('form.date'), v.isoDate('form.date'), v.check(isDay, 'form.date')),
+  startsOn: calendarDay(),
   startsAt: v.pipe(v.string('form.required'), v.isoTime('form.required')),
   minutes: wholeNumber(5, LONGEST_MINUTES),
   timeZone: v.pipe(

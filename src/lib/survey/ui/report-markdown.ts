@@ -13,14 +13,14 @@ export interface Report {
 }
 
 /** Where the figures come from: survey, wave, n, day, weighting and masking, in one sentence a part. */
-export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date'>, report: Report): string {
+export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date' | 'day'>, report: Report): string {
   const { wave, insights, printedAtMs } = report;
   const isWeighted = insights.some(({ question }) => question.weight !== null);
   return i18n.t('comments.report.source', {
     survey: wave.surveyName,
     wave: wave.name,
     n: wave.rows.imported,
-    fielded: i18n.date(wave.fieldedOn),
+    fielded: i18n.day(wave.fieldedOn),
     printed: i18n.date(printedAtMs),
     weighting: i18n.t(isWeighted ? 'comments.report.someWeighted' : 'comments.report.unweighted'),
   });
@@ -28,7 +28,7 @@ export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date'>, repo
 
 /** The report as Markdown; what people wrote cannot become markup. */
 export function reportMarkdown(
-  i18n: Pick<Translator, 'number' | 't' | 'text' | 'date'>,
+  i18n: Pick<Translator, 'number' | 't' | 'text' | 'date' | 'day'>,
   report: Report,
 ): string {
   const { wave, insights, figures } = report;

@@ -14,7 +14,7 @@ export function showFigure(
 
 /** A metric with its baseline and target as one line of text. */
 export function describeMetric(
-  i18n: Pick<Translator, 't' | 'number' | 'percent' | 'date'>,
+  i18n: Pick<Translator, 't' | 'number' | 'percent' | 'date' | 'day'>,
   { title, kind, baseline, target, targetOn }: ShownMetric,
 ): string {
   const show = (value: number): string => showFigure(i18n, kind, value);
@@ -30,7 +30,7 @@ export function describeMetric(
   const aim =
     targetOn === null
       ? i18n.t('evidence.metric.aim', { target: show(target) })
-      : i18n.t('evidence.metric.aimBy', { target: show(target), date: i18n.date(targetOn) });
+      : i18n.t('evidence.metric.aimBy', { target: show(target), date: i18n.day(targetOn) });
   return `${now} → ${aim}`;
 }
 

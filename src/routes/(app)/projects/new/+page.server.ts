@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,7 +9,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
     return {
       issue: issueId ? await locals.app.issues.getIssue(locals.actor, issueId) : null,
       colleagues: await locals.app.people.listColleagues(locals.actor),
-      today: new Date(locals.app.clock()).toISOString().slice(0, 10),
+      today: dayAt(locals.app.clock(), locals.app.config.timeZone),
     };
   });
 
