@@ -12,6 +12,15 @@ export const MAX_AWARENESS_BYTES = 4 * KIB;
 /** Client ids that one connection may speak for: one, and a few more after Yjs renamed itself. */
 export const MAX_AWARENESS_IDS = 8;
 
+/**
+ * Client ids that one update may use for the first time: a device that was offline for weeks brings one
+ * for each time the page was loaded. Each becomes a row, so without a bound one frame is thousands of them.
+ */
+export const MAX_NEW_CLIENTS_PER_UPDATE = 256;
+
+/** Client ids of one person in one document: a page load makes one, and unused ones are forgotten in time. */
+export const MAX_CLIENTS_PER_ACTOR = 1_000;
+
 /** A document: a two-hour session with 500 causes stays below 250 KB, so this is far away. */
 export const MAX_DOCUMENT_BYTES = 16 * MIB;
 export const LARGE_DOCUMENT_BYTES = 8 * MIB;

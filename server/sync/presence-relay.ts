@@ -38,7 +38,7 @@ export class PresenceRelay {
 
   #maySpeak(client: number, from: Connection): boolean {
     const ownership = this.#owners.ownership(client, from.visitor.actorKey);
-    return ownership === 'own' || ownership === 'free';
+    return ownership === 'own' || (ownership === 'free' && this.#owners.hasRoom(from.visitor.actorKey, 1));
   }
 
   /** Everybody present, for somebody who just came or asks. */

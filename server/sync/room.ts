@@ -9,6 +9,7 @@ import {
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
   MAX_DOCUMENT_BYTES,
+  MAX_NEW_CLIENTS_PER_UPDATE,
   RETRY_FIRST_MS,
   RETRY_LONGEST_MS,
 } from './limits.ts';
@@ -148,6 +149,9 @@ export class Room {
       if (ownership === 'retired') throw new Refusal(CLOSE.replaced, 'this copy is of an earlier document');
       if (ownership === 'free') free.push(client);
     }
+    if (free.length > MAX_NEW_CLIENTS_PER_UPDATE || !this.#owners.hasRoom(actorKey, free.length)) {
+      throw new Refusal(CLOSE.tooLarge, 'too many client ids');
+    }
     for (const client of free) this.#owners.claim(client, actorKey);
   }
 
@@ -204,23 +208,42 @@ export class Room {
   /** Nothing of the batch was stored: nobody is told, and after a pause the writers are asked again. */
   fail(error: unknown): void {
     this.#surroundings.log.error({ error, document: this.name, retryMs: this.#retryMs }, 'A commit failed');
-    this.#owners.putBack(this.#takenOwners);
+    this.#owners.giveUp(this.#takenOwners);
     this.#takenOwners = [];
     for (const { origin } of this.#pending.giveUp()) {
       if (origin.kind === 'server') origin.reject(error);
       else origin.connection.lose(origin.number);
     }
+    this.#askLater();
+  }
+
+  #askLater(): void {
     if (this.#isEnded) return;
-    this.#retryTimer ??= setTimeout(() => {
-      this.#retryTimer = undefined;
-      for (const connection of this.#connections) if (connection.hasLost) connection.askForAll();
-    }, this.#retryMs);
+    this.#retryTimer ??= setTimeout(() => void this.#askAgain(), this.#retryMs);
     this.#retryMs = Math.min(2 * this.#retryMs, RETRY_LONGEST_MS);
+  }
+
+  /** A commit whose answer was lost may be stored all the same: first what is there, then who has more. */
+  async #askAgain(): Promise<void> {
+    try {
+      await this.#readOn(Infinity);
+      this.#retryTimer = undefined;
+    } catch (error) {
+      this.#surroundings.log.warn({ error, document: this.name }, 'A log could not be read after a failure');
+      this.#retryTimer = undefined;
+      return this.#askLater();
+    }
+    for (const connection of this.#connections) if (connection.hasLost) connection.askForAll();
   }
 
   /** Reads what other nodes stored, up to `seq` at least, and tells it. */
   async catchUp(seq: number): Promise<void> {
     if (seq <= this.#seq || this.#isEnded) return;
+    await this.#readOn(seq);
+    if (this.#seq < seq) throw new Error(`the log of ${this.name} ends at ${this.#seq}, not ${seq}`);
+  }
+
+  async #readOn(seq: number): Promise<void> {
     const { store } = this.#surroundings;
     this.#owners.learn(await store.readOwners(this.name, this.epoch));
     for (const logged of await store.readAfter(this.name, this.epoch, this.#seq)) {
@@ -231,7 +254,6 @@ export class Room {
         undefined,
       );
     }
-    if (this.#seq < seq) throw new Error(`the log of ${this.name} ends at ${this.#seq}, not ${seq}`);
   }
 
   #compactWhenLong(): void {

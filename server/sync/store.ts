@@ -14,7 +14,7 @@ import type {
 const PART_BYTES = 1_000_000;
 
 /** Values in one statement stay far below the 32,766 parameters of SQLite and 65,535 of PostgreSQL. */
-const ROWS_PER_INSERT = 1_000;
+const ROWS_PER_STATEMENT = 1_000;
 
 /** The names of the documents that begin with `prefix`, sorted. */
 export async function listDocuments(db: Queries, prefix: string): Promise<string[]> {
@@ -125,35 +125,40 @@ async function append(trx: Queries, requests: readonly Append[], nowMs: number):
       results.set(request, { kind: 'stored', firstSeq });
     }
   }
-  for (let i = 0; i < rows.length; i += ROWS_PER_INSERT) {
-    await trx
-      .insertInto('doc_update')
-      .values(rows.slice(i, i + ROWS_PER_INSERT))
-      .execute();
-  }
+  for (const part of pieces(rows)) await trx.insertInto('doc_update').values(part).execute();
   return requests.map((request) => results.get(request) ?? { kind: 'gone' });
+}
+
+/** Rows in pieces that both engines take. */
+function* pieces<Row>(rows: readonly Row[]): Iterable<Row[]> {
+  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) yield rows.slice(i, i + ROWS_PER_STATEMENT);
 }
 
 /** Returns whether all new client ids are now (or were already) those of the people who claim them. */
 async function addOwners(trx: Queries, { document, epoch, owners }: Append, nowMs: number): Promise<boolean> {
   if (owners.length === 0) return true;
-  await trx
-    .insertInto('doc_client')
-    .values(
-      owners.map(({ client, actorKey }) => ({ document, client, actor: actorKey, epoch, since_ms: nowMs })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const rows = await trx
-    .selectFrom('doc_client')
-    .select(['client', 'actor', 'epoch'])
-    .where('document', '=', document)
-    .where(
-      'client',
-      'in',
-      owners.map(({ client }) => client),
-    )
-    .execute();
+  const rows: ClientRow[] = [];
+  for (const part of pieces(owners)) {
+    await trx
+      .insertInto('doc_client')
+      .values(
+        part.map(({ client, actorKey }) => ({ document, client, actor: actorKey, epoch, since_ms: nowMs })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    rows.push(
+      ...(await trx
+        .selectFrom('doc_client')
+        .select(['client', 'actor', 'epoch'])
+        .where('document', '=', document)
+        .where(
+          'client',
+          'in',
+          part.map(({ client }) => client),
+        )
+        .execute()),
+    );
+  }
   const actors = new Map(rows.map((row) => [row.client, row.epoch === epoch ? row.actor : undefined]));
   return owners.every(({ client, actorKey }) => actors.get(client) === actorKey);
 }
@@ -235,11 +240,7 @@ async function forgetCursors(trx: Queries, { document, writers, forgetBeforeMs }
     .where('since_ms', '<', forgetBeforeMs)
     .execute();
   const forgotten = old.map(({ client }) => client).filter((client) => !written.has(client));
-  for (let i = 0; i < forgotten.length; i += ROWS_PER_INSERT) {
-    await trx
-      .deleteFrom('doc_client')
-      .where('document', '=', document)
-      .where('client', 'in', forgotten.slice(i, i + ROWS_PER_INSERT))
-      .execute();
+  for (const part of pieces(forgotten)) {
+    await trx.deleteFrom('doc_client').where('document', '=', document).where('client', 'in', part).execute();
   }
 }
