@@ -73,7 +73,11 @@ const MINUTE_MS = 60_000;
 export async function createApp(options: { config: Config; log: Log; clock?: Clock }) {
   const { config, log } = options;
   const clock = options.clock ?? Date.now;
-  const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
+  const database = await openDatabase({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
+  });
   const accounts = createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
   const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
