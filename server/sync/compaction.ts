@@ -6,10 +6,11 @@ import type { RoomSurroundings } from './room-surroundings.ts';
 export async function compactRoom(
   room: { name: string; epoch: string; bytes: DocumentBytes },
   upTo: number,
-  { store, log, now }: Pick<RoomSurroundings, 'store' | 'log' | 'now'>,
+  { store, log, now, thread }: Pick<RoomSurroundings, 'store' | 'log' | 'now' | 'thread'>,
 ): Promise<void> {
   try {
-    const snapshot = room.bytes.fold();
+    const writers = room.bytes.writers();
+    const snapshot = await room.bytes.fold(thread);
     if (snapshot.length > LARGE_DOCUMENT_BYTES) {
       log.warn({ document: room.name, bytes: snapshot.length }, 'A document is nearing its limit');
     }
@@ -19,7 +20,7 @@ export async function compactRoom(
       upTo,
       snapshot,
       keepSinceMs: now() - HISTORY_MS,
-      writers: room.bytes.writers(),
+      writers,
       forgetBeforeMs: now() - FORGET_CURSOR_MS,
     });
   } catch (error) {

@@ -25,6 +25,12 @@ export const MAX_CLIENTS_PER_ACTOR = 1_000;
 export const MAX_DOCUMENT_BYTES = 16 * MIB;
 export const LARGE_DOCUMENT_BYTES = 8 * MIB;
 
+/** A document above this size is read, folded and compared in a thread: here it takes Yjs up to 6 ms. */
+export const APART_BYTES = 128 * KIB;
+
+/** A frame above this size goes out in pieces of it, so that no more than `MAX_QUEUE_BYTES` waits in a socket. */
+export const PIECE_BYTES = 256 * KIB;
+
 /** Waiting bytes above which presence is left out, above which everything is, and below which we catch up. */
 export const QUEUE_WITHOUT_AWARENESS_BYTES = 64 * KIB;
 export const MAX_QUEUE_BYTES = MIB;
@@ -41,10 +47,18 @@ export const MAX_SOCKETS_PER_ACTOR = 40;
 
 /** Typing makes 10 updates a second, dragging 60. Beyond this the socket is read more slowly, nothing is lost. */
 export const UPDATES_PER_SECOND = 200;
-export const BYTES_PER_SECOND = 2 * MIB;
-/** Every answer reads the whole document. */
-export const JOINS_PER_SECOND = 2;
-export const JOIN_BURST = 10;
+/** One person in all their tabs: more sockets do not buy more of the server. */
+export const ACTOR_UPDATES_PER_SECOND = 400;
+export const ACTOR_BYTES_PER_SECOND = 2 * MIB;
+/**
+ * Answering "what do I lack" reads the whole document: it costs its bytes, and something in any case. The
+ * burst lets a person open a dozen tabs of three documents at once, or the largest document twice.
+ */
+export const ANSWER_BYTES_PER_SECOND = 2 * MIB;
+export const ANSWER_BURST_BYTES = 2 * MAX_DOCUMENT_BYTES;
+export const ANSWER_LEAST_BYTES = 32 * KIB;
+/** Large answers of one person that are on their way at once; each may be as long as a document. */
+export const LARGE_ANSWERS_UNDER_WAY = 3;
 /** Frames of any kind: the stock client sends every awareness frame back that it receives. */
 export const FRAMES_PER_SECOND = 1_000;
 /** A cursor at 60 frames a second; what is beyond is dropped, since the next position follows anyway. */

@@ -47,6 +47,12 @@ export class PresenceRelay {
     if (entries.length > 0) connection.send(awarenessFrame(entries));
   }
 
+  /** Everybody present, with the next round of news: for somebody who asks again and again. */
+  remind(connection: Connection): void {
+    for (const client of this.#awareness.present()) connection.owePresence(client);
+    this.#flushSoon();
+  }
+
   leave(connection: Connection): void {
     for (const { client, bytes } of this.#awareness.leave(connection)) {
       this.#farewells.set(client, bytes);
@@ -60,6 +66,10 @@ export class PresenceRelay {
 
   #spread(client: number, from: Connection): void {
     for (const connection of this.#connections) if (connection !== from) connection.owePresence(client);
+    this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     this.#hasNews = true;
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }

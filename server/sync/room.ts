@@ -4,6 +4,7 @@ import { ClientOwners } from './client-owners.ts';
 import { compactRoom } from './compaction.ts';
 import type { Connection } from './connection.ts';
 import { DocumentBytes } from './document-bytes.ts';
+import type { DocumentScan } from './document-parts.ts';
 import type { Append, AppendResult, ClientOwner, StoredDocument } from './document-store.ts';
 import {
   FOLD_AFTER_BYTES,
@@ -44,17 +45,22 @@ export class Room {
   #isEnded = false;
   #activeMs: number;
 
-  constructor(name: string, stored: StoredDocument, surroundings: RoomSurroundings) {
+  constructor(
+    name: string,
+    stored: StoredDocument,
+    surroundings: RoomSurroundings,
+    scan: DocumentScan | undefined,
+  ) {
     this.name = name;
     this.epoch = stored.epoch;
     this.#surroundings = surroundings;
     const tail = stored.updates.map(({ bytes }) => bytes);
-    this.bytes = new DocumentBytes(stored.snapshot, tail);
+    this.bytes = new DocumentBytes(stored.snapshot, tail, scan);
     this.#seq = stored.updates.at(-1)?.seq ?? stored.snapshotSeq;
     this.#logged = { updates: tail.length, bytes: this.bytes.tailSize };
     this.#owners = new ClientOwners(stored.owners, stored.retired);
     this.presence = new PresenceRelay(this.#connections, this.#owners);
-    this.#activeMs = surroundings.now();
+    this.#activeMs = surroundings.elapsed();
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -68,7 +74,7 @@ export class Room {
   /** When something last happened here; now, while something is still under way. */
   get activeMs(): number {
     const isBusy = !this.#pending.isEmpty || this.#compacting !== undefined || this.#retryTimer !== undefined;
-    return isBusy ? this.#surroundings.now() : this.#activeMs;
+    return isBusy ? this.#surroundings.elapsed() : this.#activeMs;
   }
 
   get loggedUpdates(): number {
@@ -136,7 +142,7 @@ export class Room {
   }
 
   #touch(): void {
-    this.#activeMs = this.#surroundings.now();
+    this.#activeMs = this.#surroundings.elapsed();
   }
 
   /** Whoever writes new ticks of a client id must be the one who used it first. */

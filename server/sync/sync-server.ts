@@ -3,9 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import { CLOSE } from '#lib/sync/close-codes.ts';
+import { ActorBudgets } from './actor-budgets.ts';
+import { AnswerDesk } from './answer-desk.ts';
 import { CommitLoop } from './commit-loop.ts';
 import { Connection } from './connection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { DocumentThread } from './document-thread.ts';
 import { Door, type Admission } from './door.ts';
 import { Inbound } from './inbound.ts';
 import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
@@ -23,6 +26,8 @@ export interface SyncServerOptions {
   log: SyncLog;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** Milliseconds that only ever grow: a clock that is set must not cut anybody off. */
+  elapsed?: () => number;
   /** The visitor's address, as far as proxies are trusted; the socket's own when absent. */
   address?: (request: IncomingMessage) => string;
 }
@@ -36,8 +41,12 @@ export type SyncServer = ReturnType<typeof createSyncServer>;
 export function createSyncServer(options: SyncServerOptions) {
   const { store, log, clock, authorise } = options;
   const { address = (request: IncomingMessage) => request.socket.remoteAddress ?? '' } = options;
+  const { elapsed = () => performance.now() } = options;
   const commits = new CommitLoop(store, clock);
-  const registry = new Registry({ store, commits, log, now: clock }, randomUUID);
+  const thread = new DocumentThread();
+  const budgets = new ActorBudgets(elapsed);
+  const desk = new AnswerDesk({ budgets, thread, log, elapsed });
+  const registry = new Registry({ store, commits, log, now: clock, elapsed, thread }, randomUUID);
   const rights = new Rights(authorise, log);
   const door = new Door({ registry, rights, log, address, enter });
   const edits = new ServerEdits(randomUUID(), () => randomInt(2 ** 32));
@@ -57,9 +66,11 @@ export function createSyncServer(options: SyncServerOptions) {
       visitor,
       wantsAcks,
       document: room.bytes,
+      desk,
       now: clock,
+      elapsed,
     });
-    new Inbound(connection, room, log, clock);
+    new Inbound(connection, room, { log, elapsed, budgets, desk });
     room.enter(connection);
     // Somebody who was on the way in during a change may have been asked before it.
     if (rightsChanges !== rights.changes) void rights.recheck(room, connection);
@@ -70,7 +81,8 @@ export function createSyncServer(options: SyncServerOptions) {
   }
 
   function sweep(): void {
-    const nowMs = clock();
+    const nowMs = elapsed();
+    budgets.sweep();
     for (const { room, connection } of connections()) {
       if (!connection.mayRead) expel(room, connection, CLOSE.signedOut, 'the session ended');
       else if (nowMs - connection.lastHeardMs > SILENCE_MS) connection.socket.terminate();
@@ -130,6 +142,7 @@ export function createSyncServer(options: SyncServerOptions) {
     for (const room of registry.open) room.end(CLOSE.restarting, 'the server restarts');
     await left;
     await Promise.all([...registry.open].map((room) => room.compacted));
+    await thread.close();
   }
 
   return { handleUpgrade, recheck, readDocument, editDocument, deleteDocument, resetDocument, sweep, close };
