@@ -128,8 +128,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   };
 
   /** A person by their session, else a guest by their cookie, else nobody. */
-  async function identify(headers: Headers, isHttps: boolean): Promise<Identity> {
-    const person = await identifyPerson(context, headers, isHttps);
+  async function identify(headers: Headers, isHttps: boolean, isGlance = false): Promise<Identity> {
+    const person = await identifyPerson(context, headers, isHttps, isGlance);
     if (person.actor.kind !== 'nobody') return person;
     const token = readCookie(headers, GUEST_COOKIE);
     const guest = token ? await guestOf(context, token) : undefined;
@@ -149,6 +149,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     const person = await findPerson(database.db, { email });
     if (!person) return false;
     await accounts.endSessions(await accounts.ensureAccount({ ...person, password }));
+    await rooms.recheckPerson(person.id);
     return true;
   }
 

@@ -3,10 +3,13 @@ import type { WebSocket } from 'ws';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { AnswerDesk } from './answer-desk.ts';
 import {
+  LEASE_GRACE_MS,
+  LEASE_MS,
   MAX_QUEUE_BYTES,
   PIECE_BYTES,
   QUEUE_DRAINED_BYTES,
   QUEUE_WITHOUT_AWARENESS_BYTES,
+  RENEW_AFTER_MS,
 } from './limits.ts';
 import { awarenessFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
 import type { Visitor } from './visitor.ts';
@@ -57,6 +60,7 @@ export class Connection {
   #presenceOf: (client: number) => Uint8Array | undefined = () => undefined;
   lastSentMs: number;
   lastHeardMs: number;
+  #leasedMs: number;
 
   constructor(options: {
     socket: WebSocket;
@@ -76,12 +80,41 @@ export class Connection {
     this.#desk = options.desk;
     this.#now = options.now;
     this.#elapsed = options.elapsed;
-    this.lastSentMs = this.lastHeardMs = options.elapsed();
+    this.lastSentMs = this.lastHeardMs = this.#leasedMs = options.elapsed();
   }
 
   /** Rights that ran out count at once, not when somebody looks. */
   get mayRead(): boolean {
-    return this.#now() < this.visitor.expiresAtMs;
+    return !this.isExpired && this.#leaseAgeMs <= LEASE_MS + LEASE_GRACE_MS;
+  }
+
+  /** The session ended by the clock. */
+  get isExpired(): boolean {
+    return this.#now() >= this.visitor.expiresAtMs;
+  }
+
+  get #leaseAgeMs(): number {
+    return this.#elapsed() - this.#leasedMs;
+  }
+
+  /** Whether what is known of its rights is recent enough to take something [SY32]. */
+  get isLeased(): boolean {
+    return this.#leaseAgeMs <= LEASE_MS;
+  }
+
+  get isDueForRenewal(): boolean {
+    return this.#leaseAgeMs > RENEW_AFTER_MS;
+  }
+
+  /** Its rights were asked for at `askedMs`, and are these. */
+  renew(visitor: Visitor, askedMs: number): void {
+    this.visitor = visitor;
+    this.#leasedMs = askedMs;
+  }
+
+  /** Its rights may have changed, and nobody can be asked: nothing is taken until somebody can. */
+  suspend(): void {
+    this.#leasedMs = Math.min(this.#leasedMs, this.#elapsed() - LEASE_MS - 1);
   }
 
   get mayWrite(): boolean {

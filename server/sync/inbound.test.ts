@@ -50,6 +50,7 @@ function open(actorKey: string): PausableSocket {
   const connection = {
     socket: opened as unknown as WebSocket, // as much of one as is used here
     mayRead: true,
+    isLeased: true,
     visitor: { actorKey },
     answer: () => received.push('join'),
   } as unknown as Connection; // as above

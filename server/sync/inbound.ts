@@ -90,7 +90,8 @@ export class Inbound {
 
   #receivePresence(update: Uint8Array): void {
     const entries = readAwareness(update);
-    if (!this.#connection.mayRead || !this.#room.presence.concerns(entries, this.#connection)) return;
+    if (!this.#connection.mayRead || !this.#connection.isLeased) return;
+    if (!this.#room.presence.concerns(entries, this.#connection)) return;
     if (this.#presence.take(this.#elapsed())) this.#room.receivePresence(entries, this.#connection);
   }
 

@@ -110,7 +110,7 @@ export class Room {
     const number = connection.countWrite(isStep2);
     if (!connection.mayWrite || this.#isEnded) return;
     this.#touch();
-    if (this.#retryTimer) return connection.lose(number);
+    if (this.#retryTimer || !connection.isLeased) return connection.lose(number);
     const scanned = scanUpdate(update, this.#known);
     if (scanned.missing !== undefined) {
       connection.lose(number);

@@ -11,7 +11,7 @@ import type { DocumentStore } from './document-store.ts';
 import { DocumentThread } from './document-thread.ts';
 import { Door, type Admission } from './door.ts';
 import { Inbound } from './inbound.ts';
-import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
+import { KEEP_ALIVE_MS, RENEWALS_AT_ONCE, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
 import { awarenessFrame } from './protocol.ts';
 import { Registry } from './registry.ts';
 import { expel, Rights, type Authorise } from './rights.ts';
@@ -47,10 +47,11 @@ export function createSyncServer(options: SyncServerOptions) {
   const budgets = new ActorBudgets(elapsed);
   const desk = new AnswerDesk({ budgets, thread, log, elapsed });
   const registry = new Registry({ store, commits, log, now: clock, elapsed, thread }, randomUUID);
-  const rights = new Rights(authorise, log);
+  const rights = new Rights(authorise, log, elapsed);
   const door = new Door({ registry, rights, log, address, enter });
   const edits = new ServerEdits(randomUUID(), () => randomInt(2 ** 32));
-  const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+  let renewing: Promise<void> | undefined;
+  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY_MS);
   sweeping.unref();
 
   /** Takes over an upgrade request whose path begins with /sync/. Never throws. */
@@ -80,11 +81,13 @@ export function createSyncServer(options: SyncServerOptions) {
     for (const room of registry.open) for (const connection of room.connections) yield { room, connection };
   }
 
-  function sweep(): void {
+  /** Looks after everybody who is connected; resolves when those whose rights were due have been asked for. */
+  async function sweep(): Promise<void> {
     const nowMs = elapsed();
     budgets.sweep();
     for (const { room, connection } of connections()) {
-      if (!connection.mayRead) expel(room, connection, CLOSE.signedOut, 'the session ended');
+      if (connection.isExpired) expel(room, connection, CLOSE.signedOut, 'the session ended');
+      else if (!connection.mayRead) expel(room, connection, CLOSE.overloaded, 'rights could not be checked');
       else if (nowMs - connection.lastHeardMs > SILENCE_MS) connection.socket.terminate();
       else if (nowMs - connection.lastSentMs > KEEP_ALIVE_MS - SWEEP_EVERY_MS) {
         connection.send(awarenessFrame([])); // the stock client wants a frame,
@@ -92,6 +95,20 @@ export function createSyncServer(options: SyncServerOptions) {
       }
     }
     registry.sweep(nowMs);
+    await (renewing ??= renewLeases().finally(() => (renewing = undefined)));
+  }
+
+  /** Asks for rights that were asked for some time ago, a few at a time, with a turn of the event loop between. */
+  async function renewLeases(): Promise<void> {
+    const due = [...connections()].filter(({ connection }) => connection.isDueForRenewal);
+    const lane = async (): Promise<void> => {
+      for (let next = due.pop(); next; next = due.pop()) {
+        if (!next.room.connections.has(next.connection)) continue;
+        await rights.renew(next.room, next.connection);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await Promise.all(Array.from({ length: RENEWALS_AT_ONCE }, lane));
   }
 
   /** Asks again for the rights of connections, after they may have changed, and takes away what is gone. */

@@ -18,6 +18,8 @@ export interface TestRooms<Store extends DocumentStore> {
   errors: object[];
   /** Replaces the rights that people name themselves. */
   rights: Map<string, Partial<Authorisation>>;
+  /** What asking for rights throws while it is set. */
+  outage: { fault: Error | undefined };
   close(): Promise<void>;
 }
 
@@ -33,12 +35,16 @@ export async function startRooms(
   const clock = { nowMs: Date.UTC(2026, 10, 2, 8), setByMs: 0 };
   const errors: object[] = [];
   const rights = new Map<string, Partial<Authorisation>>();
+  const outage: { fault: Error | undefined } = { fault: undefined };
   const rooms = createSyncServer({
     store,
     clock: () => clock.nowMs,
     elapsed: () => clock.nowMs - clock.setByMs,
     log: { info: () => undefined, warn: () => undefined, error: (facts) => errors.push(facts) },
-    authorise: async (request) => authorise(request, rights),
+    authorise: async (request) => {
+      if (outage.fault) throw outage.fault;
+      return authorise(request, rights);
+    },
   });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head));
@@ -52,6 +58,7 @@ export async function startRooms(
     clock,
     errors,
     rights,
+    outage,
     close: () => closeAll(server, rooms),
   };
 }
