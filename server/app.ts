@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
+import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
@@ -165,6 +166,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     signOut,
     resetPassword,
     organisation: () => findOrganisation(database.db),
+    health: createHealth(database.db, () => performance.now()),
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
     once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { inDataFolder } from './data-folder.ts';
 import type { Engine, Queries } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
@@ -56,8 +57,10 @@ interface Opening {
 }
 
 function sqlite(dataDir: string, maxBusyMs: number): Opening {
-  mkdirSync(dataDir, { recursive: true });
-  const database = openNodeSqlite(join(dataDir, 'herringbone.db'));
+  const database = inDataFolder(dataDir, () => {
+    mkdirSync(dataDir, { recursive: true });
+    return openNodeSqlite(join(dataDir, 'herringbone.db'));
+  });
   return { dialect: new PatientSqliteDialect(database, maxBusyMs), opened: () => undefined };
 }
 

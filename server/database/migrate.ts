@@ -25,6 +25,7 @@ import * as issueStanding from './migrations/0027-issue-standing.ts';
 import * as review from './migrations/0022-review.ts';
 import * as signatures from './migrations/0023-signatures.ts';
 import * as requestKeys from './migrations/0024-request-keys.ts';
+import * as documentShares from './migrations/0026-document-shares.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -57,6 +58,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0023-signatures': signatures,
   '0024-request-keys': requestKeys,
   '0027-issue-standing': issueStanding,
+  '0026-document-shares': documentShares,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { DocumentBytes } from './document-bytes.ts';
-import { FORGET_CURSOR_MS, HISTORY_MS, LARGE_DOCUMENT_BYTES } from './limits.ts';
+import { FORGET_CURSOR_MS, HISTORY_BYTES_PER_DOCUMENT, HISTORY_MS, LARGE_DOCUMENT_BYTES } from './limits.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
 
 /** Folds a document whose last committed update is `upTo`, and stores the snapshot. Never rejects. */
@@ -20,6 +20,7 @@ export async function compactRoom(
       upTo,
       snapshot,
       keepSinceMs: now() - HISTORY_MS,
+      keepBytes: HISTORY_BYTES_PER_DOCUMENT,
       writers,
       forgetBeforeMs: now() - FORGET_CURSOR_MS,
     });

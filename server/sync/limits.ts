@@ -104,6 +104,16 @@ export const FOLD_AT_REST_UPDATES = 50;
 /** Updates that a snapshot contains are kept this long, for replaying a session. */
 export const HISTORY_MS = 30 * 24 * 3_600_000;
 
+/**
+ * What one person may add to the log of a document in a day: a hundred causes are ten kilobytes, and whoever
+ * drags all day writes five megabytes. More is refused, and the day after is a new one.
+ */
+export const HISTORY_BYTES_PER_ACTOR_DAY = 8 * MIB;
+/** So much more has to be written before a share is stored again. */
+export const SHARE_STEP_BYTES = 16 * KIB;
+/** What is kept for the replay of one document; beyond it the oldest part is erased first. */
+export const HISTORY_BYTES_PER_DOCUMENT = 64 * MIB;
+
 /** A Yjs client id that was only ever seen as a cursor is forgotten after this time. */
 export const FORGET_CURSOR_MS = 30 * 24 * 3_600_000;
 

@@ -4,6 +4,7 @@ import { ClientOwners } from './client-owners.ts';
 import { compactRoom } from './compaction.ts';
 import type { Connection } from './connection.ts';
 import { DocumentBytes } from './document-bytes.ts';
+import { HistoryShares } from './history-shares.ts';
 import type { DocumentScan } from './document-parts.ts';
 import type { Append, AppendResult, ClientOwner, StoredDocument } from './document-store.ts';
 import {
@@ -34,6 +35,7 @@ export class Room {
   readonly #surroundings: RoomSurroundings;
   readonly #owners: ClientOwners;
   readonly #pending = new PendingWrites();
+  readonly #shares: HistoryShares;
   readonly #connections = new Set<Connection>();
   #seq: number;
   /** Updates and bytes in the log that no snapshot holds. */
@@ -59,6 +61,7 @@ export class Room {
     this.#seq = stored.updates.at(-1)?.seq ?? stored.snapshotSeq;
     this.#logged = { updates: tail.length, bytes: this.bytes.tailSize };
     this.#owners = new ClientOwners(stored.owners, stored.retired);
+    this.#shares = new HistoryShares(stored.shares);
     this.presence = new PresenceRelay(this.#connections, this.#owners);
     this.#activeMs = surroundings.elapsed();
   }
@@ -119,6 +122,7 @@ export class Room {
     this.#checkAuthor(scanned, connection.visitor.actorKey);
     const settled = settleUpdate(update, scanned, this.#known, this.bytes);
     this.#checkSize(settled.update);
+    this.#takeShare(settled.update?.length ?? 0, connection.visitor.actorKey);
     this.#add({ ...settled, origin: { kind: 'client', connection, number, isStep2 } });
   }
 
@@ -166,6 +170,13 @@ export class Room {
     throw new Refusal(CLOSE.tooLarge, 'the document is full');
   }
 
+  #takeShare(bytes: number, actorKey: string): void {
+    const nowMs = this.#surroundings.now();
+    if (!this.#shares.hasRoom(actorKey, bytes, nowMs))
+      throw new Refusal(CLOSE.tooLarge, 'this person has written too much here today');
+    this.#shares.add(actorKey, bytes, nowMs);
+  }
+
   takeBatch(): Append | undefined {
     if (this.#isEnded) return undefined;
     const updates = this.#pending.take().flatMap(({ update }) => update ?? []);
@@ -174,7 +185,8 @@ export class Room {
       this.#finish();
       return undefined;
     }
-    return { document: this.name, epoch: this.epoch, updates, owners: this.#takenOwners };
+    const shares = this.#shares.takeUnsaved();
+    return { document: this.name, epoch: this.epoch, updates, owners: this.#takenOwners, shares };
   }
 
   async settle(result: AppendResult): Promise<void> {
@@ -216,9 +228,14 @@ export class Room {
     this.#surroundings.log.error({ error, document: this.name, retryMs: this.#retryMs }, 'A commit failed');
     this.#owners.giveUp(this.#takenOwners);
     this.#takenOwners = [];
-    for (const { origin } of this.#pending.giveUp()) {
-      if (origin.kind === 'server') origin.reject(error);
-      else origin.connection.lose(origin.number);
+    for (const { origin, update } of this.#pending.giveUp()) {
+      if (origin.kind === 'server') {
+        origin.reject(error);
+        continue;
+      }
+      const { connection, number } = origin;
+      connection.lose(number);
+      this.#shares.add(connection.visitor.actorKey, -(update?.length ?? 0), this.#surroundings.now());
     }
     this.#askLater();
   }

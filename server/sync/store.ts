@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '#server/database/database.ts';
 import type { Queries } from '#server/database/engine.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   LoggedUpdate,
   StoredDocument,
 } from './document-store.ts';
+import type { Share } from './history-shares.ts';
 
 /** A larger row holds up every other commit for too long. */
 const PART_BYTES = 1_000_000;
@@ -59,6 +61,7 @@ export function createDocumentStore(database: Database): DocumentStore {
         await trx.deleteFrom('doc_update').where('document', '=', document).execute();
         await trx.deleteFrom('doc_snapshot').where('document', '=', document).execute();
         await trx.deleteFrom('doc_client').where('document', '=', document).execute();
+        await trx.deleteFrom('doc_share').where('document', '=', document).execute();
       }),
     renewEpochs: (newEpoch) =>
       database.transaction(async (trx) => {
@@ -96,6 +99,7 @@ async function open(trx: Queries, document: string, newEpoch: string): Promise<S
     updates,
     owners: clients.filter((row) => row.epoch === epoch).map(toOwner),
     retired: clients.filter((row) => row.epoch !== epoch).map(({ client }) => client),
+    shares: await readShares(trx, document),
   };
 }
 
@@ -122,6 +126,7 @@ async function append(trx: Queries, requests: readonly Append[], nowMs: number):
       const firstSeq = counted.last_seq - updates.length + 1;
       for (const [i, bytes] of updates.entries())
         rows.push({ document, seq: firstSeq + i, at_ms: nowMs, bytes });
+      await writeShares(trx, request);
       results.set(request, { kind: 'stored', firstSeq });
     }
   }
@@ -161,6 +166,25 @@ async function addOwners(trx: Queries, { document, epoch, owners }: Append, nowM
   }
   const actors = new Map(rows.map((row) => [row.client, row.epoch === epoch ? row.actor : undefined]));
   return owners.every(({ client, actorKey }) => actors.get(client) === actorKey);
+}
+
+async function readShares(db: Queries, document: string): Promise<Share[]> {
+  const rows = await db
+    .selectFrom('doc_share')
+    .select(['actor as actorKey', 'day', 'bytes'])
+    .where('document', '=', document)
+    .execute();
+  return rows;
+}
+
+async function writeShares(trx: Queries, { document, shares = [] }: Append): Promise<void> {
+  for (const { actorKey, day, bytes } of shares) {
+    await trx
+      .insertInto('doc_share')
+      .values({ document, actor: actorKey, day, bytes })
+      .onConflict((conflict) => conflict.columns(['document', 'actor']).doUpdateSet({ day, bytes }))
+      .execute();
+  }
 }
 
 async function giveBackNumbers(trx: Queries, { document, updates }: Append): Promise<void> {
@@ -227,7 +251,27 @@ async function compact(trx: Queries, compaction: Compaction): Promise<void> {
     .where('seq', '<=', upTo)
     .where('at_ms', '<', compaction.keepSinceMs)
     .execute();
+  await eraseBeyond(trx, compaction);
   await forgetCursors(trx, compaction);
+}
+
+/** Of the updates that the snapshot holds only the newest stay, as many as there is room for. */
+async function eraseBeyond(trx: Queries, { document, upTo, keepBytes }: Compaction): Promise<void> {
+  const contained = await trx
+    .selectFrom('doc_update')
+    .select(['seq', sql<number>`length(bytes)`.as('size')])
+    .where('document', '=', document)
+    .where('seq', '<=', upTo)
+    .orderBy('seq', 'desc')
+    .execute();
+  let kept = 0;
+  const beyond = contained.find(({ size }) => (kept += size) > keepBytes);
+  if (!beyond) return;
+  await trx
+    .deleteFrom('doc_update')
+    .where('document', '=', document)
+    .where('seq', '<=', beyond.seq)
+    .execute();
 }
 
 /** Client ids that never wrote and were last new long ago. */
