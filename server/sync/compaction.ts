@@ -6,6 +6,7 @@ import type { RoomSurroundings } from './room-surroundings.ts';
 export async function compactRoom(
   room: { name: string; epoch: string; bytes: DocumentBytes },
   upTo: number,
+  isHistoryDue: boolean,
   { store, log, now, thread }: Pick<RoomSurroundings, 'store' | 'log' | 'now' | 'thread'>,
 ): Promise<void> {
   try {
@@ -20,7 +21,7 @@ export async function compactRoom(
       upTo,
       snapshot,
       keepSinceMs: now() - HISTORY_MS,
-      keepBytes: HISTORY_BYTES_PER_DOCUMENT,
+      keepBytes: isHistoryDue ? HISTORY_BYTES_PER_DOCUMENT : undefined,
       writers,
       forgetBeforeMs: now() - FORGET_CURSOR_MS,
     });

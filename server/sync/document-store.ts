@@ -57,8 +57,8 @@ export interface Compaction {
   snapshot: Uint8Array;
   /** Contained updates older than this are erased; younger ones stay for replay, */
   keepSinceMs: number;
-  /** as long as they are not more than this together: then the oldest go. */
-  keepBytes: number;
+  /** as long as they are not more than this together: then the oldest go. Undefined: not looked at. */
+  keepBytes: number | undefined;
   /** Client ids that have written; others first seen before `forgetBeforeMs` are forgotten. */
   writers: readonly number[];
   forgetBeforeMs: number;

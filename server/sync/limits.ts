@@ -114,6 +114,9 @@ export const SHARE_STEP_BYTES = 16 * KIB;
 /** What is kept for the replay of one document; beyond it the oldest part is erased first. */
 export const HISTORY_BYTES_PER_DOCUMENT = 64 * MIB;
 
+/** How much has to be written before the size of a history is looked at again: that reads all of it. */
+export const HISTORY_LOOK_BYTES = 4 * MIB;
+
 /** A Yjs client id that was only ever seen as a cursor is forgotten after this time. */
 export const FORGET_CURSOR_MS = 30 * 24 * 3_600_000;
 

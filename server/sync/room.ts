@@ -10,6 +10,7 @@ import type { Append, AppendResult, ClientOwner, StoredDocument } from './docume
 import {
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
+  HISTORY_LOOK_BYTES,
   MAX_DOCUMENT_BYTES,
   MAX_NEW_CLIENTS_PER_UPDATE,
   RETRY_FIRST_MS,
@@ -40,6 +41,8 @@ export class Room {
   #seq: number;
   /** Updates and bytes in the log that no snapshot holds. */
   #logged: { updates: number; bytes: number };
+  /** Bytes since the size of the history was looked at; an earlier life of the room may have left many. */
+  #unlooked = Infinity;
   #takenOwners: ClientOwner[] = [];
   #compacting: Promise<void> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
@@ -289,8 +292,11 @@ export class Room {
   compact(): Promise<void> {
     if (this.#compacting) return this.#compacting;
     if (this.#logged.updates === 0 || this.#isEnded) return Promise.resolve();
+    this.#unlooked += this.#logged.bytes;
+    const isHistoryDue = this.#unlooked > HISTORY_LOOK_BYTES;
+    if (isHistoryDue) this.#unlooked = 0;
     this.#logged = { updates: 0, bytes: 0 };
-    this.#compacting = compactRoom(this, this.#seq, this.#surroundings).finally(() => {
+    this.#compacting = compactRoom(this, this.#seq, isHistoryDue, this.#surroundings).finally(() => {
       this.#compacting = undefined;
     });
     return this.#compacting;

@@ -251,21 +251,28 @@ async function compact(trx: Queries, compaction: Compaction): Promise<void> {
     .where('seq', '<=', upTo)
     .where('at_ms', '<', compaction.keepSinceMs)
     .execute();
-  await eraseBeyond(trx, compaction);
+  if (compaction.keepBytes !== undefined)
+    await eraseBeyond(trx, { ...compaction, keepBytes: compaction.keepBytes });
   await forgetCursors(trx, compaction);
 }
 
 /** Of the updates that the snapshot holds only the newest stay, as many as there is room for. */
-async function eraseBeyond(trx: Queries, { document, upTo, keepBytes }: Compaction): Promise<void> {
-  const contained = await trx
-    .selectFrom('doc_update')
+async function eraseBeyond(
+  trx: Queries,
+  { document, upTo, keepBytes }: { document: string; upTo: number; keepBytes: number },
+): Promise<void> {
+  const contained = trx.selectFrom('doc_update').where('document', '=', document).where('seq', '<=', upTo);
+  // Nearly always there is room, and then no row has to come here.
+  const { total } = await contained
+    .select(sql<number | null>`sum(length(bytes))`.as('total'))
+    .executeTakeFirstOrThrow();
+  if (Number(total) <= keepBytes) return;
+  const rows = await contained
     .select(['seq', sql<number>`length(bytes)`.as('size')])
-    .where('document', '=', document)
-    .where('seq', '<=', upTo)
     .orderBy('seq', 'desc')
     .execute();
   let kept = 0;
-  const beyond = contained.find(({ size }) => (kept += size) > keepBytes);
+  const beyond = rows.find(({ size }) => (kept += size) > keepBytes);
   if (!beyond) return;
   await trx
     .deleteFrom('doc_update')

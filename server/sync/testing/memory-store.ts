@@ -105,7 +105,8 @@ export class MemoryStore implements DocumentStore {
     document.log = document.log
       .toReversed()
       .filter(
-        ({ seq, atMs, bytes }) => seq > upTo || (atMs >= keepSinceMs && (kept += bytes.length) <= keepBytes),
+        ({ seq, atMs, bytes }) =>
+          seq > upTo || (atMs >= keepSinceMs && (kept += bytes.length) <= (keepBytes ?? Infinity)),
       )
       .toReversed();
     for (const [client, { sinceMs }] of document.clients) {
