@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function openBoard(prepare: (page: Page) => Promise<void> = async () => undefined) {
+async function openBoard(prepare: (page: Page) => Promise<unknown> = async () => undefined) {
   const person = await openPerson(browser, running.address);
   await prepare(person.page);
   await signIn(person.page, EMAIL);
@@ -54,7 +54,7 @@ async function openBoard(prepare: (page: Page) => Promise<void> = async () => un
 }
 
 /** A browser's database that is stuck: it neither answers nor fails. */
-const stuckDevice = (page: Page): Promise<void> =>
+const stuckDevice = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     indexedDB.open = () => new EventTarget() as IDBOpenDBRequest; // a request of which nothing is ever heard
   });
