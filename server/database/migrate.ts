@@ -57,8 +57,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0022-review': review,
   '0023-signatures': signatures,
   '0024-request-keys': requestKeys,
-  '0027-issue-standing': issueStanding,
   '0026-document-shares': documentShares,
+  '0027-issue-standing': issueStanding,
 };
 
 /**
