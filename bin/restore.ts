@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { restoreBackup } from '#server/backup/restore-backup.ts';
+import { takeDataLock } from '#server/data-lock.ts';
 import { readConfig } from '#server/config.ts';
 import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
@@ -34,11 +35,12 @@ export function restoreCommand(
           '  herringbone migrate --restored',
       );
     }
+    const lock = await takeDataLock({ ...config, onlost: () => undefined });
     const { database, keptAs, documents } = await restoreBackup(
       resolve(backup),
       config.dataDir,
       values.force,
-    );
+    ).finally(() => lock.release());
     if (values.json) {
       io.out(`${JSON.stringify({ database, keptAs, documents })}\n`);
       return;

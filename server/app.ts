@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import type { Clock, Context, Log } from './context.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
+import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
@@ -74,7 +75,11 @@ const MINUTE_MS = 60_000;
 export async function createApp(options: { config: Config; log: Log; clock?: Clock }) {
   const { config, log } = options;
   const clock = options.clock ?? Date.now;
-  const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl });
+  const database = await openDatabase({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
+  });
   const accounts = createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
   const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
@@ -125,8 +130,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   };
 
   /** A person by their session, else a guest by their cookie, else nobody. */
-  async function identify(headers: Headers, isHttps: boolean): Promise<Identity> {
-    const person = await identifyPerson(context, headers, isHttps);
+  async function identify(headers: Headers, isHttps: boolean, isGlance = false): Promise<Identity> {
+    const person = await identifyPerson(context, headers, isHttps, isGlance);
     if (person.actor.kind !== 'nobody') return person;
     const token = readCookie(headers, GUEST_COOKIE);
     const guest = token ? await guestOf(context, token) : undefined;
@@ -146,6 +151,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     const person = await findPerson(database.db, { email });
     if (!person) return false;
     await accounts.endSessions(await accounts.ensureAccount({ ...person, password }));
+    await rooms.recheckPerson(person.id);
     return true;
   }
 
@@ -161,6 +167,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     signOut,
     resetPassword,
     organisation: () => findOrganisation(database.db),
+    health: createHealth(database.db, () => performance.now()),
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
     once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>

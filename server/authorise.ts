@@ -6,7 +6,11 @@ import { actorKey } from './rooms.ts';
 import type { Authorisation } from './sync/visitor.ts';
 import { documentAccess } from './workshop/participation.ts';
 
-type Identify = (headers: Headers, isHttps: boolean) => Promise<{ actor: Actor }>;
+type Identify = (
+  headers: Headers,
+  isHttps: boolean,
+  isGlance: boolean,
+) => Promise<{ actor: Actor; expiresAtMs?: number }>;
 
 /** Who opens a socket and what they may do with the document, from the same cookies as a page. */
 export async function authoriseSocket(
@@ -17,10 +21,10 @@ export async function authoriseSocket(
 ): Promise<Authorisation> {
   const headers = new Headers({ cookie: request.headers.cookie ?? '' });
   const isHttps = request.headers['x-forwarded-proto'] === 'https';
-  const { actor } = await identify(headers, isHttps);
+  const { actor, expiresAtMs } = await identify(headers, isHttps, true);
   if (actor.kind !== 'person' && actor.kind !== 'guest') {
     return { access: 'none', actorKey: 'nobody', name: '', closeCode: CLOSE.signedOut };
   }
   const access = await documentAccess(context, actor, document);
-  return { access, actorKey: actorKey(actor), name: actor.name, closeCode: CLOSE.forbidden };
+  return { access, actorKey: actorKey(actor), name: actor.name, closeCode: CLOSE.forbidden, expiresAtMs };
 }

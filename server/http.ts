@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isAppError, type AppError } from '#lib/base/errors.ts';
+import { loadMessages } from '#lib/i18n/catalogue.ts';
+import { Translator } from '#lib/i18n/translator.ts';
 import type { App } from './app.ts';
+import { BodyGate, refusalAnswer, type Admitted } from './body-gate.ts';
 import { isForRooms } from './sync/upgrade.ts';
+
+/** How long the rest of a refused body is thrown away before the connection is cut. */
+const LINGER_MS = 2_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -23,15 +30,37 @@ export type AppRequest = IncomingMessage & { app?: App };
  * localhost, on a LAN address and behind a proxy, and nobody can pretend.
  */
 export function createHttpServer(app: App, handler: Handler): Server {
-  const server = createServer((request: AppRequest, response) => {
+  const gate = new BodyGate({
+    address: (request) => String(request.headers['x-forwarded-for'] ?? ''),
+    identify: async (request) => {
+      const headers = new Headers({ cookie: request.headers.cookie ?? '' });
+      return (await app.identify(headers, request.headers['x-forwarded-proto'] === 'https')).actor;
+    },
+  });
+
+  async function answer(request: AppRequest, response: ServerResponse): Promise<void> {
     request.app = app;
     settleForwarded(request, app.config.trustedProxies);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    handler(request, response, () => {
+    let admitted: Admitted;
+    try {
+      admitted = await gate.admit(request);
+    } catch (fault) {
+      if (!isAppError(fault)) app.log.error({ error: fault }, 'A body could not be taken');
+      return refuseBody(request, response, fault);
+    }
+    if (response.closed) return admitted.release(); // whoever asked is gone
+    response.once('close', admitted.release);
+    if (request.headers.expect !== undefined) response.writeContinue();
+    handler(admitted.request, response, () => {
       response.statusCode = 404;
       response.end('Not found');
     });
-  });
+  }
+
+  const server = createServer((request: AppRequest, response) => void answer(request, response));
+  // Whoever asks first is told before sending anything.
+  server.on('checkContinue', (request: AppRequest, response) => void answer(request, response));
   server.on('upgrade', (request, socket, head) => {
     settleForwarded(request, app.config.trustedProxies);
     if (isForRooms(request)) app.sync.handleUpgrade(request, socket, head);
@@ -40,6 +69,21 @@ export function createHttpServer(app: App, handler: Handler): Server {
   server.requestTimeout = 120_000;
   server.headersTimeout = 30_000;
   return server;
+}
+
+/** Says no without reading what comes; what is on its way is thrown away for a moment, so that the answer is heard. */
+async function refuseBody(request: IncomingMessage, response: ServerResponse, fault: unknown): Promise<void> {
+  const locale = /^\s*pl\b/i.test(request.headers['accept-language'] ?? '') ? 'pl' : 'en';
+  const translator = new Translator(locale, await loadMessages(locale, ['base']));
+  const sentence = ({ code, reason, values }: AppError): string =>
+    translator.text(reason ?? `error.${code}`, { id: '', ...values });
+  const { status, type, body } = refusalAnswer(request, fault, sentence);
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { 'content-type': type, connection: 'close', 'cache-control': 'no-store' });
+  response.end(body);
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(timer));
 }
 
 /** Rewrites X-Forwarded-Proto, -Host and -For so that they are true. */

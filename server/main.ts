@@ -3,7 +3,12 @@ import { networkAddresses, serve } from './serve.ts';
 /** The only file that starts things: serves until it is told to stop, and then closes once, in order. */
 const isDevelopment = process.argv.includes('--dev');
 try {
-  const running = await serve({ environment: process.env, isDevelopment });
+  const running = await serve({
+    environment: process.env,
+    isDevelopment,
+    // Two that serve one database would each tell their people something else.
+    onlost: () => process.exit(1),
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       running.close().then(

@@ -15,6 +15,7 @@ export async function createPages(_app: App): Promise<Pages> {
   // adapter-node reads these while its module is evaluated; http.ts keeps the headers true.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   process.env.ADDRESS_HEADER = 'x-forwarded-for';
+  // `body-gate.ts` has counted by then, by route; here stands only that nothing larger ever gets through.
   process.env.BODY_SIZE_LIMIT = '64M';
   const file = join(import.meta.dirname, '..', 'build', 'handler.js');
   const built: { handler: Pages['handler'] } = await import(pathToFileURL(file).href);

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from './app.ts';
 import { readConfig } from './config.ts';
+import { takeDataLock } from './data-lock.ts';
 import { createHttpServer } from './http.ts';
 import { createLog } from './log.ts';
 
@@ -19,14 +20,24 @@ export interface Running {
 export async function serve(options: {
   environment: Record<string, string | undefined>;
   isDevelopment: boolean;
+  /** The data belong to another process now: nothing may be served any more. */
+  onlost?: (error: Error) => void;
 }): Promise<Running> {
   const config = readConfig(options.environment);
   const log = createLog(config.logLevel);
-  const app = await createApp({ config, log });
-  await app.survey.forgetOldFiles();
-  await app.workshop.forgetLostFiles();
-  await app.survey.resumeDisclosures();
+  const onlost = (error: Error): void => {
+    log.error({ error }, 'The data belong to another process');
+    options.onlost?.(error);
+  };
+  const lock = await takeDataLock({ ...config, onlost });
+  const app = await createApp({ config, log }).catch(async (error: unknown) => {
+    await lock.release();
+    throw error;
+  });
   try {
+    await app.survey.forgetOldFiles();
+    await app.workshop.forgetLostFiles();
+    await app.survey.resumeDisclosures();
     const pages = options.isDevelopment
       ? await import('./pages-in-development.ts')
       : await import('./pages-built.ts');
@@ -46,10 +57,12 @@ export async function serve(options: {
           await closePages();
           server.closeAllConnections();
           await app.close();
+          await lock.release();
         })()),
     };
   } catch (error) {
     await app.close();
+    await lock.release();
     throw error;
   }
 }

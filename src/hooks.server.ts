@@ -1,4 +1,5 @@
 import { error, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { isAppError } from '#lib/base/errors.ts';
 import { isLocale, type Locale } from '#lib/people/person.ts';
 import { mayOpen } from '#lib/people/route-access.ts';
 
@@ -8,7 +9,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isForeignWrite(event.request, event.url.origin))
     error(403, { message: 'forbidden', code: 'forbidden' });
   const isHttps = event.url.protocol === 'https:';
-  const { actor, cookies } = await app.identify(event.request.headers, isHttps);
+  const { actor, cookies } = await app.identify(event.request.headers, isHttps).catch(refuse);
   const chosen = event.cookies.get('locale');
   const locale =
     actor.kind === 'person' || actor.kind === 'guest'
@@ -37,10 +38,22 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ error: fault, event, status }) => {
   if (status === 404) return { message: 'not-found', code: 'not-found' };
+  if (isAppError(fault) && fault.code === 'unavailable') {
+    const { code, reason } = fault;
+    event.locals.app?.log.error({ error: fault, route: event.route.id }, 'The database could not be used');
+    return { message: code, code, reason };
+  }
   const id = crypto.randomUUID().slice(0, 8);
   event.locals.app?.log.error({ error: fault, id, route: event.route.id }, 'A request failed');
   return { message: 'unexpected', code: 'unexpected', id };
 };
+
+/** A database that cannot be asked who this is: said as such, in place of "unexpected". */
+function refuse(fault: unknown): never {
+  if (!isAppError(fault)) throw fault;
+  const { code, reason } = fault;
+  error(fault.status, { message: code, code, reason });
+}
 
 /** SvelteKit checks the origin of forms; this covers every other kind of body that changes something. */
 function isForeignWrite(request: Request, origin: string): boolean {

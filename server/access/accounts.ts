@@ -17,11 +17,15 @@ export interface Accounts {
   }): Promise<string[] | undefined>;
   /** Ends the session and returns the cookies that erase it. */
   signOut(headers: Headers, isHttps: boolean): Promise<string[]>;
-  /** Whose session the Cookie header carries; the cookies renew it when it is due. */
+  /**
+   * Whose session the Cookie header carries; the cookies renew it when it is due. With `isGlance` it is
+   * not renewed: a socket that asks every minute must not keep a session alive for ever.
+   */
   sessionOf(
     headers: Headers,
     isHttps: boolean,
-  ): Promise<{ loginUserId: string; sessionId: string; cookies: string[] } | undefined>;
+    isGlance?: boolean,
+  ): Promise<{ loginUserId: string; sessionId: string; cookies: string[]; expiresAtMs: number } | undefined>;
   /** Whether this is the password of that login; costs a hash, so callers bound how often it is asked. */
   isPassword(loginUserId: string, password: string): Promise<boolean>;
   /** Ends every session of one login: after a password reset or when a person is switched off. */
@@ -76,9 +80,10 @@ export function createAccounts(db: Queries, engine: Engine, secret: string): Acc
       const response = await auth(isHttps).api.signOut({ headers, asResponse: true });
       return response.headers.getSetCookie();
     },
-    async sessionOf(headers, isHttps) {
+    async sessionOf(headers, isHttps, isGlance = false) {
       const { headers: replied, response } = await auth(isHttps).api.getSession({
         headers,
+        query: { disableRefresh: isGlance },
         returnHeaders: true,
       });
       if (!response) return undefined;
@@ -86,6 +91,7 @@ export function createAccounts(db: Queries, engine: Engine, secret: string): Acc
         loginUserId: response.user.id,
         sessionId: response.session.id,
         cookies: replied.getSetCookie(),
+        expiresAtMs: response.session.expiresAt.getTime(),
       };
     },
     async isPassword(loginUserId, password) {

@@ -6,6 +6,8 @@ import { findPerson } from '../people/store.ts';
 export interface Identity {
   actor: Actor;
   cookies: string[];
+  /** When a person's session ends by itself, in milliseconds since 1970. */
+  expiresAtMs?: number;
 }
 
 /** Reads the session; without one says 'nobody'. A person who was switched off is nobody [PE8]. */
@@ -13,10 +15,11 @@ export async function identifyPerson(
   context: Context,
   headers: Headers,
   isHttps: boolean,
+  isGlance = false,
 ): Promise<Identity> {
   const nobody: Identity = { actor: { kind: 'nobody' }, cookies: [] };
   if (!headers.has('cookie')) return nobody;
-  const session = await context.accounts.sessionOf(headers, isHttps);
+  const session = await context.accounts.sessionOf(headers, isHttps, isGlance);
   if (!session) return nobody;
   const person = await findPerson(context.db, { loginUserId: session.loginUserId });
   if (!person?.isActive) return nobody;
@@ -35,6 +38,7 @@ export async function identifyPerson(
       sessionId: session.sessionId,
     },
     cookies: session.cookies,
+    expiresAtMs: session.expiresAtMs,
   };
 }
 

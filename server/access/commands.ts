@@ -174,5 +174,7 @@ export async function acceptInvitation(context: Context, input: unknown): Promis
   if (person.loginUserId !== null && createdBy !== person.id) {
     context.mail.sendPasswordNotice({ ...person, byName: createdByName, atMs: context.clock() });
   }
+  // The sessions of the old password ended: their sockets go with them.
+  await context.rooms.recheckPerson(person.id);
   return { email: person.email };
 }

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, SqliteDialect, type Dialect } from 'kysely';
-import pg from 'pg';
+import { Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { inDataFolder } from './data-folder.ts';
 import type { Engine, Queries } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
+import { MAX_BUSY_MS, PatientSqliteDialect } from './patient-sqlite.ts';
+import { openPostgresPool } from './postgres-pool.ts';
 import type { Tables } from './tables.ts';
 
 /** The one database of a running process. */
@@ -21,12 +23,17 @@ export interface DatabaseOptions {
   dataDir: string;
   /** A `postgres://` address; without one the embedded SQLite database is used. */
   databaseUrl?: string | undefined;
+  /** Hears of connections that broke; nothing else has to be done about them. */
+  onfault?: (error: unknown) => void;
+  /** How long a statement waits for another process that holds the embedded database. */
+  maxBusyMs?: number;
 }
 
 /** Opens the database and brings it to the newest migration. Throws when it cannot. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const engine: Engine = options.databaseUrl ? 'postgres' : 'sqlite';
-  const dialect = options.databaseUrl ? postgres(options.databaseUrl) : sqlite(options.dataDir);
+  const { databaseUrl, dataDir, onfault = () => undefined, maxBusyMs = MAX_BUSY_MS } = options;
+  const engine: Engine = databaseUrl ? 'postgres' : 'sqlite';
+  const { dialect, opened } = databaseUrl ? postgres(databaseUrl, onfault) : sqlite(dataDir, maxBusyMs);
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db, engine);
@@ -34,6 +41,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await db.destroy();
     throw error;
   }
+  opened();
   return {
     engine,
     db,
@@ -42,15 +50,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function sqlite(dataDir: string): Dialect {
-  mkdirSync(dataDir, { recursive: true });
-  return new SqliteDialect({ database: openNodeSqlite(join(dataDir, 'herringbone.db')) });
+/** How to speak to an engine, and what to do when its migrations are through. */
+interface Opening {
+  dialect: Dialect;
+  opened(): void;
 }
 
-function postgres(url: string): Dialect {
-  // 64-bit integers arrive as text by default; ours are milliseconds and counters, far below 2^53.
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, Number);
-  types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) });
+function sqlite(dataDir: string, maxBusyMs: number): Opening {
+  const database = inDataFolder(dataDir, () => {
+    mkdirSync(dataDir, { recursive: true });
+    return openNodeSqlite(join(dataDir, 'herringbone.db'));
+  });
+  return { dialect: new PatientSqliteDialect(database, maxBusyMs), opened: () => undefined };
+}
+
+function postgres(url: string, onfault: (error: unknown) => void): Opening {
+  const { pool, limitQueries } = openPostgresPool(url, onfault);
+  return { dialect: new PostgresDialect({ pool }), opened: limitQueries };
 }

@@ -25,6 +25,7 @@ import * as review from './migrations/0022-review.ts';
 import * as signatures from './migrations/0023-signatures.ts';
 import * as requestKeys from './migrations/0024-request-keys.ts';
 import * as disclosures from './migrations/0025-disclosures.ts';
+import * as documentShares from './migrations/0026-document-shares.ts';
 import * as issueStanding from './migrations/0027-issue-standing.ts';
 import type { Tables } from './tables.ts';
 
@@ -58,6 +59,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0023-signatures': signatures,
   '0024-request-keys': requestKeys,
   '0025-disclosures': disclosures,
+  '0026-document-shares': documentShares,
   '0027-issue-standing': issueStanding,
 };
 

@@ -15,6 +15,8 @@ export function openNodeSqlite(file: string): SqliteDatabase {
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;',
   );
+  // Waiting inside SQLite holds up the whole process; from here on `patient-sqlite.ts` waits outside.
+  database.exec('pragma busy_timeout = 0');
   return {
     close: () => database.close(),
     prepare(sql) {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { takeDataLock } from '../data-lock.ts';
 import { createLog } from '../log.ts';
 import { buildDemo, DEMO_ACCOUNTS, demoEmail } from './build-demo.ts';
 import { DEMO_ORGANISATION } from './story.ts';
@@ -25,7 +26,14 @@ export async function prepareDemo(
   say: (text: string) => void,
 ): Promise<DemoAccounts | undefined> {
   const config = readConfig(environment);
-  const app = await createApp({ config: { ...config, smtpUrl: undefined }, log: createLog(config.logLevel) });
+  const lock = await takeDataLock({ ...config, onlost: () => undefined });
+  const log = createLog(config.logLevel);
+  const app = await createApp({ config: { ...config, smtpUrl: undefined }, log }).catch(
+    async (error: unknown) => {
+      await lock.release();
+      throw error;
+    },
+  );
   try {
     const organisation = await app.organisation();
     if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;
@@ -41,6 +49,7 @@ export async function prepareDemo(
     return { emails: DEMO_ACCOUNTS.map(demoEmail), password };
   } finally {
     await app.close();
+    await lock.release();
   }
 }
 

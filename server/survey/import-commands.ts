@@ -219,6 +219,7 @@ async function findAt(
   trx: Queries,
   { waveId, version }: { waveId: string; version: number },
 ): Promise<store.WaveRow> {
+  await store.holdWave(trx, waveId);
   const wave = await store.findWave(trx, waveId);
   if (!wave) throw new AppError('not-found');
   if (wave.version !== version) throw new AppError('stale', { reason: 'survey.replace.stale' });

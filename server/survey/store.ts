@@ -65,6 +65,15 @@ export async function listWaves(db: Queries): Promise<WaveRow[]> {
   return (await selectWaves(db).execute()).map(toWave);
 }
 
+/** Takes a wave for the rest of a transaction, so that two who replace it at once do not both find the version they saw. */
+export async function holdWave(trx: Queries, id: string): Promise<void> {
+  await trx
+    .updateTable('wave')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function findWave(db: Queries, id: string): Promise<WaveRow | undefined> {
   const row = await selectWaves(db).where('wave.id', '=', id).executeTakeFirst();
   return row && toWave(row);

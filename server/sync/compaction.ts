@@ -1,15 +1,17 @@
 import type { DocumentBytes } from './document-bytes.ts';
-import { FORGET_CURSOR_MS, HISTORY_MS, LARGE_DOCUMENT_BYTES } from './limits.ts';
+import { FORGET_CURSOR_MS, HISTORY_BYTES_PER_DOCUMENT, HISTORY_MS, LARGE_DOCUMENT_BYTES } from './limits.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
 
 /** Folds a document whose last committed update is `upTo`, and stores the snapshot. Never rejects. */
 export async function compactRoom(
   room: { name: string; epoch: string; bytes: DocumentBytes },
   upTo: number,
-  { store, log, now }: Pick<RoomSurroundings, 'store' | 'log' | 'now'>,
+  isHistoryDue: boolean,
+  { store, log, now, thread }: Pick<RoomSurroundings, 'store' | 'log' | 'now' | 'thread'>,
 ): Promise<void> {
   try {
-    const snapshot = room.bytes.fold();
+    const writers = room.bytes.writers();
+    const snapshot = await room.bytes.fold(thread);
     if (snapshot.length > LARGE_DOCUMENT_BYTES) {
       log.warn({ document: room.name, bytes: snapshot.length }, 'A document is nearing its limit');
     }
@@ -19,7 +21,8 @@ export async function compactRoom(
       upTo,
       snapshot,
       keepSinceMs: now() - HISTORY_MS,
-      writers: room.bytes.writers(),
+      keepBytes: isHistoryDue ? HISTORY_BYTES_PER_DOCUMENT : undefined,
+      writers,
       forgetBeforeMs: now() - FORGET_CURSOR_MS,
     });
   } catch (error) {

@@ -1,9 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { DocumentBytes } from './document-bytes.ts';
-import { MAX_QUEUE_BYTES, QUEUE_DRAINED_BYTES, QUEUE_WITHOUT_AWARENESS_BYTES } from './limits.ts';
+import type { AnswerDesk } from './answer-desk.ts';
+import {
+  LEASE_GRACE_MS,
+  LEASE_MS,
+  MAX_QUEUE_BYTES,
+  PIECE_BYTES,
+  QUEUE_DRAINED_BYTES,
+  QUEUE_WITHOUT_AWARENESS_BYTES,
+  RENEW_AFTER_MS,
+} from './limits.ts';
 import { awarenessFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
 import type { Visitor } from './visitor.ts';
+
+/** What a client asked for, or was left out while its queue was full. */
+export interface Question {
+  stateVector: Uint8Array;
+  /** A step 1, which a step 2 answers. */
+  isStep1: boolean;
+}
 
 /**
  * One socket as the room sees it: what was said to it, and what has to wait because it reads slowly.
@@ -19,8 +35,10 @@ export class Connection {
   /** How often its rights were asked for again. */
   rightsQuestions = 0;
 
-  readonly #document: DocumentBytes;
+  readonly document: DocumentBytes;
   readonly #now: () => number;
+  readonly #elapsed: () => number;
+  readonly #desk: AnswerDesk;
   /** Step 1 was answered: from here on updates follow. */
   #isSynced = false;
   #writesReceived = 0;
@@ -30,14 +48,19 @@ export class Connection {
   /** Writes stored, and how many of them the client was told. */
   #stored = 0;
   #storedTold = 0;
-  /** Set while the queue is full: what the client will know when the queue is drained. */
+  /** Set while an answer is made or the queue is full: what the client knows when it has what was sent. */
   #lagVector: Uint8Array | undefined;
-  #hasMissedUpdates = false;
-  #owesStep2 = false;
+  /** Updates that came meanwhile, while they are few; undefined when the client needs a whole answer. */
+  #held: { frames: Uint8Array[]; bytes: number } | undefined;
+  #question: Question | undefined;
+  #isAnswering = false;
+  /** A large frame on its way, piece by piece, and the small ones that follow it. */
+  #long: { frame: Uint8Array; sent: number; after: Uint8Array[] } | undefined;
   readonly #presenceDue = new Set<number>();
   #presenceOf: (client: number) => Uint8Array | undefined = () => undefined;
   lastSentMs: number;
   lastHeardMs: number;
+  #leasedMs: number;
 
   constructor(options: {
     socket: WebSocket;
@@ -45,20 +68,53 @@ export class Connection {
     visitor: Visitor;
     wantsAcks: boolean;
     document: DocumentBytes;
+    desk: AnswerDesk;
     now: () => number;
+    elapsed: () => number;
   }) {
     this.socket = options.socket;
     this.request = options.request;
     this.visitor = options.visitor;
     this.wantsAcks = options.wantsAcks;
-    this.#document = options.document;
+    this.document = options.document;
+    this.#desk = options.desk;
     this.#now = options.now;
-    this.lastSentMs = this.lastHeardMs = options.now();
+    this.#elapsed = options.elapsed;
+    this.lastSentMs = this.lastHeardMs = this.#leasedMs = options.elapsed();
   }
 
   /** Rights that ran out count at once, not when somebody looks. */
   get mayRead(): boolean {
-    return this.#now() < this.visitor.expiresAtMs;
+    return !this.isExpired && this.#leaseAgeMs <= LEASE_MS + LEASE_GRACE_MS;
+  }
+
+  /** The session ended by the clock. */
+  get isExpired(): boolean {
+    return this.#now() >= this.visitor.expiresAtMs;
+  }
+
+  get #leaseAgeMs(): number {
+    return this.#elapsed() - this.#leasedMs;
+  }
+
+  /** Whether what is known of its rights is recent enough to take something [SY32]. */
+  get isLeased(): boolean {
+    return this.#leaseAgeMs <= LEASE_MS;
+  }
+
+  get isDueForRenewal(): boolean {
+    return this.#leaseAgeMs > RENEW_AFTER_MS;
+  }
+
+  /** Its rights were asked for at `askedMs`, and are these. */
+  renew(visitor: Visitor, askedMs: number): void {
+    this.visitor = visitor;
+    this.#leasedMs = askedMs;
+  }
+
+  /** Its rights may have changed, and nobody can be asked: nothing is taken until somebody can. */
+  suspend(): void {
+    this.#leasedMs = Math.min(this.#leasedMs, this.#elapsed() - LEASE_MS - 1);
   }
 
   get mayWrite(): boolean {
@@ -71,22 +127,42 @@ export class Connection {
     return ++this.#writesReceived;
   }
 
-  /** Answers a step 1. */
+  /** Takes a step 1; the answer comes in its turn. */
   answer(stateVector: Uint8Array): void {
-    this.#isSynced = true;
-    if (this.#lagVector) {
-      this.#lagVector = stateVector;
-      this.#owesStep2 = true;
-    } else {
-      this.send(step2Frame(this.#document.diff(stateVector)));
-    }
+    this.#question = { stateVector, isStep1: true };
+    this.#desk.ask(this);
+  }
+
+  /** The question to answer now, if the answer could go out; what is committed from here on is held back. */
+  takeQuestion(): Question | undefined {
+    const question = this.#question;
+    if (!question || !this.mayRead || this.socket.readyState !== this.socket.OPEN) return undefined;
+    if (this.#isFull) return undefined; // asked again when it is drained
+    this.#question = undefined;
+    this.#isSynced = this.#isAnswering = true;
+    this.#lagVector = this.document.stateVector();
+    this.#held = { frames: [], bytes: 0 };
+    return question;
+  }
+
+  get #isFull(): boolean {
+    return this.#long !== undefined || this.socket.bufferedAmount > MAX_QUEUE_BYTES;
+  }
+
+  deliver({ isStep1 }: Question, diff: Uint8Array): void {
+    this.#isAnswering = false;
+    this.send(isStep1 ? step2Frame(diff) : updateFrame(diff));
+    this.#catchUp();
   }
 
   /** Passes on a committed update. */
   tell(frame: Uint8Array): void {
     if (!this.#isSynced || !this.mayRead) return;
-    if (this.#lagVector) this.#hasMissedUpdates = true;
-    else this.send(frame);
+    if (!this.#lagVector) return this.send(frame);
+    if (!this.#held) return;
+    this.#held.frames.push(frame);
+    this.#held.bytes += frame.length;
+    if (this.#held.bytes > MAX_QUEUE_BYTES) this.#held = undefined;
   }
 
   /** A write could not be stored. */
@@ -102,7 +178,7 @@ export class Connection {
   askForAll(): void {
     if (this.#isAskedForAll) return;
     this.#isAskedForAll = true;
-    this.send(step1Frame(this.#document.stateVector()));
+    this.send(step1Frame(this.document.stateVector()));
   }
 
   /** A write is stored. Says so, unless an earlier one was lost and this is not the step 2 that mends it. */
@@ -138,21 +214,54 @@ export class Connection {
 
   send(frame: Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    this.lastSentMs = this.#now();
+    if (this.#long) return void this.#long.after.push(frame);
+    if (frame.length > PIECE_BYTES) {
+      this.#long = { frame, sent: 0, after: [] };
+      this.#lag({ frames: [], bytes: 0 });
+      return this.#sendPieces();
+    }
+    this.lastSentMs = this.#elapsed();
     const isBehind = this.socket.bufferedAmount + frame.length > QUEUE_WITHOUT_AWARENESS_BYTES;
     this.socket.send(frame, isBehind ? () => this.#catchUp() : undefined);
-    // Everything committed so far is in the queue by now: a room tells update by update.
-    if (this.socket.bufferedAmount > MAX_QUEUE_BYTES) this.#lagVector ??= this.#document.stateVector();
+    if (this.socket.bufferedAmount > MAX_QUEUE_BYTES) this.#lag();
   }
 
+  /** Everything committed so far is in the queue by now, since a room tells update by update. */
+  #lag(held?: { frames: Uint8Array[]; bytes: number }): void {
+    if (this.#lagVector) return;
+    this.#lagVector = this.document.stateVector();
+    this.#held = held;
+  }
+
+  /** A large frame in pieces: only what the client takes up is put into the queue. */
+  #sendPieces(): void {
+    while (this.#long && this.socket.bufferedAmount <= MAX_QUEUE_BYTES - PIECE_BYTES) {
+      if (this.socket.readyState !== this.socket.OPEN) return;
+      const { frame, sent, after } = this.#long;
+      const end = Math.min(sent + PIECE_BYTES, frame.length);
+      this.lastSentMs = this.#elapsed();
+      this.#long.sent = end;
+      const isLast = end === frame.length;
+      if (isLast) this.#long = undefined;
+      this.socket.send(frame.subarray(sent, end), { fin: isLast }, () => this.#catchUp());
+      if (isLast) for (const small of after) this.send(small);
+    }
+  }
+
+  /** The queue got shorter: the rest of a large frame, then what was held back meanwhile. */
   #catchUp(): void {
-    if (this.socket.bufferedAmount > QUEUE_DRAINED_BYTES) return;
-    const vector = this.#lagVector;
-    this.#lagVector = undefined;
-    if (vector && this.#owesStep2) this.send(step2Frame(this.#document.diff(vector)));
-    else if (vector && this.#hasMissedUpdates && this.mayRead)
-      this.send(updateFrame(this.#document.diff(vector)));
-    this.#owesStep2 = this.#hasMissedUpdates = false;
+    this.#sendPieces();
+    if (this.#long || this.#isAnswering || this.socket.bufferedAmount > QUEUE_DRAINED_BYTES) return;
+    this.#desk.free(this);
+    if (this.#lagVector) {
+      const { frames } = this.#held ?? {};
+      if (!frames && !this.#question) this.#question = { stateVector: this.#lagVector, isStep1: false };
+      this.#lagVector = undefined;
+      this.#held = undefined;
+      for (const frame of frames ?? []) this.tell(frame);
+      if (!frames) this.#lagVector = this.document.stateVector(); // until the answer is there
+    }
+    if (this.#question) this.#desk.ask(this);
     this.acknowledge();
     this.flushPresence(this.#presenceOf);
   }

@@ -1,9 +1,13 @@
 import * as Y from 'yjs';
-import { scanUpdate, type ClockRange, type ScannedUpdate } from './update-scan.ts';
+import { diffParts, openParts, scanParts, type DocumentParts, type DocumentScan } from './document-parts.ts';
+import { DocumentThread } from './document-thread.ts';
+import type { ClockRange, ScannedUpdate } from './update-scan.ts';
 import { TickRanges } from './tick-ranges.ts';
 
 const EMPTY_UPDATE = Uint8Array.from([0, 0]);
-const everything = (): number => Infinity;
+
+/** Answers of a large document that are kept until it changes: most of those who join ask the same. */
+const KEPT_ANSWERS = 4;
 
 /**
  * The committed state of a document as bytes: a snapshot and a short tail of updates. A Y.Doc costs
@@ -13,20 +17,28 @@ export class DocumentBytes {
   #snapshot: Uint8Array;
   #tail: Uint8Array[];
   #tailSize: number;
-  readonly #clocks = new Map<number, number>();
-  /** Made when the first deletion has to be compared, dropped at rest. */
+  readonly #clocks: Map<number, number>;
+  /** Made when the first deletion has to be compared; a small document drops it at rest. */
   #deleted: TickRanges | undefined;
+  readonly #answers = new Map<string, Promise<Uint8Array>>();
 
-  constructor(snapshot: Uint8Array, tail: readonly Uint8Array[]) {
+  /** `scan` is what a thread has read of these parts already. */
+  constructor(snapshot: Uint8Array, tail: readonly Uint8Array[], scan?: DocumentScan) {
     this.#snapshot = snapshot.length > 0 ? snapshot : EMPTY_UPDATE;
-    this.#tail = [];
-    this.#tailSize = 0;
-    this.#note(scanUpdate(this.#snapshot, everything));
-    for (const update of tail) this.append(update, scanUpdate(update, everything));
+    this.#tail = [...tail];
+    this.#tailSize = tail.reduce((sum, update) => sum + update.length, 0);
+    const { clocks, deletes } = scan ?? scanParts(this.#parts);
+    this.#clocks = new Map(clocks);
+    if (this.isLarge) this.#deleted = rangesOf(deletes);
   }
 
   get size(): number {
     return this.#snapshot.length + this.#tailSize;
+  }
+
+  /** Whether reading all of it is left to the thread. */
+  get isLarge(): boolean {
+    return DocumentThread.isApart(this.size);
   }
 
   get tailLength(): number {
@@ -35,6 +47,10 @@ export class DocumentBytes {
 
   get tailSize(): number {
     return this.#tailSize;
+  }
+
+  get #parts(): DocumentParts {
+    return [this.#snapshot, ...this.#tail];
   }
 
   /** How many ticks of a client are committed. */
@@ -46,13 +62,10 @@ export class DocumentBytes {
     return [...this.#clocks.keys()];
   }
 
-  append(update: Uint8Array, scanned: ScannedUpdate): void {
+  append(update: Uint8Array, { writes, deletes }: ScannedUpdate): void {
+    this.#answers.clear();
     this.#tail.push(update);
     this.#tailSize += update.length;
-    this.#note(scanned);
-  }
-
-  #note({ writes, deletes }: ScannedUpdate): void {
     for (const { client, to } of writes) if (to > this.known(client)) this.#clocks.set(client, to);
     if (this.#deleted) for (const range of deletes) this.#deleted.add(range);
   }
@@ -60,13 +73,7 @@ export class DocumentBytes {
   /** The deletions of an update that this document does not have yet. */
   newDeletes(deletes: readonly ClockRange[]): ClockRange[] {
     if (deletes.length === 0) return [];
-    if (!this.#deleted) {
-      this.#deleted = new TickRanges();
-      for (const bytes of [this.#snapshot, ...this.#tail]) {
-        for (const range of scanUpdate(bytes, everything).deletes) this.#deleted.add(range);
-      }
-    }
-    const deleted = this.#deleted;
+    const deleted = (this.#deleted ??= rangesOf(scanParts(this.#parts).deletes));
     return deletes.flatMap((range) => deleted.missing(range));
   }
 
@@ -74,45 +81,51 @@ export class DocumentBytes {
     return Y.encodeStateVector(this.#clocks);
   }
 
-  /** Everything that somebody with this state vector lacks, as one update. */
+  /** Everything that somebody with this state vector lacks, as one update. For small documents. */
   diff(stateVector: Uint8Array): Uint8Array {
-    const fromSnapshot = Y.diffUpdate(this.#snapshot, stateVector);
-    if (this.#tail.length === 0) return fromSnapshot;
-    // The tail first among itself: it is short, and the snapshot is walked once only.
-    return Y.diffUpdate(Y.mergeUpdates([fromSnapshot, Y.mergeUpdates(this.#tail)]), stateVector);
+    return diffParts(this.#parts, stateVector);
+  }
+
+  /** The same by the thread, and one answer for all who ask the same of the same state. */
+  diffApart(stateVector: Uint8Array, thread: DocumentThread): Promise<Uint8Array> {
+    const key = Buffer.from(stateVector).toString('latin1');
+    const kept = this.#answers.get(key);
+    if (kept) return kept;
+    const answer = thread.diff(this.#parts, stateVector);
+    const [oldest] = this.#answers.keys();
+    if (oldest !== undefined && this.#answers.size >= KEPT_ANSWERS) this.#answers.delete(oldest);
+    this.#answers.set(key, answer);
+    answer.catch(() => this.#answers.delete(key));
+    return answer;
   }
 
   /** A document with this content, for a moment. */
   open(): Y.Doc {
-    const doc = new Y.Doc();
-    doc.transact(() => {
-      for (const update of [this.#snapshot, ...this.#tail]) Y.applyUpdate(doc, update);
-    });
-    return doc;
+    return openParts(this.#parts);
   }
 
   /**
-   * Replaces snapshot and tail by one snapshot and returns it. Throws, changing nothing, when the
-   * result does not hold everything that the parts held.
+   * Replaces snapshot and tail by one snapshot and returns it; what is appended meanwhile stays in the
+   * tail. Rejects, changing nothing, when the result does not hold everything that the parts held.
    */
-  fold(): Uint8Array {
-    const doc = this.open();
-    try {
-      const isWhole = doc.store.pendingStructs === null && doc.store.pendingDs === null;
-      const clocks = Y.decodeStateVector(Y.encodeStateVector(doc));
-      const holdsAll = [...this.#clocks].every(([client, clock]) => clocks.get(client) === clock);
-      if (!isWhole || !holdsAll) throw new Error('a folded document lacks updates of its log');
-      this.#snapshot = Y.encodeStateAsUpdate(doc);
-      this.#tail = [];
-      this.#tailSize = 0;
-      return this.#snapshot;
-    } finally {
-      doc.destroy();
-    }
+  async fold(thread: DocumentThread): Promise<Uint8Array> {
+    const { length } = this.#tail;
+    const folded = await thread.fold(this.#parts, [...this.#clocks]);
+    this.#snapshot = folded;
+    this.#tail = this.#tail.slice(length);
+    this.#tailSize = this.#tail.reduce((sum, update) => sum + update.length, 0);
+    return folded;
   }
 
   /** Gives back what is only needed while people edit. */
   rest(): void {
-    this.#deleted = undefined;
+    this.#answers.clear();
+    if (!this.isLarge) this.#deleted = undefined;
   }
+}
+
+function rangesOf(deletes: readonly ClockRange[]): TickRanges {
+  const ranges = new TickRanges();
+  for (const range of deletes) ranges.add(range);
+  return ranges;
 }

@@ -1,3 +1,5 @@
+import type { Share } from './history-shares.ts';
+
 /** A Yjs client id and the person who used it first. */
 export interface ClientOwner {
   client: number;
@@ -25,6 +27,8 @@ export interface StoredDocument {
   owners: ClientOwner[];
   /** Client ids of earlier lives, under which nothing new is taken. */
   retired: number[];
+  /** Who wrote how much lately. */
+  shares: Share[];
 }
 
 /** What one commit adds to one document. */
@@ -34,6 +38,8 @@ export interface Append {
   updates: readonly Uint8Array[];
   /** Client ids seen for the first time. */
   owners: readonly ClientOwner[];
+  /** Shares of the history as they are now. */
+  shares?: readonly Share[];
 }
 
 /**
@@ -49,8 +55,10 @@ export interface Compaction {
   epoch: string;
   upTo: number;
   snapshot: Uint8Array;
-  /** Contained updates older than this are erased; younger ones stay for replay. */
+  /** Contained updates older than this are erased; younger ones stay for replay, */
   keepSinceMs: number;
+  /** as long as they are not more than this together: then the oldest go. Undefined: not looked at. */
+  keepBytes: number | undefined;
   /** Client ids that have written; others first seen before `forgetBeforeMs` are forgotten. */
   writers: readonly number[];
   forgetBeforeMs: number;

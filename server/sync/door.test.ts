@@ -142,7 +142,7 @@ test('[SY5] a session that ends by the clock is over at that moment', async () =
   await Promise.all([ann.settled(), bob.settled()]);
   expect(await text()).toBe('not for ann');
   expect(ann.heardOf('update')).toEqual([]);
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   await ann.until(() => ann.closed !== undefined);
   expect(ann.closed?.code).toBe(4401);
 });
@@ -178,17 +178,17 @@ test('[SY22] something is said to a quiet connection within 25 s, and the silent
   const ann = await visit('as=ann').join();
   const before = ann.heard.length;
   rooms.clock.nowMs += 20_000;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   await ann.until(() => ann.heard.length > before);
   expect(ann.heard.at(-1)).toEqual({ kind: 'awareness', entries: [] });
   await ann.settled();
   rooms.clock.nowMs += 59_000;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   await ann.settled();
   expect(ann.closed).toBeUndefined();
   ann.socket.pause(); // a closed laptop: nothing is answered any more
   rooms.clock.nowMs += 61_000;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   ann.socket.resume();
   await ann.until(() => ann.closed !== undefined);
   expect(ann.closed?.code).toBe(1006);

@@ -1,9 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
+import { ActorBudgets } from './actor-budgets.ts';
+import type { AnswerDesk } from './answer-desk.ts';
 import type { Connection } from './connection.ts';
 import { Inbound } from './inbound.ts';
-import { AWARENESS_PER_SECOND, JOIN_BURST, UPDATES_PER_SECOND } from './limits.ts';
+import {
+  ACTOR_UPDATES_PER_SECOND,
+  ANSWER_BURST_BYTES,
+  ANSWER_LEAST_BYTES,
+  AWARENESS_PER_SECOND,
+  UPDATES_PER_SECOND,
+} from './limits.ts';
 import type { Room } from './room.ts';
 
 /** A socket that only notes whether it is read. */
@@ -26,27 +34,39 @@ let socket: PausableSocket;
 let received: string[];
 let nowMs = 0;
 
+let budgets: ActorBudgets;
+
 beforeEach(() => {
   vi.useFakeTimers();
   nowMs = 0;
   received = [];
-  socket = new PausableSocket();
+  budgets = new ActorBudgets(() => nowMs);
+  socket = open('ann');
+});
+
+/** A socket of somebody. */
+function open(actorKey: string): PausableSocket {
+  const opened = new PausableSocket();
   const connection = {
-    socket: socket as unknown as WebSocket, // as much of one as is used here
+    socket: opened as unknown as WebSocket, // as much of one as is used here
     mayRead: true,
-    visitor: { actorKey: 'ann' },
+    isLeased: true,
+    visitor: { actorKey },
     answer: () => received.push('join'),
   } as unknown as Connection; // as above
   const room = {
     name: 'board',
-    presence: { concerns: () => true },
+    presence: { concerns: () => true, remind: () => received.push('reminder') },
     receive: () => received.push('update'),
     receivePresence: () => received.push('presence'),
     leave: () => undefined,
   } as unknown as Room; // as above
   const quiet = (): void => undefined;
-  new Inbound(connection, room, { info: quiet, warn: quiet, error: quiet }, () => nowMs);
-});
+  const desk = { leave: () => undefined } as unknown as AnswerDesk; // as above
+  const log = { info: quiet, warn: quiet, error: quiet };
+  new Inbound(connection, room, { log, elapsed: () => nowMs, budgets, desk });
+  return opened;
+}
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -68,11 +88,23 @@ test('[SY13] a socket is not read while its updates exceed the rate, and read ag
   expect(socket.isPaused).toBe(false);
 });
 
-test('[SY13] questions for the whole document are slowed down on their own account', () => {
-  for (let i = 0; i <= JOIN_BURST; i++) socket.hear(0, 0, 1, 0);
-  expect([socket.isPaused, received.length]).toEqual([true, JOIN_BURST + 1]);
-  pass(500);
-  expect(socket.isPaused).toBe(false);
+test('[SY30] more sockets of one person do not write more, and nobody else is slowed down', () => {
+  const sockets = [socket, open('ann'), open('ann')];
+  for (let i = 0; i < ACTOR_UPDATES_PER_SECOND / 2; i++) {
+    for (const one of sockets.slice(0, 2)) one.hear(0, 2, 2, 0, 0);
+  }
+  expect(sockets.map(({ isPaused }) => isPaused)).toEqual([false, false, false]);
+  for (const one of sockets) one.hear(0, 2, 2, 0, 0);
+  expect(sockets.map(({ isPaused }) => isPaused)).toEqual([true, true, true]);
+  const other = open('bob');
+  other.hear(0, 2, 2, 0, 0);
+  expect(other.isPaused).toBe(false);
+});
+
+test('[SY30] who asks for presence again and again is slowed down, and gets it with the next news', () => {
+  const affordable = Math.floor(ANSWER_BURST_BYTES / ANSWER_LEAST_BYTES);
+  for (let i = 0; i < affordable + 20; i++) socket.hear(3);
+  expect([socket.isPaused, received.length]).toEqual([true, affordable]);
 });
 
 test('[SY13] cursor positions beyond the rate are left out without slowing anything down', () => {

@@ -1,16 +1,11 @@
 import type { RawData } from 'ws';
 import { CLOSE } from '#lib/sync/close-codes.ts';
+import type { ActorBudget, ActorBudgets } from './actor-budgets.ts';
+import type { AnswerDesk } from './answer-desk.ts';
 import { readAwareness } from './awareness-entries.ts';
 import { MalformedError } from './byte-cursor.ts';
 import type { Connection } from './connection.ts';
-import {
-  AWARENESS_PER_SECOND,
-  BYTES_PER_SECOND,
-  FRAMES_PER_SECOND,
-  JOIN_BURST,
-  JOINS_PER_SECOND,
-  UPDATES_PER_SECOND,
-} from './limits.ts';
+import { ANSWER_LEAST_BYTES, AWARENESS_PER_SECOND, FRAMES_PER_SECOND, UPDATES_PER_SECOND } from './limits.ts';
 import { readMessage, type Message } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
@@ -22,42 +17,49 @@ export class Inbound {
   readonly #connection: Connection;
   readonly #room: Room;
   readonly #log: SyncLog;
-  readonly #now: () => number;
+  readonly #elapsed: () => number;
+  readonly #budgets: ActorBudgets;
   readonly #frames: TokenBucket;
-  readonly #bytes: TokenBucket;
   readonly #updates: TokenBucket;
-  readonly #joins: TokenBucket;
   readonly #presence: TokenBucket;
   #pauseTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(connection: Connection, room: Room, log: SyncLog, now: () => number) {
+  constructor(
+    connection: Connection,
+    room: Room,
+    options: { log: SyncLog; elapsed: () => number; budgets: ActorBudgets; desk: AnswerDesk },
+  ) {
+    const { log, elapsed, desk } = options;
     this.#connection = connection;
     this.#room = room;
     this.#log = log;
-    this.#now = now;
-    const bucket = (perSecond: number, burst = perSecond) =>
-      new TokenBucket({ perSecond, burst, nowMs: now() });
+    this.#elapsed = elapsed;
+    this.#budgets = options.budgets;
+    const bucket = (perSecond: number) => new TokenBucket({ perSecond, burst: perSecond, nowMs: elapsed() });
     this.#frames = bucket(FRAMES_PER_SECOND);
-    this.#bytes = bucket(BYTES_PER_SECOND, 2 * BYTES_PER_SECOND);
     this.#updates = bucket(UPDATES_PER_SECOND);
-    this.#joins = bucket(JOINS_PER_SECOND, JOIN_BURST);
     this.#presence = bucket(AWARENESS_PER_SECOND);
     const { socket } = connection;
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    socket.on('pong', () => (connection.lastHeardMs = now()));
+    socket.on('pong', () => (connection.lastHeardMs = elapsed()));
     // ws reports a broken frame here and closes by itself; without a listener it would end the process.
     socket.on('error', (error) => log.info({ error, document: room.name }, 'A socket failed'));
     socket.on('close', () => {
       this.#isClosed = true;
       clearTimeout(this.#pauseTimer);
       room.leave(connection);
+      desk.leave(connection);
     });
+  }
+
+  get #budget(): ActorBudget {
+    return this.#budgets.of(this.#connection.visitor.actorKey);
   }
 
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#isClosed || this.#connection.socket.readyState !== this.#connection.socket.OPEN) return;
-    this.#connection.lastHeardMs = this.#now();
+    this.#connection.lastHeardMs = this.#elapsed();
     try {
       if (!isBinary || !(data instanceof Uint8Array)) throw new MalformedError('only binary frames are read');
       const message = readMessage(data);
@@ -80,24 +82,30 @@ export class Inbound {
       case 'awareness':
         return this.#receivePresence(message.update);
       case 'query-awareness':
-        if (this.#connection.mayRead) this.#room.presence.greet(this.#connection);
+        // Whoever asks too often gets it with the news that come anyway.
+        if (this.#connection.mayRead && this.#budget.answers.waitMs(this.#elapsed()) === 0)
+          this.#room.presence.remind(this.#connection);
     }
   }
 
   #receivePresence(update: Uint8Array): void {
     const entries = readAwareness(update);
-    if (!this.#connection.mayRead || !this.#room.presence.concerns(entries, this.#connection)) return;
-    if (this.#presence.take(this.#now())) this.#room.receivePresence(entries, this.#connection);
+    if (!this.#connection.mayRead || !this.#connection.isLeased) return;
+    if (!this.#room.presence.concerns(entries, this.#connection)) return;
+    if (this.#presence.take(this.#elapsed())) this.#room.receivePresence(entries, this.#connection);
   }
 
   /** Whoever is too fast is read more slowly: the network holds back what comes, and nothing is lost. */
   #pace(message: Message, length: number): void {
-    const nowMs = this.#now();
+    const nowMs = this.#elapsed();
+    const isWrite = message.kind === 'update' || message.kind === 'step2';
+    const budget = this.#budget;
     const waitMs = Math.max(
       this.#frames.spend(1, nowMs),
-      this.#bytes.spend(length, nowMs),
-      message.kind === 'update' || message.kind === 'step2' ? this.#updates.spend(1, nowMs) : 0,
-      message.kind === 'step1' || message.kind === 'query-awareness' ? this.#joins.spend(1, nowMs) : 0,
+      budget.bytes.spend(length, nowMs),
+      isWrite ? this.#updates.spend(1, nowMs) : 0,
+      isWrite ? budget.updates.spend(1, nowMs) : 0,
+      message.kind === 'query-awareness' ? budget.answers.spend(ANSWER_LEAST_BYTES, nowMs) : 0,
     );
     if (waitMs === 0) return;
     this.#connection.socket.pause();

@@ -12,9 +12,24 @@ export const MAX_AWARENESS_BYTES = 4 * KIB;
 /** Client ids that one connection may speak for: one, and a few more after Yjs renamed itself. */
 export const MAX_AWARENESS_IDS = 8;
 
+/**
+ * Client ids that one update may use for the first time: a device that was offline for weeks brings one
+ * for each time the page was loaded. Each becomes a row, so without a bound one frame is thousands of them.
+ */
+export const MAX_NEW_CLIENTS_PER_UPDATE = 256;
+
+/** Client ids of one person in one document: a page load makes one, and unused ones are forgotten in time. */
+export const MAX_CLIENTS_PER_ACTOR = 1_000;
+
 /** A document: a two-hour session with 500 causes stays below 250 KB, so this is far away. */
 export const MAX_DOCUMENT_BYTES = 16 * MIB;
 export const LARGE_DOCUMENT_BYTES = 8 * MIB;
+
+/** A document above this size is read, folded and compared in a thread: here it takes Yjs up to 6 ms. */
+export const APART_BYTES = 128 * KIB;
+
+/** A frame above this size goes out in pieces of it, so that no more than `MAX_QUEUE_BYTES` waits in a socket. */
+export const PIECE_BYTES = 256 * KIB;
 
 /** Waiting bytes above which presence is left out, above which everything is, and below which we catch up. */
 export const QUEUE_WITHOUT_AWARENESS_BYTES = 64 * KIB;
@@ -32,10 +47,18 @@ export const MAX_SOCKETS_PER_ACTOR = 40;
 
 /** Typing makes 10 updates a second, dragging 60. Beyond this the socket is read more slowly, nothing is lost. */
 export const UPDATES_PER_SECOND = 200;
-export const BYTES_PER_SECOND = 2 * MIB;
-/** Every answer reads the whole document. */
-export const JOINS_PER_SECOND = 2;
-export const JOIN_BURST = 10;
+/** One person in all their tabs: more sockets do not buy more of the server. */
+export const ACTOR_UPDATES_PER_SECOND = 400;
+export const ACTOR_BYTES_PER_SECOND = 2 * MIB;
+/**
+ * Answering "what do I lack" reads the whole document: it costs its bytes, and something in any case. The
+ * burst lets a person open a dozen tabs of three documents at once, or the largest document twice.
+ */
+export const ANSWER_BYTES_PER_SECOND = 2 * MIB;
+export const ANSWER_BURST_BYTES = 2 * MAX_DOCUMENT_BYTES;
+export const ANSWER_LEAST_BYTES = 32 * KIB;
+/** Large answers of one person that are on their way at once; each may be as long as a document. */
+export const LARGE_ANSWERS_UNDER_WAY = 3;
 /** Frames of any kind: the stock client sends every awareness frame back that it receives. */
 export const FRAMES_PER_SECOND = 1_000;
 /** A cursor at 60 frames a second; what is beyond is dropped, since the next position follows anyway. */
@@ -54,6 +77,18 @@ export const SILENCE_MS = 60_000;
 /** How often both are looked after. */
 export const SWEEP_EVERY_MS = 5_000;
 
+/**
+ * How long an answer about rights holds. Changes are told by events and act at once; a lost event, another
+ * process or a session that ended otherwise is noticed within this time.
+ */
+export const LEASE_MS = 60_000;
+/** From this age on it is asked for anew, so that it is renewed before it runs out. */
+export const RENEW_AFTER_MS = 40_000;
+/** While nobody can be asked (the database is away) people stay and read, and nothing of theirs is taken. */
+export const LEASE_GRACE_MS = 5 * 60_000;
+/** Questions for renewal that are open at once: a full hall is asked in turn. */
+export const RENEWALS_AT_ONCE = 4;
+
 /** Checking rights and loading a document before the connection opens. */
 export const OPEN_TIMEOUT_MS = 10_000;
 
@@ -68,6 +103,19 @@ export const FOLD_AT_REST_UPDATES = 50;
 
 /** Updates that a snapshot contains are kept this long, for replaying a session. */
 export const HISTORY_MS = 30 * 24 * 3_600_000;
+
+/**
+ * What one person may add to the log of a document in a day: a hundred causes are ten kilobytes, and whoever
+ * drags all day writes five megabytes. More is refused, and the day after is a new one.
+ */
+export const HISTORY_BYTES_PER_ACTOR_DAY = 8 * MIB;
+/** So much more has to be written before a share is stored again. */
+export const SHARE_STEP_BYTES = 16 * KIB;
+/** What is kept for the replay of one document; beyond it the oldest part is erased first. */
+export const HISTORY_BYTES_PER_DOCUMENT = 64 * MIB;
+
+/** How much has to be written before the size of a history is looked at again: that reads all of it. */
+export const HISTORY_LOOK_BYTES = 4 * MIB;
 
 /** A Yjs client id that was only ever seen as a cursor is forgotten after this time. */
 export const FORGET_CURSOR_MS = 30 * 24 * 3_600_000;

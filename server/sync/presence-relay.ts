@@ -38,13 +38,19 @@ export class PresenceRelay {
 
   #maySpeak(client: number, from: Connection): boolean {
     const ownership = this.#owners.ownership(client, from.visitor.actorKey);
-    return ownership === 'own' || ownership === 'free';
+    return ownership === 'own' || (ownership === 'free' && this.#owners.hasRoom(from.visitor.actorKey, 1));
   }
 
   /** Everybody present, for somebody who just came or asks. */
   greet(connection: Connection): void {
     const entries = this.#awareness.present().flatMap((client) => this.#awareness.bytesOf(client) ?? []);
     if (entries.length > 0) connection.send(awarenessFrame(entries));
+  }
+
+  /** Everybody present, with the next round of news: for somebody who asks again and again. */
+  remind(connection: Connection): void {
+    for (const client of this.#awareness.present()) connection.owePresence(client);
+    this.#flushSoon();
   }
 
   leave(connection: Connection): void {
@@ -60,6 +66,10 @@ export class PresenceRelay {
 
   #spread(client: number, from: Connection): void {
     for (const connection of this.#connections) if (connection !== from) connection.owePresence(client);
+    this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     this.#hasNews = true;
     this.#timer ??= setTimeout(() => this.#flush(), 0);
   }

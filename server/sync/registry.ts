@@ -66,7 +66,13 @@ export class Registry {
     const loading = (async () => {
       await this.#blocked.get(name);
       const stored = await this.#surroundings.store.open(name, this.#newEpoch());
-      return new Room(name, stored, this.#surroundings);
+      const tail = stored.updates.map(({ bytes }) => bytes);
+      // An empty snapshot is none: a document has one after it was folded.
+      const scan =
+        stored.snapshot.length > 0
+          ? await this.#surroundings.thread.scan([stored.snapshot, ...tail])
+          : undefined;
+      return new Room(name, stored, this.#surroundings, scan);
     })();
     this.#rooms.set(name, loading);
     loading.then(

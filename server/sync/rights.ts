@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isOutage } from '#lib/base/errors.ts';
 import { CLOSE } from '#lib/sync/close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Room } from './room.ts';
@@ -12,11 +13,13 @@ export type Authorise = (request: IncomingMessage, document: string) => Promise<
 export class Rights {
   readonly #authorise: Authorise;
   readonly #log: SyncLog;
+  readonly #elapsed: () => number;
   #changes = 0;
 
-  constructor(authorise: Authorise, log: SyncLog) {
+  constructor(authorise: Authorise, log: SyncLog, elapsed: () => number) {
     this.#authorise = authorise;
     this.#log = log;
+    this.#elapsed = elapsed;
   }
 
   /** How often rights changed: whoever was on the way in during a change is asked again. */
@@ -36,23 +39,41 @@ export class Rights {
     return { access, actorKey, name, expiresAtMs: expiresAtMs ?? Infinity };
   }
 
-  /** Asks again for the rights of a connection, and takes away what is gone. */
+  /** Asks again for the rights of a connection, after they may have changed, and takes away what is gone. */
   async recheck(room: Room, connection: Connection): Promise<void> {
+    if (!(await this.renew(room, connection))) connection.suspend();
+  }
+
+  /**
+   * Asks again because the last answer is getting old, and takes away what is gone. False when nobody can
+   * be asked because the database is away: then nothing is known, and nobody is sent away for it.
+   */
+  async renew(room: Room, connection: Connection): Promise<boolean> {
     const question = ++connection.rightsQuestions;
+    const askedMs = this.#elapsed();
     try {
       const visitor = await this.ask(connection.request, room.name);
-      if (question !== connection.rightsQuestions) return; // asked again meanwhile: the later answer counts
-      if ('code' in visitor) return expel(room, connection, visitor.code, 'no right to this document');
-      if (visitor.actorKey !== connection.visitor.actorKey) {
-        return expel(room, connection, CLOSE.overloaded, 'somebody else is signed in');
+      if (question !== connection.rightsQuestions) return true; // asked again meanwhile: the later answer counts
+      if ('code' in visitor) {
+        expel(room, connection, visitor.code, 'no right to this document');
+      } else if (visitor.actorKey !== connection.visitor.actorKey) {
+        expel(room, connection, CLOSE.overloaded, 'somebody else is signed in');
+      } else {
+        const hasChanged = visitor.access !== connection.visitor.access;
+        connection.renew(visitor, askedMs);
+        if (hasChanged) room.welcome(connection);
+        else if (connection.mayWrite && connection.hasLost) connection.askForAll();
       }
-      const hasChanged = visitor.access !== connection.visitor.access;
-      connection.visitor = visitor;
-      if (hasChanged) room.welcome(connection);
+      return true;
     } catch (error) {
+      if (isOutage(error)) {
+        this.#log.warn({ error, document: room.name }, 'Rights cannot be asked for now');
+        return false;
+      }
       // Not knowing is no right: the client comes back and is asked at the door.
       this.#log.error({ error, document: room.name }, 'Rights could not be checked again');
       expel(room, connection, CLOSE.overloaded, 'rights could not be checked');
+      return true;
     }
   }
 }

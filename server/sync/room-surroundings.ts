@@ -1,5 +1,6 @@
 import type { CommitLoop } from './commit-loop.ts';
 import type { DocumentStore } from './document-store.ts';
+import type { DocumentThread } from './document-thread.ts';
 import type { SyncLog } from './sync-log.ts';
 
 /** What a room shares with all others. */
@@ -7,5 +8,9 @@ export interface RoomSurroundings {
   store: DocumentStore;
   commits: CommitLoop;
   log: SyncLog;
+  /** Milliseconds since 1970, for what is stored. */
   now: () => number;
+  /** Milliseconds that only ever grow, for how long something takes. */
+  elapsed: () => number;
+  thread: DocumentThread;
 }

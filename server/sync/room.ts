@@ -4,11 +4,15 @@ import { ClientOwners } from './client-owners.ts';
 import { compactRoom } from './compaction.ts';
 import type { Connection } from './connection.ts';
 import { DocumentBytes } from './document-bytes.ts';
+import { HistoryShares } from './history-shares.ts';
+import type { DocumentScan } from './document-parts.ts';
 import type { Append, AppendResult, ClientOwner, StoredDocument } from './document-store.ts';
 import {
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
+  HISTORY_LOOK_BYTES,
   MAX_DOCUMENT_BYTES,
+  MAX_NEW_CLIENTS_PER_UPDATE,
   RETRY_FIRST_MS,
   RETRY_LONGEST_MS,
 } from './limits.ts';
@@ -32,10 +36,13 @@ export class Room {
   readonly #surroundings: RoomSurroundings;
   readonly #owners: ClientOwners;
   readonly #pending = new PendingWrites();
+  readonly #shares: HistoryShares;
   readonly #connections = new Set<Connection>();
   #seq: number;
   /** Updates and bytes in the log that no snapshot holds. */
   #logged: { updates: number; bytes: number };
+  /** Bytes since the size of the history was looked at; an earlier life of the room may have left many. */
+  #unlooked = Infinity;
   #takenOwners: ClientOwner[] = [];
   #compacting: Promise<void> | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
@@ -43,17 +50,23 @@ export class Room {
   #isEnded = false;
   #activeMs: number;
 
-  constructor(name: string, stored: StoredDocument, surroundings: RoomSurroundings) {
+  constructor(
+    name: string,
+    stored: StoredDocument,
+    surroundings: RoomSurroundings,
+    scan: DocumentScan | undefined,
+  ) {
     this.name = name;
     this.epoch = stored.epoch;
     this.#surroundings = surroundings;
     const tail = stored.updates.map(({ bytes }) => bytes);
-    this.bytes = new DocumentBytes(stored.snapshot, tail);
+    this.bytes = new DocumentBytes(stored.snapshot, tail, scan);
     this.#seq = stored.updates.at(-1)?.seq ?? stored.snapshotSeq;
     this.#logged = { updates: tail.length, bytes: this.bytes.tailSize };
     this.#owners = new ClientOwners(stored.owners, stored.retired);
+    this.#shares = new HistoryShares(stored.shares);
     this.presence = new PresenceRelay(this.#connections, this.#owners);
-    this.#activeMs = surroundings.now();
+    this.#activeMs = surroundings.elapsed();
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -67,7 +80,7 @@ export class Room {
   /** When something last happened here; now, while something is still under way. */
   get activeMs(): number {
     const isBusy = !this.#pending.isEmpty || this.#compacting !== undefined || this.#retryTimer !== undefined;
-    return isBusy ? this.#surroundings.now() : this.#activeMs;
+    return isBusy ? this.#surroundings.elapsed() : this.#activeMs;
   }
 
   get loggedUpdates(): number {
@@ -103,7 +116,7 @@ export class Room {
     const number = connection.countWrite(isStep2);
     if (!connection.mayWrite || this.#isEnded) return;
     this.#touch();
-    if (this.#retryTimer) return connection.lose(number);
+    if (this.#retryTimer || !connection.isLeased) return connection.lose(number);
     const scanned = scanUpdate(update, this.#known);
     if (scanned.missing !== undefined) {
       connection.lose(number);
@@ -112,6 +125,7 @@ export class Room {
     this.#checkAuthor(scanned, connection.visitor.actorKey);
     const settled = settleUpdate(update, scanned, this.#known, this.bytes);
     this.#checkSize(settled.update);
+    this.#takeShare(settled.update?.length ?? 0, connection.visitor.actorKey);
     this.#add({ ...settled, origin: { kind: 'client', connection, number, isStep2 } });
   }
 
@@ -135,7 +149,7 @@ export class Room {
   }
 
   #touch(): void {
-    this.#activeMs = this.#surroundings.now();
+    this.#activeMs = this.#surroundings.elapsed();
   }
 
   /** Whoever writes new ticks of a client id must be the one who used it first. */
@@ -148,12 +162,22 @@ export class Room {
       if (ownership === 'retired') throw new Refusal(CLOSE.replaced, 'this copy is of an earlier document');
       if (ownership === 'free') free.push(client);
     }
+    if (free.length > MAX_NEW_CLIENTS_PER_UPDATE || !this.#owners.hasRoom(actorKey, free.length)) {
+      throw new Refusal(CLOSE.tooLarge, 'too many client ids');
+    }
     for (const client of free) this.#owners.claim(client, actorKey);
   }
 
   #checkSize(update: Uint8Array | undefined): void {
     if (!update || this.bytes.size + this.#pending.size + update.length <= MAX_DOCUMENT_BYTES) return;
     throw new Refusal(CLOSE.tooLarge, 'the document is full');
+  }
+
+  #takeShare(bytes: number, actorKey: string): void {
+    const nowMs = this.#surroundings.now();
+    if (!this.#shares.hasRoom(actorKey, bytes, nowMs))
+      throw new Refusal(CLOSE.tooLarge, 'this person has written too much here today');
+    this.#shares.add(actorKey, bytes, nowMs);
   }
 
   takeBatch(): Append | undefined {
@@ -164,7 +188,8 @@ export class Room {
       this.#finish();
       return undefined;
     }
-    return { document: this.name, epoch: this.epoch, updates, owners: this.#takenOwners };
+    const shares = this.#shares.takeUnsaved();
+    return { document: this.name, epoch: this.epoch, updates, owners: this.#takenOwners, shares };
   }
 
   async settle(result: AppendResult): Promise<void> {
@@ -204,23 +229,47 @@ export class Room {
   /** Nothing of the batch was stored: nobody is told, and after a pause the writers are asked again. */
   fail(error: unknown): void {
     this.#surroundings.log.error({ error, document: this.name, retryMs: this.#retryMs }, 'A commit failed');
-    this.#owners.putBack(this.#takenOwners);
+    this.#owners.giveUp(this.#takenOwners);
     this.#takenOwners = [];
-    for (const { origin } of this.#pending.giveUp()) {
-      if (origin.kind === 'server') origin.reject(error);
-      else origin.connection.lose(origin.number);
+    for (const { origin, update } of this.#pending.giveUp()) {
+      if (origin.kind === 'server') {
+        origin.reject(error);
+        continue;
+      }
+      const { connection, number } = origin;
+      connection.lose(number);
+      this.#shares.add(connection.visitor.actorKey, -(update?.length ?? 0), this.#surroundings.now());
     }
+    this.#askLater();
+  }
+
+  #askLater(): void {
     if (this.#isEnded) return;
-    this.#retryTimer ??= setTimeout(() => {
-      this.#retryTimer = undefined;
-      for (const connection of this.#connections) if (connection.hasLost) connection.askForAll();
-    }, this.#retryMs);
+    this.#retryTimer ??= setTimeout(() => void this.#askAgain(), this.#retryMs);
     this.#retryMs = Math.min(2 * this.#retryMs, RETRY_LONGEST_MS);
+  }
+
+  /** A commit whose answer was lost may be stored all the same: first what is there, then who has more. */
+  async #askAgain(): Promise<void> {
+    try {
+      await this.#readOn(Infinity);
+      this.#retryTimer = undefined;
+    } catch (error) {
+      this.#surroundings.log.warn({ error, document: this.name }, 'A log could not be read after a failure');
+      this.#retryTimer = undefined;
+      return this.#askLater();
+    }
+    for (const connection of this.#connections) if (connection.hasLost) connection.askForAll();
   }
 
   /** Reads what other nodes stored, up to `seq` at least, and tells it. */
   async catchUp(seq: number): Promise<void> {
     if (seq <= this.#seq || this.#isEnded) return;
+    await this.#readOn(seq);
+    if (this.#seq < seq) throw new Error(`the log of ${this.name} ends at ${this.#seq}, not ${seq}`);
+  }
+
+  async #readOn(seq: number): Promise<void> {
     const { store } = this.#surroundings;
     this.#owners.learn(await store.readOwners(this.name, this.epoch));
     for (const logged of await store.readAfter(this.name, this.epoch, this.#seq)) {
@@ -231,7 +280,6 @@ export class Room {
         undefined,
       );
     }
-    if (this.#seq < seq) throw new Error(`the log of ${this.name} ends at ${this.#seq}, not ${seq}`);
   }
 
   #compactWhenLong(): void {
@@ -244,8 +292,11 @@ export class Room {
   compact(): Promise<void> {
     if (this.#compacting) return this.#compacting;
     if (this.#logged.updates === 0 || this.#isEnded) return Promise.resolve();
+    this.#unlooked += this.#logged.bytes;
+    const isHistoryDue = this.#unlooked > HISTORY_LOOK_BYTES;
+    if (isHistoryDue) this.#unlooked = 0;
     this.#logged = { updates: 0, bytes: 0 };
-    this.#compacting = compactRoom(this, this.#seq, this.#surroundings).finally(() => {
+    this.#compacting = compactRoom(this, this.#seq, isHistoryDue, this.#surroundings).finally(() => {
       this.#compacting = undefined;
     });
     return this.#compacting;

@@ -39,7 +39,7 @@ function gate(): { opened: Promise<void>; open: () => void } {
 test('[SY11] two who come while a document loads are in one room, and it is read once', async () => {
   await rooms.rooms.editDocument(BOARD, insert('content'));
   rooms.clock.nowMs += IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   const { opens } = rooms.store;
   const loading = gate();
   rooms.store.beforeOpen = () => loading.opened;
@@ -55,7 +55,7 @@ test('[SY11] two who come while a document loads are in one room, and it is read
 test('[SY11] a load that fails leaves nothing behind: the next visitor gets the document', async () => {
   await rooms.rooms.editDocument(BOARD, insert('safe'));
   rooms.clock.nowMs += IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   rooms.store.beforeOpen = () => Promise.reject(new Error('the database is away'));
   const unlucky = visit('ann');
   await unlucky.until(() => unlucky.closed !== undefined);
@@ -71,7 +71,7 @@ test('[SY11] an idle room is unloaded; one that is busy or inhabited is not', as
   await ann.until(() => ann.isSaved);
   const { opens } = rooms.store;
   rooms.clock.nowMs += IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   await (await join('bob')).close();
   expect(rooms.store.opens).toBe(opens);
   const held = gate();
@@ -80,14 +80,14 @@ test('[SY11] an idle room is unloaded; one that is busy or inhabited is not', as
   await ann.settled();
   await ann.close();
   rooms.clock.nowMs += 2 * IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   held.open();
   const eve = await join('eve');
   await eve.until(() => text(eve.doc) === 'ab');
   expect(rooms.store.opens).toBe(opens);
   await eve.close();
   rooms.clock.nowMs += 2 * IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   expect(text((await join('eve')).doc)).toBe('ab');
   expect(rooms.store.opens).toBe(opens + 1);
 });
@@ -114,7 +114,7 @@ test('[SY17] a compaction that cannot be stored costs nothing but room', async (
   for (let i = 0; i < 60; i++) await rooms.rooms.editDocument(BOARD, insert('x'));
   rooms.store.failure = new Error('database or disk is full');
   rooms.clock.nowMs += IDLE_UNLOAD_MS;
-  rooms.rooms.sweep();
+  await rooms.rooms.sweep();
   await new Promise((resolve) => setImmediate(resolve));
   rooms.store.failure = undefined;
   expect(rooms.errors).toHaveLength(1);

@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { ActorBudgets } from './actor-budgets.ts';
+import { AnswerDesk } from './answer-desk.ts';
 import { Connection } from './connection.ts';
 import { DocumentBytes } from './document-bytes.ts';
+import { DocumentThread } from './document-thread.ts';
 import { MAX_QUEUE_BYTES } from './limits.ts';
 import { updateFrame } from './protocol.ts';
 import { RawClient } from './testing/raw-client.ts';
@@ -17,6 +20,7 @@ let socket: WebSocket;
 let document: DocumentBytes;
 let connection: Connection;
 let author: Y.Doc;
+let desk: AnswerDesk;
 
 /** One real socket to a client, with the server's end in our hands. */
 beforeEach(async () => {
@@ -31,7 +35,12 @@ beforeEach(async () => {
   document = new DocumentBytes(new Uint8Array(), []);
   const visitor = { access: 'write', actorKey: 'ann', name: 'Ann', expiresAtMs: Infinity } as const;
   const request = { headers: {} } as never; // nobody asks for rights here
-  connection = new Connection({ socket, request, visitor, wantsAcks: true, document, now: () => 0 });
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const elapsed = (): number => 0;
+  const budgets = new ActorBudgets(elapsed);
+  desk = new AnswerDesk({ budgets, thread: new DocumentThread(), log: quiet, elapsed });
+  const now = elapsed;
+  connection = new Connection({ socket, request, visitor, wantsAcks: true, document, desk, now, elapsed });
   connection.answer(Uint8Array.from([0]));
   await client.until(() => client.heardOf('step2').length === 1);
 });
@@ -110,4 +119,30 @@ test('[SY15] presence is left out first, and the latest comes when there is room
   expect(client.heardOf('awareness')).toEqual([
     { kind: 'awareness', entries: [{ client: 5, clock: 50, state: {} }] },
   ]);
+});
+
+test('[SY15] an answer of many megabytes waits in pieces: no more than 1 MiB stands in the queue', async () => {
+  for (let i = 0; i < 80; i++) commit((doc) => doc.getMap('n').set(`k${i}`, LARGE));
+  await client.until(() => client.doc.getMap('n').size === 80);
+  client.socket.pause();
+  let most = 0;
+  connection.answer(Uint8Array.from([0]));
+  for (let i = 0; i < 200; i++) {
+    commit((doc) => doc.getText('t').insert(0, 'x'));
+    connection.owePresence(5);
+    most = Math.max(most, socket.bufferedAmount);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // The thread has made the answer when something stands in the queue.
+  await new Promise<void>((resolve) => {
+    const look = (): void => (socket.bufferedAmount > 0 ? resolve() : void setImmediate(look));
+    look();
+  });
+  commit((doc) => doc.getText('t').insert(0, 'last'));
+  expect(Math.max(most, socket.bufferedAmount)).toBeLessThanOrEqual(MAX_QUEUE_BYTES + 1_000);
+  client.socket.resume();
+  await client.until(() => client.doc.getText('t').length === author.getText('t').length);
+  expect(client.heardOf('step2')).toHaveLength(2);
+  expect(client.heardOf('step2')[1]?.bytes.length).toBeGreaterThan(8_000_000);
+  expect(Y.encodeStateVector(client.doc)).toEqual(Y.encodeStateVector(author));
 });

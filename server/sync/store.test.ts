@@ -60,7 +60,7 @@ describe.each([MEMORY, ...DATABASES])('$title', ({ open, isAbsent }) => {
   test.skipIf(isAbsent)(
     '[SY2] a new document is empty and keeps the epoch of its first opening',
     async () => {
-      const empty = { snapshotSeq: 0, snapshot: bytes(), updates: [], owners: [], retired: [] };
+      const empty = { shares: [], snapshotSeq: 0, snapshot: bytes(), updates: [], owners: [], retired: [] };
       expect(await store.open('b', 'epoch-b')).toEqual({ epoch: 'epoch-b', ...empty });
       expect(await store.open('b', 'other')).toEqual({ epoch: 'epoch-b', ...empty });
       expect([await store.exists('b'), await store.exists('c')]).toEqual([true, false]);
@@ -126,6 +126,8 @@ describe.each([MEMORY, ...DATABASES])('$title', ({ open, isAbsent }) => {
         upTo: 2,
         snapshot: new Uint8Array(2_500_000).fill(7),
         keepSinceMs: 2_000,
+
+        keepBytes: Infinity,
         writers: [2],
         forgetBeforeMs: 1_500,
       };
@@ -135,6 +137,7 @@ describe.each([MEMORY, ...DATABASES])('$title', ({ open, isAbsent }) => {
       const stored = await store.open('a', 'x');
       expect(stored).toEqual({
         epoch: 'epoch-1',
+        shares: [],
         snapshotSeq: 2,
         snapshot: compaction.snapshot,
         updates: [{ seq: 3, atMs: 3_000, bytes: bytes(3) }],
@@ -180,4 +183,36 @@ describe.each([MEMORY, ...DATABASES])('$title', ({ open, isAbsent }) => {
       retired: [],
     });
   });
+
+  test.skipIf(isAbsent)(
+    '[SY33] of what a snapshot holds the oldest goes when it is too much together',
+    async () => {
+      const updates = Array.from({ length: 10 }, (_, i) => new Uint8Array(100).fill(i));
+      await store.append([addTo('a', updates)], 1_000);
+      await store.compact({
+        document: 'a',
+        epoch: 'epoch-1',
+        upTo: 8,
+        snapshot: bytes(1),
+        keepSinceMs: 0,
+        keepBytes: 350,
+        writers: [],
+        forgetBeforeMs: 0,
+      });
+      const kept = await store.readAfter('a', 'epoch-1', 0);
+      expect(kept.map(({ seq }) => seq)).toEqual([6, 7, 8, 9, 10]);
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[SY33] shares of the history are kept with the document, and go with it',
+    async () => {
+      const share = { actorKey: 'ann', day: 20_000, bytes: 5_000_000 };
+      await store.append([addTo('a', [bytes(1)], { shares: [share] })], 1_000);
+      await store.append([addTo('a', [bytes(2)], { shares: [{ ...share, bytes: 6_000_000 }] })], 1_000);
+      expect((await store.open('a', '')).shares).toEqual([{ ...share, bytes: 6_000_000 }]);
+      await store.delete('a');
+      expect((await store.open('a', 'epoch-2')).shares).toEqual([]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '#server/database/database.ts';
 import type { Queries } from '#server/database/engine.ts';
 import type {
@@ -9,12 +10,13 @@ import type {
   LoggedUpdate,
   StoredDocument,
 } from './document-store.ts';
+import type { Share } from './history-shares.ts';
 
 /** A larger row holds up every other commit for too long. */
 const PART_BYTES = 1_000_000;
 
 /** Values in one statement stay far below the 32,766 parameters of SQLite and 65,535 of PostgreSQL. */
-const ROWS_PER_INSERT = 1_000;
+const ROWS_PER_STATEMENT = 1_000;
 
 /** The names of the documents that begin with `prefix`, sorted. */
 export async function listDocuments(db: Queries, prefix: string): Promise<string[]> {
@@ -59,6 +61,7 @@ export function createDocumentStore(database: Database): DocumentStore {
         await trx.deleteFrom('doc_update').where('document', '=', document).execute();
         await trx.deleteFrom('doc_snapshot').where('document', '=', document).execute();
         await trx.deleteFrom('doc_client').where('document', '=', document).execute();
+        await trx.deleteFrom('doc_share').where('document', '=', document).execute();
       }),
     renewEpochs: (newEpoch) =>
       database.transaction(async (trx) => {
@@ -96,6 +99,7 @@ async function open(trx: Queries, document: string, newEpoch: string): Promise<S
     updates,
     owners: clients.filter((row) => row.epoch === epoch).map(toOwner),
     retired: clients.filter((row) => row.epoch !== epoch).map(({ client }) => client),
+    shares: await readShares(trx, document),
   };
 }
 
@@ -122,40 +126,65 @@ async function append(trx: Queries, requests: readonly Append[], nowMs: number):
       const firstSeq = counted.last_seq - updates.length + 1;
       for (const [i, bytes] of updates.entries())
         rows.push({ document, seq: firstSeq + i, at_ms: nowMs, bytes });
+      await writeShares(trx, request);
       results.set(request, { kind: 'stored', firstSeq });
     }
   }
-  for (let i = 0; i < rows.length; i += ROWS_PER_INSERT) {
-    await trx
-      .insertInto('doc_update')
-      .values(rows.slice(i, i + ROWS_PER_INSERT))
-      .execute();
-  }
+  for (const part of pieces(rows)) await trx.insertInto('doc_update').values(part).execute();
   return requests.map((request) => results.get(request) ?? { kind: 'gone' });
+}
+
+/** Rows in pieces that both engines take. */
+function* pieces<Row>(rows: readonly Row[]): Iterable<Row[]> {
+  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) yield rows.slice(i, i + ROWS_PER_STATEMENT);
 }
 
 /** Returns whether all new client ids are now (or were already) those of the people who claim them. */
 async function addOwners(trx: Queries, { document, epoch, owners }: Append, nowMs: number): Promise<boolean> {
   if (owners.length === 0) return true;
-  await trx
-    .insertInto('doc_client')
-    .values(
-      owners.map(({ client, actorKey }) => ({ document, client, actor: actorKey, epoch, since_ms: nowMs })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const rows = await trx
-    .selectFrom('doc_client')
-    .select(['client', 'actor', 'epoch'])
-    .where('document', '=', document)
-    .where(
-      'client',
-      'in',
-      owners.map(({ client }) => client),
-    )
-    .execute();
+  const rows: ClientRow[] = [];
+  for (const part of pieces(owners)) {
+    await trx
+      .insertInto('doc_client')
+      .values(
+        part.map(({ client, actorKey }) => ({ document, client, actor: actorKey, epoch, since_ms: nowMs })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    rows.push(
+      ...(await trx
+        .selectFrom('doc_client')
+        .select(['client', 'actor', 'epoch'])
+        .where('document', '=', document)
+        .where(
+          'client',
+          'in',
+          part.map(({ client }) => client),
+        )
+        .execute()),
+    );
+  }
   const actors = new Map(rows.map((row) => [row.client, row.epoch === epoch ? row.actor : undefined]));
   return owners.every(({ client, actorKey }) => actors.get(client) === actorKey);
+}
+
+async function readShares(db: Queries, document: string): Promise<Share[]> {
+  const rows = await db
+    .selectFrom('doc_share')
+    .select(['actor as actorKey', 'day', 'bytes'])
+    .where('document', '=', document)
+    .execute();
+  return rows;
+}
+
+async function writeShares(trx: Queries, { document, shares = [] }: Append): Promise<void> {
+  for (const { actorKey, day, bytes } of shares) {
+    await trx
+      .insertInto('doc_share')
+      .values({ document, actor: actorKey, day, bytes })
+      .onConflict((conflict) => conflict.columns(['document', 'actor']).doUpdateSet({ day, bytes }))
+      .execute();
+  }
 }
 
 async function giveBackNumbers(trx: Queries, { document, updates }: Append): Promise<void> {
@@ -222,7 +251,34 @@ async function compact(trx: Queries, compaction: Compaction): Promise<void> {
     .where('seq', '<=', upTo)
     .where('at_ms', '<', compaction.keepSinceMs)
     .execute();
+  if (compaction.keepBytes !== undefined)
+    await eraseBeyond(trx, { ...compaction, keepBytes: compaction.keepBytes });
   await forgetCursors(trx, compaction);
+}
+
+/** Of the updates that the snapshot holds only the newest stay, as many as there is room for. */
+async function eraseBeyond(
+  trx: Queries,
+  { document, upTo, keepBytes }: { document: string; upTo: number; keepBytes: number },
+): Promise<void> {
+  const contained = trx.selectFrom('doc_update').where('document', '=', document).where('seq', '<=', upTo);
+  // Nearly always there is room, and then no row has to come here.
+  const { total } = await contained
+    .select(sql<number | null>`sum(length(bytes))`.as('total'))
+    .executeTakeFirstOrThrow();
+  if (Number(total) <= keepBytes) return;
+  const rows = await contained
+    .select(['seq', sql<number>`length(bytes)`.as('size')])
+    .orderBy('seq', 'desc')
+    .execute();
+  let kept = 0;
+  const beyond = rows.find(({ size }) => (kept += size) > keepBytes);
+  if (!beyond) return;
+  await trx
+    .deleteFrom('doc_update')
+    .where('document', '=', document)
+    .where('seq', '<=', beyond.seq)
+    .execute();
 }
 
 /** Client ids that never wrote and were last new long ago. */
@@ -235,11 +291,7 @@ async function forgetCursors(trx: Queries, { document, writers, forgetBeforeMs }
     .where('since_ms', '<', forgetBeforeMs)
     .execute();
   const forgotten = old.map(({ client }) => client).filter((client) => !written.has(client));
-  for (let i = 0; i < forgotten.length; i += ROWS_PER_INSERT) {
-    await trx
-      .deleteFrom('doc_client')
-      .where('document', '=', document)
-      .where('client', 'in', forgotten.slice(i, i + ROWS_PER_INSERT))
-      .execute();
+  for (const part of pieces(forgotten)) {
+    await trx.deleteFrom('doc_client').where('document', '=', document).where('client', 'in', part).execute();
   }
 }

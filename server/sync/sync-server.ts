@@ -3,12 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import { CLOSE } from '#lib/sync/close-codes.ts';
+import { ActorBudgets } from './actor-budgets.ts';
+import { AnswerDesk } from './answer-desk.ts';
 import { CommitLoop } from './commit-loop.ts';
 import { Connection } from './connection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { DocumentThread } from './document-thread.ts';
 import { Door, type Admission } from './door.ts';
 import { Inbound } from './inbound.ts';
-import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
+import { KEEP_ALIVE_MS, RENEWALS_AT_ONCE, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
 import { awarenessFrame } from './protocol.ts';
 import { Registry } from './registry.ts';
 import { expel, Rights, type Authorise } from './rights.ts';
@@ -23,6 +26,8 @@ export interface SyncServerOptions {
   log: SyncLog;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** Milliseconds that only ever grow: a clock that is set must not cut anybody off. */
+  elapsed?: () => number;
   /** The visitor's address, as far as proxies are trusted; the socket's own when absent. */
   address?: (request: IncomingMessage) => string;
 }
@@ -36,12 +41,17 @@ export type SyncServer = ReturnType<typeof createSyncServer>;
 export function createSyncServer(options: SyncServerOptions) {
   const { store, log, clock, authorise } = options;
   const { address = (request: IncomingMessage) => request.socket.remoteAddress ?? '' } = options;
+  const { elapsed = () => performance.now() } = options;
   const commits = new CommitLoop(store, clock);
-  const registry = new Registry({ store, commits, log, now: clock }, randomUUID);
-  const rights = new Rights(authorise, log);
+  const thread = new DocumentThread();
+  const budgets = new ActorBudgets(elapsed);
+  const desk = new AnswerDesk({ budgets, thread, log, elapsed });
+  const registry = new Registry({ store, commits, log, now: clock, elapsed, thread }, randomUUID);
+  const rights = new Rights(authorise, log, elapsed);
   const door = new Door({ registry, rights, log, address, enter });
   const edits = new ServerEdits(randomUUID(), () => randomInt(2 ** 32));
-  const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+  let renewing: Promise<void> | undefined;
+  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY_MS);
   sweeping.unref();
 
   /** Takes over an upgrade request whose path begins with /sync/. Never throws. */
@@ -57,9 +67,11 @@ export function createSyncServer(options: SyncServerOptions) {
       visitor,
       wantsAcks,
       document: room.bytes,
+      desk,
       now: clock,
+      elapsed,
     });
-    new Inbound(connection, room, log, clock);
+    new Inbound(connection, room, { log, elapsed, budgets, desk });
     room.enter(connection);
     // Somebody who was on the way in during a change may have been asked before it.
     if (rightsChanges !== rights.changes) void rights.recheck(room, connection);
@@ -69,10 +81,13 @@ export function createSyncServer(options: SyncServerOptions) {
     for (const room of registry.open) for (const connection of room.connections) yield { room, connection };
   }
 
-  function sweep(): void {
-    const nowMs = clock();
+  /** Looks after everybody who is connected; resolves when those whose rights were due have been asked for. */
+  async function sweep(): Promise<void> {
+    const nowMs = elapsed();
+    budgets.sweep();
     for (const { room, connection } of connections()) {
-      if (!connection.mayRead) expel(room, connection, CLOSE.signedOut, 'the session ended');
+      if (connection.isExpired) expel(room, connection, CLOSE.signedOut, 'the session ended');
+      else if (!connection.mayRead) expel(room, connection, CLOSE.overloaded, 'rights could not be checked');
       else if (nowMs - connection.lastHeardMs > SILENCE_MS) connection.socket.terminate();
       else if (nowMs - connection.lastSentMs > KEEP_ALIVE_MS - SWEEP_EVERY_MS) {
         connection.send(awarenessFrame([])); // the stock client wants a frame,
@@ -80,6 +95,20 @@ export function createSyncServer(options: SyncServerOptions) {
       }
     }
     registry.sweep(nowMs);
+    await (renewing ??= renewLeases().finally(() => (renewing = undefined)));
+  }
+
+  /** Asks for rights that were asked for some time ago, a few at a time, with a turn of the event loop between. */
+  async function renewLeases(): Promise<void> {
+    const due = [...connections()].filter(({ connection }) => connection.isDueForRenewal);
+    const lane = async (): Promise<void> => {
+      for (let next = due.pop(); next; next = due.pop()) {
+        if (!next.room.connections.has(next.connection)) continue;
+        await rights.renew(next.room, next.connection);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await Promise.all(Array.from({ length: RENEWALS_AT_ONCE }, lane));
   }
 
   /** Asks again for the rights of connections, after they may have changed, and takes away what is gone. */
@@ -130,6 +159,7 @@ export function createSyncServer(options: SyncServerOptions) {
     for (const room of registry.open) room.end(CLOSE.restarting, 'the server restarts');
     await left;
     await Promise.all([...registry.open].map((room) => room.compacted));
+    await thread.close();
   }
 
   return { handleUpgrade, recheck, readDocument, editDocument, deleteDocument, resetDocument, sweep, close };

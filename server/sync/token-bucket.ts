@@ -19,6 +19,17 @@ export class TokenBucket {
     return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / this.#perMs);
   }
 
+  /** The milliseconds until a debt is paid; 0 without one. */
+  waitMs(nowMs: number): number {
+    return this.spend(0, nowMs);
+  }
+
+  /** Whether nothing is remembered in it: a new one would be the same. */
+  isFull(nowMs: number): boolean {
+    this.#refill(nowMs);
+    return this.#tokens >= this.#burst;
+  }
+
   /** Takes one token if there is one. */
   take(nowMs: number): boolean {
     this.#refill(nowMs);

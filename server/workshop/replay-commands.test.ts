@@ -63,6 +63,7 @@ describe.each(ENGINES)('a replay on $title', ({ engine, isAbsent }) => {
       upTo,
       snapshot: Y.encodeStateAsUpdate(doc),
       keepSinceMs: Number.MAX_SAFE_INTEGER,
+      keepBytes: Infinity,
       writers: [],
       forgetBeforeMs: 0,
     });

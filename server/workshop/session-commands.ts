@@ -15,7 +15,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { requireFacilitated } from './participation.ts';
 import { insertSession, listSessions, updateSession } from './preparation-store.ts';
-import type { WorkshopRow } from './store.ts';
+import { holdWorkshop, type WorkshopRow } from './store.ts';
 
 /** More sittings than this are no workshop. */
 const MOST_SESSIONS = 20;
@@ -63,6 +63,7 @@ async function change(
 ): Promise<void> {
   const { workshopId, action, sessionId } = about;
   await context.database.transaction(async (trx) => {
+    await holdWorkshop(trx, workshopId); // two changes at once would both find the version that they saw
     await write(trx, await requireFacilitated(trx, actor, workshopId));
     await recordAudit(trx, {
       atMs: context.clock(),

@@ -11,7 +11,7 @@ import { startRooms } from '#server/sync/testing/test-rooms.ts';
 
 const BOARD = 'workshop/w1/board';
 
-test('[SY18] on a full disk nothing is acknowledged or told, reading goes on, and it recovers by itself', async () => {
+test('[SY18] [DB2] on a full disk nothing is acknowledged or told, reading goes on, and it recovers by itself', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-full-'));
   const database = await openDatabase({ dataDir });
   const rooms = await startRooms(createDocumentStore(database));
@@ -34,6 +34,7 @@ test('[SY18] on a full disk nothing is acknowledged or told, reading goes on, an
     look();
   });
   expect(ann.status).toEqual({ kind: 'saving', waiting: 1 });
+  expect(rooms.errors[0]).toMatchObject({ error: { code: 'unavailable', reason: 'base.diskFull' } });
   expect(bob.doc.getMap('m').size).toBe(0);
   expect(await rooms.rooms.readDocument(BOARD, (doc) => doc.getText('t').toString())).toBe('before');
   expect(await database.db.selectFrom('document').select('name').execute()).toEqual([{ name: BOARD }]);

@@ -13,4 +13,6 @@ export interface DocumentTables {
   doc_snapshot: { document: string; part: number; seq: number; bytes: Uint8Array };
   /** Whose a Yjs client id is: the person who first used it in this epoch. */
   doc_client: { document: string; client: number; actor: string; epoch: string; since_ms: number };
+  /** How much a person wrote into the log on the last day on which they wrote much. */
+  doc_share: { document: string; actor: string; day: number; bytes: number };
 }

@@ -7,6 +7,7 @@ import type {
   LoggedUpdate,
   StoredDocument,
 } from '../document-store.ts';
+import type { Share } from '../history-shares.ts';
 
 interface MemoryDocument {
   epoch: string;
@@ -14,6 +15,7 @@ interface MemoryDocument {
   snapshot: { seq: number; bytes: Uint8Array } | undefined;
   log: LoggedUpdate[];
   clients: Map<number, { actorKey: string; epoch: string; sinceMs: number }>;
+  shares: Map<string, Share>;
 }
 
 /**
@@ -39,6 +41,7 @@ export class MemoryStore implements DocumentStore {
       snapshot: undefined,
       log: [],
       clients: new Map(),
+      shares: new Map(),
     };
     this.#documents.set(name, document);
     const updates = await this.readAfter(name, document.epoch, document.snapshot?.seq ?? 0);
@@ -50,6 +53,7 @@ export class MemoryStore implements DocumentStore {
       updates,
       owners: await this.readOwners(name, document.epoch),
       retired: clients.filter(([, row]) => row.epoch !== document.epoch).map(([client]) => client),
+      shares: [...document.shares.values()],
     };
   }
 
@@ -64,7 +68,7 @@ export class MemoryStore implements DocumentStore {
     return requests.map((request) => this.#appendOne(request, nowMs));
   }
 
-  #appendOne({ document: name, epoch, updates, owners }: Append, nowMs: number): AppendResult {
+  #appendOne({ document: name, epoch, updates, owners, shares = [] }: Append, nowMs: number): AppendResult {
     const document = this.#documents.get(name);
     if (document?.epoch !== epoch) return { kind: 'gone' };
     for (const { client, actorKey } of owners) {
@@ -72,6 +76,7 @@ export class MemoryStore implements DocumentStore {
       document.clients.set(client, row);
       if (row.actorKey !== actorKey || row.epoch !== epoch) return { kind: 'conflict' };
     }
+    for (const share of shares) document.shares.set(share.actorKey, share);
     const firstSeq = document.lastSeq + 1;
     for (const bytes of updates) document.log.push({ seq: ++document.lastSeq, atMs: nowMs, bytes });
     return { kind: 'stored', firstSeq };
@@ -93,10 +98,17 @@ export class MemoryStore implements DocumentStore {
     const document = this.#documents.get(compaction.document);
     if (this.failure) throw this.failure;
     if (document?.epoch !== compaction.epoch) return;
-    const { upTo, snapshot, keepSinceMs, forgetBeforeMs } = compaction;
+    const { upTo, snapshot, keepSinceMs, keepBytes, forgetBeforeMs } = compaction;
     if (document.snapshot && document.snapshot.seq >= upTo) return;
     document.snapshot = { seq: upTo, bytes: snapshot };
-    document.log = document.log.filter(({ seq, atMs }) => seq > upTo || atMs >= keepSinceMs);
+    let kept = 0;
+    document.log = document.log
+      .toReversed()
+      .filter(
+        ({ seq, atMs, bytes }) =>
+          seq > upTo || (atMs >= keepSinceMs && (kept += bytes.length) <= (keepBytes ?? Infinity)),
+      )
+      .toReversed();
     for (const [client, { sinceMs }] of document.clients) {
       if (sinceMs < forgetBeforeMs && !compaction.writers.includes(client)) document.clients.delete(client);
     }

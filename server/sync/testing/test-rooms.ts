@@ -12,11 +12,14 @@ export interface TestRooms<Store extends DocumentStore> {
   port: number;
   /** Without the document: `ws://127.0.0.1:port/sync`. */
   url: string;
-  clock: { nowMs: number };
+  /** `nowMs` is both the time of day and the time that passed; what somebody set the clock by is in `setByMs`. */
+  clock: { nowMs: number; setByMs: number };
   /** What was logged as an error. */
   errors: object[];
   /** Replaces the rights that people name themselves. */
   rights: Map<string, Partial<Authorisation>>;
+  /** What asking for rights throws while it is set. */
+  outage: { fault: Error | undefined };
   close(): Promise<void>;
 }
 
@@ -29,14 +32,19 @@ export async function startRooms(
   store: DocumentStore = new MemoryStore(),
   wantedPort = 0,
 ): Promise<TestRooms<DocumentStore>> {
-  const clock = { nowMs: Date.UTC(2026, 10, 2, 8) };
+  const clock = { nowMs: Date.UTC(2026, 10, 2, 8), setByMs: 0 };
   const errors: object[] = [];
   const rights = new Map<string, Partial<Authorisation>>();
+  const outage: { fault: Error | undefined } = { fault: undefined };
   const rooms = createSyncServer({
     store,
     clock: () => clock.nowMs,
+    elapsed: () => clock.nowMs - clock.setByMs,
     log: { info: () => undefined, warn: () => undefined, error: (facts) => errors.push(facts) },
-    authorise: async (request) => authorise(request, rights),
+    authorise: async (request) => {
+      if (outage.fault) throw outage.fault;
+      return authorise(request, rights);
+    },
   });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head));
@@ -50,6 +58,7 @@ export async function startRooms(
     clock,
     errors,
     rights,
+    outage,
     close: () => closeAll(server, rooms),
   };
 }

@@ -41,9 +41,11 @@ export class AppError extends Error {
       values?: Record<string, string | number>;
       issues?: readonly FieldIssue[];
       current?: unknown;
+      /** What went wrong below, for the log alone. */
+      cause?: unknown;
     } = {},
   ) {
-    super(details.reason ? `${code}: ${details.reason}` : code);
+    super(details.reason ? `${code}: ${details.reason}` : code, { cause: details.cause });
     this.name = 'AppError';
     this.code = code;
     this.reason = details.reason;
@@ -63,4 +65,19 @@ export class AppError extends Error {
  */
 export function isAppError(fault: unknown): fault is AppError {
   return fault instanceof Error && fault.name === 'AppError' && 'code' in fault;
+}
+
+/** Reasons of `unavailable` that are about the database; each is a sentence of the catalogues. */
+export const OUTAGE = {
+  /** It does not answer, or the connection broke. */
+  away: 'base.databaseAway',
+  /** Another process holds it for longer than a request may wait. */
+  busy: 'base.databaseBusy',
+  /** Nothing more can be written; reading goes on. */
+  full: 'base.diskFull',
+} as const;
+
+/** Whether the database could not be asked at all: then nothing is known, and asking again later helps. */
+export function isOutage(fault: unknown): boolean {
+  return isAppError(fault) && (fault.reason === OUTAGE.away || fault.reason === OUTAGE.busy);
 }

@@ -1,7 +1,16 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
 import { loadMessages, NAMESPACES, SERVER_NAMESPACES } from './catalogue.ts';
 import { Translator } from './translator.ts';
+
+test('no key stands twice in a file: JSON would take the last one without a word', () => {
+  for (const file of globSync(join(import.meta.dirname, '{en,pl}', '*.json'))) {
+    const keys = [...readFileSync(file, 'utf8').matchAll(/^\s*"([^"]+)":/gm)].map(([, key]) => key);
+    expect([file, keys.filter((key, i) => keys.indexOf(key) !== i)]).toEqual([file, []]);
+  }
+});
 
 for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {
   test(`the Polish texts of "${namespace}" are complete and take the same values as the English ones`, async () => {

@@ -1,7 +1,11 @@
 import * as Y from 'yjs';
 import { OfflineDocument } from './offline-document.ts';
+import { patientStore } from './patient-store.ts';
 import type { OfflineStore } from './offline-store.ts';
 import { RoomProvider, type RoomProviderOptions } from './room-provider.ts';
+
+/** How long the browser's own database may take: opening it takes a tenth of this on a slow phone. */
+const DEVICE_PATIENCE_MS = 2_500;
 
 /** An open document: its content, its connection, and the copy on this device. */
 export interface OpenRoom {
@@ -23,12 +27,20 @@ export async function openRoom(
     store?: OfflineStore | undefined;
     person: string;
     onstoragefailure?: (error: unknown) => void;
+    /** How long this device's storage is waited for, in milliseconds. */
+    patienceMs?: number;
   },
 ): Promise<OpenRoom> {
   const doc = new Y.Doc();
-  const { store, person, onstoragefailure = () => undefined, ...connection } = options;
+  const {
+    store,
+    person,
+    onstoragefailure = () => undefined,
+    patienceMs = DEVICE_PATIENCE_MS,
+    ...connection
+  } = options;
   const key = copyKey(person, options.document);
-  const opened = store && (await openCopy(store, key, doc, onstoragefailure));
+  const opened = store && (await openCopy(patientStore(store, patienceMs), key, doc, onstoragefailure));
   const provider = new RoomProvider({ ...connection, doc, ...opened });
   return {
     doc,
@@ -48,8 +60,10 @@ export async function owesServer(
   store: OfflineStore | undefined,
   person: string,
   document: string,
+  patienceMs = DEVICE_PATIENCE_MS,
 ): Promise<boolean> {
-  const copy = await store?.load(copyKey(person, document)).catch(() => undefined);
+  const patient = store && patientStore(store, patienceMs);
+  const copy = await patient?.load(copyKey(person, document)).catch(() => undefined);
   return copy?.rows.some(({ isWaiting }) => isWaiting) ?? false;
 }
 

@@ -82,6 +82,11 @@ export class RoomProvider {
     });
   }
 
+  /** Changes that neither the server nor this device has: they are lost when the page goes. */
+  get unkept(): number {
+    return this.#ledger.tokens.filter(({ row }) => row === undefined).length;
+  }
+
   get #isLiveOrReader(): boolean {
     return this.#isLive || !this.#mayWrite;
   }

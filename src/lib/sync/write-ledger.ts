@@ -17,6 +17,11 @@ export class WriteLedger<Token> {
     return this.#waiting;
   }
 
+  /** The changes that are not stored. */
+  get tokens(): Token[] {
+    return [...this.#sent.flatMap(({ tokens }) => tokens), ...this.#unsent];
+  }
+
   /** A change was made (or found on disk, still unsent). */
   add(token: Token): void {
     this.#unsent.push(token);

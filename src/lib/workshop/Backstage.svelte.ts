@@ -12,6 +12,11 @@ export class Backstage {
     this.#messages = new YState([room.doc.getArray('messages')], () => readMessages(room.doc));
   }
 
+  /** Changes that exist on this page alone. */
+  get unkept(): number {
+    return this.#room.provider.unkept;
+  }
+
   static async open(options: Parameters<typeof openRoom>[0]): Promise<Backstage> {
     return new Backstage(await openRoom(options));
   }

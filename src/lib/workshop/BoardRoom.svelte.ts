@@ -46,6 +46,8 @@ export class BoardRoom {
   readonly #open: Openers;
   #draft: Promise<Draft> | undefined;
   #backstage: Promise<Backstage> | undefined;
+  /** What was opened beside the board and may hold changes. */
+  readonly #opened: { readonly unkept: number }[] = [];
   /** How this person stands, as the server last said; the control document knows only who steers. */
   #standing: Participation = $state.raw('none');
 
@@ -160,15 +162,26 @@ export class BoardRoom {
     if (this.access !== 'none' && this.view.status.kind === 'ended') this.view.retryNow();
   }
 
+  /** Changes of this page that neither the server nor this device has: leaving would lose them. */
+  get unkept(): number {
+    return [this.#board.provider, ...this.#opened].reduce((sum, { unkept }) => sum + unkept, 0);
+  }
+
   /** What this person writes in silence; opened when it is first needed. */
   draft(): Promise<Draft> {
-    this.#draft ??= this.#open.draft();
+    this.#draft ??= this.#keep(this.#open.draft());
     return this.#draft;
+  }
+
+  async #keep<Part extends { readonly unkept: number }>(opening: Promise<Part>): Promise<Part> {
+    const part = await opening;
+    this.#opened.push(part);
+    return part;
   }
 
   /** What those who steer say among themselves; opened when it is first needed. */
   backstage(): Promise<Backstage> {
-    this.#backstage ??= this.#open.backstage();
+    this.#backstage ??= this.#keep(this.#open.backstage());
     return this.#backstage;
   }
 

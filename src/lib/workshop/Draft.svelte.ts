@@ -16,6 +16,11 @@ export class Draft {
     this.#ideas = new YState([room.doc.getMap('ideas')], () => readIdeas(room.doc));
   }
 
+  /** Changes that exist on this page alone. */
+  get unkept(): number {
+    return this.#room.provider.unkept;
+  }
+
   static async open(options: Parameters<typeof openRoom>[0]): Promise<Draft> {
     return new Draft(await openRoom(options));
   }

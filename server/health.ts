@@ -1,0 +1,42 @@
+import { isAppError, OUTAGE } from '#lib/base/errors.ts';
+import type { Queries } from './database/engine.ts';
+
+export type Health = 'ok' | 'disk full' | 'database busy' | 'database away' | 'unexpected';
+
+/** A supervisor that asks every second must not make the disk busy. */
+const KEPT_MS = 5_000;
+/** Supervisors give up after about this time, and the reason would be lost. */
+const PATIENCE_MS = 3_000;
+
+const WORDS: Readonly<Record<string, Health>> = {
+  [OUTAGE.full]: 'disk full',
+  [OUTAGE.busy]: 'database busy',
+  [OUTAGE.away]: 'database away',
+};
+
+/**
+ * Whether the database can be written [DB6]. Reading alone would say that all is well on a full disk,
+ * where nobody can sign in or save anything. The answer is kept for a few seconds.
+ */
+export function createHealth(db: Queries, elapsed: () => number): () => Promise<Health> {
+  let kept: { atMs: number; answer: Promise<Health> } | undefined;
+  return () => {
+    const nowMs = elapsed();
+    if (!kept || nowMs - kept.atMs >= KEPT_MS) kept = { atMs: nowMs, answer: tryWriting(db) };
+    return kept.answer;
+  };
+}
+
+async function tryWriting(db: Queries): Promise<Health> {
+  const written = db
+    .updateTable('secret')
+    .set((eb) => ({ value: eb.ref('value') }))
+    .where('name', '=', 'cookie-key')
+    .execute()
+    .then((): Health => 'ok')
+    .catch((error: unknown): Health => (isAppError(error) && WORDS[error.reason ?? '']) || 'unexpected');
+  const gaveUp = new Promise<Health>((resolve) =>
+    setTimeout(() => resolve('database busy'), PATIENCE_MS).unref(),
+  );
+  return Promise.race([written, gaveUp]);
+}
