@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { optionalText, requiredText } from '../base/parse-input.ts';
-import { CURRENCIES, HEALTHS } from './project.ts';
+import { CURRENCIES, HEALTHS, owesReason } from './project.ts';
 
 const day = v.pipe(v.string('form.date'), v.isoDate('form.date'));
 
@@ -57,11 +57,24 @@ export const ProjectChange = v.pipe(
   ),
 );
 
-export const MoveForm = v.object({
-  projectId: v.string(),
-  version: v.number(),
-  move: v.picklist(['submit', 'start', 'finish', 'stop']),
-});
+export const MoveForm = v.pipe(
+  v.object({
+    projectId: v.string(),
+    version: v.number(),
+    move: v.picklist(['submit', 'start', 'hold', 'resume', 'finish', 'stop']),
+    reason: optionalText(1000),
+    /** Until when it waits; for 'hold' alone. */
+    until: v.optional(v.union([v.literal(''), day]), ''),
+  }),
+  v.forward(
+    v.check((form) => !owesReason(form.move) || form.reason !== '', 'projects.whyNeeded'),
+    ['reason'],
+  ),
+  v.forward(
+    v.check((form) => form.move !== 'hold' || form.until !== '', 'form.date'),
+    ['until'],
+  ),
+);
 
 export const DecisionForm = v.pipe(
   v.object({
