@@ -45,6 +45,7 @@ const DYNAMIC = [
   'preparation.mailing.',
   'preparation.missing.',
   'preparation.state.',
+  'palette.kind.',
   'projects.health.',
   'projects.move.',
   'projects.ending.',

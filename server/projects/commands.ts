@@ -29,7 +29,7 @@ export async function listProjects(context: Context, actor: Actor): Promise<List
 export async function listMyProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
   requirePerson(actor, 'project.view');
   const own = await store.listProjectsOfPerson(context.db, actor.id);
-  const running = own.filter(({ state }) => state === 'approved' || state === 'running');
+  const running = own.filter(({ state }) => ['approved', 'running', 'on-hold'].includes(state));
   return withNewest(context, running);
 }
 
