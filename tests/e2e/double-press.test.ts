@@ -123,10 +123,16 @@ const projectFields = (): Record<string, string> => ({
   startsOn: '2099-01-01',
   endsOn: '2099-03-01',
 });
+let week = 0;
+/** A day of a week that lies ahead; the first is Monday, 5 January 2099. */
+const dayOf = (weeks: number, days: number): string =>
+  new Date(Date.UTC(2099, 0, 5 + 7 * weeks + days)).toISOString().slice(0, 10);
+
 const roundFields = (): Record<string, string | string[]> => ({
   title: fresh(),
-  startsOn: '2099-01-05',
-  endsOn: '2099-01-06',
+  // A week of its own: nobody looks after two rounds at the same hours.
+  startsOn: dayOf(++week, 0),
+  endsOn: dayOf(week, 1),
   startsAt: '08:00',
   endsAt: '16:00',
   places: '2',
@@ -275,6 +281,9 @@ const CHANGING: readonly string[] = [
   '/(app)/profile?/save',
   '/(app)/profile?/seen',
   '/(app)/people?/change',
+  '/(app)/people?/changeDepartment',
+  '/(app)/people?/mergeDepartments',
+  '/(app)/people/[id]/off?/default',
   '/(app)/issues/[id]?/change',
   '/(app)/projects/[id]?/move',
   '/(app)/projects/[id]?/decide',

@@ -234,7 +234,10 @@ test('[FM11] the palette finds pages, actions and titles of what its reader may 
   await lead.page.waitForURL('**/home');
   await lead.page.keyboard.press('Control+k');
   await lead.page.keyboard.type('lacz kol');
-  await lead.page.getByRole('option').filter({ hasText: /Kolejka na łączu\s*Issue/ }).waitFor();
+  await lead.page
+    .getByRole('option')
+    .filter({ hasText: /Kolejka na łączu\s*Issue/ })
+    .waitFor();
   await lead.page.keyboard.press('Enter');
   await lead.page.waitForURL(`**${pathname}`);
   await lead.page.keyboard.press('Control+k');
