@@ -120,6 +120,8 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
     starts_on: '2026-12-01',
     ends_on: '2027-06-30',
     state: states[number % states.length] ?? 'draft',
+    hold_until: null,
+    pause_reason: '',
     submission: 1,
     proposed_by: lead,
     created_at_ms: nowMs - number * 1000,

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { settleForwarded } from './http.ts';
+import type { AddressInfo } from 'node:net';
+import type { App } from './app.ts';
+import { createHttpServer, settleForwarded } from './http.ts';
 
 function request(remoteAddress: string, headers: Record<string, string>): IncomingMessage {
   return { socket: { remoteAddress }, headers } as unknown as IncomingMessage; // the only parts that are read
@@ -34,4 +36,22 @@ test('a trusted proxy is believed: its last hop is the visitor', () => {
     'x-forwarded-proto': 'https',
     'x-forwarded-for': '1.2.3.4',
   });
+});
+
+test('[FM10] a form from behind TLS names TRUSTED_PROXY in the log, once; nothing else does', async () => {
+  const warnings: object[] = [];
+  const log = { warn: (facts: object) => warnings.push(facts) };
+  // The parts of the App that serving a request reads.
+  const app = { log, config: { trustedProxies: [] } } as unknown as App;
+  const server = createHttpServer(app, (_request, response) => response.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`; // a listening TCP server has this form
+  const post = (origin: string): Promise<Response> =>
+    fetch(`http://${host}/sign-in`, { method: 'POST', headers: { origin } });
+  for (const origin of [`http://${host}`, 'https://evil.example', 'null']) await post(origin);
+  expect(warnings).toEqual([]);
+  for (const origin of [`https://${host}`, `https://${host}`]) await post(origin);
+  expect(warnings).toEqual([{ setting: 'TRUSTED_PROXY' }]);
+  server.close();
+  server.closeAllConnections();
 });

@@ -30,6 +30,7 @@ export type AppRequest = IncomingMessage & { app?: App };
  * localhost, on a LAN address and behind a proxy, and nobody can pretend.
  */
 export function createHttpServer(app: App, handler: Handler): Server {
+  const nameProxySetting = once(() => app.log.warn({ setting: 'TRUSTED_PROXY' }, PROXY_ADVICE));
   const gate = new BodyGate({
     address: (request) => String(request.headers['x-forwarded-for'] ?? ''),
     identify: async (request) => {
@@ -41,6 +42,7 @@ export function createHttpServer(app: App, handler: Handler): Server {
   async function answer(request: AppRequest, response: ServerResponse): Promise<void> {
     request.app = app;
     settleForwarded(request, app.config.trustedProxies);
+    if (isBehindUnknownProxy(request)) nameProxySetting();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     let admitted: Admitted;
     try {
@@ -84,6 +86,25 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse, fa
   request.resume();
   const timer = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(timer));
+}
+
+const PROXY_ADVICE =
+  'A form came from an https page to this server, which speaks http: it was refused. Behind a proxy that ' +
+  'ends TLS, set TRUSTED_PROXY to the address of that proxy (docs/operations.md).';
+
+/** A form of our own page, as its browser sees it: same host, but https, of which nobody trusted told us. */
+export function isBehindUnknownProxy(request: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
+  const { origin, host } = request.headers;
+  if (request.method === 'GET' || request.method === 'HEAD' || !host) return false;
+  return request.headers['x-forwarded-proto'] === 'http' && origin === `https://${host}`;
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 /** Rewrites X-Forwarded-Proto, -Host and -For so that they are true. */

@@ -211,8 +211,8 @@ async function runProjects(
     });
   const version = async (id: string): Promise<number> =>
     (await app.projects.getProject(lead, id)).project.version;
-  const move = async (id: string, name: string) =>
-    app.projects.advanceProject(lead, { projectId: id, version: await version(id), move: name });
+  const move = async (id: string, name: string, reason = '') =>
+    app.projects.advanceProject(lead, { projectId: id, version: await version(id), move: name, reason });
   const decide = async (id: string, key: string, isApproved: boolean, reason = '') =>
     app.projects.decideProject(cast(key), {
       projectId: id,
@@ -293,6 +293,7 @@ async function runProjects(
   await move(
     await propose('Druga koperta', 'Umowa w jednej przesyłce', 9_000, 'lawyer', 'backoffice', issueIds[6]),
     'stop',
+    'Operator pocztowy wycofał usługę; wrócimy do pomysłu, gdy pojawi się inna.',
   );
 }
 

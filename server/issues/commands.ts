@@ -12,6 +12,17 @@ import type { Queries } from '../database/engine.ts';
 import { listCauses } from '../workshop/commands.ts';
 import * as store from './store.ts';
 
+/** As many as are looked through by name. */
+const MOST_TITLES = 10_000;
+
+export async function listIssueTitles(
+  context: Context,
+  actor: Actor,
+): Promise<{ id: string; title: string }[]> {
+  requirePermission(actor, 'issue.view');
+  return store.listIssueTitles(context.db, MOST_TITLES);
+}
+
 /** The projects that came from an issue, the present one first [PR13]. */
 export async function listProjectsOf(
   context: Context,

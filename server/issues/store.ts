@@ -69,6 +69,16 @@ function toStanding(row: Selected): Standing {
   };
 }
 
+/** Titles alone, the newest first: thousands of issues are looked through by name without reading them. */
+export async function listIssueTitles(db: Queries, most: number): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('issue')
+    .select(['id', 'title'])
+    .orderBy('created_at_ms', 'desc')
+    .limit(most)
+    .execute();
+}
+
 export async function findIssue(db: Queries, id: string): Promise<IssueRow | undefined> {
   const row = await db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toIssue(row);

@@ -52,6 +52,7 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
       projectId: id,
       version: (await read(id)).version,
       move: name,
+      reason: 'Not this year',
     });
   const change = async (actor: PersonActor, id: string, changed: Record<string, string>) =>
     scene.app.projects.changeProject(actor, {

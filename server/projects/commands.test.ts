@@ -48,11 +48,12 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     endsOn: '2027-03-31',
   });
   const read = async (id: string) => (await scene.app.projects.getProject(lead, id)).project;
-  const move = async (actor: PersonActor, id: string, name: string) =>
+  const move = async (actor: PersonActor, id: string, name: string, why: object = {}) =>
     scene.app.projects.advanceProject(actor, {
       projectId: id,
       version: (await read(id)).version,
       move: name,
+      ...why,
     });
   const seen = async (id: string) => (await scene.app.projects.getSigning(lead, id)).contentHash;
   const mayDecide = async (actor: PersonActor, id: string) =>
@@ -157,7 +158,12 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[PR2] a stale click moves nothing', async () => {
     const id = await scene.app.projects.proposeProject(lead, form());
     await move(lead, id, 'submit');
-    const stale = scene.app.projects.advanceProject(lead, { projectId: id, version: 1, move: 'stop' });
+    const stale = scene.app.projects.advanceProject(lead, {
+      projectId: id,
+      version: 1,
+      move: 'stop',
+      reason: 'Too late',
+    });
     await expect(stale).rejects.toMatchObject({ code: 'stale', current: { state: 'submitted' } });
   });
 
@@ -170,5 +176,35 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     await expect(
       scene.app.projects.proposeProject(lead, { ...form(), startsOn: '0202-12-01' }),
     ).rejects.toMatchObject({ issues: [{ path: 'startsOn', message: 'form.dayYear' }] });
+  });
+
+  test.skipIf(isAbsent)(
+    '[PR14] stopping and putting on hold owe a reason, and the project shows it',
+    async () => {
+      const id = await scene.app.projects.proposeProject(lead, form());
+      await expect(move(lead, id, 'stop')).rejects.toMatchObject({
+        issues: [{ path: 'reason', message: 'projects.whyNeeded' }],
+      });
+      await move(lead, id, 'stop', { reason: 'The budget went elsewhere' });
+      expect(await read(id)).toMatchObject({ state: 'stopped', pauseReason: 'The budget went elsewhere' });
+    },
+  );
+
+  test.skipIf(isAbsent)('[PR14] on hold until a day ahead, and on again', async () => {
+    const id = await scene.app.projects.proposeProject(lead, form());
+    await move(lead, id, 'submit');
+    await decide(marketing, id, true);
+    await decide(service, id, true);
+    await move(owner, id, 'start');
+    const reason = 'The supplier comes in spring';
+    for (const until of ['', '2026-11-02']) {
+      await expect(move(owner, id, 'hold', { reason, until })).rejects.toMatchObject({ code: 'invalid' });
+    }
+    await move(owner, id, 'hold', { reason, until: '2026-11-03' });
+    expect(await read(id)).toMatchObject({ state: 'on-hold', holdUntil: '2026-11-03', pauseReason: reason });
+    const report = scene.app.projects.reportProject(owner, { projectId: id, health: 'on-track', text: 'x' });
+    await expect(report).rejects.toMatchObject({ code: 'read-only' });
+    await move(owner, id, 'resume');
+    expect(await read(id)).toMatchObject({ state: 'running', holdUntil: null, pauseReason: '' });
   });
 });

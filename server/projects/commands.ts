@@ -3,7 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { MoveForm, ProjectChange, ProjectForm, ReportForm } from '#lib/projects/project-forms.ts';
-import { isEditable, type ProjectId } from '#lib/projects/project.ts';
+import { isEditable, owesReason, type ProjectId } from '#lib/projects/project.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -30,7 +30,7 @@ export async function listProjects(context: Context, actor: Actor): Promise<List
 export async function listMyProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
   requirePerson(actor, 'project.view');
   const own = await store.listProjectsOfPerson(context.db, actor.id);
-  const running = own.filter(({ state }) => state === 'approved' || state === 'running');
+  const running = own.filter(({ state }) => ['approved', 'running', 'on-hold'].includes(state));
   return withNewest(context, running);
 }
 
@@ -115,19 +115,33 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
   context.bus.tell({ kind: 'project', id: projectId, action: 'change' });
 }
 
-/** Submits, starts, finishes or stops a project: its proposer, owner or deputy do [PR2]. */
+/** Submits, starts, interrupts, finishes or stops a project: its proposer, owner or deputy do [PR2] [PR14]. */
 export async function advanceProject(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.report');
-  const { projectId, version, move } = parseInput(MoveForm, input);
+  const { projectId, version, move, reason, until } = parseInput(MoveForm, input);
+  if (move === 'hold' && until <= today(context))
+    throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
   await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, projectId, version);
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
     if (isSubmission) await requireSigners(context, trx, projectId);
-    await applyMove(trx, project, move, isSubmission ? { submission: project.submission + 1 } : {});
-    await audit(context, trx, actor, `project.${move}`, projectId);
+    await applyMove(trx, project, move, {
+      ...(isSubmission && { submission: project.submission + 1 }),
+      holdUntil: move === 'hold' ? until : null,
+      pauseReason: owesReason(move) ? reason : '',
+    });
+    await audit(context, trx, actor, `project.${move}`, projectId, move === 'hold' ? { until } : {});
   });
   context.bus.tell({ kind: 'project', id: projectId, action: move });
+}
+
+/** The day on the organisation's calendar. */
+function today(context: Context): string {
+  return Temporal.Instant.fromEpochMilliseconds(context.clock())
+    .toZonedDateTimeISO(context.timeZone)
+    .toPlainDate()
+    .toString();
 }
 
 /** How it goes, from its owner or deputy [PR7]. */

@@ -21,7 +21,7 @@ export async function applyMove(
   trx: Queries,
   project: store.ProjectRow,
   move: ProjectMove,
-  change: { submission?: number } = {},
+  change: Pick<store.ProjectUpdate, 'submission' | 'holdUntil' | 'pauseReason'> = {},
 ): Promise<void> {
   const state = moveProject(project.state, move);
   if (!state) throw new AppError('conflict', { reason: 'projects.moveImpossible' });

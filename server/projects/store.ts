@@ -23,6 +23,10 @@ export interface ProjectRow {
   startsOn: string;
   endsOn: string;
   state: ProjectState;
+  /** Until when a project on hold waits. */
+  holdUntil: string | null;
+  /** Why it waits, or why it was stopped. */
+  pauseReason: string;
   submission: number;
   proposedBy: string;
   createdAtMs: number;
@@ -58,6 +62,8 @@ function toProject(row: Selected): ProjectRow {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     state: row.state as ProjectState, // written only by the commands, from the table of moves
+    holdUntil: row.hold_until,
+    pauseReason: row.pause_reason,
     submission: row.submission,
     proposedBy: row.proposed_by,
     createdAtMs: row.created_at_ms,
@@ -123,7 +129,10 @@ export async function listProjectsWithHandOf(db: Queries, personId: string): Pro
 
 export async function insertProject(
   trx: Queries,
-  project: Omit<ProjectRow, 'issueTitle' | 'ownerName' | 'deputyName' | 'version'>,
+  project: Omit<
+    ProjectRow,
+    'issueTitle' | 'ownerName' | 'deputyName' | 'version' | 'holdUntil' | 'pauseReason'
+  >,
 ): Promise<void> {
   await trx
     .insertInto('project')
@@ -140,6 +149,8 @@ export async function insertProject(
       ends_on: project.endsOn,
       state: project.state,
       submission: project.submission,
+      hold_until: null,
+      pause_reason: '',
       proposed_by: project.proposedBy,
       created_at_ms: project.createdAtMs,
       version: 1,
@@ -161,6 +172,8 @@ export type ProjectUpdate = Partial<
     | 'endsOn'
     | 'state'
     | 'submission'
+    | 'holdUntil'
+    | 'pauseReason'
   >
 >;
 
@@ -182,6 +195,8 @@ export async function updateProject(
     ends_on: change.endsOn,
     state: change.state,
     submission: change.submission,
+    hold_until: change.holdUntil,
+    pause_reason: change.pauseReason,
   };
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   const result = await trx

@@ -24,6 +24,7 @@ describe.each(ENGINES)('$title', ({ engine, isAbsent }) => {
     key: 'one',
     input: { title: 'Waiting' },
     path: '/issues',
+    isSecret: false,
     ...change,
   });
   const add = (press: Press, title = 'Waiting'): Promise<{ location: string }> =>

@@ -22,6 +22,8 @@ export interface Press {
   input: Record<string, unknown>;
   /** Where the press can be seen when its answer names no page. */
   path: string;
+  /** Its answer is nobody else's and is not kept: pressed again, it is said to be stored. */
+  isSecret: boolean;
 }
 
 export const KEPT_DAYS = 30;
@@ -90,7 +92,7 @@ export class Presses {
     };
     try {
       const answer = await work(claiming);
-      if (isClaimed) await this.#keep(place, answer);
+      if (isClaimed && !press.isSecret) await this.#keep(place, answer);
       return answer;
     } catch (fault) {
       if (fault instanceof StoredBefore) return this.#recall<Answer>(press, place, inputHash);

@@ -65,11 +65,13 @@ export async function recordExport(context: Context, actor: Actor, input: unknow
   const form = parseInput(ExportForm, input);
   const wave = await findWave(context.db, form.waveId);
   if (!wave) throw new AppError('not-found');
-  await recordAudit(context.db, {
-    atMs: context.clock(),
-    actor,
-    action: 'wave.export',
-    subject: { kind: 'wave', id: wave.id },
-    details: { what: form.what },
-  });
+  await context.database.transaction((trx) =>
+    recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'wave.export',
+      subject: { kind: 'wave', id: wave.id },
+      details: { what: form.what },
+    }),
+  );
 }

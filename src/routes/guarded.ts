@@ -42,15 +42,23 @@ type Outcome<Result> = { result: Result } | { location: string };
  * Runs a press on commands that store once, however often it arrives [FM2]. Visitors have no press:
  * nobody knows who they are, and what they get is a cookie.
  */
-async function pressOnce<Result>(
+export async function pressOnce<Result>(
   event: RequestEvent,
   { requestKey, ...input }: FormInput,
+  isSecret: boolean,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const { app, actor } = event.locals;
   const isKnown = actor.kind === 'person' || actor.kind === 'guest';
   if (typeof requestKey !== 'string' || requestKey === '' || !isKnown) return work();
-  const press = { actor, command: commandOf(event), key: requestKey, input, path: event.url.pathname };
+  const press = {
+    actor,
+    command: commandOf(event),
+    key: requestKey,
+    input,
+    path: event.url.pathname,
+    isSecret,
+  };
   const outcome = await app.once(press, async (commands): Promise<Outcome<Result>> => {
     event.locals.app = { ...app, ...commands };
     try {
@@ -81,13 +89,13 @@ export async function submit<Result>(
 ): Promise<Result | ActionFailure<{ refusal: Refusal; typed: Record<string, string | string[]> }>> {
   const { formName, ...input } = await readForm(event.request);
   try {
-    return options.isSecret ? await work(input) : await pressOnce(event, input, () => work(input));
+    return await pressOnce(event, input, options.isSecret ?? false, () => work(input));
   } catch (fault) {
     if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
     return fail(fault.status, {
       refusal: { code, reason, values, issues },
-      typed: typedText({ ...input, formName }),
+      typed: typedText({ ...input, formName, requestKey: undefined }),
     });
   }
 }

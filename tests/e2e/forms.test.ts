@@ -222,3 +222,31 @@ test('[FM9] a dialog opens with the cursor in its first field, and the palette t
   expect(await page.getByRole('combobox').inputValue()).toBe('proj');
   await context.close();
 });
+
+test('[FM11] the palette finds pages, actions and titles of what its reader may see', async () => {
+  const lead = await openLead();
+  await openAddIssue(lead.page);
+  await lead.page.getByRole('dialog').locator('[name=title]').fill('Kolejka na łączu');
+  await lead.page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await lead.page.waitForURL(/issues\/\w+/);
+  const { pathname } = new URL(lead.page.url());
+  await lead.page.getByRole('link', { name: 'Home' }).click();
+  await lead.page.waitForURL('**/home');
+  await lead.page.keyboard.press('Control+k');
+  await lead.page.keyboard.type('lacz kol');
+  await lead.page
+    .getByRole('option')
+    .filter({ hasText: /Kolejka na łączu\s*Issue/ })
+    .waitFor();
+  await lead.page.keyboard.press('Enter');
+  await lead.page.waitForURL(`**${pathname}`);
+  await lead.page.keyboard.press('Control+k');
+  await lead.page.keyboard.type('add an issue');
+  await lead.page.keyboard.press('Enter');
+  await lead.page.getByRole('dialog', { name: 'Add an issue' }).waitFor();
+  expect((await fetch(new URL('/api/search?q=kolejka', server.address), { redirect: 'manual' })).status).toBe(
+    303,
+  );
+  expect(lead.faults).toEqual([]);
+  await lead.context.close();
+});

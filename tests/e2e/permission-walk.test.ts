@@ -143,6 +143,7 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
   'GET /healthz': null,
   'GET /clock': null,
   'GET /join/standing': null,
+  'GET /api/search': 'profile.edit',
   'GET /(app)/survey/[waveId]/file': 'survey.viewRows',
   'GET /(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   'GET /(app)/workshop/[id]/calendar': 'workshop.list',

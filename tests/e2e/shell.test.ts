@@ -42,7 +42,7 @@ test('two letters lead to a page, and a question mark shows all keys', async () 
 test('the palette opens with a key, finds without diacritics and goes there', async () => {
   const { page } = person;
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Go to or do' });
+  const palette = page.getByRole('dialog', { name: 'Search or run' });
   await palette.getByRole('combobox').fill('proj');
   await palette.getByRole('option', { name: 'Projects' }).waitFor();
   await page.keyboard.press('Enter');

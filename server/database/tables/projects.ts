@@ -12,6 +12,10 @@ export interface ProjectTables {
     starts_on: string;
     ends_on: string;
     state: string;
+    /** A day such as 2027-03-01, while the project is on hold. */
+    hold_until: string | null;
+    /** Why it is on hold or was stopped; empty otherwise. */
+    pause_reason: string;
     /** Counts submissions; decisions belong to one of them. */
     submission: number;
     proposed_by: string;

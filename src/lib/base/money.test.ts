@@ -19,7 +19,7 @@ test.each([
   ['12500.5', 1_250_050],
   ["1'234.50", 123_450],
   ['0', 0],
-])('[PR14] reads %j', (text, minor) => {
+])('[PR16] reads %j', (text, minor) => {
   expect(parseAmount(text)).toEqual({ minor });
 });
 
@@ -40,13 +40,13 @@ test.each([
   ['Infinity', 'none'],
   ['-5', 'negative'],
   ['\u2212 12,50', 'negative'],
-])('[PR14] refuses %j as %s', (text, fault) => {
+])('[PR16] refuses %j as %s', (text, fault) => {
   expect(parseAmount(text)).toEqual({ fault });
 });
 
 const amount = fc.integer({ min: 0, max: MAX_AMOUNT_MINOR });
 
-test('[PR14] what stands in a field is read back as the same amount', () => {
+test('[PR16] what stands in a field is read back as the same amount', () => {
   fc.assert(
     fc.property(amount, fc.constantFrom(',' as const, '.' as const), (minor, mark) => {
       expect(parseAmount(formatAmount(minor, mark))).toEqual({ minor });
@@ -54,7 +54,7 @@ test('[PR14] what stands in a field is read back as the same amount', () => {
   );
 });
 
-test('[PR14] every hundredth that is stored is shown, in both languages', async () => {
+test('[PR16] every hundredth that is stored is shown, in both languages', async () => {
   for (const locale of ['en', 'pl'] as const) {
     const texts = new Translator(locale, await loadMessages(locale, []));
     fc.assert(

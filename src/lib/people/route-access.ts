@@ -37,6 +37,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey/[waveId]/report': 'survey.viewSummary',
   '/(app)/survey/insights': 'insight.view',
   '/(app)/survey/insights/[id]': 'insight.view',
+  '/api/search': 'account', // each title by the reader's own rights
   '/api/survey/uploads': 'survey.import',
   '/api/survey/uploads/[blobId]/[position]': 'survey.import',
   '/api/survey/waves': 'survey.import',

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
 import { calendarDay, keepsPast, optionalText, requiredText } from '../base/parse-input.ts';
-import { CURRENCIES, HEALTHS } from './project.ts';
+import { CURRENCIES, HEALTHS, owesReason } from './project.ts';
 
-/** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR14]. */
+/** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR16]. */
 const amount = v.pipe(
   v.union([v.string(), v.number()], 'form.amount.none'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
@@ -51,11 +51,24 @@ export const ProjectChange = v.pipe(
   ),
 );
 
-export const MoveForm = v.object({
-  projectId: v.string(),
-  version: v.number(),
-  move: v.picklist(['submit', 'start', 'finish', 'stop']),
-});
+export const MoveForm = v.pipe(
+  v.object({
+    projectId: v.string(),
+    version: v.number(),
+    move: v.picklist(['submit', 'start', 'hold', 'resume', 'finish', 'stop']),
+    reason: optionalText(1000),
+    /** Until when it waits; for 'hold' alone. */
+    until: v.optional(v.union([v.literal(''), calendarDay()]), ''),
+  }),
+  v.forward(
+    v.check((form) => !owesReason(form.move) || form.reason !== '', 'projects.whyNeeded'),
+    ['reason'],
+  ),
+  v.forward(
+    v.check((form) => form.move !== 'hold' || form.until !== '', 'form.date'),
+    ['until'],
+  ),
+);
 
 export const DecisionForm = v.pipe(
   v.object({

@@ -34,3 +34,10 @@ test('[PR2] done and stopped are final', () => {
 test('[PR6] what was submitted or approved cannot be changed', () => {
   expect(PROJECT_STATES.filter(isEditable)).toEqual(['draft', 'sent-back']);
 });
+
+test('[PR14] only what runs is put on hold, and it goes on where it was', () => {
+  expect(PROJECT_STATES.filter((state) => moveProject(state, 'hold'))).toEqual(['running']);
+  expect(moveProject('on-hold', 'resume')).toBe('running');
+  expect(moveProject('on-hold', 'stop')).toBe('stopped');
+  expect(moveProject('on-hold', 'finish')).toBeUndefined();
+});

@@ -13,6 +13,23 @@ export interface Place {
   isOnPhoneBar: boolean;
 }
 
+/** What is done from anywhere. */
+export interface Deed {
+  href: string;
+  label: MessageKey;
+  permission: Permission | null;
+}
+
+export const DEEDS: readonly Deed[] = [
+  { href: '/issues?add=1', label: 'issues.add', permission: 'issue.manage' },
+  { href: '/projects/new', label: 'projects.propose', permission: 'project.propose' },
+  { href: '/workshop/new', label: 'workshop.new', permission: 'workshop.manage' },
+  { href: '/survey/import', label: 'survey.list.import', permission: 'survey.import' },
+  { href: '/shifts/new', label: 'shifts.plan', permission: 'shift.manage' },
+  { href: '/people/import', label: 'people.import.title', permission: 'people.manage' },
+  { href: '/join', label: 'workshop.join.title', permission: null },
+];
+
 export const PLACES: readonly Place[] = [
   { href: '/home', label: 'nav.home', permission: null, key: 'h', isOnPhoneBar: true },
   { href: '/survey', label: 'nav.survey', permission: 'survey.viewSummary', key: 's', isOnPhoneBar: false },

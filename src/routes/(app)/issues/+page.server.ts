@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
     cell: parseCell(url.searchParams.get('cell')) ?? null,
     insights: await locals.app.survey.listInsights(locals.actor),
     chosenInsight: url.searchParams.get('insight') ?? '',
+    isAdding: url.searchParams.has('add'),
   }));
 
 export const actions: Actions = {

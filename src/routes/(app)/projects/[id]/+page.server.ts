@@ -19,6 +19,8 @@ export const actions: Actions = {
         projectId: event.params.id,
         version: Number(input.version),
         move: input.move,
+        reason: input.reason,
+        until: input.until,
       });
     }),
   decide: (event) =>

@@ -1,37 +1,82 @@
 import { deserialize } from '$app/forms';
-import type { ActionResult } from '@sveltejs/kit';
+import { newId } from '#lib/base/ids.ts';
+import { readOutcome, type SendOutcome } from '#lib/forms/send-outcome.ts';
 import type { ActFields } from '#lib/workshop/act.ts';
-import type { Refusal } from '../../../../guarded.ts';
 
 /** What came of a press: the answer of the action, or the key of what to say. */
 export type ActOutcome =
   | { answer: Record<string, unknown>; refusal?: undefined }
-  | { refusal: { key: string; values?: Record<string, string | number> } };
+  | {
+      refusal: {
+        key: string;
+        values?: Record<string, string | number>;
+        /** Where to go on: signing in and back, when the session ended. */
+        href?: string;
+      };
+    };
 
 /**
- * Sends one press to the server. What it changes comes back through the room, so the page itself is
- * not loaded again. Returns what the action answered, or what to say when it was refused or not sent.
+ * Sends presses to the server. What they change comes back through the room, so the page itself is
+ * not loaded again. The same press while the first is under way is that press, and each carries a
+ * key, so that what is pressed once is stored once [FM1] [FM2].
  */
-export async function actOnRoom(action: string, fields: ActFields): Promise<ActOutcome> {
+export class RoomActs {
+  readonly #underWay = new Map<string, Promise<ActOutcome>>();
+
+  send(action: string, fields: ActFields): Promise<ActOutcome> {
+    const press = pressOf(action, fields);
+    if (press === undefined) return post(action, fields);
+    const before = this.#underWay.get(press);
+    if (before) return before;
+    const outcome = post(action, fields).finally(() => this.#underWay.delete(press));
+    this.#underWay.set(press, outcome);
+    return outcome;
+  }
+}
+
+/** Names a press by what it says; a file has no words. */
+function pressOf(action: string, fields: ActFields): string | undefined {
+  const hasFile = Object.values(fields).some((value) => value instanceof Blob);
+  return hasFile ? undefined : JSON.stringify([action, fields]);
+}
+
+async function post(action: string, fields: ActFields): Promise<ActOutcome> {
   const body = new FormData();
+  body.set('requestKey', newId());
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === 'string' || value instanceof Blob) body.set(name, value);
     else for (const item of value) body.append(`${name}[]`, item);
   }
-  let result: ActionResult<Record<string, unknown>, { refusal?: Refusal }>;
+  let result: ReturnType<typeof deserialize>;
   try {
     const response = await fetch(`?/${action}`, {
       method: 'POST',
       body,
-      headers: { 'x-sveltekit-action': 'true' },
+      headers: { 'x-sveltekit-action': 'true', accept: 'application/json' },
     });
     result = deserialize(await response.text());
   } catch {
     return { refusal: { key: 'workshop.notSent' } }; // offline, or the answer was cut short
   }
   if (result.type === 'success') return { answer: result.data ?? {} };
-  const refusal = result.type === 'failure' ? result.data?.refusal : undefined;
-  if (!refusal) return { refusal: { key: 'workshop.notSent' } };
-  const key = refusal.reason ?? refusal.issues[0]?.message ?? `error.${refusal.code}`;
-  return { refusal: { key, ...(refusal.values && { values: refusal.values }) } };
+  return { refusal: sayWhy(readOutcome(result, navigator.onLine)) };
+}
+
+function sayWhy(outcome: SendOutcome): NonNullable<ActOutcome['refusal']> {
+  switch (outcome.kind) {
+    case 'signed-out':
+      return {
+        key: 'form.signedOut',
+        href: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`,
+      };
+    case 'refused': {
+      const { reason, issues, code, values } = outcome.refusal;
+      const key = reason ?? issues[0]?.message ?? `error.${code}`;
+      return values ? { key, values } : { key };
+    }
+    case 'fault':
+      return { key: `error.${outcome.error.code}`, values: { id: outcome.error.id ?? '' } };
+    default:
+      return { key: 'workshop.notSent' };
+  }
 }

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { findTitles, type Titled } from './find-titles.ts';
+
+const issue = (title: string): Titled => ({ kind: 'issue', title, href: `/issues/${title}` });
+const titles = (all: readonly Titled[], typed: string): string[] =>
+  findTitles(all, typed).map(({ title }) => title);
+
+test('every word has to be there, in any order, without case and diacritics', () => {
+  const all = [issue('Długie oczekiwanie na łączu'), issue('Oczekiwanie'), issue('Łącze')];
+  expect(titles(all, 'LACZU oczekiwanie')).toEqual(['Długie oczekiwanie na łączu']);
+});
+
+test('what begins with what was typed comes first', () => {
+  const all = [issue('A long wait'), issue('Wait for the parcel'), issue('Waiting')];
+  expect(titles(all, 'wait')).toEqual(['Wait for the parcel', 'Waiting', 'A long wait']);
+});
+
+test('nothing typed finds nothing, and no question gets more than twenty answers', () => {
+  const all = Array.from({ length: 5_000 }, (_, index) => issue(`Wait ${index}`));
+  expect(titles(all, ' . ')).toEqual([]);
+  expect(titles(all, 'wait')).toHaveLength(20);
+});

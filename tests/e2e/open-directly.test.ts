@@ -1,0 +1,112 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WAVE_TABS } from '#lib/survey/ui/wave-tabs.ts';
+import { demoEmail } from '#server/demo/build-demo.ts';
+import { CAST } from '#server/demo/story.ts';
+import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import { prepareDemoPages, type DemoPage, type Viewer } from './pages.ts';
+
+/**
+ * Opens pages directly, reloads them and goes on from there: what stood on the page before has to be
+ * gone, and what the next page shows has to be what it shows when it is opened by itself.
+ */
+const PASSWORD = 'opened directly';
+
+let browser: Browser;
+let server: RunningServer;
+let pages: DemoPage[];
+
+beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-direct-'));
+  pages = await prepareDemoPages(dataDir, PASSWORD);
+  server = await startServer({ dataDir });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (server) removeData(server);
+});
+
+async function openAs(viewer: Viewer): Promise<Awaited<ReturnType<typeof openPerson>>> {
+  const visit = await openPerson(browser, server.address);
+  const member = CAST.find(({ key }) => key === viewer);
+  if (!member) throw new Error(`The demo has no ${viewer}.`);
+  await signIn(visit.page, demoEmail(member), PASSWORD);
+  return visit;
+}
+
+/** What a page consists of: its headings, and the labels of what can be chosen on it, once nothing is awaited. */
+async function outlineOf(page: Page): Promise<string[]> {
+  await page.waitForFunction(() => document.querySelector('main [aria-busy=true], main .skeleton') === null);
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main :is(h1, h2, h3, label, nav a, caption)')].map(
+      (element) => element.textContent?.trim() ?? '',
+    ),
+  );
+}
+
+/** The outline of a page opened by itself, once its worker has answered and it changes no more. */
+async function openDirectly(page: Page, path: string): Promise<string[]> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  let before: string[] | undefined;
+  let outline: string[] = [];
+  await expect
+    .poll(
+      async () => {
+        before = outline;
+        outline = await outlineOf(page);
+        return outline.join() === before.join();
+      },
+      { timeout: 15_000, interval: 500, message: `${path} comes to rest` },
+    )
+    .toBe(true);
+  return outline;
+}
+
+/** Waits until the page is what it is when opened by itself; what it is then says what is wrong. */
+async function expectOutline(page: Page, expected: readonly string[], what: string): Promise<void> {
+  await expect.poll(() => outlineOf(page), { timeout: 15_000, message: what }).toEqual(expected);
+}
+
+test('every tab of a wave, opened directly and reloaded, leads to every other and leaves nothing behind', async () => {
+  const { page, context, faults } = await openAs('analyst');
+  const wave = pages.find(({ name }) => name === 'survey-wave')?.path ?? '';
+  const outlines = new Map<string, string[]>();
+  for (const { path } of WAVE_TABS) outlines.set(path, await openDirectly(page, wave + path));
+  for (const from of WAVE_TABS) {
+    await page.goto(wave + from.path);
+    await page.reload();
+    for (const to of WAVE_TABS.filter(({ path }) => path !== from.path)) {
+      await expectOutline(page, outlines.get(from.path) ?? [], `${from.path} opened directly`);
+      await page.locator(`main nav a[href^="${wave}${to.path}"]`).first().click();
+      await page.waitForURL((url) => url.pathname === wave + to.path);
+      await expectOutline(page, outlines.get(to.path) ?? [], `from ${from.path} to ${to.path}`);
+      await page.goto(wave + from.path);
+    }
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+describe.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer) => {
+  test('every page, opened directly and reloaded, leaves nothing behind on the next page', async () => {
+    const { page, context, faults } = await openAs(viewer);
+    const own = pages.filter((each) => each.viewer === viewer && each.route.startsWith('/(app)'));
+    const home = await openDirectly(page, '/home');
+    const next = await openDirectly(page, '/workshop');
+    for (const { path } of own) {
+      await page.goto(path);
+      await page.reload({ waitUntil: 'networkidle' });
+      const [href, expected] = path === '/home' ? (['/workshop', next] as const) : (['/home', home] as const);
+      await page.locator(`header nav a[href="${href}"]`).click();
+      await page.waitForURL((url) => url.pathname === href);
+      await expectOutline(page, expected, `from ${path} to ${href}`);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
