@@ -250,3 +250,66 @@ test('[FM11] the palette finds pages, actions and titles of what its reader may 
   expect(lead.faults).toEqual([]);
   await lead.context.close();
 });
+
+test('[FM12] [PE15] what ends something says first what follows, and can be called off', async () => {
+  const { page, context, faults } = await openPerson(browser, server.address);
+  await signIn(page, 'anna@example.org');
+  await page.goto('/people');
+  for (const name of ['Care', 'Service']) {
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByLabel('Name of the department').fill(name);
+    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await page.getByRole('button', { name: 'Edit: Service' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change department' });
+  await dialog.getByLabel('Into').selectOption({ label: 'Care' });
+  await dialog.getByRole('button', { name: 'Merge' }).click();
+  const question = page.getByRole('dialog', { name: 'Merge?' });
+  await question.getByText('The department goes; nobody is in it.').waitFor();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Merge' }).click();
+  await question.getByRole('button', { name: 'Merge' }).click();
+  await page.getByRole('button', { name: 'Edit: Service' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edit: Care' }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('[PE14] switching somebody off shows what follows and asks who takes over', async () => {
+  const { page, context, faults } = await openPerson(browser, server.address);
+  await signIn(page, 'anna@example.org');
+  await page.goto('/people');
+  for (const name of ['Olga Off', 'Ewa Next']) {
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('E-mail').fill(`${name.split(' ')[0]?.toLowerCase()}@example.org`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await page.goto('/projects/new');
+  await page.locator('[name=title]').fill('Handed over');
+  await page.getByLabel('Aim').fill('Customers reach a person');
+  await page.getByLabel('Owner').selectOption({ label: 'Olga Off' });
+  await page.getByLabel('Deputy').selectOption({ label: 'Anna Admin' });
+  await page.getByLabel('Budget').fill('1.234,50');
+  await page.getByLabel('Ends').fill('2099-06-30');
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.getByText('PLN 1,234.50').waitFor();
+  const project = new URL(page.url()).pathname;
+  await page.goto('/people');
+  await page.getByRole('button', { name: 'Edit: Olga Off' }).click();
+  await page.getByRole('link', { name: 'Switch off' }).click();
+  await page.getByRole('link', { name: 'Owner of the project “Handed over”' }).waitFor();
+  await page.getByLabel('Who takes over').selectOption({ label: 'Anna Admin' });
+  await page.getByRole('button', { name: 'Switch the account off' }).click();
+  await page.getByText('already is owner or deputy of “Handed over”').waitFor();
+  await page.getByLabel('Who takes over').selectOption({ label: 'Ewa Next' });
+  await page.getByRole('button', { name: 'Switch the account off' }).click();
+  await page.waitForURL('**/people');
+  await page.goto(project);
+  await page.getByText('Ewa Next').first().waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});

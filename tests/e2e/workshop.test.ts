@@ -116,6 +116,7 @@ test('[IS7] the lead sends chosen causes to the issue list', async () => {
 test('[WS7] a guest who is shown out loses the board at once', async () => {
   await lead.page.goto(boardPath.replace('/board', ''));
   await lead.page.getByRole('button', { name: 'Show out: Gosia' }).click();
+  await lead.page.getByRole('dialog').getByRole('button', { name: 'Show out' }).click();
   await guest.page.getByText('Nie należysz już do tego warsztatu').waitFor();
   expect([...lead.faults, ...guest.faults].filter((fault) => !fault.includes('WebSocket'))).toEqual([]);
 });
