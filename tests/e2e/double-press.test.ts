@@ -357,6 +357,7 @@ test('[FM2] every action of every route is pressed twice here, or said to write 
 const NOT_COUNTED = /^(doc_|login_|request_key|kysely_|signing_proof)/;
 
 async function rowsOfAllTables(): Promise<Record<string, number>> {
+  await running.app.jobs.settled(); // what a wave shows is worked out beside the presses
   const { db } = running.app.database;
   const rows: Record<string, number> = {};
   for (const { name } of await db.introspection.getTables()) {

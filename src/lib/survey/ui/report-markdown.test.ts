@@ -12,9 +12,8 @@ const INSIGHT = {
   waveName: 'Jesień',
   authorName: 'Anna',
   question: { column: 'wait', label: 'Czas', kind: 'mean', segment: null, weight: null },
-  value: 3.25,
-  interval: [3, 3.5],
-  n: 1200,
+  figure: { value: 3.25, interval: [3, 3.5], n: 1200 },
+  isWithheld: false,
   evidence: { quotes: ['*Nie* [tak] | <b>'] },
 } as unknown as Insight; // only what a list and a report show
 
