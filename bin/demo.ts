@@ -17,7 +17,14 @@ export async function demoCommand(args: string[], io: Output): Promise<number> {
   if (code !== 0) return code;
   process.env.DATA_DIR ??= join('data', 'demo');
   const { prepareDemo } = await import('../server/demo/prepare-demo.ts');
-  const accounts = await prepareDemo(process.env, randomBytes(9).toString('base64url'), io.out);
+  let accounts;
+  try {
+    accounts = await prepareDemo(process.env, randomBytes(9).toString('base64url'), io.out);
+  } catch (error) {
+    // A folder in use, a wrong PORT: the sentence says what to do, and a stack would hide it.
+    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
   if (!accounts) {
     io.err(`${process.env.DATA_DIR} holds an organisation that is not the demo. Choose another DATA_DIR.\n`);
     return 1;
