@@ -83,3 +83,19 @@ test.each([true, false])(
     await context.close();
   },
 );
+
+test('[PE9] who guesses is told with the page and in a header when to try again, a known device is let in', async () => {
+  const known = await post('/sign-in', RIGHT);
+  const device = known.headers.getSetCookie().find((cookie) => cookie.startsWith('herringbone.device='));
+  expect(device).toMatch(/; HttpOnly/);
+  let guess = await post('/sign-in', { ...RIGHT, password: 'guess' });
+  expect(guess.status).toBe(403);
+  for (let tries = 0; tries < 20 && guess.status === 403; tries++) {
+    guess = await post('/sign-in', { ...RIGHT, password: 'guess' });
+  }
+  const seconds = guess.headers.get('retry-after') ?? '';
+  expect([guess.status, Number(seconds) > 0 && Number(seconds) <= 60]).toEqual([429, true]);
+  expect(await guess.text()).toContain(`values:{seconds:${seconds}}`);
+  const cookie = device?.split(';')[0] ?? '';
+  expect((await post('/sign-in', RIGHT, { cookie })).status).toBe(303);
+});

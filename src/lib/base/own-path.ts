@@ -5,7 +5,7 @@ const OURS = 'http://ours.invalid';
 const MAX_LENGTH = 4_000;
 
 /** What browsers drop from an address (tab, line break) or take for a slash (backslash). */
-// eslint-disable-next-line no-control-regex -- control characters are what must not pass
+
 const TREACHEROUS = /[\u0000-\u001f\u007f-\u009f\\\u2028\u2029]/;
 
 /**
