@@ -84,7 +84,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     databaseUrl: config.databaseUrl,
     onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
   });
-  const accounts = createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
+  const accounts = await createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
   const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
     store: createDocumentStore(database),

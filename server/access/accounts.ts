@@ -1,7 +1,9 @@
 import { betterAuth } from 'better-auth';
+import { getAdapter } from 'better-auth/db/adapter';
 import { MIN_PASSWORD_LENGTH } from '#lib/people/people-forms.ts';
 import type { Queries, Engine } from '../database/engine.ts';
 import { HashQueue } from './hash-queue.ts';
+import { withHashedSessions } from './hashed-sessions.ts';
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
@@ -36,7 +38,7 @@ export interface Accounts {
   endSessions(loginUserId: string): Promise<void>;
 }
 
-/** The options that also describe the tables; `accounts.test.ts` compares those with our migration. */
+/** The options that also describe the tables; `database.test.ts` compares those with our migration. */
 export function accountOptions(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
   return {
     database: { db, type: engine },
@@ -54,10 +56,18 @@ export function accountOptions(db: Queries, engine: Engine, secret: string, isHt
   } as const;
 }
 
-export function createAccounts(db: Queries, engine: Engine, secret: string): Accounts {
+async function makeAuth(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
+  const options = accountOptions(db, engine, secret, isHttps);
+  const adapter = withHashedSessions(await getAdapter(options));
+  return betterAuth({ ...options, database: () => adapter });
+}
+
+export async function createAccounts(db: Queries, engine: Engine, secret: string): Promise<Accounts> {
   // Over https the cookie is Secure; on a LAN without TLS such a cookie would never come back.
-  const overHttps = betterAuth(accountOptions(db, engine, secret, true));
-  const overHttp = betterAuth(accountOptions(db, engine, secret, false));
+  const [overHttps, overHttp] = await Promise.all([
+    makeAuth(db, engine, secret, true),
+    makeAuth(db, engine, secret, false),
+  ]);
   const hashes = new HashQueue();
   const auth = (isHttps: boolean) => (isHttps ? overHttps : overHttp);
 
