@@ -6,6 +6,7 @@ import { createAccounts } from './access/accounts.ts';
 import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
 import { RateLimit } from './access/rate-limit.ts';
 import { ensureCookieKey } from './access/secrets.ts';
+import { signIn } from './access/sign-in-commands.ts';
 import { authoriseSocket } from './authorise.ts';
 import { bind } from './bind.ts';
 import type { Config } from './config.ts';
@@ -75,12 +76,15 @@ const MINUTE_MS = 60_000;
 export async function createApp(options: { config: Config; log: Log; clock?: Clock }) {
   const { config, log } = options;
   const clock = options.clock ?? Date.now;
+  // Tries come back with time that passed, whatever the clock on the wall was set to.
+  const elapsed = options.clock ?? (() => performance.now());
+  const limit = (burst: number, everyMs: number) => new RateLimit({ burst, everyMs, clock: elapsed });
   const database = await openDatabase({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
     onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
   });
-  const accounts = createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
+  const accounts = await createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
   const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
     store: createDocumentStore(database),
@@ -117,15 +121,20 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     ],
     mail,
     limits: {
-      // A whole office shares one address: generous there, strict for one e-mail.
-      signInByAddress: new RateLimit({ capacity: 60, windowMs: 10 * MINUTE_MS, clock }),
-      signInByEmail: new RateLimit({ capacity: 8, windowMs: 10 * MINUTE_MS, clock }),
+      // A person at their own device mistypes now and then; whoever stole it guesses 60 times an hour.
+      signInByDevice: limit(10, MINUTE_MS),
+      // A stranger at one address.
+      signInByEmailAndAddress: limit(8, MINUTE_MS),
+      // Strangers at many addresses, together; a new device of the owner's waits ten seconds at most.
+      signInByEmail: limit(60, 10_000),
+      // A whole company shares one address where the proxy is not named: a second each, never minutes.
+      signInByAddress: limit(60, 1_000),
       // A signature asks for the password again; nobody needs more tries than this.
-      proofsByPerson: new RateLimit({ capacity: 8, windowMs: 10 * MINUTE_MS, clock }),
+      proofsBySession: limit(8, MINUTE_MS),
       // Fifty people behind one hotel Wi-Fi join within a minute; a guesser of codes gets no further.
-      wrongCodesByAddress: new RateLimit({ capacity: 100, windowMs: 10 * MINUTE_MS, clock }),
+      wrongCodesByAddress: limit(100, 6_000),
       // A hall that comes in through one address.
-      guestsByAddress: new RateLimit({ capacity: 400, windowMs: 10 * MINUTE_MS, clock }),
+      guestsByAddress: limit(400, 1_500),
     },
   };
 
@@ -184,7 +193,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
 /** The commands of every domain as pages call them, on one context. */
 function commandsOn(context: Context) {
   return {
-    access: { ...bind(context, access), ...bind(context, notices) },
+    access: { ...bind(context, access), ...bind(context, notices), ...bind(context, { signIn }) },
     people: {
       ...bind(context, people),
       ...bind(context, departments),

@@ -24,9 +24,12 @@ export interface Log {
 
 /** Counters that slow down guessing. */
 export interface Limits {
-  readonly signInByAddress: RateLimit;
+  /** Tries to sign in: on a device that has done so before, and everybody else's. */
+  readonly signInByDevice: RateLimit;
+  readonly signInByEmailAndAddress: RateLimit;
   readonly signInByEmail: RateLimit;
-  readonly proofsByPerson: RateLimit;
+  readonly signInByAddress: RateLimit;
+  readonly proofsBySession: RateLimit;
   readonly wrongCodesByAddress: RateLimit;
   readonly guestsByAddress: RateLimit;
 }

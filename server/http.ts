@@ -4,7 +4,8 @@ import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import type { App } from './app.ts';
 import { BodyGate, refusalAnswer, type Admitted } from './body-gate.ts';
-import { isForRooms } from './sync/upgrade.ts';
+import { isForRooms, refuseUpgrade } from './sync/upgrade.ts';
+import { isWellFormedAddress, malformedCookies } from './well-formed.ts';
 
 /** How long the rest of a refused body is thrown away before the connection is cut. */
 const LINGER_MS = 2_000;
@@ -20,6 +21,9 @@ const SECURITY_HEADERS: Record<string, string> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
+
+/** A year. Without includeSubDomains: what else runs under this name is not ours to decide. */
+const STRICT_TRANSPORT = 'max-age=31536000';
 
 /** An incoming request that carries the one App to the pages (adapter-node hands it over as platform.req). */
 export type AppRequest = IncomingMessage & { app?: App };
@@ -44,6 +48,10 @@ export function createHttpServer(app: App, handler: Handler): Server {
     settleForwarded(request, app.config.trustedProxies);
     if (isBehindUnknownProxy(request)) nameProxySetting();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (request.headers['x-forwarded-proto'] === 'https') {
+      response.setHeader('strict-transport-security', STRICT_TRANSPORT);
+    }
+    if (refuseMalformed(request, response)) return;
     let admitted: Admitted;
     try {
       admitted = await gate.admit(request);
@@ -65,7 +73,10 @@ export function createHttpServer(app: App, handler: Handler): Server {
   server.on('checkContinue', (request: AppRequest, response) => void answer(request, response));
   server.on('upgrade', (request, socket, head) => {
     settleForwarded(request, app.config.trustedProxies);
-    if (isForRooms(request)) app.sync.handleUpgrade(request, socket, head);
+    const { url, headers } = request;
+    if (!isWellFormedAddress(url, headers.host) || malformedCookies(headers.cookie).length > 0) {
+      refuseUpgrade(socket, 400);
+    } else if (isForRooms(request)) app.sync.handleUpgrade(request, socket, head);
     else socket.destroy();
   });
   server.requestTimeout = 120_000;
@@ -105,6 +116,29 @@ function once(work: () => void): () => void {
     if (!isDone) work();
     isDone = true;
   };
+}
+
+/**
+ * Answers what no browser of ours sends with 400, before anything reads it [PE19]. Cookies that are no
+ * good are taken back, so that loading the page again works.
+ */
+function refuseMalformed(request: IncomingMessage, response: ServerResponse): boolean {
+  const cookies = malformedCookies(request.headers.cookie);
+  const isAddress = isWellFormedAddress(request.url, request.headers.host);
+  if (isAddress && cookies.length === 0) return false;
+  response.statusCode = 400;
+  response.setHeader(
+    'set-cookie',
+    cookies.map((name) => `${name}=; Path=/; Max-Age=0${name.startsWith('__Secure-') ? '; Secure' : ''}`),
+  );
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.setHeader('connection', 'close'); // what else is on its way is not read
+  response.end(
+    isAddress
+      ? 'A cookie of this site was damaged and has been removed. Please load the page again.\n'
+      : 'This address cannot be read.\n',
+  );
+  return true;
 }
 
 /** Rewrites X-Forwarded-Proto, -Host and -For so that they are true. */

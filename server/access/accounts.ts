@@ -1,6 +1,9 @@
 import { betterAuth } from 'better-auth';
+import { getAdapter } from 'better-auth/db/adapter';
 import { MIN_PASSWORD_LENGTH } from '#lib/people/people-forms.ts';
 import type { Queries, Engine } from '../database/engine.ts';
+import { HashQueue } from './hash-queue.ts';
+import { withHashedSessions } from './hashed-sessions.ts';
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
@@ -14,7 +17,10 @@ export interface Accounts {
     password: string;
     headers: Headers;
     isHttps: boolean;
+    who: 'known' | 'stranger';
   }): Promise<string[] | undefined>;
+  /** As much work as a wrong password, for somebody who is not there. */
+  refuse(password: string, who: 'known' | 'stranger'): Promise<undefined>;
   /** Ends the session and returns the cookies that erase it. */
   signOut(headers: Headers, isHttps: boolean): Promise<string[]>;
   /**
@@ -32,7 +38,7 @@ export interface Accounts {
   endSessions(loginUserId: string): Promise<void>;
 }
 
-/** The options that also describe the tables; `accounts.test.ts` compares those with our migration. */
+/** The options that also describe the tables; `database.test.ts` compares those with our migration. */
 export function accountOptions(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
   return {
     database: { db, type: engine },
@@ -50,10 +56,19 @@ export function accountOptions(db: Queries, engine: Engine, secret: string, isHt
   } as const;
 }
 
-export function createAccounts(db: Queries, engine: Engine, secret: string): Accounts {
+async function makeAuth(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
+  const options = accountOptions(db, engine, secret, isHttps);
+  const adapter = withHashedSessions(await getAdapter(options));
+  return betterAuth({ ...options, database: () => adapter });
+}
+
+export async function createAccounts(db: Queries, engine: Engine, secret: string): Promise<Accounts> {
   // Over https the cookie is Secure; on a LAN without TLS such a cookie would never come back.
-  const overHttps = betterAuth(accountOptions(db, engine, secret, true));
-  const overHttp = betterAuth(accountOptions(db, engine, secret, false));
+  const [overHttps, overHttp] = await Promise.all([
+    makeAuth(db, engine, secret, true),
+    makeAuth(db, engine, secret, false),
+  ]);
+  const hashes = new HashQueue();
   const auth = (isHttps: boolean) => (isHttps ? overHttps : overHttp);
 
   return {
@@ -61,20 +76,25 @@ export function createAccounts(db: Queries, engine: Engine, secret: string): Acc
       const { internalAdapter, password: hasher } = await overHttp.$context;
       const existing = await internalAdapter.findUserByEmail(email.toLowerCase());
       if (!existing) {
-        const created = await overHttp.api.signUpEmail({ body: { email, name, password } });
+        const created = await hashes.run('known', () =>
+          overHttp.api.signUpEmail({ body: { email, name, password } }),
+        );
         return created.user.id;
       }
-      const hash = await hasher.hash(password);
+      const hash = await hashes.run('known', () => hasher.hash(password));
       await internalAdapter.updatePassword(existing.user.id, hash);
       return existing.user.id;
     },
-    async signIn({ email, password, headers, isHttps }) {
-      const response = await auth(isHttps).api.signInEmail({
-        body: { email, password },
-        headers,
-        asResponse: true,
-      });
+    async signIn({ email, password, headers, isHttps, who }) {
+      const response = await hashes.run(who, () =>
+        auth(isHttps).api.signInEmail({ body: { email, password }, headers, asResponse: true }),
+      );
       return response.ok ? response.headers.getSetCookie() : undefined;
+    },
+    async refuse(password, who) {
+      const { password: hasher } = await overHttp.$context;
+      await hashes.run(who, () => hasher.hash(password));
+      return undefined;
     },
     async signOut(headers, isHttps) {
       const response = await auth(isHttps).api.signOut({ headers, asResponse: true });
@@ -98,7 +118,7 @@ export function createAccounts(db: Queries, engine: Engine, secret: string): Acc
       const { internalAdapter, password: hasher } = await overHttp.$context;
       const logins = await internalAdapter.findAccounts(loginUserId);
       const hash = logins.find((login) => login.providerId === 'credential')?.password;
-      return typeof hash === 'string' && (await hasher.verify({ hash, password }));
+      return typeof hash === 'string' && (await hashes.run('known', () => hasher.verify({ hash, password })));
     },
     async endSessions(loginUserId) {
       const { internalAdapter } = await overHttp.$context;

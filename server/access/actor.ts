@@ -42,11 +42,21 @@ export async function identifyPerson(
   };
 }
 
-/** One cookie of a Cookie header. */
+/** One cookie of a Cookie header; undefined when it is absent or not written as cookies are. */
 export function readCookie(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (pair.slice(0, equals).trim() === name) return decodeURIComponent(pair.slice(equals + 1).trim());
+    if (equals > 0 && pair.slice(0, equals).trim() === name)
+      return decodeCookie(pair.slice(equals + 1).trim());
   }
   return undefined;
+}
+
+/** A percent sign that encodes nothing is somebody's own handiwork: no cookie of ours has one. */
+function decodeCookie(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }

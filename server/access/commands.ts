@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { AcceptInvitationForm, SetUpForm, SignInForm } from '#lib/people/people-forms.ts';
+import { AcceptInvitationForm, SetUpForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import * as people from '../people/store.ts';
@@ -12,13 +12,6 @@ import { hashToken, makeToken, readSecret, sameHash, writeSecret } from './secre
 
 const SET_UP_LINK = 'set-up-link';
 const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
-
-/** Where a request came from, as far as signing in needs to know. */
-export interface Visit {
-  headers: Headers;
-  isHttps: boolean;
-  address: string;
-}
 
 export async function isSetUp(context: Context): Promise<boolean> {
   return (await people.findOrganisation(context.db)) !== undefined;
@@ -61,19 +54,6 @@ export async function setUp(context: Context, input: unknown): Promise<void> {
       subject: { kind: 'organisation', id: 'main' },
     });
   });
-}
-
-/** Set-Cookie values of the new session. The refusal does not tell which of the two was wrong [PE9]. */
-export async function signIn(context: Context, input: unknown, visit: Visit): Promise<string[]> {
-  const form = parseInput(SignInForm, input);
-  const isWithinLimits =
-    context.limits.signInByAddress.take(visit.address) && context.limits.signInByEmail.take(form.email);
-  if (!isWithinLimits) throw new AppError('too-many-requests', { reason: 'access.tooManyTries' });
-  const person = await people.findPerson(context.db, { email: form.email });
-  const cookies = await context.accounts.signIn({ ...form, headers: visit.headers, isHttps: visit.isHttps });
-  if (!cookies || !person?.isActive) throw new AppError('forbidden', { reason: 'access.wrongPassword' });
-  context.limits.signInByEmail.reset(form.email);
-  return cookies;
 }
 
 /**

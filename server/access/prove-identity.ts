@@ -2,6 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { findPerson } from '../people/store.ts';
+import { tooManyTries } from './rate-limit.ts';
 
 /** How long a proof is good, in one session [PE12]. */
 export const PROOF_MS = 10 * 60_000;
@@ -35,14 +36,15 @@ export async function requireProof(context: Context, actor: PersonActor, passwor
   const refuse = (message: string): AppError =>
     new AppError('invalid', { issues: [{ path: 'password', message }] });
   if (password === '') throw refuse('access.passwordAgain');
-  if (!context.limits.proofsByPerson.take(actor.id)) {
-    throw new AppError('too-many-requests', { reason: 'access.tooManyTries' });
-  }
+  // By session: who guesses in a session that they stole takes no try from its owner [PE9].
+  const tries = `${actor.id} ${actor.sessionId ?? ''}`;
+  const waitMs = context.limits.proofsBySession.take(tries);
+  if (waitMs > 0) throw tooManyTries(waitMs);
   const person = await findPerson(context.db, { id: actor.id });
   const isRight =
     person?.loginUserId != null && (await context.accounts.isPassword(person.loginUserId, password));
   if (!isRight) throw refuse('access.passwordWrong');
-  context.limits.proofsByPerson.reset(actor.id);
+  context.limits.proofsBySession.reset(tries);
   if (actor.sessionId === null) return;
   const proof = { session_id: actor.sessionId, person_id: actor.id, at_ms: context.clock() };
   await context.db

@@ -27,7 +27,7 @@ export interface Restored {
  */
 export async function restoreBackup(backup: string, dataDir: string, isForced: boolean): Promise<Restored> {
   if (!existsSync(backup)) throw new BackupError(`There is no file ${backup}.`);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const staging = await mkdtemp(join(dataDir, 'restore-'));
   try {
     stage(backup, databaseFile(staging));

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type Dialect } from 'kysely';
 import { inDataFolder } from './data-folder.ts';
@@ -7,6 +6,7 @@ import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
 import { MAX_BUSY_MS, PatientSqliteDialect } from './patient-sqlite.ts';
 import { openPostgresPool } from './postgres-pool.ts';
+import { claimDatabaseFile } from './own-files.ts';
 import type { Tables } from './tables.ts';
 
 /** The one database of a running process. */
@@ -58,8 +58,9 @@ interface Opening {
 
 function sqlite(dataDir: string, maxBusyMs: number): Opening {
   const database = inDataFolder(dataDir, () => {
-    mkdirSync(dataDir, { recursive: true });
-    return openNodeSqlite(join(dataDir, 'herringbone.db'));
+    const file = join(dataDir, 'herringbone.db');
+    claimDatabaseFile(file);
+    return openNodeSqlite(file);
   });
   return { dialect: new PatientSqliteDialect(database, maxBusyMs), opened: () => undefined };
 }

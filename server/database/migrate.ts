@@ -27,6 +27,7 @@ import * as requestKeys from './migrations/0024-request-keys.ts';
 import * as disclosures from './migrations/0025-disclosures.ts';
 import * as documentShares from './migrations/0026-document-shares.ts';
 import * as issueStanding from './migrations/0027-issue-standing.ts';
+import * as sessionTokens from './migrations/0028-session-tokens.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -61,6 +62,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0025-disclosures': disclosures,
   '0026-document-shares': documentShares,
   '0027-issue-standing': issueStanding,
+  '0028-session-tokens': sessionTokens,
 };
 
 /**

@@ -4,7 +4,7 @@ import {
   ANSWER_BURST_BYTES,
   ANSWER_BYTES_PER_SECOND,
 } from './limits.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../requests/token-bucket.ts';
 
 /** What one person may cost, in all their tabs together. */
 export interface ActorBudget {

@@ -10,7 +10,7 @@ import { readMessage, type Message } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { SyncLog } from './sync-log.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../requests/token-bucket.ts';
 
 /** One socket's way in: frames are read at a bounded rate and handed to the room. */
 export class Inbound {

@@ -67,7 +67,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
   return id;
 }
 
-/** A workshop in the list: everybody's for leads, otherwise those one takes part in. */
+/** The workshops that somebody is in; a lead sees no others either [WS5]. */
 export async function listWorkshops(
   context: Context,
   actor: Actor,
@@ -77,10 +77,10 @@ export async function listWorkshops(
   const participation = await participationsOf(context.db, actor.id);
   return all
     .map((workshop) => ({ ...workshop, participation: participation(workshop) }))
-    .filter((workshop) => workshop.participation !== 'none' || actor.roles.includes('lead'));
+    .filter((workshop) => workshop.participation !== 'none');
 }
 
-/** Everything that its page shows to who prepares or takes part in a workshop. */
+/** Everything that its page shows to whoever is in a workshop. */
 export interface WorkshopDetails {
   workshop: store.WorkshopRow;
   participation: Participation;
@@ -92,14 +92,13 @@ export interface WorkshopDetails {
   insight: Insight | undefined;
 }
 
-/** Refuses whoever neither takes part nor prepares workshops [WS5]. */
+/** Whatever is read of a workshop, or sent out of it, comes through here: whoever is not in it is refused [WS5]. */
 export async function getWorkshop(context: Context, actor: Actor, id: string): Promise<WorkshopDetails> {
   requirePermission(actor, 'workshop.takePart');
   const workshop = await store.findWorkshop(context.db, { id });
   if (!workshop) throw new AppError('not-found');
   const participation = await participationOf(context.db, actor, workshop);
-  const mayLook = participation !== 'none' || (actor.kind === 'person' && actor.roles.includes('lead'));
-  if (!mayLook) throw new AppError('forbidden');
+  if (participation === 'none') throw new AppError('forbidden');
   return {
     workshop,
     participation,

@@ -30,7 +30,7 @@ export async function findByCode(
   address: string,
 ): Promise<{ id: WorkshopId; title: string; code: string; door: Door }> {
   const { wrongCodesByAddress } = context.limits;
-  if (!wrongCodesByAddress.hasLeft(address)) {
+  if (wrongCodesByAddress.waitMs(address) > 0) {
     throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
   }
   const code = parseJoinCode(typed);
@@ -64,7 +64,7 @@ export async function joinAsGuest(
   visit: { locale: Locale; address: string },
 ): Promise<{ token: string; workshopId: WorkshopId; isWaiting: boolean }> {
   const form = parseInput(JoinForm, input);
-  if (!context.limits.guestsByAddress.take(visit.address)) {
+  if (context.limits.guestsByAddress.take(visit.address) > 0) {
     throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
   }
   const { id: workshopId } = await findByCode(context, form.code, visit.address);

@@ -59,7 +59,8 @@ export async function participationOf(
   if (actor.id === workshop.facilitatorId) return 'facilitator';
   if (await isCofacilitator(db, workshop.id, actor.id)) return 'cofacilitator';
   const member = await findMember(db, workshop.id, actor.id);
-  if (!member) return 'none';
+  // Who made it may take it back at any time [WS14], and so is never outside.
+  if (!member) return actor.id === workshop.ownerId ? 'invited' : 'none';
   return member.isObserver ? 'observer' : 'invited';
 }
 
@@ -67,16 +68,17 @@ export async function participationOf(
 export async function participationsOf(
   db: Queries,
   personId: string,
-): Promise<(workshop: Pick<store.WorkshopRow, 'id' | 'facilitatorId'>) => Participation> {
+): Promise<(workshop: Pick<store.WorkshopRow, 'id' | 'facilitatorId' | 'ownerId'>) => Participation> {
   const helped = await listHelpedWorkshops(db, personId);
   const members = new Map(
     (await listMemberships(db, personId)).map(({ workshopId, isObserver }) => [workshopId, isObserver]),
   );
-  return ({ id, facilitatorId }) => {
+  return ({ id, facilitatorId, ownerId }) => {
     if (facilitatorId === personId) return 'facilitator';
     if (helped.has(id)) return 'cofacilitator';
     const isObserver = members.get(id);
-    return isObserver === undefined ? 'none' : isObserver ? 'observer' : 'invited';
+    if (isObserver === undefined) return ownerId === personId ? 'invited' : 'none';
+    return isObserver ? 'observer' : 'invited';
   };
 }
 
@@ -89,7 +91,7 @@ export async function requireSteered(db: Queries, actor: Actor, id: string): Pro
   return workshop;
 }
 
-/** The workshop, if this actor is its facilitator: another lead may look, a helper may steer. */
+/** The workshop, if this actor is its facilitator: a helper may steer, and no more. */
 export async function requireFacilitated(db: Queries, actor: Actor, id: string): Promise<store.WorkshopRow> {
   const workshop = await store.findWorkshop(db, { id });
   if (!workshop) throw new AppError('not-found');

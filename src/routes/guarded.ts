@@ -7,7 +7,7 @@ import {
   type ActionFailure,
   type RequestEvent,
 } from '@sveltejs/kit';
-import { isAppError, type FieldIssue } from '#lib/base/errors.ts';
+import { isAppError, type AppError, type FieldIssue } from '#lib/base/errors.ts';
 
 /** What a failed submit hands back to its page, next to everything that was typed. */
 export interface Refusal {
@@ -93,6 +93,7 @@ export async function submit<Result>(
   } catch (fault) {
     if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
+    event.setHeaders(waitHeaders(fault));
     return fail(fault.status, {
       refusal: { code, reason, values, issues },
       typed: typedText({ ...input, formName, requestKey: undefined }),
@@ -118,8 +119,17 @@ export async function answer(work: () => Promise<unknown>): Promise<Response> {
   } catch (fault) {
     if (!isAppError(fault)) throw fault;
     const { code, reason, values, issues } = fault;
-    return json({ refusal: { code, reason, values, issues } satisfies Refusal }, { status: fault.status });
+    return json(
+      { refusal: { code, reason, values, issues } satisfies Refusal },
+      { status: fault.status, headers: waitHeaders(fault) },
+    );
   }
+}
+
+/** When it is worth trying again, for whoever reads headers; the message says it to people. */
+function waitHeaders({ code, values }: AppError): Record<string, string> {
+  const isEarly = code === 'too-many-requests' || code === 'unavailable';
+  return isEarly && values?.seconds !== undefined ? { 'retry-after': String(values.seconds) } : {};
 }
 
 /** What can be put back into fields: text, but no files and no passwords. */

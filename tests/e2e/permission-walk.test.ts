@@ -1,15 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import type { DocumentName } from '#lib/sync/document-name.ts';
 import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { serve, type Running } from '#server/serve.ts';
 import { moveTo } from '../workshop-steps.ts';
+import { builtDoors } from './built-doors.ts';
 import { PASSWORD } from './harness.ts';
 
 /**
@@ -17,7 +19,6 @@ import { PASSWORD } from './harness.ts';
  * what happens with the permission table. A route or an action that is not listed fails the walk. Long,
  * since its two lists name every door of the product.
  */
-const ROUTES = join(import.meta.dirname, '..', '..', 'src', 'routes');
 const STANDINGS: readonly Standing[] = [
   'nobody',
   'guest',
@@ -28,6 +29,10 @@ const STANDINGS: readonly Standing[] = [
   'lead',
   'admin',
 ];
+/** A lead with every other role as well, who is in none of the samples: whose object it is counts, too. */
+const OUTSIDER = 'outsider';
+const OUTSIDER_ROLES = ['mentor', 'director', 'analyst', 'lead', 'admin'] as const;
+type Visitor = Standing | typeof OUTSIDER;
 const SYSTEM: Actor = { kind: 'system', name: 'walk' };
 
 /** Which permission each form action needs; null for those that anybody may try. */
@@ -155,7 +160,9 @@ const CALLS: Readonly<Record<string, Permission | null>> = {
 
 let running: Running;
 let dataDir = '';
-const cookies = new Map<Standing, string>();
+const cookies = new Map<Visitor, string>();
+/** Their ids as authors of drafts. */
+const participants = new Map<Visitor, string>();
 const samples: Record<string, string> = { '[token]': 'unknown', '[code]': 'ZZZZZZZZ', '[position]': '0' };
 
 beforeAll(async () => {
@@ -175,13 +182,13 @@ beforeAll(async () => {
     locale: 'en',
   });
   const visit = { headers: new Headers(), isHttps: false, address: '127.0.0.1' };
-  const actors = new Map<Standing, Actor>();
-  for (const role of ['employee', 'mentor', 'director', 'analyst', 'lead', 'admin'] as const) {
+  const actors = new Map<Visitor, Actor>();
+  for (const role of ['employee', 'mentor', 'director', 'analyst', 'lead', 'admin', OUTSIDER] as const) {
     const email = `${role}@example.org`;
     const id = await app.people.addPerson(SYSTEM, {
       name: role,
       email,
-      roles: role === 'employee' ? [] : [role],
+      roles: role === 'employee' ? [] : role === OUTSIDER ? [...OUTSIDER_ROLES] : [role],
     });
     await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
     const [cookie = ''] = await app.access.signIn({ email, password: PASSWORD }, visit);
@@ -189,6 +196,10 @@ beforeAll(async () => {
     actors.set(role, (await app.identify(new Headers({ cookie: cookies.get(role) ?? '' }), false)).actor);
   }
   await makeSamples(actors);
+  for (const visitor of cookies.keys()) {
+    const actor = await actorOf(visitor);
+    if ('id' in actor) participants.set(visitor, actor.id);
+  }
 }, 60_000);
 afterAll(async () => {
   await running?.close();
@@ -196,7 +207,7 @@ afterAll(async () => {
 });
 
 /** One thing of every kind, so that each route with an id has one to show. */
-async function makeSamples(actors: Map<Standing, Actor>): Promise<void> {
+async function makeSamples(actors: ReadonlyMap<Visitor, Actor>): Promise<void> {
   const { app } = running;
   const as = (standing: Standing): Actor => actors.get(standing) ?? SYSTEM;
   const workshopId = await app.workshop.createWorkshop(as('lead'), {
@@ -316,43 +327,23 @@ function addressOf(routeId: string): string {
   );
 }
 
-function ask(standing: Standing, address: string, init: RequestInit = {}): Promise<Response> {
+function ask(standing: Visitor, address: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   const cookie = cookies.get(standing);
   if (cookie) headers.set('cookie', cookie);
   return fetch(new URL(address, running.address), { redirect: 'manual', ...init, headers });
 }
 
-/** Files of the routes folder by name, with the id of their route. */
-function routeFiles(name: RegExp): { routeId: string; source: string }[] {
-  return readdirSync(ROUTES, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && name.test(entry.name))
-    .map((entry) => ({
-      routeId: `/${relative(ROUTES, entry.parentPath)}`.replace(/\/$/, '') || '/',
-      source: readFileSync(join(entry.parentPath, entry.name), 'utf8'),
-    }));
-}
+const doors = await builtDoors();
+const routeIds = doors.routes;
 
-const routeIds = [
-  ...new Set(routeFiles(/^\+(page|server)\b.*\.(ts|svelte)$/).map((file) => file.routeId)),
-].sort();
-
-test('[PE2] every route is in the table, and nothing else is', () => {
+test('[PE2] every route of the build is in the table, and nothing else is', () => {
   expect(Object.keys(ROUTE_ACCESS).sort()).toEqual(routeIds);
 });
 
-test('[PE2] every form action and API call is walked, and nothing else is', () => {
-  const actions = routeFiles(/^\+page\.server\.ts$/).flatMap(({ routeId, source }) => {
-    const body = /export const actions: Actions = \{([\s\S]*)\n\};/.exec(source)?.[1] ?? '';
-    return [...body.matchAll(/^ {2}(\w+): /gm)].map((match) => `${routeId}?/${match[1]}`);
-  });
-  expect(actions.sort()).toEqual(Object.keys(ACTIONS).sort());
-  const calls = routeFiles(/^\+server\.ts$/).flatMap(({ routeId, source }) =>
-    [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
-      (match) => `${match[1]} ${routeId}`,
-    ),
-  );
-  expect(calls.sort()).toEqual(Object.keys(CALLS).sort());
+test('[PE2] every form action and API call of the build is walked, and nothing else is', () => {
+  expect(doors.actions).toEqual(Object.keys(ACTIONS).sort());
+  expect(doors.calls).toEqual(Object.keys(CALLS).sort());
 });
 
 test('[PE2] every permission of the table is asked for somewhere in the walk', () => {
@@ -393,6 +384,15 @@ const BOUND_TO_WORKSHOP = [
   '/(room)/workshop/[id]/board',
   '/(room)/workshop/[id]/board/files/[evidenceId]',
 ];
+
+/** By type: a new kind of document has to be walked as well. */
+type DocumentKind = DocumentName['kind'];
+const DOCUMENT_KINDS = Object.keys({
+  board: true,
+  control: true,
+  backstage: true,
+  draft: true,
+} satisfies Record<DocumentKind, true>) as DocumentKind[]; // the keys are these kinds
 
 describe.each(STANDINGS)('%s', (standing) => {
   test.each(routeIds.filter((routeId) => ROUTE_ACCESS[routeId] !== 'public'))(
@@ -458,11 +458,56 @@ describe.each(STANDINGS)('%s', (standing) => {
     },
   );
 
-  test('[WS5] reaches the sockets of a workshop as its rights say', async () => {
-    const board = `workshop/${samples['/(app)/workshop/[id]']}/board`;
+  test('[WS5] [WS20] reaches the sockets of every kind of document as its rights say', async () => {
+    const refused = standing === 'nobody' ? 4401 : 4403;
     const isIn = IN_THE_WORKSHOP.includes(standing);
-    expect(await socketOutcome(standing, board)).toBe(isIn ? 'open' : standing === 'nobody' ? 4401 : 4403);
-    expect(await socketOutcome(standing, 'workshop/unknown/board')).toBe(standing === 'nobody' ? 4401 : 4403);
+    for (const kind of DOCUMENT_KINDS) {
+      const isOpen: Record<DocumentKind, boolean> = {
+        board: isIn,
+        control: isIn,
+        // Of those in the sample, the lead steers.
+        backstage: standing === 'lead',
+        draft: isIn,
+      };
+      expect([kind, await socketOutcome(standing, documentOf(kind, standing))]).toEqual([
+        kind,
+        isOpen[kind] ? 'open' : refused,
+      ]);
+    }
+    // Somebody else's draft is nobody's business, not even of who steers.
+    const other = standing === 'lead' ? 'guest' : 'lead';
+    expect(await socketOutcome(standing, documentOf('draft', other))).toBe(refused);
+    expect(await socketOutcome(standing, 'workshop/unknown/board')).toBe(refused);
+  });
+});
+
+describe('[WS5] a stranger to the object, with every role', () => {
+  test.each(BOUND_TO_WORKSHOP)('is refused at %s', async (routeId) => {
+    const address = addressOf(routeId);
+    const { status } = routeId.endsWith('/board')
+      ? await dataStatus(OUTSIDER, `${address}/__data.json`)
+      : await ask(OUTSIDER, address);
+    expect(status).toBe(403);
+  });
+
+  test('sends no cause of it to the issue list, where its lead does', async () => {
+    const { causes } = await running.app.workshop.listCauses(await actorOf('lead'), sampleWorkshop());
+    const form = new URLSearchParams(causes.map(({ id }) => ['causeIds[]', id]));
+    const send = async (visitor: Visitor): Promise<number> => {
+      const response = await ask(visitor, `${addressOf('/(room)/workshop/[id]/board')}?/send`, {
+        method: 'POST',
+        body: form,
+        headers: { origin: running.address, accept: 'application/json', 'x-sveltekit-action': 'true' },
+      });
+      const answer: { status?: number } = await response.json();
+      return answer.status ?? response.status;
+    };
+    expect([causes.length, await send(OUTSIDER), await send('lead')]).toEqual([1, 403, 200]);
+  });
+
+  test.each(DOCUMENT_KINDS)('is refused at the socket of a %s', async (kind) => {
+    expect(await socketOutcome(OUTSIDER, documentOf(kind, OUTSIDER))).toBe(4403);
+    expect(await socketOutcome(OUTSIDER, documentOf(kind, 'lead'))).toBe(4403);
   });
 });
 
@@ -490,16 +535,30 @@ test('a socket from a foreign origin is refused before it opens', async () => {
   expect(await socketOutcome('lead', board, null)).toBe('refused 403');
 });
 
-async function dataStatus(standing: Standing, address: string): Promise<{ status: number }> {
+async function dataStatus(standing: Visitor, address: string): Promise<{ status: number }> {
   const response = await ask(standing, address);
   const answer: { nodes?: ({ type: string; status?: number } | null)[] } = await response.json();
   const failed = answer.nodes?.find((node) => node?.type === 'error');
   return { status: failed?.status ?? response.status };
 }
 
+function sampleWorkshop(): string {
+  return samples['/(app)/workshop/[id]'] ?? '';
+}
+
+async function actorOf(visitor: Visitor): Promise<Actor> {
+  return (await running.app.identify(new Headers({ cookie: cookies.get(visitor) ?? '' }), false)).actor;
+}
+
+/** The name of a document of the sample; a draft is the one of this visitor. */
+function documentOf(kind: DocumentKind, visitor: Visitor): string {
+  const name = `workshop/${sampleWorkshop()}/${kind}`;
+  return kind === 'draft' ? `${name}/${participants.get(visitor) ?? 'unknown'}` : name;
+}
+
 /** 'open' once the server speaks, else the close code, else the refusal of the upgrade. */
 function socketOutcome(
-  standing: Standing,
+  standing: Visitor,
   document: string,
   origin: string | null = running.address,
 ): Promise<'open' | number | string> {

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { ownPath } from '#lib/base/own-path.ts';
 import { isLocale } from '#lib/people/person.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,6 +17,5 @@ export const POST: RequestHandler = async ({ request, cookies, locals }) => {
       secure: locals.isHttps,
     });
   }
-  const next = String(form.get('next') ?? '/');
-  redirect(303, /^\/(?!\/)/.test(next) ? next : '/');
+  redirect(303, ownPath(form.get('next'), '/'));
 };

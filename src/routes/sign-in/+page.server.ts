@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { ownPath } from '#lib/base/own-path.ts';
 import { setCookies } from '../cookies.ts';
 import { submit } from '../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,9 +17,7 @@ export const actions: Actions = {
       async (input) => {
         const visit = { headers: request.headers, isHttps: locals.isHttps, address: getClientAddress() };
         setCookies(event, await locals.app.access.signIn(input, visit));
-        const next = url.searchParams.get('next') ?? '/home';
-        // Only a path of our own: "//elsewhere" would leave the site.
-        redirect(303, /^\/(?![/\\])/.test(next) ? next : '/home');
+        redirect(303, ownPath(url.searchParams.get('next'), '/home'));
       },
       { isSecret: true },
     );

@@ -38,6 +38,17 @@ export class TokenBucket {
     return true;
   }
 
+  /** Milliseconds until `take` would succeed; 0 when it would now. */
+  untilNextMs(nowMs: number): number {
+    this.#refill(nowMs);
+    return this.#tokens >= 1 ? 0 : Math.ceil((1 - this.#tokens) / this.#perMs);
+  }
+
+  /** Puts one token back that was not needed. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + 1);
+  }
+
   #refill(nowMs: number): void {
     // A clock that was set back must not empty the bucket.
     const passedMs = Math.max(0, nowMs - this.#atMs);
