@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '#lib/people/person.ts';
+import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import { CLOSE } from '#lib/sync/close-codes.ts';
+import { readCookie } from './access/actor.ts';
 import type { Context } from './context.ts';
 import { actorKey } from './rooms.ts';
 import type { Authorisation } from './sync/visitor.ts';
@@ -23,8 +25,15 @@ export async function authoriseSocket(
   const isHttps = request.headers['x-forwarded-proto'] === 'https';
   const { actor, expiresAtMs } = await identify(headers, isHttps, true);
   if (actor.kind !== 'person' && actor.kind !== 'guest') {
-    return { access: 'none', actorKey: 'nobody', name: '', closeCode: CLOSE.signedOut };
+    const closeCode = isFormerGuest(headers) ? CLOSE.forbidden : CLOSE.signedOut;
+    return { access: 'none', actorKey: 'nobody', name: '', closeCode };
   }
   const access = await documentAccess(context, actor, document);
   return { access, actorKey: actorKey(actor), name: actor.name, closeCode: CLOSE.forbidden, expiresAtMs };
+}
+
+/** A guest's pass ends only when they are shown out: they are told so, and not to sign in again. */
+function isFormerGuest(headers: Headers): boolean {
+  const hadAccount = /session_token=/.test(headers.get('cookie') ?? '');
+  return !hadAccount && readCookie(headers, GUEST_COOKIE) !== undefined;
 }
