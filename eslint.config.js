@@ -35,5 +35,32 @@ export default ts.config(
       '@typescript-eslint/no-misused-promises': 'error',
     },
   },
+  {
+    // A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it.
+    files: ['src/routes/**', 'src/lib/{workshop,projects,shifts,issues,people}/**'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='parse']",
+          message: 'A calendar day stays a text: i18n.day() shows it, Temporal.PlainDate reckons with it.',
+        },
+        {
+          selector:
+            "CallExpression[callee.property.name='slice'][callee.object.callee.property.name='toISOString']",
+          message: 'This is the day in Greenwich. dayAt() of src/lib/base/time-zone.ts takes a zone.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='day'] > TemplateLiteral",
+          message: 'i18n.day() takes a calendar day as it is stored, without hours.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
+          message: 'i18n.day() and i18n.date() write days and moments in the language of the page.',
+        },
+      ],
+    },
+  },
   { files: ['bin/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -10,6 +10,8 @@ export default {
   },
   kit: {
     adapter: adapterWithPlatform(),
+    // The page of a refusal stands in at any address, however deep: its files need theirs from the root.
+    paths: { relative: false },
     csp: {
       mode: 'nonce',
       directives: {

@@ -26,6 +26,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (actor.kind === 'nobody' && !isLateForm) {
       redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + event.url.search)}`);
     }
+    if (actor.kind === 'person' && asksForPage(event.request, event.isDataRequest)) {
+      return event.fetch('/refused', { headers: { accept: 'text/html' } });
+    }
     if (!isLateForm) error(403, { message: 'forbidden', code: 'forbidden' });
   }
 
@@ -53,6 +56,11 @@ function refuse(fault: unknown): never {
   if (!isAppError(fault)) throw fault;
   const { code, reason } = fault;
   error(fault.status, { message: code, code, reason });
+}
+
+/** Whether a person looks at the answer: they get a page with the navigation, and no bare line. */
+function asksForPage({ method, headers }: Request, isDataRequest: boolean): boolean {
+  return method === 'GET' && !isDataRequest && (headers.get('accept') ?? '').includes('text/html');
 }
 
 /** SvelteKit checks the origin of forms; this covers every other kind of body that changes something. */

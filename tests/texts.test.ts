@@ -37,6 +37,7 @@ const DYNAMIC = [
   'locale.',
   'nav.',
   'people.consequence.',
+  'people.import.column.',
   'people.effect.',
   'people.part.',
   'preparation.brief.guests.',

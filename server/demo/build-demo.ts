@@ -12,6 +12,7 @@ import {
   CAUSES,
   DEMO_ORGANISATION,
   DEPARTMENTS,
+  DISPUTED_ISSUE,
   ISSUES,
   SUMMER_INSIGHT,
   TAGS,
@@ -175,6 +176,11 @@ async function fillIssues(app: App, cast: Cast, workshopId: string): Promise<str
         urgency: near(urgency, random),
       });
     }
+  }
+  const disputedId = await app.issues.addIssue(lead, { title: DISPUTED_ISSUE });
+  for (const [at, key] of ['lead', 'analyst', 'sales', 'it', 'brand', 'service'].entries()) {
+    const rating = at % 2 === 0 ? 5 : 2;
+    await app.issues.rateIssue(cast(key), { issueId: disputedId, importance: rating, urgency: rating });
   }
   return ids;
 }

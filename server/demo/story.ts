@@ -76,6 +76,9 @@ export const ISSUES: readonly (readonly [title: string, importance: number, urge
   ['Ulotka w kopercie powtarza treść faktury', 2, 4],
 ];
 
+/** Half the raters find it urgent and half do not. */
+export const DISPUTED_ISSUE = 'Czat zamyka się o szesnastej, a po niej odpowiada automat';
+
 /** The code frame of the comments: name, and the words and phrases that give the tag. */
 export const TAGS: readonly (readonly [name: string, phrases: readonly string[]])[] = [
   ['Czas oczekiwania', ['kolejka', 'infolinia', 'oczekiwanie', 'czekałam', 'czekałem', 'queue']],

@@ -1,7 +1,12 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { decodePeopleCsv, parsePeopleCsv, type RejectedRow } from '#lib/people/people-csv.ts';
+import {
+  decodePeopleCsv,
+  parsePeopleCsv,
+  type NeededColumn,
+  type RejectedRow,
+} from '#lib/people/people-csv.ts';
 import { departmentKey } from '#lib/people/department-name.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
@@ -131,7 +136,7 @@ export interface PeopleImport {
   added: number;
   updated: number;
   rejected: RejectedRow[];
-  missingColumns: string[];
+  missingColumns: NeededColumn[];
 }
 
 /** Adds or updates everybody in the list, in one transaction; departments that are new are made. */

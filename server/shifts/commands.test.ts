@@ -58,6 +58,9 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     await expect(scene.app.shifts.planRound(mentor, form({ mentorIds: [] }))).rejects.toMatchObject({
       issues: [{ path: 'mentorIds', message: 'shifts.mentorNeeded' }],
     });
+    await expect(
+      scene.app.shifts.planRound(mentor, form({ mentorIds: [mentor.id, mentor.id] })),
+    ).rejects.toMatchObject({ issues: [{ path: 'mentorIds', message: 'shifts.mentorTwice' }] });
   });
 
   test.skipIf(isAbsent)('[SH2] fifty press at once for two places, and two get them', async () => {

@@ -5,6 +5,7 @@ import type { LayoutLoad } from './$types';
 /** Which texts a part of the site needs: a phone that joins a workshop over bad Wi-Fi loads no more. */
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
+  '/refused': NAMESPACES,
   '/(room)': ['base', 'workshop', 'joining', 'room', 'evidence', 'after', 'ishikawa'],
   '/join': ['base', 'workshop', 'joining'],
 };
@@ -12,6 +13,8 @@ const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];
 
 export const load: LayoutLoad = async ({ data, route }) => {
   const part = `/${route.id?.split('/')[1] ?? ''}`;
-  const messages = await loadMessages(data.locale, NAMESPACES_OF[part] ?? VISITOR_NAMESPACES);
+  // A page of errors shows whoever is signed in the whole navigation, whatever the address.
+  const others = data.me && route.id === null ? NAMESPACES : VISITOR_NAMESPACES;
+  const messages = await loadMessages(data.locale, NAMESPACES_OF[part] ?? others);
   return { ...data, translator: new Translator(data.locale, messages) };
 };

@@ -286,12 +286,12 @@ test('6. an employee signs up for a shift, keeps a diary, and a finding becomes 
   await employee.getByLabel('New entry').fill('Customers ask where their invoice is.');
   await employee.getByRole('button', { name: 'Save' }).click();
   await employee.getByText('Customers ask where their invoice is.').waitFor();
-  await employee.getByLabel('What did you find?').fill('The invoice page cannot be found');
+  await employee.getByLabel('What happened?').fill('The invoice page cannot be found');
   await employee.getByRole('button', { name: 'Report', exact: true }).click();
   await employee.getByText('Reported. It stands on the issue list now.').waitFor();
   const lead = page('lead');
   await lead.goto('/issues');
   await lead.getByRole('link', { name: 'The invoice page cannot be found' }).waitFor();
-  await lead.getByText('Finding from a support shift, by Ewa Employee').waitFor();
+  await lead.getByText('Finding from a support shift (Ewa Employee)').waitFor();
   expect(faults).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodePeopleCsv, parsePeopleCsv } from './people-csv.ts';
+import { ROLES } from './permissions.ts';
 
 test('[PE7] a Polish list with semicolons is read, whatever the order of its columns', () => {
   const text =
@@ -24,11 +25,11 @@ test('[PE7] wrong rows are listed with their reason and right ones are kept', ()
     'name,email,department,roles\nA,a@example.org,,\n,b@example.org,,\nC,c at example,,\nD,a@example.org,,\nE,e@example.org,,boss\n';
   const { people, rejected } = parsePeopleCsv(text);
   expect(people.map((person) => person.name)).toEqual(['A']);
-  expect(rejected.map(({ row, reason }) => [row, reason])).toEqual([
-    [3, 'people.import.noName'],
-    [4, 'people.import.badEmail'],
-    [5, 'people.import.twice'],
-    [6, 'people.import.badRole'],
+  expect(rejected.map(({ row, reason, values }) => [row, reason, values])).toEqual([
+    [3, 'people.import.noName', {}],
+    [4, 'people.import.badEmail', {}],
+    [5, 'people.import.twice', { firstRow: 2 }],
+    [6, 'people.import.badRole', { role: 'boss', allowed: ROLES.join(', ') }],
   ]);
 });
 

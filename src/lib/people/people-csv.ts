@@ -14,12 +14,17 @@ export interface ListedPerson {
   roles: Role[];
 }
 
-/** A row that was not taken, and why (a catalogue key). */
+/** A row that was not taken, and why: a catalogue key with what it names. */
 export interface RejectedRow {
   row: number;
   text: string;
   reason: string;
+  values: Record<string, string | number>;
 }
+
+/** Columns without which nothing is read. */
+const NEEDED = ['name', 'email'] as const;
+export type NeededColumn = (typeof NEEDED)[number];
 
 const HEADERS: Record<string, 'name' | 'email' | 'department' | 'roles'> = {
   name: 'name',
@@ -50,7 +55,7 @@ export function decodePeopleCsv(bytes: Uint8Array): string {
 export function parsePeopleCsv(text: string): {
   people: ListedPerson[];
   rejected: RejectedRow[];
-  missingColumns: string[];
+  missingColumns: NeededColumn[];
 } {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
     header: false,
@@ -58,36 +63,40 @@ export function parsePeopleCsv(text: string): {
   });
   const [header = [], ...rows] = data;
   const columns = header.map((cell) => HEADERS[cell.trim().toLowerCase()]);
-  const missingColumns = ['name', 'email'].filter((name) => !columns.some((column) => column === name));
+  const missingColumns = NEEDED.filter((name) => !columns.some((column) => column === name));
   const people: ListedPerson[] = [];
   const rejected: RejectedRow[] = [];
   if (missingColumns.length > 0) return { people, rejected, missingColumns };
 
-  const seen = new Set<string>();
+  /** The row in which each address came first. */
+  const seen = new Map<string, number>();
   rows.forEach((cells, index) => {
     const row = index + 2;
     const cell = (name: string): string =>
       cells[columns.findIndex((column) => column === name)]?.trim() ?? '';
-    const reject = (reason: string): void => void rejected.push({ row, text: cells.join(', '), reason });
+    const reject = (reason: string, values: RejectedRow['values'] = {}): void =>
+      void rejected.push({ row, text: cells.join(', '), reason, values });
     const email = v.safeParse(emailText(), cell('email'));
     if (!cell('name')) return reject('people.import.noName');
     if (!email.success) return reject('people.import.badEmail');
-    if (seen.has(email.output)) return reject('people.import.twice');
+    const firstRow = seen.get(email.output);
+    if (firstRow !== undefined) return reject('people.import.twice', { firstRow });
     const words = cell('roles')
       .toLowerCase()
       .split(/[\s,;|/]+/)
       .filter(Boolean);
-    const roles = ROLES.filter((role) => words.includes(role));
-    if (roles.length < new Set(words).size) return reject('people.import.badRole');
+    const unknown = words.find((word) => !ROLES.some((role) => role === word));
+    if (unknown !== undefined)
+      return reject('people.import.badRole', { role: unknown, allowed: ROLES.join(', ') });
     if (cell('name').length > NAME_MAX || cell('department').length > NAME_MAX)
       return reject('people.import.tooLong');
-    seen.add(email.output);
+    seen.set(email.output, row);
     people.push({
       row,
       name: cell('name'),
       email: email.output,
       department: tidyDepartment(cell('department')),
-      roles,
+      roles: ROLES.filter((role) => words.includes(role)),
     });
   });
   return { people, rejected, missingColumns };

@@ -17,6 +17,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/language': 'public',
   '/healthz': 'public',
   '/clock': 'public',
+  '/refused': 'public', // shows nothing but the refusal
   '/dev/gallery': 'public', // answers 404 outside development
   '/join': 'public',
   '/join/[code]': 'public',

@@ -16,9 +16,10 @@ export const RoundForm = v.pipe(
     places: wholeNumber(1, 20),
     mentorIds: v.pipe(
       v.optional(v.array(v.string()), []),
-      v.transform((ids) => [...new Set(ids.filter(Boolean))]),
+      v.transform((ids) => ids.filter(Boolean)),
       v.minLength(1, 'shifts.mentorNeeded'),
       v.maxLength(2, 'shifts.mentorsTooMany'),
+      v.check((ids) => new Set(ids).size === ids.length, 'shifts.mentorTwice'),
     ),
   }),
   v.forward(

@@ -34,7 +34,7 @@ export const PLACES: readonly Place[] = [
   { href: '/home', label: 'nav.home', permission: null, key: 'h', isOnPhoneBar: true },
   { href: '/survey', label: 'nav.survey', permission: 'survey.viewSummary', key: 's', isOnPhoneBar: false },
   { href: '/workshop', label: 'nav.workshop', permission: 'workshop.list', key: 'w', isOnPhoneBar: true },
-  { href: '/issues', label: 'nav.issues', permission: 'issue.view', key: 'i', isOnPhoneBar: false },
+  { href: '/issues', label: 'nav.issues', permission: 'issue.view', key: 'i', isOnPhoneBar: true },
   { href: '/projects', label: 'nav.projects', permission: 'project.view', key: 'p', isOnPhoneBar: true },
   { href: '/shifts', label: 'nav.shifts', permission: 'shift.view', key: 'd', isOnPhoneBar: true },
   { href: '/people', label: 'nav.people', permission: 'people.view', key: 'l', isOnPhoneBar: false },

@@ -1,3 +1,4 @@
+import { dayAt } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
     );
     const seesFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
     return {
+      today: dayAt(app.clock(), app.config.timeZone),
       workshops,
       unrated: {
         count: await app.issues.countUnrated(actor),

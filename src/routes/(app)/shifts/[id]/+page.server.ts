@@ -1,8 +1,12 @@
+import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
-  guarded(() => locals.app.shifts.getRound(locals.actor, params.id));
+  guarded(async () => ({
+    ...(await locals.app.shifts.getRound(locals.actor, params.id)),
+    today: dayAt(locals.app.clock(), locals.app.config.timeZone),
+  }));
 
 export const actions: Actions = {
   signUp: (event) =>

@@ -1,0 +1,12 @@
+/**
+ * How the day of a shift is written [SH12]: with its year when that is not the present one, or when the
+ * round that it belongs to crosses into another. All days are ISO texts.
+ */
+export function dayStyle(
+  day: string,
+  { today, firstDay = day, lastDay = day }: { today: string; firstDay?: string; lastDay?: string },
+): Intl.DateTimeFormatOptions {
+  const year = (iso: string): string => iso.slice(0, 4);
+  const isPlain = [firstDay, day, lastDay].every((iso) => year(iso) === year(today));
+  return { weekday: 'long', day: 'numeric', month: 'long', ...(isPlain ? {} : { year: 'numeric' }) };
+}

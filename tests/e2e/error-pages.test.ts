@@ -1,0 +1,94 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import { prepareDemoPages, type DemoPage } from './pages.ts';
+
+/** Whoever is signed in keeps the navigation on a page of errors, wherever it comes from. */
+const PASSWORD = 'nobody is lost here';
+
+let browser: Browser;
+let demo: RunningServer;
+let pages: DemoPage[];
+
+beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-errors-'));
+  pages = await prepareDemoPages(dataDir, PASSWORD);
+  demo = await startServer({ dataDir });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  if (demo) removeData(demo);
+});
+
+const WORDS = {
+  pl: { navigation: 'Główna nawigacja', issues: 'Problemy', title: 'Nie udało się' },
+  en: { navigation: 'Main navigation', issues: 'Issues', title: 'This did not work' },
+} as const;
+
+test.each(['pl', 'en'] as const)(
+  '[PE21] in the language "%s" a page that cannot be shown keeps the navigation',
+  async (locale) => {
+    const words = WORDS[locale];
+    const { page, context } = await openPerson(browser, demo.address, {
+      locale: locale === 'pl' ? 'pl-PL' : 'en-GB',
+    });
+    await signIn(page, 'employee@example.org', PASSWORD);
+    await page.goto('/profile');
+    await page.locator('select[name=locale]').selectOption(locale);
+    await page.locator('main button[type=submit]').click();
+    await page.locator(`html[lang=${locale}]`).waitFor();
+    const cases = [
+      ['/no/such/place/at/all', 404],
+      ['/issues/00000000-0000-7000-8000-000000000000', 404],
+      ['/people/audit', 403],
+      ['/workshop/new', 403],
+      ['/invite/used-long-ago', 410],
+    ] as const;
+    for (const [path, status] of cases) {
+      const response = await page.goto(path);
+      expect([path, response?.status()]).toEqual([path, status]);
+      expect(new URL(page.url()).pathname).toBe(path);
+      await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
+      expect(await page.getByText('⟦').count()).toBe(0);
+      // A press that works shows that the page's own scripts arrived too, at whatever depth.
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      const navigation = page.getByRole('navigation', { name: words.navigation });
+      await navigation.getByRole('link', { name: words.issues }).click();
+      await page.waitForURL('**/issues');
+    }
+    await context.close();
+  },
+);
+
+test('[PE21] a visitor sees no navigation on a page of errors', async () => {
+  const { page, context } = await openPerson(browser, demo.address);
+  const response = await page.goto('/no/such/place');
+  expect(response?.status()).toBe(404);
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  await context.close();
+});
+
+test('on a phone the present place is lit in the bar, and what is to be decided stands above the reports', async () => {
+  const { page, context } = await openPerson(browser, demo.address, {
+    viewport: { width: 390, height: 844 },
+  });
+  await signIn(page, 'marketing@example.org', PASSWORD);
+  await page.goto('/issues');
+  const lit = page.locator('nav a[aria-current=page]');
+  expect(await lit.getAttribute('href')).toBe('/issues');
+  expect(await lit.isVisible()).toBe(true);
+
+  await page.goto(pages.find(({ name }) => name === 'project-decision')?.path ?? '');
+  const top = async (title: string): Promise<number> =>
+    (await page.getByRole('heading', { name: title, exact: true }).boundingBox())?.y ?? NaN;
+  expect(await top('Zatwierdzenia')).toBeLessThan(await top('Raporty'));
+  expect(await page.getByText('Brak wieści jest gorszy').count()).toBe(0);
+  await context.close();
+});
