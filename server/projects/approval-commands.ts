@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findSigner, listSigners, type SignerRow } from '../people/signer-store.ts';
 import { contentHash } from './content-hash.ts';
+import * as decisionStore from './decision-store.ts';
 import { listHands } from './hand-store.ts';
 import { applyMove, audit, write } from './move-project.ts';
 import * as store from './store.ts';
@@ -48,7 +49,7 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
   if (!isReader || !signer || project.state !== 'submitted') {
     return { ...base, mayDecide: false, refusal: null, signsFromMs: null, needsPassword: false };
   }
-  const decisions = await store.listDecisionsOf(context.db, project);
+  const decisions = await decisionStore.listDecisionsOf(context.db, project);
   const refusal = refusalToSign(signer, { hands, decisions }, nowMs) ?? null;
   return {
     ...base,
@@ -61,7 +62,7 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
 
 /** A submitted project with what was decided about it so far. */
 export interface AwaitedProject extends store.ProjectRow {
-  decisions: store.DecisionRow[];
+  decisions: decisionStore.DecisionRow[];
 }
 
 /** The submitted projects that wait for this reader's signature, in a fixed number of queries. */
@@ -72,7 +73,7 @@ export async function listAwaited(context: Context, actor: Actor): Promise<Await
   if (!signer) return [];
   const submitted = await store.listSubmitted(context.db);
   const handled = await store.listProjectsWithHandOf(context.db, actor.id);
-  const decisions = await store.listPresentDecisions(context.db);
+  const decisions = await decisionStore.listPresentDecisions(context.db);
   return submitted.flatMap((project) => {
     const own = decisions.filter(({ projectId }) => projectId === project.id);
     const hands = new Set(handled.has(project.id) ? [actor.id] : []);
@@ -94,7 +95,7 @@ export async function decideProject(context: Context, actor: Actor, input: unkno
   await requireProof(context, actor, form.password);
   await context.database.transaction(async (trx) => {
     const { project, signer, part } = await requireSigner(context, trx, actor.id, form);
-    await store.insertDecision(trx, {
+    await decisionStore.insertDecision(trx, {
       projectId: project.id,
       submission: project.submission,
       part,
@@ -107,7 +108,7 @@ export async function decideProject(context: Context, actor: Actor, input: unkno
       roleSinceMs: signer.roleSinceMs,
       roleGrantedBy: signer.roleGrantedBy,
     });
-    const outcome = outcomeOf(await store.listDecisionsOf(trx, project), form.contentHash);
+    const outcome = outcomeOf(await decisionStore.listDecisionsOf(trx, project), form.contentHash);
     if (outcome === 'approved') await applyMove(trx, project, 'approve');
     else if (outcome === 'sent-back') await applyMove(trx, project, 'sendBack');
     else await write(trx, project, {});
@@ -131,7 +132,7 @@ async function requireSigner(
   if (!project) throw new AppError('not-found');
   const signer = await findSigner(trx, personId);
   const hands = await listHands(trx, project.id);
-  const decisions = await store.listDecisionsOf(trx, project);
+  const decisions = await decisionStore.listDecisionsOf(trx, project);
   const refusal = signer
     ? refusalToSign(signer, { hands, decisions }, context.clock())
     : 'projects.noSigningPart';

@@ -11,14 +11,16 @@ import { claimIssue } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { areActive } from '../people/store.ts';
 import { requireSigners } from './approval-commands.ts';
+import * as decisionStore from './decision-store.ts';
 import { insertHands } from './hand-store.ts';
 import { applyMove, audit, write } from './move-project.ts';
+import * as reportStore from './report-store.ts';
 import * as store from './store.ts';
 
 /** A project on the board: with the decisions about its present submission and its newest report. */
 export interface ListedProject extends store.ProjectRow {
-  decisions: store.DecisionRow[];
-  latestReport: store.ReportRow | undefined;
+  decisions: decisionStore.DecisionRow[];
+  latestReport: reportStore.ReportRow | undefined;
 }
 
 export async function listProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
@@ -46,8 +48,11 @@ export async function listProjectsOfIssues(
 
 /** Projects with the decisions about their present submission and their newest report, in two queries. */
 async function withNewest(context: Context, projects: readonly store.ProjectRow[]): Promise<ListedProject[]> {
-  const decisions = Map.groupBy(await store.listPresentDecisions(context.db), ({ projectId }) => projectId);
-  const reports = await store.listNewestReports(context.db);
+  const decisions = Map.groupBy(
+    await decisionStore.listPresentDecisions(context.db),
+    ({ projectId }) => projectId,
+  );
+  const reports = await reportStore.listNewestReports(context.db);
   return projects.map((project) => ({
     ...project,
     decisions: decisions.get(project.id) ?? [],
@@ -60,14 +65,18 @@ export async function getProject(
   context: Context,
   actor: Actor,
   id: string,
-): Promise<{ project: store.ProjectRow; decisions: store.DecisionRow[]; reports: store.ReportRow[] }> {
+): Promise<{
+  project: store.ProjectRow;
+  decisions: decisionStore.DecisionRow[];
+  reports: reportStore.ReportRow[];
+}> {
   requirePermission(actor, 'project.view');
   const project = await store.findProject(context.db, id);
   if (!project) throw new AppError('not-found');
   return {
     project,
-    decisions: await store.listDecisions(context.db, id),
-    reports: await store.listReportsOf(context.db, id),
+    decisions: await decisionStore.listDecisions(context.db, id),
+    reports: await reportStore.listReportsOf(context.db, id),
   };
 }
 
@@ -154,7 +163,7 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
     if (!project) throw new AppError('not-found');
     requireInvolved(authorId, project);
     if (project.state !== 'running') throw new AppError('read-only', { reason: 'projects.notRunning' });
-    await store.insertReport(trx, {
+    await reportStore.insertReport(trx, {
       ...form,
       id: newId<'report'>(),
       authorId,

@@ -12,6 +12,7 @@ import { addFromFinding } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { findPerson, holdPerson } from '../people/store.ts';
 import * as diaryStore from './diary-store.ts';
+import * as heldStore from './held-store.ts';
 import * as store from './store.ts';
 
 /** A round in the list, with how full it is. */
@@ -141,7 +142,7 @@ async function requireFreeMentors(
   // In one order, so that two plans at once do not wait for each other.
   for (const mentorId of form.mentorIds.toSorted()) {
     await holdPerson(trx, mentorId);
-    const held = await store.listHeldShifts(trx, mentorId);
+    const held = await heldStore.listHeldShifts(trx, mentorId);
     const clash = held.find((other) =>
       shifts.some(({ day }) => overlap({ day, startsAt: form.startsAt, endsAt: form.endsAt }, other)),
     );
@@ -159,10 +160,13 @@ async function findClash(
   trx: Queries,
   personId: string,
   shift: store.ShiftRow,
-): Promise<store.HeldShiftRow | undefined> {
+): Promise<heldStore.HeldShiftRow | undefined> {
   // Two sign-ups of one person at once: the second waits here and then sees the first.
   await holdPerson(trx, personId);
-  const [hours, held] = [await store.findHours(trx, shift.id), await store.listHeldShifts(trx, personId)];
+  const [hours, held] = [
+    await heldStore.findHours(trx, shift.id),
+    await heldStore.listHeldShifts(trx, personId),
+  ];
   return held.find((other) => other.shiftId !== shift.id && hours !== undefined && overlap(hours, other));
 }
 

@@ -1,4 +1,5 @@
 import type { DepartureRules } from '../people/departure.ts';
+import * as heldStore from './held-store.ts';
 import * as store from './store.ts';
 
 /** Shifts that have not begun are freed, rounds that go on get another mentor; diaries and findings stay. */
@@ -11,8 +12,8 @@ export const SHIFT_DEPARTURE: DepartureRules = {
     'finding.person_id': 'kept',
   },
   async list(db, personId, nowMs) {
-    const shifts = await store.listComingShifts(db, personId, nowMs);
-    const rounds = await store.listMentoredRounds(db, personId, nowMs);
+    const shifts = await heldStore.listComingShifts(db, personId, nowMs);
+    const rounds = await heldStore.listMentoredRounds(db, personId, nowMs);
     return [
       ...rounds.map(({ id, title }) => ({
         kind: 'mentor' as const,
@@ -30,12 +31,12 @@ export const SHIFT_DEPARTURE: DepartureRules = {
   },
   async apply(context, trx, _actor, { personId, successorId }) {
     const nowMs = context.clock();
-    for (const { shiftId } of await store.listComingShifts(trx, personId, nowMs)) {
+    for (const { shiftId } of await heldStore.listComingShifts(trx, personId, nowMs)) {
       await store.deleteSignUp(trx, shiftId, personId);
     }
     if (successorId === null) return [];
-    for (const { id } of await store.listMentoredRounds(trx, personId, nowMs)) {
-      await store.replaceMentor(trx, id, personId, successorId);
+    for (const { id } of await heldStore.listMentoredRounds(trx, personId, nowMs)) {
+      await heldStore.replaceMentor(trx, id, personId, successorId);
     }
     return [];
   },

@@ -1,0 +1,98 @@
+import { isSigningPart, type Decision } from '#lib/projects/approve.ts';
+import type { Queries } from '../database/engine.ts';
+import type { ProjectRow } from './store.ts';
+
+export interface DecisionRow extends Decision {
+  projectId: string;
+  submission: number;
+  directorName: string;
+  reason: string;
+  decidedAtMs: number;
+  /** As it was when they signed [PR10]. */
+  departmentName: string | null;
+  roleSinceMs: number | null;
+  roleGrantedBy: string | null;
+}
+
+function selectDecisions(db: Queries) {
+  return db
+    .selectFrom('project_decision')
+    .innerJoin('person', 'person.id', 'project_decision.director_id')
+    .selectAll('project_decision')
+    .select('person.name')
+    .orderBy('decided_at_ms', 'desc');
+}
+
+/** Every decision about one project, newest first. */
+export async function listDecisions(db: Queries, projectId: string): Promise<DecisionRow[]> {
+  return toDecisions(await selectDecisions(db).where('project_id', '=', projectId).execute());
+}
+
+/** The decisions about the present submission of every project. */
+export async function listPresentDecisions(db: Queries): Promise<DecisionRow[]> {
+  const rows = await selectDecisions(db)
+    .innerJoin('project', (join) =>
+      join
+        .onRef('project.id', '=', 'project_decision.project_id')
+        .onRef('project.submission', '=', 'project_decision.submission'),
+    )
+    .execute();
+  return toDecisions(rows);
+}
+
+type SelectedDecision = Awaited<ReturnType<ReturnType<typeof selectDecisions>['execute']>>[number];
+
+function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
+  return rows.flatMap((row) =>
+    isSigningPart(row.part)
+      ? [
+          {
+            projectId: row.project_id,
+            submission: row.submission,
+            part: row.part,
+            directorId: row.director_id,
+            directorName: row.name,
+            isApproved: row.is_approved === 1,
+            reason: row.reason,
+            decidedAtMs: row.decided_at_ms,
+            contentHash: row.content_hash,
+            departmentName: row.department_name,
+            roleSinceMs: row.role_since_ms,
+            roleGrantedBy: row.role_granted_by_name,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The decisions about the present submission of a project. */
+export async function listDecisionsOf(
+  db: Queries,
+  project: Pick<ProjectRow, 'id' | 'submission'>,
+): Promise<DecisionRow[]> {
+  const decisions = await listDecisions(db, project.id);
+  return decisions.filter(({ submission }) => submission === project.submission);
+}
+
+/** Fails when this part has decided about this submission already: the caller holds the project and has looked. */
+export async function insertDecision(
+  trx: Queries,
+  decision: Omit<DecisionRow, 'directorName'>,
+): Promise<void> {
+  await trx
+    .insertInto('project_decision')
+    .values({
+      project_id: decision.projectId,
+      submission: decision.submission,
+      part: decision.part,
+      director_id: decision.directorId,
+      is_approved: decision.isApproved ? 1 : 0,
+      reason: decision.reason,
+      decided_at_ms: decision.decidedAtMs,
+      content_hash: decision.contentHash,
+      department_name: decision.departmentName,
+      role_since_ms: decision.roleSinceMs,
+      role_granted_by_name: decision.roleGrantedBy,
+    })
+    .execute();
+}
