@@ -34,6 +34,8 @@ interface Press {
 let running: Running;
 let dataDir = '';
 let cookie = '';
+/** Holds every role and is in nothing that Anna made. */
+let strangerCookie = '';
 let anna: Extract<Actor, { kind: 'person' }>;
 let others: { id: string; name: string }[];
 let count = 0;
@@ -71,9 +73,19 @@ beforeAll(async () => {
     await app.people.addPerson(SYSTEM, { name, email: address, roles: name === 'Mia' ? ['mentor'] : [] });
   }
   const visit = { headers: new Headers(), isHttps: false, address: '127.0.0.1' };
-  cookie = (await app.access.signIn({ email, password: PASSWORD }, visit))
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const signIn = async (address: string): Promise<string> =>
+    (await app.access.signIn({ email: address, password: PASSWORD }, visit))
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  cookie = await signIn(email);
+  const strangerId = await app.people.addPerson(SYSTEM, {
+    name: 'Stranger',
+    email: 'stranger@example.org',
+    roles: [...roles, 'director'],
+  });
+  const invitation = await app.access.invite(SYSTEM, strangerId);
+  await app.access.acceptInvitation({ token: invitation, password: PASSWORD });
+  strangerCookie = await signIn('stranger@example.org');
   const { actor } = await app.identify(new Headers({ cookie }), false);
   if (actor.kind !== 'person') throw new Error('Anna is not signed in');
   anna = actor;
@@ -381,7 +393,8 @@ function growth(before: Record<string, number>, after: Record<string, number>): 
 async function send(
   press: Press,
   requestKey: string,
-): Promise<{ type: string; location?: string; data?: string }> {
+  sender = cookie,
+): Promise<{ type: string; status?: number; location?: string; data?: string }> {
   const body = new FormData();
   body.set('requestKey', requestKey);
   for (const [name, value] of Object.entries(press.fields)) {
@@ -392,7 +405,7 @@ async function send(
     origin: running.address,
     accept: 'application/json',
     'x-sveltekit-action': 'true',
-    ...(!press.isVisitor && { cookie }),
+    ...(!press.isVisitor && { cookie: sender }),
   });
   const response = await fetch(new URL(press.path, running.address), { method: 'POST', body, headers });
   return response.json();
@@ -419,6 +432,22 @@ describe.each(Object.entries(PRESSES))('%s', (action, make) => {
       else expect(other).toEqual(answer);
     }
   });
+});
+
+/** What belongs to those who are in it, whatever role somebody else has. */
+const OF_ITS_PEOPLE =
+  /^\/\((app|room)\)\/(workshop\/\[id\]|projects\/\[id\]\?\/report|shifts\/\[id\]\?\/(diary|finding))/;
+
+test('[PE2] [WS5] the same valid press of a stranger to the object is refused and stores nothing', async () => {
+  const theirs = Object.entries(PRESSES).filter(([action]) => OF_ITS_PEOPLE.test(action));
+  expect(theirs.length).toBeGreaterThan(10);
+  for (const [action, make] of theirs) {
+    const press = await make();
+    const before = await rowsOfAllTables();
+    const answer = await send(press, newId(), strangerCookie);
+    expect([action, answer.type, [403, 404].includes(answer.status ?? 0)]).toEqual([action, 'failure', true]);
+    expect([action, growth(before, await rowsOfAllTables())]).toEqual([action, {}]);
+  }
 });
 
 test('[FM2] an import that is sent again gives the wave that it made', async () => {
