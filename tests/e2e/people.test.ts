@@ -57,7 +57,8 @@ test('[PE4] an admin adds a person, who joins by an invitation link and signs in
 
   const ewa = await openPerson(browser, server.address, { locale: 'pl-PL' });
   await ewa.page.goto(link);
-  await ewa.page.getByRole('heading', { name: 'Witaj, Ewa Dyrektor' }).waitFor();
+  await ewa.page.getByRole('heading', { name: 'Dzień dobry!' }).waitFor();
+  await ewa.page.getByText('Ewa Dyrektor').first().waitFor();
   await ewa.page.locator('input[name=password]').fill(PASSWORD);
   await ewa.page.locator('main button[type=submit]').click();
   await ewa.page.waitForURL('**/home');
