@@ -1,6 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { EFFORT_VARIABLE } from './tests/effort.ts';
 
 /** Suites that need the machine to themselves, one file after another; `run.ts` says when they run. */
 const ALONE = {
@@ -48,9 +47,6 @@ export default defineConfig({
           ...ALONE,
           name: 'long',
           include: ['tests/{long,fuzz}/**/*.test.ts', 'server/**/*-sequences.test.ts'],
-          // Fails: after broken frames, half of an honest writer's edits are not acknowledged. It stays in
-          // the long form until that is mended.
-          exclude: process.env[EFFORT_VARIABLE] === 'full' ? [] : ['tests/fuzz/rooms-frames.test.ts'],
         },
       },
       {
