@@ -164,6 +164,21 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
     expect(sink.mails).toHaveLength(1);
   });
 
+  test.skipIf(isAbsent)(
+    '[WS63] a press whose reading was overtaken by the first mails sends none',
+    async () => {
+      const presses = await Promise.allSettled(
+        Array.from({ length: 12 }, async (_, i) => {
+          await new Promise((resolve) => setTimeout(resolve, i * 5)); // spread over the sending of the first
+          return scene.app.workshop.sendInvitations(lead, { workshopId });
+        }),
+      );
+      expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      await expect.poll(async () => (await invited())[0]?.mailing?.state).toBe('sent');
+      expect(sink.mails).toHaveLength(1);
+    },
+  );
+
   test.skipIf(isAbsent)('[WS64] a mail that the server turned down counts as not sent', async () => {
     await scene.close();
     await sink.close();

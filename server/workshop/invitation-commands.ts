@@ -17,7 +17,7 @@ import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
 import { requireFacilitated } from './participation.ts';
 import { listSessions } from './preparation-store.ts';
 import { listMembers } from './member-store.ts';
-import type { WorkshopRow } from './store.ts';
+import { holdWorkshop, type WorkshopRow } from './store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 
@@ -40,16 +40,7 @@ export async function sendInvitations(context: Context, actor: Actor, input: unk
   const workshop = await requireFacilitated(context.db, actor, workshopId);
   const { linkBase } = context.mail;
   if (!linkBase) throw new AppError('conflict', { reason: 'preparation.mail.none' });
-  const sessions = await listSessions(context.db, workshopId);
-  const mailed = Map.groupBy(await listMailed(context.db, workshopId), ({ personId }) => personId);
-  const knownTo = (personId: string) => mailed.get(personId) ?? [];
-  const people = new Map((await listPeople(context, SYSTEM)).map((person) => [person.id, person]));
-  const invited = (await listMembers(context.db, workshopId))
-    .flatMap(({ personId }) => people.get(personId) ?? [])
-    .filter(({ isActive }) => isActive)
-    .filter(({ id }) => sessionsToTell(sessions, knownTo(id)).length > 0)
-    .filter(({ id }) => to === 'all' || knowledgeOf(sessions, knownTo(id)) !== 'current');
-  const recipients = await claim(context, actor, workshop, invited);
+  const { sessions, knownTo, recipients } = await claim(context, actor, workshop, to);
   const about = await announce(context, workshop, linkBase);
   const texts = { en: await loadTexts('en'), pl: await loadTexts('pl') };
   const letters = recipients.map((person) => {
@@ -62,29 +53,44 @@ export async function sendInvitations(context: Context, actor: Actor, input: unk
   return recipients.length;
 }
 
-/** Those of the people to whom no mail is on its way yet; from now on one is. */
-async function claim<P extends { id: string }>(
+/**
+ * Those who are to be told something and to whom no mail is on its way yet; from now on one is. What they
+ * know is read and claimed under one hold of the workshop: a press that came a moment later would otherwise
+ * go by what it had read before the first mails were out.
+ */
+async function claim(
   context: Context,
   actor: Actor,
   workshop: WorkshopRow,
-  people: readonly P[],
-): Promise<P[]> {
+  to: v.InferOutput<typeof SendingForm>['to'],
+) {
   const atMs = context.clock();
-  const ids = people.map(({ id }) => id);
+  const people = new Map((await listPeople(context, SYSTEM)).map((person) => [person.id, person]));
   const claimed = await context.database.transaction(async (trx) => {
+    await holdWorkshop(trx, workshop.id);
+    const sessions = await listSessions(trx, workshop.id);
+    const mailed = Map.groupBy(await listMailed(trx, workshop.id), ({ personId }) => personId);
+    const knownTo = (personId: string) => mailed.get(personId) ?? [];
+    const invited = (await listMembers(trx, workshop.id))
+      .flatMap(({ personId }) => people.get(personId) ?? [])
+      .filter(({ isActive }) => isActive)
+      .filter(({ id }) => sessionsToTell(sessions, knownTo(id)).length > 0)
+      .filter(({ id }) => to === 'all' || knowledgeOf(sessions, knownTo(id)) !== 'current');
+    const ids = invited.map(({ id }) => id);
     const mine = await claimMailings(trx, workshop.id, ids, { atMs, staleBeforeMs: atMs - LOST_AFTER_MS });
-    if (mine.size === 0) return mine;
-    await recordAudit(trx, {
-      atMs,
-      actor,
-      action: 'workshop.mail',
-      subject: { kind: 'workshop', id: workshop.id },
-      details: { people: mine.size },
-    });
-    return mine;
+    if (mine.size > 0) {
+      await recordAudit(trx, {
+        atMs,
+        actor,
+        action: 'workshop.mail',
+        subject: { kind: 'workshop', id: workshop.id },
+        details: { people: mine.size },
+      });
+    }
+    return { sessions, knownTo, recipients: invited.filter(({ id }) => mine.has(id)) };
   });
-  if (claimed.size === 0) throw new AppError('conflict', { reason: 'preparation.mail.nobody' });
-  return people.filter(({ id }) => claimed.has(id));
+  if (claimed.recipients.length === 0) throw new AppError('conflict', { reason: 'preparation.mail.nobody' });
+  return claimed;
 }
 
 function sendAndNote(
@@ -101,7 +107,10 @@ function sendAndNote(
     const mail = mails[index];
     if (!mail) return;
     const settled = { workshopId, personId: mail.person.id, isSent, atMs: context.clock() };
-    await context.database.transaction((trx) => settleMailing(trx, settled, mail.told));
+    await context.database.transaction(async (trx) => {
+      await holdWorkshop(trx, workshopId); // else a press that reads what is known would miss this
+      await settleMailing(trx, settled, mail.told);
+    });
     context.bus.tell({ kind: 'workshop', id: workshopId, action: 'mailed', workshopId });
   });
 }
