@@ -61,8 +61,11 @@ module.exports = {
     rule(
       'pure-modules-are-pure',
       'Plain .ts of a domain runs in Node, worker and browser: only its own folder, people and base.',
-      from(`^src/lib/(${DOMAINS})/(?!ui/)`, '\\.svelte(\\.test)?\\.ts$|\\.test\\.ts$'),
-      { path: '^(src/(lib|routes)|server)/', pathNot: '^src/lib/($1|people|base|ishikawa)/(?!ui/)' },
+      from(`^src/lib/(${DOMAINS})/(?!ui/|[^/]+/ui/)`, '\\.svelte(\\.test)?\\.ts$|\\.test\\.ts$'),
+      {
+        path: '^(src/(lib|routes)|server)/',
+        pathNot: '^src/lib/($1|people|base|tabular|ishikawa)/(?!ui/|[^/]+/ui/)',
+      },
     ),
     rule(
       'pages-know-the-server-by-type-only',
