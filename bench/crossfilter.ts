@@ -4,8 +4,8 @@
  * node_modules hold arquero, crossfilter2 and @duckdb/node-api; without it they are "not measured".
  */
 import { seededRandom } from '#lib/base/random.ts';
-import { Crossfilter } from '#lib/survey/crossfilter.ts';
-import { packCodes, type PackedCodes } from '#lib/survey/packed-codes.ts';
+import { Crossfilter } from '#lib/survey/facets/crossfilter.ts';
+import { packCodes, type PackedCodes } from '#lib/tabular/table/packed-codes.ts';
 import { measurePeers } from './crossfilter-peers.ts';
 
 /** NPS, twelve ratings with "no answer", a number, five categories and the day. */

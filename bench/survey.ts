@@ -7,10 +7,10 @@
 import { pathToFileURL } from 'node:url';
 import Papa from 'papaparse';
 import { pick, type RandomSource, seededRandom } from '#lib/base/random.ts';
-import { analyse } from '#lib/survey/analyse.ts';
-import { NO_CHOICES } from '#lib/survey/describe-columns.ts';
-import { HEAD_BYTES, type Passport, readPassport } from '#lib/survey/passport.ts';
-import { estimateRows, type TableRead, TableReader } from '#lib/survey/read-table.ts';
+import { analyse } from '#lib/survey/analyse/analyse.ts';
+import { NO_CHOICES } from '#lib/survey/columns/describe-columns.ts';
+import { HEAD_BYTES, type Passport, readPassport } from '#lib/tabular/file/passport.ts';
+import { estimateRows, type TableRead, TableReader } from '#lib/tabular/read/read-table.ts';
 
 const CHUNK_BYTES = 1 << 18;
 const HEADINGS =

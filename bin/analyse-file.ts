@@ -1,10 +1,15 @@
 import { openAsBlob } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { ColumnTooLarge } from '#lib/survey/column-builder.ts';
-import { openSurvey, readSurvey } from '#lib/survey/import-survey.ts';
-import { isWorkbook } from '#lib/survey/not-csv.ts';
-import { HEAD_BYTES, type Passport, type PassportOverrides, readPassport } from '#lib/survey/passport.ts';
-import { estimateRows, TableReader, type TableRead } from '#lib/survey/read-table.ts';
+import { ColumnTooLarge } from '#lib/tabular/read/column-builder.ts';
+import { openSurvey, readSurvey } from '#lib/survey/import/import-survey.ts';
+import { isWorkbook } from '#lib/tabular/file/not-csv.ts';
+import {
+  HEAD_BYTES,
+  type Passport,
+  type PassportOverrides,
+  readPassport,
+} from '#lib/tabular/file/passport.ts';
+import { estimateRows, TableReader, type TableRead } from '#lib/tabular/read/read-table.ts';
 import { issueText } from './survey-words.ts';
 
 /** Thrown for a file that cannot be analysed; its message is shown, exit 1. */

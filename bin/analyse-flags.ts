@@ -1,8 +1,8 @@
-import { DELIMITERS } from '#lib/survey/dialect.ts';
+import { DELIMITERS } from '#lib/tabular/file/dialect.ts';
 import { ENCODINGS } from '#lib/base/encoding.ts';
-import type { PassportOverrides } from '#lib/survey/passport.ts';
-import { PLATFORMS } from '#lib/survey/platform.ts';
-import { COLUMN_ROLES, type ColumnRole } from '#lib/survey/table.ts';
+import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
+import { PLATFORMS } from '#lib/tabular/file/platform.ts';
+import { COLUMN_ROLES, type ColumnRole } from '#lib/tabular/table/table.ts';
 
 export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
                            [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished] [--json]

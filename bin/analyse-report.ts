@@ -1,4 +1,4 @@
-import type { Analysis } from '#lib/survey/analysis-report.ts';
+import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
 import { issueText } from './survey-words.ts';
 
 /** The analysis as a page of text for a terminal. */

@@ -1,8 +1,8 @@
-import { analyse } from '#lib/survey/analyse.ts';
-import type { Analysis } from '#lib/survey/analysis-report.ts';
-import type { ColumnChoice } from '#lib/survey/describe-columns.ts';
-import type { SurveyIssue } from '#lib/survey/issue.ts';
-import { findColumn, type SurveyTable } from '#lib/survey/table.ts';
+import { analyse } from '#lib/survey/analyse/analyse.ts';
+import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
+import type { ColumnChoice } from '#lib/survey/columns/describe-columns.ts';
+import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import { findColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 import { InputError, readFile } from './analyse-file.ts';
 import { type Flags, parseFlags, USAGE, UsageError } from './analyse-flags.ts';
 import { formatAnalysis } from './analyse-report.ts';

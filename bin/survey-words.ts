@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import words from '#lib/i18n/en/survey.json' with { type: 'json' };
-import type { SurveyIssue } from '#lib/survey/issue.ts';
+import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
 
 const MESSAGES: Readonly<Record<string, string>> = words;
 

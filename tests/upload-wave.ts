@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/people/person.ts';
-import { columnOf } from '#lib/survey/test-table.ts';
-import { writeWave } from '#lib/survey/wave-file.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
+import { writeWave } from '#lib/survey/wave/wave-file.ts';
 import type { App } from '#server/app.ts';
 
 /** The answers of a small survey: a channel and a mark for how long people waited, row by row. */

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { seededRandom } from '#lib/base/random.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { addChoice, NO_CHOICES, type ColumnChoices } from '#lib/survey/describe-columns.ts';
+import { addChoice, NO_CHOICES, type ColumnChoices } from '#lib/survey/columns/describe-columns.ts';
 import {
   describeReading,
   inspectSurvey,
   prepareWave,
   readSurvey,
   type PreparedWave,
-} from '#lib/survey/import-survey.ts';
-import type { WaveId } from '#lib/survey/wave.ts';
+} from '#lib/survey/import/import-survey.ts';
+import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { App } from '../app.ts';
 import { makeResponses } from './responses.ts';
 import { WAVES } from './story.ts';

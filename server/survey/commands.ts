@@ -1,11 +1,15 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId, type Id } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { maskPersonalData } from '#lib/survey/personal-data.ts';
-import { groupKey, publishedCell, type GroupPlace } from '#lib/survey/published-cell.ts';
-import type { PublishedCell, PublishedGroup, PublishedTables } from '#lib/survey/published-tables.ts';
+import { maskPersonalData } from '#lib/tabular/privacy/personal-data.ts';
+import { groupKey, publishedCell, type GroupPlace } from '#lib/survey/published/published-cell.ts';
+import type {
+  PublishedCell,
+  PublishedGroup,
+  PublishedTables,
+} from '#lib/survey/published/published-tables.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { InsightForm, type Insight } from '#lib/survey/wave.ts';
+import { InsightForm, type Insight } from '#lib/survey/wave/wave.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { rowsOf } from '#lib/survey/ask-again.ts';
-import { discloseWave, type PinnedGroup } from '#lib/survey/disclose-wave.ts';
-import { measure } from '#lib/survey/measure.ts';
-import type { KeyedHash } from '#lib/survey/row-marks.ts';
-import { packVersion, unpackVersion } from '#lib/survey/shown-version.ts';
-import { trimTables } from '#lib/survey/trim-tables.ts';
-import { WaveFile } from '#lib/survey/wave-file.ts';
-import { findLost } from '#lib/survey/find-lost.ts';
+import { rowsOf } from '#lib/survey/comments/ask-again.ts';
+import { discloseWave, type PinnedGroup } from '#lib/survey/published/disclose-wave.ts';
+import { measure } from '#lib/survey/measure/measure.ts';
+import type { KeyedHash } from '#lib/survey/published/row-marks.ts';
+import { packVersion, unpackVersion } from '#lib/survey/published/shown-version.ts';
+import { trimTables } from '#lib/survey/published/trim-tables.ts';
+import { WaveFile } from '#lib/survey/wave/wave-file.ts';
+import { findLost } from '#lib/survey/published/find-lost.ts';
 import type { AskedInsight, DisclosureResult, DisclosureTask } from './disclose-job.ts';
 
 const task = workerData as DisclosureTask; // from disclose-job.ts

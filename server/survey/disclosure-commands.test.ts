@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { columnOf } from '#lib/survey/test-table.ts';
-import { overallFigures } from '#lib/survey/import-survey.ts';
-import { writeWave } from '#lib/survey/wave-file.ts';
-import { measure } from '#lib/survey/measure.ts';
-import type { SurveyTable } from '#lib/survey/table.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
+import { overallFigures } from '#lib/survey/import/import-survey.ts';
+import { writeWave } from '#lib/survey/wave/wave-file.ts';
+import { measure } from '#lib/survey/measure/measure.ts';
+import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 

@@ -1,4 +1,4 @@
-import type { PublishedTables } from '#lib/survey/published-tables.ts';
+import type { PublishedTables } from '#lib/survey/published/published-tables.ts';
 import type { Context } from '../context.ts';
 import { readBlob } from '../database/blobs.ts';
 import { type DisclosureResult, runDisclosure } from './disclose-job.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Refusal } from '#lib/survey/disclose-wave.ts';
+import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
 import { newId } from '#lib/base/ids.ts';
-import type { WaveFigure } from '#lib/survey/wave.ts';
+import type { WaveFigure } from '#lib/survey/wave/wave.ts';
 import { CHUNK_BYTES, deleteBlob, finishBlob, putChunk, readBlob, startBlob } from '../database/blobs.ts';
 import type { Queries } from '../database/engine.ts';
 import type { WaveRow } from './store.ts';

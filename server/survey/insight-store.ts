@@ -1,4 +1,4 @@
-import type { InsightEvidence, InsightQuestion } from '#lib/survey/wave.ts';
+import type { InsightEvidence, InsightQuestion } from '#lib/survey/wave/wave.ts';
 import type { Queries } from '../database/engine.ts';
 import { selectInsights, toInsight, type StoredInsight } from './store.ts';
 

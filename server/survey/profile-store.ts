@@ -1,4 +1,4 @@
-import type { ImportProfile, ImportSettings } from '#lib/survey/import-profile.ts';
+import type { ImportProfile, ImportSettings } from '#lib/survey/import/import-profile.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** The profiles of all surveys, the newest first. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeWave } from '#lib/survey/wave-file.ts';
-import { columnOf } from '#lib/survey/test-table.ts';
+import { writeWave } from '#lib/survey/wave/wave-file.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 

@@ -2,7 +2,7 @@ import {
   DEFAULT_WORD_THRESHOLD,
   type PublicationForm,
   type PublishedTables,
-} from '#lib/survey/published-tables.ts';
+} from '#lib/survey/published/published-tables.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** Publications of before words were published lack both. */

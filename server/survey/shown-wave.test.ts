@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/people/person.ts';
-import { overallFigures } from '#lib/survey/import-survey.ts';
-import { measure } from '#lib/survey/measure.ts';
-import { columnOf } from '#lib/survey/test-table.ts';
-import { writeWave } from '#lib/survey/wave-file.ts';
+import { overallFigures } from '#lib/survey/import/import-survey.ts';
+import { measure } from '#lib/survey/measure/measure.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
+import { writeWave } from '#lib/survey/wave/wave-file.ts';
 import { makeTestApp, type TestApp, type PersonActor } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 

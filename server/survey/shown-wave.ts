@@ -1,10 +1,10 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
-import type { Refusal } from '#lib/survey/disclose-wave.ts';
-import type { PublishedTables } from '#lib/survey/published-tables.ts';
-import { withoutNames } from '#lib/survey/find-lost.ts';
-import { figuresAlone } from '#lib/survey/trim-tables.ts';
-import type { Insight } from '#lib/survey/wave.ts';
+import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
+import type { PublishedTables } from '#lib/survey/published/published-tables.ts';
+import { withoutNames } from '#lib/survey/published/find-lost.ts';
+import { figuresAlone } from '#lib/survey/published/trim-tables.ts';
+import type { Insight } from '#lib/survey/wave/wave.ts';
 import type { Disclosure } from './disclosure-store.ts';
 import type { Publication } from './publication-store.ts';
 import type { StoredInsight, WaveRow } from './store.ts';

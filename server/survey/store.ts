@@ -8,7 +8,7 @@ import type {
   WaveColumn,
   WaveFigure,
   WaveId,
-} from '#lib/survey/wave.ts';
+} from '#lib/survey/wave/wave.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface WaveRow {

@@ -2,7 +2,14 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { type Tag, TagChange, TagForm, type TagId, type TagMark, TagMarkForm } from '#lib/survey/tag.ts';
+import {
+  type Tag,
+  TagChange,
+  TagForm,
+  type TagId,
+  type TagMark,
+  TagMarkForm,
+} from '#lib/survey/comments/tag.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Tag, TagId, TagMark } from '#lib/survey/tag.ts';
+import type { Tag, TagId, TagMark } from '#lib/survey/comments/tag.ts';
 import type { Queries } from '../database/engine.ts';
 
 interface Selected {

@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { UploadStart } from '#lib/survey/wave.ts';
+import { UploadStart } from '#lib/survey/wave/wave.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { CHUNK_BYTES, findBlob, putChunk, startBlob } from '../database/blobs.ts';

@@ -1,4 +1,4 @@
-import type { WaveId } from '#lib/survey/wave.ts';
+import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { Queries } from '../database/engine.ts';
 import type { WaveRow } from './store.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId, type Id } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { type SavedView, SavedViewForm, SavedViewRename } from '#lib/survey/view.ts';
+import { type SavedView, SavedViewForm, SavedViewRename } from '#lib/survey/wave/view.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

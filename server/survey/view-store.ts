@@ -1,5 +1,5 @@
 import type { Id } from '#lib/base/ids.ts';
-import type { SavedView, WaveView } from '#lib/survey/view.ts';
+import type { SavedView, WaveView } from '#lib/survey/wave/view.ts';
 import type { Queries } from '../database/engine.ts';
 
 function selectViews(db: Queries) {

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight, InsightFigure } from '#lib/survey/wave.ts';
+import type { Insight, InsightFigure } from '#lib/survey/wave/wave.ts';
 import type { Context } from '../context.ts';
 import { findInsight } from '../survey/commands.ts';
 

@@ -8,7 +8,7 @@ import { newId } from '#lib/base/ids.ts';
 import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { EMPTY_VIEW } from '#lib/survey/view.ts';
+import { EMPTY_VIEW } from '#lib/survey/wave/view.ts';
 import { serve, type Running } from '#server/serve.ts';
 import { pinTestInsight } from '../test-insight.ts';
 import { uploadWave } from '../upload-wave.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WAVE_TABS } from '#lib/survey/ui/wave-tabs.ts';
+import { WAVE_TABS } from '#lib/survey/dashboard/ui/wave-tabs.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { CAST } from '#server/demo/story.ts';
 import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeText, joinBytes } from '#lib/survey/test-exports.ts';
-import { workbookOf } from '#lib/survey/test-workbook.ts';
+import { encodeText, joinBytes } from '#lib/tabular/testing/exports.ts';
+import { workbookOf } from '#lib/tabular/testing/workbook.ts';
 import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 

@@ -1,0 +1,148 @@
+import type { Interval } from '../measure/estimate.ts';
+import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { MeasureKind } from '../measure/measure.ts';
+import type { PersonalCounts } from '#lib/tabular/privacy/personal-data.ts';
+import type { RowCounts } from '#lib/tabular/read/row-counts.ts';
+import type { ColumnRole } from '#lib/tabular/table/table.ts';
+
+/** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */
+export interface Analysis {
+  file: {
+    encoding: string;
+    delimiter: string;
+    decimal: string;
+    headerRows: number;
+    platform: string;
+    dateOrder: string;
+    zone: string;
+    /** The sheet that was read, when the file is a workbook. */
+    sheet?: string;
+    lineEnds: string;
+  };
+  rows: RowCounts;
+  columns: ColumnReport[];
+  issues: SurveyIssue[];
+  metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
+  drivers?: DriversReport;
+  segments?: SegmentReport[];
+  keyness?: KeynessReport;
+  questions?: QuestionReport[];
+  pii: PersonalCounts;
+}
+
+export interface ColumnReport {
+  index: number;
+  name: string;
+  label?: string;
+  role: ColumnRole;
+  type: 'number' | 'date' | 'text';
+  n: number;
+  missing: number;
+  na: string[];
+  /** The question and the option of a column that is one option of a multiple choice. */
+  question?: string;
+  option?: string;
+  /** The best point is the lowest; figures are turned round. */
+  direction?: 'down';
+  categories?: Category[];
+  min?: number;
+  max?: number;
+  mean?: number;
+}
+
+/** One answer or option; `share` in percent of those who answered. */
+export interface Category {
+  value: string;
+  n: number;
+  share: number;
+  ci95: Interval;
+}
+
+/** A multiple choice with its options, joined in one column or a column each. */
+export interface QuestionReport {
+  name: string;
+  n: number;
+  options: (Category & { column?: string })[];
+}
+
+export interface NpsReport {
+  column: string;
+  value: number;
+  n: number;
+  promoters: number;
+  passives: number;
+  detractors: number;
+  se: number;
+  ci95: Interval;
+  adjusted: { value: number; ci95: Interval };
+  weighted?: { value: number; nEff: number; deff: number; se: number; ci95: Interval };
+}
+
+export interface CsatReport {
+  column: string;
+  topBox: number;
+  n: number;
+  ci95: Interval;
+  mean: number;
+  meanCi95: Interval;
+  weighted?: { topBox: number; mean: number; nEff: number; ci95: Interval };
+}
+
+export interface MeanReport {
+  column: string;
+  mean: number;
+  n: number;
+  ci95: Interval;
+  weighted?: { mean: number; nEff: number; ci95: Interval };
+}
+
+export interface DriversReport {
+  target: string;
+  n: number;
+  r2: number;
+  items: {
+    column: string;
+    lmg: number;
+    lmgShare: number;
+    johnson: number;
+    johnsonShare: number;
+    r: number;
+    mean: number;
+  }[];
+}
+
+/** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */
+export interface KeynessReport {
+  column: string;
+  /** The score that parts the groups. */
+  by: string;
+  positive: KeynessItem[];
+  negative: KeynessItem[];
+}
+
+export interface KeynessItem {
+  term: string;
+  g2: number;
+  logRatio: number;
+  a: number;
+  b: number;
+  documentsA: number;
+  documentsB: number;
+}
+
+/** One group of the segment: its measures, and how each differs from everybody else's. */
+export interface SegmentReport {
+  column: string;
+  value: string;
+  n: number;
+  measures: {
+    column: string;
+    kind: MeasureKind;
+    value: number;
+    n: number;
+    se: number;
+    ci95: Interval;
+    weighted?: { value: number; nEff: number; ci95: Interval };
+    versusRest: { difference: number; z: number; p: number };
+  }[];
+}

@@ -1,0 +1,384 @@
+// Above 300 lines: the rules are one ordered list, and each is a short function that is read beside the next.
+import { bracketed } from '#lib/tabular/file/bracketed.ts';
+import { isUnixTime } from '#lib/tabular/table/date-text.ts';
+import { findJoinedOptions } from './joined-options.ts';
+import { leadingNumber, readLikert } from './likert.ts';
+import type { Evidence } from '#lib/tabular/file/guess.ts';
+import { foldText } from '#lib/base/fold-text.ts';
+import { isNaText } from './na-text.ts';
+import { groupOptions, isTickColumn, type OptionOf } from './option-groups.ts';
+import { isPersonalHeading } from '../privacy/personal-heading.ts';
+import { reversedBecause } from './scale-direction.ts';
+import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
+import type { ColumnSummary } from './summary.ts';
+import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
+
+/** What a column seems to mean, and why. `isWeak` when only the values speak for it. See [SV12]. */
+export interface RoleGuess {
+  role: ColumnRole;
+  scale?: Scale;
+  evidence: readonly Evidence[];
+  isWeak?: boolean;
+  /** The scale runs from its best point down: 1 is best. */
+  isReversed?: boolean;
+  /** The mark between options joined in one cell. */
+  joinedBy?: ';' | ',';
+  /** The question of which the column is one option. */
+  optionOf?: OptionOf;
+  /** The heading says that the whole column is personal. */
+  isPersonal?: boolean;
+}
+
+interface ColumnInContext {
+  summary: ColumnSummary;
+  /** Heading and question, folded. */
+  words: string;
+  /** Several neighbours with the same beginning of their names share one scale. */
+  hasBattery: boolean;
+  /** What Delighted's column `survey_type` says that `score` is. */
+  scoreKind: ColumnRole | undefined;
+}
+
+type Rule = (column: ColumnInContext) => RoleGuess | undefined;
+
+const NPS_WORDS = /\bnps\b|netpro|net promoter|recommend|\bpolec|rekomend/;
+const CES_WORDS = /\bces\b|\beffort|wysil|how easy|jak latwo|easy (?:it was|to)|latwosc/;
+const CSAT_WORDS = /\bcsat\b|satisf|zadowol|satysfakc/;
+const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
+const CODED_WORDS =
+  /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
+const COMMENT_WORDS =
+  /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
+const SUPPORT_SCORES =
+  /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
+const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
+const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
+const ID_NAME =
+  /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;
+
+/** In this order; the first rule that recognises the column decides. */
+const RULES: readonly Rule[] = [
+  emptyColumn,
+  personalColumn,
+  weightColumn,
+  npsColumn,
+  npsGroupColumn,
+  typedScoreColumn,
+  supportScoreColumn,
+  dateColumn,
+  idColumn,
+  singleOptionColumn,
+  wordedScaleColumn,
+  scaleColumn,
+  numberColumn,
+  joinedColumn,
+  commentColumn,
+];
+
+/** The role of every column; columns are judged together, since neighbours are evidence. */
+export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
+  const sizes = batterySizes(summaries);
+  const scoreKind = scoreKindOf(summaries);
+  const guesses = summaries.map((summary) => {
+    const words = foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`);
+    const hasBattery = (sizes.get(batteryOf(summary.name)) ?? 0) >= 3;
+    return guessRole({ summary, words, hasBattery, scoreKind });
+  });
+  const hasScores = guesses.some(({ role }, i) => role === 'nps' && (summaries[i]?.numericShare ?? 0) > 0.5);
+  // Qualtrics writes promoter, passive and detractor beside the score they come from: once is enough.
+  const groups = groupOptions(summaries, guesses);
+  return guesses.map((guess, i) => {
+    const summary = summaries[i];
+    if (!summary) return guess;
+    const isDerived = hasScores && guess.role === 'nps' && summary.numericShare === 0;
+    if (isDerived) return categoryOf(summary);
+    const optionOf = groups[i];
+    return withDirection(optionOf ? { ...guess, optionOf } : guess, summary);
+  });
+}
+
+/** A scale on which 1 is best, when the heading or the labels say so. */
+function withDirection(guess: RoleGuess, summary: ColumnSummary): RoleGuess {
+  if (!['rating', 'csat', 'ces'].includes(guess.role)) return guess;
+  const reason = reversedBecause(summary);
+  if (!reason) return guess;
+  const evidence = [...guess.evidence, { key: `survey.evidence.role.reversed.${reason}` }];
+  return { ...guess, isReversed: true, evidence };
+}
+
+/** Delighted writes what its score is beside it: nps, csat, ces. */
+function scoreKindOf(summaries: readonly ColumnSummary[]): ColumnRole | undefined {
+  const kinds = summaries.find(({ name }) => name.toLowerCase() === 'survey_type')?.answers;
+  const [kind] = kinds ?? [];
+  const roles: Record<string, ColumnRole> = { nps: 'nps', csat: 'csat', ces: 'ces' };
+  return kinds?.length === 1 ? roles[kind?.text.trim().toLowerCase() ?? ''] : undefined;
+}
+
+function guessRole(column: ColumnInContext): RoleGuess {
+  for (const rule of RULES) {
+    const guess = rule(column);
+    if (guess) return guess;
+  }
+  return categoryOf(column.summary);
+}
+
+function categoryOf(summary: ColumnSummary): RoleGuess {
+  return {
+    role: 'category',
+    evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
+  };
+}
+
+/** `ResponseId` and `NPS_score` are two words each. */
+function splitWords(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+}
+
+/** The common beginning of a block of items: `Q7` of Q7ART, `PYT_` of PYT_1, the question of `Question [row]`. */
+function batteryOf(name: string): string {
+  const grid = bracketed(name)?.before;
+  if (grid) return grid;
+  return (
+    /^([A-Za-z]+\d+)[A-Z_]/.exec(name)?.[1] ??
+    /^([A-Za-z]+_)/.exec(name)?.[1] ??
+    /^([A-Za-z]+)\d+$/.exec(name)?.[1] ??
+    name
+  );
+}
+
+function batterySizes(summaries: readonly ColumnSummary[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const summary of summaries) {
+    if (!fitScale(summary, false)) continue;
+    const battery = batteryOf(summary.name);
+    sizes.set(battery, (sizes.get(battery) ?? 0) + 1);
+  }
+  return sizes;
+}
+
+function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  return summary.answered === 0
+    ? { role: 'ignore', evidence: [{ key: 'survey.evidence.role.empty' }] }
+    : undefined;
+}
+
+function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  // "Would you recommend us by e-mail?" answered 0-10 is a question, not an address.
+  if (
+    !(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) ||
+    summary.label.endsWith('?') ||
+    fitScale(summary, false)
+  )
+    return undefined;
+  return {
+    role: 'ignore',
+    evidence: [{ key: 'survey.evidence.role.personal', values: { heading: summary.name } }],
+    isPersonal: true,
+  };
+}
+
+function weightColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const isNamed = WEIGHT_NAME.test(foldText(splitWords(summary.name)));
+  const isAroundOne = summary.min > 0 && summary.min <= 1 && summary.max >= 1 && !summary.isInteger;
+  if (!isNamed || !isAroundOne || summary.numericShare < 0.95) return undefined;
+  const values = { heading: summary.name, min: summary.min, max: summary.max };
+  return { role: 'weight', evidence: [{ key: 'survey.evidence.role.weight', values }] };
+}
+
+function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (!NPS_WORDS.test(words)) return undefined;
+  const fit = fitNpsScale(summary) ?? labelledNps(summary);
+  if (!fit) return undefined;
+  const evidence: Evidence[] = [
+    { key: 'survey.evidence.role.npsHeading', values: { heading: summary.name } },
+    { key: 'survey.evidence.role.scale', values: { min: 0, max: 10 } },
+  ];
+  return { role: 'nps', scale: fit.scale, evidence: [...evidence, ...outsideEvidence(fit)] };
+}
+
+/** "0 - Not at all likely", 1, 2 ... "10 - Extremely likely". */
+function labelledNps(summary: ColumnSummary): ScaleFit | undefined {
+  if (summary.answers.every(({ text }) => Number.isNaN(leadingNumber(text)))) return undefined;
+  return fitNpsScale(withLabelNumbers(summary));
+}
+
+function withLabelNumbers(summary: ColumnSummary): ColumnSummary {
+  const answers = summary.answers.map((answer) => ({
+    ...answer,
+    number: Number.isNaN(answer.number) ? leadingNumber(answer.text) : answer.number,
+  }));
+  return { ...summary, answers };
+}
+
+function npsGroupColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const groups = summary.answers.filter(({ text }) =>
+    /^(?:promoter|passive|detractor|promotor|krytyk|obojętny)s?$/i.test(text.trim()),
+  );
+  if (groups.length < 2 || groups.length < summary.answers.length) return undefined;
+  return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'survey.evidence.role.npsGroups' }] };
+}
+
+function typedScoreColumn({ summary, scoreKind }: ColumnInContext): RoleGuess | undefined {
+  if (!scoreKind || summary.name.toLowerCase() !== 'score' || summary.numericShare === 0) return undefined;
+  const evidence = [{ key: 'survey.evidence.role.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
+  if (scoreKind === 'nps') return { role: 'nps', scale: { min: 0, max: 10 }, evidence };
+  return { role: scoreKind, scale: fitScale(summary, true)?.scale ?? { min: 1, max: 5 }, evidence };
+}
+
+/** Zendesk: good and bad are answers, offered and unoffered are none. */
+function supportScoreColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const answers = summary.answers.map(({ text }) => text.trim().toLowerCase());
+  const isGood = answers.some((text) => /^good/.test(text));
+  const isKnown = answers.every((text) => SUPPORT_SCORES.test(text));
+  if (!isKnown || !isGood || !answers.some((text) => /^bad/.test(text))) return undefined;
+  return { role: 'csat', scale: { min: 0, max: 1 }, evidence: [{ key: 'survey.evidence.role.goodBad' }] };
+}
+
+function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const isMoment =
+    MOMENT_WORDS.test(words) &&
+    summary.answers.length > 0 &&
+    summary.answers.every(({ text }) => isUnixTime(text));
+  if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
+  if (!summary.dateFormat) return undefined;
+  const { order, isAmbiguous } = summary.dateFormat;
+  const evidence: Evidence[] = [{ key: `survey.evidence.role.date.${order}` }];
+  if (isAmbiguous) evidence.push({ key: 'survey.evidence.role.date.ambiguous' });
+  return { role: 'date', evidence };
+}
+
+function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const uniqueShare = summary.distinct / Math.max(summary.answered, 1);
+  const isNamed = summary.name === '#' || ID_NAME.test(foldText(splitWords(summary.name)));
+  const isToken = summary.answers.every(({ text }) => /^[\w./-]{1,64}$/.test(text));
+  const isSequence = summary.isInteger && summary.max - summary.min < summary.answered * 1.5;
+  // Excel made long ids equal by rounding them: few are different any more, ids they still are.
+  const isRounded = summary.answers.length > 0 && summary.answers.every(({ text }) => isRoundedId(text));
+  const isCertain = isNamed && (uniqueShare > 0.9 || isRounded);
+  const isLikely =
+    summary.answered >= 50 &&
+    uniqueShare > 0.999 &&
+    isToken &&
+    (isSequence || summary.numericShare < 0.5 || /id\b/.test(words));
+  if (!isCertain && !isLikely) return undefined;
+  return {
+    role: 'id',
+    evidence: [
+      { key: 'survey.evidence.role.id', values: { count: summary.distinct, total: summary.answered } },
+    ],
+  };
+}
+
+/** A long number that Excel keeps as 5.70306E+17. */
+export function isRoundedId(text: string): boolean {
+  return /^\d(?:[.,]\d+)?E\+(?:1[1-9]|[2-9]\d)$/i.test(text.trim());
+}
+
+/** One column per option of a multi-select: its only answer is the option, or a tick. */
+function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const [only] = summary.answers;
+  const brackets = isTickColumn(summary) ? bracketed(summary.name) : undefined;
+  if (brackets) {
+    const values = { option: brackets.inside.slice(0, 40) };
+    return { role: 'multi', evidence: [{ key: 'survey.evidence.role.option', values }] };
+  }
+  if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
+  const isOption =
+    foldText(summary.name).includes(foldText(only.text).slice(0, 40)) ||
+    /^(?:y|x|1|true|yes|tak)$/i.test(only.text.trim());
+  if (!isOption) return undefined;
+  return {
+    role: 'multi',
+    evidence: [{ key: 'survey.evidence.role.option', values: { option: only.text.slice(0, 40) } }],
+  };
+}
+
+function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (!summary.isListComplete || summary.numericShare > 0.5) return undefined;
+  const answers = summary.answers.map(({ text }) => text).filter((text) => !isNaText(text));
+  const likert = readLikert(answers);
+  if (likert) {
+    const evidence = {
+      key: 'survey.evidence.role.likert',
+      values: { family: likert.family, count: answers.length },
+    };
+    return { role: measuredRole(words), scale: likert.scale, evidence: [evidence] };
+  }
+  const numbered = withLabelNumbers(summary);
+  if (answers.length < 3 || numbered.answers.every(({ number }) => Number.isNaN(number))) return undefined;
+  const fit = fitScale(numbered, true);
+  if (!fit) return undefined;
+  return {
+    role: measuredRole(words),
+    scale: fit.scale,
+    evidence: [{ key: 'survey.evidence.role.numberedLabels' }],
+  };
+}
+
+function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess | undefined {
+  const isCoded = CODED_WORDS.test(words);
+  const isNamed = RATING_WORDS.test(words) || CSAT_WORDS.test(words) || CES_WORDS.test(words);
+  if (isCoded && !isNamed) return undefined;
+  const fit = fitScale(summary, isNamed || hasBattery);
+  if (!fit) return undefined;
+  const { min, max } = fit.scale;
+  const evidence: Evidence[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
+  if (hasBattery)
+    evidence.push({ key: 'survey.evidence.role.battery', values: { battery: batteryOf(summary.name) } });
+  if (isNamed)
+    evidence.push({ key: 'survey.evidence.role.ratingHeading', values: { heading: summary.name } });
+  const isWeak = !hasBattery && !isNamed;
+  if (isWeak) evidence.push({ key: 'survey.evidence.role.valuesOnly' });
+  return {
+    role: measuredRole(words),
+    scale: fit.scale,
+    evidence: [...evidence, ...outsideEvidence(fit)],
+    isWeak,
+  };
+}
+
+function measuredRole(words: string): ColumnRole {
+  if (CES_WORDS.test(words)) return 'ces';
+  return CSAT_WORDS.test(words) ? 'csat' : 'rating';
+}
+
+function outsideEvidence({ outside, naTexts, scale }: ScaleFit): Evidence[] {
+  return [...outside, ...naTexts].map(({ text, count }) => ({
+    key: 'survey.evidence.role.outside',
+    values: { text, count, min: scale.min, max: scale.max },
+  }));
+}
+
+/** A measured quantity: numbers with many values. Few whole numbers are rather the codes of a closed question. */
+function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  if (summary.numericShare < 0.9) return undefined;
+  const isIdLike =
+    ID_NAME.test(foldText(splitWords(summary.name))) || /\bzip\b|zip$|kod pocztowy/.test(words);
+  const isQuantity = !summary.isInteger || summary.distinct > 30;
+  if (isIdLike || !isQuantity) return undefined;
+  return {
+    role: 'number',
+    evidence: [{ key: 'survey.evidence.role.number', values: { min: summary.min, max: summary.max } }],
+  };
+}
+
+function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
+  const joined = findJoinedOptions(summary.answers.map(({ text }) => text));
+  if (!joined) return undefined;
+  const { mark, count } = joined;
+  return {
+    role: 'multi',
+    joinedBy: mark,
+    evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }],
+  };
+}
+
+function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const isLong = summary.meanLength > 30 && summary.distinct > Math.max(20, summary.answered * 0.3);
+  const isVaried =
+    summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
+  const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
+  if (!isLong && !isNamed) return undefined;
+  const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
+  return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };
+}

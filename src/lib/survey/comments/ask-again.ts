@@ -1,0 +1,158 @@
+import { buildCorpus } from './comment-corpus.ts';
+import { groupByScore } from './comment-groups.ts';
+import { parseSearch, searchCorpus } from './comment-search.ts';
+import { type Difference, difference } from '../measure/difference.ts';
+import type { Estimate } from '../measure/estimate.ts';
+import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
+import { measure } from '../measure/measure.ts';
+import { Z95 } from '#lib/base/normal.ts';
+import { answerScores, givenScores } from '../measure/scores.ts';
+import { t95 } from '#lib/base/student.ts';
+import type { SurveyColumn } from '#lib/tabular/table/table.ts';
+import type { Insight, InsightFigure, InsightQuestion, PhraseQuestion, WaveFigure } from '../wave/wave.ts';
+import type { WaveFile } from '../wave/wave-file.ts';
+import { rowWeights } from '../measure/weights.ts';
+import { wilsonInterval } from '#lib/base/wilson.ts';
+
+export type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
+
+/** Then and now, and how far apart they are. */
+export interface Comparison {
+  now: Estimate;
+  difference: Difference;
+}
+
+/**
+ * The question of an insight asked of another wave: undefined when that wave lacks one of its columns or
+ * nobody answered. The same columns, segment, filters and weights; nothing is guessed. See [SV71].
+ */
+export async function askAgain(file: WaveFile, question: InsightQuestion): Promise<Estimate | undefined> {
+  const column = await file.column(question.column);
+  if (!column) return undefined;
+  const found =
+    question.kind === 'phrase'
+      ? await phraseShare(file, column, question)
+      : await measureOf(file, column, question);
+  return found && found.n > 0 && Number.isFinite(found.value) ? found : undefined;
+}
+
+async function measureOf(
+  file: WaveFile,
+  column: SurveyColumn,
+  question: MeasureQuestion,
+): Promise<Estimate | undefined> {
+  const rows = await rowsOf(file, question);
+  return rows && measure(column, question.kind, file.decimal, rows);
+}
+
+/** The rows that a question is about, with their weights; undefined when the wave lacks one of its columns. */
+export async function rowsOf(
+  file: WaveFile,
+  question: MeasureQuestion,
+): Promise<{ mask: Uint8Array; weights: Float64Array | undefined } | undefined> {
+  const mask = new Uint8Array(file.rowCount).fill(1);
+  const conditions: NonNullable<MeasureQuestion['filters']> = [
+    ...(question.segment ? [{ column: question.segment.column, values: [question.segment.value] }] : []),
+    ...(question.filters ?? []),
+  ];
+  for (const condition of conditions) {
+    const by = await file.column(condition.column);
+    if (!by) return undefined;
+    const scores = condition.range && answerScores(by, file.decimal);
+    const isIn = Uint8Array.from({ length: by.dictionary.size }, (_, code) => {
+      const score = scores?.[code] ?? NaN;
+      const [low, high] = condition.range ?? [-Infinity, Infinity];
+      const fitsRange = scores === undefined || (score >= low && score <= high);
+      const fitsValues =
+        condition.values === undefined || condition.values.includes(by.dictionary.textAt(code));
+      return Number(code > 0 && fitsRange && fitsValues);
+    });
+    for (let row = 0; row < mask.length; row++) if (isIn[by.codes[row] ?? 0] === 0) mask[row] = 0;
+  }
+  const weight = question.weight === null ? undefined : await file.column(question.weight);
+  if (question.weight !== null && !weight) return undefined;
+  const weights = weight && rowWeights(weight, file.decimal);
+  return { mask, weights };
+}
+
+async function phraseShare(
+  file: WaveFile,
+  column: SurveyColumn,
+  { contrast, side, term, isFolded }: PhraseQuestion,
+): Promise<Estimate | undefined> {
+  const by = await file.column(contrast.column);
+  if (!by) return undefined;
+  const corpus = buildCorpus(column);
+  const groups =
+    contrast.kind === 'score'
+      ? groupByScore(corpus, by, file.decimal)
+      : segmentGroups(corpus.rows, by, contrast.value);
+  const wanted = side === 'first' ? FIRST_GROUP : SECOND_GROUP;
+  const hits = searchCorpus(corpus, parseSearch(isFolded ? term : `"${term}"`));
+  let count = 0;
+  let n = 0;
+  for (let comment = 0; comment < hits.length; comment++) {
+    if (groups[comment] !== wanted) continue;
+    n++;
+    count += hits[comment] ?? 0;
+  }
+  const [low, high] = wilsonInterval(count, n);
+  const share = count / n;
+  return {
+    value: 100 * share,
+    n,
+    effectiveN: n,
+    standardError: 100 * Math.sqrt((share * (1 - share)) / n),
+    interval: [100 * low, 100 * high],
+  };
+}
+
+function segmentGroups(rows: Int32Array, column: SurveyColumn, value: string): Uint8Array {
+  const given = givenScores(column);
+  return Uint8Array.from(rows, (row) => {
+    const code = column.codes[row] ?? 0;
+    if (given[code] !== 1) return 0;
+    return column.dictionary.textAt(code) === value ? FIRST_GROUP : SECOND_GROUP;
+  });
+}
+
+/**
+ * The stored figure of a wave that answers the question, for whoever may not see rows; undefined when the
+ * question is about a part of the respondents, weighted, or a phrase: those are not stored.
+ */
+export function storedAnswer(
+  figures: readonly WaveFigure[],
+  question: InsightQuestion,
+): Estimate | undefined {
+  const isOfEverybody =
+    question.kind !== 'phrase' &&
+    question.segment === null &&
+    question.weight === null &&
+    (question.filters ?? []).length === 0;
+  if (!isOfEverybody) return undefined;
+  const figure = figures.find(({ column, kind }) => column === question.column && kind === question.kind);
+  return figure && estimateOf(question, figure);
+}
+
+/** How the insight's figure and a later one differ, by z from their standard errors (two-sided p) [SV19]. */
+export function compareWith(
+  { question }: Pick<Insight, 'question'>,
+  then: InsightFigure,
+  now: Estimate,
+): Comparison {
+  return { now, difference: difference(now, estimateOf(question, then)) };
+}
+
+/**
+ * A kept figure with the standard error that its interval came from: Wald's and Student's are half its
+ * width over their quantile; a share's follows from its value, since Wilson's interval is not symmetric.
+ */
+function estimateOf(question: InsightQuestion, { value, interval, n }: InsightFigure): Estimate {
+  const half = (interval[1] - interval[0]) / 2;
+  const isShare = question.kind === 'top-two-box' || question.kind === 'phrase';
+  let standardError = half / Z95;
+  if (question.kind === 'mean' && n > 1) standardError = half / t95(n - 1);
+  // With weights the effective n was not kept: half of Wilson's interval is the nearest there is.
+  if (isShare && question.weight === null) standardError = Math.sqrt((value * (100 - value)) / n);
+  return { value, n, effectiveN: n, standardError, interval };
+}

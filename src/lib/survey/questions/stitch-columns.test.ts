@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
+
+const FIVE = { min: 1, max: 5 };
+
+/** A rated question; `answers` from 1 to 5, as many of each as said. */
+function rated(name: string, label: string, counts: readonly number[]): ColumnProfile {
+  const answers = counts.flatMap((count, i) => new Array<string>(count).fill(String(i + 1)));
+  return profileColumn(columnOf(answers, { name, label, role: 'rating', scale: FIVE }), '.');
+}
+
+test('[SV85] a question that was renamed is found by its words, scale and answers', () => {
+  const before = [
+    rated('Q7O_WHOLE', 'Airport as a whole', [2, 3, 10, 40, 45]),
+    rated('Q7A_ART', 'Artwork and exhibitions', [5, 10, 40, 30, 15]),
+  ];
+  const after = [
+    rated('Q7ALL', 'SFO Airport as a whole', [1, 4, 11, 42, 42]),
+    rated('Q7ART', 'Artwork and exhibitions', [6, 10, 38, 30, 16]),
+  ];
+  expect(stitchColumns(before, after).map(({ before: old, after: recent }) => [old, recent])).toEqual([
+    ['Q7A_ART', 'Q7ART'],
+    ['Q7O_WHOLE', 'Q7ALL'],
+  ]);
+});
+
+test('[SV85] the same answers without a shared word are no match, and the same name needs none', () => {
+  const counts = [5, 10, 20, 40, 25];
+  expect(stitchColumns([rated('wifi', 'Wi-Fi', counts)], [rated('food', 'Jedzenie', counts)])).toEqual([]);
+  expect(stitchColumns([rated('wifi', 'Wi-Fi', counts)], [rated('wifi', 'Internet', counts)])).toEqual([]);
+});
+
+test('[SV85] the evidence says how far words, scale and answers agree', () => {
+  const [match] = stitchColumns(
+    [rated('a', 'Courtesy of the staff', [0, 0, 50, 50, 0])],
+    [rated('b', 'Courtesy of staff', [0, 0, 25, 50, 25])],
+  );
+  expect(match?.evidence.scale).toBe(1);
+  expect(match?.evidence.answers).toBeCloseTo(0.75, 10);
+  // 17 and 14 pairs of letters, 13 of them shared.
+  expect(match?.evidence.text).toBeCloseTo(26 / 31, 10);
+});

@@ -1,0 +1,69 @@
+import { markdownText } from '#lib/base/markdown-text.ts';
+import type { Translator } from '#lib/i18n/translator.ts';
+import type { Insight, WaveFigure } from '../../wave/wave.ts';
+import { figureText } from '../../measure/ui/figure-text.ts';
+import { insightNumber, questionText } from '../../insights/ui/insight-text.ts';
+
+/** What a report holds: chosen insights and figures of one wave. */
+export interface Report {
+  wave: { surveyName: string; name: string; fieldedOn: string; fileName: string; rows: { imported: number } };
+  insights: readonly Insight[];
+  figures: readonly WaveFigure[];
+  printedAtMs: number;
+}
+
+/** Where the figures come from: survey, wave, n, day, weighting and masking, in one sentence a part. */
+export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date' | 'day'>, report: Report): string {
+  const { wave, insights, printedAtMs } = report;
+  const isWeighted = insights.some(({ question }) => question.weight !== null);
+  return i18n.t('comments.report.source', {
+    survey: wave.surveyName,
+    wave: wave.name,
+    n: wave.rows.imported,
+    fielded: i18n.day(wave.fieldedOn),
+    printed: i18n.date(printedAtMs),
+    weighting: i18n.t(isWeighted ? 'comments.report.someWeighted' : 'comments.report.unweighted'),
+  });
+}
+
+/** The report as Markdown; what people wrote cannot become markup. */
+export function reportMarkdown(
+  i18n: Pick<Translator, 'number' | 't' | 'text' | 'date' | 'day'>,
+  report: Report,
+): string {
+  const { wave, insights, figures } = report;
+  const parts = [`# ${markdownText(wave.surveyName)}, ${markdownText(wave.name)}`];
+  if (insights.length > 0) parts.push(`## ${i18n.t('survey.insights.title')}`);
+  for (const insight of insights) {
+    parts.push(
+      `### ${markdownText(insight.title)}`,
+      insightNumber(i18n, insight),
+      markdownText(questionText(i18n, insight.question)),
+    );
+    if (insight.note !== '') parts.push(markdownText(insight.note));
+    for (const quote of insight.evidence.quotes) parts.push(`> ${markdownText(quote)}`);
+  }
+  if (figures.length > 0) {
+    const heading = [
+      i18n.t('survey.items.item'),
+      i18n.t('comments.report.measure'),
+      i18n.t('comments.report.value'),
+      i18n.t('survey.chart.interval'),
+      'n',
+    ];
+    const rows = figures.map(({ label, column, kind, value, interval, n }) => [
+      markdownText(label || column),
+      i18n.text(`survey.measure.${kind}`),
+      figureText(i18n, kind, value),
+      interval.map((end) => figureText(i18n, kind, end)).join(' – '),
+      i18n.number(n),
+    ]);
+    const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+    parts.push(
+      `## ${i18n.t('comments.report.figures')}`,
+      [line(heading), line(['---', '---', '---:', '---:', '---:']), ...rows.map(line)].join('\n'),
+    );
+  }
+  parts.push(markdownText(sourceLine(i18n, report)));
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,137 @@
+import { guessDateOrder, guessZone } from './date-passport.ts';
+import type { DateOrder } from '../table/date-text.ts';
+import { decodeHead } from '#lib/base/decode-head.ts';
+import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
+import type { Encoding } from '#lib/base/encoding.ts';
+import { guessEncoding } from './guess-encoding.ts';
+import { type Guess, guessed, override } from './guess.ts';
+import { type Heading, readHeadings } from './headings.ts';
+import { errorIssue, type SurveyIssue } from './issue.ts';
+import { recogniseNotCsv } from './not-csv.ts';
+import { guessPlatform, type Platform } from './platform.ts';
+import type { SheetChoice } from './survey-source.ts';
+import { guessTreatment, rowRules, type RowTreatment } from './row-rules.ts';
+
+export type DecimalMark = '.' | ',';
+
+/** What was recognised in the first bytes of a file; every part can be changed. See [SV6]. */
+export interface Passport {
+  encoding: Guess<Encoding>;
+  delimiter: Guess<Delimiter>;
+  decimal: Guess<DecimalMark>;
+  platform: Guess<Platform>;
+  headerRows: Guess<number>;
+  /** The order of day, month and year in dates, and the zone of times (`unstated`, `UTC`, `GMT+1`, `Europe/Warsaw`). */
+  dateOrder: Guess<DateOrder>;
+  zone: Guess<string>;
+  /** Whether trials of the survey's author, and responses that were not sent off, are left out. */
+  testRows: Guess<RowTreatment>;
+  unfinishedRows: Guess<RowTreatment>;
+  /** The sheet that is read, when the file is a workbook. */
+  workbook?: SheetChoice;
+  /** Lines before the header rows that are no data (`sep=;`). */
+  linesToSkip: number;
+  isCarriageReturnOnly: boolean;
+  headings: readonly Heading[];
+  /** The first data rows as they will be read, for the eye. */
+  sample: readonly (readonly string[])[];
+}
+
+/** A person's decisions, which win over the guesses. */
+export interface PassportOverrides {
+  encoding?: Encoding;
+  delimiter?: Delimiter;
+  decimal?: DecimalMark;
+  platform?: Platform;
+  headerRows?: number;
+  dateOrder?: DateOrder;
+  zone?: string;
+  testRows?: RowTreatment;
+  unfinishedRows?: RowTreatment;
+  /** The sheet of a workbook, by its name. */
+  sheet?: string;
+}
+
+export type PassportResult = { ok: true; passport: Passport } | { ok: false; issue: SurveyIssue };
+
+/** Tools that write a decimal point whatever the language of the survey. */
+const POINT_ONLY: readonly Platform[] = ['qualtrics', 'typeform', 'formbricks', 'zendesk', 'delighted'];
+
+/** A head of this many bytes is enough for every guess. */
+export const HEAD_BYTES = 1 << 20;
+
+/**
+ * Reads the passport from the head of a file: up to HEAD_BYTES, `isWhole` when that is all of it.
+ * A file that is no delimited text, or holds no data row, is refused with its reason.
+ */
+export function readPassport(
+  head: Uint8Array,
+  isWhole: boolean,
+  overrides: PassportOverrides = {},
+): PassportResult {
+  const notCsv = recogniseNotCsv(head);
+  if (notCsv) return { ok: false, issue: notCsv };
+
+  const encoding = override(guessEncoding(head, isWhole), overrides.encoding);
+  const text = decodeHead(head, encoding.value, isWhole, encoding.isOverridden);
+  const dialect = guessDialect(text);
+  const delimiter = override(dialect.delimiter, overrides.delimiter);
+  const rows = previewRows(text, delimiter.value, dialect.linesToSkip);
+  const guess = guessPlatform(rows);
+  const platform = override(guess.platform, overrides.platform);
+  const headerRows = override(guess.headerRows, overrides.headerRows);
+
+  const sample = rows.slice(headerRows.value);
+  if (rows.length === 0) return { ok: false, issue: errorIssue('empty-file') };
+  if (sample.length === 0) return { ok: false, issue: errorIssue('header-only') };
+  const width = rows.reduce(
+    (widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest),
+    1,
+  );
+  const headings = readHeadings(rows.slice(0, headerRows.value), platform.value, width);
+  const rules = rowRules(platform.value, headings);
+  const treatment = (kind: 'test' | 'unfinished'): Guess<RowTreatment> =>
+    guessTreatment(kind, rules, headings, sample);
+  return {
+    ok: true,
+    passport: {
+      encoding,
+      delimiter,
+      decimal: override(guessDecimal(sample, platform.value, delimiter.value), overrides.decimal),
+      platform,
+      headerRows,
+      dateOrder: override(guessDateOrder(headings, sample), overrides.dateOrder),
+      zone: override(guessZone(rows, headings, sample), overrides.zone),
+      testRows: override(treatment('test'), overrides.testRows),
+      unfinishedRows: override(treatment('unfinished'), overrides.unfinishedRows),
+      linesToSkip: dialect.linesToSkip,
+      isCarriageReturnOnly: dialect.isCarriageReturnOnly,
+      headings,
+      sample,
+    },
+  };
+}
+
+/** Decimal comma or point, from the cells that can be only one of the two. `1,234` can be either. */
+function guessDecimal(
+  rows: readonly (readonly string[])[],
+  platform: Platform,
+  delimiter: Delimiter,
+): Guess<DecimalMark> {
+  // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
+  if (POINT_ONLY.includes(platform) && delimiter === ',')
+    return guessed('.', { key: 'survey.evidence.decimal.platform' });
+  let commas = 0;
+  let points = 0;
+  for (const row of rows) {
+    for (const cell of row) {
+      if (/^\s*[-+]?(?:\d{1,3}(?:[.\s\u00a0]\d{3})+|\d+),\d+\s*%?\s*$/.test(cell)) {
+        if (!/^\s*[-+]?[1-9]\d{0,2},\d{3}\s*$/.test(cell)) commas++;
+      } else if (/^\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\s*%?\s*$/.test(cell)) points++;
+    }
+  }
+  const values = { commas, points };
+  if (commas > points) return guessed(',', { key: 'survey.evidence.decimal.comma', values });
+  if (points > 0) return guessed('.', { key: 'survey.evidence.decimal.point', values });
+  return guessed('.', { key: 'survey.evidence.decimal.none' });
+}

@@ -1,0 +1,30 @@
+import { BYTE_ORDER_MARK, guardFormula, quoteCell } from '#lib/base/csv-cell.ts';
+import type { RejectedRow, RejectReason } from './row-counts.ts';
+
+/** A file of rejected rows to fix and import again. */
+export interface RejectedFile {
+  headings: readonly string[];
+  delimiter: string;
+  rows: readonly RejectedRow[];
+  /** The heading of the column of reasons, and what it says of each. */
+  reasonHeading: string;
+  reasonText: (reason: RejectReason, row: number) => string;
+}
+
+/**
+ * Rejected rows as delimited text in the dialect of their file: the reason first, since a row with too many cells
+ * has no last column, then the cells as they were read. UTF-8 with its mark and CRLF, which Excel opens rightly; no
+ * cell can start a formula there, and -5 stays -5. See [SV35].
+ */
+export function writeRejectedFile(file: RejectedFile): string {
+  const lines = file.rows.map(({ row, reason, cells }) => [file.reasonText(reason, row), ...cells]);
+  return (
+    BYTE_ORDER_MARK +
+    [[file.reasonHeading, ...file.headings], ...lines]
+      .map(
+        (cells) =>
+          `${cells.map((cell) => quoteCell(guardFormula(cell), file.delimiter)).join(file.delimiter)}\r\n`,
+      )
+      .join('')
+  );
+}
