@@ -1,5 +1,5 @@
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import { MOST_FILE_BYTES } from '#lib/workshop/evidence-file.ts';
+import { MOST_FILE_BYTES } from '#lib/workshop/evidence/evidence-file.ts';
 import { CHUNK_BYTES } from './database/blobs.ts';
 
 const KIB = 1024;

@@ -1,5 +1,5 @@
-import type { KnownCause } from '#lib/workshop/seen-before.ts';
-import type { ReadCause } from '#lib/workshop/similar-causes.ts';
+import type { KnownCause } from '#lib/workshop/seen/seen-before.ts';
+import type { ReadCause } from '#lib/workshop/seen/similar-causes.ts';
 import type { Accounts } from './access/accounts.ts';
 import type { RateLimit } from './access/rate-limit.ts';
 import type { Database } from './database/database.ts';

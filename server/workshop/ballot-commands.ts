@@ -1,10 +1,10 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { DotsForm, RatingForm } from '#lib/workshop/ballot-forms.ts';
-import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/dots.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
-import type { Ratings } from '#lib/workshop/ratings.ts';
+import { DotsForm, RatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
+import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/ballots/dots.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { StepKind, WorkshopStep } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';

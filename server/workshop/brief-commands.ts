@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { BriefForm } from '#lib/workshop/brief.ts';
+import { BriefForm } from '#lib/workshop/prepare/brief.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { changeWorkshop } from './change-workshop.ts';

@@ -6,8 +6,8 @@ import ical, {
   type ICalEventData,
 } from 'ical-generator';
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { Brief } from '#lib/workshop/brief.ts';
-import { agendaOf, type Session } from '#lib/workshop/session.ts';
+import type { Brief } from '#lib/workshop/prepare/brief.ts';
+import { agendaOf, type Session } from '#lib/workshop/prepare/session.ts';
 import type { WorkshopRow } from './store.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { readControl } from '#lib/workshop/control-doc.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';

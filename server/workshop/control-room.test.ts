@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readControl } from '#lib/workshop/control-doc.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { ControlRooms } from '#server/workshop/control-room.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 

@@ -1,7 +1,7 @@
 import { documentName } from '#lib/sync/document-name.ts';
-import { writeControl, type Control } from '#lib/workshop/control-doc.ts';
-import type { Pulse } from '#lib/workshop/pulse.ts';
-import { shownMetric } from '#lib/workshop/head-metric.ts';
+import { writeControl, type Control } from '#lib/workshop/room/control-doc.ts';
+import type { Pulse } from '#lib/workshop/entries/pulse.ts';
+import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './count-ballots.ts';

@@ -1,7 +1,7 @@
-import { placedDots, tallyDots, type Dots } from '#lib/workshop/dots.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
-import { summariseRatings, type Ratings } from '#lib/workshop/ratings.ts';
-import type { RatingResult, VoteResult } from '#lib/workshop/results.ts';
+import { placedDots, tallyDots, type Dots } from '#lib/workshop/ballots/dots.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { summariseRatings, type Ratings } from '#lib/workshop/ballots/ratings.ts';
+import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { Queries } from '../database/engine.ts';
 import { listBallots } from './ballot-store.ts';

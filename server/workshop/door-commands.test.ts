@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readControl } from '#lib/workshop/control-doc.ts';
-import { MAX_EDITORS } from '#lib/workshop/room-places.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
+import { MAX_EDITORS } from '#lib/workshop/join/room-places.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';

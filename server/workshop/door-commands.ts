@@ -1,8 +1,8 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { AdmitForm, DoorForm, PlaceForm } from '#lib/workshop/joining-forms.ts';
-import type { Wish } from '#lib/workshop/room-places.ts';
+import { AdmitForm, DoorForm, PlaceForm } from '#lib/workshop/join/joining-forms.ts';
+import type { Wish } from '#lib/workshop/join/room-places.ts';
 import type { Participation } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';

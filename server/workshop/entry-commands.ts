@@ -8,7 +8,7 @@ import {
   EntryFlagForm,
   EntryForm,
   EntryPickForm,
-} from '#lib/workshop/entry-forms.ts';
+} from '#lib/workshop/entries/entry-forms.ts';
 import {
   mayAddEntry,
   mayApprove,
@@ -17,7 +17,7 @@ import {
   MOST_ENTRIES,
   type EntryId,
   type EntryScene,
-} from '#lib/workshop/entry.ts';
+} from '#lib/workshop/entries/entry.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';

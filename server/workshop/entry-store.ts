@@ -1,4 +1,4 @@
-import type { Entry, EntryId, EntryKind } from '#lib/workshop/entry.ts';
+import type { Entry, EntryId, EntryKind } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface EntryRow {

@@ -8,7 +8,7 @@ import {
   refuseStatus,
   StatusForm,
   type Evidence,
-} from '#lib/workshop/evidence.ts';
+} from '#lib/workshop/evidence/evidence.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';

@@ -1,4 +1,4 @@
-import type { CauseCheck, CauseEvidence, CauseStatus, Evidence } from '#lib/workshop/evidence.ts';
+import type { CauseCheck, CauseEvidence, CauseStatus, Evidence } from '#lib/workshop/evidence/evidence.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** What was decided about the causes of a workshop, by cause. */

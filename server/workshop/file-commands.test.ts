@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { readControl } from '#lib/workshop/control-doc.ts';
-import { MOST_FILE_BYTES, MOST_FILES } from '#lib/workshop/evidence-file.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
+import { MOST_FILE_BYTES, MOST_FILES } from '#lib/workshop/evidence/evidence-file.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';

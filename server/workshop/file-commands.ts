@@ -3,8 +3,13 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { FileForm, refuseFile, type FileEvidence, type FileRefusal } from '#lib/workshop/evidence-file.ts';
-import { fileNameOf, fileTypeOf } from '#lib/workshop/file-type.ts';
+import {
+  FileForm,
+  refuseFile,
+  type FileEvidence,
+  type FileRefusal,
+} from '#lib/workshop/evidence/evidence-file.ts';
+import { fileNameOf, fileTypeOf } from '#lib/workshop/evidence/file-type.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { CHUNK_BYTES, deleteBlob, finishBlob, putChunk, readBlob, startBlob } from '../database/blobs.ts';

@@ -7,15 +7,15 @@ import {
   restOf,
   type FootprintResult,
   type Sample,
-} from '#lib/workshop/footprint.ts';
+} from '#lib/workshop/evidence/footprint.ts';
 import {
   FootprintForm,
   type FootprintChoices,
   type FootprintClaim,
   type FootprintEvidence,
-} from '#lib/workshop/footprint-form.ts';
-import type { HeadMetric } from '#lib/workshop/head-metric.ts';
-import { figureOfSample, sampleOfFigure } from '#lib/workshop/published-sample.ts';
+} from '#lib/workshop/evidence/footprint-form.ts';
+import type { HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
+import { figureOfSample, sampleOfFigure } from '#lib/workshop/evidence/published-sample.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

@@ -4,7 +4,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import type { Actor, Locale } from '#lib/people/person.ts';
-import { knowledgeOf, sessionsToTell } from '#lib/workshop/invitation-mail.ts';
+import { knowledgeOf, sessionsToTell } from '#lib/workshop/prepare/invitation-mail.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '#lib/workshop/session.ts';
+import type { Session } from '#lib/workshop/prepare/session.ts';
 import type { Letter } from '../notify/mail.ts';
 import { agendaLines, writeCalendar, type Announcement, type Party } from './calendar.ts';
 

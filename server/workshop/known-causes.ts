@@ -1,6 +1,6 @@
 import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
-import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
-import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/similar-causes.ts';
+import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
+import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/seen/similar-causes.ts';
 import type { Context } from '../context.ts';
 import { causesOf } from './board-causes.ts';
 import { listStatuses } from './evidence-store.ts';

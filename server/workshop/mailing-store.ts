@@ -1,4 +1,4 @@
-import type { MailedSession, MailingState } from '#lib/workshop/invitation-mail.ts';
+import type { MailedSession, MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** Which version of which session each invited person was mailed. */

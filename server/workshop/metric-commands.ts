@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Insight, InsightFigure } from '#lib/survey/wave/wave.ts';
-import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/head-metric.ts';
+import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

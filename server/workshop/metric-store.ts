@@ -1,4 +1,4 @@
-import type { HeadMetric } from '#lib/workshop/head-metric.ts';
+import type { HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** What is kept of a metric besides who bound it and when. */

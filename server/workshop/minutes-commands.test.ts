@@ -3,7 +3,7 @@ import { createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { mergeCauses } from '#lib/ishikawa/reshape-causes.ts';
-import { addIdea } from '#lib/workshop/draft-doc.ts';
+import { addIdea } from '#lib/workshop/write/draft-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';

@@ -1,10 +1,10 @@
 import type { Actor } from '#lib/people/person.ts';
 
 import { openFishbone, resolveMerged } from '#lib/ishikawa/fishbone-doc.ts';
-import { estimateCompleteness, type Completeness } from '#lib/workshop/completeness.ts';
-import { shownMetric } from '#lib/workshop/head-metric.ts';
-import { keptDefinition } from '#lib/workshop/entry.ts';
-import type { Minutes } from '#lib/workshop/minutes.ts';
+import { estimateCompleteness, type Completeness } from '#lib/workshop/minutes/completeness.ts';
+import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
+import { keptDefinition } from '#lib/workshop/entries/entry.ts';
+import type { Minutes } from '#lib/workshop/minutes/minutes.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';

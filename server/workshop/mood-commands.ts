@@ -2,8 +2,13 @@ import { randomInt } from 'node:crypto';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { IcebreakerForm, PulseAnswerForm, PulseForm, WorkshopPickForm } from '#lib/workshop/entry-forms.ts';
-import { countPulse, type Pulse } from '#lib/workshop/pulse.ts';
+import {
+  IcebreakerForm,
+  PulseAnswerForm,
+  PulseForm,
+  WorkshopPickForm,
+} from '#lib/workshop/entries/entry-forms.ts';
+import { countPulse, type Pulse } from '#lib/workshop/entries/pulse.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';

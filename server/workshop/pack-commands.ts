@@ -7,7 +7,7 @@ import {
   PackForm,
   PackMoveForm,
   PackRemovalForm,
-} from '#lib/workshop/evidence-pack.ts';
+} from '#lib/workshop/prepare/evidence-pack.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

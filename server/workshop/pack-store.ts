@@ -1,4 +1,4 @@
-import type { PackedInsight } from '#lib/workshop/evidence-pack.ts';
+import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** The figures of a workshop's evidence pack in their order. */

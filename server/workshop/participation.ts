@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';

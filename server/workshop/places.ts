@@ -1,5 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
-import { placeFor, type Wish } from '#lib/workshop/room-places.ts';
+import { placeFor, type Wish } from '#lib/workshop/join/room-places.ts';
 import type { Queries } from '../database/engine.ts';
 import { listGuests } from './guest-store.ts';
 import { listMembers } from './member-store.ts';

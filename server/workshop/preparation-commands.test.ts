@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readControl } from '#lib/workshop/control-doc.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { pinTestInsight } from '../../tests/test-insight.ts';

@@ -1,11 +1,11 @@
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Brief } from '#lib/workshop/brief.ts';
-import { coverWorkshop, type Coverage } from '#lib/workshop/coverage.ts';
-import type { PackedInsight } from '#lib/workshop/evidence-pack.ts';
-import { knowledgeOf, type Knowledge, type MailingState } from '#lib/workshop/invitation-mail.ts';
-import { checkReadiness, type ReadinessCheck } from '#lib/workshop/readiness.ts';
-import type { Session } from '#lib/workshop/session.ts';
+import type { Brief } from '#lib/workshop/prepare/brief.ts';
+import { coverWorkshop, type Coverage } from '#lib/workshop/prepare/coverage.ts';
+import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
+import { knowledgeOf, type Knowledge, type MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
+import { checkReadiness, type ReadinessCheck } from '#lib/workshop/prepare/readiness.ts';
+import type { Session } from '#lib/workshop/prepare/session.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { listColleagues } from '../people/commands.ts';

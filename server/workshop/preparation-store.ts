@@ -1,6 +1,6 @@
 import { momentOf } from '#lib/base/time-zone.ts';
-import type { Brief, GuestPlan, OrganisationGoal } from '#lib/workshop/brief.ts';
-import type { Session, SessionId, SessionPlan } from '#lib/workshop/session.ts';
+import type { Brief, GuestPlan, OrganisationGoal } from '#lib/workshop/prepare/brief.ts';
+import type { Session, SessionId, SessionPlan } from '#lib/workshop/prepare/session.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** The brief of a workshop without its goal, which stands with the workshop itself. */

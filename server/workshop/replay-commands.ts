@@ -5,8 +5,8 @@ import { frameOfFishbone, mergeFrames, type FishboneFrame } from '#lib/ishikawa/
 import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
 import { FrameRecorder } from '#lib/ishikawa/record-frames.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
-import { planFrames, stepSpans, type Replay, type StepSpan } from '#lib/workshop/replay.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { planFrames, stepSpans, type Replay, type StepSpan } from '#lib/workshop/replay/replay.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { DocumentHistory } from '../sync/history.ts';

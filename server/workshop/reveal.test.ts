@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
-import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea } from '#lib/workshop/draft-doc.ts';
+import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea } from '#lib/workshop/write/draft-doc.ts';
 import { listMarks } from '#server/workshop/mark-store.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';

@@ -4,7 +4,7 @@ import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { createEditor, pasteBranches } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
-import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/draft-doc.ts';
+import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';
 import { insertMarks } from './mark-store.ts';

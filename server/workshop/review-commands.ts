@@ -7,7 +7,7 @@ import { addCause, createEditor, moveCause, removeCauses } from '#lib/ishikawa/e
 import { findCause, openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { editText } from '#lib/ishikawa/reshape-causes.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { HandInForm, MAX_LATE_CHANGES, ReviewForm, type ReviewItem } from '#lib/workshop/review.ts';
+import { HandInForm, MAX_LATE_CHANGES, ReviewForm, type ReviewItem } from '#lib/workshop/entries/review.ts';
 import { BOARD_ACCESS } from '#lib/workshop/step.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';

@@ -1,5 +1,5 @@
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import type { ReviewItem } from '#lib/workshop/review.ts';
+import type { ReviewItem } from '#lib/workshop/entries/review.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** The tray of a workshop, in the order in which it filled. */

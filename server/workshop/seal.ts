@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatJson } from '#lib/ishikawa/fishbone-json.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import type { RatingResult, VoteResult } from '#lib/workshop/results.ts';
+import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';

@@ -1,6 +1,6 @@
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { SeenForm, type SeenBefore, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
+import { SeenForm, type SeenBefore, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { boardName } from './board.ts';

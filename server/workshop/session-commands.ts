@@ -8,7 +8,7 @@ import {
   SessionRemovalForm,
   type Session,
   type SessionId,
-} from '#lib/workshop/session.ts';
+} from '#lib/workshop/prepare/session.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

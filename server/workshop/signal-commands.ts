@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { SignalForm } from '#lib/workshop/steering-forms.ts';
+import { SignalForm } from '#lib/workshop/programme/steering-forms.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

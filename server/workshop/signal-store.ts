@@ -1,4 +1,4 @@
-import type { Signal } from '#lib/workshop/control-doc.ts';
+import type { Signal } from '#lib/workshop/room/control-doc.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** `hand`: wants to speak. `ready`: is done with this step. */

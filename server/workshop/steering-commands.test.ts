@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readControl } from '#lib/workshop/control-doc.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { listSeals } from '#server/workshop/seal.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';

@@ -2,7 +2,13 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
-import { changeProgramme, recordMove, stageAt, stepAt, type Position } from '#lib/workshop/programme.ts';
+import {
+  changeProgramme,
+  recordMove,
+  stageAt,
+  stepAt,
+  type Position,
+} from '#lib/workshop/programme/programme.ts';
 import {
   HoldForm,
   MoveForm,
@@ -10,9 +16,9 @@ import {
   ProgrammeForm,
   SpotlightForm,
   TimerForm,
-} from '#lib/workshop/steering-forms.ts';
+} from '#lib/workshop/programme/steering-forms.ts';
 import { isAfterSilence } from '#lib/workshop/step.ts';
-import { changeTimer, TIMER_OFF } from '#lib/workshop/timer.ts';
+import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { countBallots } from './count-ballots.ts';

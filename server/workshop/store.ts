@@ -1,6 +1,6 @@
 import type { PersonId } from '#lib/people/person.ts';
-import type { Position } from '#lib/workshop/programme.ts';
-import { readRoomState, type RoomState } from '#lib/workshop/room-state.ts';
+import type { Position } from '#lib/workshop/programme/programme.ts';
+import { readRoomState, type RoomState } from '#lib/workshop/room/room-state.ts';
 import type { Stage, WorkshopStep } from '#lib/workshop/step.ts';
 import type { Seat, WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';

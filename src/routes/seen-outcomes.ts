@@ -1,6 +1,6 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { causePlace, type CauseOutcome, type SeenWorkshop } from '#lib/workshop/seen-before.ts';
+import { causePlace, type CauseOutcome, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
 
 /** More causes than these of a few workshops never became issues. */
 const MOST_ISSUES = 500;

@@ -5,11 +5,11 @@ import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
 import { countCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { readControl, type Control } from '#lib/workshop/control-doc.ts';
-import { addIdea } from '#lib/workshop/draft-doc.ts';
-import { placedDots } from '#lib/workshop/dots.ts';
-import { FEWEST_ANSWERS } from '#lib/workshop/pulse.ts';
-import { stepAt } from '#lib/workshop/programme.ts';
+import { readControl, type Control } from '#lib/workshop/room/control-doc.ts';
+import { addIdea } from '#lib/workshop/write/draft-doc.ts';
+import { placedDots } from '#lib/workshop/ballots/dots.ts';
+import { FEWEST_ANSWERS } from '#lib/workshop/entries/pulse.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../test-app.ts';
 
 /**

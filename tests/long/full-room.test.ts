@@ -10,8 +10,8 @@ import { countCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { setPresence } from '#lib/sync/presence.ts';
 import { RoomProvider } from '#lib/sync/room-provider.ts';
-import { readControl } from '#lib/workshop/control-doc.ts';
-import { MAX_EDITORS, MAX_OBSERVERS } from '#lib/workshop/room-places.ts';
+import { readControl } from '#lib/workshop/room/control-doc.ts';
+import { MAX_EDITORS, MAX_OBSERVERS } from '#lib/workshop/join/room-places.ts';
 import { serve, type Running } from '#server/serve.ts';
 import { moveTo } from '../workshop-steps.ts';
 

@@ -2,7 +2,7 @@ import { renderSVG } from 'uqr';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { showJoinCode } from '#lib/workshop/join-code.ts';
+import { showJoinCode } from '#lib/workshop/join/join-code.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr';
-import { MAX_PAPERS } from '#lib/workshop/ballot-forms.ts';
+import { MAX_PAPERS } from '#lib/workshop/ballots/ballot-forms.ts';
 import { guarded } from '../../../../guarded.ts';
 import type { PageServerLoad } from './$types';
 

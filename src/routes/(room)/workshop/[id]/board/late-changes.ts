@@ -1,6 +1,6 @@
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 import type { Act } from '#lib/workshop/act.ts';
-import type { BoardRoom } from '#lib/workshop/BoardRoom.svelte.ts';
+import type { BoardRoom } from '#lib/workshop/room/BoardRoom.svelte.ts';
 
 /** Under which a page leaves word for itself how much it handed in. */
 const LATE = 'herringbone.late';

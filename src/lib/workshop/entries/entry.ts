@@ -1,0 +1,109 @@
+import type { Id } from '#lib/base/ids.ts';
+import type { Stage } from '../step.ts';
+import { isSteering, isTakingPart, type Participation } from '../workshop.ts';
+
+export type EntryId = Id<'entry'>;
+
+/**
+ * What the room writes down besides causes: proposals of what satisfaction is [WS74], points that are
+ * parked for later [WS75], tasks with an owner [WS76], and who offers to explain a cause [WS77].
+ */
+export const ENTRY_KINDS = ['definition', 'parking', 'task', 'claim'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** An entry as everybody in the room sees it. */
+export interface Entry {
+  id: EntryId;
+  kind: EntryKind;
+  text: string;
+  /** Null for proposals of a definition: they stand for themselves. */
+  by: { id: string; name: string } | null;
+  causeId: string | null;
+  /** `task`: who does it; empty while nobody does. */
+  owner: string;
+  /** `task`: a day, such as 2026-11-30. */
+  dueOn: string | null;
+  /** `definition`: the one that the room keeps. `parking`, `task`: done. */
+  isSettled: boolean;
+  /** `parking`: the title of the workshop from which it was carried over. */
+  carriedFrom: string | null;
+  /** `definition`: how many find it right; null until they are counted. */
+  approvals: number | null;
+}
+
+/** How far the room is with its shared definition: collecting, approving in secret, counted [WS74]. */
+export const DEFINING = ['collect', 'approve', 'counted'] as const;
+export type Defining = (typeof DEFINING)[number];
+
+/** The most of one kind in one workshop: beyond it no room reads them. */
+export const MOST_ENTRIES: Readonly<Record<EntryKind, number>> = {
+  definition: 120,
+  parking: 200,
+  task: 200,
+  claim: 500,
+};
+
+/** What decides who may do what with entries. */
+export interface EntryScene {
+  participation: Participation;
+  stage: Stage;
+  isPaused: boolean;
+  defining: Defining;
+}
+
+/** Whether somebody may write something down now. */
+export function mayAddEntry(kind: EntryKind, scene: EntryScene): boolean {
+  if (!isOpen(scene)) return false;
+  switch (kind) {
+    case 'definition':
+      return scene.defining === 'collect' && (isSteering(scene.participation) || scene.stage === 'welcome');
+    case 'task':
+      return isSteering(scene.participation) || scene.stage === 'wrapup';
+    case 'parking':
+    case 'claim':
+      return true;
+  }
+}
+
+/** Whether somebody may take an entry away: their own, or any for who steers. What the room keeps stays. */
+export function mayRemoveEntry(
+  entry: { kind: EntryKind; byId: string; isSettled: boolean },
+  actorId: string,
+  scene: EntryScene,
+): boolean {
+  if (!isOpen(scene) || (entry.kind === 'definition' && entry.isSettled)) return false;
+  return isSteering(scene.participation) || entry.byId === actorId;
+}
+
+/** Whether somebody may change the text, the owner or the day of an entry. */
+export function mayEditEntry(
+  entry: { kind: EntryKind; byId: string },
+  actorId: string,
+  scene: EntryScene,
+): boolean {
+  if (!isOpen(scene) || entry.kind === 'definition' || entry.kind === 'claim') return false;
+  // A task is taken by whoever wants it; who parked a point may say it better.
+  return isSteering(scene.participation) || entry.kind === 'task' || entry.byId === actorId;
+}
+
+/** Whether somebody may say that a proposed definition is right. */
+export function mayApprove(scene: EntryScene): boolean {
+  return isOpen(scene) && scene.defining === 'approve';
+}
+
+function isOpen({ participation, stage, isPaused }: EntryScene): boolean {
+  if (!isTakingPart(participation) || stage === 'closed') return false;
+  return isSteering(participation) || (!isPaused && stage !== 'prepare');
+}
+
+/** The definition that the room keeps, once it was chosen. */
+export function keptDefinition(entries: readonly Entry[]): Entry | undefined {
+  return entries.find(({ kind, isSettled }) => kind === 'definition' && isSettled);
+}
+
+/** Proposals, the most approved first once they are counted; until then in the order in which they came. */
+export function definitionsInOrder(entries: readonly Entry[]): Entry[] {
+  return entries
+    .filter(({ kind }) => kind === 'definition')
+    .toSorted((left, right) => (right.approvals ?? 0) - (left.approvals ?? 0));
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { flag } from '../form-fields.ts';
+import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
+
+/** The most that is handed in at once: an hour alone does not make more. */
+export const MAX_LATE_CHANGES = 200;
+
+/** A change of the board that came after its step had closed, in the tray of those who steer [WS104]. */
+export interface ReviewItem extends FishboneChange {
+  id: string;
+  /** Null for what was written in silence. */
+  by: { id: string; name: string } | null;
+}
+
+const ChangeSchema = v.object({
+  kind: v.picklist(['add', 'change', 'move', 'remove']),
+  causeId: v.pipe(v.string(), v.maxLength(64)),
+  text: v.pipe(v.string(), v.maxLength(2_000)),
+  was: v.pipe(v.string(), v.maxLength(2_000)),
+  under: v.pipe(v.string(), v.maxLength(64)),
+});
+
+/** `changes` comes as JSON: a list of FishboneChange. `isSilent`: written in silence, so nobody's. */
+export const HandInForm = v.object({
+  workshopId: v.string(),
+  isSilent: v.optional(flag, false),
+  changes: v.pipe(
+    v.string(),
+    v.parseJson(undefined, 'form.required'),
+    v.array(ChangeSchema),
+    v.minLength(1, 'form.required'),
+    v.maxLength(MAX_LATE_CHANGES, 'form.tooLong'),
+  ),
+});
+
+export const ReviewForm = v.object({
+  workshopId: v.string(),
+  itemId: v.string(),
+  verdict: v.picklist(['accept', 'dismiss']),
+});

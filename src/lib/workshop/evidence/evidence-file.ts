@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { optionalText } from '#lib/base/parse-input.ts';
+
+/** A picture of a screen or a page of a document; more is an archive. */
+export const MOST_FILE_BYTES = 10 * 1024 * 1024;
+/** Files on one cause. */
+export const MOST_FILES = 20;
+/** All files of a workshop together: a database is no file share. */
+export const MOST_WORKSHOP_BYTES = 500 * 1024 * 1024;
+
+/** A file that hangs on a cause; its bytes are handed out by their own address. */
+export interface FileEvidence {
+  kind: 'file';
+  name: string;
+  type: string;
+  byteSize: number;
+  text: string;
+}
+
+export const FileForm = v.object({
+  workshopId: v.string(),
+  causeId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  text: optionalText(200),
+  file: v.pipe(v.blob('evidence.file.choose'), v.minSize(1, 'evidence.file.choose')),
+});
+
+/** Why a file was not taken. */
+export type FileRefusal = 'too-large' | 'too-many' | 'workshop-full' | 'unknown-type';
+
+/** Whether there is room for a file [WS94]. Undefined when there is. */
+export function refuseFile(
+  byteSize: number,
+  held: { filesOfCause: number; bytesOfWorkshop: number },
+): FileRefusal | undefined {
+  if (byteSize > MOST_FILE_BYTES) return 'too-large';
+  if (held.filesOfCause >= MOST_FILES) return 'too-many';
+  return held.bytesOfWorkshop + byteSize > MOST_WORKSHOP_BYTES ? 'workshop-full' : undefined;
+}

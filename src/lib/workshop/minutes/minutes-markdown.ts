@@ -1,0 +1,156 @@
+import { markdownText } from '#lib/base/markdown-text.ts';
+import type { ShownMetric } from '../evidence/head-metric.ts';
+import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';
+
+/** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
+export interface MinutesWords {
+  t(key: MinutesKey, values?: Record<string, string | number>): string;
+  number(value: number, options?: { digits?: number }): string;
+  date(ms: number): string;
+  day(day: string): string;
+  /** The metric at the head, its baseline and target, under a heading. */
+  metric: { title: string; line(metric: ShownMetric): string };
+}
+
+export const MINUTES_KEYS = [
+  'people',
+  'programme',
+  'evidence',
+  'votes',
+  'ratings',
+  'verified',
+  'ruledOut',
+  'decisions',
+  'diagram',
+  'seals',
+  'facilitator',
+  'dots',
+  'rated',
+  'planned',
+  'guest',
+  'skipped',
+  'absent',
+  'observer',
+  'definition',
+  'tasks',
+  'parking',
+  'by',
+  'done',
+] as const;
+export type MinutesKey = (typeof MINUTES_KEYS)[number];
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Minutes as Markdown. `outline` is the diagram as a Markdown list; `issues` are the titles of what
+ * went to the issue list.
+ */
+export function formatMinutes(
+  minutes: Minutes,
+  issues: readonly string[],
+  outline: string,
+  words: MinutesWords,
+): string {
+  const byId = new Map(minutes.causes.map((cause) => [cause.id, cause]));
+  const name = (id: string): string => causeName(byId.get(id)) ?? id;
+  const lines: string[] = [`# ${markdownText(minutes.title)}`, '', markdownText(minutes.problem), ''];
+  if (minutes.goal) lines.push(markdownText(minutes.goal), '');
+  lines.push(
+    `${words.t('facilitator')}: ${markdownText(minutes.facilitatorName)}, ${words.date(minutes.createdAtMs)}`,
+    '',
+  );
+  const part = (key: MinutesKey, items: readonly string[]): void => {
+    if (items.length > 0) lines.push(`## ${words.t(key)}`, '', ...items.map((item) => `- ${item}`), '');
+  };
+  const done = (isSettled: boolean): string => (isSettled ? words.t('done') : '');
+  const standing = ({ isAbsent, isObserver }: Minutes['people'][number]): string =>
+    isAbsent ? words.t('absent') : isObserver ? words.t('observer') : '';
+  if (minutes.definition) lines.push(`## ${words.t('definition')}`, '', markdownText(minutes.definition), '');
+  const { insight } = minutes;
+  if (insight && !isInsightTheMetric(minutes)) {
+    const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
+    const value = words.number(insight.value, { digits: 2 });
+    part('evidence', [
+      `${markdownText(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${markdownText(insight.waveName)})`,
+    ]);
+  }
+  if (minutes.metric)
+    lines.push(`## ${words.metric.title}`, '', `- ${markdownText(words.metric.line(minutes.metric))}`, '');
+  part(
+    'people',
+    minutes.people.map((person) =>
+      [
+        markdownText(person.name),
+        markdownText(person.department),
+        person.isGuest ? words.t('guest') : '',
+        standing(person),
+      ]
+        .filter((text) => text !== '')
+        .join(', '),
+    ),
+  );
+  part(
+    'programme',
+    minutes.steps.map((step) => {
+      const spent = Math.round(step.spentMs / MINUTE_MS);
+      const time = words.t('planned', { planned: step.minutes, spent });
+      return `${markdownText(step.title)} (${step.isSkipped ? words.t('skipped') : time})`;
+    }),
+  );
+  part(
+    'votes',
+    (minutes.votes?.causes ?? []).map(
+      ({ causeId, dots, voters }) => `${name(causeId)}: ${words.t('dots', { dots, voters })}`,
+    ),
+  );
+  part(
+    'ratings',
+    (minutes.ratings?.causes ?? []).map(({ causeId, importance, urgency, n }) => {
+      const show = (value: number): string => words.number(value, { digits: 1 });
+      const values = { importance: show(importance.mean), urgency: show(urgency.mean), n };
+      return `${name(causeId)}: ${words.t('rated', values)}`;
+    }),
+  );
+  for (const [key, status] of [
+    ['verified', 'verified'],
+    ['ruledOut', 'ruled-out'],
+  ] as const) {
+    part(
+      key,
+      decidedCauses(minutes, status).map(
+        ({ cause, check }) =>
+          `${causeName(cause)} (${markdownText(check.byName)})${check.reason ? `: ${markdownText(check.reason)}` : ''}`,
+      ),
+    );
+  }
+  part('decisions', issues.map(markdownText));
+  part(
+    'tasks',
+    minutes.tasks.map(({ text, owner, dueOn, isSettled }) =>
+      [
+        markdownText(text),
+        markdownText(owner),
+        dueOn ? words.t('by', { date: words.day(dueOn) }) : '',
+        done(isSettled),
+      ]
+        .filter((said) => said !== '')
+        .join(', '),
+    ),
+  );
+  part(
+    'parking',
+    minutes.parking.map(({ text, isSettled }) =>
+      [markdownText(text), done(isSettled)].filter((said) => said !== '').join(', '),
+    ),
+  );
+  if (outline.trim()) lines.push(`## ${words.t('diagram')}`, '', outline.trim(), '');
+  part(
+    'seals',
+    minutes.seals.map(({ number, title, hash }) => `${number}. ${markdownText(title)}: \`${hash}\``),
+  );
+  return `${lines.join('\n').trim()}\n`;
+}
+
+function causeName(cause: MinutesCause | undefined): string | undefined {
+  return cause && `${markdownText(cause.text)} (${cause.path.map(markdownText).join(' › ')})`;
+}

@@ -1,0 +1,45 @@
+import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
+import type { Backstage } from './Backstage.svelte.ts';
+import type { Message } from './backstage-doc.ts';
+import { examineBones, traceBones, type BoneHealth, type BoneTrace } from './bone-health.ts';
+
+/**
+ * What the page of somebody who steers keeps besides the board: the words backstage, how many of them
+ * are new, and when each bone last changed.
+ */
+export class SteeringDesk {
+  #backstage = $state.raw<Backstage>();
+  #read = $state(0);
+  #traces = $state.raw<ReadonlyMap<string, BoneTrace>>();
+
+  /** Sits down at it: called when its owner begins to steer, and harmless again. */
+  async open(backstage: () => Promise<Backstage>): Promise<void> {
+    this.#backstage ??= await backstage();
+  }
+
+  get messages(): readonly Message[] {
+    return this.#backstage?.messages ?? [];
+  }
+
+  /** Messages that came since they were last looked at. */
+  get unread(): number {
+    return Math.max(0, this.messages.length - this.#read);
+  }
+
+  markRead(): void {
+    this.#read = this.messages.length;
+  }
+
+  say(message: Message): void {
+    this.#backstage?.say(message);
+  }
+
+  /** Notes what changed on the bones: the document keeps no times. */
+  trace(fishbone: Pick<Fishbone, 'bones'>, nowMs: number): void {
+    this.#traces = traceBones(this.#traces, fishbone, nowMs);
+  }
+
+  health(fishbone: Pick<Fishbone, 'bones'>, nowMs: number): BoneHealth[] {
+    return examineBones(fishbone, this.#traces, nowMs);
+  }
+}

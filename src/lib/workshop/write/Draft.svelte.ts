@@ -1,0 +1,72 @@
+import { newId } from '#lib/base/ids.ts';
+import { openRoom, type OpenRoom } from '#lib/sync/open-room.ts';
+import { RoomView } from '#lib/sync/RoomView.svelte.ts';
+import { YState } from '#lib/sync/YState.svelte.ts';
+import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea, type Idea } from './draft-doc.ts';
+
+/** What this person writes in silence, as the page holds it. Nobody else ever receives it [WS20]. */
+export class Draft {
+  readonly view: RoomView;
+  readonly #room: OpenRoom;
+  readonly #ideas: YState<Idea[]>;
+
+  private constructor(room: OpenRoom) {
+    this.#room = room;
+    this.view = new RoomView(room.provider);
+    this.#ideas = new YState([room.doc.getMap('ideas')], () => readIdeas(room.doc));
+  }
+
+  /** Changes that exist on this page alone. */
+  get unkept(): number {
+    return this.#room.provider.unkept;
+  }
+
+  static async open(options: Parameters<typeof openRoom>[0]): Promise<Draft> {
+    return new Draft(await openRoom(options));
+  }
+
+  /** What is still secret, in the order of writing. */
+  get ideas(): Idea[] {
+    return this.#ideas.current.filter(({ causeId }) => causeId === null);
+  }
+
+  get isFull(): boolean {
+    return this.ideas.length >= MAX_IDEAS;
+  }
+
+  /** Begins an idea for a bone and returns its id. */
+  add(bone: string, text: string): string {
+    const id = newId();
+    addIdea(this.#room.doc, { id, bone, text, order: Date.now() });
+    return id;
+  }
+
+  write(id: string, text: string): void {
+    writeIdea(this.#room.doc, id, text);
+  }
+
+  /** Takes an idea back; `isRemoved` false brings it back. */
+  remove(id: string, isRemoved = true): void {
+    removeIdea(this.#room.doc, id, isRemoved);
+  }
+
+  /**
+   * What the server never took, because the silence had ended before it came. `server` is the same
+   * draft as the server has it; both are asked until they have answered.
+   */
+  async findLate(server: OpenRoom): Promise<Idea[]> {
+    await Promise.all([this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced)));
+    if (this.#room.provider.mayWrite) return [];
+    const known = readIdeas(server.doc).map(({ id }) => id);
+    return this.ideas.filter(({ id, text }) => !known.includes(id) && text.trim() !== '');
+  }
+
+  /** This device's copy steps aside: kept for rescue, not loaded again. */
+  setAside(): Promise<void> {
+    return this.#room.setAside();
+  }
+
+  close(): Promise<void> {
+    return this.#room.close();
+  }
+}
