@@ -12,6 +12,9 @@ export default {
     adapter: adapterWithPlatform(),
     // The page of a refusal stands in at any address, however deep: its files need theirs from the root.
     paths: { relative: false },
+    typescript: {
+      config: (config) => void config.include.push('../tools/**/*.ts'),
+    },
     csp: {
       mode: 'nonce',
       directives: {

@@ -6,7 +6,7 @@ import {
   startServer,
 } from '../tests/e2e/harness.ts';
 import { seededRandom } from '#lib/base/random.ts';
-import { formatJson } from '#lib/ishikawa/fishbone-json.ts';
+import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
 
 /**

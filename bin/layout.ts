@@ -3,16 +3,16 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import words from '#lib/i18n/en/ishikawa.json' with { type: 'json' };
 import { Translator } from '#lib/i18n/translator.ts';
-import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
-import { fishboneOfOutline } from '#lib/ishikawa/fishbone-of-outline.ts';
+import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
+import { fishboneOfOutline } from '#lib/ishikawa/formats/fishbone-of-outline.ts';
 import { countCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
-import type { FishboneLayout } from '#lib/ishikawa/fishbone-layout.ts';
-import { layoutFishbone } from '#lib/ishikawa/layout-fishbone.ts';
-import { parseMermaid, parseText } from '#lib/ishikawa/mermaid.ts';
-import { formatSvg } from '#lib/ishikawa/svg.ts';
+import type { FishboneLayout } from '#lib/ishikawa/layout/fishbone-layout.ts';
+import { layoutFishbone } from '#lib/ishikawa/layout/layout-fishbone.ts';
+import { parseMermaid, parseText } from '#lib/ishikawa/formats/mermaid.ts';
+import { formatSvg } from '#lib/ishikawa/picture/svg.ts';
 import type { Parsed, TextIssue } from '#lib/ishikawa/text-issue.ts';
-import { interMeasure } from '#lib/ishikawa/text-metrics.ts';
+import { interMeasure } from '#lib/ishikawa/layout/text-metrics.ts';
 import type { Output } from './output.ts';
 
 const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]

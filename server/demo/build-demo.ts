@@ -1,6 +1,6 @@
 import { pick, seededRandom, type RandomSource } from '#lib/base/random.ts';
-import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import { boardName } from '../workshop/board.ts';

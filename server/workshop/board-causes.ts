@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses, type Fishbone } from '#lib/ishikawa/fishbone.ts';
 
 /** A cause as it stands on a board, with the bones that lead to it. */

@@ -1,6 +1,6 @@
 import { newId } from '#lib/base/ids.ts';
-import { openFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { startFishbone } from '#lib/ishikawa/start-fishbone.ts';
+import { openFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { startFishbone } from '#lib/ishikawa/doc/start-fishbone.ts';
 import { TEMPLATE_IDS, templateCategories } from '#lib/ishikawa/templates.ts';
 import type { TemplateCategory } from '#lib/ishikawa/templates.ts';
 import { documentName } from '#lib/sync/document-name.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';

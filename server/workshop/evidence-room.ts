@@ -1,6 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Evidence } from '#lib/workshop/evidence/evidence.ts';
 import { isSteering, type Participation } from '#lib/workshop/workshop.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { MOST_FILE_BYTES, MOST_FILES } from '#lib/workshop/evidence/evidence-file.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
+import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
 import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/seen/similar-causes.ts';
 import type { Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/people/person.ts';
 
-import { openFishbone, resolveMerged } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, resolveMerged } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { estimateCompleteness, type Completeness } from '#lib/workshop/minutes/completeness.ts';
 import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { keptDefinition } from '#lib/workshop/entries/entry.ts';

@@ -1,4 +1,4 @@
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Brief } from '#lib/workshop/prepare/brief.ts';
 import { coverWorkshop, type Coverage } from '#lib/workshop/prepare/coverage.ts';

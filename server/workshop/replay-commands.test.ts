@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { FishboneTape } from '#lib/ishikawa/fishbone-frame.ts';
+import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { FishboneTape } from '#lib/ishikawa/replay/fishbone-frame.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea } from '#lib/workshop/write/draft-doc.ts';
 import { spanStarts, type Replay } from '#lib/workshop/replay/replay.ts';

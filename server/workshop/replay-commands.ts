@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { AppError } from '#lib/base/errors.ts';
-import { frameOfFishbone, mergeFrames, type FishboneFrame } from '#lib/ishikawa/fishbone-frame.ts';
-import { parseJson } from '#lib/ishikawa/fishbone-json.ts';
-import { FrameRecorder } from '#lib/ishikawa/record-frames.ts';
+import { frameOfFishbone, mergeFrames, type FishboneFrame } from '#lib/ishikawa/replay/fishbone-frame.ts';
+import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
+import { FrameRecorder } from '#lib/ishikawa/replay/record-frames.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { planFrames, stepSpans, type Replay, type StepSpan } from '#lib/workshop/replay/replay.ts';

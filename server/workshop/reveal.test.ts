@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea } from '#lib/workshop/write/draft-doc.ts';
 import { listMarks } from '#server/workshop/mark-store.ts';

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { makeId, newId } from '#lib/base/ids.ts';
 import type { CauseId } from '#lib/ishikawa/cause.ts';
-import { createEditor, pasteBranches } from '#lib/ishikawa/edit-fishbone.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { createEditor, pasteBranches } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatJson } from '#lib/ishikawa/fishbone-json.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { Context } from '../context.ts';

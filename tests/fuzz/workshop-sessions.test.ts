@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAppError } from '#lib/base/errors.ts';
 import { pick, seededRandom, type RandomSource } from '#lib/base/random.ts';
-import { addCause, createEditor } from '#lib/ishikawa/edit-fishbone.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
+import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { countCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { readControl, type Control } from '#lib/workshop/room/control-doc.ts';

@@ -1,4 +1,4 @@
-import { FishboneTape } from '#lib/ishikawa/fishbone-frame.ts';
+import { FishboneTape } from '#lib/ishikawa/replay/fishbone-frame.ts';
 import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
 import { spanAt, spanStarts, type Replay, type StepSpan } from './replay.ts';
 

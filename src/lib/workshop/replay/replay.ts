@@ -1,4 +1,4 @@
-import type { FishboneFrame } from '#lib/ishikawa/fishbone-frame.ts';
+import type { FishboneFrame } from '#lib/ishikawa/replay/fishbone-frame.ts';
 import type { Stage, WorkshopStep } from '../step.ts';
 
 /** One visit of the room to a step, from coming to leaving; the last one may still go on. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { diffFishbones, type FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import { openFishbone, readFishbone } from '#lib/ishikawa/fishbone-doc.ts';
-import { FishboneState } from '#lib/ishikawa/Fishbone.svelte.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { FishboneState } from '#lib/ishikawa/editor/Fishbone.svelte.ts';
 import { documentName } from '#lib/sync/document-name.ts';
 import type { OfflineStore } from '#lib/sync/offline-store.ts';
 import { openRoom, owesServer, type OpenRoom } from '#lib/sync/open-room.ts';

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { replaceText } from '#lib/ishikawa/edit-text.ts';
+import { replaceText } from '#lib/ishikawa/doc/edit-text.ts';
 
 /** One cause as somebody writes it for themselves. */
 export interface Idea {

@@ -1,0 +1,18 @@
+import { decodeHead } from '#lib/base/decode-head.ts';
+import { detectEncoding } from '#lib/base/detect-encoding.ts';
+import type { Encoding } from '#lib/base/encoding.ts';
+
+/** A file as text, and the encoding in which it was read. */
+export interface DecodedFile {
+  text: string;
+  encoding: Encoding;
+}
+
+/**
+ * Reads the bytes of an outline or a table that another program saved: in the encoding that somebody
+ * chose, or in the one that the letters speak for [IK108].
+ */
+export function decodeFile(bytes: Uint8Array, chosen?: Encoding): DecodedFile {
+  const encoding = chosen ?? detectEncoding(bytes).encoding;
+  return { text: decodeHead(bytes, encoding, true, chosen !== undefined), encoding };
+}

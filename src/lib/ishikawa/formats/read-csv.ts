@@ -1,0 +1,121 @@
+import { unguardFormula } from '#lib/base/csv-cell.ts';
+import type { CategoryId, CauseId } from '../cause.ts';
+import { hueOfIndex } from '../cause.ts';
+import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
+import { refused } from '../text-issue.ts';
+import type { Parsed, TextIssue } from '../text-issue.ts';
+
+/** The columns that `formatCsv` writes, in its order: headings may be in any language. */
+const COLUMNS = 7;
+const LEVEL_COLUMN = 2;
+
+interface Row {
+  line: number;
+  cells: string[];
+}
+
+interface GrowingCause extends CauseNode {
+  children: GrowingCause[];
+}
+
+interface GrowingBone extends Bone {
+  children: GrowingCause[];
+}
+
+/** Whether a text is the table that we write: seven columns, of which the third counts the level. */
+export function isCsv(text: string): boolean {
+  const [head, first] = readRows(text.slice(0, 20_000));
+  return head?.cells.length === COLUMNS && /^\d+$/.test(first?.cells[LEVEL_COLUMN] ?? '');
+}
+
+/** Reads the table of causes that we write, after somebody worked on it in a spreadsheet. */
+export function parseCsv(text: string): Parsed<Fishbone> {
+  const [, ...rows] = readRows(text);
+  if (rows.length === 0) return refused(null, 'ishikawa.issue.empty');
+  const issues: TextIssue[] = [];
+  const bones = new Map<string, GrowingBone>();
+  /** The causes that are open above the next row, and the bone they are on. */
+  let open: GrowingCause[] = [];
+  let bone = newBone('', 0);
+  for (const [index, { line, cells }] of rows.entries()) {
+    const [, category = '', level = '', cause = '', , note = '', tags = ''] = cells.map(unguardFormula);
+    const depth = Number(level);
+    if (!Number.isInteger(depth) || depth < 1) {
+      issues.push({ line, message: 'ishikawa.issue.badLevel', values: { found: level.slice(0, 40) } });
+      continue;
+    }
+    if (!bones.has(category) || bone.name !== category) {
+      bone = bones.get(category) ?? newBone(category, bones.size);
+      bones.set(category, bone);
+      open = [];
+    }
+    if (depth > open.length + 1) {
+      issues.push({
+        line,
+        message: 'ishikawa.issue.levelJump',
+        values: { level: depth, above: open.length },
+      });
+      continue;
+    }
+    const node: GrowingCause = {
+      id: `cause-${index + 1}` as CauseId,
+      text: cause,
+      authorId: null,
+      note,
+      tags: tags.split(',').flatMap((tag) => tag.trim() || []),
+      twinOf: null,
+      children: [],
+    };
+    open.length = depth - 1;
+    (open.at(-1)?.children ?? bone.children).push(node);
+    open.push(node);
+  }
+  if (issues.length > 0) return { ok: false, issues: issues.slice(0, 20) };
+  const head = unguardFormula(rows[0]?.cells[0] ?? '');
+  return { ok: true, value: { head, headSide: 'right', bones: [...bones.values()] } };
+}
+
+function newBone(name: string, index: number): GrowingBone {
+  const id = `category-${index + 1}` as CategoryId;
+  return { id, name, question: '', hue: hueOfIndex(index), children: [] };
+}
+
+/** Rows of a delimited text with the line each began on; Polish Excel writes semicolons. */
+function readRows(text: string): Row[] {
+  const source = text.replace(/^\uFEFF/, '');
+  const delimiter = delimiterOf(source);
+  const rows: Row[] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  let line = 1;
+  let startLine = 1;
+  const endRow = (): void => {
+    cells.push(cell);
+    if (cells.some((each) => each !== '')) rows.push({ line: startLine, cells });
+    [cells, cell, startLine] = [[], '', line];
+  };
+  for (let i = 0; i < source.length; i++) {
+    const letter = source[i] ?? '';
+    if (letter === '\n') line++;
+    if (isQuoted) {
+      if (letter !== '"') cell += letter;
+      else if (source[i + 1] === '"') {
+        cell += '"';
+        i++;
+      } else isQuoted = false;
+    } else if (letter === '"' && cell === '') isQuoted = true;
+    else if (letter === delimiter) {
+      cells.push(cell);
+      cell = '';
+    } else if (letter === '\n') endRow();
+    else if (letter !== '\r') cell += letter;
+  }
+  endRow();
+  return rows;
+}
+
+function delimiterOf(source: string): string {
+  const [first = ''] = source.split('\n', 1);
+  return [',', ';', '\t'].find((each) => first.split(each).length === COLUMNS) ?? ',';
+}
