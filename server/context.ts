@@ -10,7 +10,7 @@ import type { Mail } from './notify/mail.ts';
 import type { DepartureRules } from './people/departure.ts';
 import type { Rooms } from './rooms.ts';
 import type { ControlRooms } from './workshop/control-room.ts';
-import type { RecentAnswers } from './workshop/recent-answers.ts';
+import type { RecentAnswers } from './recent-results.ts';
 
 /** The time now, in milliseconds since 1970. Tests hand over their own. */
 export type Clock = () => number;

@@ -14,10 +14,10 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { readBlob } from '../database/blobs.ts';
-import { decideWave, isShownAtOnce } from './disclosure-commands.ts';
-import { findDisclosure, listDisclosures } from './disclosure-store.ts';
-import * as publications from './publication-store.ts';
-import { shownInsight, shownTables, shownWave, type ShownWave } from './shown-wave.ts';
+import { decideWave, isShownAtOnce } from './published/disclosure-commands.ts';
+import { findDisclosure, listDisclosures } from './published/disclosure-store.ts';
+import * as publications from './published/publication-store.ts';
+import { shownInsight, shownTables, shownWave, type ShownWave } from './published/shown-wave.ts';
 import * as store from './store.ts';
 
 /** All waves, newest of each survey first, as this reader may see them. */

@@ -15,17 +15,17 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { listColleagues } from '../people/commands.ts';
-import { findRoomInsight } from './shown-figure.ts';
+import { findRoomInsight } from './evidence/shown-figure.ts';
 import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
 import { listGuests, type GuestRow } from './guest-store.ts';
 import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
-import { snapshotOf } from './pack-snapshot.ts';
-import { insertPacked } from './pack-store.ts';
+import { snapshotOf } from './prepare/pack-snapshot.ts';
+import { insertPacked } from './prepare/pack-store.ts';
 import { participationOf, participationsOf, requireFacilitated } from './participation.ts';
-import { listChecks } from './evidence-store.ts';
-import { lastResults } from './seal.ts';
+import { listChecks } from './evidence/evidence-store.ts';
+import { lastResults } from './seals/seal.ts';
 import * as store from './store.ts';
 
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */

@@ -4,17 +4,17 @@ import type { Pulse } from '#lib/workshop/entries/pulse.ts';
 import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
-import { countVoters } from './count-ballots.ts';
-import { describeEntries, listApprovals, listEntries } from './entry-store.ts';
-import { listChecks, listEvidence } from './evidence-store.ts';
+import { countVoters } from './ballots/count-ballots.ts';
+import { describeEntries, listApprovals, listEntries } from './entries/entry-store.ts';
+import { listChecks, listEvidence } from './evidence/evidence-store.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { countWaiting } from './guest-store.ts';
-import { listPulseAnswers } from './mood-store.ts';
-import { listPack } from './pack-store.ts';
-import { listReview } from './review-store.ts';
-import { lastResults } from './seal.ts';
-import { listSignals } from './signal-store.ts';
-import { findMetric } from './metric-store.ts';
+import { listPulseAnswers } from './entries/mood-store.ts';
+import { listPack } from './prepare/pack-store.ts';
+import { listReview } from './entries/review-store.ts';
+import { lastResults } from './seals/seal.ts';
+import { listSignals } from './programme/signal-store.ts';
+import { findMetric } from './evidence/metric-store.ts';
 import { findWorkshop, type WorkshopRow } from './store.ts';
 
 /**

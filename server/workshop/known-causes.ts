@@ -3,8 +3,8 @@ import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/se
 import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/seen/similar-causes.ts';
 import type { Context } from '../context.ts';
 import { causesOf } from './board-causes.ts';
-import { listStatuses } from './evidence-store.ts';
-import { findSealedBoard, lastSealNumbers } from './seal.ts';
+import { listStatuses } from './evidence/evidence-store.ts';
+import { findSealedBoard, lastSealNumbers } from './seals/seal.ts';
 import { listWorkshopsOf, type WorkshopRow } from './store.ts';
 
 /** What is compared: the newest workshops and causes a person may read. Older ones are left out. */

@@ -10,11 +10,11 @@ import type { Context } from '../context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
-import { describeEntries, listEntries } from './entry-store.ts';
-import { listChecks, listEvidence } from './evidence-store.ts';
-import { listMarks } from './mark-store.ts';
-import { findMetric } from './metric-store.ts';
-import { lastResults, listSeals, readBoardForSeal } from './seal.ts';
+import { describeEntries, listEntries } from './entries/entry-store.ts';
+import { listChecks, listEvidence } from './evidence/evidence-store.ts';
+import { listMarks } from './write/mark-store.ts';
+import { findMetric } from './evidence/metric-store.ts';
+import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
 
 /**
  * What happened in a workshop: who, what, votes, decisions and the diagram, for whoever may open it

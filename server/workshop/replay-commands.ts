@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import type { DocumentHistory } from '../sync/history.ts';
 import { boardName } from './board.ts';
 import { getWorkshop } from './commands.ts';
-import { listSeals, type Seal } from './seal.ts';
+import { listSeals, type Seal } from './seals/seal.ts';
 import type { WorkshopRow } from './store.ts';
 
 /** More frames than this nobody can tell apart on a slider. */

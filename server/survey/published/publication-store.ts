@@ -1,0 +1,91 @@
+import {
+  DEFAULT_WORD_THRESHOLD,
+  type PublicationForm,
+  type PublishedTables,
+} from '#lib/survey/published/published-tables.ts';
+import type { Queries } from '#server/database/engine.ts';
+
+/** Publications of before words were published lack both. */
+type StoredDeclaration = Omit<PublicationForm, 'wordThreshold'> & Partial<PublicationForm>;
+type StoredTables = Omit<PublishedTables, 'words' | 'wordThreshold'> & Partial<PublishedTables>;
+const WITHOUT_WORDS = { words: [], wordThreshold: DEFAULT_WORD_THRESHOLD };
+
+export type PublicationState = 'pending' | 'ready' | 'failed';
+
+/** The fixed tables of a wave, or how far they are. */
+export interface Publication {
+  waveId: string;
+  declaration: PublicationForm;
+  state: PublicationState;
+  tables: PublishedTables | undefined;
+}
+
+export async function findPublication(db: Queries, waveId: string): Promise<Publication | undefined> {
+  const row = await db.selectFrom('publication').selectAll().where('wave_id', '=', waveId).executeTakeFirst();
+  return (
+    row && {
+      waveId: row.wave_id,
+      declaration: {
+        wordThreshold: DEFAULT_WORD_THRESHOLD,
+        ...(JSON.parse(row.declaration) as StoredDeclaration), // written by publishWave after its check
+      },
+      state: row.state,
+      tables:
+        row.tables === null ? undefined : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
+    }
+  );
+}
+
+/** Waves whose tables are still to be computed, the oldest first. */
+export async function listPendingPublications(db: Queries): Promise<string[]> {
+  const rows = await db
+    .selectFrom('publication')
+    .select('wave_id')
+    .where('state', '=', 'pending')
+    .orderBy('created_at_ms')
+    .execute();
+  return rows.map((row) => row.wave_id);
+}
+
+/** Starts a publication, or starts a failed one again; false when there is one that stands. */
+export async function startPublication(
+  trx: Queries,
+  declaration: PublicationForm,
+  by: { personId: string; atMs: number },
+): Promise<boolean> {
+  await trx
+    .deleteFrom('publication')
+    .where('wave_id', '=', declaration.waveId)
+    .where('state', '=', 'failed')
+    .execute();
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('publication')
+    .values({
+      wave_id: declaration.waveId,
+      declaration: JSON.stringify(declaration),
+      state: 'pending',
+      tables: null,
+      created_by: by.personId,
+      created_at_ms: by.atMs,
+    })
+    .onConflict((conflict) => conflict.column('wave_id').doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows) === 1;
+}
+
+/**
+ * Writes the tables that readers see. Without any a pending publication has failed, and one that stands
+ * stays; one that was removed with its wave stays away.
+ */
+export async function writeTables(
+  db: Queries,
+  waveId: string,
+  tables: PublishedTables | undefined,
+): Promise<void> {
+  await db
+    .updateTable('publication')
+    .set(tables ? { state: 'ready', tables: JSON.stringify(tables) } : { state: 'failed', tables: null })
+    .where('wave_id', '=', waveId)
+    .where('state', 'in', tables ? ['pending', 'ready'] : ['pending'])
+    .execute();
+}

@@ -1,0 +1,116 @@
+import { AppError } from '#lib/base/errors.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { DotsForm, RatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
+import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/ballots/dots.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
+import type { WorkshopStep } from '#lib/workshop/step.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
+import { requirePermission } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import { readBoardCauses, requireCause, requireOpen } from './ballot-room.ts';
+import { findBallot, writeBallot } from './ballot-store.ts';
+import { requireTakingPart } from '../participation.ts';
+import { findWorkshop } from '../store.ts';
+
+/** How often a press is tried again over a newer ballot of the same person: two tabs, two presses. */
+const TRIES = 4;
+
+/** What one sees of an open vote or rating: one's own ballot and nobody else's. */
+export interface MyBallot {
+  stepId: string;
+  kind: 'vote' | 'rate';
+  rules: VoteRules;
+  dots: Dots;
+  ratings: Ratings;
+}
+
+/** Puts dots on a cause, or takes them back [WS30]. Returns all that one has placed. */
+export async function castDots(context: Context, actor: Actor, input: unknown): Promise<Dots> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(DotsForm, input);
+  const voter = await requireTakingPart(context.db, actor, form.workshopId);
+  const causes = await requireCause(context, form.workshopId, form.causeId);
+  const key = { ...form, voterId: voter.id, kind: 'vote' as const };
+  return changeBallot<Dots>(context, actor, key, (dots, step) => {
+    const rules = voteRules(causes, step.settings);
+    const placed = placeDots(dots, form.causeId, form.dots, rules);
+    if (typeof placed === 'string') {
+      throw new AppError('conflict', { reason: `workshop.vote.${placed}`, values: { ...rules } });
+    }
+    return placed;
+  });
+}
+
+/** Says how important and how urgent a cause is [WS33]. Returns all that one has rated. */
+export async function rateCause(context: Context, actor: Actor, input: unknown): Promise<Ratings> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(RatingForm, input);
+  const voter = await requireTakingPart(context.db, actor, form.workshopId);
+  await requireCause(context, form.workshopId, form.causeId);
+  const { causeId, importance, urgency } = form;
+  const key = { ...form, voterId: voter.id, kind: 'rate' as const };
+  return changeBallot<Ratings>(context, actor, key, (ratings) => ({
+    ...ratings,
+    [causeId]: { importance, urgency },
+  }));
+}
+
+/** One's own ballot of the step in which the room is; undefined when nothing is voted on or rated. */
+export async function getMyBallot(
+  context: Context,
+  actor: Actor,
+  workshopId: string,
+): Promise<MyBallot | undefined> {
+  requirePermission(actor, 'workshop.takePart');
+  const workshop = await findWorkshop(context.db, { id: workshopId });
+  const step = workshop && stepAt(workshop.programme, workshop.position);
+  if (!step || (step.kind !== 'vote' && step.kind !== 'rate') || !('id' in actor)) return undefined;
+  await requireTakingPart(context.db, actor, workshopId);
+  const mine = await findBallot<unknown>(context.db, { workshopId, stepId: step.id, voterId: actor.id });
+  const causes = await readBoardCauses(context, workshopId);
+  return {
+    stepId: step.id,
+    kind: step.kind,
+    rules: voteRules(causes.length, step.settings),
+    dots: step.kind === 'vote' ? ((mine?.content as Dots | undefined) ?? {}) : {},
+    ratings: step.kind === 'rate' ? ((mine?.content as Ratings | undefined) ?? {}) : {},
+  };
+}
+
+/** Changes one's ballot on top of what it is now; what another tab did meanwhile stays. */
+async function changeBallot<Content extends object>(
+  context: Context,
+  actor: Actor,
+  key: { workshopId: string; stepId: string; voterId: string; kind: 'vote' | 'rate' },
+  change: (content: Content, step: WorkshopStep) => Content,
+): Promise<Content> {
+  const department = (actor.kind === 'person' || actor.kind === 'guest' ? actor.departmentName : null) ?? '';
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const written = await context.database.transaction(async (trx) => {
+      // Asked here, so that no ballot is taken after the step was left.
+      const { workshop, participation } = await requireTakingPart(trx, actor, key.workshopId);
+      const step = requireOpen(workshop, key.stepId, key.kind, isSteering(participation));
+      const before = await findBallot<Content>(trx, key);
+      // An empty ballot is an empty object of either kind.
+      const content = change(before?.content ?? ({} as Content), step);
+      const ballot = {
+        workshopId: key.workshopId,
+        stepId: key.stepId,
+        voterId: key.voterId,
+        department,
+        content,
+        version: before?.version ?? 0,
+        proxy: null,
+        atMs: context.clock(),
+      };
+      return (await writeBallot(trx, ballot)) ? content : undefined;
+    });
+    if (written) {
+      await context.control.tell(key.workshopId);
+      return written;
+    }
+  }
+  throw new AppError('stale');
+}

@@ -1,0 +1,45 @@
+import { placedDots, tallyDots, type Dots } from '#lib/workshop/ballots/dots.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { summariseRatings, type Ratings } from '#lib/workshop/ballots/ratings.ts';
+import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
+import type { WorkshopStep } from '#lib/workshop/step.ts';
+import type { Queries } from '#server/database/engine.ts';
+import { listBallots } from './ballot-store.ts';
+import type { WorkshopRow } from '../store.ts';
+
+/** What a vote or a rating gave, as it is sealed when the room leaves it [WS31]. */
+export async function countBallots(
+  db: Queries,
+  workshopId: string,
+  step: Pick<WorkshopStep, 'id' | 'kind'>,
+): Promise<{ votes?: VoteResult; ratings?: RatingResult }> {
+  if (step.kind === 'vote') {
+    const ballots = (await listBallots<Dots>(db, workshopId, step.id)).filter(
+      ({ content }) => placedDots(content) > 0,
+    );
+    const votes = {
+      stepId: step.id,
+      voters: ballots.length,
+      onPaper: ballots.filter(({ proxy }) => proxy).length,
+      causes: tallyDots(ballots.map(({ content }) => content)),
+    };
+    return { votes };
+  }
+  if (step.kind === 'rate') {
+    const ballots = await listBallots<Ratings>(db, workshopId, step.id);
+    const given = ballots.map(({ department, content }) => ({ department, ratings: content }));
+    return { ratings: { stepId: step.id, raters: ballots.length, causes: summariseRatings(given) } };
+  }
+  return {};
+}
+
+/** How many people have voted or rated in the present step; null when it takes no ballots. */
+export async function countVoters(
+  db: Queries,
+  workshop: Pick<WorkshopRow, 'id' | 'programme' | 'position'>,
+): Promise<number | null> {
+  const step = stepAt(workshop.programme, workshop.position);
+  if (step?.kind !== 'vote' && step?.kind !== 'rate') return null;
+  const ballots = await listBallots<Record<string, number | object>>(db, workshop.id, step.id);
+  return ballots.filter(({ content }) => Object.values(content).some((value) => value !== 0)).length;
+}

@@ -1,0 +1,111 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { ProxyForm, ProxyRemovalForm } from '#lib/workshop/ballots/ballot-forms.ts';
+import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/ballots/dots.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { recordAudit } from '#server/access/audit.ts';
+import { requirePermission } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import { readBoardCauses, requireOpen } from './ballot-room.ts';
+import { deleteProxyBallot, listBallots, writeBallot } from './ballot-store.ts';
+import type { BoardCause } from '../board-causes.ts';
+import { requireSteered } from '../participation.ts';
+
+/**
+ * Enters the paper ballot of somebody without a device; it is marked as such, and in the audit log.
+ * A printed ballot has a number, and each number counts once [WS32].
+ */
+export async function enterProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(ProxyForm, input);
+  const workshop = await requireSteered(context.db, actor, form.workshopId);
+  const step = requireOpen(workshop, form.stepId, 'vote', true);
+  const known = new Set((await readBoardCauses(context, form.workshopId)).map(({ id }) => id));
+  const rules = voteRules(known.size, step.settings);
+  let dots: Dots = {};
+  for (const [index, causeId] of form.causeIds.entries()) {
+    if (!known.has(causeId)) throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
+    const placed = placeDots(dots, causeId, form.dots[index] ?? 0, rules);
+    if (typeof placed === 'string')
+      throw new AppError('conflict', { reason: `workshop.vote.${placed}`, values: { ...rules } });
+    dots = placed;
+  }
+  const atMs = context.clock();
+  await context.database.transaction(async (trx) => {
+    const isNew = await writeBallot(trx, {
+      workshopId: form.workshopId,
+      stepId: form.stepId,
+      voterId: form.number ? paperVoter(form.number) : `proxy-${newId()}`,
+      department: form.department,
+      content: dots,
+      version: 0,
+      proxy: { name: form.name, enteredBy: 'id' in actor ? actor.id : 'system' },
+      atMs,
+    });
+    if (!isNew) {
+      const values = { number: form.number };
+      throw new AppError('conflict', { reason: 'workshop.paper.taken', values });
+    }
+    const subject = { kind: 'workshop' as const, id: form.workshopId };
+    await recordAudit(trx, {
+      atMs,
+      actor,
+      action: 'workshop.proxyBallot',
+      subject,
+      details: { name: form.name },
+    });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Takes back a paper ballot that was entered wrongly. */
+export async function removeProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(ProxyRemovalForm, input);
+  const workshop = await requireSteered(context.db, actor, form.workshopId);
+  requireOpen(workshop, form.stepId, 'vote', true);
+  await context.database.transaction(async (trx) => {
+    await deleteProxyBallot(trx, form);
+    const subject = { kind: 'workshop' as const, id: form.workshopId };
+    await recordAudit(trx, { atMs: context.clock(), actor, action: 'workshop.removeProxyBallot', subject });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** The paper ballots of the open vote by name, without what is in them; for who steers. */
+export async function listProxyBallots(
+  context: Context,
+  actor: Actor,
+  workshopId: string,
+): Promise<{ voterId: string; name: string; department: string }[]> {
+  requirePermission(actor, 'workshop.steer');
+  const workshop = await requireSteered(context.db, actor, workshopId);
+  const ballots = await listBallots(context.db, workshopId, workshop.position);
+  return ballots.flatMap(({ voterId, department, proxy }) =>
+    proxy ? [{ voterId, name: proxy.name, department }] : [],
+  );
+}
+
+/** What is printed on paper ballots; null while the room does not vote: causes stand still only then. */
+export async function describePaper(
+  context: Context,
+  actor: Actor,
+  workshopId: string,
+): Promise<{
+  title: string;
+  problem: string;
+  ballot: { rules: VoteRules; causes: BoardCause[] } | null;
+}> {
+  requirePermission(actor, 'workshop.steer');
+  const { title, problem, programme, position } = await requireSteered(context.db, actor, workshopId);
+  const step = stepAt(programme, position);
+  if (step?.kind !== 'vote') return { title, problem, ballot: null };
+  const causes = await readBoardCauses(context, workshopId);
+  return { title, problem, ballot: { rules: voteRules(causes.length, step.settings), causes } };
+}
+
+function paperVoter(number: number): string {
+  return `paper-${number}`;
+}

@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { readControl, type Control } from '#lib/workshop/room/control-doc.ts';
+import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
+import { ENGINES } from '../../../tests/test-database.ts';
+import { moveTo } from '../../../tests/workshop-steps.ts';
+
+const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'pl' };
+
+describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent }) => {
+  let scene: TestApp;
+  let lead: PersonActor;
+  let people: PersonActor[];
+  let workshopId: string;
+
+  beforeEach(async () => {
+    if (isAbsent) return;
+    scene = await makeTestApp(engine);
+    lead = await scene.person('Lena Lead', ['lead']);
+    people = await Promise.all(['Ada', 'Bartek', 'Celina'].map((name) => scene.person(name)));
+    workshopId = await scene.app.workshop.createWorkshop(lead, FORM);
+    await scene.app.workshop.invitePeople(lead, { workshopId, personIds: people.map(({ id }) => id) });
+    await moveTo(scene.app, lead, workshopId, 'welcome');
+  });
+  afterEach(async () => {
+    if (!isAbsent) await scene.close();
+  });
+
+  const control = async (): Promise<Control> => {
+    const read = await scene.app.sync.readDocument(`workshop/${workshopId}/control`, readControl);
+    if (!read) throw new Error('The room has no control document.');
+    return read;
+  };
+  const add = (actor: PersonActor, fields: Record<string, string>) =>
+    scene.app.workshop.addEntry(actor, { workshopId, ...fields });
+
+  test.skipIf(isAbsent)(
+    '[WS74] the shared definition is collected without names, approved in secret, counted and kept',
+    async () => {
+      const [ada, bartek, celina] = people as [PersonActor, PersonActor, PersonActor];
+      const { workshop } = scene.app;
+      const kind = 'definition';
+      const first = await add(ada, { kind, text: 'They come back' });
+      const second = await add(bartek, { kind, text: 'They tell others. Call 601 234 567.' });
+      expect(JSON.stringify((await control()).entries)).not.toMatch(/Ada|Bartek|601 234 567/);
+      expect(await workshop.listMyEntries(ada, workshopId)).toEqual({ proposed: [first], approved: [] });
+
+      await workshop.setDefining(lead, { workshopId, defining: 'approve' });
+      await expect(add(celina, { kind, text: 'Too late' })).rejects.toMatchObject({ code: 'read-only' });
+      for (const actor of [ada, bartek, celina])
+        await workshop.approveDefinition(actor, { workshopId, entryId: second, isOn: true });
+      await workshop.approveDefinition(ada, { workshopId, entryId: first, isOn: true });
+      await workshop.approveDefinition(ada, { workshopId, entryId: first, isOn: false });
+      const open = await control();
+      expect([open.approvers, open.entries.map(({ approvals }) => approvals)]).toEqual([3, [null, null]]);
+
+      await workshop.setDefining(lead, { workshopId, defining: 'counted' });
+      await expect(
+        workshop.approveDefinition(ada, { workshopId, entryId: first, isOn: true }),
+      ).rejects.toMatchObject({ code: 'read-only' });
+      await workshop.keepDefinition(lead, { workshopId, entryId: first, isOn: true });
+      await workshop.keepDefinition(lead, { workshopId, entryId: second, isOn: true });
+      expect((await control()).entries.map((entry) => [entry.approvals, entry.isSettled])).toEqual([
+        [0, false],
+        [3, true],
+      ]);
+      await expect(
+        workshop.keepDefinition(ada, { workshopId, entryId: first, isOn: true }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[WS75] a parked point waits, is done, and carries over to the next workshop',
+    async () => {
+      const [ada, bartek] = people as [PersonActor, PersonActor];
+      const { workshop } = scene.app;
+      const entryId = await add(ada, { kind: 'parking', text: 'Opening hours' });
+      await add(bartek, { kind: 'parking', text: 'Prices' });
+      await expect(workshop.removeEntry(bartek, { workshopId, entryId })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      await workshop.settleEntry(lead, { workshopId, entryId, isOn: true });
+      expect((await control()).entries.map(({ isSettled }) => isSettled)).toEqual([true, false]);
+
+      const nextId = await workshop.createWorkshop(lead, { ...FORM, title: 'Next' });
+      const [open, ...others] = await workshop.listCarryable(lead, nextId);
+      expect([open?.text, open?.workshopTitle, others.length]).toEqual(['Prices', 'Long waits', 0]);
+      await workshop.carryOver(lead, { workshopId: nextId, entryId: open?.id });
+      const next = await scene.app.sync.readDocument(`workshop/${nextId}/control`, readControl);
+      expect(next?.entries).toMatchObject([{ text: 'Prices', carriedFrom: 'Long waits' }]);
+      expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
+      const stranger = await scene.person('Other lead', ['lead']);
+      await expect(workshop.listCarryable(stranger, nextId)).rejects.toMatchObject({ code: 'forbidden' });
+    },
+  );
+
+  test.skipIf(isAbsent)('[WS76] tasks get an owner and a day; anybody takes one in the wrap-up', async () => {
+    const [ada] = people as [PersonActor];
+    await moveTo(scene.app, lead, workshopId, 'wrapup');
+    const entryId = await add(lead, { kind: 'task', text: 'Ask IT', causeId: 'c1', dueOn: '2026-12-01' });
+    await scene.app.workshop.changeEntry(ada, {
+      workshopId,
+      entryId,
+      text: 'Ask IT',
+      owner: 'Ada',
+      dueOn: '2026-12-01',
+    });
+    expect((await control()).entries).toMatchObject([
+      { kind: 'task', owner: 'Ada', dueOn: '2026-12-01', causeId: 'c1', by: { name: 'Lena Lead' } },
+    ]);
+    await expect(add(lead, { kind: 'task', text: 'x', dueOn: 'soon' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    await moveTo(scene.app, lead, workshopId, 'closed');
+    await expect(add(lead, { kind: 'task', text: 'Late' })).rejects.toMatchObject({ code: 'read-only' });
+  });
+
+  test.skipIf(isAbsent)('[WS77] one offers to explain a cause once, and takes it back', async () => {
+    const [ada] = people as [PersonActor];
+    await moveTo(scene.app, lead, workshopId, 'group');
+    await add(ada, { kind: 'claim', causeId: 'c1' });
+    await add(ada, { kind: 'claim', causeId: 'c1' });
+    const { entries } = await control();
+    expect(entries).toMatchObject([{ kind: 'claim', causeId: 'c1', by: { name: 'Ada' } }]);
+    await scene.app.workshop.removeEntry(ada, { workshopId, entryId: entries[0]?.id });
+    expect((await control()).entries).toEqual([]);
+    await expect(add(ada, { kind: 'claim' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test.skipIf(isAbsent)(
+    '[WS78] a check of the mood shows counts from three answers on, and forgets who',
+    async () => {
+      const { workshop } = scene.app;
+      const [ada, bartek, celina] = people as [PersonActor, PersonActor, PersonActor];
+      await expect(workshop.answerPulse(ada, { workshopId, value: '3' })).rejects.toMatchObject({
+        code: 'read-only',
+      });
+      await workshop.openPulse(lead, { workshopId, question: 'How are you?' });
+      await workshop.answerPulse(ada, { workshopId, value: '2' });
+      await workshop.answerPulse(ada, { workshopId, value: '4' });
+      await workshop.answerPulse(bartek, { workshopId, value: '4' });
+      expect((await control()).pulse).toEqual({
+        question: 'How are you?',
+        isOpen: true,
+        answered: 2,
+        counts: null,
+      });
+      expect(await workshop.getMyPulse(ada, workshopId)).toBe(4);
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toMatchObject({ answered: 2, counts: null });
+
+      await workshop.openPulse(lead, { workshopId, question: '' });
+      for (const actor of [ada, bartek, celina])
+        await workshop.answerPulse(actor, { workshopId, value: '5' });
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toMatchObject({ answered: 3, counts: [0, 0, 0, 0, 3] });
+      expect(await workshop.getMyPulse(ada, workshopId)).toBeUndefined();
+      await workshop.closePulse(lead, { workshopId });
+      expect((await control()).pulse).toBeNull();
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[WS79] a question to warm up has everybody who is here in an order by lot',
+    async () => {
+      const [ada, bartek] = people as [PersonActor, PersonActor];
+      await scene.app.workshop.enterRoom(ada, workshopId);
+      await scene.app.workshop.enterRoom(bartek, workshopId);
+      await scene.app.workshop.setIcebreaker(lead, { workshopId, question: 'Best service ever?' });
+      const { icebreaker } = await control();
+      expect(icebreaker?.order.toSorted()).toEqual(['Ada', 'Bartek', 'Lena Lead']);
+      await scene.app.workshop.setIcebreaker(lead, { workshopId, question: '' });
+      expect((await control()).icebreaker).toBeNull();
+    },
+  );
+
+  test.skipIf(isAbsent)('an observer and a stranger write nothing down', async () => {
+    const [ada] = people as [PersonActor];
+    await scene.app.workshop.enterRoom(ada, workshopId);
+    await scene.app.workshop.changePlace(ada, { workshopId, wish: 'watch' });
+    const stranger = await scene.person('Stranger');
+    for (const actor of [ada, stranger])
+      await expect(add(actor, { kind: 'parking', text: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(add(lead, { kind: 'parking', text: ' ' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test.skipIf(isAbsent)(
+    '[WS104] what comes after its step has closed waits in a tray until it is decided',
+    async () => {
+      const { workshop, sync } = scene.app;
+      const [ada] = people as [PersonActor];
+      const board = () =>
+        sync.readDocument(`workshop/${workshopId}/board`, (doc) => readFishbone(openFishbone(doc)).fishbone);
+      const [bone] = (await board()).bones;
+      await moveTo(scene.app, lead, workshopId, 'vote');
+      const late = (text: string, under = bone?.id ?? '') => ({
+        kind: 'add',
+        causeId: 'x',
+        text,
+        was: '',
+        under,
+      });
+      const changes = JSON.stringify([late('Too few people'), late('Lost branch', 'gone'), late('Nonsense')]);
+      await workshop.handInLate(ada, { workshopId, changes });
+      const { review } = await control();
+      expect(review.map(({ text, by }) => [text, by?.name])).toEqual([
+        ['Too few people', 'Ada'],
+        ['Lost branch', 'Ada'],
+        ['Nonsense', 'Ada'],
+      ]);
+      const decide = (index: number, verdict: string, actor = lead) =>
+        workshop.reviewLate(actor, { workshopId, itemId: review[index]?.id, verdict });
+      await expect(decide(0, 'accept')).rejects.toMatchObject({ code: 'read-only' });
+      await expect(decide(0, 'accept', ada)).rejects.toMatchObject({ code: 'forbidden' });
+      await moveTo(scene.app, lead, workshopId, 'whys');
+      await decide(0, 'accept');
+      await decide(1, 'accept');
+      await decide(2, 'dismiss');
+      await expect(decide(2, 'accept')).rejects.toMatchObject({ code: 'not-found' });
+      expect((await board()).bones[0]?.children.map(({ text, authorId }) => [text, authorId])).toEqual([
+        ['Too few people', ada.id],
+        ['Lost branch', ada.id],
+      ]);
+      expect((await control()).review).toEqual([]);
+      await expect(workshop.handInLate(ada, { workshopId, changes: '[]' })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+      await expect(workshop.handInLate(ada, { workshopId, changes: 'no' })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+    },
+  );
+});

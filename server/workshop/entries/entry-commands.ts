@@ -1,0 +1,230 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import {
+  DefiningForm,
+  EntryChangeForm,
+  EntryFlagForm,
+  EntryForm,
+  EntryPickForm,
+} from '#lib/workshop/entries/entry-forms.ts';
+import {
+  mayAddEntry,
+  mayApprove,
+  mayEditEntry,
+  mayRemoveEntry,
+  MOST_ENTRIES,
+  type EntryId,
+  type EntryScene,
+} from '#lib/workshop/entries/entry.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
+import { recordAudit } from '#server/access/audit.ts';
+import { requirePermission } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import type { Queries } from '#server/database/engine.ts';
+import { maskText } from '#server/survey/commands.ts';
+import { changeWorkshop } from '../change-workshop.ts';
+import * as entryStore from './entry-store.ts';
+import { requireSteered, requireTakingPart } from '../participation.ts';
+
+/**
+ * Writes something down for the room: a proposal of what satisfaction is, a point for later, a task,
+ * or that one offers to explain a cause. Personal data in what is typed is masked.
+ */
+export async function addEntry(context: Context, actor: Actor, input: unknown): Promise<EntryId> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EntryForm, input);
+  const { workshopId, kind, causeId, owner, dueOn } = form;
+  if (kind === 'claim' ? causeId === '' : form.text === '')
+    throw new AppError('invalid', { issues: [{ path: 'text', message: 'form.required' }] });
+  const text = kind === 'claim' ? '' : maskText(form.text);
+  const id = newId<'entry'>();
+  await context.database.transaction(async (trx) => {
+    const { me, scene } = await lookAround(trx, actor, workshopId);
+    if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'room.notNow' });
+    const same = (await entryStore.listEntries(trx, workshopId)).filter((entry) => entry.kind === kind);
+    if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'room.full' });
+    const isThere = same.some((entry) => entry.byId === me.id && entry.causeId === causeId);
+    if (kind === 'claim' && isThere) return;
+    await entryStore.insertEntry(
+      trx,
+      {
+        id,
+        workshopId,
+        kind,
+        text,
+        causeId: causeId || null,
+        byId: me.id,
+        byName: me.name,
+        owner,
+        dueOn: dueOn || null,
+        isSettled: false,
+        carriedFrom: null,
+      },
+      context.clock(),
+    );
+  });
+  await context.control.tell(workshopId);
+  return id;
+}
+
+/** Changes the words, the owner or the day of a task or a parked point. */
+export async function changeEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EntryChangeForm, input);
+  await context.database.transaction(async (trx) => {
+    const { me, scene } = await lookAround(trx, actor, form.workshopId);
+    const entry = await requireEntry(trx, form);
+    if (!mayEditEntry(entry, me.id, scene)) throw new AppError('forbidden');
+    await entryStore.updateEntry(trx, entry.id, {
+      text: maskText(form.text),
+      owner: form.owner,
+      dueOn: form.dueOn || null,
+    });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Says that a parked point or a task is done, or open again. */
+export async function settleEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EntryFlagForm, input);
+  await context.database.transaction(async (trx) => {
+    const { me, scene } = await lookAround(trx, actor, form.workshopId);
+    const entry = await requireEntry(trx, form);
+    if (!mayEditEntry(entry, me.id, scene)) throw new AppError('forbidden');
+    await entryStore.updateEntry(trx, entry.id, { settledAtMs: form.isOn ? context.clock() : null });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+export async function removeEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EntryPickForm, input);
+  await context.database.transaction(async (trx) => {
+    const { me, scene } = await lookAround(trx, actor, form.workshopId);
+    const entry = await requireEntry(trx, form);
+    if (!mayRemoveEntry(entry, me.id, scene)) throw new AppError('forbidden');
+    await entryStore.deleteEntry(trx, entry.id);
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Says that a proposed definition is right, or not any more; secret until it is counted [WS74]. */
+export async function approveDefinition(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EntryFlagForm, input);
+  await context.database.transaction(async (trx) => {
+    const { me, scene } = await lookAround(trx, actor, form.workshopId);
+    const entry = await requireEntry(trx, form);
+    if (entry.kind !== 'definition' || !mayApprove(scene))
+      throw new AppError('read-only', { reason: 'room.notNow' });
+    await entryStore.writeApproval(trx, { entryId: entry.id, participantId: me.id }, form.isOn);
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Goes on from collecting definitions to approving and counting them, or back [WS74]. */
+export async function setDefining(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(DefiningForm, input);
+  await changeWorkshop(context, actor, 'defining', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: ({ room }) => ({ room: { ...room, defining: form.defining } }),
+  });
+}
+
+/** Keeps one definition for the whole workshop, or none [WS74]. */
+export async function keepDefinition(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(EntryFlagForm, input);
+  await context.database.transaction(async (trx) => {
+    const workshop = await requireSteered(trx, actor, form.workshopId);
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    const entry = await requireEntry(trx, form);
+    if (entry.kind !== 'definition') throw new AppError('not-found');
+    await entryStore.unsettleDefinitions(trx, form.workshopId);
+    if (form.isOn) await entryStore.updateEntry(trx, entry.id, { settledAtMs: context.clock() });
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'workshop.keepDefinition',
+      subject: { kind: 'workshop', id: form.workshopId },
+    });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Open points of earlier workshops of the same maker, for who steers [WS75]. */
+export async function listCarryable(
+  context: Context,
+  actor: Actor,
+  workshopId: string,
+): Promise<{ id: string; text: string; workshopTitle: string }[]> {
+  requirePermission(actor, 'workshop.steer');
+  const workshop = await requireSteered(context.db, actor, workshopId);
+  const parked = await entryStore.listParkedElsewhere(context.db, workshop);
+  return parked.map(({ id, text, workshopTitle }) => ({ id, text, workshopTitle }));
+}
+
+/** Brings an open point of an earlier workshop into this one [WS75]. */
+export async function carryOver(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(EntryPickForm, input);
+  const from = await context.database.transaction(async (trx) => {
+    const workshop = await requireSteered(trx, actor, form.workshopId);
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    const parked = await entryStore.listParkedElsewhere(trx, workshop);
+    const entry = parked.find(({ id }) => id === form.entryId);
+    if (!entry) throw new AppError('not-found');
+    const carriedFrom = entry.carriedFrom ?? entry.workshopTitle;
+    await entryStore.carryEntry(trx, entry.id, { workshopId: workshop.id, carriedFrom });
+    return entry.workshopId;
+  });
+  await context.control.tell(form.workshopId);
+  await context.control.tell(from);
+}
+
+/** Which definitions are one's own and which one approves: nobody else learns either. */
+export async function listMyEntries(
+  context: Context,
+  actor: Actor,
+  workshopId: string,
+): Promise<{ proposed: string[]; approved: string[] }> {
+  requirePermission(actor, 'workshop.takePart');
+  const me = await requireTakingPart(context.db, actor, workshopId);
+  const entries = await entryStore.listEntries(context.db, workshopId);
+  const approvals = await entryStore.listApprovals(context.db, workshopId);
+  return {
+    proposed: entries.filter(({ kind, byId }) => kind === 'definition' && byId === me.id).map(({ id }) => id),
+    approved: approvals.filter(({ participantId }) => participantId === me.id).map(({ entryId }) => entryId),
+  };
+}
+
+async function lookAround(
+  trx: Queries,
+  actor: Actor,
+  workshopId: string,
+): Promise<{ me: { id: string; name: string }; scene: EntryScene }> {
+  const { workshop, participation, id, name } = await requireTakingPart(trx, actor, workshopId);
+  const { isPaused, defining } = workshop.room;
+  return {
+    me: { id, name },
+    scene: {
+      participation,
+      stage: workshop.stage,
+      isPaused: isPaused && !isSteering(participation),
+      defining,
+    },
+  };
+}
+
+async function requireEntry(
+  trx: Queries,
+  pick: { workshopId: string; entryId: string },
+): Promise<entryStore.EntryRow> {
+  const entry = await entryStore.findEntry(trx, pick.workshopId, pick.entryId);
+  if (!entry) throw new AppError('not-found', { reason: 'room.gone' });
+  return entry;
+}

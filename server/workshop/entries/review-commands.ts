@@ -1,0 +1,93 @@
+import type * as Y from 'yjs';
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { CauseId } from '#lib/ishikawa/cause.ts';
+import { addCause, createEditor, moveCause, removeCauses } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { findCause, openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { editText } from '#lib/ishikawa/doc/reshape-causes.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { HandInForm, MAX_LATE_CHANGES, ReviewForm, type ReviewItem } from '#lib/workshop/entries/review.ts';
+import { BOARD_ACCESS } from '#lib/workshop/step.ts';
+import { recordAudit } from '#server/access/audit.ts';
+import { requirePermission } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import { boardName } from '../board.ts';
+import { requireSteered, requireTakingPart } from '../participation.ts';
+import { deleteReview, insertReview, listReview } from './review-store.ts';
+
+const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
+
+/** More than this in one tray is looked through first. */
+const MAX_WAITING = 1_000;
+
+/**
+ * Hands in what somebody changed without a connection, when the step had closed before it came
+ * [WS104]. Nothing on the board changes: those who steer decide. What was written in silence comes
+ * without a name, in the log too.
+ */
+export async function handInLate(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const { isSilent, ...form } = parseInput(HandInForm, input);
+  const atMs = context.clock();
+  await context.database.transaction(async (trx) => {
+    const { workshop, id, name } = await requireTakingPart(trx, actor, form.workshopId);
+    const waiting = await listReview(trx, workshop.id);
+    const mine = waiting.filter(({ by }) => by?.id === id).length;
+    if (mine + form.changes.length > MAX_LATE_CHANGES * 2 || waiting.length > MAX_WAITING)
+      throw new AppError('conflict', { reason: 'room.full' });
+    const items = form.changes.map((change) => ({ id: newId(), change }));
+    await insertReview(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });
+    await recordAudit(trx, {
+      atMs,
+      actor: isSilent ? SYSTEM : actor,
+      action: 'workshop.handInLate',
+      subject: { kind: 'workshop', id: workshop.id },
+      details: { changes: items.length },
+    });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Takes a late change onto the board, or leaves it [WS104]; only while the board may be changed. */
+export async function reviewLate(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(ReviewForm, input);
+  const item = await context.database.transaction(async (trx) => {
+    const workshop = await requireSteered(trx, actor, form.workshopId);
+    const found = (await listReview(trx, workshop.id)).find(({ id }) => id === form.itemId);
+    if (!found) throw new AppError('not-found', { reason: 'room.gone' });
+    if (form.verdict === 'accept' && BOARD_ACCESS[workshop.stage].facilitator !== 'write')
+      throw new AppError('read-only', { reason: 'room.notNow' });
+    if (!(await deleteReview(trx, workshop.id, found.id)))
+      throw new AppError('not-found', { reason: 'room.gone' });
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: `workshop.${form.verdict}Late`,
+      subject: { kind: 'workshop', id: workshop.id },
+    });
+    return found;
+  });
+  if (form.verdict === 'accept')
+    await context.rooms.edit(boardName(form.workshopId), (doc) => applyLate(doc, item));
+  await context.control.tell(form.workshopId);
+}
+
+/** What has gone meanwhile is let be; what hung on it goes to the first bone, so that no text is lost. */
+function applyLate(doc: Y.Doc, { kind, causeId, text, under, by }: ReviewItem): void {
+  const board = openFishbone(doc);
+  const editor = createEditor(board, 'review');
+  const { bones } = readFishbone(board).fishbone;
+  const isThere = bones.some(({ id }) => id === under) || findCause(board, under) !== null;
+  const parent = (isThere ? under : bones[0]?.id) as CauseId | undefined; // a cause or a bone of this board
+  const id = causeId as CauseId; // of this board, or found to be gone below
+  if (kind === 'add') {
+    if (parent) addCause(editor, { parent, after: 'end' }, text, by?.id ?? null);
+    return;
+  }
+  if (!findCause(board, causeId)) return;
+  if (kind === 'change') editText(editor, id, text);
+  else if (kind === 'remove') removeCauses(editor, [id]);
+  else if (parent) moveCause(editor, id, { parent, after: 'end' });
+}

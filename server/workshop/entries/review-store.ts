@@ -1,0 +1,50 @@
+import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
+import type { ReviewItem } from '#lib/workshop/entries/review.ts';
+import type { Queries } from '#server/database/engine.ts';
+
+/** The tray of a workshop, in the order in which it filled. */
+export async function listReview(db: Queries, workshopId: string): Promise<ReviewItem[]> {
+  const rows = await db
+    .selectFrom('workshop_review')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .orderBy('at_ms')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    ...(JSON.parse(row.change) as FishboneChange), // written only by the commands
+    id: row.id,
+    by: row.by_id === null ? null : { id: row.by_id, name: row.by_name },
+  }));
+}
+
+export async function insertReview(
+  trx: Queries,
+  workshopId: string,
+  items: readonly { id: string; change: FishboneChange }[],
+  from: { by: { id: string; name: string } | null; atMs: number },
+): Promise<void> {
+  await trx
+    .insertInto('workshop_review')
+    .values(
+      items.map(({ id, change }, index) => ({
+        id,
+        workshop_id: workshopId,
+        change: JSON.stringify(change),
+        by_id: from.by?.id ?? null,
+        by_name: from.by?.name ?? '',
+        at_ms: from.atMs + index, // keeps their order
+      })),
+    )
+    .execute();
+}
+
+/** False when somebody else decided about it meanwhile. */
+export async function deleteReview(trx: Queries, workshopId: string, id: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('workshop_review')
+    .where('workshop_id', '=', workshopId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

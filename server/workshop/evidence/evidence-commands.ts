@@ -1,0 +1,104 @@
+import { AppError } from '#lib/base/errors.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor } from '#lib/people/person.ts';
+import {
+  EvidenceForm,
+  EvidenceRemovalForm,
+  isGround,
+  refuseStatus,
+  StatusForm,
+  type Evidence,
+} from '#lib/workshop/evidence/evidence.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
+import { recordAudit } from '#server/access/audit.ts';
+import { requirePermission } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import { deleteBlob } from '#server/database/blobs.ts';
+import { maskText } from '#server/survey/commands.ts';
+import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
+import * as evidenceStore from './evidence-store.ts';
+import * as files from './file-store.ts';
+import { requireTakingPart } from '../participation.ts';
+import { requireFigure } from './shown-figure.ts';
+
+/** Hangs a note, a masked quote, a link or an insight with its numbers as they were on a cause [WS40]. */
+export async function addEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EvidenceForm, input);
+  const me = await requireTakingPart(context.db, actor, form.workshopId);
+  requireOpenRoom(me);
+  await requireCause(context, form.workshopId, form.causeId);
+  const evidence = await settleEvidence(context, actor, form);
+  await hangEvidence(context, me, form.causeId, evidence);
+}
+
+/** Takes evidence away: one's own, or any for who steers. What a verified cause stands on stays. */
+export async function removeEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EvidenceRemovalForm, input);
+  const me = await requireTakingPart(context.db, actor, form.workshopId);
+  requireOpenRoom(me);
+  await context.database.transaction(async (trx) => {
+    const found = await evidenceStore.findEvidence(trx, form.workshopId, form.id);
+    if (!found) throw new AppError('not-found');
+    if (found.byId !== me.id && !isSteering(me.participation)) throw new AppError('forbidden');
+    const checks = await evidenceStore.listChecks(trx, form.workshopId);
+    const hanging = await evidenceStore.listEvidenceOf(trx, form.workshopId, found.causeId);
+    const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
+    if (isLast && checks[found.causeId]?.status === 'verified')
+      throw new AppError('conflict', { reason: 'workshop.evidence.last' });
+    const blobId = await files.findFileBlob(trx, form.workshopId, form.id);
+    await files.deleteFile(trx, form.id);
+    await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
+    if (blobId) await deleteBlob(trx, blobId);
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** Says that a cause is verified, ruled out, or only possible again [WS41]. */
+export async function setCauseStatus(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(StatusForm, input);
+  const me = await requireTakingPart(context.db, actor, form.workshopId);
+  requireOpenRoom(me);
+  const { authorId } = await requireCause(context, form.workshopId, form.causeId);
+  const atMs = context.clock();
+  await context.database.transaction(async (trx) => {
+    const { status, reason, workshopId, causeId } = form;
+    const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
+    const evidence = hanging.filter((piece) => isGround(piece.evidence)).length;
+    const refusal = refuseStatus(status, { evidence, authorId, actorId: me.id, reason });
+    if (refusal) throw new AppError('conflict', { reason: `workshop.status.${refusal}` });
+    const check = { workshopId, causeId, status, reason, byId: me.id, byName: me.name, atMs };
+    await evidenceStore.writeCheck(trx, check);
+    await recordAudit(trx, {
+      atMs,
+      actor,
+      action: 'workshop.causeStatus',
+      subject: { kind: 'workshop', id: workshopId },
+      details: { cause: causeId, status },
+    });
+  });
+  await context.control.tell(form.workshopId);
+}
+
+/** The evidence as it is kept: an insight with its numbers as they are now, a quote without personal data. */
+async function settleEvidence(
+  context: Context,
+  actor: Actor,
+  form: ReturnType<typeof parseInput<typeof EvidenceForm>>,
+): Promise<Evidence> {
+  switch (form.kind) {
+    case 'note':
+    case 'quote':
+      return { kind: form.kind, text: maskText(form.text) };
+    case 'link':
+      return { kind: 'link', text: maskText(form.text), url: form.url };
+    case 'insight': {
+      // A guest sees the figures that somebody hung here, but does not choose among the organisation's.
+      requirePermission(actor, 'insight.view');
+      const { id, title, waveName, figure } = await requireFigure(context, form.insightId);
+      return { kind: 'insight', insightId: id, title, waveName, ...figure };
+    }
+  }
+}

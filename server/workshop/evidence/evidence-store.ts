@@ -1,0 +1,135 @@
+import type { CauseCheck, CauseEvidence, CauseStatus, Evidence } from '#lib/workshop/evidence/evidence.ts';
+import type { Queries } from '#server/database/engine.ts';
+
+/** What was decided about the causes of a workshop, by cause. */
+export async function listChecks(db: Queries, workshopId: string): Promise<Record<string, CauseCheck>> {
+  const rows = await db.selectFrom('cause_check').selectAll().where('workshop_id', '=', workshopId).execute();
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.cause_id,
+      // Written only by the command, from the list of statuses.
+      { status: row.status as CauseStatus, reason: row.reason, byName: row.by_name, atMs: row.at_ms },
+    ]),
+  );
+}
+
+/** What was decided about causes of several workshops. */
+export async function listStatuses(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<{ workshopId: string; causeId: string; status: CauseStatus }[]> {
+  if (workshopIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('cause_check')
+    .select(['workshop_id', 'cause_id', 'status'])
+    .where('workshop_id', 'in', workshopIds)
+    .execute();
+  return rows.map((row) => ({
+    workshopId: row.workshop_id,
+    causeId: row.cause_id,
+    status: row.status as CauseStatus, // written only by the command, from the list of statuses
+  }));
+}
+
+export async function writeCheck(
+  trx: Queries,
+  check: { workshopId: string; causeId: string; byId: string } & CauseCheck,
+): Promise<void> {
+  const values = {
+    status: check.status,
+    reason: check.reason,
+    by_id: check.byId,
+    by_name: check.byName,
+    at_ms: check.atMs,
+  };
+  await trx
+    .insertInto('cause_check')
+    .values({ workshop_id: check.workshopId, cause_id: check.causeId, ...values })
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'cause_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** The evidence of a workshop by cause, the oldest first. */
+export async function listEvidence(
+  db: Queries,
+  workshopId: string,
+): Promise<Record<string, CauseEvidence[]>> {
+  const rows = await db
+    .selectFrom('cause_evidence')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .orderBy('at_ms')
+    .orderBy('id')
+    .execute();
+  const byCause: Record<string, CauseEvidence[]> = {};
+  for (const row of rows) {
+    const evidence = JSON.parse(row.content) as Evidence;
+    (byCause[row.cause_id] ??= []).push({ id: row.id, evidence, byName: row.by_name, atMs: row.at_ms });
+  }
+  return byCause;
+}
+
+/** What hangs on one cause. */
+export async function listEvidenceOf(
+  db: Queries,
+  workshopId: string,
+  causeId: string,
+): Promise<{ id: string; evidence: Evidence }[]> {
+  const rows = await db
+    .selectFrom('cause_evidence')
+    .select(['id', 'content'])
+    .where('workshop_id', '=', workshopId)
+    .where('cause_id', '=', causeId)
+    .execute();
+  return rows.map(({ id, content }) => ({ id, evidence: JSON.parse(content) as Evidence })); // as written below
+}
+
+export async function insertEvidence(
+  trx: Queries,
+  row: {
+    id: string;
+    workshopId: string;
+    causeId: string;
+    evidence: Evidence;
+    byId: string;
+    byName: string;
+    atMs: number;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('cause_evidence')
+    .values({
+      id: row.id,
+      workshop_id: row.workshopId,
+      cause_id: row.causeId,
+      content: JSON.stringify(row.evidence),
+      by_id: row.byId,
+      by_name: row.byName,
+      at_ms: row.atMs,
+    })
+    .execute();
+}
+
+export async function findEvidence(
+  db: Queries,
+  workshopId: string,
+  id: string,
+): Promise<{ causeId: string; byId: string; evidence: Evidence } | undefined> {
+  const row = await db
+    .selectFrom('cause_evidence')
+    .select(['cause_id', 'by_id', 'content'])
+    .where('workshop_id', '=', workshopId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (
+    row && {
+      causeId: row.cause_id,
+      byId: row.by_id,
+      evidence: JSON.parse(row.content) as Evidence, // as written below
+    }
+  );
+}
+
+export async function deleteEvidence(trx: Queries, workshopId: string, id: string): Promise<void> {
+  await trx.deleteFrom('cause_evidence').where('workshop_id', '=', workshopId).where('id', '=', id).execute();
+}

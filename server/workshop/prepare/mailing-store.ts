@@ -1,0 +1,107 @@
+import type { MailedSession, MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
+import type { Queries } from '#server/database/engine.ts';
+
+/** Which version of which session each invited person was mailed. */
+export async function listMailed(db: Queries, workshopId: string): Promise<MailedSession[]> {
+  const rows = await db
+    .selectFrom('workshop_mailed')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .execute();
+  return rows.map((row) => ({
+    personId: row.person_id,
+    sessionId: row.session_id,
+    version: row.session_version,
+    atMs: row.mailed_at_ms,
+  }));
+}
+
+/** How the last mail to somebody went, and when. */
+export interface MailingRow {
+  personId: string;
+  state: MailingState;
+  atMs: number;
+}
+
+export async function listMailings(db: Queries, workshopId: string): Promise<MailingRow[]> {
+  const rows = await db
+    .selectFrom('workshop_mailing')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .execute();
+  return rows.map((row) => ({
+    personId: row.person_id,
+    state: row.state as MailingState, // written only here
+    atMs: row.at_ms,
+  }));
+}
+
+/**
+ * Notes that a mail to each of these people is on its way, and returns those for whom none was yet: two
+ * presses at once send one mail. What has waited since before `staleBeforeMs` was lost with its process.
+ */
+export async function claimMailings(
+  trx: Queries,
+  workshopId: string,
+  personIds: readonly string[],
+  times: { atMs: number; staleBeforeMs: number },
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await trx
+    .insertInto('workshop_mailing')
+    .values(
+      personIds.map((id) => ({
+        workshop_id: workshopId,
+        person_id: id,
+        state: 'waiting',
+        at_ms: times.atMs,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workshop_id', 'person_id'])
+        .doUpdateSet({ state: 'waiting', at_ms: times.atMs })
+        .where((eb) =>
+          eb.or([
+            eb('workshop_mailing.state', '<>', 'waiting'),
+            eb('workshop_mailing.at_ms', '<', times.staleBeforeMs),
+          ]),
+        ),
+    )
+    .returning('person_id')
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Writes down how a mail went; one that was sent tells of these sessions. */
+export async function settleMailing(
+  trx: Queries,
+  mail: { workshopId: string; personId: string; isSent: boolean; atMs: number },
+  sessions: readonly { id: string; version: number }[],
+): Promise<void> {
+  await trx
+    .updateTable('workshop_mailing')
+    .set({ state: mail.isSent ? 'sent' : 'failed', at_ms: mail.atMs })
+    .where('workshop_id', '=', mail.workshopId)
+    .where('person_id', '=', mail.personId)
+    .execute();
+  if (!mail.isSent || sessions.length === 0) return;
+  await trx
+    .insertInto('workshop_mailed')
+    .values(
+      sessions.map(({ id, version }) => ({
+        workshop_id: mail.workshopId,
+        person_id: mail.personId,
+        session_id: id,
+        session_version: version,
+        mailed_at_ms: mail.atMs,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['workshop_id', 'person_id', 'session_id']).doUpdateSet((eb) => ({
+        session_version: eb.ref('excluded.session_version'),
+        mailed_at_ms: eb.ref('excluded.mailed_at_ms'),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,58 @@
+import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
+import type { Queries } from '#server/database/engine.ts';
+
+/** The figures of a workshop's evidence pack in their order. */
+export async function listPack(db: Queries, workshopId: string): Promise<PackedInsight[]> {
+  const rows = await db
+    .selectFrom('workshop_insight')
+    .select(['id', 'content'])
+    .where('workshop_id', '=', workshopId)
+    .orderBy('position')
+    .orderBy('added_at_ms')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, content }) => ({ ...(JSON.parse(content) as Omit<PackedInsight, 'id'>), id }));
+}
+
+/** Puts a figure at the end of the pack; one that is in stays as it is. */
+export async function insertPacked(
+  trx: Queries,
+  workshopId: string,
+  packed: PackedInsight,
+  at: { position: number; atMs: number },
+): Promise<void> {
+  const { id, ...content } = packed;
+  await trx
+    .insertInto('workshop_insight')
+    .values({
+      id,
+      workshop_id: workshopId,
+      insight_id: packed.insightId,
+      position: at.position,
+      content: JSON.stringify(content),
+      added_at_ms: at.atMs,
+    })
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'insight_id']).doNothing())
+    .execute();
+}
+
+/** Writes the order of all figures of a pack. */
+export async function orderPack(trx: Queries, workshopId: string, ids: readonly string[]): Promise<void> {
+  for (const [position, id] of ids.entries()) {
+    await trx
+      .updateTable('workshop_insight')
+      .set({ position })
+      .where('workshop_id', '=', workshopId)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+export async function deletePacked(trx: Queries, workshopId: string, id: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('workshop_insight')
+    .where('workshop_id', '=', workshopId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

@@ -1,0 +1,222 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import type { Actor, PersonId } from '#lib/people/person.ts';
+import {
+  changeProgramme,
+  recordMove,
+  stageAt,
+  stepAt,
+  type Position,
+} from '#lib/workshop/programme/programme.ts';
+import {
+  HoldForm,
+  MoveForm,
+  PersonForm,
+  ProgrammeForm,
+  SpotlightForm,
+  TimerForm,
+} from '#lib/workshop/programme/steering-forms.ts';
+import { isAfterSilence } from '#lib/workshop/step.ts';
+import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
+import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
+import type { Context } from '#server/context.ts';
+import { countBallots } from '../ballots/count-ballots.ts';
+import { changeWorkshop } from '../change-workshop.ts';
+import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from '../facilitator-store.ts';
+import { findMember } from '../member-store.ts';
+import { requireFacilitated, requireSteered } from '../participation.ts';
+import { revealDrafts } from '../write/reveal.ts';
+import { insertSeal, readBoardForSeal } from '../seals/seal.ts';
+import { clearReady } from './signal-store.ts';
+import * as store from '../store.ts';
+
+/**
+ * Moves everybody to another place of the programme [WS2]. What the step ends with is sealed, its
+ * time is written down, the next time box starts, and everybody's rights are asked again.
+ */
+export async function moveRoom(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(MoveForm, input);
+  await requireSteered(context.db, actor, form.workshopId);
+  const board = await readBoardForSeal(context, form.workshopId);
+  const atMs = context.clock();
+  await changeWorkshop(context, actor, 'move', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: (workshop) => moveTo(workshop, form, atMs),
+    async also(trx, workshop, { programme = workshop.programme }) {
+      const left = stepAt(programme, workshop.position);
+      if (left) {
+        const { id, kind, title, minutes, spentMs } = left;
+        const results = await countBallots(trx, workshop.id, left);
+        await insertSeal(
+          trx,
+          workshop,
+          { step: { id, kind, title, minutes, spentMs }, board, ...results },
+          atMs,
+        );
+      }
+      await clearReady(trx, workshop.id);
+    },
+    details: ({ stage: from }, { stage: to }) => ({ from, to }),
+  });
+  // After everybody lost the pen: what was typed until then is in the drafts.
+  const moved = await store.findWorkshop(context.db, { id: form.workshopId });
+  if (!moved || !isAfterSilence(moved.stage)) return;
+  const shown = await revealDrafts(context, moved);
+  // Nothing seals the board after the end: what only came onto it now gets a seal of its own.
+  if (shown > 0 && moved.stage === 'closed') await sealAgain(context, moved, form.from);
+}
+
+async function sealAgain(context: Context, workshop: store.WorkshopRow, left: string): Promise<void> {
+  const step = workshop.programme.find(({ id }) => id === left);
+  if (!step) return;
+  const { id, kind, title, minutes, spentMs } = step;
+  const board = await readBoardForSeal(context, workshop.id);
+  const content = { step: { id, kind, title, minutes, spentMs }, board };
+  await context.database.transaction((trx) => insertSeal(trx, workshop, content, context.clock()));
+}
+
+/** The workshop at another place of its programme; the room is open and quiet there. */
+function moveTo(
+  workshop: store.WorkshopRow,
+  form: { from: string; to: string },
+  atMs: number,
+): store.WorkshopChange {
+  if (workshop.position !== form.from)
+    throw new AppError('stale', { reason: 'workshop.moved', current: workshop });
+  if (!isPosition(workshop, form.to))
+    throw new AppError('not-found', { reason: 'workshop.programme.unknownStep' });
+  const programme = recordMove(workshop.programme, workshop.position, form.to, {
+    nowMs: atMs,
+    sinceMs: workshop.movedAtMs,
+  });
+  const minutes = stepAt(programme, form.to)?.minutes;
+  return {
+    programme,
+    position: form.to,
+    stage: stageAt(programme, form.to),
+    movedAtMs: atMs,
+    room: {
+      ...workshop.room,
+      timer: minutes ? changeTimer(TIMER_OFF, { change: 'start', minutes }, atMs) : TIMER_OFF,
+      spotlight: null,
+      isLocked: false,
+      isPaused: false,
+      news: workshop.room.news + 1,
+    },
+  };
+}
+
+/** Adds, edits, moves, skips or removes a step [WS10]. */
+export async function editProgramme(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(ProgrammeForm, input);
+  await changeWorkshop(context, actor, 'programme', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: (workshop) => {
+      const { programme, position } = workshop;
+      const changed = changeProgramme(programme, form, { position, newId: () => newId<'step'>() });
+      if (typeof changed === 'string')
+        throw new AppError('conflict', { reason: `workshop.programme.${changed}` });
+      return { programme: changed };
+    },
+  });
+}
+
+/** Starts, pauses, goes on with, extends or stops the time box, by the server's clock [WS11]. */
+export async function setTimer(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(TimerForm, input);
+  await changeWorkshop(context, actor, 'timer', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: ({ room }) => ({ room: { ...room, timer: changeTimer(room.timer, form, context.clock()) } }),
+  });
+}
+
+/** Locks the board, or pauses everything, for those who do not steer [WS13]. */
+export async function holdRoom(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(HoldForm, input);
+  await changeWorkshop(context, actor, form.hold === 'isLocked' ? 'lock' : 'pause', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: ({ room }) => ({ room: { ...room, [form.hold]: form.isOn } }),
+  });
+}
+
+/** Shows one cause to everybody; without a cause everybody looks where they like again. */
+export async function setSpotlight(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(SpotlightForm, input);
+  await changeWorkshop(context, actor, 'spotlight', {
+    find: (trx) => requireSteered(trx, actor, form.workshopId),
+    decide: ({ room }) => ({ room: { ...room, spotlight: form.causeId || null } }),
+  });
+}
+
+/** Lets a member help to steer [WS12]. */
+export async function appointCofacilitator(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(PersonForm, input);
+  await changeWorkshop(context, actor, 'appoint', {
+    find: (trx) => requireFacilitated(trx, actor, form.workshopId),
+    decide: () => ({}),
+    also: async (trx, workshop) => {
+      if (!(await findMember(trx, workshop.id, form.personId)))
+        throw new AppError('conflict', { reason: 'workshop.notAMember' });
+      await insertCofacilitator(trx, workshop.id, form.personId, context.clock());
+    },
+  });
+}
+
+export async function dismissCofacilitator(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(PersonForm, input);
+  await changeWorkshop(context, actor, 'dismiss', {
+    find: (trx) => requireFacilitated(trx, actor, form.workshopId),
+    decide: () => ({}),
+    also: (trx, workshop) => deleteCofacilitator(trx, workshop.id, form.personId),
+  });
+}
+
+/**
+ * Hands the facilitator's place to a helper and stays as one [WS14]. Only the facilitator gives it
+ * away: losing the connection loses nothing, and nobody can take it.
+ */
+export async function handOver(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.steer');
+  const form = parseInput(PersonForm, input);
+  await changeWorkshop(context, actor, 'handOver', {
+    find: (trx) => requireFacilitated(trx, actor, form.workshopId),
+    decide: () => ({ facilitatorId: form.personId as PersonId }),
+    also: async (trx, workshop) => {
+      if (!(await isCofacilitator(trx, workshop.id, form.personId)))
+        throw new AppError('conflict', { reason: 'workshop.notAHelper' });
+      await deleteCofacilitator(trx, workshop.id, form.personId);
+      await insertCofacilitator(trx, workshop.id, workshop.facilitatorId, context.clock());
+    },
+  });
+}
+
+/** The one who made the workshop takes the facilitator's place back [WS14]. */
+export async function reclaim(context: Context, actor: Actor, workshopId: string): Promise<void> {
+  requirePerson(actor, 'workshop.steer');
+  await changeWorkshop(context, actor, 'reclaim', {
+    find: async (trx) => {
+      const workshop = await store.findWorkshop(trx, { id: workshopId });
+      if (!workshop) throw new AppError('not-found');
+      if (workshop.ownerId !== actor.id) throw new AppError('forbidden');
+      return workshop;
+    },
+    decide: () => ({ facilitatorId: actor.id }),
+    also: async (trx, workshop) => {
+      if (workshop.facilitatorId === actor.id) return;
+      await deleteCofacilitator(trx, workshop.id, actor.id);
+      await insertCofacilitator(trx, workshop.id, workshop.facilitatorId, context.clock());
+    },
+  });
+}
+
+function isPosition(workshop: store.WorkshopRow, to: string): to is Position {
+  return to === 'prepare' || to === 'closed' || workshop.programme.some(({ id }) => id === to);
+}
