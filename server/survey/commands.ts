@@ -9,7 +9,7 @@ import type {
   PublishedTables,
 } from '#lib/survey/published/published-tables.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { InsightForm, type Insight } from '#lib/survey/wave/wave.ts';
+import { InsightForm, type Insight } from '#lib/survey/insights/insight.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';

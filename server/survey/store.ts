@@ -1,14 +1,11 @@
 import type { Id } from '#lib/base/ids.ts';
+import type { SurveyId, WaveColumn, WaveFigure, WaveId } from '#lib/survey/wave/wave.ts';
 import type {
   Insight,
   InsightEvidence,
   InsightFigure,
   InsightQuestion,
-  SurveyId,
-  WaveColumn,
-  WaveFigure,
-  WaveId,
-} from '#lib/survey/wave/wave.ts';
+} from '#lib/survey/insights/insight.ts';
 import type { Queries } from '../database/engine.ts';
 
 export interface WaveRow {

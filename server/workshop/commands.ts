@@ -3,7 +3,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
-import type { Insight } from '#lib/survey/wave/wave.ts';
+import type { Insight } from '#lib/survey/insights/insight.ts';
 import { makeJoinCode } from '#lib/workshop/join/join-code.ts';
 import type { AxisSummary } from '#lib/workshop/ballots/ratings.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';

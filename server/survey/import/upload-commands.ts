@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { UploadStart } from '#lib/survey/wave/wave.ts';
+import { UploadStart } from '#lib/survey/import/wave-import.ts';
 import { requirePerson } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';
 import { CHUNK_BYTES, findBlob, putChunk, startBlob } from '#server/database/blobs.ts';

@@ -3,7 +3,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { ExportForm, InsightChange } from '#lib/survey/insights/insight-forms.ts';
-import type { Insight } from '#lib/survey/wave/wave.ts';
+import type { Insight } from '#lib/survey/insights/insight.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';

@@ -1,4 +1,4 @@
-import type { InsightEvidence, InsightQuestion } from '#lib/survey/wave/wave.ts';
+import type { InsightEvidence, InsightQuestion } from '#lib/survey/insights/insight.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { selectInsights, toInsight, type StoredInsight } from '../store.ts';
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DisclosureAnswer } from '#lib/survey/published/disclose-wave.ts';
 import type { PublicationForm, PublishedTables } from '#lib/survey/published/published-tables.ts';
-import type { InsightQuestion } from '#lib/survey/wave/wave.ts';
+import type { InsightQuestion } from '#lib/survey/insights/insight.ts';
 
 /** An insight as the thread gets it. */
 export interface AskedInsight {

@@ -4,7 +4,7 @@ import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
 import type { PublishedTables } from '#lib/survey/published/published-tables.ts';
 import { withoutNames } from '#lib/survey/published/find-lost.ts';
 import { figuresAlone } from '#lib/survey/published/trim-tables.ts';
-import type { Insight } from '#lib/survey/wave/wave.ts';
+import type { Insight } from '#lib/survey/insights/insight.ts';
 import type { Disclosure } from './disclosure-store.ts';
 import type { Publication } from './publication-store.ts';
 import type { StoredInsight, WaveRow } from '../store.ts';

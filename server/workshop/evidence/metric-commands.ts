@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight, InsightFigure } from '#lib/survey/wave/wave.ts';
+import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
 import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight, InsightFigure } from '#lib/survey/wave/wave.ts';
+import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
 import type { Context } from '#server/context.ts';
 import { findInsight } from '#server/survey/commands.ts';
 

@@ -1,5 +1,5 @@
 import { newId } from '#lib/base/ids.ts';
-import type { Insight, InsightFigure } from '#lib/survey/wave/wave.ts';
+import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
 import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
 
 /** An insight as a room keeps it: whoever sees it there need not be allowed to open it [WS66]. */

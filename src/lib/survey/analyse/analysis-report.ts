@@ -1,6 +1,6 @@
 import type { Interval } from '../measure/estimate.ts';
 import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
-import type { MeasureKind } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { PersonalCounts } from '#lib/tabular/privacy/personal-data.ts';
 import type { RowCounts } from '#lib/tabular/read/row-counts.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';

@@ -1,7 +1,8 @@
 import type { SegmentReport } from './analysis-report.ts';
 import { difference } from '../measure/difference.ts';
 import { groupByAnswer } from '../measure/groups.ts';
-import { estimateFrom, measureKinds, type MeasureKind, measureParts } from '../measure/measure.ts';
+import { estimateFrom, measureKinds, measureParts } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import {
   addSums,
   NO_SUMS,

@@ -1,13 +1,7 @@
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
+import type { OptionOf } from '#lib/tabular/table/table.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { RoleGuess } from './roles.ts';
-
-/** One column of a question that has a column for each option. */
-export interface OptionOf {
-  /** The question, the same for all its columns. */
-  question: string;
-  option: string;
-}
 
 const TICK = /^(?:y|x|1|true|yes|tak|t|selected|checked|wybrano|zaznaczono)$/i;
 const NO_TICK = /^(?:n|0|false|no|nie|not selected|unchecked|nie wybrano|niezaznaczone)$/i;

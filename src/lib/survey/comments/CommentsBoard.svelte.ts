@@ -12,7 +12,7 @@ import type { CsvStyle } from '#lib/base/csv-cell.ts';
 import { KEYNESS_DEFAULTS, type Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagMark } from './tag.ts';
-import type { CommentContrast } from '../wave/wave.ts';
+import type { CommentContrast } from '../insights/insight.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
 
 /** Comments kept ready around the view; far more than a screen shows. */

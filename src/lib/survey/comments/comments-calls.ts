@@ -5,7 +5,7 @@ import type { Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagId, TagMark } from './tag.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
-import type { CommentContrast, InsightEvidence, InsightQuestion } from '../wave/wave.ts';
+import type { CommentContrast, InsightEvidence, InsightQuestion } from '../insights/insight.ts';
 
 export type NpsGroup = 'promoter' | 'passive' | 'detractor';
 export const NPS_GROUPS: readonly NpsGroup[] = ['promoter', 'passive', 'detractor'];

@@ -5,7 +5,7 @@ import { CommentsEngine } from './comments-engine.ts';
 import { mean } from '../measure/mean.ts';
 import type { Tag, TagId } from './tag.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
-import type { InsightQuestion } from '../wave/wave.ts';
+import type { InsightQuestion } from '../insights/insight.ts';
 import { WaveFile, writeWave } from '../wave/wave-file.ts';
 
 const COMMENTS = [

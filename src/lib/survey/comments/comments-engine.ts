@@ -25,7 +25,7 @@ import { answerScores, givenScores } from '../measure/scores.ts';
 import { suggestTags } from './suggest-tags.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import type { Tag } from './tag.ts';
-import type { CommentContrast } from '../wave/wave.ts';
+import type { CommentContrast } from '../insights/insight.ts';
 import { bytesOf } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import { wilsonInterval } from '#lib/base/wilson.ts';

@@ -11,7 +11,7 @@ import type {
 import { viewInWave } from '../questions/column-links.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FacetOutline } from '../facets/facet.ts';
-import type { MeasureKind } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
 

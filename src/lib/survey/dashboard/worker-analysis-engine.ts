@@ -10,7 +10,7 @@ import type {
   WaveOutline,
 } from './analysis-messages.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import type { MeasureKind } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import type { WaveView } from '../wave/view.ts';

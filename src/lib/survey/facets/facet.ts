@@ -1,5 +1,6 @@
 import { dayColumn } from './day-column.ts';
-import { measureKinds, measureParts, type MeasureKind } from '../measure/measure.ts';
+import { measureKinds, measureParts } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import { packCodes, type PackedCodes } from '#lib/tabular/table/packed-codes.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import { findScale } from './facet-scale.ts';

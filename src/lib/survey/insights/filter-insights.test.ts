@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { filterInsights } from './filter-insights.ts';
-import type { Insight } from '../wave/wave.ts';
+import type { Insight } from './insight.ts';
 
 const INSIGHT = {
   id: 'i',

@@ -1,5 +1,5 @@
 import { foldText } from '#lib/base/fold-text.ts';
-import type { Insight } from '../wave/wave.ts';
+import type { Insight } from './insight.ts';
 
 /** The insights, the newest first as they came, that hold every word of the search and fit survey and author; empty texts do not limit. */
 export function filterInsights(

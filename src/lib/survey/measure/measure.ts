@@ -3,13 +3,12 @@ import type { Grouping } from './groups.ts';
 import { mean } from './mean.ts';
 import { nps, type NpsEstimate, npsParts } from './nps.ts';
 import { answerScores } from './scores.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { Rows } from '#lib/tabular/table/rows.ts';
 import { type ScoreSums, sumByGroup, sumsOfGroup } from '#lib/tabular/table/score-sums.ts';
 import { share, topTwoParts } from './top-two-box.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import { sumTally, tallyAnswers } from '#lib/tabular/table/tally.ts';
-
-export type MeasureKind = 'nps' | 'top-two-box' | 'mean';
 
 /** The measures that a column of this role has, the leading one first. */
 export function measureKinds(column: SurveyColumn): readonly MeasureKind[] {

@@ -1,5 +1,5 @@
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
-import type { InsightQuestion } from '../wave/wave.ts';
+import type { InsightQuestion } from '../insights/insight.ts';
 
 /** An insight with what it says in the words of respondents. */
 export interface NamingInsight {

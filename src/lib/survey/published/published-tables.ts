@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MEASURE_KINDS } from '../wave/wave.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 
 /** Segments that can be published: with more the crossed groups get too small to show any. */
 export const MOST_SEGMENTS = 3;
@@ -77,7 +77,7 @@ export type PublishedCell = PublishedFigure | 'hidden' | 'empty';
 export interface PublishedMeasure {
   column: string;
   label: string;
-  kind: (typeof MEASURE_KINDS)[number];
+  kind: MeasureKind;
   cells: readonly PublishedCell[];
 }
 

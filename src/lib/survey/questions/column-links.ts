@@ -1,5 +1,20 @@
+import * as v from 'valibot';
+import { requiredText } from '#lib/base/parse-input.ts';
 import type { WaveView } from '../wave/view.ts';
-import type { InsightQuestion } from '../wave/wave.ts';
+import type { InsightQuestion } from '../insights/insight.ts';
+
+/** Which question of the survey a column asks, where its name is another. */
+export const ColumnLinks = v.object({
+  waveId: v.string(),
+  links: v.pipe(
+    v.array(v.object({ column: requiredText(1000), question: requiredText(1000) })),
+    v.maxLength(2000),
+    v.check(
+      (links) => new Set(links.map(({ question }) => question)).size === links.length,
+      'survey.stitch.twice',
+    ),
+  ),
+});
 
 /** A match that an analyst confirmed: this column of this wave asks that question of the survey. */
 export interface ConfirmedLink {

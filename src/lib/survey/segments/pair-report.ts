@@ -1,7 +1,8 @@
 import { adjustP } from './adjust-p.ts';
 import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import { estimateFrom, type MeasureKind } from '../measure/measure.ts';
+import { estimateFrom } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { ScoreSums } from '#lib/tabular/table/score-sums.ts';
 import { FALSE_FLAGS, FEWEST_TESTED } from './segment-report.ts';
 

@@ -1,7 +1,8 @@
 import { adjustP } from './adjust-p.ts';
 import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import { estimateFrom, type MeasureKind } from '../measure/measure.ts';
+import { estimateFrom } from '../measure/measure.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
 import { addSums, NO_SUMS, type ScoreSums, subtractSums } from '#lib/tabular/table/score-sums.ts';
 
 /** The share of false flags that is put up with among all flags of a table. */

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
+import { MEASURE_KINDS } from './measure-kind.ts';
 import { requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import type { Id } from '#lib/base/ids.ts';
 
-/** Kinds of measures as views and insights name them. */
-export const VIEW_MEASURES = ['nps', 'top-two-box', 'mean'] as const;
 export const PERIODS = ['day', 'week', 'month'] as const;
 
 /**
@@ -25,7 +24,7 @@ export const WaveView = v.object({
   filters: ColumnFilters,
   /** The column that is measured over time and in groups; empty for the first that has a measure. */
   measured: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
-  kind: v.optional(v.nullable(v.picklist(VIEW_MEASURES)), null),
+  kind: v.optional(v.nullable(v.picklist(MEASURE_KINDS)), null),
   /** Up to two categories that the measure is split by. */
   split: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(2)), []),
   isWeighted: v.optional(v.boolean(), false),

@@ -1,5 +1,4 @@
 import type { DateOrder } from './date-text.ts';
-import type { OptionOf } from '#lib/survey/columns/option-groups.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const COLUMN_ROLES = [
@@ -23,6 +22,13 @@ export type ColumnRole = (typeof COLUMN_ROLES)[number];
 export interface Scale {
   min: number;
   max: number;
+}
+
+/** One column of a question that has a column for each option. */
+export interface OptionOf {
+  /** The question, the same for all its columns. */
+  question: string;
+  option: string;
 }
 
 /** One column of answers: a code a row into a dictionary of distinct answers; code 0 is "no answer". */

@@ -1,5 +1,5 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { CommentContrast, InsightFigure, InsightQuestion } from '../../wave/wave.ts';
+import type { CommentContrast, InsightFigure, InsightQuestion } from '../insight.ts';
 import { figureText } from '../../measure/ui/figure-text.ts';
 
 type Texts = Pick<Translator, 'number' | 't' | 'text'>;

@@ -1,7 +1,7 @@
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Interval } from '../estimate.ts';
 import { DIGITS } from '../how-computed.ts';
-import type { MeasureKind } from '../measure.ts';
+import type { MeasureKind } from '../../wave/measure-kind.ts';
 
 type Numbers = Pick<Translator, 'number'>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
-import type { Insight } from '../../wave/wave.ts';
+import type { Insight } from '../../insights/insight.ts';
 import { reportMarkdown } from './report-markdown.ts';
 
 const INSIGHT = {

@@ -1,6 +1,7 @@
 import { markdownText } from '#lib/base/markdown-text.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { Insight, WaveFigure } from '../../wave/wave.ts';
+import type { WaveFigure } from '../../wave/wave.ts';
+import type { Insight } from '../../insights/insight.ts';
 import { figureText } from '../../measure/ui/figure-text.ts';
 import { insightNumber, questionText } from '../../insights/ui/insight-text.ts';
 
