@@ -2,6 +2,8 @@
  * Imports point one way (docs/architecture.md). `tests/check-imports.ts` first runs these rules on
  * tests/fixtures/import-direction, where each must fail, and only then on the product.
  */
+const FLOORS = require('./tests/import-floors.cjs');
+
 const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people';
 
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
@@ -13,8 +15,37 @@ const rule = (name, comment, fromPart, toPart) => ({
   to: toPart,
 });
 
+/** The files of a part, components apart; those of `.` lie in the domain's own folder. */
+const modulesOf = (root, part) => (part === '.' ? `${root}/[^/]+$` : `${root}/${part}/(?!ui/)`);
+
+/** One rule for each part of a domain, and one for its components. */
+const floorRules = ([domain, { floors, shared, uiAbove }]) => {
+  const root = `^src/lib/${domain}`;
+  const parts = floors.flatMap((floor, level) =>
+    floor.map((part) => {
+      const below = [part, ...floors.slice(0, level).flat()].map((other) => modulesOf(root, other));
+      return rule(
+        `${domain}-floor-of-${part === '.' ? 'root' : part}`,
+        'A part stands on the floors below it (tests/import-floors.cjs).',
+        from(modulesOf(root, part), '\\.test\\.ts$'),
+        { path: `${root}/`, pathNot: below.join('|') },
+      );
+    }),
+  );
+  const common = ['$1', ...shared].join('|');
+  const above = uiAbove.length > 0 ? `(?!(${uiAbove.join('|')})/)` : '';
+  const components = rule(
+    `${domain}-components-apart`,
+    'Components of one part use those of another only where they are made for it (tests/import-floors.cjs).',
+    from(`${root}/${above}([^/]+)/ui/`.replace('(?!(', '(?!(?:')),
+    { path: `${root}/[^/]+/ui/`, pathNot: `${root}/(${common})/ui/` },
+  );
+  return domain === 'tabular' ? parts : [...parts, components];
+};
+
 module.exports = {
   forbidden: [
+    ...Object.entries(FLOORS).flatMap(floorRules),
     rule(
       'no-cycle',
       'Nothing may need itself.',
@@ -25,6 +56,12 @@ module.exports = {
       path: '^(src|server)/',
       pathNot: '^src/lib/base/',
     }),
+    rule(
+      'tabular-knows-base-alone',
+      'Reading tables from files serves any domain and knows none.',
+      from('^src/lib/tabular/', '\\.test\\.ts$'),
+      { path: '^(src|server)/', pathNot: '^src/lib/(base|tabular)/' },
+    ),
     rule(
       'design-system-knows-no-domain',
       'ui/ and sync/ stand on base/ (and texts) alone.',
