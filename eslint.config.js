@@ -35,6 +35,7 @@ export default ts.config(
       '@typescript-eslint/no-misused-promises': 'error',
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     // A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it.
     files: ['src/routes/**', 'src/lib/{workshop,projects,shifts,issues,people}/**'],
