@@ -3,7 +3,7 @@ import { ROLES, type Role } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { createApp, type App } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
-import type { Log } from '#server/context.ts';
+import type { Log } from '#server/log.ts';
 import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
 import { readArguments, type Environment } from './read-arguments.ts';

@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import * as notices from './access/account-notices.ts';
+import { createSignInLimits, type AccessContext } from './access/access-context.ts';
 import { createAccounts } from './access/accounts.ts';
 import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
-import { RateLimit } from './access/rate-limit.ts';
 import { ensureCookieKey } from './access/secrets.ts';
 import { signIn } from './access/sign-in-commands.ts';
 import { authoriseSocket } from './authorise.ts';
 import { bind } from './bind.ts';
 import type { Config } from './config.ts';
-import type { Clock, Context, Log } from './context.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import { createHealth } from './health.ts';
@@ -21,7 +22,8 @@ import { Jobs } from './jobs.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
-import { PEOPLE_DEPARTURE } from './people/departure.ts';
+import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
+import type { PeopleContext } from './people/people-context.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
@@ -45,6 +47,7 @@ import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';
 import { ControlRooms } from './workshop/control-room.ts';
+import { createJoinLimits, createWorkshopCaches, type WorkshopContext } from './workshop/workshop-context.ts';
 import * as ballots from './workshop/ballots/ballot-commands.ts';
 import * as door from './workshop/join/door-commands.ts';
 import * as briefs from './workshop/prepare/brief-commands.ts';
@@ -63,14 +66,14 @@ import * as metrics from './workshop/evidence/metric-commands.ts';
 import * as paper from './workshop/ballots/paper-commands.ts';
 import * as preparation from './workshop/prepare/preparation-commands.ts';
 import * as sessions from './workshop/prepare/session-commands.ts';
-import { RecentAnswers } from './recent-results.ts';
 import * as replay from './workshop/replay-commands.ts';
 import * as review from './workshop/entries/review-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/programme/signal-commands.ts';
 import * as steering from './workshop/programme/steering-commands.ts';
 
-const MINUTE_MS = 60_000;
+/** What the commands of all domains need together. */
+type AppContext = PeopleContext & WorkshopContext;
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
 export async function createApp(options: { config: Config; log: Log; clock?: Clock }) {
@@ -78,7 +81,6 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   const clock = options.clock ?? Date.now;
   // Tries come back with time that passed, whatever the clock on the wall was set to.
   const elapsed = options.clock ?? (() => performance.now());
-  const limit = (burst: number, everyMs: number) => new RateLimit({ burst, everyMs, clock: elapsed });
   const database = await openDatabase({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
@@ -97,7 +99,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
   const jobs = new Jobs(log);
   const presses = new Presses(database, clock);
   const mail = createMail({ ...config, log });
-  const context: Context = {
+  const parts: AccessContext & WorkshopContext = {
     database,
     db: database.db,
     clock,
@@ -105,37 +107,24 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     bus,
     jobs,
-    accounts,
     rooms,
-    control: new ControlRooms(database.db, rooms),
-    // A replay is some hundred kilobytes; people look at one again and again after a workshop.
-    replays: new RecentAnswers(8),
-    knownCauses: new RecentAnswers(500),
-    departures: [
-      PEOPLE_DEPARTURE,
-      SURVEY_DEPARTURE,
-      WORKSHOP_DEPARTURE,
-      ISSUE_DEPARTURE,
-      PROJECT_DEPARTURE,
-      SHIFT_DEPARTURE,
-    ],
     mail,
-    limits: {
-      // A person at their own device mistypes now and then; whoever stole it guesses 60 times an hour.
-      signInByDevice: limit(10, MINUTE_MS),
-      // A stranger at one address.
-      signInByEmailAndAddress: limit(8, MINUTE_MS),
-      // Strangers at many addresses, together; a new device of the owner's waits ten seconds at most.
-      signInByEmail: limit(60, 10_000),
-      // A whole company shares one address where the proxy is not named: a second each, never minutes.
-      signInByAddress: limit(60, 1_000),
-      // A signature asks for the password again; nobody needs more tries than this.
-      proofsBySession: limit(8, MINUTE_MS),
-      // Fifty people behind one hotel Wi-Fi join within a minute; a guesser of codes gets no further.
-      wrongCodesByAddress: limit(100, 6_000),
-      // A hall that comes in through one address.
-      guestsByAddress: limit(400, 1_500),
-    },
+    accounts,
+    signInLimits: createSignInLimits(elapsed),
+    control: new ControlRooms(database.db, rooms),
+    ...createWorkshopCaches(),
+    joinLimits: createJoinLimits(elapsed),
+  };
+  const context: AppContext = {
+    ...parts,
+    departures: [
+      bindDeparture(parts, PEOPLE_DEPARTURE),
+      bindDeparture(parts, SURVEY_DEPARTURE),
+      bindDeparture(parts, WORKSHOP_DEPARTURE),
+      bindDeparture(parts, ISSUE_DEPARTURE),
+      bindDeparture(parts, PROJECT_DEPARTURE),
+      bindDeparture(parts, SHIFT_DEPARTURE),
+    ],
   };
 
   /** A person by their session, else a guest by their cookie, else nobody. */
@@ -191,51 +180,41 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
 }
 
 /** The commands of every domain as pages call them, on one context. */
-function commandsOn(context: Context) {
+function commandsOn(context: AppContext) {
   return {
-    access: { ...bind(context, access), ...bind(context, notices), ...bind(context, { signIn }) },
-    people: {
-      ...bind(context, people),
-      ...bind(context, departments),
-      ...bind(context, { listConsequences, switchOff }),
-    },
-    survey: {
-      ...bind(context, survey),
-      ...bind(context, uploads),
-      ...bind(context, imports),
-      ...bind(context, publications),
-      ...bind(context, views),
-      ...bind(context, insights),
-      ...bind(context, tags),
-      resumeDisclosures: () => resumeDisclosures(context),
-    },
-    workshop: {
-      ...bind(context, workshop),
-      ...bind(context, guests),
-      ...bind(context, door),
-      ...bind(context, steering),
-      ...bind(context, signals),
-      ...bind(context, ballots),
-      ...bind(context, paper),
-      ...bind(context, evidence),
-      ...bind(context, entries),
-      ...bind(context, mood),
-      ...bind(context, files),
-      ...bind(context, footprints),
-      ...bind(context, minutes),
-      ...bind(context, metrics),
-      ...bind(context, briefs),
-      ...bind(context, sessions),
-      ...bind(context, packs),
-      ...bind(context, invitations),
-      ...bind(context, preparation),
-      ...bind(context, replay),
-      ...bind(context, seen),
-      ...bind(context, review),
-      ...bind(context, { documentAccess }),
-    },
-    issues: { ...bind(context, issues), ...bind(context, issueLists) },
-    projects: { ...bind(context, projects), ...bind(context, approvals) },
+    access: bind(context, access, notices, { signIn }),
+    people: bind(context, people, departments, { listConsequences, switchOff }),
+    survey: bind(context, survey, uploads, imports, publications, views, insights, tags, {
+      resumeDisclosures,
+    }),
+    workshop: bind(
+      context,
+      workshop,
+      guests,
+      door,
+      steering,
+      signals,
+      ballots,
+      paper,
+      evidence,
+      entries,
+      mood,
+      files,
+      footprints,
+      minutes,
+      metrics,
+      briefs,
+      sessions,
+      packs,
+      invitations,
+      preparation,
+      replay,
+      seen,
+      review,
+      { documentAccess },
+    ),
+    issues: bind(context, issues, issueLists),
+    projects: bind(context, projects, approvals),
     shifts: bind(context, shifts),
   };
 }

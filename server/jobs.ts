@@ -1,4 +1,4 @@
-import type { Log } from './context.ts';
+import type { Log } from './log.ts';
 
 type Work = (signal: AbortSignal) => Promise<void>;
 

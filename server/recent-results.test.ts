@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { RecentAnswers } from './recent-results.ts';
+import { RecentResults } from './recent-results.ts';
 
 test('an answer is made once for a version, also for who asks meanwhile', async () => {
-  const answers = new RecentAnswers<string>(2);
+  const answers = new RecentResults<string>(2);
   let made = 0;
   const make = (): Promise<string> => Promise.resolve(`answer ${++made}`);
   expect(await Promise.all([answers.get('a', '1', make), answers.get('a', '1', make)])).toEqual([
@@ -13,7 +13,7 @@ test('an answer is made once for a version, also for who asks meanwhile', async 
 });
 
 test('the one asked for longest ago is forgotten, a failure at once', async () => {
-  const answers = new RecentAnswers<string>(2);
+  const answers = new RecentResults<string>(2);
   const kept = (key: string) => answers.get(key, '1', () => Promise.resolve(`${key} anew`));
   for (const key of ['a', 'b']) await answers.get(key, '1', () => Promise.resolve(key));
   expect(await kept('a')).toBe('a');

@@ -1,30 +1,30 @@
 /**
- * The answers that were asked for last, each with the version of what it was made from. Whoever asks
- * while an answer is being made shares it. Bounded: the one asked for longest ago is forgotten.
+ * A cache of the results that were asked for last (LRU), each with the version of what it was made from. Two
+ * who ask for the same result at once share one computation.
  */
-export class RecentAnswers<Answer> {
+export class RecentResults<Result> {
   readonly #most: number;
-  readonly #answers = new Map<string, { version: string; answer: Promise<Answer> }>();
+  readonly #results = new Map<string, { version: string; result: Promise<Result> }>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The answer for `key` as of `version`, made anew when another version is kept. */
-  get(key: string, version: string, make: () => Promise<Answer>): Promise<Answer> {
-    const kept = this.#answers.get(key);
-    this.#answers.delete(key);
-    const entry = kept?.version === version ? kept : { version, answer: make() };
-    this.#answers.set(key, entry); // at the end: asked for just now
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= this.#most) break;
-      this.#answers.delete(oldest);
+  /** The result for `key` as of `version`, made anew when another version is kept. */
+  get(key: string, version: string, make: () => Promise<Result>): Promise<Result> {
+    const kept = this.#results.get(key);
+    this.#results.delete(key);
+    const entry = kept?.version === version ? kept : { version, result: make() };
+    this.#results.set(key, entry); // at the end: asked for just now
+    for (const oldest of this.#results.keys()) {
+      if (this.#results.size <= this.#most) break;
+      this.#results.delete(oldest);
     }
     if (entry !== kept) {
-      entry.answer.catch(() => {
-        if (this.#answers.get(key) === entry) this.#answers.delete(key); // its callers hear of it
+      entry.result.catch(() => {
+        if (this.#results.get(key) === entry) this.#results.delete(key); // its callers hear of it
       });
     }
-    return entry.answer;
+    return entry.result;
   }
 }

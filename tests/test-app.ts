@@ -2,7 +2,7 @@ import { newId } from '#lib/base/ids.ts';
 import type { Role } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { createApp, type App } from '#server/app.ts';
-import type { Clock } from '#server/context.ts';
+import type { Clock } from '#server/clock.ts';
 import type { Engine } from '#server/database/engine.ts';
 import { makeTestDatabase } from './test-database.ts';
 

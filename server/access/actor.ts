@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/people/person.ts';
-import type { Context } from '../context.ts';
+import type { AccessContext } from './access-context.ts';
 import { findPerson } from '../people/store.ts';
 
 /** Who a request's cookies say it is, and the cookies that renew the session. */
@@ -12,7 +12,7 @@ export interface Identity {
 
 /** Reads the session; without one says 'nobody'. A person who was switched off is nobody [PE8]. */
 export async function identifyPerson(
-  context: Context,
+  context: AccessContext,
   headers: Headers,
   isHttps: boolean,
   isGlance = false,

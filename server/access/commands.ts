@@ -3,7 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { AcceptInvitationForm, SetUpForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Context } from '../context.ts';
+import type { AccessContext } from './access-context.ts';
 import * as people from '../people/store.ts';
 import { insertNotice, SIGNING_PAUSE_MS } from './account-notices.ts';
 import { recordAudit } from './audit.ts';
@@ -13,24 +13,24 @@ import { hashToken, makeToken, readSecret, sameHash, writeSecret } from './secre
 const SET_UP_LINK = 'set-up-link';
 const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
 
-export async function isSetUp(context: Context): Promise<boolean> {
+export async function isSetUp(context: AccessContext): Promise<boolean> {
   return (await people.findOrganisation(context.db)) !== undefined;
 }
 
 /** A fresh one-time token for the set-up link; the one before it stops working [PE3]. */
-export async function renewSetUpToken(context: Context): Promise<string> {
+export async function renewSetUpToken(context: AccessContext): Promise<string> {
   const token = makeToken();
   await writeSecret(context.db, SET_UP_LINK, hashToken(token));
   return token;
 }
 
-export async function isSetUpToken(context: Context, token: string): Promise<boolean> {
+export async function isSetUpToken(context: AccessContext, token: string): Promise<boolean> {
   const expected = await readSecret(context.db, SET_UP_LINK);
   return expected !== undefined && sameHash(expected, hashToken(token));
 }
 
 /** Makes the organisation and its first admin [PE3]. */
-export async function setUp(context: Context, input: unknown): Promise<void> {
+export async function setUp(context: AccessContext, input: unknown): Promise<void> {
   const form = parseInput(SetUpForm, input);
   if (await isSetUp(context)) throw new AppError('gone', { reason: 'access.alreadySetUp' });
   if (!(await isSetUpToken(context, form.token)))
@@ -60,7 +60,7 @@ export async function setUp(context: Context, input: unknown): Promise<void> {
  * A new invitation link's token for one person; an older one stops working [PE4]. Where mail is set up
  * the link is also mailed, after the commit and without waiting for it [PE10].
  */
-export async function invite(context: Context, actor: Actor, personId: string): Promise<string> {
+export async function invite(context: AccessContext, actor: Actor, personId: string): Promise<string> {
   requirePermission(actor, 'people.manage');
   const token = makeToken();
   const expiresAtMs = context.clock() + INVITATION_MS;
@@ -107,7 +107,7 @@ function isSelf(actor: Actor, personId: string): boolean {
 
 /** Whom an invitation is for; refuses a used, replaced or expired one with 'gone'. */
 export async function readInvitation(
-  context: Context,
+  context: AccessContext,
   token: string,
 ): Promise<{ id: string; person: people.PersonRow; createdBy: string; createdByName: string }> {
   const invitation = await people.findInvitation(context.db, hashToken(token));
@@ -118,7 +118,7 @@ export async function readInvitation(
 }
 
 /** Creates the account first, then connects it; safe to repeat [PE5]. */
-export async function acceptInvitation(context: Context, input: unknown): Promise<{ email: string }> {
+export async function acceptInvitation(context: AccessContext, input: unknown): Promise<{ email: string }> {
   const form = parseInput(AcceptInvitationForm, input);
   const { id, person, createdBy, createdByName } = await readInvitation(context, form.token);
   const loginUserId = await context.accounts.ensureAccount({ ...person, password: form.password });

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Context } from '../context.ts';
+import type { AccessContext } from './access-context.ts';
 import { findPerson } from '../people/store.ts';
 import { tooManyTries } from './rate-limit.ts';
 
@@ -11,7 +11,7 @@ type PersonActor = Extract<Actor, { kind: 'person' }>;
 
 /** Whether this session proved who it belongs to within the last ten minutes [PE12]. */
 export async function hasFreshProof(
-  context: Pick<Context, 'db' | 'clock'>,
+  context: Pick<AccessContext, 'db' | 'clock'>,
   actor: PersonActor,
 ): Promise<boolean> {
   if (actor.sessionId === null) return false;
@@ -31,20 +31,24 @@ export async function hasFreshProof(
  * rest with an issue at the field `password`. Never inside a transaction: the account library has a
  * connection of its own.
  */
-export async function requireProof(context: Context, actor: PersonActor, password: string): Promise<void> {
+export async function requireProof(
+  context: AccessContext,
+  actor: PersonActor,
+  password: string,
+): Promise<void> {
   if (await hasFreshProof(context, actor)) return;
   const refuse = (message: string): AppError =>
     new AppError('invalid', { issues: [{ path: 'password', message }] });
   if (password === '') throw refuse('access.passwordAgain');
   // By session: who guesses in a session that they stole takes no try from its owner [PE9].
   const tries = `${actor.id} ${actor.sessionId ?? ''}`;
-  const waitMs = context.limits.proofsBySession.take(tries);
+  const waitMs = context.signInLimits.proofsBySession.take(tries);
   if (waitMs > 0) throw tooManyTries(waitMs);
   const person = await findPerson(context.db, { id: actor.id });
   const isRight =
     person?.loginUserId != null && (await context.accounts.isPassword(person.loginUserId, password));
   if (!isRight) throw refuse('access.passwordWrong');
-  context.limits.proofsBySession.reset(tries);
+  context.signInLimits.proofsBySession.reset(tries);
   if (actor.sessionId === null) return;
   const proof = { session_id: actor.sessionId, person_id: actor.id, at_ms: context.clock() };
   await context.db

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
-import type { Clock } from '../context.ts';
+import type { Clock } from '../clock.ts';
 import { TokenBucket } from '../requests/token-bucket.ts';
 
 /**

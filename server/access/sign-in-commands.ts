@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { SignInForm } from '#lib/people/people-forms.ts';
-import type { Context } from '../context.ts';
+import type { AccessContext } from './access-context.ts';
 import { findPerson } from '../people/store.ts';
 import { knownDevice, rememberDevice } from './known-device.ts';
 import { tooManyTries, type RateLimit } from './rate-limit.ts';
@@ -20,7 +20,7 @@ type Budget = readonly [limit: RateLimit, key: string];
  * Set-Cookie values of the new session and of the device, in this order. The refusal does not tell which
  * of the two was wrong, nor whether there is such a person; both cost the same work [PE9] [PE17].
  */
-export async function signIn(context: Context, input: unknown, visit: Visit): Promise<string[]> {
+export async function signIn(context: AccessContext, input: unknown, visit: Visit): Promise<string[]> {
   const form = parseInput(SignInForm, input);
   const person = await findPerson(context.db, { email: form.email });
   // Asked for unknown e-mails as well, so that the way is the same.
@@ -41,16 +41,16 @@ export async function signIn(context: Context, input: unknown, visit: Visit): Pr
 
 /** The one of whoever tries comes first; a right password gives it back whole. */
 function budgetsOf(
-  { limits }: Context,
+  { signInLimits }: AccessContext,
   email: string,
   address: string,
   device: string | undefined,
 ): readonly [Budget, ...Budget[]] {
-  if (device) return [[limits.signInByDevice, device]];
+  if (device) return [[signInLimits.byDevice, device]];
   return [
-    [limits.signInByEmailAndAddress, `${email} ${address}`],
-    [limits.signInByEmail, email],
-    [limits.signInByAddress, address],
+    [signInLimits.byEmailAndAddress, `${email} ${address}`],
+    [signInLimits.byEmail, email],
+    [signInLimits.byAddress, address],
   ];
 }
 

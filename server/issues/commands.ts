@@ -7,6 +7,7 @@ import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { listCauses } from '../workshop/commands.ts';
@@ -52,7 +53,7 @@ export async function addIssue(context: Context, actor: Actor, input: unknown): 
  * Sends causes of a workshop to the list, each with its path on the diagram and what the room found
  * [IS7] [IS10]. Sent again, what the room found since is taken over. Returns how many were new.
  */
-export async function sendCauses(context: Context, actor: Actor, input: unknown): Promise<number> {
+export async function sendCauses(context: WorkshopContext, actor: Actor, input: unknown): Promise<number> {
   requirePerson(actor, 'issue.manage');
   const form = parseInput(CausesForm, input);
   const { workshop, causes } = await listCauses(context, actor, form.workshopId);

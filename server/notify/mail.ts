@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { loadMessages, type Locale } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
-import type { Log } from '../context.ts';
+import type { Log } from '../log.ts';
 
 /** A mail server that says nothing for this long will not: the link was shown anyway. */
 const TIMEOUT_MS = 15_000;

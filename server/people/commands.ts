@@ -13,6 +13,7 @@ import type { Actor, PersonId } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import type { PeopleContext } from './people-context.ts';
 import { byName } from './by-name.ts';
 import { holdDepartments, insertDepartment, listDepartments } from './department-store.ts';
 import * as store from './store.ts';
@@ -79,7 +80,7 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
 }
 
 /** Changes name, department, roles and whether the person is active [PE6] [PE14]. Refuses a stale version. */
-export async function changePerson(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function changePerson(context: PeopleContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'people.manage');
   const change = parseInput(PersonChange, input);
   const { person: before, afterwards } = await context.database.transaction(async (trx) => {

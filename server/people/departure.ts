@@ -25,13 +25,31 @@ export interface Leaving {
 }
 
 /** What a domain does about a person who is switched off; each registers its own in `app.ts`. */
-export interface DepartureRules {
+export interface DepartureRules<Needs extends Context = Context> {
   /** Every column of the domain that refers to a person, as `table.column`. A test compares them with the schema. */
   readonly columns: Readonly<Record<string, ColumnRule>>;
   /** What would change, for people to read before it happens. */
   list(db: Queries, personId: string, nowMs: number): Promise<Consequence[]>;
   /** Carries it out inside the transaction of switching off; returns what is to be done after the commit. */
-  apply(context: Context, trx: Queries, actor: Actor, leaving: Leaving): Promise<(() => Promise<void>)[]>;
+  readonly apply: (
+    context: Needs,
+    trx: Queries,
+    actor: Actor,
+    leaving: Leaving,
+  ) => Promise<(() => Promise<void>)[]>;
+}
+
+/** The rules of one domain, with what they need already handed over. */
+export interface Departure {
+  list(db: Queries, personId: string, nowMs: number): Promise<Consequence[]>;
+  apply(trx: Queries, actor: Actor, leaving: Leaving): Promise<(() => Promise<void>)[]>;
+}
+
+export function bindDeparture<Needs extends Context>(
+  context: Needs,
+  rules: DepartureRules<Needs>,
+): Departure {
+  return { list: rules.list, apply: (...leaving) => rules.apply(context, ...leaving) };
 }
 
 /** The columns of accounts and people. */

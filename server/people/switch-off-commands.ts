@@ -4,14 +4,14 @@ import { SwitchOffForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import type { Context } from '../context.ts';
+import type { PeopleContext } from './people-context.ts';
 import type { Queries } from '../database/engine.ts';
 import type { Consequence } from './departure.ts';
 import { areActive, countActiveAdmins, findPerson, updatePerson, type PersonRow } from './store.ts';
 
 /** What follows when this person is switched off, to be read before it happens [PE14]. */
 export async function listConsequences(
-  context: Context,
+  context: PeopleContext,
   actor: Actor,
   personId: string,
 ): Promise<{
@@ -28,7 +28,7 @@ export async function listConsequences(
 }
 
 /** Switches somebody off: signed out everywhere, and what they had freed, handed over or ended [PE8] [PE14]. */
-export async function switchOff(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function switchOff(context: PeopleContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'people.manage');
   const { personId, version, successorId } = parseInput(SwitchOffForm, input);
   const { person, afterwards } = await context.database.transaction(async (trx) => {
@@ -66,7 +66,7 @@ export async function requireOtherAdmin(trx: Queries, person: PersonRow): Promis
  * Refuses where something must be handed over and nobody is named. Returns what follows the commit.
  */
 export async function depart(
-  context: Context,
+  context: PeopleContext,
   trx: Queries,
   actor: Actor,
   leaving: { personId: string; successorId: string },
@@ -81,12 +81,12 @@ export async function depart(
   if (successorId === personId || !isThere) throw refuse('people.successorGone');
   const afterwards: (() => Promise<void>)[] = [];
   for (const rules of context.departures) {
-    afterwards.push(...(await rules.apply(context, trx, actor, { personId, successorId })));
+    afterwards.push(...(await rules.apply(trx, actor, { personId, successorId })));
   }
   return afterwards;
 }
 
-async function collect(context: Context, db: Queries, personId: string): Promise<Consequence[]> {
+async function collect(context: PeopleContext, db: Queries, personId: string): Promise<Consequence[]> {
   const lists: Consequence[] = [];
   for (const rules of context.departures) lists.push(...(await rules.list(db, personId, context.clock())));
   return lists;

@@ -11,6 +11,7 @@ import {
 import { DecisionForm } from '#lib/projects/project-forms.ts';
 import { hasFreshProof, requireProof } from '../access/prove-identity.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import type { AccessContext } from '../access/access-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findSigner, listSigners, type SignerRow } from '../people/signer-store.ts';
@@ -87,7 +88,7 @@ export async function listAwaited(context: Context, actor: Actor): Promise<Await
  * not to a version, so that two who sign at once both count [PR10]; the signer is judged as the
  * database has them within the same transaction.
  */
-export async function decideProject(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function decideProject(context: AccessContext, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.decide');
   const form = parseInput(DecisionForm, input);
   // Checked before the password, so that who may not sign is told why and types nothing; decided again below.

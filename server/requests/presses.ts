@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Clock } from '../context.ts';
+import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { hashInput } from './hash-input.ts';
 import {

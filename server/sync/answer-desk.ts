@@ -1,14 +1,31 @@
 import type { ActorBudgets } from './actor-budgets.ts';
-import type { Connection } from './connection.ts';
+import type { DocumentBytes } from './document-bytes.ts';
 import type { DocumentThread } from './document-thread.ts';
 import { ANSWER_LEAST_BYTES, LARGE_ANSWERS_UNDER_WAY } from './limits.ts';
 import type { SyncLog } from './sync-log.ts';
 
+/** What a client asked for, or was left out while its queue was full. */
+export interface Question {
+  stateVector: Uint8Array;
+  /** A step 1, which a step 2 answers. */
+  isStep1: boolean;
+}
+
+/** Who asks, as far as the desk has to know: a connection. */
+export interface Asker {
+  readonly visitor: { readonly actorKey: string };
+  readonly document: DocumentBytes;
+  /** What to answer now, if the answer could go out. */
+  takeQuestion(): Question | undefined;
+  deliver(question: Question, diff: Uint8Array): void;
+  close(code: number, reason: string): void;
+}
+
 /** The questions of one person, from all their sockets. */
 interface Line {
-  waiting: Set<Connection>;
+  waiting: Set<Asker>;
   /** Large answers that the sockets have not taken up yet. */
-  underWay: Set<Connection>;
+  underWay: Set<Asker>;
   isServing: boolean;
 }
 
@@ -37,32 +54,32 @@ export class AnswerDesk {
     this.#elapsed = options.elapsed;
   }
 
-  ask(connection: Connection): void {
-    const { actorKey } = connection.visitor;
+  ask(asker: Asker): void {
+    const { actorKey } = asker.visitor;
     const line = this.#lines.get(actorKey) ?? { waiting: new Set(), underWay: new Set(), isServing: false };
     this.#lines.set(actorKey, line);
-    line.waiting.add(connection);
+    line.waiting.add(asker);
     if (!line.isServing) this.#serve(actorKey, line);
   }
 
   /** The socket has taken up its large answer. */
-  free(connection: Connection): void {
-    const { actorKey } = connection.visitor;
+  free(asker: Asker): void {
+    const { actorKey } = asker.visitor;
     const line = this.#lines.get(actorKey);
-    if (line?.underWay.delete(connection) && !line.isServing) this.#serve(actorKey, line);
+    if (line?.underWay.delete(asker) && !line.isServing) this.#serve(actorKey, line);
   }
 
-  leave(connection: Connection): void {
-    this.#lines.get(connection.visitor.actorKey)?.waiting.delete(connection);
-    this.free(connection);
+  leave(asker: Asker): void {
+    this.#lines.get(asker.visitor.actorKey)?.waiting.delete(asker);
+    this.free(asker);
   }
 
   /** Serves a line until it is empty, owes too much, or has enough on its way. Small answers are made at once. */
   #serve(actorKey: string, line: Line, hasWaited = false): void {
     line.isServing = true;
     for (let hasPaid = hasWaited; ; hasPaid = false) {
-      const [connection] = line.waiting;
-      if (!connection || line.underWay.size >= LARGE_ANSWERS_UNDER_WAY) break;
+      const [asker] = line.waiting;
+      if (!asker || line.underWay.size >= LARGE_ANSWERS_UNDER_WAY) break;
       const { answers } = this.#budgets.of(actorKey);
       const waitMs = answers.waitMs(this.#elapsed());
       if (waitMs > 0 && !hasPaid) {
@@ -70,22 +87,22 @@ export class AnswerDesk {
         setTimeout(() => this.#serve(actorKey, line, true), waitMs).unref();
         return;
       }
-      line.waiting.delete(connection);
-      const question = connection.takeQuestion();
+      line.waiting.delete(asker);
+      const question = asker.takeQuestion();
       if (!question) continue;
-      const { document } = connection;
+      const { document } = asker;
       answers.spend(ANSWER_LEAST_BYTES + document.size, this.#elapsed());
       if (!document.isLarge) {
-        connection.deliver(question, document.diff(question.stateVector));
+        asker.deliver(question, document.diff(question.stateVector));
         continue;
       }
-      line.underWay.add(connection);
+      line.underWay.add(asker);
       document
         .diffApart(question.stateVector, this.#thread)
-        .then((diff) => connection.deliver(question, diff))
+        .then((diff) => asker.deliver(question, diff))
         .catch((error: unknown) => {
           this.#log.error({ error }, 'A large answer could not be made');
-          connection.close(1011, 'unexpected');
+          asker.close(1011, 'unexpected');
         })
         .finally(() => this.#serve(actorKey, line));
       return;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { DocumentBytes } from './document-bytes.ts';
-import type { AnswerDesk } from './answer-desk.ts';
+import type { AnswerDesk, Question } from './answer-desk.ts';
 import {
   LEASE_GRACE_MS,
   LEASE_MS,
@@ -13,13 +13,6 @@ import {
 } from './limits.ts';
 import { awarenessFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
 import type { Visitor } from './visitor.ts';
-
-/** What a client asked for, or was left out while its queue was full. */
-export interface Question {
-  stateVector: Uint8Array;
-  /** A step 1, which a step 2 answers. */
-  isStep1: boolean;
-}
 
 /**
  * One socket as the room sees it: what was said to it, and what has to wait because it reads slowly.

@@ -1,6 +1,7 @@
 import type { DocumentBytes } from './document-bytes.ts';
 import { encodeDeleteSet } from './tick-ranges.ts';
-import type { KnownClock, ScannedUpdate } from './update-scan.ts';
+import type { ScannedUpdate } from './update-scan.ts';
+import type { KnownClock } from './update-order.ts';
 
 /** An update as it will be stored, in bytes of its own; undefined when it says nothing new. */
 export interface SettledUpdate {

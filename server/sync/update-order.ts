@@ -1,5 +1,7 @@
 import { MalformedError } from './byte-cursor.ts';
-import type { KnownClock } from './update-scan.ts';
+
+/** How many clock ticks of a client are known. */
+export type KnownClock = (client: number) => number;
 
 /** The struct at `clock` can be applied only when tick `tick` of `client` is there. */
 interface Wait {

@@ -2,7 +2,8 @@ import { encoding } from 'lib0';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MalformedError } from './byte-cursor.ts';
-import { scanUpdate, type KnownClock } from './update-scan.ts';
+import { scanUpdate } from './update-scan.ts';
+import type { KnownClock } from './update-order.ts';
 
 const knowsNothing: KnownClock = () => 0;
 const knows =

@@ -1,6 +1,6 @@
 import { ByteCursor, MalformedError } from './byte-cursor.ts';
 import { readContent } from './update-content.ts';
-import { findMissing, type Block } from './update-order.ts';
+import { findMissing, type Block, type KnownClock } from './update-order.ts';
 
 /** Clock ticks `from` to `to` (exclusive) of one Yjs client. */
 export interface ClockRange {
@@ -20,9 +20,6 @@ export interface ScannedUpdate {
   /** A client of which something earlier has to be known first; then Yjs would only keep it as pending. */
   missing: number | undefined;
 }
-
-/** How many clock ticks of a client are known. */
-export type KnownClock = (client: number) => number;
 
 /** Nobody types 2^32 letters; beyond that only attacks and rounding errors live. */
 const MAX_CLOCK = 2 ** 32;

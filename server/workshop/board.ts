@@ -4,7 +4,7 @@ import { startFishbone } from '#lib/ishikawa/doc/start-fishbone.ts';
 import { TEMPLATE_IDS, templateCategories } from '#lib/ishikawa/templates.ts';
 import type { TemplateCategory } from '#lib/ishikawa/templates.ts';
 import { documentName } from '#lib/sync/document-name.ts';
-import type { Context } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import type { WorkshopRow } from './store.ts';
 
 export function boardName(workshopId: string): string {
@@ -13,11 +13,11 @@ export function boardName(workshopId: string): string {
 
 /** Writes the head and the given or the template's categories once; a board that has something is left alone. */
 export async function ensureBoard(
-  context: Context,
+  rooms: Rooms,
   workshop: WorkshopRow,
   own: readonly TemplateCategory[] = [],
 ): Promise<void> {
-  await context.rooms.edit(boardName(workshop.id), (doc) => {
+  await rooms.edit(boardName(workshop.id), (doc) => {
     const board = openFishbone(doc);
     if (board.categories.size > 0 || board.causes.size > 0 || board.head.length > 0) return;
     const template = TEMPLATE_IDS.find((id) => id === workshop.template) ?? 'own';

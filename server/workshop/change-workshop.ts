@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import type { Queries } from '../database/engine.ts';
 import * as store from './store.ts';
 
@@ -13,7 +13,7 @@ const TRIES = 4;
  * the room. `decide` may run again on a newer state; it refuses by throwing.
  */
 export async function changeWorkshop(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   action: string,
   change: {
@@ -50,7 +50,7 @@ export async function changeWorkshop(
 }
 
 /** After a change: the room reads it, rights are asked again, and pages refresh. */
-async function tellEverybody(context: Context, workshopId: string, action: string): Promise<void> {
+async function tellEverybody(context: WorkshopContext, workshopId: string, action: string): Promise<void> {
   await context.control.tell(workshopId);
   await context.rooms.recheckWorkshop(workshopId);
   context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });

@@ -13,7 +13,7 @@ import { InvitationForm, SeatForm, WorkshopForm } from '#lib/workshop/workshop-f
 import { boardAccess, type Participation, type Seat, type WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import { listColleagues } from '../people/commands.ts';
 import { findRoomInsight } from './evidence/shown-figure.ts';
 import { boardName, ensureBoard } from './board.ts';
@@ -29,7 +29,11 @@ import { lastResults } from './seals/seal.ts';
 import * as store from './store.ts';
 
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
-export async function createWorkshop(context: Context, actor: Actor, input: unknown): Promise<WorkshopId> {
+export async function createWorkshop(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<WorkshopId> {
   requirePerson(actor, 'workshop.manage');
   const { boneNames, boneQuestions, ...form } = parseInput(WorkshopForm, input);
   const bones = boneNames
@@ -61,7 +65,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
     await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
   });
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };
-  await ensureBoard(context, created, bones);
+  await ensureBoard(context.rooms, created, bones);
   await context.control.tell(id);
   context.bus.tell({ kind: 'workshop', id, action: 'create', workshopId: id });
   return id;
@@ -69,7 +73,7 @@ export async function createWorkshop(context: Context, actor: Actor, input: unkn
 
 /** The workshops that somebody is in; a lead sees no others either [WS5]. */
 export async function listWorkshops(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
 ): Promise<(store.WorkshopRow & { participation: Participation })[]> {
   requirePerson(actor, 'workshop.list');
@@ -93,7 +97,11 @@ export interface WorkshopDetails {
 }
 
 /** Whatever is read of a workshop, or sent out of it, comes through here: whoever is not in it is refused [WS5]. */
-export async function getWorkshop(context: Context, actor: Actor, id: string): Promise<WorkshopDetails> {
+export async function getWorkshop(
+  context: WorkshopContext,
+  actor: Actor,
+  id: string,
+): Promise<WorkshopDetails> {
   requirePermission(actor, 'workshop.takePart');
   const workshop = await store.findWorkshop(context.db, { id });
   if (!workshop) throw new AppError('not-found');
@@ -122,7 +130,7 @@ export interface FoundCause extends BoardCause {
 
 /** The causes of a workshop's board with their paths, for whoever turns them into issues. */
 export async function listCauses(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<{ workshop: store.WorkshopRow; causes: FoundCause[] }> {
@@ -156,7 +164,7 @@ export async function listCauses(
 }
 
 /** Invites people one by one and whole departments [WS9]. */
-export async function invitePeople(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function invitePeople(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const form = parseInput(InvitationForm, input);
   const colleagues = await listColleagues(context, actor);
@@ -186,7 +194,7 @@ export async function invitePeople(context: Context, actor: Actor, input: unknow
 }
 
 /** Gives a seat to a person, who is invited with it; an empty person frees the seat. */
-export async function fillSeat(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function fillSeat(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const form = parseInput(SeatForm, input);
   const workshop = await requireFacilitated(context.db, actor, form.workshopId);
@@ -205,7 +213,11 @@ export async function fillSeat(context: Context, actor: Actor, input: unknown): 
 }
 
 /** A new join code; the old one stops working and guests who are in stay in [WS6]. */
-export async function renewJoinCode(context: Context, actor: Actor, workshopId: string): Promise<void> {
+export async function renewJoinCode(
+  context: WorkshopContext,
+  actor: Actor,
+  workshopId: string,
+): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   await context.database.transaction(async (trx) => {
     const workshop = await requireFacilitated(trx, actor, workshopId);

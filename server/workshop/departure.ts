@@ -1,9 +1,10 @@
 import { recordAudit } from '../access/audit.ts';
 import type { DepartureRules } from '../people/departure.ts';
 import * as store from './departure-store.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 
 /** Workshops that are not closed get another facilitator; seats and helpers' places are freed. */
-export const WORKSHOP_DEPARTURE: DepartureRules = {
+export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
   columns: {
     'workshop.owner_id': 'handed-over',
     'workshop.facilitator_id': 'handed-over',

@@ -1,7 +1,7 @@
 import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
 import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/seen/similar-causes.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import { causesOf } from './board-causes.ts';
 import { listStatuses } from './evidence/evidence-store.ts';
 import { findSealedBoard, lastSealNumbers } from './seals/seal.ts';
@@ -24,7 +24,7 @@ export type AskSeen = (text: string) => SeenWorkshop[];
  * the last seal of each, from the database alone: no room is opened, and none that runs is held up.
  */
 export async function gatherKnownCauses(
-  context: Context,
+  context: WorkshopContext,
   personId: string,
   besides: string,
 ): Promise<AskSeen> {
@@ -65,7 +65,7 @@ export async function gatherKnownCauses(
 }
 
 async function readSealed(
-  context: Context,
+  context: WorkshopContext,
   workshopId: string,
   number: number,
 ): Promise<readonly ReadCause<KnownCause>[]> {

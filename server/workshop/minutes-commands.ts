@@ -6,7 +6,7 @@ import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { keptDefinition } from '#lib/workshop/entries/entry.ts';
 import type { Minutes } from '#lib/workshop/minutes/minutes.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
@@ -21,7 +21,7 @@ import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
  * [WS53]. What was sealed is taken from the seals, so that the minutes of a closed workshop stay as
  * they are; the diagram is the last sealed one once the workshop is closed.
  */
-export async function getMinutes(context: Context, actor: Actor, id: string): Promise<Minutes> {
+export async function getMinutes(context: WorkshopContext, actor: Actor, id: string): Promise<Minutes> {
   requirePermission(actor, 'workshop.takePart');
   const { workshop, members, guests, insight, access } = await getWorkshop(context, actor, id);
   const { seals, isWhole } = await listSeals(context.db, id);
@@ -66,7 +66,7 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
       spentMs,
       isSkipped,
     })),
-    board: mayRead ? (sealed ?? (await readBoardForSeal(context, id))) : null,
+    board: mayRead ? (sealed ?? (await readBoardForSeal(context.rooms, id))) : null,
     causes: mayRead
       ? (await context.rooms.read(boardName(id), readCauses)).map(({ id: causeId, text, path }) => ({
           id: causeId,
@@ -95,7 +95,10 @@ export async function getMinutes(context: Context, actor: Actor, id: string): Pr
 }
 
 /** About how many causes the last silent round missed [WS52]: causes that were merged since count as one. */
-async function estimateRound(context: Context, workshopId: string): Promise<Completeness | undefined> {
+async function estimateRound(
+  context: WorkshopContext,
+  workshopId: string,
+): Promise<Completeness | undefined> {
   const marks = await listMarks(context.db, workshopId);
   const lastRound = marks.at(-1)?.stepId;
   const round = marks.filter(({ stepId }) => stepId === lastRound);

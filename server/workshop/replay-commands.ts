@@ -8,7 +8,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { planFrames, stepSpans, type Replay, type StepSpan } from '#lib/workshop/replay/replay.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import type { DocumentHistory } from '../sync/history.ts';
 import { boardName } from './board.ts';
 import { getWorkshop } from './commands.ts';
@@ -28,7 +28,7 @@ const pack = promisify(gzip);
  * board in the minutes [WS80]. `version` changes when the answer does.
  */
 export async function getReplay(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   id: string,
 ): Promise<{ version: string; packed: Uint8Array }> {
@@ -44,7 +44,7 @@ export async function getReplay(
   return { version, packed };
 }
 
-async function buildReplay(context: Context, workshop: WorkshopRow): Promise<Replay> {
+async function buildReplay(context: WorkshopContext, workshop: WorkshopRow): Promise<Replay> {
   const { seals } = await listSeals(context.db, workshop.id);
   const { title, language, stage, movedAtMs } = workshop;
   const spans = stepSpans(

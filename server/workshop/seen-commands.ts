@@ -2,7 +2,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { SeenForm, type SeenBefore, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import type { Context } from '../context.ts';
+import type { WorkshopContext } from './workshop-context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
@@ -18,7 +18,7 @@ const MOST_TOLD = 40;
  * [WS85]. A guest belongs to one workshop and learns of no other [WS86].
  */
 export async function findSeenBefore(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   input: unknown,
 ): Promise<SeenWorkshop[]> {
@@ -31,7 +31,7 @@ export async function findSeenBefore(
 
 /** The causes of a workshop that stood in other workshops as well, in reading order, for its minutes. */
 export async function listSeenBefore(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<SeenBefore[]> {

@@ -8,7 +8,7 @@ import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { readBoardCauses, requireCause, requireOpen } from './ballot-room.ts';
 import { findBallot, writeBallot } from './ballot-store.ts';
 import { requireTakingPart } from '../participation.ts';
@@ -27,7 +27,7 @@ export interface MyBallot {
 }
 
 /** Puts dots on a cause, or takes them back [WS30]. Returns all that one has placed. */
-export async function castDots(context: Context, actor: Actor, input: unknown): Promise<Dots> {
+export async function castDots(context: WorkshopContext, actor: Actor, input: unknown): Promise<Dots> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(DotsForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
@@ -44,7 +44,7 @@ export async function castDots(context: Context, actor: Actor, input: unknown): 
 }
 
 /** Says how important and how urgent a cause is [WS33]. Returns all that one has rated. */
-export async function rateCause(context: Context, actor: Actor, input: unknown): Promise<Ratings> {
+export async function rateCause(context: WorkshopContext, actor: Actor, input: unknown): Promise<Ratings> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(RatingForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
@@ -59,7 +59,7 @@ export async function rateCause(context: Context, actor: Actor, input: unknown):
 
 /** One's own ballot of the step in which the room is; undefined when nothing is voted on or rated. */
 export async function getMyBallot(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<MyBallot | undefined> {
@@ -81,7 +81,7 @@ export async function getMyBallot(
 
 /** Changes one's ballot on top of what it is now; what another tab did meanwhile stays. */
 async function changeBallot<Content extends object>(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   key: { workshopId: string; stepId: string; voterId: string; kind: 'vote' | 'rate' },
   change: (content: Content, step: WorkshopStep) => Content,

@@ -7,7 +7,7 @@ import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/b
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { readBoardCauses, requireOpen } from './ballot-room.ts';
 import { deleteProxyBallot, listBallots, writeBallot } from './ballot-store.ts';
 import type { BoardCause } from '../board-causes.ts';
@@ -17,7 +17,11 @@ import { requireSteered } from '../participation.ts';
  * Enters the paper ballot of somebody without a device; it is marked as such, and in the audit log.
  * A printed ballot has a number, and each number counts once [WS32].
  */
-export async function enterProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function enterProxyBallot(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProxyForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
@@ -61,7 +65,11 @@ export async function enterProxyBallot(context: Context, actor: Actor, input: un
 }
 
 /** Takes back a paper ballot that was entered wrongly. */
-export async function removeProxyBallot(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function removeProxyBallot(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProxyRemovalForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
@@ -76,7 +84,7 @@ export async function removeProxyBallot(context: Context, actor: Actor, input: u
 
 /** The paper ballots of the open vote by name, without what is in them; for who steers. */
 export async function listProxyBallots(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<{ voterId: string; name: string; department: string }[]> {
@@ -90,7 +98,7 @@ export async function listProxyBallots(
 
 /** What is printed on paper ballots; null while the room does not vote: causes stand still only then. */
 export async function describePaper(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<{

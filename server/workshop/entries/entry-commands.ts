@@ -21,7 +21,7 @@ import {
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { maskText } from '#server/survey/commands.ts';
 import { changeWorkshop } from '../change-workshop.ts';
@@ -32,7 +32,7 @@ import { requireSteered, requireTakingPart } from '../participation.ts';
  * Writes something down for the room: a proposal of what satisfaction is, a point for later, a task,
  * or that one offers to explain a cause. Personal data in what is typed is masked.
  */
-export async function addEntry(context: Context, actor: Actor, input: unknown): Promise<EntryId> {
+export async function addEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<EntryId> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryForm, input);
   const { workshopId, kind, causeId, owner, dueOn } = form;
@@ -70,7 +70,7 @@ export async function addEntry(context: Context, actor: Actor, input: unknown): 
 }
 
 /** Changes the words, the owner or the day of a task or a parked point. */
-export async function changeEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function changeEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryChangeForm, input);
   await context.database.transaction(async (trx) => {
@@ -87,7 +87,7 @@ export async function changeEntry(context: Context, actor: Actor, input: unknown
 }
 
 /** Says that a parked point or a task is done, or open again. */
-export async function settleEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function settleEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryFlagForm, input);
   await context.database.transaction(async (trx) => {
@@ -99,7 +99,7 @@ export async function settleEntry(context: Context, actor: Actor, input: unknown
   await context.control.tell(form.workshopId);
 }
 
-export async function removeEntry(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function removeEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryPickForm, input);
   await context.database.transaction(async (trx) => {
@@ -112,7 +112,11 @@ export async function removeEntry(context: Context, actor: Actor, input: unknown
 }
 
 /** Says that a proposed definition is right, or not any more; secret until it is counted [WS74]. */
-export async function approveDefinition(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function approveDefinition(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryFlagForm, input);
   await context.database.transaction(async (trx) => {
@@ -126,7 +130,7 @@ export async function approveDefinition(context: Context, actor: Actor, input: u
 }
 
 /** Goes on from collecting definitions to approving and counting them, or back [WS74]. */
-export async function setDefining(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setDefining(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(DefiningForm, input);
   await changeWorkshop(context, actor, 'defining', {
@@ -136,7 +140,7 @@ export async function setDefining(context: Context, actor: Actor, input: unknown
 }
 
 /** Keeps one definition for the whole workshop, or none [WS74]. */
-export async function keepDefinition(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function keepDefinition(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(EntryFlagForm, input);
   await context.database.transaction(async (trx) => {
@@ -158,7 +162,7 @@ export async function keepDefinition(context: Context, actor: Actor, input: unkn
 
 /** Open points of earlier workshops of the same maker, for who steers [WS75]. */
 export async function listCarryable(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<{ id: string; text: string; workshopTitle: string }[]> {
@@ -169,7 +173,7 @@ export async function listCarryable(
 }
 
 /** Brings an open point of an earlier workshop into this one [WS75]. */
-export async function carryOver(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function carryOver(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(EntryPickForm, input);
   const from = await context.database.transaction(async (trx) => {
@@ -188,7 +192,7 @@ export async function carryOver(context: Context, actor: Actor, input: unknown):
 
 /** Which definitions are one's own and which one approves: nobody else learns either. */
 export async function listMyEntries(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<{ proposed: string[]; approved: string[] }> {

@@ -10,7 +10,7 @@ import {
 } from '#lib/workshop/entries/entry-forms.ts';
 import { countPulse, type Pulse } from '#lib/workshop/entries/pulse.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { listGuests } from '../guest-store.ts';
@@ -20,7 +20,7 @@ import { requireSteered, requireTakingPart } from '../participation.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** Asks the room how it is; what an earlier check said makes way [WS78]. */
-export async function openPulse(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function openPulse(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(PulseForm, input);
   const pulse: Pulse = { question: form.question, isOpen: true, answered: 0, counts: null };
@@ -32,7 +32,7 @@ export async function openPulse(context: Context, actor: Actor, input: unknown):
 }
 
 /** Answers the open check from 1 to 5; until it closes one may think again. */
-export async function answerPulse(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function answerPulse(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(PulseAnswerForm, input);
   await context.database.transaction(async (trx) => {
@@ -44,7 +44,7 @@ export async function answerPulse(context: Context, actor: Actor, input: unknown
 }
 
 /** Counts the open check and forgets who answered what [WS78]; one that was counted is put away. */
-export async function closePulse(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function closePulse(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(WorkshopPickForm, input);
   let answers: number[] = [];
@@ -65,7 +65,7 @@ function nextPulse(pulse: Pulse | null, answers: readonly number[]): Pulse | nul
 
 /** One's own answer to the open check. */
 export async function getMyPulse(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<number | undefined> {
@@ -75,7 +75,7 @@ export async function getMyPulse(
 }
 
 /** Puts a question before the room, with an order of speaking by lot; without a question it is put away [WS79]. */
-export async function setIcebreaker(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setIcebreaker(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(IcebreakerForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);

@@ -11,7 +11,7 @@ import { HandInForm, MAX_LATE_CHANGES, ReviewForm, type ReviewItem } from '#lib/
 import { BOARD_ACCESS } from '#lib/workshop/step.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { boardName } from '../board.ts';
 import { requireSteered, requireTakingPart } from '../participation.ts';
 import { deleteReview, insertReview, listReview } from './review-store.ts';
@@ -26,7 +26,7 @@ const MAX_WAITING = 1_000;
  * [WS104]. Nothing on the board changes: those who steer decide. What was written in silence comes
  * without a name, in the log too.
  */
-export async function handInLate(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function handInLate(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const { isSilent, ...form } = parseInput(HandInForm, input);
   const atMs = context.clock();
@@ -50,7 +50,7 @@ export async function handInLate(context: Context, actor: Actor, input: unknown)
 }
 
 /** Takes a late change onto the board, or leaves it [WS104]; only while the board may be changed. */
-export async function reviewLate(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function reviewLate(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ReviewForm, input);
   const item = await context.database.transaction(async (trx) => {

@@ -12,7 +12,7 @@ import {
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { deleteBlob } from '#server/database/blobs.ts';
 import { maskText } from '#server/survey/commands.ts';
 import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
@@ -22,7 +22,7 @@ import { requireTakingPart } from '../participation.ts';
 import { requireFigure } from './shown-figure.ts';
 
 /** Hangs a note, a masked quote, a link or an insight with its numbers as they were on a cause [WS40]. */
-export async function addEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function addEvidence(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EvidenceForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
@@ -33,7 +33,7 @@ export async function addEvidence(context: Context, actor: Actor, input: unknown
 }
 
 /** Takes evidence away: one's own, or any for who steers. What a verified cause stands on stays. */
-export async function removeEvidence(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function removeEvidence(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EvidenceRemovalForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
@@ -56,7 +56,7 @@ export async function removeEvidence(context: Context, actor: Actor, input: unkn
 }
 
 /** Says that a cause is verified, ruled out, or only possible again [WS41]. */
-export async function setCauseStatus(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setCauseStatus(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(StatusForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
@@ -84,7 +84,7 @@ export async function setCauseStatus(context: Context, actor: Actor, input: unkn
 
 /** The evidence as it is kept: an insight with its numbers as they are now, a quote without personal data. */
 async function settleEvidence(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   form: ReturnType<typeof parseInput<typeof EvidenceForm>>,
 ): Promise<Evidence> {

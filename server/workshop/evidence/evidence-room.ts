@@ -4,7 +4,7 @@ import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Evidence } from '#lib/workshop/evidence/evidence.ts';
 import { isSteering, type Participation } from '#lib/workshop/workshop.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { boardName } from '../board.ts';
 import * as evidenceStore from './evidence-store.ts';
@@ -15,7 +15,7 @@ const MOST_EVIDENCE = 40;
 
 /** Keeps a piece of evidence and tells the room; `also` writes what belongs to it, in the same transaction. */
 export async function hangEvidence(
-  context: Context,
+  context: WorkshopContext,
   me: { id: string; name: string; workshop: WorkshopRow },
   causeId: string,
   evidence: Evidence,
@@ -51,7 +51,7 @@ export function requireOpenRoom(me: { workshop: WorkshopRow; participation: Part
 
 /** The cause itself: a twin's evidence hangs on its original. */
 export async function requireCause(
-  context: Context,
+  context: WorkshopContext,
   workshopId: string,
   causeId: string,
 ): Promise<{ authorId: string | null }> {

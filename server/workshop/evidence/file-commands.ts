@@ -11,7 +11,7 @@ import {
 } from '#lib/workshop/evidence/evidence-file.ts';
 import { fileNameOf, fileTypeOf } from '#lib/workshop/evidence/file-type.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import {
   CHUNK_BYTES,
   deleteBlob,
@@ -31,7 +31,7 @@ import { requireTakingPart } from '../participation.ts';
 const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Hangs a file on a cause [WS94]: what it is, its bytes say [WS95]. */
-export async function attachFile(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function attachFile(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(FileForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
@@ -65,7 +65,7 @@ export async function attachFile(context: Context, actor: Actor, input: unknown)
 
 /** A file of evidence to be handed out, for whoever may read the board. */
 export async function openEvidenceFile(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   place: { workshopId: string; evidenceId: string },
 ): Promise<FileEvidence & { chunks: AsyncGenerator<Uint8Array> }> {
@@ -79,7 +79,7 @@ export async function openEvidenceFile(
 }
 
 /** Deletes the bytes of uploads that a stop of the server cut off. */
-export async function forgetLostFiles(context: Context): Promise<void> {
+export async function forgetLostFiles(context: WorkshopContext): Promise<void> {
   await context.database.transaction(async (trx) => {
     for (const blobId of await files.listLostFiles(trx, context.clock() - LOST_AFTER_MS))
       await deleteBlob(trx, blobId);
@@ -87,7 +87,7 @@ export async function forgetLostFiles(context: Context): Promise<void> {
 }
 
 /** Piece by piece, each with a commit of its own: a room's keystrokes come in between. */
-async function storeBytes(context: Context, bytes: Uint8Array): Promise<string> {
+async function storeBytes(context: WorkshopContext, bytes: Uint8Array): Promise<string> {
   const id = newId<'blob'>();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   // Nobody's: the uploads of surveys are found, and forgotten, by their owner.

@@ -18,7 +18,7 @@ import type { HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { figureOfSample, sampleOfFigure } from '#lib/workshop/evidence/published-sample.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { findPublishedCell, listPublishedWaves, type PublishedWave } from '#server/survey/commands.ts';
 import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
 import { findMetric } from './metric-store.ts';
@@ -29,7 +29,7 @@ const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 
 /** The groups and waves in which scores could be low, for whoever takes part and has an account [WS91]. */
 export async function listFootprintChoices(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<FootprintChoices> {
@@ -45,7 +45,7 @@ export async function listFootprintChoices(
  * Tests a cause on the metric at the head [WS91] [WS92]: where its author, or who steers, says that scores
  * should be low, they are compared with the rest. The answer is kept as evidence, whatever it is.
  */
-export async function testFootprint(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function testFootprint(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'insight.view');
   const form = parseInput(FootprintForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
@@ -95,7 +95,7 @@ function settleClaim(
 
 /** Nothing of a group that the tables hide leaves this: not its figure and not what it lacks of the rest. */
 async function compare(
-  context: Context,
+  context: WorkshopContext,
   metric: HeadMetric,
   wave: PublishedWave,
   against: PublishedWave | null,

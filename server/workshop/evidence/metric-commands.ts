@@ -5,7 +5,7 @@ import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
 import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { getWorkshop } from '../commands.ts';
 import { deleteMetric, findMetric, writeMetric } from './metric-store.ts';
 import { holdWorkshop } from '../store.ts';
@@ -17,7 +17,7 @@ import { requireFigure } from './shown-figure.ts';
  * should become by when; without an insight the head is free again [WS90]. A stale version is refused
  * with the newer metric.
  */
-export async function setHeadMetric(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setHeadMetric(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'workshop.steer');
   const form = parseInput(HeadMetricForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
@@ -53,7 +53,7 @@ export async function setHeadMetric(context: Context, actor: Actor, input: unkno
 
 /** The metric at a workshop's head, for whoever may open it; undefined when there is none. */
 export async function getHeadMetric(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<HeadMetric | undefined> {

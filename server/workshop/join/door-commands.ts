@@ -6,7 +6,7 @@ import type { Wish } from '#lib/workshop/join/room-places.ts';
 import type { Participation } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { listGuests, placeGuest, type GuestRow } from '../guest-store.ts';
 import { findMember, placeMember } from '../member-store.ts';
@@ -15,7 +15,7 @@ import { takePlace } from './places.ts';
 import * as store from '../store.ts';
 
 /** Opens the door, puts a lobby before it, or locks it; who is in stays in [WS71]. */
-export async function setDoor(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setDoor(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(DoorForm, input);
   await changeWorkshop(context, actor, 'door', {
@@ -26,7 +26,11 @@ export async function setDoor(context: Context, actor: Actor, input: unknown): P
 }
 
 /** Who waits in the lobby, first come first; for who steers. */
-export async function listWaiting(context: Context, actor: Actor, workshopId: string): Promise<GuestRow[]> {
+export async function listWaiting(
+  context: WorkshopContext,
+  actor: Actor,
+  workshopId: string,
+): Promise<GuestRow[]> {
   requirePermission(actor, 'workshop.steer');
   await requireSteered(context.db, actor, workshopId);
   return (await listGuests(context.db, workshopId)).filter(({ isWaiting }) => isWaiting);
@@ -37,7 +41,7 @@ export async function listWaiting(context: Context, actor: Actor, workshopId: st
  * watches, and so does who comes when all places are taken; when not even watchers fit, the rest
  * goes on waiting. Returns how many came in.
  */
-export async function admitGuests(context: Context, actor: Actor, input: unknown): Promise<number> {
+export async function admitGuests(context: WorkshopContext, actor: Actor, input: unknown): Promise<number> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(AdmitForm, input);
   const admitted = await context.database.transaction(async (trx) => {
@@ -90,7 +94,11 @@ async function takePlaceIfAny(
  * Somebody who is invited opens the board for the first time and gets a place, or watches when all
  * are taken [WS70]. Says how they stand to the workshop from now on.
  */
-export async function enterRoom(context: Context, actor: Actor, workshopId: string): Promise<Participation> {
+export async function enterRoom(
+  context: WorkshopContext,
+  actor: Actor,
+  workshopId: string,
+): Promise<Participation> {
   requirePermission(actor, 'workshop.takePart');
   const workshop = await store.findWorkshop(context.db, { id: workshopId });
   if (!workshop) throw new AppError('not-found');
@@ -111,7 +119,11 @@ export async function enterRoom(context: Context, actor: Actor, workshopId: stri
  * Changes sides: from taking part to watching at any time, and back while there is a place [WS72].
  * What one wrote, voted and rated stays. Says how one stands from now on.
  */
-export async function changePlace(context: Context, actor: Actor, input: unknown): Promise<Participation> {
+export async function changePlace(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<Participation> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(PlaceForm, input);
   const participation = await context.database.transaction(async (trx) => {

@@ -9,7 +9,7 @@ import type { WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import { hashToken, makeToken, tokenOfPress } from '#server/access/secrets.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
 import { findGuest, insertGuest, listGuests, removeGuest as removeGuestRow } from '../guest-store.ts';
@@ -25,11 +25,11 @@ const MAX_WAITING = 300;
 
 /** What a join code opens. A wrong one counts against the tries of the visitor's address. */
 export async function findByCode(
-  context: Context,
+  context: WorkshopContext,
   typed: string,
   address: string,
 ): Promise<{ id: WorkshopId; title: string; code: string; door: Door }> {
-  const { wrongCodesByAddress } = context.limits;
+  const { wrongCodesByAddress } = context.joinLimits;
   if (wrongCodesByAddress.waitMs(address) > 0) {
     throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
   }
@@ -45,7 +45,7 @@ export async function findByCode(
 
 /** What the join page shows to whoever has the code: the title, and departments to choose from. */
 export async function welcomeVisitor(
-  context: Context,
+  context: WorkshopContext,
   typed: string,
   address: string,
 ): Promise<{ id: WorkshopId; title: string; door: Door; departments: string[] }> {
@@ -59,12 +59,12 @@ export async function welcomeVisitor(
  * before the door they wait there, and are nobody until they are let in [WS71].
  */
 export async function joinAsGuest(
-  context: Context,
+  context: WorkshopContext,
   input: unknown,
   visit: { locale: Locale; address: string },
 ): Promise<{ token: string; workshopId: WorkshopId; isWaiting: boolean }> {
   const form = parseInput(JoinForm, input);
-  if (context.limits.guestsByAddress.take(visit.address) > 0) {
+  if (context.joinLimits.guestsByAddress.take(visit.address) > 0) {
     throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
   }
   const { id: workshopId } = await findByCode(context, form.code, visit.address);
@@ -80,7 +80,7 @@ export async function joinAsGuest(
 
 /** Writes the guest down, once for a token [FM2]; says whether they wait in the lobby. */
 async function comeIn(
-  context: Context,
+  context: WorkshopContext,
   form: ReturnType<typeof parseInput<typeof JoinForm>>,
   { workshopId, token, locale }: { workshopId: WorkshopId; token: string; locale: Locale },
 ): Promise<boolean> {
@@ -140,7 +140,7 @@ async function wishInLobby(trx: Queries, workshopId: string, wish: Wish): Promis
  * lobby is between; a locked door holds for them too, unless they are invited.
  */
 export async function joinAsPerson(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   typed: string,
   address: string,
@@ -163,7 +163,7 @@ export async function joinAsPerson(
 
 /** Shows a guest out: their link stops working and their connection closes at once [WS7]. */
 export async function removeGuest(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   input: { workshopId: string; guestId: string },
 ): Promise<void> {
@@ -186,7 +186,7 @@ export async function removeGuest(
 
 /** The guest that a cookie's token belongs to, as an actor; nobody while they wait in the lobby. */
 export async function guestOf(
-  context: Context,
+  context: WorkshopContext,
   token: string,
 ): Promise<Extract<Actor, { kind: 'guest' }> | undefined> {
   const guest = await findGuest(context.db, { tokenHash: hashToken(token) });
@@ -197,7 +197,7 @@ export async function guestOf(
 
 /** How the holder of a guest's cookie stands at the door: asked again and again by who waits. */
 export async function standAtDoor(
-  context: Context,
+  context: WorkshopContext,
   token: string,
 ): Promise<{ standing: 'in' | 'waiting' | 'out'; workshopId: WorkshopId | null; name: string }> {
   const guest = await findGuest(context.db, { tokenHash: hashToken(token) });

@@ -3,13 +3,13 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { BriefForm } from '#lib/workshop/prepare/brief.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { requireFacilitated } from '../participation.ts';
 import { findBrief, writeBrief } from './preparation-store.ts';
 
 /** Says what a workshop is for [WS60]. It may be saved before it is whole. */
-export async function saveBrief(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function saveBrief(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, goal, ...brief } = parseInput(BriefForm, input);
   await changeWorkshop(context, actor, 'brief', {

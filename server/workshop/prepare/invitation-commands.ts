@@ -7,7 +7,7 @@ import type { Actor, Locale } from '#lib/people/person.ts';
 import { knowledgeOf, sessionsToTell } from '#lib/workshop/prepare/invitation-mail.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Letter } from '#server/notify/mail.ts';
 import { listPeople } from '#server/people/commands.ts';
 import { writeCalendar, type Announcement } from './calendar.ts';
@@ -34,7 +34,11 @@ const SendingForm = v.object({
  * Mails the sessions to the invited, each in their language, with calendar files [WS63]. Answers how many
  * mails are on their way; how each went is written down when the mail server took or refused it [WS64].
  */
-export async function sendInvitations(context: Context, actor: Actor, input: unknown): Promise<number> {
+export async function sendInvitations(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<number> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, to } = parseInput(SendingForm, input);
   const workshop = await requireFacilitated(context.db, actor, workshopId);
@@ -59,7 +63,7 @@ export async function sendInvitations(context: Context, actor: Actor, input: unk
  * go by what it had read before the first mails were out.
  */
 async function claim(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshop: WorkshopRow,
   to: v.InferOutput<typeof SendingForm>['to'],
@@ -94,7 +98,7 @@ async function claim(
 }
 
 function sendAndNote(
-  context: Context,
+  context: WorkshopContext,
   workshopId: string,
   mails: readonly {
     person: { id: string };
@@ -117,7 +121,7 @@ function sendAndNote(
 
 /** The sessions of a workshop as a file for one's calendar, for everybody who may look at it [WS63]. */
 export async function getCalendar(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   input: { workshopId: string; origin: string },
 ): Promise<{ fileName: string; content: string }> {
@@ -136,7 +140,7 @@ async function loadTexts(locale: Locale): Promise<Translator> {
 
 /** What is told of a workshop, without the language in which it is told. */
 async function announce(
-  context: Context,
+  context: WorkshopContext,
   workshop: WorkshopRow,
   linkBase: string,
 ): Promise<Omit<Announcement, 'texts'>> {

@@ -10,7 +10,7 @@ import {
 } from '#lib/workshop/prepare/evidence-pack.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { snapshotOf } from './pack-snapshot.ts';
 import { deletePacked, insertPacked, listPack, orderPack } from './pack-store.ts';
@@ -18,7 +18,7 @@ import { requireFacilitated } from '../participation.ts';
 import { requireFigure } from '../evidence/shown-figure.ts';
 
 /** Adds an insight to what the room will look at, with its numbers as they are now [WS66]. */
-export async function packInsight(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function packInsight(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, insightId } = parseInput(PackForm, input);
   const insight = await requireFigure(context, insightId);
@@ -40,7 +40,7 @@ export async function packInsight(context: Context, actor: Actor, input: unknown
 }
 
 /** Moves a figure one place up or down. */
-export async function movePacked(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function movePacked(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, id, to } = parseInput(PackMoveForm, input);
   await change(context, actor, { workshopId, action: 'orderPack' }, async (trx) => {
@@ -50,7 +50,7 @@ export async function movePacked(context: Context, actor: Actor, input: unknown)
   });
 }
 
-export async function unpackInsight(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function unpackInsight(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, id } = parseInput(PackRemovalForm, input);
   await change(context, actor, { workshopId, action: 'unpack' }, async (trx) => {
@@ -60,7 +60,7 @@ export async function unpackInsight(context: Context, actor: Actor, input: unkno
 
 /** One change of the pack of a workshop that this actor prepares; the room reads it at once. */
 async function change(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   about: { workshopId: string; action: string },
   write: (trx: Queries) => Promise<void>,

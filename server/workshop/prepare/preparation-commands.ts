@@ -7,7 +7,7 @@ import { knowledgeOf, type Knowledge, type MailingState } from '#lib/workshop/pr
 import { checkReadiness, type ReadinessCheck } from '#lib/workshop/prepare/readiness.ts';
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { listColleagues } from '#server/people/commands.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
 import { boardName } from '../board.ts';
@@ -49,14 +49,14 @@ export interface Preparation extends Plan {
 }
 
 /** The brief and the sessions of a workshop, for whoever may look at it. */
-export async function getPlan(context: Context, actor: Actor, workshopId: string): Promise<Plan> {
+export async function getPlan(context: WorkshopContext, actor: Actor, workshopId: string): Promise<Plan> {
   const { workshop } = await getWorkshop(context, actor, workshopId);
   return readPlan(context, workshop);
 }
 
 /** The preparation of a workshop with its checklist [WS67], for its facilitator. */
 export async function getPreparation(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<Preparation> {
@@ -87,7 +87,7 @@ export async function getPreparation(
   return { workshop, brief, sessions, seats, invited, coverage, pack, hasMail, timeZone, checks };
 }
 
-async function readPlan({ db }: Context, workshop: store.WorkshopRow): Promise<Plan> {
+async function readPlan({ db }: WorkshopContext, workshop: store.WorkshopRow): Promise<Plan> {
   const sessions = await listSessions(db, workshop.id);
   return {
     brief: { ...(await findBrief(db, workshop.id)), goal: workshop.goal },
@@ -96,7 +96,7 @@ async function readPlan({ db }: Context, workshop: store.WorkshopRow): Promise<P
 }
 
 async function readInvited(
-  { db }: Context,
+  { db }: WorkshopContext,
   members: readonly MemberRow[],
   { workshopId, sessions }: { workshopId: string; sessions: readonly Session[] },
 ): Promise<InvitedPerson[]> {
@@ -112,7 +112,7 @@ async function readInvited(
   });
 }
 
-function countBones(context: Context, workshopId: string): Promise<number> {
+function countBones(context: WorkshopContext, workshopId: string): Promise<number> {
   return context.rooms.read(
     boardName(workshopId),
     (doc) => readFishbone(openFishbone(doc)).fishbone.bones.length,

@@ -11,7 +11,7 @@ import {
 } from '#lib/workshop/prepare/session.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { requireFacilitated } from '../participation.ts';
 import { insertSession, listSessions, updateSession } from './preparation-store.ts';
@@ -21,7 +21,11 @@ import { holdWorkshop, type WorkshopRow } from '../store.ts';
 const MOST_SESSIONS = 20;
 
 /** Plans a session, or changes one [WS61]. A change that changes nothing reaches no calendar. */
-export async function saveSession(context: Context, actor: Actor, input: unknown): Promise<SessionId> {
+export async function saveSession(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<SessionId> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, id: givenId, version, ...plan } = parseInput(SessionForm, input);
   const atMs = context.clock();
@@ -44,7 +48,7 @@ export async function saveSession(context: Context, actor: Actor, input: unknown
 }
 
 /** Calls a session off; calendars that have it hear of it with the next invitations [WS63]. */
-export async function removeSession(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function removeSession(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, ...at } = parseInput(SessionRemovalForm, input);
   const about = { workshopId, action: 'cancelSession', sessionId: at.id };
@@ -56,7 +60,7 @@ export async function removeSession(context: Context, actor: Actor, input: unkno
 
 /** One change of the sessions of a workshop that this actor prepares, with its line in the audit log. */
 async function change(
-  context: Context,
+  context: WorkshopContext,
   actor: Actor,
   about: { workshopId: string; action: string; sessionId: string },
   write: (trx: Queries, workshop: WorkshopRow) => Promise<void>,

@@ -4,12 +4,12 @@ import type { Actor } from '#lib/people/person.ts';
 import { SignalForm } from '#lib/workshop/programme/steering-forms.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { requireTakingPart } from '../participation.ts';
 import { deleteSignal, insertSignal } from './signal-store.ts';
 
 /** Raises or lowers one's hand, or says that one is ready [WS16]; facilitators lower the hands of others. */
-export async function setSignal(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setSignal(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(SignalForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);

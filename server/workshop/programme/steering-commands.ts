@@ -20,7 +20,7 @@ import {
 import { isAfterSilence } from '#lib/workshop/step.ts';
 import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
-import type { Context } from '#server/context.ts';
+import type { WorkshopContext } from '../workshop-context.ts';
 import { countBallots } from '../ballots/count-ballots.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from '../facilitator-store.ts';
@@ -35,11 +35,11 @@ import * as store from '../store.ts';
  * Moves everybody to another place of the programme [WS2]. What the step ends with is sealed, its
  * time is written down, the next time box starts, and everybody's rights are asked again.
  */
-export async function moveRoom(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function moveRoom(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(MoveForm, input);
   await requireSteered(context.db, actor, form.workshopId);
-  const board = await readBoardForSeal(context, form.workshopId);
+  const board = await readBoardForSeal(context.rooms, form.workshopId);
   const atMs = context.clock();
   await changeWorkshop(context, actor, 'move', {
     find: (trx) => requireSteered(trx, actor, form.workshopId),
@@ -68,11 +68,11 @@ export async function moveRoom(context: Context, actor: Actor, input: unknown): 
   if (shown > 0 && moved.stage === 'closed') await sealAgain(context, moved, form.from);
 }
 
-async function sealAgain(context: Context, workshop: store.WorkshopRow, left: string): Promise<void> {
+async function sealAgain(context: WorkshopContext, workshop: store.WorkshopRow, left: string): Promise<void> {
   const step = workshop.programme.find(({ id }) => id === left);
   if (!step) return;
   const { id, kind, title, minutes, spentMs } = step;
-  const board = await readBoardForSeal(context, workshop.id);
+  const board = await readBoardForSeal(context.rooms, workshop.id);
   const content = { step: { id, kind, title, minutes, spentMs }, board };
   await context.database.transaction((trx) => insertSeal(trx, workshop, content, context.clock()));
 }
@@ -109,7 +109,7 @@ function moveTo(
 }
 
 /** Adds, edits, moves, skips or removes a step [WS10]. */
-export async function editProgramme(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function editProgramme(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProgrammeForm, input);
   await changeWorkshop(context, actor, 'programme', {
@@ -125,7 +125,7 @@ export async function editProgramme(context: Context, actor: Actor, input: unkno
 }
 
 /** Starts, pauses, goes on with, extends or stops the time box, by the server's clock [WS11]. */
-export async function setTimer(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setTimer(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(TimerForm, input);
   await changeWorkshop(context, actor, 'timer', {
@@ -135,7 +135,7 @@ export async function setTimer(context: Context, actor: Actor, input: unknown): 
 }
 
 /** Locks the board, or pauses everything, for those who do not steer [WS13]. */
-export async function holdRoom(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function holdRoom(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(HoldForm, input);
   await changeWorkshop(context, actor, form.hold === 'isLocked' ? 'lock' : 'pause', {
@@ -145,7 +145,7 @@ export async function holdRoom(context: Context, actor: Actor, input: unknown): 
 }
 
 /** Shows one cause to everybody; without a cause everybody looks where they like again. */
-export async function setSpotlight(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function setSpotlight(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(SpotlightForm, input);
   await changeWorkshop(context, actor, 'spotlight', {
@@ -155,7 +155,11 @@ export async function setSpotlight(context: Context, actor: Actor, input: unknow
 }
 
 /** Lets a member help to steer [WS12]. */
-export async function appointCofacilitator(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function appointCofacilitator(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(PersonForm, input);
   await changeWorkshop(context, actor, 'appoint', {
@@ -169,7 +173,11 @@ export async function appointCofacilitator(context: Context, actor: Actor, input
   });
 }
 
-export async function dismissCofacilitator(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function dismissCofacilitator(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(PersonForm, input);
   await changeWorkshop(context, actor, 'dismiss', {
@@ -183,7 +191,7 @@ export async function dismissCofacilitator(context: Context, actor: Actor, input
  * Hands the facilitator's place to a helper and stays as one [WS14]. Only the facilitator gives it
  * away: losing the connection loses nothing, and nobody can take it.
  */
-export async function handOver(context: Context, actor: Actor, input: unknown): Promise<void> {
+export async function handOver(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(PersonForm, input);
   await changeWorkshop(context, actor, 'handOver', {
@@ -199,7 +207,7 @@ export async function handOver(context: Context, actor: Actor, input: unknown): 
 }
 
 /** The one who made the workshop takes the facilitator's place back [WS14]. */
-export async function reclaim(context: Context, actor: Actor, workshopId: string): Promise<void> {
+export async function reclaim(context: WorkshopContext, actor: Actor, workshopId: string): Promise<void> {
   requirePerson(actor, 'workshop.steer');
   await changeWorkshop(context, actor, 'reclaim', {
     find: async (trx) => {

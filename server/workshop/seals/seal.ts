@@ -3,8 +3,8 @@ import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
-import type { Context } from '#server/context.ts';
 import type { Queries } from '#server/database/engine.ts';
+import type { Rooms } from '#server/rooms.ts';
 import { boardName } from '../board.ts';
 import type { WorkshopRow } from '../store.ts';
 
@@ -31,8 +31,8 @@ export interface Seal {
 }
 
 /** The board as it is now, in the form that a seal keeps. */
-export function readBoardForSeal(context: Context, workshopId: string): Promise<string> {
-  return context.rooms.read(boardName(workshopId), (doc) =>
+export function readBoardForSeal(rooms: Rooms, workshopId: string): Promise<string> {
+  return rooms.read(boardName(workshopId), (doc) =>
     formatJson(readFishbone(openFishbone(doc)).fishbone, { authors: true }),
   );
 }

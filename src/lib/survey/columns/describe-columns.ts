@@ -1,6 +1,7 @@
 import type { Treatment, Treatments } from '../privacy/mask-table.ts';
 import { type NaProposal, proposeNaCodes } from './na-codes.ts';
-import { guessRoles, type RoleGuess } from './roles.ts';
+import { guessRoles } from './roles.ts';
+import type { RoleGuess } from './role-guess.ts';
 import { type ColumnSummary, summariseColumn } from './summary.ts';
 import type { ColumnRole, Scale, SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
 import { type Tally, tallyAnswers } from '#lib/tabular/table/tally.ts';

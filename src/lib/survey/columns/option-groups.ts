@@ -1,7 +1,7 @@
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
 import type { OptionOf } from '#lib/tabular/table/table.ts';
 import type { ColumnSummary } from './summary.ts';
-import type { RoleGuess } from './roles.ts';
+import type { RoleGuess } from './role-guess.ts';
 
 const TICK = /^(?:y|x|1|true|yes|tak|t|selected|checked|wybrano|zaznaczono)$/i;
 const NO_TICK = /^(?:n|0|false|no|nie|not selected|unchecked|nie wybrano|niezaznaczone)$/i;

@@ -7,28 +7,12 @@ import type { Evidence } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/fold-text.ts';
 import { isNaText } from './na-text.ts';
 import { groupOptions, isTickColumn } from './option-groups.ts';
-import type { OptionOf } from '#lib/tabular/table/table.ts';
 import { isPersonalHeading } from '../privacy/personal-heading.ts';
+import type { RoleGuess } from './role-guess.ts';
 import { reversedBecause } from './scale-direction.ts';
 import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
-import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
-
-/** What a column seems to mean, and why. `isWeak` when only the values speak for it. See [SV12]. */
-export interface RoleGuess {
-  role: ColumnRole;
-  scale?: Scale;
-  evidence: readonly Evidence[];
-  isWeak?: boolean;
-  /** The scale runs from its best point down: 1 is best. */
-  isReversed?: boolean;
-  /** The mark between options joined in one cell. */
-  joinedBy?: ';' | ',';
-  /** The question of which the column is one option. */
-  optionOf?: OptionOf;
-  /** The heading says that the whole column is personal. */
-  isPersonal?: boolean;
-}
+import type { ColumnRole } from '#lib/tabular/table/table.ts';
 
 interface ColumnInContext {
   summary: ColumnSummary;

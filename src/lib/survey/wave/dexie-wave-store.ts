@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { CachedWave, WaveStore } from './wave-bytes.ts';
+import type { CachedWave, WaveStore } from './wave-store.ts';
 
 const DATABASE = 'herringbone-waves';
 

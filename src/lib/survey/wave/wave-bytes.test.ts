@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CachedWave, loadWaveBytes, type WaveStore } from './wave-bytes.ts';
+import { loadWaveBytes } from './wave-bytes.ts';
+import type { CachedWave, WaveStore } from './wave-store.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,21 +1,5 @@
 import { DexieWaveStore } from './dexie-wave-store.ts';
-
-/** A wave's file as it stands in the browser, without its bytes. */
-export interface CachedWave {
-  waveId: string;
-  /** Names the bytes: another import gives another one. */
-  etag: string;
-  byteSize: number;
-  usedAtMs: number;
-}
-
-/** Where a browser keeps the files of waves; `put` rejects when there is no room. */
-export interface WaveStore {
-  find(waveId: string): Promise<(CachedWave & { bytes: Uint8Array }) | undefined>;
-  list(): Promise<CachedWave[]>;
-  put(wave: CachedWave & { bytes: Uint8Array }): Promise<void>;
-  remove(waveId: string): Promise<void>;
-}
+import type { CachedWave, WaveStore } from './wave-store.ts';
 
 /** The server would not give the file: its HTTP status. The message is a key of the catalogues, also out of a worker. */
 class WaveUnavailable extends Error {

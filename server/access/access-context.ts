@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts';
+import type { Context } from '../context.ts';
+import type { Accounts } from './accounts.ts';
+import { RateLimit } from './rate-limit.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What commands about accounts need besides. */
+export interface AccessContext extends Context {
+  readonly accounts: Accounts;
+  readonly signInLimits: ReturnType<typeof createSignInLimits>;
+}
+
+/** Counters that slow down guessing. Tries come back with time that `elapsed`, whatever the clock on the wall is set to. */
+export function createSignInLimits(elapsed: Clock) {
+  const limit = (burst: number, everyMs: number) => new RateLimit({ burst, everyMs, clock: elapsed });
+  return {
+    // A person at their own device mistypes now and then; whoever stole it guesses 60 times an hour.
+    byDevice: limit(10, MINUTE_MS),
+    // A stranger at one address.
+    byEmailAndAddress: limit(8, MINUTE_MS),
+    // Strangers at many addresses, together; a new device of the owner's waits ten seconds at most.
+    byEmail: limit(60, 10_000),
+    // A whole company shares one address where the proxy is not named: a second each, never minutes.
+    byAddress: limit(60, 1_000),
+    // A signature asks for the password again; nobody needs more tries than this.
+    proofsBySession: limit(8, MINUTE_MS),
+  };
+}
