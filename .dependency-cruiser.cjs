@@ -108,7 +108,7 @@ module.exports = {
     rule(
       'server-runs-without-a-compiler',
       'Node loads neither .svelte nor rune files, and knows no $app.',
-      from('^(server|bin)/', '^server/dev-platform\\.js$'),
+      from('^(server|cli|bin)/', '^server/dev-platform\\.js$'),
       { path: '\\.svelte(\\.ts)?$|^\\$app|^src/routes/' },
     ),
     rule(

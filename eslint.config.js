@@ -28,7 +28,7 @@ export default ts.config(
     },
   },
   {
-    files: ['server/**/*.ts', 'bin/**/*.ts'],
+    files: ['server/**/*.ts', 'cli/**/*.ts', 'bin/**/*.ts'],
     languageOptions: { parserOptions: { project: './server/tsconfig.json' } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -63,5 +63,5 @@ export default ts.config(
       ],
     },
   },
-  { files: ['bin/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['cli/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

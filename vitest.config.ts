@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{bin,server,src,bench}/**/*.test.ts', 'tests/*.test.ts'],
+          include: ['{cli,server,src,bench}/**/*.test.ts', 'tests/*.test.ts'],
           exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
           experimental: { viteModuleRunner: false },
           globalSetup: './tests/database-templates.ts',

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildIfNeeded } from '../bin/serve.ts';
+import { buildIfNeeded } from '../cli/serve.ts';
 import { EFFORT_VARIABLE } from './effort.ts';
 import { findBrowser } from './e2e/find-browser.ts';
 

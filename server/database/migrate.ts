@@ -82,6 +82,13 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
     // A step may arrive after one with a later number: databases that have that one take it all the same.
     allowUnorderedMigrations: true,
   }).migrateToLatest();
+  if (error instanceof Error && /previously executed migration/.test(error.message)) {
+    throw new Error(
+      'This database was changed by a newer version of Herringbone, and this version does not know how to read it. ' +
+        'Start the newer version, or restore a backup from before the upgrade. Nothing was changed.',
+      { cause: error },
+    );
+  }
   if (error) throw error;
 }
 

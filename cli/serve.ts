@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
+import { readConfig } from '#server/config.ts';
 import type { Output } from './output.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -11,21 +12,32 @@ export async function serveCommand(args: string[], io: Output): Promise<number> 
     io.err('serve takes no arguments; PORT, HOST and DATA_DIR come from the environment.\n');
     return 2;
   }
-  const code = await buildIfNeeded(io);
+  const code = await prepareStart(io);
   if (code !== 0) return code;
-  await import('../server/main.ts');
+  await import('#server/main.ts');
   return 0;
 }
 
+/** What has to be right before anything runs: the environment, in a moment, and then the pages. */
+export async function prepareStart(io: Output): Promise<number> {
+  try {
+    readConfig(process.env);
+  } catch (error) {
+    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+  return buildIfNeeded(io);
+}
+
+/** Builds the pages when they are missing or older than their sources; resolves to the exit code. */
 export async function buildIfNeeded(io: Output): Promise<number> {
   if (!isBuildStale()) return 0;
-  io.out('Building the pages (once)...\n');
-  return run(process.execPath, [
-    join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'),
-    'build',
-    '--logLevel',
-    'warn',
-  ]);
+  io.out('Building the pages; this is needed once, and after an upgrade...\n');
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { code, printed } = await run(process.execPath, [vite, 'build']);
+  // Builders talk to developers ("run npm run preview"): whoever starts the product hears them when they failed.
+  if (code !== 0) io.err(printed);
+  return code;
 }
 
 /** Sources that are newer than the build, as after a git pull. */
@@ -44,10 +56,14 @@ function newestMs(path: string): number {
   return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
 }
 
-function run(command: string, args: string[]): Promise<number> {
+function run(command: string, args: string[]): Promise<{ code: number; printed: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    const take = (chunk: Buffer): void => void (printed += chunk.toString());
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve({ code: code ?? 1, printed }));
   });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Output } from './output.ts';
-import { buildIfNeeded } from './serve.ts';
+import { prepareStart } from './serve.ts';
 
 /**
  * `herringbone demo`: a demo organisation in a data folder of its own (data/demo unless DATA_DIR says
@@ -13,10 +13,10 @@ export async function demoCommand(args: string[], io: Output): Promise<number> {
     io.err('demo takes no arguments; PORT, HOST and DATA_DIR come from the environment.\n');
     return 2;
   }
-  const code = await buildIfNeeded(io);
+  const code = await prepareStart(io);
   if (code !== 0) return code;
   process.env.DATA_DIR ??= join('data', 'demo');
-  const { prepareDemo } = await import('../server/demo/prepare-demo.ts');
+  const { prepareDemo } = await import('#server/demo/prepare-demo.ts');
   let accounts;
   try {
     accounts = await prepareDemo(process.env, randomBytes(9).toString('base64url'), io.out);
@@ -32,6 +32,6 @@ export async function demoCommand(args: string[], io: Output): Promise<number> {
   io.out(
     `\n  Sign in to the demo with the password ${accounts.password} as\n${accounts.emails.map((email) => `    ${email}\n`).join('')}`,
   );
-  await import('../server/main.ts');
+  await import('#server/main.ts');
   return 0;
 }
