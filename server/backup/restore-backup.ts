@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { newId } from '#lib/base/ids.ts';
 import { openDatabase } from '../database/database.ts';
+import { NewerDatabaseError } from '../database/migrate.ts';
 import { createDocumentStore } from '../sync/store.ts';
 import { BackupError } from './backup-error.ts';
 import { settleCurrentDatabase } from './current-database.ts';
@@ -79,11 +80,9 @@ function integrityFaults(database: DatabaseSync): string[] {
 /** Migrates the copy and begins a new life of every document. Returns how many there are. */
 async function prepare(staging: string, backup: string): Promise<number> {
   const database = await openDatabase({ dataDir: staging }).catch((error: Error) => {
-    // Kysely's words for a step that this version does not have: the backup is from a newer one.
-    const unknown = /previously executed migration (\S+) is missing/.exec(error.message)?.[1];
     throw new BackupError(
-      unknown
-        ? `${backup} was written by a newer Herringbone (its migration ${unknown} is unknown here). Update first.`
+      error instanceof NewerDatabaseError
+        ? `${backup} was written by a newer Herringbone (its migration ${error.step} is unknown here). Update first.`
         : `${backup} could not be migrated: ${error.message}.`,
     );
   });

@@ -65,6 +65,20 @@ const STEPS: Record<string, MigrationStep> = {
   '0028-session-tokens': sessionTokens,
 };
 
+/** A newer version has changed the database, by a step that is unknown here. */
+export class NewerDatabaseError extends Error {
+  readonly step: string;
+
+  constructor(step: string, cause: unknown) {
+    super(
+      `This database was changed by a newer version of Herringbone (its migration ${step} is unknown here). ` +
+        'Start the newer version, or restore a backup from before the upgrade. Nothing was changed.',
+      { cause },
+    );
+    this.step = step;
+  }
+}
+
 /**
  * Runs the steps that this database has not seen, all in one transaction. Kysely holds its own lock
  * meanwhile, so that two nodes that start together do not both migrate.
@@ -82,13 +96,9 @@ export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void>
     // A step may arrive after one with a later number: databases that have that one take it all the same.
     allowUnorderedMigrations: true,
   }).migrateToLatest();
-  if (error instanceof Error && /previously executed migration/.test(error.message)) {
-    throw new Error(
-      'This database was changed by a newer version of Herringbone, and this version does not know how to read it. ' +
-        'Start the newer version, or restore a backup from before the upgrade. Nothing was changed.',
-      { cause: error },
-    );
-  }
+  // Kysely's words for a step that this version does not have.
+  const unknown = /previously executed migration (\S+) is missing/.exec(String(error))?.[1];
+  if (unknown) throw new NewerDatabaseError(unknown, error);
   if (error) throw error;
 }
 
