@@ -26,7 +26,9 @@ export type Place =
   | 'answers for it'
   | 'is signed up'
   /** A director of a part that signs, without a hand in the project. */
-  | 'may sign';
+  | 'may sign'
+  /** Whoever uploads a file imports it. */
+  | 'uploads it';
 
 /** A place of somebody for whom an object is made: also those that suffice for no action. */
 export type Standpoint = Place | 'stranger' | 'watches';
@@ -109,15 +111,16 @@ interface SentPress {
 }
 
 /** `/(app)/issues/[id]?/rate` of some issue as `/issues/2b…?/rate`. */
-function pathOf(action: string, ids: Readonly<Record<string, string>>): string {
-  return action
+export function pathOf(action: string, ids: Readonly<Record<string, string>>): string {
+  const path = action
     .replace('?/default', '')
     .replaceAll(/\/\([^)]+\)/g, '')
     .replaceAll(/\[([^\]]+)\]/g, (_, name: string) => {
       const id = ids[name];
-      if (id === undefined) throw new Error(`The press of ${action} names no ${name}.`);
+      if (id === undefined) throw new Error(`Nothing says which ${name} is meant by ${action}.`);
       return id;
     });
+  return path || '/';
 }
 
 export function isDone(answer: Answer): boolean {
