@@ -135,6 +135,29 @@ test('[WS5] a guest of another workshop presses nothing of this one', async () =
   expect(faults).toEqual([]);
 });
 
+/** They do no more with what is not there than to leave it out, or to show their own room nothing. */
+const HARMLESS = ['/(room)/workshop/[id]/board?/send', '/(room)/workshop/[id]/board?/spotlight'];
+
+/** Names of fields that say which thing of a workshop is meant. */
+const THINGS = ['causeId', 'causeIds', 'entryId', 'guestId', 'itemId', 'stepId', 'voterId', 'from', 'id'];
+
+test('[WS5] nothing of another workshop is pressed on in one’s own', async () => {
+  const faults: string[] = [];
+  let count = 0;
+  for (const action of actions) {
+    const place = ALL_ACTIONS[action]?.place ?? 'anybody';
+    if (!Object.hasOwn(BELOW, place) || HARMLESS.includes(action)) continue;
+    const theirs = await makePress(action, world.visitor('lead'), 'stranger');
+    if (!Object.keys(theirs.fields).some((name) => THINGS.includes(name))) continue;
+    const mine = await makePress(action, world.visitor('lead'), place);
+    const outcome = await pressMade(action, world.visitor('lead'), { ...mine, fields: theirs.fields });
+    count++;
+    faults.push(...faultOfRefused(action, outcome, [403, 404, 409]));
+  }
+  expect(faults).toEqual([]);
+  expect(count).toBeGreaterThan(20);
+});
+
 /** The next place in a workshop that does not suffice. */
 const BELOW: Partial<Record<Place, Standpoint>> = {
   'is in it': 'stranger',

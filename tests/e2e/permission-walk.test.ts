@@ -1,13 +1,12 @@
-import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { mayOpen, ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import type { DocumentName } from '#lib/sync/document-name.ts';
 import { pinTestInsight } from '../test-insight.ts';
 import { builtDoors } from './built-doors.ts';
 import { ALL_ACTIONS } from './presses/all.ts';
 import { ALL_CALLS, type KnownCall } from './presses/calls.ts';
+import { DOCUMENT_KINDS, documentName, joinDocument, type DocumentKind } from './presses/documents.ts';
 import { pathOf, type Standpoint, type Visitor } from './presses/press.ts';
 import { openRoom } from './presses/room.ts';
 import { joinAsGuest, openWorld, STANDINGS, SYSTEM, type World } from './presses/world.ts';
@@ -101,6 +100,14 @@ function ask({ cookie }: Visitor, address: string, init: RequestInit = {}): Prom
   const headers = new Headers(init.headers);
   if (cookie) headers.set('cookie', cookie);
   return fetch(new URL(address, world.running.address), { redirect: 'manual', ...init, headers });
+}
+
+function documentOf(kind: DocumentKind, visitor: Visitor): string {
+  return documentName(workshopId, kind, visitor);
+}
+
+function join(visitor: Visitor, document: string, origin?: string | null): Promise<'open' | number | string> {
+  return joinDocument(world.running.address, visitor, document, origin);
 }
 
 /** The status with which a page comes; of the board, which is drawn in the browser, that of its data. */
@@ -261,41 +268,3 @@ test('a socket from a foreign origin is refused before it opens', async () => {
   expect(await join(inside('lead'), board, 'https://evil.example')).toBe('refused 403');
   expect(await join(inside('lead'), board, null)).toBe('refused 403');
 });
-
-/** By type: a new kind of document has to be walked as well. */
-type DocumentKind = DocumentName['kind'];
-const DOCUMENT_KINDS = Object.keys({
-  board: true,
-  control: true,
-  backstage: true,
-  draft: true,
-} satisfies Record<DocumentKind, true>) as DocumentKind[]; // the keys are these kinds
-
-/** The name of a document of the workshop; a draft is the one of this visitor. */
-function documentOf(kind: DocumentKind, { actor }: Visitor): string {
-  const name = `workshop/${workshopId}/${kind}`;
-  return kind === 'draft' ? `${name}/${'id' in actor ? actor.id : 'unknown'}` : name;
-}
-
-/** 'open' once the server speaks, else the close code, else the refusal of the upgrade. */
-function join(
-  { cookie }: Visitor,
-  document: string,
-  origin: string | null = world.running.address,
-): Promise<'open' | number | string> {
-  return new Promise((resolve) => {
-    // With acknowledgements the server greets everybody; else it says nothing to a reader who asks nothing.
-    const address = `${world.running.address.replace('http', 'ws')}/sync/${document}?ack=1`;
-    const socket = new WebSocket(address, {
-      headers: cookie ? { cookie } : {},
-      ...(origin === null ? {} : { origin }),
-    });
-    socket.once('message', () => {
-      socket.close();
-      resolve('open');
-    });
-    socket.once('close', (code) => resolve(code));
-    socket.once('unexpected-response', (_request, response) => resolve(`refused ${response.statusCode}`));
-    socket.once('error', () => undefined); // the events above say it better
-  });
-}

@@ -11,6 +11,9 @@ import { joinAsGuest, SYSTEM, type World } from './world.ts';
 export interface Room {
   world: World;
   id: string;
+  /** For whom it was made, and in which place they are. */
+  visitor: Visitor;
+  standpoint: Standpoint;
   /** Who made it; they facilitate it until somebody else does. */
   maker: Actor;
   /** Who writes what is pressed on: who is going to press, or its maker where they could not. */
@@ -42,7 +45,7 @@ export async function openRoom(
   const { actor: by, cookie } = await putIn(world, id, visitor, standpoint);
   const causeId = await hangCause(world, id, 'id' in by ? by.id : null);
   const { workshop } = await world.app.workshop.getWorkshop(maker, id);
-  return { world, id, maker, by, cookie, causeId, stepId: workshop.position };
+  return { world, id, visitor, standpoint, maker, by, cookie, causeId, stepId: workshop.position };
 }
 
 /** Brings somebody to their place in a workshop, a stranger to none; gives who can write in their stead. */

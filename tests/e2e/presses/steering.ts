@@ -1,7 +1,7 @@
 import { joinAsGuest } from './world.ts';
 import type { PressedActions } from './press.ts';
-import { inRoom, ofRoute, type Room } from './room.ts';
-import { define, lateChange, parkElsewhere } from './taking-part.ts';
+import { inRoom, ofRoute, openRoom, type Room } from './room.ts';
+import { define, lateChange, park } from './taking-part.ts';
 
 /** What whoever steers presses on a board. */
 export const STEERING: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
@@ -25,7 +25,10 @@ export const STEERING: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
   ),
   keep: inRoom('workshop.steer', 'steers', async (room) => ({ entryId: await define(room), isOn: 'true' })),
   defining: inRoom('workshop.steer', 'steers', () => ({ defining: 'approve' })),
-  carry: inRoom('workshop.steer', 'steers', async (room) => ({ entryId: await parkElsewhere(room) })),
+  // A point of another workshop of the same maker, which one steers as well.
+  carry: inRoom('workshop.steer', 'steers', async ({ world, visitor, standpoint }) => ({
+    entryId: await park(await openRoom(world, visitor, standpoint)),
+  })),
   openPulse: inRoom('workshop.steer', 'steers', () => ({ question: 'How are you?' })),
   closePulse: inRoom('workshop.steer', 'steers', async ({ world, id: workshopId, maker }) => {
     await world.app.workshop.openPulse(maker, { workshopId, question: 'How are you?' });

@@ -1,5 +1,5 @@
 import type { PressedActions } from './press.ts';
-import { inRoom, newWorkshop, ofRoute, type Room } from './room.ts';
+import { inRoom, ofRoute, type Room } from './room.ts';
 
 /** What whoever takes part presses on a board. */
 export const TAKING_PART: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
@@ -81,17 +81,11 @@ export const lateChange = (causeId: string) => ({
   under: '',
 });
 
-function park({ world, id: workshopId, by }: Room): Promise<string> {
+export function park({ world, id: workshopId, by }: Room): Promise<string> {
   return world.app.workshop.addEntry(by, { workshopId, kind: 'parking', text: 'Later' });
 }
 
 /** A proposal of what satisfaction is; when its step is over, by who steers. */
 export function define({ world, id: workshopId, maker }: Room): Promise<string> {
   return world.app.workshop.addEntry(maker, { workshopId, kind: 'definition', text: 'Nobody waits' });
-}
-
-/** A point of an earlier workshop of the same maker that is still open. */
-export async function parkElsewhere({ world, maker }: Room): Promise<string> {
-  const workshopId = await newWorkshop(world);
-  return world.app.workshop.addEntry(maker, { workshopId, kind: 'parking', text: 'Later' });
 }
