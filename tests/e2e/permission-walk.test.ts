@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { mayOpen, ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import { pinTestInsight } from '../test-insight.ts';
 import { builtDoors } from './built-doors.ts';
 import { ALL_ACTIONS } from './presses/all.ts';
 import { ALL_CALLS, type KnownCall } from './presses/calls.ts';
 import { DOCUMENT_KINDS, documentName, joinDocument, type DocumentKind } from './presses/documents.ts';
 import { pathOf, type Standpoint, type Visitor } from './presses/press.ts';
-import { openRoom } from './presses/room.ts';
-import { joinAsGuest, openWorld, STANDINGS, SYSTEM, type World } from './presses/world.ts';
+import { makeSamples, WORKSHOP_TITLE, type Samples } from './presses/samples.ts';
+import { openWorld, STANDINGS, type World } from './presses/world.ts';
 
 /**
  * Opens every page, makes every API call and joins every kind of document as everybody there is and as
@@ -17,11 +16,7 @@ import { joinAsGuest, openWorld, STANDINGS, SYSTEM, type World } from './presses
  * listed fails the walk; its form actions are walked by `action-walk.test.ts`.
  */
 let world: World;
-/** What each page is opened with: a workshop of the lead's, and one other thing of every kind. */
-let ids: Record<string, Record<string, string>> = {};
-let workshopId = '';
-/** Nobody else is in that workshop than its lead and this guest. */
-let guestInIt: Visitor;
+let samples: Samples;
 
 const doors = await builtDoors();
 const pages = doors.routes.filter(
@@ -30,44 +25,7 @@ const pages = doors.routes.filter(
 
 beforeAll(async () => {
   world = await openWorld();
-  const { app } = world;
-  const { actor } = world.maker;
-  const room = await openRoom(world, world.visitor('lead'), 'facilitates');
-  workshopId = room.id;
-  // What made it leaves it: its lead and the guest are alone in it.
-  await app.workshop.dismissCofacilitator(SYSTEM, { workshopId, personId: actor.id });
-  guestInIt = await joinAsGuest(app, world.visitor('lead').actor, workshopId, '10.1.1.1');
-  const people = { ownerId: await world.newPerson(), deputyId: await world.newPerson() };
-  const projectId = await app.projects.proposeProject(actor, {
-    ...people,
-    title: 'Walk',
-    aim: 'Walk',
-    budget: 1,
-    currency: 'PLN',
-    startsOn: '2099-01-01',
-    endsOn: '2099-02-01',
-  });
-  const startsOn = world.freshMonday();
-  const roundId = await app.shifts.planRound(actor, {
-    title: 'Walk',
-    startsOn,
-    endsOn: startsOn,
-    startsAt: '08:00',
-    endsAt: '16:00',
-    places: 1,
-    mentorIds: [await world.newPerson(['mentor'])],
-  });
-  ids = {
-    workshop: { id: workshopId },
-    issues: { id: await app.issues.addIssue(actor, { title: 'Walk' }) },
-    projects: { id: projectId },
-    shifts: { id: roundId },
-    people: { id: await world.newPerson() },
-    survey: {
-      id: await pinTestInsight(app, actor),
-      waveId: (await world.published()).waveId,
-    },
-  };
+  samples = await makeSamples(world);
 }, 60_000);
 afterAll(() => world?.close());
 
@@ -91,7 +49,7 @@ function isAllowed({ actor }: Visitor, route: string, needs: Permission | null):
 
 /** The guest of the pages and of the documents is the one in the workshop. */
 function inside(standing: Standing): Visitor {
-  return standing === 'guest' ? guestInIt : world.visitor(standing);
+  return standing === 'guest' ? samples.guestInIt : world.visitor(standing);
 }
 
 const IN_THE_WORKSHOP: readonly Standing[] = ['lead', 'guest'];
@@ -103,17 +61,22 @@ function ask({ cookie }: Visitor, address: string, init: RequestInit = {}): Prom
 }
 
 function documentOf(kind: DocumentKind, visitor: Visitor): string {
-  return documentName(workshopId, kind, visitor);
+  return documentName(samples.workshopId, kind, visitor);
 }
 
 function join(visitor: Visitor, document: string, origin?: string | null): Promise<'open' | number | string> {
   return joinDocument(world.running.address, visitor, document, origin);
 }
 
+/** The address of a page, with what was made for the walk. */
+function addressOf(route: string): string {
+  const [, folder = ''] = /^\/\([^)]+\)\/([^/]+)/.exec(route) ?? [];
+  return pathOf(route, samples.ids[folder] ?? {});
+}
+
 /** The status with which a page comes; of the board, which is drawn in the browser, that of its data. */
 async function statusOf(visitor: Visitor, route: string): Promise<number | string> {
-  const [, folder = ''] = /^\/\([^)]+\)\/([^/]+)/.exec(route) ?? [];
-  const address = pathOf(route, ids[folder] ?? {});
+  const address = addressOf(route);
   if (!route.endsWith('/board') || visitor.name === 'nobody') {
     const response = await ask(visitor, address);
     await response.arrayBuffer();
@@ -218,6 +181,27 @@ describe('[WS5] a stranger to the object', () => {
       expect([route, await statusOf(world.outsider, route)]).toEqual([route, 403]);
   });
 
+  test('with every role reads its name on no page and finds it nowhere, where its lead does', async () => {
+    const pagesThatNameIt = async (visitor: Visitor): Promise<string[]> => {
+      const naming: string[] = [];
+      for (const route of [...pages, '/api/search']) {
+        const query = route === '/api/search' ? `?q=${encodeURIComponent(WORKSHOP_TITLE)}` : '';
+        const text = await (await ask(visitor, `${addressOf(route)}${query}`)).text();
+        if (text.includes(WORKSHOP_TITLE)) naming.push(route);
+      }
+      return naming;
+    };
+    expect(await pagesThatNameIt(world.outsider)).toEqual([]);
+    expect(await pagesThatNameIt(world.visitor('lead'))).toEqual(
+      expect.arrayContaining([
+        '/(app)/workshop',
+        '/(app)/workshop/[id]',
+        '/(app)/survey/insights/[id]',
+        '/api/search',
+      ]),
+    );
+  });
+
   test('with every role makes the calls that are anybody’s, and none on what belongs to somebody', async () => {
     const faults: string[] = [];
     for (const [call, { place }] of Object.entries(ALL_CALLS)) {
@@ -232,7 +216,7 @@ describe('[WS5] a stranger to the object', () => {
     expect(await statusOf(elsewhere, '/(room)/workshop/[id]/board')).toBe(403);
     for (const kind of DOCUMENT_KINDS) {
       expect(await join(elsewhere, documentOf(kind, elsewhere))).toBe(4403);
-      expect(await join(elsewhere, documentOf(kind, guestInIt))).toBe(4403);
+      expect(await join(elsewhere, documentOf(kind, samples.guestInIt))).toBe(4403);
     }
   });
 
@@ -264,7 +248,7 @@ test('a write from a foreign origin is refused, whatever its body', async () => 
 });
 
 test('a socket from a foreign origin is refused before it opens', async () => {
-  const board = `workshop/${workshopId}/board`;
+  const board = `workshop/${samples.workshopId}/board`;
   expect(await join(inside('lead'), board, 'https://evil.example')).toBe('refused 403');
   expect(await join(inside('lead'), board, null)).toBe('refused 403');
 });
