@@ -5,6 +5,7 @@ import * as notices from './access/account-notices.ts';
 import { createSignInLimits, type AccessContext } from './access/access-context.ts';
 import { createAccounts } from './access/accounts.ts';
 import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
+import { OneAtATime } from './access/one-at-a-time.ts';
 import { ensureCookieKey } from './access/secrets.ts';
 import { signIn } from './access/sign-in-commands.ts';
 import { authoriseSocket } from './authorise.ts';
@@ -110,6 +111,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     rooms,
     mail,
     accounts,
+    links: new OneAtATime(),
     signInLimits: createSignInLimits(elapsed),
     control: new ControlRooms(database.db, rooms),
     ...createWorkshopCaches(),

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Accounts } from './accounts.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
 import { RateLimit } from './rate-limit.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,6 +9,8 @@ const MINUTE_MS = 60_000;
 /** What commands about accounts need besides. */
 export interface AccessContext extends Context {
   readonly accounts: Accounts;
+  /** Presses of one-time links: to make an account takes longer than to press twice. */
+  readonly links: OneAtATime;
   readonly signInLimits: ReturnType<typeof createSignInLimits>;
 }
 

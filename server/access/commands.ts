@@ -29,9 +29,16 @@ export async function isSetUpToken(context: AccessContext, token: string): Promi
   return expected !== undefined && sameHash(expected, hashToken(token));
 }
 
-/** Makes the organisation and its first admin [PE3]. */
+/** Makes the organisation and its first admin [PE3]; pressed twice at once, it counts once [PE22]. */
 export async function setUp(context: AccessContext, input: unknown): Promise<void> {
   const form = parseInput(SetUpForm, input);
+  await context.links.run(SET_UP_LINK, () => setUpAlone(context, form));
+}
+
+async function setUpAlone(
+  context: AccessContext,
+  form: ReturnType<typeof parseInput<typeof SetUpForm>>,
+): Promise<void> {
   if (await isSetUp(context)) throw new AppError('gone', { reason: 'access.alreadySetUp' });
   if (!(await isSetUpToken(context, form.token)))
     throw new AppError('forbidden', { reason: 'access.setUpLinkOld' });
@@ -117,9 +124,19 @@ export async function readInvitation(
   return { ...invitation, person };
 }
 
-/** Creates the account first, then connects it; safe to repeat [PE5]. */
+/**
+ * Creates the account first, then connects it; safe to repeat [PE5]. Who presses at the same moment waits,
+ * and finds the link used before they set a password or end a session [PE22].
+ */
 export async function acceptInvitation(context: AccessContext, input: unknown): Promise<{ email: string }> {
   const form = parseInput(AcceptInvitationForm, input);
+  return context.links.run(hashToken(form.token), () => acceptAlone(context, form));
+}
+
+async function acceptAlone(
+  context: AccessContext,
+  form: ReturnType<typeof parseInput<typeof AcceptInvitationForm>>,
+): Promise<{ email: string }> {
   const { id, person, createdBy, createdByName } = await readInvitation(context, form.token);
   const loginUserId = await context.accounts.ensureAccount({ ...person, password: form.password });
   await context.accounts.endSessions(loginUserId);

@@ -84,6 +84,49 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)(
+    '[PE22] an invitation pressed twice at once counts once, with the password and the session of the first',
+    async () => {
+      const { access } = scene.app;
+      const ola = await scene.person('Ola');
+      const token = await access.invite(admin, ola.id);
+      const visit = { headers: new Headers(), isHttps: false, address: '10.0.0.1' };
+      const accept = async (password: string): Promise<string> => {
+        await access.acceptInvitation({ token, password });
+        const [cookie = ''] = await access.signIn({ email: ola.email, password }, visit);
+        return cookie.split(';')[0] ?? '';
+      };
+      const second = expect.objectContaining({ code: 'gone', reason: 'access.invitationOld' });
+      const [first, refused] = await Promise.allSettled([
+        accept('the first to come'),
+        accept('the second one'),
+      ]);
+      expect(refused).toMatchObject({ status: 'rejected', reason: second });
+      const cookie = first.status === 'fulfilled' ? first.value : '';
+      expect((await scene.app.identify(new Headers({ cookie }), false)).actor).toMatchObject({ id: ola.id });
+    },
+  );
+
+  test.skipIf(isAbsent)('[PE22] two who set up at once make one organisation and one admin', async () => {
+    const { access, people } = scene.app;
+    const token = await access.renewSetUpToken();
+    const setUp = (name: string) =>
+      access.setUp({
+        token,
+        organisation: name,
+        name,
+        email: `${name}@example.org`,
+        password: 'correct horse battery',
+        locale: 'en',
+      });
+    const [first, second] = await Promise.allSettled([setUp('one'), setUp('other')]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'gone' } });
+    expect((await people.listPeople(admin)).map(({ name }) => name)).toEqual(['Admin', 'one']);
+    const logins = await scene.app.database.db.selectFrom('login_user').select('email').execute();
+    expect(logins).toEqual([{ email: 'one@example.org' }]);
+  });
+
+  test.skipIf(isAbsent)(
     '[PE8] [PE9] who is switched off is signed out at once and cannot come back',
     async () => {
       const { access, people } = scene.app;

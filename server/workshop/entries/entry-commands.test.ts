@@ -95,6 +95,28 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[WS5] [WS75] who helps in one workshop neither reads nor takes what is parked in another of its maker',
+    async () => {
+      const [ada, helper] = people as [PersonActor, PersonActor];
+      const { workshop } = scene.app;
+      const entryId = await add(ada, { kind: 'parking', text: 'Opening hours' });
+      const nextId = await workshop.createWorkshop(lead, { ...FORM, title: 'Next' });
+      await workshop.invitePeople(lead, { workshopId: nextId, personIds: [helper.id] });
+      await workshop.appointCofacilitator(lead, { workshopId: nextId, personId: helper.id });
+      // The helper takes part in the earlier one, too, and that is not enough to take a point away.
+      const carry = { workshopId: nextId, entryId };
+      expect(await workshop.listCarryable(helper, nextId)).toEqual([]);
+      await expect(workshop.carryOver(helper, carry)).rejects.toMatchObject({ code: 'not-found' });
+      expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
+
+      await workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
+      expect(await workshop.listCarryable(helper, nextId)).toMatchObject([{ id: entryId }]);
+      await workshop.carryOver(helper, carry);
+      expect((await control()).entries).toEqual([]);
+    },
+  );
+
   test.skipIf(isAbsent)('[WS76] tasks get an owner and a day; anybody takes one in the wrap-up', async () => {
     const [ada] = people as [PersonActor];
     await moveTo(scene.app, lead, workshopId, 'wrapup');

@@ -18,7 +18,7 @@ import {
   type EntryId,
   type EntryScene,
 } from '#lib/workshop/entries/entry.ts';
-import { isSteering } from '#lib/workshop/workshop.ts';
+import { isSteering, type WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -26,7 +26,8 @@ import type { Queries } from '#server/database/engine.ts';
 import { maskText } from '#server/survey/commands.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import * as entryStore from './entry-store.ts';
-import { requireSteered, requireTakingPart } from '../participation.ts';
+import { participationsOf, requireSteered, requireTakingPart } from '../participation.ts';
+import type { WorkshopRow } from '../store.ts';
 
 /**
  * Writes something down for the room: a proposal of what satisfaction is, a point for later, a task,
@@ -160,7 +161,7 @@ export async function keepDefinition(context: WorkshopContext, actor: Actor, inp
   await context.control.tell(form.workshopId);
 }
 
-/** Open points of earlier workshops of the same maker, for who steers [WS75]. */
+/** Open points of other workshops of the same maker, for who steers here and there [WS75]. */
 export async function listCarryable(
   context: WorkshopContext,
   actor: Actor,
@@ -168,7 +169,7 @@ export async function listCarryable(
 ): Promise<{ id: string; text: string; workshopTitle: string }[]> {
   requirePermission(actor, 'workshop.steer');
   const workshop = await requireSteered(context.db, actor, workshopId);
-  const parked = await entryStore.listParkedElsewhere(context.db, workshop);
+  const parked = await listOpenElsewhere(context.db, actor, workshop);
   return parked.map(({ id, text, workshopTitle }) => ({ id, text, workshopTitle }));
 }
 
@@ -179,7 +180,7 @@ export async function carryOver(context: WorkshopContext, actor: Actor, input: u
   const from = await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
     if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
-    const parked = await entryStore.listParkedElsewhere(trx, workshop);
+    const parked = await listOpenElsewhere(trx, actor, workshop);
     const entry = parked.find(({ id }) => id === form.entryId);
     if (!entry) throw new AppError('not-found');
     const carriedFrom = entry.carriedFrom ?? entry.workshopTitle;
@@ -188,6 +189,20 @@ export async function carryOver(context: WorkshopContext, actor: Actor, input: u
   });
   await context.control.tell(form.workshopId);
   await context.control.tell(from);
+}
+
+/**
+ * Open points of the maker's other workshops, as far as this actor made or steers those, too: whoever
+ * helps in one is a stranger in the next [WS5], and carrying over takes the point away there.
+ */
+async function listOpenElsewhere(db: Queries, actor: Actor, workshop: WorkshopRow) {
+  const parked = await entryStore.listParkedElsewhere(db, workshop);
+  const { ownerId } = workshop;
+  if (actor.kind !== 'person' || actor.id === ownerId) return parked;
+  const participation = await participationsOf(db, actor.id);
+  return parked.filter(({ workshopId, facilitatorId }) =>
+    isSteering(participation({ id: workshopId as WorkshopId, facilitatorId, ownerId })),
+  );
 }
 
 /** Which definitions are one's own and which one approves: nobody else learns either. */

@@ -1,3 +1,4 @@
+import type { PersonId } from '#lib/people/person.ts';
 import type { Entry, EntryId, EntryKind } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '#server/database/engine.ts';
 
@@ -113,17 +114,21 @@ export async function unsettleDefinitions(trx: Queries, workshopId: string): Pro
 export async function listParkedElsewhere(
   db: Queries,
   workshop: { id: string; ownerId: string },
-): Promise<(EntryRow & { workshopTitle: string })[]> {
+): Promise<(EntryRow & { workshopTitle: string; facilitatorId: PersonId })[]> {
   const rows = await selectEntries(db)
     .innerJoin('workshop', 'workshop.id', 'workshop_entry.workshop_id')
-    .select('workshop.title as workshop_title')
+    .select(['workshop.title as workshop_title', 'workshop.facilitator_id'])
     .where('workshop.owner_id', '=', workshop.ownerId)
     .where('workshop.id', '!=', workshop.id)
     .where('workshop_entry.kind', '=', 'parking')
     .where('workshop_entry.settled_at_ms', 'is', null)
     .orderBy('workshop_entry.at_ms')
     .execute();
-  return rows.map((row) => ({ ...toEntry(row), workshopTitle: row.workshop_title }));
+  return rows.map((row) => ({
+    ...toEntry(row),
+    workshopTitle: row.workshop_title,
+    facilitatorId: row.facilitator_id as PersonId, // a reference to a person
+  }));
 }
 
 /** Moves an open point to another workshop, with where it comes from. */

@@ -7,7 +7,8 @@ export type Standing = Role | 'guest' | 'nobody';
 
 /**
  * The one table of who may do what. Pages, form actions, API, sockets and the command line ask it;
- * `tests/e2e/permission-walk.test.ts` walks every route and action with every standing.
+ * `tests/e2e/permission-walk.test.ts` opens every page, call and document with every standing, and
+ * `action-walk.test.ts` presses every form action.
  */
 export const PERMISSIONS = {
   // people

@@ -1,0 +1,19 @@
+import { ISSUES_PROJECTS_SHIFTS } from './issues-projects-shifts.ts';
+import { PEOPLE } from './people.ts';
+import type { PressedActions } from './press.ts';
+import { STEERING } from './steering.ts';
+import { SURVEY } from './survey.ts';
+import { TAKING_PART } from './taking-part.ts';
+import { VISITORS } from './visitors.ts';
+import { WORKSHOP_PAGES } from './workshop-pages.ts';
+
+/** Every form action of the product, with whom it is for and a valid press of it. */
+export const ALL_ACTIONS: PressedActions = {
+  ...VISITORS,
+  ...PEOPLE,
+  ...SURVEY,
+  ...WORKSHOP_PAGES,
+  ...TAKING_PART,
+  ...STEERING,
+  ...ISSUES_PROJECTS_SHIFTS,
+};

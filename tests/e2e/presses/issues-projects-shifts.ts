@@ -1,0 +1,154 @@
+import { PASSWORD } from '../harness.ts';
+import type { Permission } from '#lib/people/permissions.ts';
+import type { Fields, PressedAction, PressedActions, Standpoint, Visitor } from './press.ts';
+import { ofRoute } from './room.ts';
+import type { World } from './world.ts';
+
+const addIssue = (world: World): Promise<string> =>
+  world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
+
+const ISSUES: PressedActions = {
+  '/(app)/issues?/add': {
+    needs: 'issue.manage',
+    place: 'anybody',
+    make: async (world) => ({ fields: { title: world.fresh('Issue') } }),
+  },
+  ...ofRoute('/(app)/issues/[id]', {
+    rate: {
+      needs: 'issue.rate',
+      place: 'anybody',
+      make: async (world) => ({
+        ids: { id: await addIssue(world) },
+        fields: { importance: '5', urgency: '4' },
+      }),
+    },
+    change: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({
+        ids: { id: await addIssue(world) },
+        fields: { version: '1', title: world.fresh('Issue'), state: 'open' },
+      }),
+    },
+  }),
+};
+
+/** Of a project whose owner is this person, or somebody else. */
+async function projectFields(world: World, ownerId?: string): Promise<Record<string, string>> {
+  return {
+    title: world.fresh('Project'),
+    aim: 'Nobody waits',
+    ownerId: ownerId ?? (await world.newPerson()),
+    deputyId: await world.newPerson(),
+    budget: '1000',
+    currency: 'PLN',
+    startsOn: '2099-01-01',
+    endsOn: '2099-03-01',
+  };
+}
+
+/** A draft; whoever answers for it owns it. */
+async function propose(world: World, { actor }: Visitor, standpoint: Standpoint): Promise<string> {
+  const isOwner = standpoint === 'answers for it' && actor.kind === 'person';
+  const fields = await projectFields(world, isOwner ? actor.id : undefined);
+  return world.app.projects.proposeProject(world.maker.actor, fields);
+}
+
+const PROJECTS: PressedActions = {
+  '/(app)/projects/new?/default': {
+    needs: 'project.propose',
+    place: 'anybody',
+    make: async (world) => ({ fields: await projectFields(world) }),
+  },
+  ...ofRoute('/(app)/projects/[id]', {
+    move: {
+      needs: 'project.report',
+      place: 'answers for it',
+      make: async (world, by, standpoint) => ({
+        ids: { id: await propose(world, by, standpoint) },
+        fields: { version: '1', move: 'submit', reason: '', until: '' },
+      }),
+    },
+    decide: {
+      needs: 'project.decide',
+      place: 'may sign',
+      async make(world, by, standpoint) {
+        const id = await propose(world, by, standpoint);
+        const { actor } = world.maker;
+        await world.app.projects.advanceProject(actor, { projectId: id, version: 1, move: 'submit' });
+        const { contentHash } = await world.app.projects.getSigning(actor, id);
+        return {
+          ids: { id },
+          fields: { contentHash, password: PASSWORD, decision: 'approve', reason: '' },
+        };
+      },
+    },
+    // Whoever edits a draft has a hand in it and does not sign it [PR4].
+    change: {
+      needs: 'project.propose',
+      place: 'anybody',
+      make: async (world, by, standpoint) => ({
+        ids: { id: await propose(world, by, standpoint) },
+        fields: { ...(await projectFields(world)), version: '1' },
+      }),
+    },
+    report: {
+      needs: 'project.report',
+      place: 'answers for it',
+      async make(world, by, standpoint) {
+        const id = await propose(world, by, standpoint);
+        await world.app.database.db
+          .updateTable('project')
+          .set({ state: 'running' })
+          .where('id', '=', id)
+          .execute();
+        return { ids: { id }, fields: { health: 'on-track', text: 'Well' } };
+      },
+    },
+  }),
+};
+
+async function roundFields(world: World): Promise<Record<string, string | string[]>> {
+  const startsOn = world.freshMonday();
+  return {
+    title: world.fresh('Round'),
+    startsOn,
+    endsOn: Temporal.PlainDate.from(startsOn).add({ days: 1 }).toString(),
+    startsAt: '08:00',
+    endsAt: '16:00',
+    places: '2',
+    mentorIds: [await world.newPerson(['mentor'])],
+  };
+}
+
+/** On the first shift of a new round. */
+function onShift(needs: Permission, place: 'anybody' | 'is signed up', fields: Fields): PressedAction {
+  return {
+    needs,
+    place,
+    async make(world, { actor }, standpoint) {
+      const { shifts } = world.app;
+      const id = await shifts.planRound(world.maker.actor, await roundFields(world));
+      const shiftId = (await shifts.getRound(world.maker.actor, id)).shifts[0]?.id ?? '';
+      if (standpoint === 'is signed up' && actor.kind === 'person')
+        await shifts.signUp(actor, { shiftId, scopes: ['chat'] });
+      return { ids: { id }, fields: { ...fields, shiftId } };
+    },
+  };
+}
+
+const SHIFTS: PressedActions = {
+  '/(app)/shifts/new?/default': {
+    needs: 'shift.manage',
+    place: 'anybody',
+    make: async (world) => ({ fields: await roundFields(world) }),
+  },
+  ...ofRoute('/(app)/shifts/[id]', {
+    signUp: onShift('shift.signUp', 'anybody', { scopes: ['chat'] }),
+    leave: onShift('shift.signUp', 'is signed up', {}),
+    diary: onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
+    finding: onShift('finding.report', 'is signed up', { kind: 'question', text: 'Where is it?' }),
+  }),
+};
+
+export const ISSUES_PROJECTS_SHIFTS: PressedActions = { ...ISSUES, ...PROJECTS, ...SHIFTS };

@@ -1,0 +1,91 @@
+import type { PressedAction, PressedActions } from './press.ts';
+import { ofRoute } from './room.ts';
+import { SYSTEM, type World } from './world.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** People are looked after by every admin alike. */
+function onPeople(make: PressedAction['make'], isSecret?: true): PressedAction {
+  return { needs: 'people.manage', place: 'anybody', make, ...(isSecret && { isSecret }) };
+}
+
+export const PEOPLE: PressedActions = {
+  ...ofRoute('/(app)/people', {
+    add: onPeople(async (world) => ({
+      fields: {
+        name: world.fresh('Person'),
+        email: `p${world.count()}@example.org`,
+        roles: ['employee'],
+      },
+    })),
+    change: onPeople(async (world) => ({
+      fields: {
+        personId: await world.newPerson(),
+        version: '1',
+        name: world.fresh('Person'),
+        roles: ['mentor'],
+        isActive: 'on',
+      },
+    })),
+    invite: onPeople(
+      async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
+      true,
+    ),
+    addDepartment: onPeople(async (world) => ({ fields: { name: world.fresh('Department'), part: '' } })),
+    changeDepartment: onPeople(async (world) => ({
+      fields: {
+        departmentId: await newDepartment(world),
+        version: '1',
+        name: world.fresh('Department'),
+        part: '',
+      },
+    })),
+    mergeDepartments: onPeople(async (world) => {
+      const departmentId = await newDepartment(world);
+      await world.newPerson([], departmentId);
+      return { fields: { departmentId, version: '1', intoId: await newDepartment(world) } };
+    }),
+  }),
+  '/(app)/people/[id]/off?/default': onPeople(async (world) => ({
+    ids: { id: await world.newPerson() },
+    fields: { version: '1' },
+  })),
+  '/(app)/people/import?/default': onPeople(
+    async (world) => ({
+      fields: { file: new File([`name,email\nNew,n${world.count()}@example.org\n`], 'people.csv') },
+    }),
+    true,
+  ),
+  ...ofRoute('/(app)/profile', {
+    save: {
+      needs: 'profile.edit',
+      place: 'anybody',
+      make: async (_world, { name }) => ({ fields: { name, locale: 'en', theme: 'dark' } }),
+    },
+    seen: {
+      needs: 'profile.edit',
+      place: 'anybody',
+      async make(world, { actor }) {
+        // Younger than a day it could not be put away.
+        const atMs = world.app.clock() - 2 * DAY_MS;
+        const personId = actor.kind === 'person' ? actor.id : world.maker.actor.id;
+        await world.app.database.db
+          .insertInto('account_notice')
+          .values({
+            id: crypto.randomUUID(),
+            person_id: personId,
+            kind: 'link-made',
+            by_name: 'Anna',
+            at_ms: atMs,
+            seen_at_ms: null,
+          })
+          .execute();
+        return { fields: {} };
+      },
+    },
+  }),
+};
+
+function newDepartment(world: World): Promise<string> {
+  return world.app.people.addDepartment(SYSTEM, { name: world.fresh('Department'), part: '' });
+}

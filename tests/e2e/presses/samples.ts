@@ -1,0 +1,66 @@
+import { pinTestInsight } from '../../test-insight.ts';
+import type { Visitor } from './press.ts';
+import { openRoom } from './room.ts';
+import { joinAsGuest, SYSTEM, type World } from './world.ts';
+
+/** One thing of every kind, so that each page has something to show. */
+export interface Samples {
+  /** What is named in the addresses of pages, by the folder that they begin with. */
+  ids: Record<string, Record<string, string>>;
+  /** Of the standings its lead and this guest alone are in it. */
+  workshopId: string;
+  guestInIt: Visitor;
+}
+
+/** Nothing else of the world has it. */
+export const WORKSHOP_TITLE = 'Whispered among few';
+
+export async function makeSamples(world: World): Promise<Samples> {
+  const { app } = world;
+  const { actor } = world.maker;
+  const { id: workshopId } = await openRoom(world, world.visitor('lead'), 'facilitates');
+  // Its lead steers alone: who made it leaves.
+  await app.workshop.dismissCofacilitator(SYSTEM, { workshopId, personId: actor.id });
+  const guestInIt = await joinAsGuest(app, world.visitor('lead').actor, workshopId, '10.1.1.1');
+  const insightId = await pinTestInsight(app, actor);
+  await app.database.db
+    .updateTable('workshop')
+    .set({ title: WORKSHOP_TITLE, insight_id: insightId })
+    .where('id', '=', workshopId)
+    .execute();
+  const ids = {
+    workshop: { id: workshopId },
+    issues: { id: await app.issues.addIssue(actor, { title: 'Walk' }) },
+    projects: { id: await proposeProject(world) },
+    shifts: { id: await planRound(world) },
+    people: { id: await world.newPerson() },
+    survey: { id: insightId, waveId: (await world.published()).waveId },
+  };
+  return { ids, workshopId, guestInIt };
+}
+
+async function proposeProject(world: World): Promise<string> {
+  return world.app.projects.proposeProject(world.maker.actor, {
+    title: 'Walk',
+    aim: 'Walk',
+    ownerId: await world.newPerson(),
+    deputyId: await world.newPerson(),
+    budget: 1,
+    currency: 'PLN',
+    startsOn: '2099-01-01',
+    endsOn: '2099-02-01',
+  });
+}
+
+async function planRound(world: World): Promise<string> {
+  const day = world.freshMonday();
+  return world.app.shifts.planRound(world.maker.actor, {
+    title: 'Walk',
+    startsOn: day,
+    endsOn: day,
+    startsAt: '08:00',
+    endsAt: '16:00',
+    places: 1,
+    mentorIds: [await world.newPerson(['mentor'])],
+  });
+}
