@@ -5,6 +5,7 @@ import { openDatabase } from '#server/database/database.ts';
 import {
   addressOf,
   databaseName,
+  listDatabases,
   POSTGRES_URL,
   runPostgres,
   TEMPLATES_VARIABLE,
@@ -26,7 +27,10 @@ export default async function makeTemplates(): Promise<() => Promise<void>> {
   const templates: DatabaseTemplates = { sqliteFile: join(dataDir, 'herringbone.db'), postgresName };
   process.env[TEMPLATES_VARIABLE] = JSON.stringify(templates);
   return async () => {
-    if (postgresName) await runPostgres(`drop database ${postgresName} with (force)`);
+    if (postgresName) {
+      const borrowed = await listDatabases(`${postgresName}_`);
+      for (const name of [...borrowed, postgresName]) await runPostgres(`drop database ${name} with (force)`);
+    }
     rmSync(dataDir, { recursive: true, force: true });
   };
 }

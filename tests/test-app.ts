@@ -4,7 +4,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { createApp, type App } from '#server/app.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Engine } from '#server/database/engine.ts';
-import { makeTestDatabase } from './test-database.ts';
+import { borrowTestDatabase, stopWaitingForDisk } from './test-database.ts';
 
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
@@ -28,7 +28,7 @@ export async function makeTestApp(
   engine: Engine = 'sqlite',
   mail: { smtpUrl?: string; publicUrl?: string } = {},
 ): Promise<TestApp> {
-  const database = await makeTestDatabase(engine);
+  const database = await borrowTestDatabase(engine);
   const clock = { nowMs: START_MS };
   const now: Clock = () => clock.nowMs;
   const quiet = (): void => undefined;
@@ -48,6 +48,7 @@ export async function makeTestApp(
     log: { info: quiet, warn: quiet, error: quiet },
     clock: now,
   });
+  await stopWaitingForDisk(app.database);
   return {
     app,
     clock,

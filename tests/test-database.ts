@@ -1,7 +1,9 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
+import type { Database } from '#server/database/database.ts';
 import type { Engine } from '#server/database/engine.ts';
 
 /** Where PostgreSQL may be tried, or undefined: then its half of the suites is skipped, and says so. */
@@ -61,16 +63,65 @@ export async function makeTestDatabase(engine: Engine): Promise<TestDatabase> {
   };
 }
 
+/** Databases of this process that a test has given back, empty. */
+const free: TestDatabase[] = [];
+
+/**
+ * As `makeTestDatabase`, for suites of commands: to make a database of PostgreSQL takes half a second, to empty
+ * one a hundredth of it. Nobody may change its tables. What is left at the end of the run goes with the template.
+ */
+export async function borrowTestDatabase(engine: Engine): Promise<TestDatabase> {
+  const template = readTemplates()?.postgresName;
+  if (engine === 'sqlite' || !template) return makeTestDatabase(engine);
+  const kept = free.pop() ?? (await makeBorrowed(template));
+  return {
+    ...kept,
+    async remove() {
+      await emptyTables(kept.databaseUrl);
+      free.push(kept);
+    },
+  };
+}
+
+async function makeBorrowed(template: string): Promise<TestDatabase> {
+  const name = `${template}_${Math.random().toString(36).slice(2, 10)}`;
+  await runPostgres(`create database ${name} template ${template}`);
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-db-'));
+  return { dataDir, databaseUrl: addressOf(name), remove: async () => undefined };
+}
+
+/** Deletes every row, but of the migrator's own tables, without looking at who refers to whom. */
+async function emptyTables(databaseUrl: string | undefined): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`do $$ declare name text; begin
+    set local session_replication_role = replica;
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%' loop
+      execute format('delete from %I', name);
+    end loop;
+  end $$`);
+  await client.end();
+}
+
 /** A name that no other run uses. */
 export function databaseName(): string {
   return `herringbone_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
 }
 
-/** Where a database of the test server is reached. */
+/** Where a database of the test server is reached. Commits do not wait for the disk: see `stopWaitingForDisk`. */
 export function addressOf(name: string): string {
   const url = new URL(POSTGRES_URL ?? '');
   url.pathname = `/${name}`;
+  url.searchParams.set('options', '-c synchronous_commit=off');
   return url.href;
+}
+
+/**
+ * What a power cut would do to the rows of a test is nobody's question, and waiting for the disk takes half of
+ * the time. Suites that are about durability open their database themselves.
+ */
+export async function stopWaitingForDisk({ engine, db }: Pick<Database, 'engine' | 'db'>): Promise<void> {
+  if (engine === 'sqlite') await sql`pragma synchronous = off`.execute(db);
 }
 
 function readTemplates(): DatabaseTemplates | undefined {
@@ -83,6 +134,18 @@ export async function runPostgres(statement: string): Promise<void> {
   await client.connect();
   await client.query(statement);
   await client.end();
+}
+
+/** Databases of the test server whose name begins like this. */
+export async function listDatabases(beginning: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: POSTGRES_URL });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    'select datname from pg_database where starts_with(datname, $1)',
+    [beginning],
+  );
+  await client.end();
+  return rows.map(({ datname }) => datname);
 }
 
 async function findPostgres(): Promise<string | undefined> {

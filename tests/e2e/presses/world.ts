@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import type { Role, Standing } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
 import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
 import { serve, type Running } from '#server/serve.ts';
+import { stopWaitingForDisk } from '../../test-database.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import { uploadWave } from '../../upload-wave.ts';
 import { PASSWORD } from '../harness.ts';
@@ -161,8 +161,7 @@ export async function openWorld(): Promise<World> {
     PUBLIC_URL: 'https://press.example.org',
   });
   const { access, people, workshop } = running.app;
-  // What a power cut would do to these rows is nobody's question here, and waiting for the disk takes half of the time.
-  await sql`pragma synchronous = off`.execute(running.app.database.db);
+  await stopWaitingForDisk(running.app.database);
   await access.setUp({
     token: await access.renewSetUpToken(),
     organisation: 'Press',
