@@ -94,6 +94,10 @@ test('[SV84] [SV87] by keyboard alone a newer file is compared, confirmed and un
   await page.goto(`${wave}/source`);
   await page.getByRole('button', { name: 'Bring it back' }).focus();
   await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Bring it back?' });
+  await question.getByText('which is deleted with its 119 responses').waitFor();
+  await question.getByRole('button', { name: 'Bring it back' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByText('The file before is back.').waitFor();
   await page.getByRole('heading', { name: 'Spring.csv' }).waitFor();
   expect(faults).toEqual([]);
