@@ -68,6 +68,7 @@ import * as paper from './workshop/ballots/paper-commands.ts';
 import * as preparation from './workshop/prepare/preparation-commands.ts';
 import * as sessions from './workshop/prepare/session-commands.ts';
 import * as replay from './workshop/replay-commands.ts';
+import { retellWave } from './workshop/evidence/retell-wave.ts';
 import * as review from './workshop/entries/review-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/programme/signal-commands.ts';
@@ -128,6 +129,14 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
       bindDeparture(parts, SHIFT_DEPARTURE),
     ],
   };
+
+  bus.listen(({ kind, id }) => {
+    if (kind !== 'wave') return;
+    // Begun at once and not behind a decision that decodes a file: a masked name is gone from rooms first.
+    const retold = retellWave(context, id);
+    retold.catch(() => undefined); // the job says it
+    jobs.add('retell', () => retold);
+  });
 
   /** A person by their session, else a guest by their cookie, else nobody. */
   async function identify(headers: Headers, isHttps: boolean, isGlance = false): Promise<Identity> {

@@ -24,9 +24,13 @@ export class Jobs {
     });
   }
 
-  /** Resolves when everything added so far has ended. */
-  settled(): Promise<void> {
-    return this.#last;
+  /** Resolves when everything added so far has ended, with what that added itself. */
+  async settled(): Promise<void> {
+    let awaited: Promise<void> | undefined;
+    while (awaited !== this.#last) {
+      awaited = this.#last;
+      await awaited;
+    }
   }
 
   /** Ends the running job and forgets the waiting ones; what must not be lost is found again at the next start. */

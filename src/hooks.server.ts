@@ -48,7 +48,8 @@ export const handleError: HandleServerError = ({ error: fault, event, status }) 
   }
   const id = crypto.randomUUID().slice(0, 8);
   event.locals.app?.log.error({ error: fault, id, route: event.route.id }, 'A request failed');
-  return { message: 'unexpected', code: 'unexpected', id };
+  // The bare page of errors shows the message alone, and its reader needs the number too.
+  return { message: `unexpected ${id}`, code: 'unexpected', id };
 };
 
 /** A database that cannot be asked who this is: said as such, in place of "unexpected". */

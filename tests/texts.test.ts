@@ -64,6 +64,7 @@ const DYNAMIC = [
   'room.icebreaker.',
   'room.late.',
   'room.pulseValue.',
+  'room.removeFollows.',
   'shifts.findingKind.',
   'shifts.scope.',
   'survey.dateOrder.',

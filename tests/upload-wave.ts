@@ -8,6 +8,8 @@ import type { App } from '#server/app.ts';
 export interface WaveAnswers {
   waveName?: string;
   fieldedOn?: string;
+  /** The wave in whose place the file goes; the one before is destroyed, as masking does. */
+  replaces?: { waveId: string; version: number };
   channel: readonly string[];
   waiting: readonly string[];
 }
@@ -16,7 +18,7 @@ const FEW: WaveAnswers = { channel: ['phone', 'chat'], waiting: ['3', '4'] };
 
 /** Imports a wave as the page does: upload, then import. */
 export async function uploadWave(app: App, analyst: Actor, answers: WaveAnswers = FEW): Promise<string> {
-  const { channel, waiting, waveName = 'Autumn', fieldedOn = '2026-11-02' } = answers;
+  const { channel, waiting, waveName = 'Autumn', fieldedOn = '2026-11-02', replaces } = answers;
   const columns = [
     columnOf(channel, { index: 0, name: 'Channel', label: 'Channel' }),
     columnOf(waiting, {
@@ -41,5 +43,6 @@ export async function uploadWave(app: App, analyst: Actor, answers: WaveAnswers 
     rows: { read: count, imported: count, rejected: 0, excluded: 0 },
     columns: columns.map(({ name, label, role }) => ({ name, label: label || name, role, naCodes: [] })),
     figures: [],
+    ...(replaces && { replaces, keepsPrevious: false }),
   });
 }

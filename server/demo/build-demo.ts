@@ -217,8 +217,14 @@ async function runProjects(
     });
   const version = async (id: string): Promise<number> =>
     (await app.projects.getProject(lead, id)).project.version;
-  const move = async (id: string, name: string, reason = '') =>
-    app.projects.advanceProject(lead, { projectId: id, version: await version(id), move: name, reason });
+  const move = async (id: string, name: string, reason = '', until = '') =>
+    app.projects.advanceProject(lead, {
+      projectId: id,
+      version: await version(id),
+      move: name,
+      reason,
+      until,
+    });
   const decide = async (id: string, key: string, isApproved: boolean, reason = '') =>
     app.projects.decideProject(cast(key), {
       projectId: id,
@@ -285,6 +291,27 @@ async function runProjects(
     health: 'at-risk',
     text: 'Wzór gotowy; dostawca wydruku spóźnia się o tydzień, plan B uzgodniony z IT.',
   });
+  const held = await propose(
+    'Historia rozmów w jednym oknie',
+    'Konsultant widzi trzy ostatnie kontakty klienta, zanim się przywita',
+    98_000,
+    'it',
+    'backoffice',
+    issueIds[7],
+  );
+  await approve(held);
+  await move(held, 'start');
+  await app.projects.reportProject(cast('it'), {
+    projectId: held,
+    health: 'at-risk',
+    text: 'Widok gotowy i sprawdzony przez sześciu konsultantów; do wdrożenia brakuje nowej wersji CRM.',
+  });
+  await move(
+    held,
+    'hold',
+    'Dostawca przełożył nową wersję CRM o sześć tygodni. Wdrożenie na starej trzeba by za chwilę powtórzyć.',
+    day(42),
+  );
   const done = await propose(
     'Prognoza kontaktów w grafiku',
     'Dziewięć na dziesięć połączeń odebranych w minutę',

@@ -177,6 +177,17 @@ export async function listPublishedWaves(
   return published.flat();
 }
 
+/** The groups of a wave's published segments as everybody sees them now; none where no tables are shown. */
+export async function listShownGroups(
+  context: Pick<Context, 'db'>,
+  actor: Actor,
+  waveId: string,
+): Promise<readonly { column: string; groups: readonly PublishedGroup[] }[]> {
+  requirePermission(actor, 'survey.viewSummary');
+  const tables = await tablesOf(context, await store.findWave(context.db, waveId));
+  return tables?.segments ?? [];
+}
+
 /** One figure of a wave's published tables; undefined when they are not there or have no such figure. */
 export async function findPublishedCell(
   context: Context,
@@ -192,7 +203,7 @@ export async function findPublishedCell(
 
 /** The published tables of a wave as everybody sees them. */
 async function tablesOf(
-  context: Context,
+  context: Pick<Context, 'db'>,
   wave: store.WaveRow | undefined,
 ): Promise<PublishedTables | undefined> {
   if (!wave) return undefined;

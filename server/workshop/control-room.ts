@@ -6,7 +6,8 @@ import type { Queries } from '../database/engine.ts';
 import type { Rooms } from '../rooms.ts';
 import { countVoters } from './ballots/count-ballots.ts';
 import { describeEntries, listApprovals, listEntries } from './entries/entry-store.ts';
-import { listChecks, listEvidence } from './evidence/evidence-store.ts';
+import { listChecks } from './evidence/evidence-store.ts';
+import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { countWaiting } from './guest-store.ts';
 import { listPulseAnswers } from './entries/mood-store.ts';
@@ -92,7 +93,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     turnout: await countVoters(db, workshop),
     ...(await lastResults(db, workshop)),
     checks: await listChecks(db, workshop.id),
-    evidence: await listEvidence(db, workshop.id),
+    evidence: await listShownEvidence({ db }, workshop.id),
     entries: describeEntries(
       await listEntries(db, workshop.id),
       approvals,

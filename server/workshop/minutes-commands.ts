@@ -11,7 +11,8 @@ import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
 import { describeEntries, listEntries } from './entries/entry-store.ts';
-import { listChecks, listEvidence } from './evidence/evidence-store.ts';
+import { listChecks } from './evidence/evidence-store.ts';
+import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listMarks } from './write/mark-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
 import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
@@ -80,7 +81,7 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
       position: isClosed ? 'closed' : workshop.position,
     })),
     checks: await listChecks(context.db, id),
-    evidence: await listEvidence(context.db, id),
+    evidence: await listShownEvidence(context, id),
     completeness: (await estimateRound(context, id)) ?? null,
     seals: seals.map(({ number, hash, sealedAtMs, isFitting, content }) => ({
       number,

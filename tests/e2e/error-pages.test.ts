@@ -1,7 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import { DatabaseSync } from 'node:sqlite';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
 import { prepareDemoPages, type DemoPage } from './pages.ts';
@@ -66,6 +68,67 @@ test.each(['pl', 'en'] as const)(
     await context.close();
   },
 );
+
+test('[PE21] [PE25] a fault of ours keeps the navigation, says its number, and is tried again by a press', async () => {
+  const { page, context } = await openPerson(browser, demo.address);
+  // Not the employee, whose language the tests above change.
+  await signIn(page, 'mentor@example.org', PASSWORD);
+  // Nothing that a person can do makes a page fail, so the table that it reads goes.
+  const database = new DatabaseSync(join(demo.dataDir, 'herringbone.db'));
+  database.exec('alter table shift_round rename to elsewhere');
+  try {
+    const response = await page.goto('/shifts?from=here');
+    expect(response?.status()).toBe(500);
+    await page.getByRole('heading', { level: 1, name: WORDS.pl.title }).waitFor();
+    await page.getByText(/Zapisano to pod numerem [0-9a-f]{8}\./).waitFor();
+    expect(await page.title()).toBe('Nie udało się · Herringbone');
+    await page.getByRole('navigation', { name: WORDS.pl.navigation }).waitFor();
+    await expectAxeClean(page);
+  } finally {
+    database.exec('alter table elsewhere rename to shift_round');
+    database.close();
+  }
+  await page.getByRole('link', { name: 'Spróbuj ponownie' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Dyżury' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?from=here');
+  await context.close();
+});
+
+test('[PE25] where not even a page of errors can be made, both languages say what to do, with the code', async () => {
+  // Refused before anything is known about its sender, as what breaks while a session is read is.
+  const response = await fetch(new URL('/issues', demo.address), {
+    method: 'POST',
+    headers: {
+      origin: 'https://elsewhere.example',
+      accept: 'text/html',
+      'content-type': 'application/json',
+    },
+    body: '{}',
+  });
+  const html = await response.text();
+  expect([response.status, html.includes('%sveltekit')]).toEqual([403, false]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, context, faults } = await openPerson(browser, demo.address, {
+      viewport: { width: 390, height: 800 },
+      colorScheme,
+    });
+    await page.setContent(html);
+    await page.getByRole('heading', { name: WORDS.pl.title }).waitFor();
+    await page.getByRole('heading', { name: WORDS.en.title }).waitFor();
+    await page.getByText('403 · forbidden').waitFor();
+    for (const name of ['Spróbuj ponownie', 'Try again'])
+      expect(await page.getByRole('link', { name }).getAttribute('href')).toBe('');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectAxeClean(page);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+});
+
+async function expectAxeClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
 
 test('[PE21] a visitor sees no navigation on a page of errors', async () => {
   const { page, context } = await openPerson(browser, demo.address);

@@ -30,6 +30,7 @@ interface DemoPlaces {
   draftId: string;
   submittedId: string;
   runningId: string;
+  heldId: string;
   /** Who owns the running project: somebody with something to hand over. */
   ownerId: string;
   roundId: string;
@@ -79,6 +80,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       draftId: inState('draft'),
       submittedId: inState('submitted'),
       runningId: inState('running'),
+      heldId: inState('on-hold'),
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
       invitation: await app.access.invite(SYSTEM, actor('it').id),
@@ -164,6 +166,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('projects', 'lead', '/(app)/projects'),
     page('project-new', 'lead', '/(app)/projects/new'),
     page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.runningId}`),
+    page('project-on-hold', 'lead', '/(app)/projects/[id]', `/projects/${places.heldId}`),
     page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draftId}`),
     page('project-decision', 'marketing', '/(app)/projects/[id]', `/projects/${places.submittedId}`),
     page('shifts', 'lead', '/(app)/shifts'),

@@ -94,6 +94,10 @@ test('[SV84] [SV87] by keyboard alone a newer file is compared, confirmed and un
   await page.goto(`${wave}/source`);
   await page.getByRole('button', { name: 'Bring it back' }).focus();
   await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Bring it back?' });
+  await question.getByText('which is deleted with its 119 responses').waitFor();
+  await question.getByRole('button', { name: 'Bring it back' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByText('The file before is back.').waitFor();
   await page.getByRole('heading', { name: 'Spring.csv' }).waitFor();
   expect(faults).toEqual([]);
@@ -121,6 +125,64 @@ test('[SV87] when the wave changed meanwhile nothing is written, and the file is
   expect(await page.locator('.difference dd').allInnerTexts()).toEqual(['100', '0', '0', '10']);
   await page.getByRole('button', { name: 'Replace the wave’s file' }).click();
   await page.getByText('100 responses').first().waitFor();
+});
+
+test('[SV112] a newer file that gives somebody away is withheld: the analyst alone learns why and what helps', async () => {
+  const { page, faults } = await openAnalyst('English');
+  const wave = await importWave(page, 'Withheld', ROWS);
+  const replace = async (rows: readonly string[]): Promise<void> => {
+    await page.goto(`/survey/import?replaces=${wave.split('/').at(-1)}`);
+    await page.locator('input[type=file]').setInputFiles(fileOf('withheld.csv', rows));
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByRole('button', { name: 'Compare with the wave' }).click();
+    await page.getByRole('button', { name: 'Replace the wave’s file' }).click();
+    await page.getByText(`${rows.length} responses`).first().waitFor();
+  };
+  // Whoever sees no rows: a lead, who may see figures, and an employee, who may not.
+  const lead = await openPerson(browser, server.address, { locale: 'pl-PL' });
+  await signIn(lead.page, 'lead@example.org', PASSWORD);
+  const employee = await openPerson(browser, server.address);
+  await signIn(employee.page, 'employee@example.org', PASSWORD);
+  const seenBy = async (reader: Page, path = wave): Promise<string> => {
+    await reader.goto(path);
+    return reader.locator('main').innerText();
+  };
+  const before = { wave: '', list: '' };
+  await expect
+    .poll(async () => (before.wave = await seenBy(lead.page)), { timeout: 15_000, interval: 500 })
+    .toContain('120');
+  before.list = await seenBy(lead.page, '/survey');
+
+  // One person more: who knows both figures knows their answer.
+  await replace([...ROWS, '121;10;nowa odpowiedź']);
+  await page.goto(`${wave}/source`);
+  const notice = page.locator('main').getByText(/^This file differs from what they have seen by too few/);
+  await expect.poll(async () => page.reload().then(() => notice.count()), { timeout: 15_000 }).toBe(1);
+  await page.getByText('Others still see the figures of an earlier file').waitFor();
+  expect(await notice.innerText()).toMatch(/It concerns: .*NPS.*follow once enough answers have changed/);
+  expect(await seenBy(page)).toContain('121');
+
+  expect(await seenBy(lead.page)).toBe(before.wave);
+  expect(await seenBy(lead.page, '/survey')).toBe(before.list);
+  // What comes with the page for its scripts tells nothing either.
+  const sent = await (await lead.page.request.get(`${wave}/__data.json`)).text();
+  expect(sent).toContain('Withheld'); // the name of the wave: these are its data
+  expect(sent).not.toMatch(/"near"|"pending"|\b121\b/);
+  for (const tab of ['', '/source', '/published']) {
+    const response = await employee.page.goto(wave + tab);
+    expect([tab, response?.status()]).toEqual([tab, 403]);
+    expect(await employee.page.content()).not.toMatch(/121|earlier file/);
+  }
+
+  // Enough answers more: nobody can be worked out, and what was held back follows.
+  await replace([...ROWS, ...Array.from({ length: 12 }, (_, i) => `${200 + i};${i % 11};później ${i}`)]);
+  await expect.poll(() => seenBy(lead.page), { timeout: 15_000, interval: 500 }).toContain('132');
+  await page.goto(`${wave}/source`);
+  await page.getByText('132').first().waitFor();
+  expect(await page.getByText('Others still see the figures of an earlier file').count()).toBe(0);
+  expect([...faults, ...lead.faults, ...employee.faults]).toEqual([]);
+  await lead.context.close();
+  await employee.context.close();
 });
 
 test('[SV83] an upload that broke off is no wave, and is sent again after the page was left', async () => {

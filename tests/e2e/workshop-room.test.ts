@@ -120,8 +120,11 @@ test('[WS78] [WS79] a warm-up and a check of the mood stand on every screen', as
   expect(await jan.page.getByRole('button', { name: 'bardzo dobrze' }).count()).toBe(0);
   await expectAxeClean(lead);
   await page.getByRole('button', { name: 'Close and count' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close and count' }).click();
   await ola.page.getByText('Mniej niż trzy odpowiedzi').waitFor();
   await page.getByRole('button', { name: 'Put it away' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put it away' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 test('[WS102] those who facilitate talk backstage; the others have no such door', async () => {
@@ -200,6 +203,34 @@ test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a
   await lead.page.getByLabel('By', { exact: true }).fill('2030-01-15');
   await lead.page.getByRole('button', { name: 'Add' }).click();
   await lead.page.getByText('Ask IT for the figures').waitFor();
+});
+
+test('[FM13] on the board nothing is removed before it was said what follows', async () => {
+  const { page } = lead;
+  const task = page.getByRole('button', { name: 'Remove: Ask IT for the figures' });
+  await task.focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'Remove?' });
+  await question.getByText('from the minutes. This is final.').waitFor();
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect(await task.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.reload();
+  await openTool(lead, /^Who does what/);
+  await task.click();
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No task yet.').waitFor();
+
+  await openTool(ola, /^Parking/);
+  await ola.page.getByRole('button', { name: 'Usuń: Godziny otwarcia' }).click();
+  const asked = ola.page.getByRole('dialog', { name: 'Usuń?' });
+  await asked.getByText('Temat „Godziny otwarcia” zniknie z parkingu').waitFor();
+  expect(await ola.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await asked.getByRole('button', { name: 'Usuń' }).click();
+  await ola.page.getByText('Nic nie odłożono.').waitFor();
+  await ola.page.getByRole('button', { name: 'Zamknij' }).click();
 });
 
 test('[WS104] what one wrote offline after the step had closed goes to the tray, not onto the board', async () => {

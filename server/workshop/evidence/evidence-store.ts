@@ -69,6 +69,17 @@ export async function listEvidence(
   return byCause;
 }
 
+/** The workshops with a test of a cause on an answer of this wave. */
+export async function listWorkshopsNaming(db: Queries, waveId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cause_evidence')
+    .select('workshop_id')
+    .distinct()
+    .where('content', 'like', `%"place":{"waveId":${JSON.stringify(waveId)}%`)
+    .execute();
+  return rows.map((row) => row.workshop_id);
+}
+
 /** What hangs on one cause. */
 export async function listEvidenceOf(
   db: Queries,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
+import type { Evidence } from '#lib/workshop/evidence/evidence.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { uploadWave } from '../../../tests/upload-wave.ts';
@@ -88,6 +89,7 @@ describe.each(ENGINES)('footprints of causes on $title', ({ engine, isAbsent }) 
     smallest: '0.2',
     ...fields,
   });
+  const claimOf = (piece: Evidence | undefined) => (piece?.kind === 'footprint' ? piece.claim : undefined);
   const found = async () => {
     const control = await scene.app.sync.readDocument(`workshop/${workshopId}/control`, readControl);
     return control?.evidence[causeId]?.map(({ evidence }) => evidence) ?? [];
@@ -181,6 +183,50 @@ describe.each(ENGINES)('footprints of causes on $title', ({ engine, isAbsent }) 
         outside: { n: 100 },
       },
     ]);
+  });
+
+  test.skipIf(isAbsent)(
+    '[SV114] [WS96] a name that was masked in its wave is gone from the board and the minutes, its numbers stay',
+    async () => {
+      const { workshop, survey } = scene.app;
+      await bindHead();
+      await workshop.testFootprint(ola, claim());
+      await workshop.testFootprint(ola, claim({ group: 'answer:chat' }));
+      const named = (name: string) => ({ claim: { group: { group: { kind: 'answer', name } } } });
+      expect(await found()).toMatchObject([named('phone'), named('chat')]);
+      const [before] = await found();
+      const replace = async (from: string, to: string): Promise<void> => {
+        const { version } = await survey.getWave(analyst, waveId);
+        await uploadWave(scene.app, analyst, {
+          waveName: 'Autumn',
+          channel: ROWS.map(({ channel }) => (channel === from ? to : channel)),
+          waiting: ROWS.map(({ waiting }) => waiting),
+          replaces: { waveId, version },
+        });
+        await scene.app.jobs.settled();
+      };
+      await replace('phone', 'Anna Nowak');
+      const [phone, chat] = await found();
+      expect(chat).toMatchObject(named('chat'));
+      expect(phone).toEqual({
+        ...before,
+        claim: { ...claimOf(before), group: { ...claimOf(before)?.group, group: { kind: 'withdrawn' } } },
+      });
+      const minutes = await workshop.getMinutes(lead, workshopId);
+      expect(JSON.stringify([await found(), minutes])).not.toMatch(/"phone"|Anna/);
+      // Brought back, it is named again.
+      await replace('no such answer', '');
+      expect(await found()).toMatchObject([named('phone'), named('chat')]);
+    },
+  );
+
+  test.skipIf(isAbsent)('[SV114] [WS96] a wave that is removed takes its names along', async () => {
+    await bindHead();
+    await scene.app.workshop.testFootprint(ola, claim());
+    const { version } = await scene.app.survey.getWave(analyst, waveId);
+    await scene.app.survey.removeWave(analyst, { waveId, version });
+    await scene.app.jobs.settled();
+    expect(await found()).toMatchObject([{ claim: { group: { group: { kind: 'withdrawn' } } } }]);
   });
 
   test.skipIf(isAbsent)(

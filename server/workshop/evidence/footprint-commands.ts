@@ -87,7 +87,11 @@ function settleClaim(
   const group = segment?.groups.find(({ key }) => key === form.group)?.group;
   if (!segment || !group) throw new AppError('conflict', { reason: 'evidence.footprint.noGroup' });
   return {
-    claim: { waveName: wave.name, group: { segment: segment.label, group }, against: null },
+    claim: {
+      waveName: wave.name,
+      group: { segment: segment.label, group, place: { waveId: wave.id, column: segment.column } },
+      against: null,
+    },
     wave,
     against: null,
   };

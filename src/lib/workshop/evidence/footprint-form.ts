@@ -2,14 +2,22 @@ import * as v from 'valibot';
 import type { FootprintReason, FootprintVerdict } from './footprint.ts';
 import type { MetricKind } from './head-metric.ts';
 
-/** A group of a published segment: one answer, all that are not named, or no answer. */
-export type ClaimedGroup = { kind: 'answer'; name: string } | { kind: 'others' | 'none' };
+/**
+ * A group of a published segment: one answer, all that are not named, no answer, or an answer that was
+ * named and is no longer, since it was masked or erased.
+ */
+export type ClaimedGroup = { kind: 'answer'; name: string } | { kind: 'others' | 'none' | 'withdrawn' };
 
 /** Where scores should be low if the cause were true: in a group of a wave, or in a whole wave. */
 export interface FootprintClaim {
   waveName: string;
   /** The segment and its group; null when the whole wave is meant. */
-  group: { segment: string; group: ClaimedGroup } | null;
+  group: {
+    segment: string;
+    group: ClaimedGroup;
+    /** Where the tables name it; absent in a claim from before this was kept, which then names nothing. */
+    place?: { waveId: string; column: string };
+  } | null;
   /** The wave with which a whole wave is compared; null when a group is compared with the rest of its own. */
   against: string | null;
 }

@@ -1,0 +1,191 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse, type AST } from 'svelte/compiler';
+import { expect, test } from 'vitest';
+import { ENDING_ACTIONS } from '#lib/workshop/act.ts';
+
+const SOURCE = join(import.meta.dirname, '..', 'src');
+const ROUTES = join(SOURCE, 'routes');
+const BOARD = '/(room)/workshop/[id]/board';
+
+/** How a press that ends something says what follows. */
+type Way =
+  /** Its button carries the question; `value` tells it from the form's other buttons [FM12]. */
+  | { by: 'button'; value?: string }
+  /** Its form stands in a dialog whose lead says it; `goingOn` sends what the same action does besides. */
+  | { by: 'dialog'; goingOn?: string }
+  /** Its page is about nothing else. */
+  | { by: 'page' }
+  /** The board asks, by the table of its actions [FM13]. */
+  | { by: 'board' };
+
+/** Every action that ends something, or can. */
+const ENDING: Readonly<Record<string, Way>> = {
+  '/(app)/people?/mergeDepartments': { by: 'button' },
+  '/(app)/people/[id]/off?/default': { by: 'page' },
+  '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
+  '/(app)/projects/[id]?/decide': { by: 'button', value: 'sendBack' },
+  '/(app)/shifts/[id]?/leave': { by: 'button' },
+  '/(app)/survey/[waveId]?/removeView': { by: 'button' },
+  '/(app)/survey/[waveId]/comments?/removeTag': { by: 'button' },
+  '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
+  '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
+  '/(app)/workshop/[id]?/dismiss': { by: 'button' },
+  '/(app)/workshop/[id]?/handOver': { by: 'button' },
+  '/(app)/workshop/[id]?/programme': { by: 'button', value: 'remove' },
+  '/(app)/workshop/[id]?/removeGuest': { by: 'button' },
+  '/(app)/workshop/[id]?/renewCode': { by: 'button' },
+  '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'button' },
+  '/(app)/workshop/[id]/prepare?/unpack': { by: 'button' },
+  ...Object.fromEntries(
+    ['removeEntry', 'removeEvidence', 'removePaper', 'showOut', 'closePulse', 'review'].map((name) => [
+      `${BOARD}?/${name}`,
+      { by: 'board' as const },
+    ]),
+  ),
+};
+
+/** Every other action: it adds, changes or reads, and what it changes is changed back in the same place. */
+const GOING_ON: readonly string[] = [
+  ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
+  ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
+  ...['save', 'seen'].map((name) => `/(app)/profile?/${name}`),
+  ...['add', 'change', 'invite', 'addDepartment', 'changeDepartment'].map((name) => `/(app)/people?/${name}`),
+  '/(app)/people/import?/default',
+  '/(app)/issues?/add',
+  ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
+  ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
+  ...['change', 'report'].map((name) => `/(app)/projects/[id]?/${name}`),
+  ...['signUp', 'diary', 'finding'].map((name) => `/(app)/shifts/[id]?/${name}`),
+  ...['move', 'metric', 'appoint', 'reclaim', 'invite', 'seat'].map(
+    (name) => `/(app)/workshop/[id]?/${name}`,
+  ),
+  ...['brief', 'session', 'seat', 'invite', 'pack', 'movePacked', 'mail'].map(
+    (name) => `/(app)/workshop/[id]/prepare?/${name}`,
+  ),
+  ...['pin', 'saveView', 'renameView'].map((name) => `/(app)/survey/[waveId]?/${name}`),
+  ...['addTag', 'changeTag', 'mark', 'pin', 'export'].map(
+    (name) => `/(app)/survey/[waveId]/comments?/${name}`,
+  ),
+  '/(app)/survey/[waveId]/report?/export',
+  '/(app)/survey/[waveId]/published?/publish',
+  '/(app)/survey/[waveId]/questions?/confirm',
+  '/(app)/survey/insights/[id]?/change',
+  ...[
+    ...['send', 'move', 'timer', 'hold', 'spotlight', 'signal', 'dots', 'rating', 'paper', 'evidence'],
+    ...['choices', 'footprint', 'attach', 'status', 'entry', 'changeEntry', 'settle', 'approve', 'keep'],
+    ...['defining', 'carry', 'openPulse', 'pulse', 'icebreaker', 'door', 'admit', 'place', 'seen'],
+    ...['handIn', 'own'],
+  ].map((name) => `${BOARD}?/${name}`),
+];
+
+async function actionsOfRoutes(): Promise<string[]> {
+  const folders = readdirSync(ROUTES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name === '+page.server.ts')
+    // The gallery answers in development alone, and has no action.
+    .filter((entry) => !entry.parentPath.endsWith('gallery'))
+    .map((entry) => entry.parentPath);
+  const actions: string[] = [];
+  for (const folder of folders) {
+    const page: { actions?: object } = await import(join(folder, '+page.server.ts'));
+    for (const name of Object.keys(page.actions ?? {})) actions.push(`/${relative(ROUTES, folder)}?/${name}`);
+  }
+  return actions;
+}
+
+/** A button that sends a form: to which action, and how it says what follows. */
+interface Sender {
+  file: string;
+  action: string;
+  value: string | undefined;
+  asks: boolean;
+  isInDialog: boolean;
+}
+
+type Component = AST.Component;
+
+/** The written value of an attribute: a text, or the source of an expression. */
+function attributeOf(component: Component, name: string, source: string): string | undefined {
+  const attribute = component.attributes.find((each) => each.type === 'Attribute' && each.name === name);
+  return attribute && source.slice(attribute.start + name.length + 1, attribute.end);
+}
+
+/** All components below a node, each with those that it stands in. */
+function* walkComponents(
+  node: unknown,
+  around: readonly Component[] = [],
+): Generator<[Component, readonly Component[]]> {
+  if (Array.isArray(node)) {
+    for (const child of node) yield* walkComponents(child, around);
+    return;
+  }
+  if (typeof node !== 'object' || node === null) return;
+  const isComponent = 'type' in node && node.type === 'Component';
+  if (isComponent) yield [node as Component, around]; // by its type
+  const inner = isComponent ? [...around, node as Component] : around;
+  for (const child of Object.values(node)) yield* walkComponents(child, inner);
+}
+
+function sendersOf(file: string): Sender[] {
+  const source = readFileSync(join(SOURCE, file), 'utf8');
+  if (!source.includes('<ActionForm')) return [];
+  const { fragment } = parse(source, { modern: true, filename: file });
+  return [...walkComponents(fragment)].flatMap(([button, around]) => {
+    const form = around.findLast(({ name }) => name === 'ActionForm');
+    if (!form || attributeOf(button, 'type', source) !== '"submit"') return [];
+    const action =
+      attributeOf(button, 'formaction', source) ?? attributeOf(form, 'action', source) ?? '?/default';
+    const dialog = around.find(({ name }) => name === 'Dialog');
+    return [
+      {
+        file,
+        action: /(\w+)\W*$/.exec(action)?.[1] ?? action,
+        value: attributeOf(button, 'value', source),
+        asks: attributeOf(button, 'data-asks', source) !== undefined,
+        isInDialog: dialog !== undefined && attributeOf(dialog, 'lead', source) !== undefined,
+      },
+    ];
+  });
+}
+
+const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))
+  .flatMap((entry) => sendersOf(relative(SOURCE, join(entry.parentPath, entry.name))));
+
+test('[FM13] every action of every route is said to end something, or not', async () => {
+  const actions = await actionsOfRoutes();
+  expect([...Object.keys(ENDING), ...GOING_ON].sort()).toEqual(actions.sort());
+});
+
+const sent = Object.entries(ENDING).filter(([, { by }]) => by === 'button' || by === 'dialog');
+
+test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
+  const name = action.split('?/')[1];
+  const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
+  const mine = senders.filter((sender) => {
+    const isHere =
+      sender.file.startsWith(`lib/${domain}/`) || sender.file.startsWith(`routes/(app)/${domain}/`);
+    const isMeant = way.by !== 'button' || way.value === undefined || sender.value === `"${way.value}"`;
+    const goesOn = way.by === 'dialog' && way.goingOn === sender.file;
+    return sender.action === name && isHere && isMeant && !goesOn;
+  });
+  expect(mine.length).toBeGreaterThan(0);
+  const silent = mine.filter(({ asks, isInDialog }) => (way.by === 'dialog' ? !isInDialog : !asks));
+  expect(silent.map(({ file }) => file)).toEqual([]);
+});
+
+test('[FM13] the presses of the board that end something are the ones that it asks about', () => {
+  const board = Object.entries(ENDING).flatMap(([action, { by }]) =>
+    by === 'board' ? [action.replace(`${BOARD}?/`, '')] : [],
+  );
+  expect([...ENDING_ACTIONS].sort()).toEqual(board.sort());
+});
+
+test('[FM13] the board sends a press through its question only', () => {
+  // Whoever sends by RoomActs itself passes the question by: the page for what it asks, a cause for what it reads.
+  const passing = readdirSync(ROUTES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/\bacts\.send\(([^,]+),/g)].map(([, action]) => action));
+  expect(passing.sort()).toEqual(["'own'", "'seen'", 'action']);
+});
