@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { openDatabase } from '#server/database/database.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { createSyncServer } from '#server/sync/sync-server.ts';
 
 /**

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '#lib/base/ids.ts';
 import { readConfig } from '#server/config.ts';
 import { openDatabase } from '#server/database/database.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
 import { readArguments, type Environment } from './read-arguments.ts';

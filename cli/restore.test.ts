@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { backupCommand } from './backup.ts';
 import { makeCliScene, type CliScene } from './cli-scene.ts';
 import { migrateCommand } from './migrate.ts';

@@ -43,7 +43,7 @@ import * as publications from './survey/published/publication-commands.ts';
 import * as tags from './survey/comments/tag-commands.ts';
 import * as uploads from './survey/import/upload-commands.ts';
 import * as views from './survey/views/view-commands.ts';
-import { createDocumentStore } from './sync/store.ts';
+import { createDocumentStore } from './sync/store/sql-store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';

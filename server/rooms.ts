@@ -1,8 +1,8 @@
 import type * as Y from 'yjs';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { Queries } from './database/engine.ts';
-import { documentVersions, readHistory, type DocumentHistory } from './sync/history.ts';
-import { listDocuments } from './sync/store.ts';
+import { documentVersions, readHistory, type DocumentHistory } from './sync/store/history.ts';
+import { listDocuments } from './sync/store/sql-store.ts';
 import type { SyncServer } from './sync/sync-server.ts';
 
 /** What commands may do with live documents. The room server stands behind it. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { newId } from '#lib/base/ids.ts';
 import { openDatabase } from '../database/database.ts';
 import { NewerDatabaseError } from '../database/migrate.ts';
-import { createDocumentStore } from '../sync/store.ts';
+import { createDocumentStore } from '../sync/store/sql-store.ts';
 import { BackupError } from './backup-error.ts';
 import { settleCurrentDatabase } from './current-database.ts';
 import { databaseFile } from './database-file.ts';

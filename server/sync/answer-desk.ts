@@ -1,6 +1,6 @@
 import type { ActorBudgets } from './actor-budgets.ts';
-import type { DocumentBytes } from './document-bytes.ts';
-import type { DocumentThread } from './document-thread.ts';
+import type { DocumentBytes } from './document/document-bytes.ts';
+import type { DocumentThread } from './document/document-thread.ts';
 import { ANSWER_LEAST_BYTES, LARGE_ANSWERS_UNDER_WAY } from './limits.ts';
 import type { SyncLog } from './sync-log.ts';
 

@@ -1,5 +1,5 @@
 import { encoding } from 'lib0';
-import { ByteCursor, MalformedError } from './byte-cursor.ts';
+import { ByteCursor, MalformedError } from './document/byte-cursor.ts';
 import { MAX_AWARENESS_BYTES } from './limits.ts';
 
 /** One client's presence as it travels: state null means that it left. */

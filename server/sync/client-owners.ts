@@ -1,4 +1,4 @@
-import type { ClientOwner } from './document-store.ts';
+import type { ClientOwner } from './store/document-store.ts';
 import { MAX_CLIENTS_PER_ACTOR } from './limits.ts';
 
 /** Whose a Yjs client id is: `own` (yours), `free` (nobody's yet), `foreign`, or of an earlier life. */

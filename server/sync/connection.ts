@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { DocumentBytes } from './document-bytes.ts';
+import type { DocumentBytes } from './document/document-bytes.ts';
 import type { AnswerDesk, Question } from './answer-desk.ts';
 import {
   LEASE_GRACE_MS,

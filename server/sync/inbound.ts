@@ -3,7 +3,7 @@ import { CLOSE } from '#lib/sync/close-codes.ts';
 import type { ActorBudget, ActorBudgets } from './actor-budgets.ts';
 import type { AnswerDesk } from './answer-desk.ts';
 import { readAwareness } from './awareness-entries.ts';
-import { MalformedError } from './byte-cursor.ts';
+import { MalformedError } from './document/byte-cursor.ts';
 import type { Connection } from './connection.ts';
 import { ANSWER_LEAST_BYTES, AWARENESS_PER_SECOND, FRAMES_PER_SECOND, UPDATES_PER_SECOND } from './limits.ts';
 import { readMessage, type Message } from './protocol.ts';

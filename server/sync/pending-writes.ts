@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { ScannedUpdate } from './update-scan.ts';
+import type { ScannedUpdate } from './document/update-scan.ts';
 
 /** A write that was accepted and is not committed yet. */
 export interface PendingWrite {

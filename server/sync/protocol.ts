@@ -1,6 +1,6 @@
 import { encoding } from 'lib0';
 import { MESSAGE, SYNC } from '#lib/sync/message-types.ts';
-import { ByteCursor, MalformedError } from './byte-cursor.ts';
+import { ByteCursor, MalformedError } from './document/byte-cursor.ts';
 
 /** What a client can say. Bytes are views of the frame: whoever keeps them copies them. */
 export type Message =

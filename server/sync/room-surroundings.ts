@@ -1,6 +1,6 @@
-import type { CommitLoop } from './commit-loop.ts';
-import type { DocumentStore } from './document-store.ts';
-import type { DocumentThread } from './document-thread.ts';
+import type { CommitLoop } from './store/commit-loop.ts';
+import type { DocumentStore } from './store/document-store.ts';
+import type { DocumentThread } from './document/document-thread.ts';
 import type { SyncLog } from './sync-log.ts';
 
 /** What a room shares with all others. */

@@ -1,12 +1,12 @@
 import { CLOSE, type CloseCode } from '#lib/sync/close-codes.ts';
 import type { AwarenessEntry } from './awareness-entries.ts';
 import { ClientOwners } from './client-owners.ts';
-import { compactRoom } from './compaction.ts';
+import { compactRoom } from './store/compaction.ts';
 import type { Connection } from './connection.ts';
-import { DocumentBytes } from './document-bytes.ts';
-import { HistoryShares } from './history-shares.ts';
-import type { DocumentScan } from './document-parts.ts';
-import type { Append, AppendResult, ClientOwner, StoredDocument } from './document-store.ts';
+import { DocumentBytes } from './document/document-bytes.ts';
+import { HistoryShares } from './store/history-shares.ts';
+import type { DocumentScan } from './document/document-parts.ts';
+import type { Append, AppendResult, ClientOwner, StoredDocument } from './store/document-store.ts';
 import {
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
@@ -21,8 +21,8 @@ import { PresenceRelay } from './presence-relay.ts';
 import { updateFrame, welcomeFrame } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
-import { settleUpdate } from './settle-update.ts';
-import { scanUpdate, type ScannedUpdate } from './update-scan.ts';
+import { settleUpdate } from './document/settle-update.ts';
+import { scanUpdate, type ScannedUpdate } from './document/update-scan.ts';
 
 /**
  * One open document: its bytes, the people connected to it, and the order of things: an update is

@@ -6,12 +6,12 @@ import * as Y from 'yjs';
 import { ActorBudgets } from './actor-budgets.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import { Connection } from './connection.ts';
-import { DocumentBytes } from './document-bytes.ts';
-import { DocumentThread } from './document-thread.ts';
+import { DocumentBytes } from './document/document-bytes.ts';
+import { DocumentThread } from './document/document-thread.ts';
 import { MAX_QUEUE_BYTES } from './limits.ts';
 import { updateFrame } from './protocol.ts';
 import { RawClient } from './testing/raw-client.ts';
-import { scanUpdate } from './update-scan.ts';
+import { scanUpdate } from './document/update-scan.ts';
 
 let server: Server;
 let sockets: WebSocketServer;

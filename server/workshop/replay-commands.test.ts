@@ -7,7 +7,7 @@ import { FishboneTape } from '#lib/ishikawa/replay/fishbone-frame.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea } from '#lib/workshop/write/draft-doc.ts';
 import { spanStarts, type Replay } from '#lib/workshop/replay/replay.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';

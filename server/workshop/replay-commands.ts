@@ -9,7 +9,7 @@ import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { planFrames, stepSpans, type Replay, type StepSpan } from '#lib/workshop/replay/replay.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
-import type { DocumentHistory } from '../sync/history.ts';
+import type { DocumentHistory } from '../sync/store/history.ts';
 import { boardName } from './board.ts';
 import { getWorkshop } from './commands.ts';
 import { listSeals, type Seal } from './seals/seal.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { RoomProvider } from '#lib/sync/room-provider.ts';
 import { openDatabase } from '#server/database/database.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { startRooms } from '#server/sync/testing/test-rooms.ts';
 
 const BOARD = 'workshop/w1/board';

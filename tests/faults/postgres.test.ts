@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { OUTAGE } from '#lib/base/errors.ts';
 import { RoomProvider } from '#lib/sync/room-provider.ts';
 import { openDatabase, type Database } from '#server/database/database.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { startRooms } from '#server/sync/testing/test-rooms.ts';
 import { ENGINES, makeTestDatabase, type TestDatabase } from '../test-database.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from '#server/database/database.ts';
-import { createDocumentStore } from '#server/sync/store.ts';
+import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { createSyncServer } from '#server/sync/sync-server.ts';
 
 /**

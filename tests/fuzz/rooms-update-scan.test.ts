@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { seededRandom } from '#lib/base/random.ts';
-import { MalformedError } from '#server/sync/byte-cursor.ts';
-import { scanUpdate, type ScannedUpdate } from '#server/sync/update-scan.ts';
+import { MalformedError } from '#server/sync/document/byte-cursor.ts';
+import { scanUpdate, type ScannedUpdate } from '#server/sync/document/update-scan.ts';
 
 /** Several people editing one document of maps, texts and lists; every update they made, in order. */
 function session(seed: number): Uint8Array[] {

@@ -6,8 +6,8 @@ import type {
   DocumentStore,
   LoggedUpdate,
   StoredDocument,
-} from '../document-store.ts';
-import type { Share } from '../history-shares.ts';
+} from '../store/document-store.ts';
+import type { Share } from '../store/history-shares.ts';
 
 interface MemoryDocument {
   epoch: string;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DocumentStore } from '../document-store.ts';
+import type { DocumentStore } from '../store/document-store.ts';
 import { createSyncServer, type SyncServer } from '../sync-server.ts';
 import type { Authorisation } from '../visitor.ts';
 import { MemoryStore } from './memory-store.ts';

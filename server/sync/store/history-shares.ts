@@ -1,4 +1,4 @@
-import { HISTORY_BYTES_PER_ACTOR_DAY, SHARE_STEP_BYTES } from './limits.ts';
+import { HISTORY_BYTES_PER_ACTOR_DAY, SHARE_STEP_BYTES } from '../limits.ts';
 
 /** What somebody wrote into a document on one day, counted from 1970 in UTC. */
 export interface Share {

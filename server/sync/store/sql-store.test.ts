@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '#server/database/database.ts';
-import { ENGINES, makeTestDatabase } from '../../tests/test-database.ts';
+import { ENGINES, makeTestDatabase } from '../../../tests/test-database.ts';
 import type { Append, DocumentStore } from './document-store.ts';
-import { createDocumentStore } from './store.ts';
-import { MemoryStore } from './testing/memory-store.ts';
+import { createDocumentStore } from './sql-store.ts';
+import { MemoryStore } from '../testing/memory-store.ts';
 
 interface Opened {
   store: DocumentStore;

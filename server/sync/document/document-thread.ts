@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { diffParts, foldParts, scanParts, type DocumentParts, type DocumentScan } from './document-parts.ts';
-import { APART_BYTES } from './limits.ts';
+import { APART_BYTES } from '../limits.ts';
 
 export type ThreadTask =
   | { kind: 'scan'; parts: DocumentParts }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HISTORY_BYTES_PER_ACTOR_DAY } from './limits.ts';
-import type { MemoryStore } from './testing/memory-store.ts';
-import { RawClient } from './testing/raw-client.ts';
-import { startRooms, type TestRooms } from './testing/test-rooms.ts';
+import { HISTORY_BYTES_PER_ACTOR_DAY } from '../limits.ts';
+import type { MemoryStore } from '../testing/memory-store.ts';
+import { RawClient } from '../testing/raw-client.ts';
+import { startRooms, type TestRooms } from '../testing/test-rooms.ts';
 
 const BOARD = 'workshop/w1/board';
 const LARGE = new Uint8Array(900_000);

@@ -1,6 +1,6 @@
-import type { DocumentBytes } from './document-bytes.ts';
-import { FORGET_CURSOR_MS, HISTORY_BYTES_PER_DOCUMENT, HISTORY_MS, LARGE_DOCUMENT_BYTES } from './limits.ts';
-import type { RoomSurroundings } from './room-surroundings.ts';
+import type { DocumentBytes } from '../document/document-bytes.ts';
+import { FORGET_CURSOR_MS, HISTORY_BYTES_PER_DOCUMENT, HISTORY_MS, LARGE_DOCUMENT_BYTES } from '../limits.ts';
+import type { RoomSurroundings } from '../room-surroundings.ts';
 
 /** Folds a document whose last committed update is `upTo`, and stores the snapshot. Never rejects. */
 export async function compactRoom(

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** The house: where modules lie, and how many fit into a room (docs/architecture.md). */
+const ROOT = join(import.meta.dirname, '..');
+const MOST_MODULES = 25;
+/** A list in order of numbers, of which nobody reads more than one. */
+const LISTS = ['server/database/migrations'];
+
+const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
+const modules = files.filter((file) => /\.(ts|js|cjs|svelte)$/.test(file) && !/\.test\.ts$/.test(file));
+
+test(`no folder holds more than ${MOST_MODULES} modules`, () => {
+  const folders = Map.groupBy(modules, (file) => dirname(file));
+  const full = [...folders].filter(
+    ([folder, inside]) => inside.length > MOST_MODULES && !LISTS.includes(folder),
+  );
+  expect(full.map(([folder, inside]) => `${folder}: ${inside.length}`)).toEqual([]);
+});
+
+test('no folder or file is a drawer for what has no name', () => {
+  const drawers = /^(utils?|helpers?|common|shared|services|models|stores|types|misc)(\.ts)?$/;
+  const named = modules.filter((file) =>
+    [...dirname(file).split('/'), basename(file)].some((part) => drawers.test(part)),
+  );
+  expect(named).toEqual([]);
+});
