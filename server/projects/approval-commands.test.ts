@@ -189,7 +189,7 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
   );
 
   test.skipIf(isAbsent)(
-    '[PR12] a signature asks for the password, once in ten minutes of a session',
+    '[PR12] [PE12] a signature asks for the password, once in ten minutes of a session',
     async () => {
       const [one, two, three] = [await submit(), await submit(), await submit()];
       await expect(sign(marketing, one, { password: '' })).rejects.toMatchObject({

@@ -132,6 +132,26 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)('[PR7] a report stands as it was written, and the next one is added', async () => {
+    const id = await scene.app.projects.proposeProject(lead, form());
+    const report = (health: string, text: string) =>
+      scene.app.projects.reportProject(deputy, { projectId: id, health, text });
+    await expect(report('on-track', 'Not running yet')).rejects.toMatchObject({ code: 'read-only' });
+    await move(lead, id, 'submit');
+    await decide(marketing, id, true);
+    await decide(service, id, true);
+    await move(owner, id, 'start');
+    await report('on-track', 'Begun');
+    scene.clock.nowMs += 60_000;
+    await report('at-risk', 'Supplier is late');
+    await expect(report('excellent', 'No such health')).rejects.toMatchObject({ code: 'invalid' });
+    const { reports } = await scene.app.projects.getProject(lead, id);
+    expect(reports.map(({ health, text }) => [health, text])).toEqual([
+      ['at-risk', 'Supplier is late'],
+      ['on-track', 'Begun'],
+    ]);
+  });
+
   test.skipIf(isAbsent)('[PR5] [PR6] sent back with a reason, changed, and decided anew', async () => {
     const id = await scene.app.projects.proposeProject(lead, form());
     await move(lead, id, 'submit');

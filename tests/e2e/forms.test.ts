@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  joinAsGuest,
   launchBrowser,
   openPerson,
   PASSWORD,
@@ -103,6 +104,45 @@ test('[FM3] a stale form shows what changed, keeps what was typed, and its next 
   expect([...first.faults, ...second.faults]).toEqual([]);
   await first.context.close();
   await second.context.close();
+});
+
+test('[FM4] a form that the newer state takes away says why, until it is read', async () => {
+  const first = await openLead();
+  const second = await openLead();
+  await first.page.goto('/workshop/new');
+  await first.page.getByLabel('Title').fill('Two who show somebody out');
+  await first.page.getByLabel('Problem or goal').fill('Waiting');
+  await first.page.getByRole('button', { name: 'Create the workshop' }).click();
+  await first.page.getByRole('link', { name: 'Open the board' }).waitFor();
+  const address = first.page.url();
+  const code =
+    (await first.page
+      .getByText(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/)
+      .first()
+      .textContent()) ?? '';
+  const guest = await openPerson(browser, server.address);
+  await joinAsGuest(guest.page, `/join/${code}`, 'Gustav');
+  const remove = (page: Page) => page.getByRole('button', { name: 'Show out: Gustav' });
+  const confirm = (page: Page) =>
+    page.getByRole('dialog').getByRole('button', { name: 'Show out', exact: true });
+  for (const { page } of [first, second]) {
+    await page.goto(address);
+    await remove(page).click();
+    await confirm(page).waitFor();
+  }
+  await confirm(first.page).click();
+  await remove(first.page).waitFor({ state: 'detached' });
+
+  await confirm(second.page).click();
+  await remove(second.page).waitFor({ state: 'detached' });
+  const message = second.page.locator('.toast.danger');
+  expect(await message.locator('span').textContent()).not.toBe('');
+  await message.getByRole('button', { name: 'Close' }).click();
+  await message.waitFor({ state: 'detached' });
+  for (const { context, faults } of [first, second, guest]) {
+    expect(faults).toEqual([]);
+    await context.close();
+  }
 });
 
 test('[FM5] [FM6] Escape, a link and a reload throw nothing away; what was sent is not offered again', async () => {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
 import { findBrowser } from './find-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -100,6 +100,29 @@ export async function goToStep(page: Page, title: string): Promise<void> {
   await page.getByText(title).first().waitFor();
 }
 
+/**
+ * How long a test waits for what must come: a machine that is busy with something else takes many times as long,
+ * and what never comes fails all the same.
+ */
+export const PATIENCE_MS = 60_000;
+
+/**
+ * Makes a tab be at an address only once its page answers: a press before that would be nobody's. Pages without
+ * scripts (downloads, the last page of errors) are there at once.
+ */
+function waitUntilLive(page: Page): Page {
+  const isLive = () => 'live' in document.documentElement.dataset || !document.querySelector('script');
+  for (const name of ['goto', 'reload'] as const) {
+    const plain = page[name].bind(page) as (...given: unknown[]) => Promise<Response | null>; // one shape for both
+    page[name] = async (...given: unknown[]) => {
+      const response = await plain(...given);
+      await page.waitForFunction(isLive);
+      return response;
+    };
+  }
+  return page;
+}
+
 /** One person at their own device. Faults of the page's own scripts end the test that caused them. */
 export async function openPerson(
   browser: Browser,
@@ -117,7 +140,9 @@ export async function openPerson(
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
+  const openTab = context.newPage.bind(context);
+  context.newPage = async () => waitUntilLive(await openTab());
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

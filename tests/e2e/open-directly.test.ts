@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WAVE_TABS } from '#lib/survey/dashboard/ui/wave-tabs.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { CAST } from '#server/demo/story.ts';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+  PATIENCE_MS,
+} from './harness.ts';
 import { prepareDemoPages, type DemoPage, type Viewer } from './pages.ts';
 
 /**
@@ -61,7 +69,7 @@ async function openDirectly(page: Page, path: string): Promise<string[]> {
         outline = await outlineOf(page);
         return outline.join() === before.join();
       },
-      { timeout: 15_000, interval: 500, message: `${path} comes to rest` },
+      { timeout: PATIENCE_MS, interval: 500, message: `${path} comes to rest` },
     )
     .toBe(true);
   return outline;
@@ -69,7 +77,7 @@ async function openDirectly(page: Page, path: string): Promise<string[]> {
 
 /** Waits until the page is what it is when opened by itself; what it is then says what is wrong. */
 async function expectOutline(page: Page, expected: readonly string[], what: string): Promise<void> {
-  await expect.poll(() => outlineOf(page), { timeout: 15_000, message: what }).toEqual(expected);
+  await expect.poll(() => outlineOf(page), { timeout: PATIENCE_MS, message: what }).toEqual(expected);
 }
 
 test('every tab of a wave, opened directly and reloaded, leads to every other and leaves nothing behind', async () => {

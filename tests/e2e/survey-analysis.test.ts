@@ -21,12 +21,13 @@ import {
   signIn,
   startServer,
   type RunningServer,
+  PATIENCE_MS,
 } from './harness.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'analysis test' };
 const ROWS = 1_000_000;
 /** A loaded machine may take its time to open a wave; how long is no matter of these tests. */
-const PATIENT = { timeout: 30_000 };
+const PATIENT = { timeout: PATIENCE_MS };
 
 let server: RunningServer;
 let browser: Browser;
@@ -244,7 +245,7 @@ test('[SV46] a million responses open while the page goes on answering', async (
   await page.getByRole('link', { name: 'Segments' }).click();
   await page.waitForURL(`**/survey/${largeWave}/segments`);
   await page.getByRole('link', { name: 'Overview' }).click();
-  await page.getByRole('region', { name: 'region 0' }).waitFor({ timeout: 90_000 });
+  await page.getByRole('region', { name: 'region 0' }).waitFor({ timeout: PATIENCE_MS });
   await page.getByRole('region', { name: 'region 0' }).getByRole('button', { name: /^Łódź/ }).click();
   await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/^\d{3},\d{3} of 1,000,000/);
   console.log('longest tasks of the page (ms):', await page.evaluate(readLongTasks));

@@ -5,7 +5,15 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+  PATIENCE_MS,
+} from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
 /** A newer file in the place of an older one, and looking for personal data again, in a real browser. */
@@ -149,7 +157,7 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
   };
   const before = { wave: '', list: '' };
   await expect
-    .poll(async () => (before.wave = await seenBy(lead.page)), { timeout: 15_000, interval: 500 })
+    .poll(async () => (before.wave = await seenBy(lead.page)), { timeout: PATIENCE_MS, interval: 500 })
     .toContain('120');
   before.list = await seenBy(lead.page, '/survey');
 
@@ -157,7 +165,7 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
   await replace([...ROWS, '121;10;nowa odpowiedź']);
   await page.goto(`${wave}/source`);
   const notice = page.locator('main').getByText(/^This file differs from what they have seen by too few/);
-  await expect.poll(async () => page.reload().then(() => notice.count()), { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => page.reload().then(() => notice.count()), { timeout: PATIENCE_MS }).toBe(1);
   await page.getByText('Others still see the figures of an earlier file').waitFor();
   expect(await notice.innerText()).toMatch(/It concerns: .*NPS.*follow once enough answers have changed/);
   expect(await seenBy(page)).toContain('121');
@@ -176,7 +184,7 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
 
   // Enough answers more: nobody can be worked out, and what was held back follows.
   await replace([...ROWS, ...Array.from({ length: 12 }, (_, i) => `${200 + i};${i % 11};później ${i}`)]);
-  await expect.poll(() => seenBy(lead.page), { timeout: 15_000, interval: 500 }).toContain('132');
+  await expect.poll(() => seenBy(lead.page), { timeout: PATIENCE_MS, interval: 500 }).toContain('132');
   await page.goto(`${wave}/source`);
   await page.getByText('132').first().waitFor();
   expect(await page.getByText('Others still see the figures of an earlier file').count()).toBe(0);
@@ -247,13 +255,13 @@ test('[SV83] an upload that broke off between chunks goes on where it stopped', 
     await page.getByRole('button', { name: 'Import', exact: true }).click();
   };
   await send();
-  await page.getByRole('alert').waitFor({ timeout: 60_000 });
+  await page.getByRole('alert').waitFor({ timeout: PATIENCE_MS });
   expect(sent).toEqual([0]);
   isCut = false;
   const began = page.waitForResponse((response) => response.url().endsWith('/api/survey/uploads'));
   await send();
   expect(await (await began).json()).toMatchObject({ positions: [0] });
-  await page.getByText('60,000 responses').first().waitFor({ timeout: 60_000 });
+  await page.getByText('60,000 responses').first().waitFor({ timeout: PATIENCE_MS });
   expect(sent.length).toBeGreaterThan(2);
   expect(sent.filter((position) => position === 0)).toEqual([0]); // what had arrived was not sent again
 }, 150_000);

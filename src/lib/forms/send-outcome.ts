@@ -15,7 +15,13 @@ export type SendOutcome =
   | { kind: 'not-reached'; isOffline: boolean };
 
 /** Refusals after which the page is older than the server; what stands on it is brought up to date [FM3]. */
-const OUTDATED: readonly string[] = ['stale', 'conflict', 'read-only', 'gone'] satisfies ErrorCode[];
+const OUTDATED: readonly string[] = [
+  'stale',
+  'conflict',
+  'read-only',
+  'gone',
+  'not-found',
+] satisfies ErrorCode[];
 
 export const isOutdated = (refusal: { code: string }): boolean => OUTDATED.includes(refusal.code);
 
