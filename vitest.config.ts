@@ -55,7 +55,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           experimental: { viteModuleRunner: false },
-          fileParallelism: false,
+          maxWorkers: 2, // one waits for its browser while the other's server works
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -1,3 +1,4 @@
+import { isSplit } from '#lib/base/split-ratings.ts';
 import type { IssueOrigin, Rating } from './issue.ts';
 
 export const SCALE = { min: 1, max: 5 } as const;
@@ -49,14 +50,4 @@ export function roomPriority(origin: IssueOrigin): Priority | undefined {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** A third at each end, among three or more: a mean in the middle would hide the quarrel [IS6]. */
-function isSplit(values: readonly number[]): boolean {
-  if (values.length < 3) return false;
-  const third = values.length / 3;
-  return (
-    values.filter((value) => value <= 2).length >= third &&
-    values.filter((value) => value >= 4).length >= third
-  );
 }

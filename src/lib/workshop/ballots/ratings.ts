@@ -1,3 +1,5 @@
+import { isSplit } from '#lib/base/split-ratings.ts';
+
 /** How important to customers, and how urgent, one person finds a cause: 1 (hardly) to 5 (very). */
 export interface Rating {
   importance: number;
@@ -9,8 +11,6 @@ export type Ratings = Readonly<Record<string, Rating>>;
 
 export const RATING_MIN = 1;
 export const RATING_MAX = 5;
-/** From this spread on the room is of two minds: the widest possible one on 1 to 5 is 2. */
-const SPLIT_FROM = 1.2;
 
 /** One axis over everybody. */
 export interface AxisSummary {
@@ -27,7 +27,7 @@ export interface RatedCause {
   n: number;
   importance: AxisSummary;
   urgency: AxisSummary;
-  /** Whether the room is of two minds on either axis. */
+  /** Whether the ratings are split on either axis. */
   isSplit: boolean;
 }
 
@@ -43,8 +43,15 @@ export function summariseRatings(ballots: readonly { department: string; ratings
     .map(([causeId, given]) => {
       const importance = summariseAxis(given, 'importance');
       const urgency = summariseAxis(given, 'urgency');
-      const isSplit = given.length > 1 && Math.max(importance.spread, urgency.spread) >= SPLIT_FROM;
-      return { causeId, n: given.length, importance, urgency, isSplit };
+      return {
+        causeId,
+        n: given.length,
+        importance,
+        urgency,
+        isSplit:
+          isSplit(given.map(({ rating }) => rating.importance)) ||
+          isSplit(given.map(({ rating }) => rating.urgency)),
+      };
     })
     .sort(
       (left, right) =>
