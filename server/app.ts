@@ -61,7 +61,7 @@ import * as invitations from './workshop/prepare/invitation-commands.ts';
 import * as packs from './workshop/prepare/pack-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
 import * as entries from './workshop/entries/entry-commands.ts';
-import * as mood from './workshop/entries/mood-commands.ts';
+import * as pulses from './workshop/entries/pulse-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import * as metrics from './workshop/evidence/metric-commands.ts';
 import * as paper from './workshop/ballots/paper-commands.ts';
@@ -69,7 +69,7 @@ import * as preparation from './workshop/prepare/preparation-commands.ts';
 import * as sessions from './workshop/prepare/session-commands.ts';
 import * as replay from './workshop/replay-commands.ts';
 import { retellWave } from './workshop/evidence/retell-wave.ts';
-import * as review from './workshop/entries/review-commands.ts';
+import * as lateChanges from './workshop/entries/late-change-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/programme/signal-commands.ts';
 import * as steering from './workshop/programme/steering-commands.ts';
@@ -209,7 +209,7 @@ function commandsOn(context: AppContext) {
       paper,
       evidence,
       entries,
-      mood,
+      pulses,
       files,
       footprints,
       minutes,
@@ -221,7 +221,7 @@ function commandsOn(context: AppContext) {
       preparation,
       replay,
       seen,
-      review,
+      lateChanges,
       { documentAccess },
     ),
     issues: bind(context, issues, issueLists),

@@ -28,6 +28,7 @@ import * as disclosures from './migrations/0025-disclosures.ts';
 import * as documentShares from './migrations/0026-document-shares.ts';
 import * as issueStanding from './migrations/0027-issue-standing.ts';
 import * as sessionTokens from './migrations/0028-session-tokens.ts';
+import * as oneWordAThing from './migrations/0029-one-word-a-thing.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -63,6 +64,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0026-document-shares': documentShares,
   '0027-issue-standing': issueStanding,
   '0028-session-tokens': sessionTokens,
+  '0029-one-word-a-thing': oneWordAThing,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -10,9 +10,9 @@ import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listCofacilitators } from './facilitator-store.ts';
 import { countWaiting } from './guest-store.ts';
-import { listPulseAnswers } from './entries/mood-store.ts';
+import { listPulseAnswers } from './entries/pulse-store.ts';
 import { listPack } from './prepare/pack-store.ts';
-import { listReview } from './entries/review-store.ts';
+import { listLateChanges } from './entries/late-change-store.ts';
 import { lastResults } from './seals/seal.ts';
 import { listSignals } from './programme/signal-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
@@ -101,7 +101,7 @@ async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control
     ),
     approvers: new Set(approvals.map(({ participantId }) => participantId)).size,
     pulse: await describePulse(db, workshop),
-    review: await listReview(db, workshop.id),
+    review: await listLateChanges(db, workshop.id),
     waiting: await countWaiting(db, workshop.id),
     metric: shownMetric(await findMetric(db, workshop.id)),
     pack: await listPack(db, workshop.id),

@@ -19,7 +19,7 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
     'workshop_ballot.voter_id': 'kept',
     'workshop_ballot.entered_by': 'kept',
     'workshop_entry.by_id': 'kept',
-    'workshop_review.by_id': 'kept',
+    'workshop_late_change.by_id': 'kept',
     'workshop_metric.by_id': 'kept',
     'cause_check.by_id': 'kept',
     'cause_evidence.by_id': 'kept',

@@ -13,7 +13,7 @@ import { getWorkshop } from './commands.ts';
 import { describeEntries, listEntries } from './entries/entry-store.ts';
 import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
-import { listMarks } from './write/mark-store.ts';
+import { listWriters } from './write/writer-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
 import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
 
@@ -100,7 +100,7 @@ async function estimateRound(
   context: WorkshopContext,
   workshopId: string,
 ): Promise<Completeness | undefined> {
-  const marks = await listMarks(context.db, workshopId);
+  const marks = await listWriters(context.db, workshopId);
   const lastRound = marks.at(-1)?.stepId;
   const round = marks.filter(({ stepId }) => stepId === lastRound);
   if (round.length === 0) return undefined;

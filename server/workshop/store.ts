@@ -48,11 +48,11 @@ function toWorkshop(row: Selected): WorkshopRow {
     insightId: row.insight_id,
     template: row.template,
     language: row.language === 'pl' ? 'pl' : 'en',
-    stage: row.step as Stage, // written only by the commands, from the programme
+    stage: row.stage as Stage, // written only by the commands, from the programme
     position: row.position as Position,
     movedAtMs: row.moved_at_ms,
-    programme: JSON.parse(row.agenda) as WorkshopStep[],
-    room: readRoomState(JSON.parse(row.room)),
+    programme: JSON.parse(row.programme) as WorkshopStep[],
+    room: readRoomState(JSON.parse(row.room_state)),
     joinCode: row.join_code,
     facilitatorId: row.facilitator_id as PersonId,
     facilitatorName: row.facilitator_name,
@@ -86,7 +86,7 @@ export async function listWorkshopsOf(db: Queries, personId: string, most: numbe
     .select('workshop_id')
     .where('person_id', '=', personId);
   const rows = await selectWorkshops(db)
-    .where('workshop.step', '!=', 'prepare')
+    .where('workshop.stage', '!=', 'prepare')
     .where((eb) =>
       eb.or([
         eb('workshop.facilitator_id', '=', personId),
@@ -124,11 +124,11 @@ export async function insertWorkshop(
       insight_id: workshop.insightId,
       template: workshop.template,
       language: workshop.language,
-      step: workshop.stage,
+      stage: workshop.stage,
       position: workshop.position,
       moved_at_ms: workshop.movedAtMs,
-      agenda: JSON.stringify(workshop.programme),
-      room: JSON.stringify(workshop.room),
+      programme: JSON.stringify(workshop.programme),
+      room_state: JSON.stringify(workshop.room),
       join_code: workshop.joinCode,
       facilitator_id: workshop.facilitatorId,
       owner_id: workshop.ownerId,
@@ -162,11 +162,11 @@ export async function updateWorkshop(
     .updateTable('workshop')
     .set({
       ...(goal !== undefined && { goal }),
-      ...(stage && { step: stage }),
+      ...(stage && { stage }),
       ...(position && { position }),
       ...(movedAtMs !== undefined && { moved_at_ms: movedAtMs }),
-      ...(programme && { agenda: JSON.stringify(programme) }),
-      ...(room && { room: JSON.stringify(room) }),
+      ...(programme && { programme: JSON.stringify(programme) }),
+      ...(room && { room_state: JSON.stringify(room) }),
       ...(joinCode && { join_code: joinCode }),
       ...(facilitatorId && { facilitator_id: facilitatorId }),
       version: version + 1,

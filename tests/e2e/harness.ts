@@ -111,7 +111,7 @@ export const PATIENCE_MS = 60_000;
  * scripts (downloads, the last page of errors) are there at once.
  */
 function waitUntilLive(page: Page): Page {
-  const isLive = () => 'live' in document.documentElement.dataset || !document.querySelector('script');
+  const isLive = `'live' in document.documentElement.dataset || !document.querySelector('script')`;
   for (const name of ['goto', 'reload'] as const) {
     const plain = page[name].bind(page) as (...given: unknown[]) => Promise<Response | null>; // one shape for both
     page[name] = async (...given: unknown[]) => {

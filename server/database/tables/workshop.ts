@@ -10,17 +10,17 @@ export interface WorkshopTables {
     template: string;
     language: string;
     /** Of what kind the position is: prepare, closed, or the kind of a step. */
-    step: string;
+    stage: string;
     /** prepare, closed, or the id of a step. */
     position: string;
     moved_at_ms: number;
     /** JSON: RoomState */
-    room: string;
+    room_state: string;
     owner_id: string | null;
     join_code: string;
     facilitator_id: string;
     /** JSON: WorkshopStep[] */
-    agenda: string;
+    programme: string;
     created_at_ms: number;
     version: number;
   };
@@ -35,7 +35,7 @@ export interface WorkshopTables {
     hash: string;
     sealed_at_ms: number;
   };
-  silent_mark: { workshop_id: string; step_id: string; cause_id: string; writer: string };
+  silent_writer: { workshop_id: string; step_id: string; cause_id: string; writer: string };
   workshop_ballot: {
     workshop_id: string;
     step_id: string;
@@ -88,7 +88,7 @@ export interface WorkshopTables {
     carried_from: string | null;
     at_ms: number;
   };
-  workshop_review: {
+  workshop_late_change: {
     id: string;
     workshop_id: string;
     /** JSON: FishboneChange */

@@ -76,7 +76,7 @@ export async function deleteTag(trx: Queries, id: string): Promise<void> {
 }
 
 /** What was marked by hand in the file of a wave. */
-export async function listMarks(db: Queries, blobId: string): Promise<TagMark[]> {
+export async function listWriters(db: Queries, blobId: string): Promise<TagMark[]> {
   const rows = await db
     .selectFrom('comment_tag_mark')
     .selectAll()

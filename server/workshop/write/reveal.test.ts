@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea } from '#lib/workshop/write/draft-doc.ts';
-import { listMarks } from './mark-store.ts';
+import { listWriters } from './writer-store.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
@@ -137,7 +137,7 @@ describe.each(ENGINES)('the reveal on $title', ({ engine, isAbsent }) => {
     const bone = (await board()).bones[0]?.id ?? '';
     for (const person of people) await write(person, ['A', 'B'], bone);
     await moveTo(scene.app, lead, workshopId, 'reveal');
-    const marks = await listMarks(scene.app.database.db, workshopId);
+    const marks = await listWriters(scene.app.database.db, workshopId);
     const writers = Map.groupBy(marks, ({ writer }) => writer);
     expect([...writers.values()].map((group) => group.length)).toEqual([2, 2]);
     for (const { id } of people) expect(JSON.stringify(marks)).not.toContain(id);

@@ -7,7 +7,7 @@ import { parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '#server/context.ts';
 import { boardName } from '../board.ts';
-import { insertMarks } from './mark-store.ts';
+import { insertWriters } from './writer-store.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** One idea on its way to the board. */
@@ -91,7 +91,7 @@ async function markWriters(
     pseudonyms.set(authorId, writer);
     return { causeId, writer };
   });
-  await context.database.transaction((trx) => insertMarks(trx, workshopId, stepId, marks));
+  await context.database.transaction((trx) => insertWriters(trx, workshopId, stepId, marks));
 }
 
 async function listDrafts(

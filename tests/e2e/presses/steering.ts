@@ -47,7 +47,7 @@ export const STEERING: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
     const changes = JSON.stringify([lateChange(causeId)]);
     await world.app.workshop.handInLate(maker, { workshopId, changes });
     const { id } = await world.app.database.db
-      .selectFrom('workshop_review')
+      .selectFrom('workshop_late_change')
       .select('id')
       .where('workshop_id', '=', workshopId)
       .executeTakeFirstOrThrow();

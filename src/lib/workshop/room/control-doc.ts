@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { Defining, Entry } from '../entries/entry.ts';
 import type { CauseCheck, CauseEvidence } from '../evidence/evidence.ts';
 import type { Pulse } from '../entries/pulse.ts';
-import type { ReviewItem } from '../entries/review.ts';
+import type { LateChange } from '../entries/late-change.ts';
 import type { Icebreaker } from './room-state.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
 import type { PackedInsight } from '../prepare/evidence-pack.ts';
@@ -59,7 +59,7 @@ export interface Control extends Holds {
   defining: Defining;
   approvers: number;
   /** What came after its step had closed, until somebody who steers decides [WS104]. */
-  review: readonly ReviewItem[];
+  review: readonly LateChange[];
   pulse: Pulse | null;
   icebreaker: Icebreaker | null;
   /** The figure that the workshop wants to move [WS90]; null when its head has none. */

@@ -15,7 +15,7 @@ import type { Queries } from '#server/database/engine.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { listGuests } from '../guest-store.ts';
 import { listMembers } from '../member-store.ts';
-import { clearPulseAnswers, findPulseAnswer, listPulseAnswers, writePulseAnswer } from './mood-store.ts';
+import { clearPulseAnswers, findPulseAnswer, listPulseAnswers, writePulseAnswer } from './pulse-store.ts';
 import { requireSteered, requireTakingPart } from '../participation.ts';
 import type { WorkshopRow } from '../store.ts';
 

@@ -1,11 +1,11 @@
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import type { ReviewItem } from '#lib/workshop/entries/review.ts';
+import type { LateChange } from '#lib/workshop/entries/late-change.ts';
 import type { Queries } from '#server/database/engine.ts';
 
 /** The tray of a workshop, in the order in which it filled. */
-export async function listReview(db: Queries, workshopId: string): Promise<ReviewItem[]> {
+export async function listLateChanges(db: Queries, workshopId: string): Promise<LateChange[]> {
   const rows = await db
-    .selectFrom('workshop_review')
+    .selectFrom('workshop_late_change')
     .selectAll()
     .where('workshop_id', '=', workshopId)
     .orderBy('at_ms')
@@ -18,14 +18,14 @@ export async function listReview(db: Queries, workshopId: string): Promise<Revie
   }));
 }
 
-export async function insertReview(
+export async function insertLateChange(
   trx: Queries,
   workshopId: string,
   items: readonly { id: string; change: FishboneChange }[],
   from: { by: { id: string; name: string } | null; atMs: number },
 ): Promise<void> {
   await trx
-    .insertInto('workshop_review')
+    .insertInto('workshop_late_change')
     .values(
       items.map(({ id, change }, index) => ({
         id,
@@ -40,9 +40,9 @@ export async function insertReview(
 }
 
 /** False when somebody else decided about it meanwhile. */
-export async function deleteReview(trx: Queries, workshopId: string, id: string): Promise<boolean> {
+export async function deleteLateChange(trx: Queries, workshopId: string, id: string): Promise<boolean> {
   const result = await trx
-    .deleteFrom('workshop_review')
+    .deleteFrom('workshop_late_change')
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -6,7 +6,7 @@ import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 export const MAX_LATE_CHANGES = 200;
 
 /** A change of the board that came after its step had closed, in the tray of those who steer [WS104]. */
-export interface ReviewItem extends FishboneChange {
+export interface LateChange extends FishboneChange {
   id: string;
   /** Null for what was written in silence. */
   by: { id: string; name: string } | null;

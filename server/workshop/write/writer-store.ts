@@ -1,21 +1,21 @@
 import type { Queries } from '#server/database/engine.ts';
 
 /** A cause of the silent round and the pseudonym of the hand that wrote it. */
-export interface Mark {
+export interface SilentWriter {
   causeId: string;
   writer: string;
 }
 
-export async function insertMarks(
+export async function insertWriters(
   trx: Queries,
   workshopId: string,
   stepId: string,
-  marks: readonly Mark[],
+  writers: readonly SilentWriter[],
 ): Promise<void> {
   await trx
-    .insertInto('silent_mark')
+    .insertInto('silent_writer')
     .values(
-      marks.map(({ causeId, writer }) => ({
+      writers.map(({ causeId, writer }) => ({
         workshop_id: workshopId,
         step_id: stepId,
         cause_id: causeId,
@@ -26,8 +26,15 @@ export async function insertMarks(
     .execute();
 }
 
-/** The marks of a workshop by round. */
-export async function listMarks(db: Queries, workshopId: string): Promise<(Mark & { stepId: string })[]> {
-  const rows = await db.selectFrom('silent_mark').selectAll().where('workshop_id', '=', workshopId).execute();
+/** The writers of a workshop's causes, by step. */
+export async function listWriters(
+  db: Queries,
+  workshopId: string,
+): Promise<(SilentWriter & { stepId: string })[]> {
+  const rows = await db
+    .selectFrom('silent_writer')
+    .selectAll()
+    .where('workshop_id', '=', workshopId)
+    .execute();
   return rows.map((row) => ({ causeId: row.cause_id, writer: row.writer, stepId: row.step_id }));
 }

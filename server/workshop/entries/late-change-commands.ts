@@ -7,14 +7,19 @@ import { addCause, createEditor, moveCause, removeCauses } from '#lib/ishikawa/d
 import { findCause, openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { editText } from '#lib/ishikawa/doc/reshape-causes.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { HandInForm, MAX_LATE_CHANGES, ReviewForm, type ReviewItem } from '#lib/workshop/entries/review.ts';
+import {
+  HandInForm,
+  MAX_LATE_CHANGES,
+  ReviewForm,
+  type LateChange,
+} from '#lib/workshop/entries/late-change.ts';
 import { BOARD_ACCESS } from '#lib/workshop/step.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { boardName } from '../board.ts';
 import { requireSteered, requireTakingPart } from '../participation.ts';
-import { deleteReview, insertReview, listReview } from './review-store.ts';
+import { deleteLateChange, insertLateChange, listLateChanges } from './late-change-store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 
@@ -32,12 +37,12 @@ export async function handInLate(context: WorkshopContext, actor: Actor, input: 
   const atMs = context.clock();
   await context.database.transaction(async (trx) => {
     const { workshop, id, name } = await requireTakingPart(trx, actor, form.workshopId);
-    const waiting = await listReview(trx, workshop.id);
+    const waiting = await listLateChanges(trx, workshop.id);
     const mine = waiting.filter(({ by }) => by?.id === id).length;
     if (mine + form.changes.length > MAX_LATE_CHANGES * 2 || waiting.length > MAX_WAITING)
       throw new AppError('conflict', { reason: 'room.full' });
     const items = form.changes.map((change) => ({ id: newId(), change }));
-    await insertReview(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });
+    await insertLateChange(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });
     await recordAudit(trx, {
       atMs,
       actor: isSilent ? SYSTEM : actor,
@@ -55,11 +60,11 @@ export async function reviewLate(context: WorkshopContext, actor: Actor, input: 
   const form = parseInput(ReviewForm, input);
   const item = await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
-    const found = (await listReview(trx, workshop.id)).find(({ id }) => id === form.itemId);
+    const found = (await listLateChanges(trx, workshop.id)).find(({ id }) => id === form.itemId);
     if (!found) throw new AppError('not-found', { reason: 'room.gone' });
     if (form.verdict === 'accept' && BOARD_ACCESS[workshop.stage].facilitator !== 'write')
       throw new AppError('read-only', { reason: 'room.notNow' });
-    if (!(await deleteReview(trx, workshop.id, found.id)))
+    if (!(await deleteLateChange(trx, workshop.id, found.id)))
       throw new AppError('not-found', { reason: 'room.gone' });
     await recordAudit(trx, {
       atMs: context.clock(),
@@ -75,7 +80,7 @@ export async function reviewLate(context: WorkshopContext, actor: Actor, input: 
 }
 
 /** What has gone meanwhile is let be; what hung on it goes to the first bone, so that no text is lost. */
-function applyLate(doc: Y.Doc, { kind, causeId, text, under, by }: ReviewItem): void {
+function applyLate(doc: Y.Doc, { kind, causeId, text, under, by }: LateChange): void {
   const board = openFishbone(doc);
   const editor = createEditor(board, 'review');
   const { bones } = readFishbone(board).fishbone;
