@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { newId } from '#lib/base/ids.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import * as notices from './access/account-notices.ts';
@@ -89,7 +90,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
   });
   const accounts = await createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
-  const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
+  const bus = new EventBus(newId(), (error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
     store: createDocumentStore(database),
     authorise: (request, document) => authoriseSocket(context, identify, request, document),
@@ -130,7 +131,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     ],
   };
 
-  bus.listen(({ kind, id }) => {
+  bus.listen(({ event: { kind, id } }) => {
     if (kind !== 'wave') return;
     // Begun at once and not behind a decision that decodes a file: a masked name is gone from rooms first.
     const retold = retellWave(context, id);
@@ -180,7 +181,9 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
     once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>
-      presses.once(press, (claiming) => work(commandsOn({ ...context, database: claiming }))),
+      presses.once(press, (claiming) =>
+        work(commandsOn({ ...context, database: claiming, bus: bus.ofPress(press.key) })),
+      ),
     async close(): Promise<void> {
       await jobs.close();
       await sync.close();

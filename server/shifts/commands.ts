@@ -108,7 +108,7 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
   const form = parseInput(SignUpForm, input);
-  await context.database.transaction(async (trx) => {
+  const roundId = await context.database.transaction(async (trx) => {
     const shift = await store.findShift(trx, form.shiftId);
     if (!shift) throw new AppError('not-found');
     if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
@@ -129,8 +129,9 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
       action: 'shift.signUp',
       subject: { kind: 'shift', id: shift.id },
     });
+    return shift.roundId;
   });
-  context.bus.tell({ kind: 'shift', id: form.shiftId, action: 'signUp' });
+  context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' });
 }
 
 /** A mentor is with one round at a time [SH10]. */
@@ -174,7 +175,7 @@ async function findClash(
 export async function leaveShift(context: Context, actor: Actor, shiftId: string): Promise<void> {
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
-  await context.database.transaction(async (trx) => {
+  const roundId = await context.database.transaction(async (trx) => {
     const shift = await store.findShift(trx, shiftId);
     if (!shift) throw new AppError('not-found');
     if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
@@ -185,8 +186,9 @@ export async function leaveShift(context: Context, actor: Actor, shiftId: string
       action: 'shift.leave',
       subject: { kind: 'shift', id: shiftId },
     });
+    return shift.roundId;
   });
-  context.bus.tell({ kind: 'shift', id: shiftId, action: 'leave' });
+  context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
 }
 
 /** Writes a diary entry [SH6] [SH8]. */
@@ -211,11 +213,12 @@ export async function reportFinding(context: Context, actor: Actor, input: unkno
   const form = parseInput(FindingForm, input);
   await requireSignedUp(context, actor.id, form.roundId);
   const id = newId<'finding'>();
-  await context.database.transaction(async (trx) => {
+  const issueId = await context.database.transaction(async (trx) => {
     await diaryStore.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
-    await addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
+    return addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
   });
   context.bus.tell({ kind: 'round', id: form.roundId, action: 'finding' });
+  context.bus.tell({ kind: 'issue', id: issueId, action: 'add' });
 }
 
 async function requireSignedUp(context: Context, personId: string, roundId: string): Promise<void> {
