@@ -21,6 +21,8 @@ import * as issues from './issues/commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
+import { audienceOf } from './live/audience.ts';
+import { LiveStreams } from './live/live-streams.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
@@ -98,7 +100,21 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     clock,
   });
-  const rooms = createRooms(sync, database.db);
+  const live = new LiveStreams({
+    bus,
+    audienceOf: (event) => audienceOf(context, event),
+    identify: (request) =>
+      identify(
+        new Headers({ cookie: request.headers.cookie ?? '' }),
+        request.headers['x-forwarded-proto'] === 'https',
+        true,
+      ),
+    address: addressOf,
+    log,
+    now: clock,
+    elapsed,
+  });
+  const rooms = createRooms(sync, database.db, live);
   const jobs = new Jobs(log);
   const presses = new Presses(database, clock);
   const mail = createMail({ ...config, log });
@@ -173,6 +189,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     jobs,
     database,
     sync,
+    live,
     identify,
     signOut,
     resetPassword,
@@ -185,6 +202,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
         work(commandsOn({ ...context, database: claiming, bus: bus.ofPress(press.key) })),
       ),
     async close(): Promise<void> {
+      live.close();
       await jobs.close();
       await sync.close();
       await mail.close();

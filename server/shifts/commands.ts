@@ -47,14 +47,14 @@ export interface RoundDetails {
 
 export async function getRound(context: Context, actor: Actor, id: string): Promise<RoundDetails> {
   requirePerson(actor, 'shift.view');
-  const { id: readerId, roles } = actor;
+  const { id: readerId } = actor;
   const round = await store.findRound(context.db, id);
   if (!round) throw new AppError('not-found');
   const mentors = await store.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
   const shifts = await store.listShifts(context.db, id);
   const diary = await diaryStore.listDiary(context.db, id);
-  const readsAll = roles.includes('lead') || mentors.some((mentor) => mentor.id === readerId);
+  const readsAll = readsDiaries(mentors, actor);
   const nowMs = context.clock();
   return {
     round,
@@ -68,6 +68,23 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
     diary: diary.filter((entry) => readsAll || entry.personId === readerId),
     findings: await diaryStore.listFindings(context.db, id),
   };
+}
+
+/** Leads and the round's mentors read every entry of its diary, others their own [SH6]. */
+function readsDiaries(
+  mentors: readonly { id: string }[],
+  reader: { id: string; roles: readonly string[] },
+): boolean {
+  return reader.roles.includes('lead') || mentors.some((mentor) => mentor.id === reader.id);
+}
+
+/** Who reads every entry of a round's diary, for whoever tells that there is another one. */
+export async function diaryReaders(
+  { db }: Pick<Context, 'db'>,
+  roundId: string,
+): Promise<(reader: { id: string; roles: readonly string[] }) => boolean> {
+  const mentors = await store.listMentors(db, roundId);
+  return (reader) => readsDiaries(mentors, reader);
 }
 
 /** The shifts this person is signed up for that have not ended, soonest first [SH9]. */
