@@ -197,10 +197,16 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     health: createHealth(database.db, () => performance.now()),
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
-    once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>
-      presses.once(press, (claiming) =>
-        work(commandsOn({ ...context, database: claiming, bus: bus.ofPress(press.key) })),
-      ),
+    async once<Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> {
+      const told = bus.ofPress(press.key);
+      try {
+        return await presses.once(press, (claiming) =>
+          work(commandsOn({ ...context, database: claiming, bus: told })),
+        );
+      } finally {
+        told.end();
+      }
+    },
     async close(): Promise<void> {
       live.close();
       await jobs.close();

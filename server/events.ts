@@ -11,7 +11,7 @@ export interface Teller {
 export interface ToldEvent {
   readonly event: DomainEvent;
   readonly position: number;
-  /** The key of the press that caused it, where there was one: the page that pressed knows already. */
+  /** The key of the press that caused it, if it is not answered yet: its page loads after the answer, and shows it. */
   readonly press: string | undefined;
 }
 
@@ -48,9 +48,16 @@ export class EventBus implements Teller {
     this.#tell(event, undefined);
   }
 
-  /** The same bus for the commands of one press. */
-  ofPress(press: string): Teller {
-    return { tell: (event) => this.#tell(event, press) };
+  /**
+   * The same bus for the commands of one press, until it is answered. What a press set going (a job, mails)
+   * tells later without its key: the page that pressed has been loaded by then, and does not show it.
+   */
+  ofPress(press: string): Teller & { end(): void } {
+    let key: string | undefined = press;
+    return {
+      tell: (event) => this.#tell(event, key),
+      end: () => (key = undefined),
+    };
   }
 
   #tell(event: DomainEvent, press: string | undefined): void {

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +170,38 @@ test('[LV8] a shift that somebody takes is announced on its round and on the lis
   for (const { page } of [reader, list]) expect(await barText(page)).toMatch(/^1 /);
 });
 
+test('[LV8] tables that are computed come by themselves, to who asked for them and to who waits for them', async () => {
+  const waves = await running.app.survey.listWaves(await actorOf('lead'));
+  const path = `/survey/${waves[1]?.id}/published`;
+  const [analyst, reader] = [await at('analyst', path), await at('marketing', path)];
+  await analyst.page.locator('form[action="?/publish"] button[type=submit]').click();
+  await analyst.page.getByRole('table').first().waitFor();
+  await bar(reader.page).getByRole('button').click();
+  await reader.page.getByRole('table').first().waitFor();
+});
+
+test('[LV8] on a phone, in the dark and in Polish the bar is accessible and above the navigation', async () => {
+  const { page, context } = await openPerson(browser, running.address, {
+    locale: 'pl-PL',
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+  });
+  contexts.push(context);
+  await signIn(page, emailOf('lead'), PASSWORD);
+  await visit(page, '/shifts');
+  for (let n = 0; n < 5; n++) running.app.bus.tell({ kind: 'round', id: 'any', action: 'plan' });
+  await bar(page).getByText(/^5 /).waitFor();
+  expect(await barText(page)).toBe('5 nowych zmian. Pokaż je');
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  const boxOf = (selector: string) => page.locator(selector).boundingBox();
+  const [pill, button, nav] = [await boxOf('.edge'), await boxOf('.edge button'), await boxOf('header nav')];
+  expect((pill?.y ?? 0) + (pill?.height ?? 0)).toBeLessThanOrEqual(nav?.y ?? 0);
+  expect(button?.height).toBeGreaterThanOrEqual(44);
+  expect(pill?.x).toBeGreaterThanOrEqual(0);
+  expect((pill?.x ?? 0) + (pill?.width ?? 0)).toBeLessThanOrEqual(390);
+});
+
 test('[LV2] seven tabs of a browser have one stream, all load and all hear; the next takes over', async () => {
   const { page, context } = await at('employee', '/issues');
   const streams: string[] = [];
@@ -210,7 +243,11 @@ test('[LV2] who signs out in one tab hears nothing in the others', async () => {
   const other = await context.newPage();
   await other.goto('/issues');
   await other.locator('.edge').waitFor({ state: 'attached' });
-  const isOver = page.waitForEvent('requestfinished', isStream);
+  // The server ends it, or the page does when it is told so: whichever is first.
+  const isOver = Promise.any([
+    page.waitForEvent('requestfinished', isStream),
+    page.waitForEvent('requestfailed', isStream),
+  ]);
   await other.locator('form[action="/sign-out"]').evaluate((form) => (form as HTMLFormElement).submit()); // it is one
   await Promise.all([isOver, other.waitForURL('**/sign-in')]);
   await addIssue('Not for who left');
