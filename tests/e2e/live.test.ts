@@ -19,7 +19,7 @@ type Person = Extract<Actor, { kind: 'person' }>;
 let browser: Browser;
 let running: Running;
 let dataDir: string;
-let contexts: BrowserContext[] = [];
+const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'herringbone-live-'));
