@@ -76,6 +76,12 @@ module.exports = {
       { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|forms|i18n|ui)/' },
     ),
     rule(
+      'live-knows-no-domain',
+      'live/ says that something changed; what it is, pages ask for. It stands on base/, i18n/ and ui/.',
+      from('^src/lib/live/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|live|i18n|ui)/' },
+    ),
+    rule(
       'only-workshop-knows-ishikawa',
       'The one edge between two domains: a workshop shows a fishbone.',
       from(`^src/lib/(?!workshop/|ishikawa/)(${DOMAINS})/`),

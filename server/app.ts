@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { newId } from '#lib/base/ids.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import * as notices from './access/account-notices.ts';
@@ -20,6 +21,8 @@ import * as issues from './issues/commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
+import { audienceOf } from './live/audience.ts';
+import { LiveStreams } from './live/live-streams.ts';
 import { createMail } from './notify/mail.ts';
 import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
@@ -89,7 +92,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
   });
   const accounts = await createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
-  const bus = new EventBus((error) => log.error({ error }, 'A listener failed'));
+  const bus = new EventBus(newId(), (error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
     store: createDocumentStore(database),
     authorise: (request, document) => authoriseSocket(context, identify, request, document),
@@ -97,7 +100,21 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     log,
     clock,
   });
-  const rooms = createRooms(sync, database.db);
+  const live = new LiveStreams({
+    bus,
+    audienceOf: (event) => audienceOf(context, event),
+    identify: (request) =>
+      identify(
+        new Headers({ cookie: request.headers.cookie ?? '' }),
+        request.headers['x-forwarded-proto'] === 'https',
+        true,
+      ),
+    address: addressOf,
+    log,
+    now: clock,
+    elapsed,
+  });
+  const rooms = createRooms(sync, database.db, live);
   const jobs = new Jobs(log);
   const presses = new Presses(database, clock);
   const mail = createMail({ ...config, log });
@@ -130,7 +147,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     ],
   };
 
-  bus.listen(({ kind, id }) => {
+  bus.listen(({ event: { kind, id } }) => {
     if (kind !== 'wave') return;
     // Begun at once and not behind a decision that decodes a file: a masked name is gone from rooms first.
     const retold = retellWave(context, id);
@@ -172,6 +189,7 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     jobs,
     database,
     sync,
+    live,
     identify,
     signOut,
     resetPassword,
@@ -179,9 +197,18 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     health: createHealth(database.db, () => performance.now()),
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
-    once: <Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> =>
-      presses.once(press, (claiming) => work(commandsOn({ ...context, database: claiming }))),
+    async once<Answer>(press: Press, work: (commands: Commands) => Promise<Answer>): Promise<Answer> {
+      const told = bus.ofPress(press.key);
+      try {
+        return await presses.once(press, (claiming) =>
+          work(commandsOn({ ...context, database: claiming, bus: told })),
+        );
+      } finally {
+        told.end();
+      }
+    },
     async close(): Promise<void> {
+      live.close();
       await jobs.close();
       await sync.close();
       await mail.close();

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database/database.ts';
 import type { Queries } from './database/engine.ts';
-import type { EventBus } from './events.ts';
+import type { Teller } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './notify/mail.ts';
@@ -18,7 +18,7 @@ export interface Context {
   /** Whose clock on the wall shifts follow, such as Europe/Warsaw. */
   readonly timeZone: string;
   readonly log: Log;
-  readonly bus: EventBus;
+  readonly bus: Teller;
   readonly jobs: Jobs;
   readonly rooms: Rooms;
   readonly mail: Mail;

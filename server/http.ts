@@ -4,6 +4,7 @@ import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import type { App } from './app.ts';
 import { BodyGate, refusalAnswer, type Admitted } from './body-gate.ts';
+import { isForLive } from './live/live-streams.ts';
 import { isForRooms, refuseUpgrade } from './sync/upgrade.ts';
 import { isWellFormedAddress, malformedCookies } from './well-formed.ts';
 
@@ -52,6 +53,7 @@ export function createHttpServer(app: App, handler: Handler): Server {
       response.setHeader('strict-transport-security', STRICT_TRANSPORT);
     }
     if (refuseMalformed(request, response)) return;
+    if (isForLive(request)) return app.live.handle(request, response);
     let admitted: Admitted;
     try {
       admitted = await gate.admit(request);

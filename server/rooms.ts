@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { Queries } from './database/engine.ts';
+import type { LiveStreams } from './live/live-streams.ts';
 import { documentVersions, readHistory, type DocumentHistory } from './sync/store/history.ts';
 import { listDocuments } from './sync/store/sql-store.ts';
 import type { SyncServer } from './sync/sync-server.ts';
@@ -19,7 +20,7 @@ export interface Rooms {
   history(name: string): Promise<DocumentHistory>;
   /** Asks again who may do what in the documents of a workshop, after rights in it changed. */
   recheckWorkshop(workshopId: string): Promise<void>;
-  /** Asks again what one person may do anywhere, after they signed out or changed. */
+  /** Asks again what one person may do and hear of anywhere, after they signed out or changed. */
   recheckPerson(personId: string): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export function actorKey(actor: { kind: 'person' | 'guest'; id: string }): strin
   return `${actor.kind}:${actor.id}`;
 }
 
-export function createRooms(sync: SyncServer, db: Queries): Rooms {
+export function createRooms(sync: SyncServer, db: Queries, live: Pick<LiveStreams, 'recheckPerson'>): Rooms {
   return {
     edit: sync.editDocument,
     read: sync.readDocument,
@@ -37,7 +38,12 @@ export function createRooms(sync: SyncServer, db: Queries): Rooms {
     history: (name) => readHistory(db, name),
     recheckWorkshop: (workshopId) =>
       sync.recheck(({ document }) => parseDocumentName(document)?.workshop === workshopId),
-    recheckPerson: (personId) =>
-      sync.recheck((connection) => connection.actorKey === actorKey({ kind: 'person', id: personId })),
+    async recheckPerson(personId) {
+      const key = actorKey({ kind: 'person', id: personId });
+      await Promise.all([
+        sync.recheck((connection) => connection.actorKey === key),
+        live.recheckPerson(personId),
+      ]);
+    },
   };
 }

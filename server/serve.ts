@@ -54,6 +54,7 @@ export async function serve(options: {
       close: () =>
         (isClosing ??= (async () => {
           server.close();
+          app.live.close(); // their pages come back to the next process
           await closePages();
           server.closeAllConnections();
           await app.close();

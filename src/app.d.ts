@@ -1,5 +1,6 @@
 import type { FieldIssue } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
+import type { AsOf } from '#lib/live/live-message.ts';
 import type { App as HerringboneApp } from '#server/app.ts';
 import type { IncomingMessage } from 'node:http';
 
@@ -20,6 +21,8 @@ declare global {
       locale: 'en' | 'pl';
       theme: 'system' | 'light' | 'dark';
       isHttps: boolean;
+      /** Everything that was told before this request began. */
+      asOf: AsOf;
     }
     interface Platform {
       req: IncomingMessage & { app: HerringboneApp };

@@ -6,6 +6,7 @@ import { mayOpen } from '#lib/people/route-access.ts';
 export const handle: Handle = async ({ event, resolve }) => {
   const app = event.platform?.req.app;
   if (!app) throw new Error('The pages run only inside the Herringbone server.');
+  const { asOf } = app.bus;
   if (isForeignWrite(event.request, event.url.origin))
     error(403, { message: 'forbidden', code: 'forbidden' });
   const isHttps = event.url.protocol === 'https:';
@@ -18,7 +19,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         ? chosen
         : preferredLocale(event.request.headers.get('accept-language'));
   const theme = actor.kind === 'person' ? actor.theme : 'system';
-  event.locals = { app, actor, locale, theme, isHttps };
+  event.locals = { app, actor, locale, theme, isHttps, asOf };
 
   if (event.route.id !== null && !mayOpen(actor, event.route.id)) {
     // A form sent after the session ended must reach its action, which answers without losing what was typed.

@@ -80,29 +80,31 @@ export async function sendCauses(context: WorkshopContext, actor: Actor, input: 
     }
     return count;
   });
-  context.bus.tell({ kind: 'issue', id: form.workshopId, action: 'send', workshopId: form.workshopId });
+  context.bus.tell({ kind: 'issue', id: form.workshopId, action: 'send' });
   return added;
 }
 
 /**
  * Makes an issue of what somebody found on a support shift [IS7]; called by the shift's own command,
- * inside its transaction, so that no finding is left without its issue.
+ * inside its transaction, so that no finding is left without its issue; that command tells of it.
  */
 export async function addFromFinding(
   context: Context,
   trx: Queries,
   actor: Actor,
   finding: { id: string; text: string; reporter: string },
-): Promise<void> {
+): Promise<IssueId> {
   const [firstLine = ''] = finding.text.trim().split('\n');
+  const id = newId<'issue'>();
   await insert(context, trx, actor, {
-    id: newId<'issue'>(),
+    id,
     title: firstLine.slice(0, 300),
     description: finding.text,
     origin: { kind: 'finding', findingId: finding.id, reporter: finding.reporter },
     originKey: `finding:${finding.id}`,
     insightId: null,
   });
+  return id;
 }
 
 async function insert(

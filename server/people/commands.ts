@@ -198,6 +198,7 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
       details: { added, updated, rejected: rejected.length },
     });
   });
+  context.bus.tell({ kind: 'person', id: 'list', action: 'import' });
   return { added, updated, rejected, missingColumns };
 }
 

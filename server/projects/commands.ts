@@ -104,6 +104,7 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
     await audit(context, trx, actor, 'project.propose', id, { budgetMinor: budget });
   });
   context.bus.tell({ kind: 'project', id, action: 'propose' });
+  if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
   return id;
 }
 
@@ -130,7 +131,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
   const { projectId, version, move, reason, until } = parseInput(MoveForm, input);
   if (move === 'hold' && until <= today(context))
     throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
-  await context.database.transaction(async (trx) => {
+  const { issueId } = await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, projectId, version);
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
@@ -141,8 +142,11 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
       pauseReason: owesReason(move) ? reason : '',
     });
     await audit(context, trx, actor, `project.${move}`, projectId, move === 'hold' ? { until } : {});
+    return project;
   });
-  context.bus.tell({ kind: 'project', id: projectId, action: move });
+  context.bus.tell({ kind: 'project', id: projectId, action: 'move' });
+  // Its issue follows it [PR8].
+  if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
 }
 
 /** The day on the organisation's calendar. */

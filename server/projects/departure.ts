@@ -47,7 +47,9 @@ export const PROJECT_DEPARTURE: DepartureRules = {
         did,
       });
     }
-    return [];
+    return projects.map(({ id }) => async () => {
+      context.bus.tell({ kind: 'project', id, action: 'handOver' });
+    });
   },
 };
 

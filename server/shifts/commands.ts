@@ -47,14 +47,14 @@ export interface RoundDetails {
 
 export async function getRound(context: Context, actor: Actor, id: string): Promise<RoundDetails> {
   requirePerson(actor, 'shift.view');
-  const { id: readerId, roles } = actor;
+  const { id: readerId } = actor;
   const round = await store.findRound(context.db, id);
   if (!round) throw new AppError('not-found');
   const mentors = await store.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
   const shifts = await store.listShifts(context.db, id);
   const diary = await diaryStore.listDiary(context.db, id);
-  const readsAll = roles.includes('lead') || mentors.some((mentor) => mentor.id === readerId);
+  const readsAll = readsDiaries(mentors, actor);
   const nowMs = context.clock();
   return {
     round,
@@ -68,6 +68,23 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
     diary: diary.filter((entry) => readsAll || entry.personId === readerId),
     findings: await diaryStore.listFindings(context.db, id),
   };
+}
+
+/** Leads and the round's mentors read every entry of its diary, others their own [SH6]. */
+function readsDiaries(
+  mentors: readonly { id: string }[],
+  reader: { id: string; roles: readonly string[] },
+): boolean {
+  return reader.roles.includes('lead') || mentors.some((mentor) => mentor.id === reader.id);
+}
+
+/** Who reads every entry of a round's diary, for whoever tells that there is another one. */
+export async function diaryReaders(
+  { db }: Pick<Context, 'db'>,
+  roundId: string,
+): Promise<(reader: { id: string; roles: readonly string[] }) => boolean> {
+  const mentors = await store.listMentors(db, roundId);
+  return (reader) => readsDiaries(mentors, reader);
 }
 
 /** The shifts this person is signed up for that have not ended, soonest first [SH9]. */
@@ -108,7 +125,7 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
   const form = parseInput(SignUpForm, input);
-  await context.database.transaction(async (trx) => {
+  const roundId = await context.database.transaction(async (trx) => {
     const shift = await store.findShift(trx, form.shiftId);
     if (!shift) throw new AppError('not-found');
     if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
@@ -129,8 +146,9 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
       action: 'shift.signUp',
       subject: { kind: 'shift', id: shift.id },
     });
+    return shift.roundId;
   });
-  context.bus.tell({ kind: 'shift', id: form.shiftId, action: 'signUp' });
+  context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' });
 }
 
 /** A mentor is with one round at a time [SH10]. */
@@ -174,7 +192,7 @@ async function findClash(
 export async function leaveShift(context: Context, actor: Actor, shiftId: string): Promise<void> {
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
-  await context.database.transaction(async (trx) => {
+  const roundId = await context.database.transaction(async (trx) => {
     const shift = await store.findShift(trx, shiftId);
     if (!shift) throw new AppError('not-found');
     if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
@@ -185,8 +203,9 @@ export async function leaveShift(context: Context, actor: Actor, shiftId: string
       action: 'shift.leave',
       subject: { kind: 'shift', id: shiftId },
     });
+    return shift.roundId;
   });
-  context.bus.tell({ kind: 'shift', id: shiftId, action: 'leave' });
+  context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
 }
 
 /** Writes a diary entry [SH6] [SH8]. */
@@ -211,11 +230,12 @@ export async function reportFinding(context: Context, actor: Actor, input: unkno
   const form = parseInput(FindingForm, input);
   await requireSignedUp(context, actor.id, form.roundId);
   const id = newId<'finding'>();
-  await context.database.transaction(async (trx) => {
+  const issueId = await context.database.transaction(async (trx) => {
     await diaryStore.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
-    await addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
+    return addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
   });
   context.bus.tell({ kind: 'round', id: form.roundId, action: 'finding' });
+  context.bus.tell({ kind: 'issue', id: issueId, action: 'add' });
 }
 
 async function requireSignedUp(context: Context, personId: string, roundId: string): Promise<void> {

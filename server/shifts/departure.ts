@@ -31,13 +31,19 @@ export const SHIFT_DEPARTURE: DepartureRules = {
   },
   async apply(context, trx, _actor, { personId, successorId }) {
     const nowMs = context.clock();
-    for (const { shiftId } of await heldStore.listComingShifts(trx, personId, nowMs)) {
+    const changed = new Set<string>();
+    for (const { shiftId, roundId } of await heldStore.listComingShifts(trx, personId, nowMs)) {
       await store.deleteSignUp(trx, shiftId, personId);
+      changed.add(roundId);
     }
-    if (successorId === null) return [];
-    for (const { id } of await heldStore.listMentoredRounds(trx, personId, nowMs)) {
+    const mentored = successorId === null ? [] : await heldStore.listMentoredRounds(trx, personId, nowMs);
+    for (const { id } of mentored) {
+      if (successorId === null) continue;
       await heldStore.replaceMentor(trx, id, personId, successorId);
+      changed.add(id);
     }
-    return [];
+    return [...changed].map((id) => async () => {
+      context.bus.tell({ kind: 'round', id, action: 'handOver' });
+    });
   },
 };

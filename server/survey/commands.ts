@@ -107,7 +107,7 @@ export async function pinInsight(context: Context, actor: Actor, input: unknown)
     // The insight is kept; its figure is for those alone who see rows.
     context.log.warn({ error, wave: form.waveId }, 'A pinned figure could not be checked');
   }
-  context.bus.tell({ kind: 'insight', id, action: 'pin' });
+  context.bus.tell({ kind: 'insight', id, action: 'pin', waveId: form.waveId });
   return id;
 }
 

@@ -1,15 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import { Lease } from '../access/lease.ts';
 import type { DocumentBytes } from './document/document-bytes.ts';
 import type { AnswerDesk, Question } from './answer-desk.ts';
 import {
-  LEASE_GRACE_MS,
-  LEASE_MS,
   MAX_QUEUE_BYTES,
   PIECE_BYTES,
   QUEUE_DRAINED_BYTES,
   QUEUE_WITHOUT_AWARENESS_BYTES,
-  RENEW_AFTER_MS,
 } from './limits.ts';
 import { awarenessFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
 import type { Visitor } from './visitor.ts';
@@ -29,7 +27,7 @@ export class Connection {
   rightsQuestions = 0;
 
   readonly document: DocumentBytes;
-  readonly #now: () => number;
+  readonly lease: Lease;
   readonly #elapsed: () => number;
   readonly #desk: AnswerDesk;
   /** Step 1 was answered: from here on updates follow. */
@@ -53,7 +51,6 @@ export class Connection {
   #presenceOf: (client: number) => Uint8Array | undefined = () => undefined;
   lastSentMs: number;
   lastHeardMs: number;
-  #leasedMs: number;
 
   constructor(options: {
     socket: WebSocket;
@@ -71,43 +68,24 @@ export class Connection {
     this.wantsAcks = options.wantsAcks;
     this.document = options.document;
     this.#desk = options.desk;
-    this.#now = options.now;
     this.#elapsed = options.elapsed;
-    this.lastSentMs = this.lastHeardMs = this.#leasedMs = options.elapsed();
+    this.lastSentMs = this.lastHeardMs = options.elapsed();
+    this.lease = new Lease({ ...options, expiresAtMs: options.visitor.expiresAtMs });
   }
 
-  /** Rights that ran out count at once, not when somebody looks. */
   get mayRead(): boolean {
-    return !this.isExpired && this.#leaseAgeMs <= LEASE_MS + LEASE_GRACE_MS;
-  }
-
-  /** The session ended by the clock. */
-  get isExpired(): boolean {
-    return this.#now() >= this.visitor.expiresAtMs;
-  }
-
-  get #leaseAgeMs(): number {
-    return this.#elapsed() - this.#leasedMs;
+    return this.lease.mayRead;
   }
 
   /** Whether what is known of its rights is recent enough to take something [SY32]. */
   get isLeased(): boolean {
-    return this.#leaseAgeMs <= LEASE_MS;
-  }
-
-  get isDueForRenewal(): boolean {
-    return this.#leaseAgeMs > RENEW_AFTER_MS;
+    return this.lease.isCurrent;
   }
 
   /** Its rights were asked for at `askedMs`, and are these. */
   renew(visitor: Visitor, askedMs: number): void {
     this.visitor = visitor;
-    this.#leasedMs = askedMs;
-  }
-
-  /** Its rights may have changed, and nobody can be asked: nothing is taken until somebody can. */
-  suspend(): void {
-    this.#leasedMs = Math.min(this.#leasedMs, this.#elapsed() - LEASE_MS - 1);
+    this.lease.renew(askedMs, visitor.expiresAtMs);
   }
 
   get mayWrite(): boolean {

@@ -2,12 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CLOSE } from '#lib/sync/close-codes.ts';
-import { CLOSE_TIMEOUT_MS, MAX_FRAME_BYTES, MAX_SOCKETS_PER_ROOM, OPEN_TIMEOUT_MS } from './limits.ts';
+import { Seats } from '../access/seats.ts';
+import {
+  CLOSE_TIMEOUT_MS,
+  MAX_FRAME_BYTES,
+  MAX_SOCKETS_PER_ACTOR,
+  MAX_SOCKETS_PER_ADDRESS,
+  MAX_SOCKETS_PER_ROOM,
+  OPEN_TIMEOUT_MS,
+} from './limits.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Registry } from './registry.ts';
 import type { Rights } from './rights.ts';
 import type { Room } from './room.ts';
-import { Seats } from './seats.ts';
 import type { SyncLog } from './sync-log.ts';
 import { readWish, refuseUpgrade, type Wish } from './upgrade.ts';
 import type { Visitor } from './visitor.ts';
@@ -34,7 +41,7 @@ interface DoorOptions {
 /** Decides about upgrade requests: origin, seats, rights, document, and only then a socket. */
 export class Door {
   readonly #options: DoorOptions;
-  readonly #seats = new Seats();
+  readonly #seats = new Seats({ perAddress: MAX_SOCKETS_PER_ADDRESS, perActor: MAX_SOCKETS_PER_ACTOR });
   readonly #sockets: WebSocketServer;
   #isClosed = false;
 

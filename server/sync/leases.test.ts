@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, OUTAGE } from '#lib/base/errors.ts';
-import { LEASE_GRACE_MS, LEASE_MS, RENEW_AFTER_MS, SWEEP_EVERY_MS } from './limits.ts';
+import { LEASE_GRACE_MS, LEASE_MS, RENEW_AFTER_MS } from '../access/lease.ts';
+import { SWEEP_EVERY_MS } from './limits.ts';
 import type { MemoryStore } from './testing/memory-store.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { startRooms, type TestRooms } from './testing/test-rooms.ts';

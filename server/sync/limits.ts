@@ -77,18 +77,6 @@ export const SILENCE_MS = 60_000;
 /** How often both are looked after. */
 export const SWEEP_EVERY_MS = 5_000;
 
-/**
- * How long an answer about rights holds. Changes are told by events and act at once; a lost event, another
- * process or a session that ended otherwise is noticed within this time.
- */
-export const LEASE_MS = 60_000;
-/** From this age on it is asked for anew, so that it is renewed before it runs out. */
-export const RENEW_AFTER_MS = 40_000;
-/** While nobody can be asked (the database is away) people stay and read, and nothing of theirs is taken. */
-export const LEASE_GRACE_MS = 5 * 60_000;
-/** Questions for renewal that are open at once: a full hall is asked in turn. */
-export const RENEWALS_AT_ONCE = 4;
-
 /** Checking rights and loading a document before the connection opens. */
 export const OPEN_TIMEOUT_MS = 10_000;
 

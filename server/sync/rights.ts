@@ -41,7 +41,7 @@ export class Rights {
 
   /** Asks again for the rights of a connection, after they may have changed, and takes away what is gone. */
   async recheck(room: Room, connection: Connection): Promise<void> {
-    if (!(await this.renew(room, connection))) connection.suspend();
+    if (!(await this.renew(room, connection))) connection.lease.suspend();
   }
 
   /**

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import { CLOSE } from '#lib/sync/close-codes.ts';
+import { askInTurn } from '../access/lease.ts';
 import { ActorBudgets } from './actor-budgets.ts';
 import { AnswerDesk } from './answer-desk.ts';
 import { CommitLoop } from './store/commit-loop.ts';
@@ -11,7 +12,7 @@ import type { DocumentStore } from './store/document-store.ts';
 import { DocumentThread } from './document/document-thread.ts';
 import { Door, type Admission } from './door.ts';
 import { Inbound } from './inbound.ts';
-import { KEEP_ALIVE_MS, RENEWALS_AT_ONCE, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
+import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
 import { awarenessFrame } from './protocol.ts';
 import { Registry } from './registry.ts';
 import { expel, Rights, type Authorise } from './rights.ts';
@@ -86,7 +87,7 @@ export function createSyncServer(options: SyncServerOptions) {
     const nowMs = elapsed();
     budgets.sweep();
     for (const { room, connection } of connections()) {
-      if (connection.isExpired) expel(room, connection, CLOSE.signedOut, 'the session ended');
+      if (connection.lease.isExpired) expel(room, connection, CLOSE.signedOut, 'the session ended');
       else if (!connection.mayRead) expel(room, connection, CLOSE.overloaded, 'rights could not be checked');
       else if (nowMs - connection.lastHeardMs > SILENCE_MS) connection.socket.terminate();
       else if (nowMs - connection.lastSentMs > KEEP_ALIVE_MS - SWEEP_EVERY_MS) {
@@ -100,15 +101,10 @@ export function createSyncServer(options: SyncServerOptions) {
 
   /** Asks for rights that were asked for some time ago, a few at a time, with a turn of the event loop between. */
   async function renewLeases(): Promise<void> {
-    const due = [...connections()].filter(({ connection }) => connection.isDueForRenewal);
-    const lane = async (): Promise<void> => {
-      for (let next = due.pop(); next; next = due.pop()) {
-        if (!next.room.connections.has(next.connection)) continue;
-        await rights.renew(next.room, next.connection);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-    await Promise.all(Array.from({ length: RENEWALS_AT_ONCE }, lane));
+    const due = [...connections()].filter(({ connection }) => connection.lease.isDueForRenewal);
+    await askInTurn(due, async ({ room, connection }) => {
+      if (room.connections.has(connection)) await rights.renew(room, connection);
+    });
   }
 
   /** Asks again for the rights of connections, after they may have changed, and takes away what is gone. */

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
+import { isActionOf } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import type { WorkshopContext } from './workshop-context.ts';
@@ -53,5 +54,6 @@ export async function changeWorkshop(
 async function tellEverybody(context: WorkshopContext, workshopId: string, action: string): Promise<void> {
   await context.control.tell(workshopId);
   await context.rooms.recheckWorkshop(workshopId);
-  context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });
+  // What only the room shows (timer, spotlight, holds, mood) it has from its own document.
+  if (isActionOf('workshop', action)) context.bus.tell({ kind: 'workshop', id: workshopId, action });
 }

@@ -67,7 +67,7 @@ export async function createWorkshop(
   const created = { ...workshop, facilitatorName: actor.name, version: 1 };
   await ensureBoard(context.rooms, created, bones);
   await context.control.tell(id);
-  context.bus.tell({ kind: 'workshop', id, action: 'create', workshopId: id });
+  context.bus.tell({ kind: 'workshop', id, action: 'create' });
   return id;
 }
 
@@ -190,7 +190,7 @@ export async function invitePeople(context: WorkshopContext, actor: Actor, input
     });
   });
   await context.rooms.recheckWorkshop(workshop.id);
-  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'invite', workshopId: workshop.id });
+  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'invite' });
 }
 
 /** Gives a seat to a person, who is invited with it; an empty person frees the seat. */
@@ -209,7 +209,7 @@ export async function fillSeat(context: WorkshopContext, actor: Actor, input: un
       details: { seat: form.seat },
     });
   });
-  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'seat', workshopId: workshop.id });
+  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'seat' });
 }
 
 /** A new join code; the old one stops working and guests who are in stay in [WS6]. */
@@ -231,4 +231,5 @@ export async function renewJoinCode(
       subject: { kind: 'workshop', id: workshop.id },
     });
   });
+  context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' });
 }

@@ -57,10 +57,12 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
         details: { from: personId, to: successorId },
       });
     }
+    const handedOver = new Set(led.map(({ id }) => id));
     const changed = new Set([...led, ...seats].map(({ id }) => id));
     return [...changed].map((id) => async () => {
       await context.control.tell(id);
       await context.rooms.recheckWorkshop(id);
+      context.bus.tell({ kind: 'workshop', id, action: handedOver.has(id) ? 'handOver' : 'seat' });
     });
   },
 };

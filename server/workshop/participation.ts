@@ -6,9 +6,9 @@ import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { isCofacilitator, listHelpedWorkshops } from './facilitator-store.ts';
+import { isCofacilitator, listCofacilitators, listHelpedWorkshops } from './facilitator-store.ts';
 import { findGuest } from './guest-store.ts';
-import { findMember, listMemberships } from './member-store.ts';
+import { findMember, listMembers, listMemberships } from './member-store.ts';
 import * as store from './store.ts';
 
 /** What an actor may do with a live document, asked at connect and again whenever rights change. */
@@ -62,6 +62,20 @@ export async function participationOf(
   // Who made it may take it back at any time [WS14], and so is never outside.
   if (!member) return actor.id === workshop.ownerId ? 'invited' : 'none';
   return member.isObserver ? 'observer' : 'invited';
+}
+
+/** Everybody with an account to whom `participationOf` gives a place in a workshop. */
+export async function readersOf(db: Queries, workshopId: string): Promise<ReadonlySet<string>> {
+  const workshop = await store.findWorkshop(db, { id: workshopId });
+  if (!workshop) return new Set();
+  const members = await listMembers(db, workshopId);
+  const helpers = await listCofacilitators(db, workshopId);
+  return new Set([
+    workshop.facilitatorId,
+    workshop.ownerId,
+    ...members.map(({ personId }) => personId),
+    ...helpers.map(({ personId }) => personId),
+  ]);
 }
 
 /** How a person stands to any workshop, from two queries for all of them. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LIVE_PATH } from '#lib/live/live-path.ts';
 import { isPermitted, PERMISSIONS, type Permission, type Standing } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { mayOpen, ROUTE_ACCESS } from '#lib/people/route-access.ts';
@@ -29,8 +30,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
+/** Answered beside the pages, and walked by itself. */
+const BESIDE_PAGES: readonly string[] = [LIVE_PATH];
+
 test('[PE2] every route of the build is in the table, and nothing else is', () => {
-  expect(Object.keys(ROUTE_ACCESS).sort()).toEqual(doors.routes);
+  const listed = Object.keys(ROUTE_ACCESS).filter((route) => !BESIDE_PAGES.includes(route));
+  expect(listed.sort()).toEqual(doors.routes);
 });
 
 test('[PE2] every API call of the build is walked, and nothing else is', () => {
@@ -113,6 +118,20 @@ describe.each(STANDINGS)('%s', (standing) => {
       faults.push(...(await faultOfCall(call, visitor, { standpoint: place, isDone })));
     }
     expect(faults).toEqual([]);
+  });
+
+  test('[LV3] has a stream of events with an account of their own, and no other', async () => {
+    const visitor = inside(standing);
+    const idOf = ({ actor }: Visitor): string => ('id' in actor ? actor.id : 'unknown');
+    const other = world.visitor(standing === 'lead' ? 'admin' : 'lead');
+    const statuses: number[] = [];
+    for (const id of [idOf(visitor), idOf(other)]) {
+      const response = await ask(visitor, `${LIVE_PATH}?for=${id}`);
+      await response.body?.cancel();
+      statuses.push(response.status);
+    }
+    const refused = standing === 'nobody' ? 401 : 403;
+    expect(statuses).toEqual([mayOpen(visitor.actor, LIVE_PATH) ? 200 : refused, refused]);
   });
 
   test('[WS5] [WS20] reaches the sockets of every kind of document as its rights say', async () => {

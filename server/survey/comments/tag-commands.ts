@@ -39,15 +39,16 @@ export async function addTag(context: Context, actor: Actor, input: unknown): Pr
   const form = parseInput(TagForm, input);
   const id = newId<'tag'>();
   const atMs = context.clock();
-  await context.database.transaction(async (trx) => {
+  const surveyId = await context.database.transaction(async (trx) => {
     const wave = await findWave(trx, form.waveId);
     if (!wave) throw new AppError('not-found');
     const tag = { id, surveyId: wave.surveyId, name: form.name, phrases: form.phrases };
     const isNew = await store.insertTag(trx, { ...tag, createdBy: actor.id, createdAtMs: atMs });
     if (!isNew) throw new AppError('conflict', NAME_TAKEN);
     await recordAudit(trx, { atMs, actor, action: 'tag.add', subject: { kind: 'tag', id } });
+    return wave.surveyId;
   });
-  context.bus.tell({ kind: 'tag', id, action: 'add' });
+  context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' });
   return id;
 }
 
@@ -55,7 +56,7 @@ export async function addTag(context: Context, actor: Actor, input: unknown): Pr
 export async function changeTag(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'comment.tag');
   const { tagId, version, ...change } = parseInput(TagChange, input);
-  await context.database.transaction(async (trx) => {
+  const surveyId = await context.database.transaction(async (trx) => {
     const current = await store.findTag(trx, tagId);
     if (!current) throw new AppError('not-found');
     const others = await store.listTags(trx, current.surveyId);
@@ -69,15 +70,17 @@ export async function changeTag(context: Context, actor: Actor, input: unknown):
       action: 'tag.change',
       subject: { kind: 'tag', id: tagId },
     });
+    return current.surveyId;
   });
-  context.bus.tell({ kind: 'tag', id: tagId, action: 'change' });
+  context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' });
 }
 
 /** Removes a tag from every comment of every wave of its survey. */
 export async function removeTag(context: Context, actor: Actor, tagId: string): Promise<void> {
   requirePermission(actor, 'comment.tag');
-  await context.database.transaction(async (trx) => {
-    if (!(await store.findTag(trx, tagId))) throw new AppError('not-found');
+  const surveyId = await context.database.transaction(async (trx) => {
+    const tag = await store.findTag(trx, tagId);
+    if (!tag) throw new AppError('not-found');
     await store.deleteTag(trx, tagId);
     await recordAudit(trx, {
       atMs: context.clock(),
@@ -85,8 +88,9 @@ export async function removeTag(context: Context, actor: Actor, tagId: string): 
       action: 'tag.remove',
       subject: { kind: 'tag', id: tagId },
     });
+    return tag.surveyId;
   });
-  context.bus.tell({ kind: 'tag', id: tagId, action: 'remove' });
+  context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' });
 }
 
 /** Puts a tag on one comment, or takes it off, by hand; the last hand decides. */

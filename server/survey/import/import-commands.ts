@@ -195,7 +195,8 @@ export async function undoImport(
     return 'restored' as const;
   });
   addDecision(context, reference.waveId);
-  context.bus.tell({ kind: 'wave', id: reference.waveId, action: outcome });
+  const action = outcome === 'removed' ? 'remove' : 'restore';
+  context.bus.tell({ kind: 'wave', id: reference.waveId, action });
   return outcome;
 }
 

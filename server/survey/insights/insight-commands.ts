@@ -38,7 +38,7 @@ export async function changeInsight(context: Context, actor: Actor, input: unkno
   requirePerson(actor, 'insight.pin');
   const { insightId, version, ...change } = parseInput(InsightChange, input);
   const atMs = context.clock();
-  await context.database.transaction(async (trx) => {
+  const waveId = await context.database.transaction(async (trx) => {
     const isWritten = await updateInsight(trx, insightId, version, {
       ...change,
       changedBy: actor.id,
@@ -55,8 +55,9 @@ export async function changeInsight(context: Context, actor: Actor, input: unkno
       action: 'insight.change',
       subject: { kind: 'insight', id: insightId },
     });
+    return (await findInsight(trx, insightId))?.waveId;
   });
-  context.bus.tell({ kind: 'insight', id: insightId, action: 'change' });
+  context.bus.tell({ kind: 'insight', id: insightId, action: 'change', ...(waveId && { waveId }) });
 }
 
 /** Writes into the audit log that responses are about to leave as a file; the file is made in the browser [SV73]. */

@@ -45,11 +45,11 @@ export async function decideWave(context: Context, waveId: string, signal: Abort
       // At the end of the process it stays open, and the next start decides.
       if (signal.aborted) return;
       await context.database.transaction((trx) => writeUnreadable(trx, found));
-      context.bus.tell({ kind: 'wave', id: waveId, action: 'published' });
+      context.bus.tell({ kind: 'wave', id: waveId, action: 'decide' });
       throw error;
     }
     const isWritten = await context.database.transaction((trx) => write(trx, found, result, context.clock()));
-    context.bus.tell({ kind: 'wave', id: waveId, action: 'published' });
+    if (isWritten) context.bus.tell({ kind: 'wave', id: waveId, action: 'decide' });
     // What waited for the version to be shown is decided in the next round.
     if (isWritten && (found.isShown || result.refusal)) return;
   }

@@ -48,7 +48,7 @@ export async function setHeadMetric(context: WorkshopContext, actor: Actor, inpu
     });
   });
   await context.control.tell(workshop.id);
-  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'metric', workshopId: workshop.id });
+  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'metric' });
 }
 
 /** The metric at a workshop's head, for whoever may open it; undefined when there is none. */

@@ -67,12 +67,7 @@ export async function admitGuests(context: WorkshopContext, actor: Actor, input:
     return count;
   });
   await context.control.tell(form.workshopId);
-  context.bus.tell({
-    kind: 'workshop',
-    id: form.workshopId,
-    action: 'admit',
-    workshopId: form.workshopId,
-  });
+  context.bus.tell({ kind: 'workshop', id: form.workshopId, action: 'admit' });
   return admitted;
 }
 

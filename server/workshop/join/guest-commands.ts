@@ -74,7 +74,8 @@ export async function joinAsGuest(
     : makeToken();
   const isWaiting = await comeIn(context, form, { ...visit, workshopId, token });
   if (isWaiting) await context.control.tell(workshopId);
-  context.bus.tell({ kind: 'workshop', id: workshopId, action: 'join', workshopId });
+  // Who waits in the lobby is in the room's own document; pages show them once they are in.
+  else context.bus.tell({ kind: 'workshop', id: workshopId, action: 'join' });
   return { token, workshopId, isWaiting };
 }
 
@@ -157,7 +158,7 @@ export async function joinAsPerson(
     await insertMembers(trx, id, [personId], context.clock());
     await placeMember(trx, id, personId, { isObserver, enteredAtMs: context.clock() });
   });
-  context.bus.tell({ kind: 'workshop', id, action: 'join', workshopId: id });
+  context.bus.tell({ kind: 'workshop', id, action: 'join' });
   return id;
 }
 
@@ -181,7 +182,7 @@ export async function removeGuest(
   });
   await context.control.tell(workshop.id);
   await context.rooms.recheckWorkshop(workshop.id);
-  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'removeGuest', workshopId: workshop.id });
+  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'removeGuest' });
 }
 
 /** The guest that a cookie's token belongs to, as an actor; nobody while they wait in the lobby. */

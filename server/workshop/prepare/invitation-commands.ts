@@ -115,7 +115,7 @@ function sendAndNote(
       await holdWorkshop(trx, workshopId); // else a press that reads what is known would miss this
       await settleMailing(trx, settled, mail.told);
     });
-    context.bus.tell({ kind: 'workshop', id: workshopId, action: 'mailed', workshopId });
+    context.bus.tell({ kind: 'workshop', id: workshopId, action: 'mailed' });
   });
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import type { EventAction } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   MOST_PACKED,
@@ -62,7 +63,7 @@ export async function unpackInsight(context: WorkshopContext, actor: Actor, inpu
 async function change(
   context: WorkshopContext,
   actor: Actor,
-  about: { workshopId: string; action: string },
+  about: { workshopId: string; action: EventAction<'workshop'> },
   write: (trx: Queries) => Promise<void>,
 ): Promise<void> {
   const { workshopId, action } = about;
@@ -77,5 +78,5 @@ async function change(
     });
   });
   await context.control.tell(workshopId);
-  context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });
+  context.bus.tell({ kind: 'workshop', id: workshopId, action });
 }

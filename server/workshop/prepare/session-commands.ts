@@ -1,6 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import type { EventAction } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   isSamePlan,
@@ -51,7 +52,7 @@ export async function saveSession(
 export async function removeSession(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, ...at } = parseInput(SessionRemovalForm, input);
-  const about = { workshopId, action: 'cancelSession', sessionId: at.id };
+  const about = { workshopId, action: 'cancelSession', sessionId: at.id } as const;
   await change(context, actor, about, async (trx) => {
     const before = requireCurrent(await listSessions(trx, workshopId), at);
     if (!(await updateSession(trx, before, 'cancel', context.clock()))) throw new AppError('stale');
@@ -62,7 +63,7 @@ export async function removeSession(context: WorkshopContext, actor: Actor, inpu
 async function change(
   context: WorkshopContext,
   actor: Actor,
-  about: { workshopId: string; action: string; sessionId: string },
+  about: { workshopId: string; action: EventAction<'workshop'>; sessionId: string },
   write: (trx: Queries, workshop: WorkshopRow) => Promise<void>,
 ): Promise<void> {
   const { workshopId, action, sessionId } = about;
@@ -77,7 +78,7 @@ async function change(
       details: { session: sessionId },
     });
   });
-  context.bus.tell({ kind: 'workshop', id: workshopId, action, workshopId });
+  context.bus.tell({ kind: 'workshop', id: workshopId, action });
 }
 
 function requireCurrent(sessions: readonly Session[], at: { id: string; version: number }): Session {

@@ -24,6 +24,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/join/standing': 'public',
   '/(room)/workshop/[id]/board': 'workshop.takePart',
   '/(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
+  '/events': 'account', // no page: answered in server/live/, each event by its reader's own rights
   '/(app)/home': 'account',
   '/(app)/survey': 'survey.viewSummary',
   '/(app)/survey/import': 'survey.import',

@@ -1,16 +1,19 @@
-import { MAX_SOCKETS_PER_ACTOR, MAX_SOCKETS_PER_ADDRESS } from './limits.ts';
-
-/** Counts the connections of each address and each person. */
+/** Counts the open connections of each address and each person. */
 export class Seats {
+  readonly #limits: { readonly perAddress: number; readonly perActor: number };
   readonly #taken = new Map<string, number>();
+
+  constructor(limits: { perAddress: number; perActor: number }) {
+    this.#limits = limits;
+  }
 
   /** Takes a seat and returns how to give it back (once); undefined when all are taken. */
   takeForAddress(address: string): (() => void) | undefined {
-    return this.#take(`address ${address}`, MAX_SOCKETS_PER_ADDRESS);
+    return this.#take(`address ${address}`, this.#limits.perAddress);
   }
 
   takeForActor(actorKey: string): (() => void) | undefined {
-    return this.#take(`actor ${actorKey}`, MAX_SOCKETS_PER_ACTOR);
+    return this.#take(`actor ${actorKey}`, this.#limits.perActor);
   }
 
   #take(key: string, limit: number): (() => void) | undefined {

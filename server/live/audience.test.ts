@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DOMAIN_EVENTS, type DomainEvent, type EventKind } from '#lib/live/domain-event.ts';
+import { isAppError } from '#lib/base/errors.ts';
+import type { Role } from '#lib/people/permissions.ts';
+import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { ENGINES } from '../../tests/test-database.ts';
+import { audienceOf } from './audience.ts';
+
+const ROLES: readonly Role[] = ['employee', 'mentor', 'director', 'analyst', 'lead', 'admin'];
+
+/** Who may know of an event, beside who may read what it is about: the two are one rule. */
+describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
+  let scene: TestApp;
+  let people: PersonActor[];
+
+  beforeEach(async () => {
+    if (isAbsent) return;
+    scene = await makeTestApp(engine);
+    people = await Promise.all(ROLES.map((role) => scene.person(role, role === 'employee' ? [] : [role])));
+  });
+  afterEach(async () => {
+    if (!isAbsent) await scene.close();
+  });
+
+  const byRole = (role: Role): PersonActor => people[ROLES.indexOf(role)] as PersonActor; // one for each role
+
+  async function hearing(event: DomainEvent, among = people): Promise<string[]> {
+    const audience = await audienceOf({ db: scene.app.database.db }, event);
+    return among.filter(audience).map(({ name }) => name);
+  }
+
+  /** Those whom a command of the page does not refuse. */
+  async function reading(read: (person: PersonActor) => Promise<unknown>, among = people): Promise<string[]> {
+    const names: string[] = [];
+    for (const person of among) {
+      try {
+        await read(person);
+        names.push(person.name);
+      } catch (fault) {
+        if (!isAppError(fault)) throw fault;
+        if (fault.code === 'not-found') names.push(person.name); // asked for nothing that is there, and allowed
+      }
+    }
+    return names;
+  }
+
+  test.skipIf(isAbsent)('[LV3] of each kind hears who may read it, role by role', async () => {
+    const { app } = scene;
+    const reads: Record<Exclude<EventKind, 'workshop'>, (person: PersonActor) => Promise<unknown>> = {
+      issue: (person) => app.issues.getIssue(person, 'x'),
+      project: (person) => app.projects.getProject(person, 'x'),
+      round: (person) => app.shifts.getRound(person, 'x'),
+      wave: (person) => app.survey.getWave(person, 'x'),
+      survey: (person) => app.survey.listTags(person, 'x'),
+      insight: (person) => app.survey.getInsight(person, 'x'),
+      person: (person) => app.people.listPeople(person),
+      department: (person) => app.people.listPeople(person),
+    };
+    for (const [kind, read] of Object.entries(reads)) {
+      for (const action of DOMAIN_EVENTS[kind as EventKind]) {
+        // keys of the table above
+        const isOfRows = kind === 'wave' && ['tag', 'linkColumns'].includes(action);
+        const isDiary = action === 'diary';
+        const expected = isDiary ? ['lead'] : await reading(isOfRows ? reads.survey : read);
+        const event = { kind, id: 'x', action } as DomainEvent; // of the table of events
+        expect([kind, action, await hearing(event)]).toEqual([kind, action, expected]);
+      }
+    }
+    expect(await hearing({ kind: 'person', id: 'x', action: 'add' })).toEqual(['lead', 'admin']);
+  });
+
+  test.skipIf(isAbsent)(
+    '[LV3] [WS5] of a workshop hear those who are in it, and nobody else whatever their roles',
+    async () => {
+      const { app } = scene;
+      const lead = byRole('lead');
+      const [member, helper, stranger] = [byRole('employee'), byRole('mentor'), byRole('analyst')];
+      const form = { title: 'T', problem: 'P', template: '5m', language: 'en' };
+      const id = await app.workshop.createWorkshop(lead, form);
+      const event = { kind: 'workshop', id, action: 'move' } as const;
+      const compare = async (): Promise<string[]> => {
+        const heard = await hearing(event);
+        expect(heard).toEqual(await reading((person) => app.workshop.getWorkshop(person, id)));
+        return heard;
+      };
+      expect(await compare()).toEqual(['lead']);
+      const ids = [member.id, helper.id];
+      await app.workshop.invitePeople(lead, { workshopId: id, personIds: ids, departmentIds: [] });
+      await app.workshop.appointCofacilitator(lead, { workshopId: id, personId: helper.id });
+      expect(await compare()).toEqual(['employee', 'mentor', 'lead']);
+      await app.workshop.handOver(lead, { workshopId: id, personId: helper.id });
+      expect(await compare()).toContain('mentor');
+      expect(await hearing(event)).not.toContain(stranger.name);
+      expect(await hearing({ kind: 'workshop', id: 'unknown', action: 'move' })).toEqual([]);
+    },
+  );
+
+  test.skipIf(isAbsent)('[LV3] [SH6] of a diary hear leads and the mentors of that round', async () => {
+    const { app } = scene;
+    const other = await scene.person('other mentor', ['mentor']);
+    const roundId = await app.shifts.planRound(byRole('lead'), {
+      title: 'Autumn',
+      goal: '',
+      mentorIds: [byRole('mentor').id],
+      startsOn: '2026-11-09',
+      endsOn: '2026-11-10',
+      startsAt: '09:00',
+      endsAt: '11:00',
+      places: 2,
+    });
+    const heard = await hearing({ kind: 'round', id: roundId, action: 'diary' }, [...people, other]);
+    expect(heard).toEqual(['mentor', 'lead']);
+  });
+});

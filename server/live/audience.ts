@@ -1,0 +1,46 @@
+import type { DomainEvent, EventKind } from '#lib/live/domain-event.ts';
+import { isPermitted, type Permission } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
+import type { Context } from '../context.ts';
+import { diaryReaders } from '../shifts/commands.ts';
+import { readersOf } from '../workshop/participation.ts';
+
+export type Person = Extract<Actor, { kind: 'person' }>;
+
+/** Whether somebody may know of one event: whoever may read what it is about. */
+export type Audience = (person: Person) => boolean;
+
+/** What one needs to read anything of a kind: the permissions of the commands that read it. */
+const READING: Readonly<Record<EventKind, Permission>> = {
+  issue: 'issue.view',
+  project: 'project.view',
+  round: 'shift.view',
+  wave: 'survey.viewSummary',
+  survey: 'survey.viewRows',
+  insight: 'insight.view',
+  person: 'people.view',
+  department: 'people.view',
+  workshop: 'workshop.list',
+};
+
+/** Tags on comments and columns of a file: for those who see the rows. */
+const OF_ROWS: readonly string[] = ['tag', 'linkColumns'];
+
+/**
+ * Who may know of an event [LV3]. Asked once for an event, whatever the number of streams, and anew for each:
+ * nothing is kept that a change of rights would have to take back.
+ */
+export async function audienceOf(context: Pick<Context, 'db'>, event: DomainEvent): Promise<Audience> {
+  const permission =
+    event.kind === 'wave' && OF_ROWS.includes(event.action) ? 'survey.viewRows' : READING[event.kind];
+  const mayRead = (person: Person): boolean => isPermitted(standingsOf(person), permission);
+  if (event.kind === 'workshop') {
+    const readers = await readersOf(context.db, event.id);
+    return (person) => mayRead(person) && readers.has(person.id);
+  }
+  if (event.kind === 'round' && event.action === 'diary') {
+    const readsDiary = await diaryReaders(context, event.id);
+    return (person) => mayRead(person) && readsDiary(person);
+  }
+  return mayRead;
+}

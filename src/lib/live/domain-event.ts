@@ -1,0 +1,64 @@
+/**
+ * Everything that the server tells after a transaction, by kind and action, as the one list of both sides:
+ * commands can tell nothing else, and a test finds a page that reads each of them [LV1].
+ */
+export const DOMAIN_EVENTS = {
+  /** `send` has the workshop's id: its causes were sent, or sent again. */
+  issue: ['add', 'send', 'rate', 'change'],
+  project: ['propose', 'change', 'move', 'report', 'decide', 'handOver'],
+  round: ['plan', 'signUp', 'leave', 'handOver', 'diary', 'finding'],
+  /** `decide`: what readers without rows see was decided. `tag`: a comment got a tag by hand. */
+  wave: ['import', 'restore', 'remove', 'publish', 'decide', 'tag', 'linkColumns'],
+  /** `tags`: the tags that all waves of a survey share. */
+  survey: ['tags'],
+  insight: ['pin', 'change'],
+  person: ['add', 'change', 'switchOff', 'import'],
+  department: ['add', 'change', 'merge'],
+  workshop: [
+    'create',
+    'move',
+    'programme',
+    'appoint',
+    'dismiss',
+    'handOver',
+    'reclaim',
+    'brief',
+    'session',
+    'cancelSession',
+    'pack',
+    'orderPack',
+    'unpack',
+    'invite',
+    'mailed',
+    'seat',
+    'join',
+    'admit',
+    'removeGuest',
+    'renewCode',
+    'metric',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+export type EventKind = keyof typeof DOMAIN_EVENTS;
+export type EventAction<Kind extends EventKind> = (typeof DOMAIN_EVENTS)[Kind][number];
+
+/**
+ * Something that changed, told after its transaction was committed. It says where to look and never what
+ * is to be seen there, nor who did it: a page asks again, by its reader's own rights.
+ */
+export type DomainEvent = {
+  [Kind in EventKind]: {
+    readonly kind: Kind;
+    /** Of the thing of this kind; of a list that changed as a whole, the name of the list. */
+    readonly id: string;
+    readonly action: EventAction<Kind>;
+    /** The wave of an insight. */
+    readonly waveId?: string;
+  };
+}[EventKind];
+
+/** Whether something that a command calls so is told at all. */
+export function isActionOf<Kind extends EventKind>(kind: Kind, action: string): action is EventAction<Kind> {
+  const actions: readonly string[] = DOMAIN_EVENTS[kind];
+  return actions.includes(action);
+}

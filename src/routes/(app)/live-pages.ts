@@ -1,0 +1,138 @@
+import type { Shown } from '#lib/live/shown.ts';
+
+/** What of a page's address and data says which things it shows. */
+export interface PageSubject {
+  params: Readonly<Partial<Record<string, string>>>;
+  /** The survey of the wave that is open. */
+  surveyId?: string | undefined;
+  /** Its tables are being computed, and the page has nothing else to show. */
+  isPending?: boolean;
+  /** The workshop that the open issue came from. */
+  originWorkshopId?: string | undefined;
+}
+
+/** What all tabs of a wave show of it. */
+const wave = ({ params }: PageSubject): Shown => ({
+  kind: 'wave',
+  id: params.waveId,
+  actions: ['import', 'restore', 'remove', 'decide'],
+});
+
+/**
+ * What each page shows, as far as others can change it [LV1] [LV8]: an event about it is news on that page.
+ * A test finds a page here for every event that there is.
+ */
+export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly Shown[]>> = {
+  '/(app)/home': () => [
+    { kind: 'issue', actions: ['add', 'send', 'change'] },
+    { kind: 'project', actions: ['move', 'decide', 'report', 'handOver'] },
+    { kind: 'round', actions: ['plan', 'handOver'] },
+    { kind: 'workshop', actions: ['create', 'move', 'invite', 'handOver'] },
+    { kind: 'insight', actions: ['pin'] },
+    { kind: 'wave', actions: ['decide', 'remove'] },
+  ],
+  '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
+  '/(app)/issues/[id]': ({ params, originWorkshopId }) => [
+    { kind: 'issue', id: params.id, actions: ['rate', 'change'] },
+    ...(originWorkshopId
+      ? [{ kind: 'issue', id: originWorkshopId, actions: ['send'] } as const satisfies Shown]
+      : []),
+  ],
+  '/(app)/projects': () => [
+    { kind: 'project', actions: ['propose', 'change', 'move', 'report', 'decide', 'handOver'] },
+  ],
+  '/(app)/projects/[id]': ({ params }) => [
+    { kind: 'project', id: params.id, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
+  ],
+  '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
+  '/(app)/shifts/[id]': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver', 'diary', 'finding'] },
+  ],
+  '/(app)/survey': () => [
+    { kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] },
+    { kind: 'insight', actions: ['pin', 'change'] },
+  ],
+  '/(app)/survey/insights': () => [
+    { kind: 'insight', actions: ['pin', 'change'] },
+    { kind: 'wave', actions: ['remove', 'decide'] },
+  ],
+  '/(app)/survey/insights/[id]': ({ params }) => [
+    { kind: 'insight', id: params.id, actions: ['change'] },
+    { kind: 'wave', actions: ['import', 'remove', 'decide'] },
+  ],
+  '/(app)/survey/[waveId]': (page) => [
+    wave(page),
+    { kind: 'insight', waveId: page.params.waveId, actions: ['pin', 'change'] },
+  ],
+  '/(app)/survey/[waveId]/published': ({ params, isPending = false }) => [
+    { kind: 'wave', id: params.waveId, actions: ['import', 'restore', 'remove', 'publish'] },
+    // The tables are there now, or cannot be made.
+    { kind: 'wave', id: params.waveId, actions: ['decide'], isAwaited: isPending },
+  ],
+  '/(app)/survey/[waveId]/source': (page) => [wave(page)],
+  '/(app)/survey/[waveId]/questions': (page) => [
+    wave(page),
+    { kind: 'wave', id: page.params.waveId, actions: ['linkColumns'] },
+  ],
+  '/(app)/survey/[waveId]/comments': (page) => [
+    wave(page),
+    { kind: 'wave', id: page.params.waveId, actions: ['tag'] },
+    ...(page.surveyId
+      ? [{ kind: 'survey', id: page.surveyId, actions: ['tags'] } as const satisfies Shown]
+      : []),
+  ],
+  '/(app)/survey/[waveId]/drivers': (page) => [wave(page)],
+  '/(app)/survey/[waveId]/segments': (page) => [wave(page)],
+  '/(app)/survey/[waveId]/report': (page) => [
+    wave(page),
+    { kind: 'insight', waveId: page.params.waveId, actions: ['pin', 'change'] },
+  ],
+  '/(app)/workshop': () => [
+    {
+      kind: 'workshop',
+      actions: ['create', 'move', 'appoint', 'dismiss', 'handOver', 'reclaim', 'invite', 'join'],
+    },
+  ],
+  '/(app)/workshop/[id]': ({ params }) => [
+    {
+      kind: 'workshop',
+      id: params.id,
+      actions: [
+        'move',
+        'programme',
+        'appoint',
+        'dismiss',
+        'handOver',
+        'reclaim',
+        'brief',
+        'session',
+        'cancelSession',
+        'pack',
+        'orderPack',
+        'unpack',
+        'invite',
+        'seat',
+        'join',
+        'admit',
+        'removeGuest',
+        'renewCode',
+        'metric',
+      ],
+    },
+  ],
+  '/(app)/workshop/[id]/prepare': ({ params }) => [
+    {
+      kind: 'workshop',
+      id: params.id,
+      actions: ['programme', 'brief', 'session', 'cancelSession', 'pack', 'orderPack', 'unpack', 'seat'],
+    },
+    // Mails on their way, and who has come: counts and marks beside names.
+    { kind: 'workshop', id: params.id, actions: ['mailed', 'invite', 'join'], isAwaited: true },
+  ],
+  '/(app)/workshop/[id]/minutes': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
+  '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
+  '/(app)/people': () => [
+    { kind: 'person', actions: ['add', 'change', 'switchOff', 'import'] },
+    { kind: 'department', actions: ['add', 'change', 'merge'] },
+  ],
+};
