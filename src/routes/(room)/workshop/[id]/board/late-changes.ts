@@ -1,5 +1,5 @@
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import type { Act } from '#lib/workshop/act.ts';
+import type { Act } from '#lib/workshop/room/room-actions.ts';
 import type { BoardRoom } from '#lib/workshop/room/BoardRoom.svelte.ts';
 
 /** Under which a page leaves word for itself how much it handed in. */
@@ -18,7 +18,7 @@ export async function handInLate(
   late: readonly FishboneChange[],
   act: Act,
 ): Promise<void> {
-  const fields = { changes: JSON.stringify(late), isSilent: String(which === 'draft') };
+  const fields = { changes: JSON.stringify(late), isSilent: which === 'draft' };
   if (late.length > 0 && !(await act('handIn', fields))) return;
   await room.setLateAside(which);
   sessionStorage.setItem(LATE, String(late.length));
