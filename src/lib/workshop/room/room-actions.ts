@@ -118,6 +118,24 @@ export type Answered<Name extends RoomActionName> = RoomActions[Name]['answer'] 
   ? object
   : RoomActions[Name]['answer'];
 
+/** Why a press was refused: the key of what to say. */
+export interface ActRefusal {
+  key: string;
+  values?: Record<string, string | number>;
+  /** Where to go on: signing in and back, when the session ended. */
+  href?: string;
+}
+
+/** What came of a press. */
+export type ActOutcome<Answer> =
+  { answer: Answer; refusal?: undefined } | { answer?: undefined; refusal: ActRefusal };
+
+/** Sends a press to the server and says what came of it. */
+export type SendPress = <Name extends RoomActionName>(
+  action: Name,
+  fields: RoomActions[Name]['input'],
+) => Promise<ActOutcome<Answered<Name>>>;
+
 /**
  * Sends a press of the board's page to the server, by the name of its form action. Resolves to what
  * the action answered, or to nothing when it was called off, or refused; whoever presses has been told

@@ -1,20 +1,14 @@
 import { deserialize } from '$app/forms';
 import { newId } from '#lib/base/ids.ts';
 import { readOutcome, type SendOutcome } from '#lib/forms/send-outcome.ts';
-import type { ActFields, Answered, RoomActionName, RoomActions } from '#lib/workshop/room/room-actions.ts';
-
-/** What came of a press: the answer of the action, or the key of what to say. */
-export type ActOutcome<Answer> =
-  | { answer: Answer; refusal?: undefined }
-  | {
-      answer?: undefined;
-      refusal: {
-        key: string;
-        values?: Record<string, string | number>;
-        /** Where to go on: signing in and back, when the session ended. */
-        href?: string;
-      };
-    };
+import type {
+  ActFields,
+  ActOutcome,
+  ActRefusal,
+  Answered,
+  RoomActionName,
+  RoomActions,
+} from '#lib/workshop/room/room-actions.ts';
 
 /**
  * Sends presses to the server. What they change comes back through the room, so the page itself is
@@ -73,7 +67,7 @@ async function post(action: string, fields: ActFields): Promise<ActOutcome<objec
   return { refusal: sayWhy(readOutcome(result, navigator.onLine)) };
 }
 
-function sayWhy(outcome: SendOutcome): NonNullable<ActOutcome<object>['refusal']> {
+function sayWhy(outcome: SendOutcome): ActRefusal {
   switch (outcome.kind) {
     case 'signed-out':
       return {
