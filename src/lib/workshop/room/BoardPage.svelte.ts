@@ -125,13 +125,13 @@ export class BoardPage {
   /** How many things wait behind each tool. */
   readonly counts: Record<Tool, number> = $derived.by(() => ({
     people: this.#room.view.people.length,
-    parking: this.#openEntries('parking'),
-    tasks: this.#openEntries('task'),
+    parking: this.#unsettled('parking'),
+    tasks: this.#unsettled('task'),
     facilitate: this.control?.review.length ?? 0,
     backstage: this.desk.unread,
   }));
 
-  #openEntries(wanted: 'parking' | 'task'): number {
+  #unsettled(wanted: 'parking' | 'task'): number {
     return this.control?.entries.filter(({ kind, isSettled }) => kind === wanted && !isSettled).length ?? 0;
   }
 
