@@ -3,6 +3,43 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
+// A `$derived` computes: it may run whenever it is read, and again for the same values. Handlers that
+// it makes, as properties, may act.
+const IN_DERIVED =
+  ":matches(CallExpression[callee.name='$derived'], CallExpression[callee.object.name='$derived'])";
+const DERIVED_COMPUTES = [
+  {
+    selector: `${IN_DERIVED} :matches(AssignmentExpression[left.type='MemberExpression'], UpdateExpression[argument.type='MemberExpression']):not(Property > ArrowFunctionExpression *)`,
+    message:
+      'A $derived writes nothing: what it depends on is passed in, and an event or an effect keeps it.',
+  },
+  {
+    selector: `${IN_DERIVED} :matches(NewExpression[callee.name='Worker'], CallExpression[callee.name=/^(on)?(act|ask|fetch|load|open|post|send|start)([A-Z]|$)/], CallExpression[callee.property.name=/^(on)?(act|ask|fetch|open|post|send|start)([A-Z]|$)/]):not(Property > ArrowFunctionExpression *)`,
+    message:
+      'A $derived starts no work and asks nobody: Opening (src/lib/ui) opens once for a key, and closes.',
+  },
+];
+/** A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it. */
+const DAYS_STAY_TEXT = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='parse']",
+    message: 'A calendar day stays a text: i18n.day() shows it, Temporal.PlainDate reckons with it.',
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name='slice'][callee.object.callee.property.name='toISOString']",
+    message: 'This is the day in Greenwich. dayAt() of src/lib/base/time-zone.ts takes a zone.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='day'] > TemplateLiteral",
+    message: 'i18n.day() takes a calendar day as it is stored, without hours.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
+    message: 'i18n.day() and i18n.date() write days and moments in the language of the page.',
+  },
+];
+
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
   ...ts.configs.recommended,
@@ -36,32 +73,12 @@ export default ts.config(
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['src/**'], rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES] } },
   {
-    // A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it.
+    // The last of two settings of a rule holds: this one names both.
     files: ['src/routes/**', 'src/lib/{workshop,projects,shifts,issues,people}/**'],
     ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.object.name='Date'][callee.property.name='parse']",
-          message: 'A calendar day stays a text: i18n.day() shows it, Temporal.PlainDate reckons with it.',
-        },
-        {
-          selector:
-            "CallExpression[callee.property.name='slice'][callee.object.callee.property.name='toISOString']",
-          message: 'This is the day in Greenwich. dayAt() of src/lib/base/time-zone.ts takes a zone.',
-        },
-        {
-          selector: "CallExpression[callee.property.name='day'] > TemplateLiteral",
-          message: 'i18n.day() takes a calendar day as it is stored, without hours.',
-        },
-        {
-          selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
-          message: 'i18n.day() and i18n.date() write days and moments in the language of the page.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...DAYS_STAY_TEXT] },
   },
   { files: ['cli/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

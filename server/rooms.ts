@@ -1,7 +1,6 @@
 import type * as Y from 'yjs';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { Queries } from './database/engine.ts';
-import type { LiveStreams } from './live/live-streams.ts';
 import { documentVersions, readHistory, type DocumentHistory } from './sync/store/history.ts';
 import { listDocuments } from './sync/store/sql-store.ts';
 import type { SyncServer } from './sync/sync-server.ts';
@@ -29,7 +28,12 @@ export function actorKey(actor: { kind: 'person' | 'guest'; id: string }): strin
   return `${actor.kind}:${actor.id}`;
 }
 
-export function createRooms(sync: SyncServer, db: Queries, live: Pick<LiveStreams, 'recheckPerson'>): Rooms {
+/** Whatever else a person is connected to: asked again along with their documents. */
+interface Connected {
+  recheckPerson(personId: string): Promise<void>;
+}
+
+export function createRooms(sync: SyncServer, db: Queries, live: Connected): Rooms {
   return {
     edit: sync.editDocument,
     read: sync.readDocument,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { expect, test } from 'vitest';
-import { ENDING_ACTIONS } from '#lib/workshop/act.ts';
+import { ENDING_ACTIONS } from '#lib/workshop/room/room-actions.ts';
 
 const SOURCE = join(import.meta.dirname, '..', 'src');
 const ROUTES = join(SOURCE, 'routes');

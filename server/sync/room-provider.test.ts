@@ -41,7 +41,7 @@ async function leave(provider: RoomProvider): Promise<void> {
 }
 
 const text = (provider: RoomProvider): Y.Text => provider.doc.getText('t');
-const saved = (provider: RoomProvider): Promise<void> =>
+const saved = (provider: RoomProvider): Promise<boolean> =>
   provider.until(({ status }) => status.kind === 'saved');
 
 function reads(provider: RoomProvider, expected: string): Promise<void> {
@@ -156,6 +156,17 @@ test('[SY16] a copy that was offline during a reset is refused at the door', asy
   expect(await rooms.rooms.readDocument(BOARD, (doc) => doc.getText('t').toString())).toBe('');
   await leave(again);
   expect(device.aside).toHaveLength(1);
+});
+
+test('[SY36] waiting ends when the connection is refused, at the door or later', async () => {
+  const eve = await visit('eve', new MemoryOfflineStore(), 'none');
+  expect(await eve.until(({ isSynced }) => isSynced)).toBe(false);
+  expect(await eve.until(({ isSynced }) => isSynced)).toBe(false); // refused before somebody asks
+  const ann = await visit('ann');
+  expect(await saved(ann)).toBe(true);
+  const waiting = ann.until(() => false);
+  await rooms.rooms.resetDocument(BOARD);
+  expect(await waiting).toBe(false);
 });
 
 test('[SY4] a reader sees everything, and what a reader types never counts as saved', async () => {

@@ -19,7 +19,7 @@ test('[SY18] [DB2] on a full disk nothing is acknowledged or told, reading goes 
     new RoomProvider({ url: rooms.url, document: `${BOARD}?as=${as}`, doc: new Y.Doc() });
   const ann = connect('ann');
   const bob = connect('bob');
-  const saved = (provider: RoomProvider): Promise<void> =>
+  const saved = (provider: RoomProvider): Promise<boolean> =>
     provider.until(({ status }) => status.kind === 'saved');
   await Promise.all([saved(ann), saved(bob)]);
   ann.doc.getText('t').insert(0, 'before');

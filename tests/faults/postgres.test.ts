@@ -118,7 +118,7 @@ describe.each(POSTGRES)('$title', ({ engine, isAbsent }) => {
       );
       const [ann, bob] = people;
       if (!ann || !bob) throw new Error('two people were asked for');
-      const saved = (provider: RoomProvider): Promise<void> =>
+      const saved = (provider: RoomProvider): Promise<boolean> =>
         provider.until(({ status }) => status.kind === 'saved');
       await Promise.all(people.map(saved));
       let cuts = 0;

@@ -1,8 +1,9 @@
+import type { MyBallot } from '#lib/workshop/ballots/my-ballot.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DotsForm, RatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
-import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/ballots/dots.ts';
+import { placeDots, voteRules, type Dots } from '#lib/workshop/ballots/dots.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
@@ -16,15 +17,6 @@ import { findWorkshop } from '../store.ts';
 
 /** How often a press is tried again over a newer ballot of the same person: two tabs, two presses. */
 const TRIES = 4;
-
-/** What one sees of an open vote or rating: one's own ballot and nobody else's. */
-export interface MyBallot {
-  stepId: string;
-  kind: 'vote' | 'rate';
-  rules: VoteRules;
-  dots: Dots;
-  ratings: Ratings;
-}
 
 /** Puts dots on a cause, or takes them back [WS30]. Returns all that one has placed. */
 export async function castDots(context: WorkshopContext, actor: Actor, input: unknown): Promise<Dots> {

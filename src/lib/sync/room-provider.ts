@@ -106,13 +106,17 @@ export class RoomProvider {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when `holds` is true of this provider. */
-  until(holds: (provider: this) => boolean): Promise<void> {
+  /**
+   * Resolves to true when `holds` is true of this provider, and to false when the server has ended the
+   * connection for good: it may never hold then.
+   */
+  until(holds: (provider: this) => boolean): Promise<boolean> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!holds(this)) return;
+        const isHeld = holds(this);
+        if (!isHeld && this.status.kind !== 'ended') return;
         stop();
-        resolve();
+        resolve(isHeld);
       };
       const stop = this.subscribe(look);
       look();

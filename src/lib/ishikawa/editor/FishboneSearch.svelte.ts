@@ -13,7 +13,7 @@ export class FishboneSearch {
   }
 
   readonly foundIds: ReadonlySet<string> = $derived.by(() =>
-    searchCauses(this.#fishbone().fishbone, this.isOpen ? this.#query : ''),
+    searchCauses(this.#fishbone().tree.current, this.isOpen ? this.#query : ''),
   );
   readonly found: readonly string[] = $derived([...this.foundIds]);
 
@@ -38,7 +38,7 @@ export class FishboneSearch {
     const from = this.#at < 0 ? (step > 0 ? -1 : 0) : this.#at;
     this.#at = (from + step + found.length) % found.length;
     const id = found[this.#at] ?? null;
-    if (id !== null) this.#fishbone().reveal(id);
+    if (id !== null) this.#fishbone().selection.reveal(id);
     return id;
   }
 

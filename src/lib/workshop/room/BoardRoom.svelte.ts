@@ -127,29 +127,37 @@ export class BoardRoom {
     return boardAccess(this.participation, control.stage) === 'read';
   }
 
-  /** What is different here from what the server has: looked at through a connection of its own. */
-  async findLate(): Promise<FishboneChange[]> {
+  /**
+   * What is different here from what the server has: looked at through a connection of its own. Nothing
+   * is known, and everything stays as it is, when the server refuses that connection.
+   */
+  async findLate(): Promise<FishboneChange[] | undefined> {
     const fresh = await this.#open.fresh(this.#open.names.board);
-    await fresh.provider.until(({ isSynced }) => isSynced);
-    const before = readFishbone(openFishbone(fresh.doc)).fishbone;
-    // With what others did this very moment: only what is ours is left between the two.
-    Y.applyUpdate(fresh.doc, Y.encodeStateAsUpdate(this.#board.doc));
-    const after = readFishbone(openFishbone(fresh.doc)).fishbone;
-    await fresh.close();
-    return diffFishbones(before, after);
+    try {
+      if (!(await fresh.provider.until(({ isSynced }) => isSynced))) return undefined;
+      const before = readFishbone(openFishbone(fresh.doc)).fishbone;
+      // With what others did this very moment: only what is ours is left between the two.
+      Y.applyUpdate(fresh.doc, Y.encodeStateAsUpdate(this.#board.doc));
+      return diffFishbones(before, readFishbone(openFishbone(fresh.doc)).fishbone);
+    } finally {
+      await fresh.close();
+    }
   }
 
   /**
    * What was written in silence on this device and came too late for the reveal, as changes for the
-   * tray. A device that owes the server nothing asks nobody.
+   * tray; nothing known, as above. A device that owes the server nothing asks nobody.
    */
-  async findLateIdeas(): Promise<FishboneChange[]> {
+  async findLateIdeas(): Promise<FishboneChange[] | undefined> {
     const { names, owes, fresh } = this.#open;
     if (!(await owes(names.draft))) return [];
     const server = await fresh(names.draft);
-    const ideas = await (await this.draft()).findLate(server);
-    await server.close();
-    return ideas.map(({ id, bone, text }) => ({ kind: 'add', causeId: id, text, was: '', under: bone }));
+    try {
+      const ideas = await (await this.draft()).findLate(server);
+      return ideas?.map(({ id, bone, text }) => ({ kind: 'add', causeId: id, text, was: '', under: bone }));
+    } finally {
+      await server.close();
+    }
   }
 
   /** The tray has what came late: this device's copy steps aside, and the page is to be loaded again. */

@@ -1,19 +1,24 @@
 import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
-import type { Backstage } from './Backstage.svelte.ts';
 import type { Message } from './backstage-doc.ts';
 import { examineBones, traceBones, type BoneHealth, type BoneTrace } from './bone-health.ts';
+
+/** What those who steer say among themselves. */
+interface Talk {
+  readonly messages: readonly Message[];
+  say: (message: Message) => void;
+}
 
 /**
  * What the page of somebody who steers keeps besides the board: the words backstage, how many of them
  * are new, and when each bone last changed.
  */
 export class SteeringDesk {
-  #backstage = $state.raw<Backstage>();
+  #backstage = $state.raw<Talk>();
   #read = $state(0);
   #traces = $state.raw<ReadonlyMap<string, BoneTrace>>();
 
   /** Sits down at it: called when its owner begins to steer, and harmless again. */
-  async open(backstage: () => Promise<Backstage>): Promise<void> {
+  async open(backstage: () => Promise<Talk>): Promise<void> {
     this.#backstage ??= await backstage();
   }
 

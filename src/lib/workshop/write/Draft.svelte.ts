@@ -52,10 +52,12 @@ export class Draft {
 
   /**
    * What the server never took, because the silence had ended before it came. `server` is the same
-   * draft as the server has it; both are asked until they have answered.
+   * draft as the server has it; both are asked until they have answered. Undefined when one of them is
+   * refused: nobody knows then.
    */
-  async findLate(server: OpenRoom): Promise<Idea[]> {
-    await Promise.all([this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced)));
+  async findLate(server: OpenRoom): Promise<Idea[] | undefined> {
+    const answers = [this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced));
+    if ((await Promise.all(answers)).includes(false)) return undefined;
     if (this.#room.provider.mayWrite) return [];
     const known = readIdeas(server.doc).map(({ id }) => id);
     return this.ideas.filter(({ id, text }) => !known.includes(id) && text.trim() !== '');

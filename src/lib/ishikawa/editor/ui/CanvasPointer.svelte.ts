@@ -57,7 +57,7 @@ export class CanvasPointer {
   /** Position in the coordinates of the layout. */
   diagramPoint(screen: Point): Point {
     const point = toDiagram(this.view, screen);
-    const { anchor } = this.#state.layout;
+    const { anchor } = this.#state.picture.layout;
     return { x: point.x + anchor.x, y: point.y + anchor.y };
   }
 
@@ -78,8 +78,8 @@ export class CanvasPointer {
     if (id === null || isTouch) return;
     const extend = event.ctrlKey || event.metaKey;
     // A press on one of several keeps them all: it may begin to carry them.
-    if (extend || event.shiftKey || !this.#state.selected.includes(id))
-      this.#state.select(id, { extend, range: event.shiftKey });
+    if (extend || event.shiftKey || !this.#state.selection.ids.includes(id))
+      this.#state.selection.select(id, { extend, range: event.shiftKey });
     else this.#keptSelection = id;
   }
 
@@ -103,10 +103,10 @@ export class CanvasPointer {
     this.#down = this.#down.filter((each) => each.pointerId !== event.pointerId);
     this.cancel();
     if (carried?.target) this.#drop(carried.ids, carried.target);
-    else if (wasTap && kept !== null) this.#state.select(kept);
+    else if (wasTap && kept !== null) this.#state.selection.select(kept);
     else if (wasTap && event.pointerType === 'touch') this.#tap(labelIdAt(event));
     else if (wasTap && labelIdOf(event.target) === null && labelIdAt(event) === null)
-      this.#state.select(null);
+      this.#state.selection.select(null);
     if (this.#down.length > 0) this.isPanning = true;
   }
 
@@ -141,25 +141,31 @@ export class CanvasPointer {
   }
 
   #carry(id: string, at: Point): void {
-    const isCause = this.#state.layout.labels.some((label) => label.id === id && label.kind === 'cause');
+    const isCause = this.#state.picture.layout.labels.some(
+      (label) => label.id === id && label.kind === 'cause',
+    );
     if (!isCause || !this.#state.canEdit) return;
-    if (!this.carried && !this.#state.selected.includes(id)) this.#state.select(id);
-    const ids = this.carried?.ids ?? this.#state.selectedCauses;
-    const branch = this.carried?.branch ?? branchOf(this.#state.fishbone, ...ids);
-    const target = dropTargetAt(this.#state.layout, this.diagramPoint(at), (each) => !branch.has(each));
+    if (!this.carried && !this.#state.selection.ids.includes(id)) this.#state.selection.select(id);
+    const ids = this.carried?.ids ?? this.#state.selection.causes;
+    const branch = this.carried?.branch ?? branchOf(this.#state.tree.current, ...ids);
+    const target = dropTargetAt(
+      this.#state.picture.layout,
+      this.diagramPoint(at),
+      (each) => !branch.has(each),
+    );
     this.carried = { id: id as CauseId, ids, branch, pointer: at, target }; // a cause, as asked above
   }
 
   #drop(ids: readonly string[], { kind, label }: DropTarget): void {
-    const parent = kind === 'under' ? (label.id as CauseId) : this.#state.parentOf(label.id);
+    const parent = kind === 'under' ? (label.id as CauseId) : this.#state.tree.parentOf(label.id);
     if (parent !== null)
       this.#state.moveTo(ids, { parent, after: kind === 'under' ? 'end' : (label.id as CauseId) });
   }
 
   /** A second tap on what is selected starts typing. */
   #tap(id: string | null): void {
-    if (id !== null && this.#state.current === id) this.#state.edit(id);
-    else this.#state.select(id);
+    if (id !== null && this.#state.selection.current === id) this.#state.selection.edit(id);
+    else this.#state.selection.select(id);
   }
 }
 

@@ -37,7 +37,7 @@ export class OutlineDrag {
     const fishbone = this.#fishbone();
     const isField =
       event.target instanceof Element && event.target.closest('input, textarea, .fold') !== null;
-    if (event.button > 0 || isField || !fishbone.canEdit || fishbone.visitOf(id) === null) return;
+    if (event.button > 0 || isField || !fishbone.canEdit || fishbone.tree.visitOf(id) === null) return;
     const at = { x: event.clientX, y: event.clientY };
     const isTouch = event.pointerType === 'touch';
     // A handle says by its look that it can be drawn at once.
@@ -62,7 +62,7 @@ export class OutlineDrag {
     this.cancel();
     if (!carried || !target) return;
     const fishbone = this.#fishbone();
-    const spot = dropSpot(fishbone.fishbone, target);
+    const spot = dropSpot(fishbone.tree.current, target);
     if (spot) fishbone.moveTo(carried.ids, spot);
   }
 
@@ -85,10 +85,10 @@ export class OutlineDrag {
 
   #pickUp(id: string, at: Point): void {
     const fishbone = this.#fishbone();
-    fishbone.stopEditing();
-    if (!fishbone.selected.includes(id)) fishbone.select(id);
-    const ids = fishbone.selectedCauses;
-    this.carried = { ids, branch: branchOf(fishbone.fishbone, ...ids), pointer: at };
+    fishbone.selection.stopEditing();
+    if (!fishbone.selection.ids.includes(id)) fishbone.selection.select(id);
+    const ids = fishbone.selection.causes;
+    this.carried = { ids, branch: branchOf(fishbone.tree.current, ...ids), pointer: at };
     this.#carryTo(at);
   }
 

@@ -2,9 +2,11 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { Stage } from '#lib/workshop/step.ts';
 import { isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
+import type { RoomActionName, RoomActions } from '#lib/workshop/room/room-actions.ts';
+import type { RoomOwn } from '#lib/workshop/room/room-own.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import { findOutcomes } from '../../../../seen-outcomes.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
@@ -46,13 +48,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
     };
   });
 
-/** What only this person may see: their own ballot and answers; for who steers, paper, lobby and what is parked. */
 async function readOwn(
   app: App.Locals['app'],
   actor: App.Locals['actor'],
   id: string,
   { participation, stage }: { participation: Participation; stage: Stage },
-) {
+): Promise<RoomOwn> {
   const mayTakePart = isTakingPart(participation);
   const steers = isSteering(participation);
   return {
@@ -80,7 +81,7 @@ async function listTitles(
 type WorkshopApp = App.Locals['app']['workshop'];
 
 /** An action that hands its form to one command of this workshop. */
-function act<Result extends Record<string, unknown> | void>(
+function act<Result extends object | void>(
   run: (
     workshop: WorkshopApp,
     actor: App.Locals['actor'],
@@ -93,7 +94,14 @@ function act<Result extends Record<string, unknown> | void>(
     );
 }
 
-export const actions: Actions = {
+/** What `act` sends and expects, in `RoomActions`; `send` is a form of its own. */
+type BoardActions = {
+  [Name in RoomActionName]: (
+    event: RequestEvent,
+  ) => Promise<RoomActions[Name]['answer'] | Awaited<ReturnType<typeof submit<never>>>>;
+} & { send: (event: RequestEvent) => Promise<unknown> };
+
+export const actions = {
   send: (event) =>
     submit(event, async (input) => {
       const added = await event.locals.app.issues.sendCauses(event.locals.actor, {
@@ -151,4 +159,4 @@ export const actions: Actions = {
       const { workshop, participation } = await app.workshop.getWorkshop(actor, event.params.id);
       return readOwn(app, actor, event.params.id, { participation, stage: workshop.stage });
     }),
-};
+} satisfies BoardActions;

@@ -1,19 +1,14 @@
 import { deserialize } from '$app/forms';
 import { newId } from '#lib/base/ids.ts';
 import { readOutcome, type SendOutcome } from '#lib/forms/send-outcome.ts';
-import type { ActFields } from '#lib/workshop/act.ts';
-
-/** What came of a press: the answer of the action, or the key of what to say. */
-export type ActOutcome =
-  | { answer: Record<string, unknown>; refusal?: undefined }
-  | {
-      refusal: {
-        key: string;
-        values?: Record<string, string | number>;
-        /** Where to go on: signing in and back, when the session ended. */
-        href?: string;
-      };
-    };
+import type {
+  ActFields,
+  ActOutcome,
+  ActRefusal,
+  Answered,
+  RoomActionName,
+  RoomActions,
+} from '#lib/workshop/room/room-actions.ts';
 
 /**
  * Sends presses to the server. What they change comes back through the room, so the page itself is
@@ -21,9 +16,17 @@ export type ActOutcome =
  * key, so that what is pressed once is stored once [FM1] [FM2].
  */
 export class RoomActs {
-  readonly #underWay = new Map<string, Promise<ActOutcome>>();
+  readonly #underWay = new Map<string, Promise<ActOutcome<object>>>();
 
-  send(action: string, fields: ActFields): Promise<ActOutcome> {
+  send<Name extends RoomActionName>(
+    action: Name,
+    fields: RoomActions[Name]['input'],
+  ): Promise<ActOutcome<Answered<Name>>> {
+    // The one place where the answer gets its type: the server is checked against the same map.
+    return this.#send(action, fields) as Promise<ActOutcome<Answered<Name>>>;
+  }
+
+  #send(action: string, fields: ActFields): Promise<ActOutcome<object>> {
     const press = pressOf(action, fields);
     if (press === undefined) return post(action, fields);
     const before = this.#underWay.get(press);
@@ -40,12 +43,14 @@ function pressOf(action: string, fields: ActFields): string | undefined {
   return hasFile ? undefined : JSON.stringify([action, fields]);
 }
 
-async function post(action: string, fields: ActFields): Promise<ActOutcome> {
+async function post(action: string, fields: ActFields): Promise<ActOutcome<object>> {
   const body = new FormData();
   body.set('requestKey', newId());
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string' || value instanceof Blob) body.set(name, value);
-    else for (const item of value) body.append(`${name}[]`, item);
+    if (value === undefined) continue;
+    if (value instanceof Blob) body.set(name, value);
+    else if (typeof value !== 'object') body.set(name, String(value));
+    else for (const item of value) body.append(`${name}[]`, String(item));
   }
   let result: ReturnType<typeof deserialize>;
   try {
@@ -62,7 +67,7 @@ async function post(action: string, fields: ActFields): Promise<ActOutcome> {
   return { refusal: sayWhy(readOutcome(result, navigator.onLine)) };
 }
 
-function sayWhy(outcome: SendOutcome): NonNullable<ActOutcome['refusal']> {
+function sayWhy(outcome: SendOutcome): ActRefusal {
   switch (outcome.kind) {
     case 'signed-out':
       return {

@@ -1,27 +1,9 @@
-import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import type { Act } from '#lib/workshop/act.ts';
-import type { BoardRoom } from '#lib/workshop/room/BoardRoom.svelte.ts';
-
 /** Under which a page leaves word for itself how much it handed in. */
 const LATE = 'herringbone.late';
 
-/** Where it was written: on the board, or in silence. */
-export type LateFrom = 'board' | 'draft';
-
-/**
- * Puts what came after its step had closed into the tray of those who steer, and loads the page
- * again on what the server has. Refused, or cut off again, it stays here as it is.
- */
-export async function handInLate(
-  room: BoardRoom,
-  which: LateFrom,
-  late: readonly FishboneChange[],
-  act: Act,
-): Promise<void> {
-  const fields = { changes: JSON.stringify(late), isSilent: String(which === 'draft') };
-  if (late.length > 0 && !(await act('handIn', fields))) return;
-  await room.setLateAside(which);
-  sessionStorage.setItem(LATE, String(late.length));
+/** Loads the page again on what the server has, and leaves word how many changes were handed in. */
+export function startAnew(handedIn: number): void {
+  sessionStorage.setItem(LATE, String(handedIn));
   location.reload();
 }
 
