@@ -182,10 +182,13 @@ test('[FM13] the presses of the board that end something are the ones that it as
 });
 
 test('[FM13] the board sends a press through its question only', () => {
-  // Whoever sends by RoomActs itself passes the question by: the page for what it asks, a cause for what it reads.
-  const passing = readdirSync(ROUTES, { recursive: true, withFileTypes: true })
+  // Whoever sends by RoomActs itself passes the question by: the page for what it asks, a cause for what it
+  // reads. `action` is act() of BoardPage, and the port that it sends by.
+  const passing = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .flatMap((source) => [...source.matchAll(/\bacts\.send\(([^,]+),/g)].map(([, action]) => action));
-  expect(passing.sort()).toEqual(["'own'", "'seen'", 'action']);
+    .flatMap((source) =>
+      [...source.matchAll(/(?:\bacts|#ports)\.send\(([^,]+),/g)].map(([, action]) => action),
+    );
+  expect(passing.sort()).toEqual(["'own'", "'seen'", 'action', 'action']);
 });
