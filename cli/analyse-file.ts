@@ -51,7 +51,7 @@ async function readWorkbook(path: string, overrides: PassportOverrides): Promise
   const opened = await openSurvey(await openAsBlob(path), overrides);
   if (!opened.ok) throw new InputError(`${path}: ${issueText(opened.issue)}`);
   const { passport, source } = opened;
-  const read = await readSurvey(source.text, passport, () => undefined, new AbortController().signal);
+  const read = await readSurvey(source.text, passport, () => undefined);
   return { passport, read };
 }
 

@@ -69,7 +69,7 @@ export async function importWaves(
 async function prepare(file: Blob): Promise<PreparedWave> {
   const inspected = await inspectSurvey(file);
   if (!inspected.ok) throw new Error(`The generated file is not readable: ${inspected.issue.code}`);
-  const read = await readSurvey(file, inspected.passport, () => undefined, new AbortController().signal);
+  const read = await readSurvey(file, inspected.passport, () => undefined);
   const { descriptions } = describeReading(read);
   let choices: ColumnChoices = NO_CHOICES;
   for (const { index, name } of read.table.columns) {

@@ -13,7 +13,7 @@ import { KEYNESS_DEFAULTS, type Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
 import type { Tag, TagMark } from './tag.ts';
 import type { CommentContrast } from '../insights/insight.ts';
-import type { WaveBytes } from '../wave/wave-bytes.ts';
+import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
 
 /** Comments kept ready around the view; far more than a screen shows. */
 const KEPT_VIEWS = 2000;
@@ -81,7 +81,7 @@ export class CommentsBoard {
   }
 
   async open(wave: WaveBytes, tags: readonly Tag[], marks: readonly TagMark[]): Promise<void> {
-    this.#overview = await this.#source.ask('open', { wave });
+    this.#overview = await this.#source.ask('open', { wave }, { transfer: transferOf(wave) });
     if (this.#overview.column !== '') await this.#begin(tags, marks);
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LocalImportEngine } from './import-engine.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerImport } from './answer-import.ts';
 import { type ImportProgress, openSurvey } from './import-survey.ts';
 import { previewMeasure } from './preview-measure.ts';
 import { WaveFile } from '../wave/wave-file.ts';
@@ -13,15 +14,15 @@ function fileOf(rows: number): Blob {
 }
 
 test('[SV25] an import goes from file to wave, with progress', async () => {
-  const engine = new LocalImportEngine();
+  const engine = askInPlace(answerImport);
   const file = fileOf(20_000);
-  expect((await engine.inspect(file, {})).ok).toBe(true);
+  expect((await engine.ask('inspect', { file, overrides: {} })).ok).toBe(true);
   const seen: ImportProgress[] = [];
-  const reading = await engine.read((progress) => seen.push(progress));
+  const reading = await engine.ask('read', undefined, { onProgress: (progress) => seen.push(progress) });
   expect(seen.length).toBeGreaterThan(1);
   expect(seen.at(-1)).toMatchObject({ bytesRead: file.size, bytesTotal: file.size });
   expect(reading.rows).toMatchObject({ read: 20_000, imported: 20_000 });
-  const wave = await engine.prepare(new Map([[1, { naCodes: ['11'] }]]));
+  const wave = await engine.ask('prepare', new Map([[1, { naCodes: ['11'] }]]));
   expect(wave.columns.map(({ name, role }) => [name, role])).toEqual([
     ['id', 'id'],
     ['NPS', 'nps'],
@@ -31,10 +32,10 @@ test('[SV25] an import goes from file to wave, with progress', async () => {
 });
 
 test('[SV22] nothing personal is left in the bytes of a wave', async () => {
-  const engine = new LocalImportEngine();
-  await engine.inspect(fileOf(200), {});
-  await engine.read(() => undefined);
-  const wave = await engine.prepare(new Map([[2, { role: 'category' }]]));
+  const engine = askInPlace(answerImport);
+  await engine.ask('inspect', { file: fileOf(200), overrides: {} });
+  await engine.ask('read', undefined);
+  const wave = await engine.ask('prepare', new Map([[2, { role: 'category' }]]));
   expect(wave.masked).toMatchObject({ email: 200, phone: 200 });
   const { columns } = await new WaveFile(wave.bytes).table();
   const texts = columns.flatMap(({ codes, dictionary }) => [...codes].map((code) => dictionary.textAt(code)));
@@ -43,29 +44,29 @@ test('[SV22] nothing personal is left in the bytes of a wave', async () => {
 });
 
 test('[SV25] cancelling ends the reading and leaves nothing behind', async () => {
-  const engine = new LocalImportEngine();
-  await engine.inspect(fileOf(50_000), {});
-  const reading = engine.read(() => engine.cancel());
+  const engine = askInPlace(answerImport);
+  await engine.ask('inspect', { file: fileOf(50_000), overrides: {} });
+  const reading = engine.ask('read', undefined, { onProgress: () => engine.cancel() });
   await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(engine.prepare(new Map())).rejects.toThrow('before a file was read');
+  await expect(engine.ask('prepare', new Map())).rejects.toThrow('before a file was read');
 });
 
 test('[SV13] N/A codes that nobody accepted have no effect on the wave', async () => {
-  const engine = new LocalImportEngine();
-  await engine.inspect(fileOf(1200), {});
-  await engine.read(() => undefined);
-  const wave = await engine.prepare(new Map());
+  const engine = askInPlace(answerImport);
+  await engine.ask('inspect', { file: fileOf(1200), overrides: {} });
+  await engine.ask('read', undefined);
+  const wave = await engine.ask('prepare', new Map());
   expect([wave.columns[1]?.naCodes, wave.figures[0]?.n]).toEqual([[], 1200]);
 });
 
 test('[SV13] the preview equals the figure that the import will give, before and after', async () => {
-  const engine = new LocalImportEngine();
-  await engine.inspect(fileOf(1200), {});
-  const { descriptions, decimal } = await engine.read(() => undefined);
+  const engine = askInPlace(answerImport);
+  await engine.ask('inspect', { file: fileOf(1200), overrides: {} });
+  const { descriptions, decimal } = await engine.ask('read', undefined);
   const summary = descriptions[1]?.summary;
   if (!summary) throw new Error('no column');
   for (const naCodes of [[], ['11']]) {
-    const { figures } = await engine.prepare(new Map([[1, { naCodes }]]));
+    const { figures } = await engine.ask('prepare', new Map([[1, { naCodes }]]));
     const preview = previewMeasure(summary, { role: 'nps', naCodes }, decimal);
     expect(preview).toMatchObject({ kind: 'nps', estimate: { value: figures[0]?.value, n: figures[0]?.n } });
   }

@@ -103,20 +103,18 @@ export async function inspectSurvey(file: Blob, overrides: PassportOverrides = {
 }
 
 /**
- * Reads the whole file as its passport says, with progress after each chunk. An aborted `signal` ends it
- * with the signal's reason; nothing was kept anywhere by then. See [SV25].
+ * Reads the whole file as its passport says, with progress after each chunk. Nothing is kept anywhere:
+ * whoever ends it ends the worker. See [SV25].
  */
 export async function readSurvey(
   file: Blob,
   passport: Passport,
   onProgress: (progress: ImportProgress) => void,
-  signal: AbortSignal,
 ): Promise<TableRead> {
   const reader = new TableReader(passport, estimateRows(passport, file.size));
   for (let at = 0; at < file.size; at += CHUNK_BYTES) {
     // Slices rather than a stream: a stream's chunks are as large as the browser likes.
     const chunk = new Uint8Array(await file.slice(at, at + CHUNK_BYTES).arrayBuffer());
-    signal.throwIfAborted();
     reader.push(chunk);
     onProgress({
       bytesRead: Math.min(at + CHUNK_BYTES, file.size),

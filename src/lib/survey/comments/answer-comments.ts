@@ -6,10 +6,12 @@ import { groupByScore } from './comment-groups.ts';
 import { findMarks, parseSearch, searchCorpus } from './comment-search.ts';
 import {
   type CommentFilter,
-  type CommentsCall,
   type CommentsCalls,
   type CommentsOverview,
-  type CommentsSource,
+  type ExportRequest,
+  type KeynessRequest,
+  type PhraseDraft,
+  type PhraseRequest,
   type CommentView,
   NO_FILTER,
   NPS_GROUPS,
@@ -19,12 +21,12 @@ import {
 import { dateOrderOf } from '#lib/tabular/table/date-column.ts';
 import { parseDate } from '#lib/tabular/table/date-text.ts';
 import { exportTable } from '#lib/tabular/table/export-csv.ts';
-import { FIRST_GROUP, keyness, logLikelihood, logRatio, SECOND_GROUP } from './keyness.ts';
+import { FIRST_GROUP, type Keyness, keyness, logLikelihood, logRatio, SECOND_GROUP } from './keyness.ts';
 import { npsParts } from '../measure/nps.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
-import { suggestTags } from './suggest-tags.ts';
+import { suggestTags, type TagSuggestion } from './suggest-tags.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
-import type { Tag } from './tag.ts';
+import type { Tag, TagMark } from './tag.ts';
 import type { CommentContrast } from '../insights/insight.ts';
 import { bytesOf } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
@@ -46,34 +48,31 @@ interface OpenWave {
   commentOf: Int32Array;
 }
 
+/** What the worker of comments runs. */
+export function answerComments(): CommentsCalls {
+  return new CommentsEngine().calls;
+}
+
 /** Answers everything about the comments of one wave; decodes only the columns it is asked about. */
-export class CommentsEngine implements CommentsSource {
+class CommentsEngine {
   #file: WaveFile | undefined;
   #open: OpenWave | undefined;
   #tags: readonly { tag: Tag; hits: Uint8Array }[] = [];
   /** Asked for with every row that is read, so worked out once. */
   #groupsOfOpen: Promise<(NpsGroup | '')[] | undefined> | undefined;
 
-  async ask<Name extends CommentsCall>(
-    call: Name,
-    input: CommentsCalls[Name]['input'],
-  ): Promise<CommentsCalls[Name]['output']> {
-    const answers: {
-      [Call in CommentsCall]: (input: CommentsCalls[Call]['input']) => Promise<CommentsCalls[Call]['output']>;
-    } = {
-      open: async ({ wave }) => this.#openFile(await bytesOf(wave)),
-      askAgain: async ({ wave, question }) => askAgain(new WaveFile(await bytesOf(wave)), question),
-      choose: ({ column }) => this.#choose(column),
-      tag: ({ tags, marks }) => this.#tag(tags, marks),
-      filter: (filter) => this.#filter(filter),
-      read: ({ rows, search }) => this.#read(rows, search),
-      keyness: (request) => this.#keyness(request),
-      phrase: (request) => this.#phrase(request),
-      suggest: ({ contrast }) => this.#suggest(contrast),
-      export: (request) => this.#export(request),
-    };
-    return answers[call](input);
-  }
+  readonly calls: CommentsCalls = {
+    open: async ({ wave }) => this.#openFile(await bytesOf(wave)),
+    askAgain: async ({ wave, question }) => askAgain(new WaveFile(await bytesOf(wave)), question),
+    choose: ({ column }) => this.#choose(column),
+    tag: ({ tags, marks }) => this.#tag(tags, marks),
+    filter: (filter) => this.#filter(filter),
+    read: ({ rows, search }) => this.#read(rows, search),
+    keyness: (request) => this.#keyness(request),
+    phrase: (request) => this.#phrase(request),
+    suggest: ({ contrast }) => this.#suggest(contrast),
+    export: (request) => this.#export(request),
+  };
 
   async #openFile(bytes: Uint8Array): Promise<CommentsOverview> {
     this.#file = new WaveFile(bytes);
@@ -136,10 +135,7 @@ export class CommentsEngine implements CommentsSource {
     };
   }
 
-  async #tag(
-    tags: CommentsCalls['tag']['input']['tags'],
-    marks: CommentsCalls['tag']['input']['marks'],
-  ): Promise<TagFigures[]> {
+  async #tag(tags: readonly Tag[], marks: readonly TagMark[]): Promise<TagFigures[]> {
     const { corpus, column } = this.#required();
     const own = marks.filter((mark) => mark.column === column.name);
     this.#tags = tags.map((tag) => ({ tag, hits: tagHits(corpus, tag, own) }));
@@ -227,22 +223,12 @@ export class CommentsEngine implements CommentsSource {
     });
   }
 
-  async #keyness({
-    contrast,
-    isFolded,
-    minCount,
-  }: CommentsCalls['keyness']['input']): Promise<CommentsCalls['keyness']['output']> {
+  async #keyness({ contrast, isFolded, minCount }: KeynessRequest): Promise<Keyness> {
     const { corpus } = this.#required();
     return keyness(corpus, await this.#groups(contrast), { isFolded, minCount });
   }
 
-  async #phrase({
-    contrast,
-    isFolded,
-    minCount,
-    term,
-    side,
-  }: CommentsCalls['phrase']['input']): Promise<CommentsCalls['phrase']['output']> {
+  async #phrase({ contrast, isFolded, minCount, term, side }: PhraseRequest): Promise<PhraseDraft> {
     const { corpus, column } = this.#required();
     const groups = await this.#groups(contrast);
     const {
@@ -289,7 +275,7 @@ export class CommentsEngine implements CommentsSource {
     };
   }
 
-  async #suggest(contrast: CommentContrast): Promise<CommentsCalls['suggest']['output']> {
+  async #suggest(contrast: CommentContrast): Promise<readonly TagSuggestion[]> {
     const { corpus } = this.#required();
     const covered = this.#tags.flatMap(({ tag }) => tag.phrases);
     const isCovered = (folded: string): boolean =>
@@ -307,7 +293,7 @@ export class CommentsEngine implements CommentsSource {
     return suggestTags(corpus, await this.#groups(contrast), isCovered);
   }
 
-  async #export({ what, style, filter }: CommentsCalls['export']['input']): Promise<Blob> {
+  async #export({ what, style, filter }: ExportRequest): Promise<Blob> {
     const file = this.#file;
     if (!file) throw new Error('no wave is open');
     const names = file.columns

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
 import { askAgain, compareWith, storedAnswer } from './ask-again.ts';
-import { NO_FILTER } from './comments-calls.ts';
-import { CommentsEngine } from './comments-engine.ts';
+import { type CommentsSource, NO_FILTER } from './comments-calls.ts';
+import { answerComments } from './answer-comments.ts';
 import { mean } from '../measure/mean.ts';
 import type { Tag, TagId } from './tag.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
@@ -34,8 +35,8 @@ function waveBytes(nps: readonly string[] = NPS): Uint8Array {
   });
 }
 
-async function openEngine(): Promise<CommentsEngine> {
-  const engine = new CommentsEngine();
+async function openEngine(): Promise<CommentsSource> {
+  const engine = askInPlace(answerComments);
   await engine.ask('open', { wave: waveBytes() });
   return engine;
 }
@@ -49,7 +50,7 @@ const tagOf = (name: string, ...phrases: string[]): Tag => ({
 });
 
 test('[SV60] the overview says what comments can be looked at by; blanks are no comments', async () => {
-  const overview = await new CommentsEngine().ask('open', { wave: waveBytes() });
+  const overview = await askInPlace(answerComments).ask('open', { wave: waveBytes() });
   expect(overview).toMatchObject({
     column: 'why',
     comments: 5,
@@ -113,7 +114,7 @@ test('[SV62] suggestions are the same for the same comments and leave out what a
     ],
   });
   const suggest = async (tags: Tag[]) => {
-    const engine = new CommentsEngine();
+    const engine = askInPlace(answerComments);
     await engine.ask('open', { wave: bytes.slice() });
     await engine.ask('tag', { tags, marks: [] });
     return engine.ask('suggest', { contrast: { kind: 'score', column: 'nps' } });

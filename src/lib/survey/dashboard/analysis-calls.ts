@@ -1,3 +1,4 @@
+import { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { Estimate } from '../measure/estimate.ts';
@@ -79,23 +80,29 @@ export interface DriverAnswer {
   isTooMany: boolean;
 }
 
-/** What the page asks of the analysis worker; every request gets one reply with its number. */
-export type AnalysisRequest = { number: number } & (
-  | { kind: 'open'; wave: WaveBytes }
-  | { kind: 'openOther'; wave: WaveBytes }
-  | { kind: 'dashboard'; view: WaveView }
-  | { kind: 'segments'; question: SegmentQuestion }
-  | { kind: 'pair'; question: PairQuestion }
-  | { kind: 'drivers'; question: DriverQuestion }
-  | { kind: 'otherFigure'; view: WaveView; column: string; measure: MeasureKind }
-);
+/** A figure of another wave, under the view that fits its columns. */
+export interface OtherQuestion {
+  other: WaveBytes;
+  view: WaveView;
+  column: string;
+  kind: MeasureKind;
+}
 
-export type AnalysisReply = { number: number } & (
-  | { kind: 'outline'; outline: WaveOutline }
-  | { kind: 'dashboard'; answer: DashboardAnswer }
-  | { kind: 'segments'; answer: SegmentReport | undefined }
-  | { kind: 'pair'; answer: PairReport | undefined }
-  | { kind: 'drivers'; answer: DriverAnswer }
-  | { kind: 'figure'; estimate: Estimate | undefined }
-  | { kind: 'failed'; message: string }
-);
+/** What a page asks about the wave that it opened. */
+export interface AnalysisCalls {
+  /** Decodes a wave's Parquet file. The worker loads the bytes, or takes those given for itself. */
+  open(wave: WaveBytes): Promise<WaveOutline>;
+  dashboard(view: WaveView): Promise<DashboardAnswer>;
+  segments(question: SegmentQuestion): Promise<SegmentReport | undefined>;
+  pair(question: PairQuestion): Promise<PairReport | undefined>;
+  drivers(question: DriverQuestion): Promise<DriverAnswer>;
+  /** Undefined when the other wave lacks a column that the question needs. */
+  otherFigure(question: OtherQuestion): Promise<Estimate | undefined>;
+}
+
+/** The analysis beside the page. The bundler wants the address relative and written out. */
+export function startAnalysis(): WorkerClient<AnalysisCalls> {
+  return new WorkerClient(
+    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' }),
+  );
+}

@@ -9,7 +9,7 @@ import type {
   SegmentQuestion,
   TrendPoint,
   WaveOutline,
-} from './analysis-messages.ts';
+} from './analysis-calls.ts';
 import { Crossfilter } from '../facets/crossfilter.ts';
 import { periodsOf, readablePeriod } from '../facets/day-column.ts';
 import { reportDrivers, type Predictor } from '../drivers/driver-report.ts';
@@ -39,7 +39,7 @@ const BOOTSTRAP_SEED = 20_260_101;
  * segments. Plain and synchronous; the worker runs it beside the page, tests run it in place. It is long
  * because it is the one place where a question meets the columns.
  */
-export class WaveEngine {
+export class OpenWave {
   readonly #table: SurveyTable;
   readonly #facets: readonly Facet[];
   readonly #places: readonly BarPlaces[];

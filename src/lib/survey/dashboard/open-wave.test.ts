@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
-import { PortAnalysisEngine } from './worker-analysis-engine.ts';
-import { directPort } from './analysis-ports.ts';
-import { SUPERSEDED } from './analysis-engine.ts';
-import type { DashboardAnswer } from './analysis-messages.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerQuestions } from './answer-questions.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { EMPTY_VIEW, type WaveView } from '../wave/view.ts';
-import { WaveEngine } from './wave-engine.ts';
+import type { DashboardAnswer } from './analysis-calls.ts';
+import { OpenWave } from './open-wave.ts';
 import { writeWave } from '../wave/wave-file.ts';
 
 interface Row {
@@ -85,7 +84,7 @@ test('[SV41] the order of rows changes no figure, under filters and weights', ()
       const order = seededRandom(seed + 1);
       const shuffled = rows.map((row) => ({ row, key: order() })).sort((a, b) => a.key - b.key);
       const byCount = (table: SurveyTable): unknown => {
-        const answer = new WaveEngine(table).dashboard(asked);
+        const answer = new OpenWave(table).dashboard(asked);
         // Categories of the same size may change places; sorted by text they are the same.
         const facets = answer.facets.map((facet) => ({
           ...facet,
@@ -106,7 +105,7 @@ test('[SV41] figures under filters are those of the filtered rows alone', () => 
       const kept = rows.filter(
         ({ region, day }) => region === 'Gdańsk' && ['2026-01-05', '2026-03-01'].includes(day),
       );
-      const filtered = new WaveEngine(tableOf(rows)).dashboard(
+      const filtered = new OpenWave(tableOf(rows)).dashboard(
         view({
           isWeighted,
           filters: [
@@ -115,7 +114,7 @@ test('[SV41] figures under filters are those of the filtered rows alone', () => 
           ],
         }),
       );
-      const alone = new WaveEngine(tableOf(kept)).dashboard(view({ isWeighted }));
+      const alone = new OpenWave(tableOf(kept)).dashboard(view({ isWeighted }));
       expect(filtered.selectedRows).toBe(kept.length);
       expect(figuresOf({ ...filtered, facets: filtered.facets.slice(0, 0) })).toMatchObject({});
       const figures = (answer: DashboardAnswer): unknown =>
@@ -133,7 +132,7 @@ test('[SV41] figures under filters are those of the filtered rows alone', () => 
 
 test('[SV40] a chart keeps all of its own bars, while every other chart follows its selection', () => {
   const rows = randomRows(400, 5);
-  const engine = new WaveEngine(tableOf(rows));
+  const engine = new OpenWave(tableOf(rows));
   const whole = engine.dashboard(view());
   const cut = engine.dashboard(view({ filters: [{ column: 'region', values: ['Łódź'] }] }));
   const bars = (answer: DashboardAnswer, name: string): unknown =>
@@ -145,7 +144,7 @@ test('[SV40] a chart keeps all of its own bars, while every other chart follows 
 });
 
 test('[SV42] a period without answers stays on the trend, as a gap', () => {
-  const answer = new WaveEngine(tableOf(randomRows(200, 8))).dashboard(view({ period: 'month' }));
+  const answer = new OpenWave(tableOf(randomRows(200, 8))).dashboard(view({ period: 'month' }));
   expect(answer.measured?.trend?.points.map(({ name, estimate }) => [name, estimate.n > 0])).toEqual([
     ['2026-01', true],
     ['2026-02', false],
@@ -155,7 +154,7 @@ test('[SV42] a period without answers stays on the trend, as a gap', () => {
 
 test('[SV45] crossed segments: each cell is its own rows, and the rest everybody else of the table', () => {
   const rows = randomRows(600, 11);
-  const report = new WaveEngine(tableOf(rows)).segments({
+  const report = new OpenWave(tableOf(rows)).segments({
     view: view(),
     columns: ['region', 'wait'],
     measured: 'score',
@@ -173,17 +172,18 @@ test('[SV45] crossed segments: each cell is its own rows, and the rest everybody
 });
 
 test('[SV46] a question that waited is overtaken by a newer one of its kind; every question is answered', async () => {
-  const engine = new PortAnalysisEngine(directPort());
-  const outline = await engine.open(writeWave(tableOf(randomRows(50, 3))));
+  const worker = askInPlace(answerQuestions);
+  const outline = await worker.ask('open', writeWave(tableOf(randomRows(50, 3))));
   expect(outline.facets.map(({ name }) => name)).toEqual(['score', 'wait', 'region', 'day', 'minutes']);
-  const answers = await Promise.all([
-    engine.dashboard(view()),
-    engine.dashboard(view({ filters: [{ column: 'region', values: ['Łódź'] }] })),
-    engine.dashboard(view({ filters: [{ column: 'region', values: ['Kraków'] }] })),
-  ]);
-  expect(answers.map((answer) => answer === SUPERSEDED)).toEqual([false, true, false]);
-  await expect(new PortAnalysisEngine(directPort()).dashboard(view())).rejects.toThrow('before a wave');
-  await expect(new PortAnalysisEngine(directPort()).open(new Uint8Array(8))).rejects.toThrow();
-  engine.close();
-  await expect(engine.dashboard(view())).rejects.toThrow('closed');
+  const ask = (region?: string): Promise<DashboardAnswer> =>
+    worker.ask('dashboard', view(region ? { filters: [{ column: 'region', values: [region] }] } : {}), {
+      supersedes: true,
+    });
+  const answers = await Promise.allSettled([ask(), ask('Łódź'), ask('Kraków')]);
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(answers[1]).toMatchObject({ reason: { name: 'AbortError' } });
+  await expect(askInPlace(answerQuestions).ask('dashboard', view())).rejects.toThrow('before a wave');
+  await expect(askInPlace(answerQuestions).ask('open', new Uint8Array(8))).rejects.toThrow();
+  worker.close();
+  await expect(worker.ask('dashboard', view())).rejects.toThrow('closed');
 });
