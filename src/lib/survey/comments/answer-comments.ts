@@ -18,7 +18,7 @@ import {
   type NpsGroup,
   type TagFigures,
 } from './comments-calls.ts';
-import { dateOrderOf } from '#lib/tabular/table/date-column.ts';
+import { dateOrderOf } from '#lib/tabular/table/date-text.ts';
 import { parseDate } from '#lib/tabular/table/date-text.ts';
 import { exportTable } from '#lib/tabular/table/export-csv.ts';
 import { FIRST_GROUP, type Keyness, keyness, logLikelihood, logRatio, SECOND_GROUP } from './keyness.ts';

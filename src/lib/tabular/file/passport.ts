@@ -3,7 +3,7 @@ import type { DateOrder } from '../table/date-text.ts';
 import { decodeHead } from '#lib/base/decode-head.ts';
 import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
 import type { Encoding } from '#lib/base/encoding.ts';
-import { guessEncoding } from './guess-encoding.ts';
+import { detectEncoding } from '#lib/base/detect-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
 import { type Heading, readHeadings } from './headings.ts';
 import { errorIssue, type SurveyIssue } from './issue.ts';
@@ -134,4 +134,14 @@ function guessDecimal(
   if (commas > points) return guessed(',', { key: 'survey.evidence.decimal.comma', values });
   if (points > 0) return guessed('.', { key: 'survey.evidence.decimal.point', values });
   return guessed('.', { key: 'survey.evidence.decimal.none' });
+}
+
+/** The encoding of a file from its first bytes, with the evidence in words. See [SV1]. */
+function guessEncoding(bytes: Uint8Array, isWhole = true): Guess<Encoding> {
+  const { encoding, reasons } = detectEncoding(bytes, isWhole);
+  const evidence = reasons.map(({ kind, values }) => ({
+    key: `survey.evidence.encoding.${kind}`,
+    ...(values && { values }),
+  }));
+  return guessed(encoding, ...evidence);
 }
