@@ -104,11 +104,17 @@ export interface DriversReport {
     column: string;
     lmg: number;
     lmgShare: number;
+    lmgShareCi95: Interval;
     johnson: number;
     johnsonShare: number;
+    johnsonShareCi95: Interval;
     r: number;
     mean: number;
+    vif: number;
   }[];
+  /** Neighbours in rank that cannot be told apart, by their labels. */
+  ties: { first: string; second: string; difference: number; ci95: Interval }[];
+  weighted?: Omit<DriversReport, 'target' | 'weighted'>;
 }
 
 /** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */
@@ -142,7 +148,18 @@ export interface SegmentReport {
     n: number;
     se: number;
     ci95: Interval;
-    weighted?: { value: number; nEff: number; ci95: Interval };
-    versusRest: { difference: number; z: number; p: number };
+    weighted?: { value: number; nEff: number; ci95: Interval; versusRest: VersusRest };
+    versusRest: VersusRest;
   }[];
+}
+
+/** Against everybody with an answer to both questions who is not in the group. */
+export interface VersusRest {
+  difference: number;
+  z: number;
+  /** Two-sided, of this comparison alone. */
+  p: number;
+  /** After Benjamini and Hochberg over the groups of this measure; NaN when one side is too small to be tested. */
+  adjustedP: number;
+  isFlagged: boolean;
 }

@@ -12,11 +12,10 @@ import type {
 } from './analysis-calls.ts';
 import { Crossfilter } from '../facets/crossfilter.ts';
 import { periodsOf, readablePeriod } from '../facets/day-column.ts';
-import { reportDrivers, type Predictor } from '../drivers/driver-report.ts';
+import { BOOTSTRAP_SEED, canVary, predictorOf, reportDrivers } from '../drivers/driver-report.ts';
 import { type BarPlaces, fillBars, placeBars } from '../facets/facet-bars.ts';
 import { type Facet, facetOf, outlineOf } from '../facets/facet.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import { mean } from '../measure/mean.ts';
 import { estimateFrom } from '../measure/measure.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
 import { type PairReport, reportPair } from '../segments/pair-report.ts';
@@ -31,8 +30,6 @@ import { MOST_LMG_PREDICTORS } from '../drivers/lmg.ts';
 
 /** Larger tables of crossed answers are summed over the rows instead of being laid out. */
 const MOST_CROSSED_CELLS = 1 << 18;
-/** The same file and question give the same intervals. */
-const BOOTSTRAP_SEED = 20_260_101;
 
 /**
  * One wave in memory and the answers to a page's questions: the dashboard under a set of filters, drivers,
@@ -162,15 +159,20 @@ export class OpenWave {
     const rated = this.#facets.filter(
       (facet) => ['rating', 'csat', 'ces'].includes(facet.column.role) && facet.column.name !== target,
     );
-    const chosen = (items ? rated.filter(({ column: { name } }) => items.includes(name)) : rated).filter(
-      ({ numbers }) => new Set(numbers.filter((number) => !Number.isNaN(number))).size > 1,
+    const chosen = rated.filter(
+      ({ column: { name }, numbers }) => (!items || items.includes(name)) && canVary({ scores: numbers }),
     );
     const candidates = rated.map(({ column: { name, label } }) => ({ name, label: label || name }));
     if (!column || !scores) return { candidates, report: undefined, isTooMany: false };
     const rows = this.#crossfilter.selection.passing;
     const report = reportDrivers(
       { column, scores },
-      chosen.map((facet) => this.#predictor(facet)),
+      chosen.map((facet) =>
+        predictorOf(
+          { column: facet.column, scores: facet.numbers },
+          this.#crossfilter.crossed([this.#facets.indexOf(facet)]),
+        ),
+      ),
       rows,
       {
         missing,
@@ -193,23 +195,6 @@ export class OpenWave {
     if (!isComplete || (view.isWeighted && !this.#weights)) return undefined;
     this.#apply(view);
     return this.#estimate(facet, kind, this.#crossfilter.selected()[at]);
-  }
-
-  #predictor(facet: Facet): Predictor {
-    const { column, numbers } = facet;
-    const average = mean(sumTally(this.#under(this.#facets.indexOf(facet)), numbers)).value;
-    const { min, max } = column.scale ?? { min: 0, max: 1 };
-    return {
-      column,
-      scores: numbers,
-      label: column.label || column.name,
-      mean: average,
-      performance: (100 * (average - min)) / (max - min),
-    };
-  }
-
-  #under(index: number): Tally {
-    return this.#crossfilter.crossed([index]);
   }
 
   /** Sets only the filters that changed since the last question. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import { correlations } from './correlations.ts';
-import { findDrivers } from './drivers.ts';
+import { type DriverReport, driversOfTable, rankDrivers } from './driver-report.ts';
 import { symmetricEigen } from './eigen.ts';
 import { lmg, subsetRSquared } from './lmg.ts';
 import { relativeWeights } from './relative-weights.ts';
@@ -34,6 +34,10 @@ const last = (table: SurveyTable): SurveyColumn => {
   return column;
 };
 
+function findDrivers(table: SurveyTable, target: SurveyColumn): DriverReport | undefined {
+  return driversOfTable(table, target, { weights: undefined, random: seededRandom(1) });
+}
+
 test('[SV21] LMG and relative weights both sum to R2, in any data', () => {
   fc.assert(
     fc.property(
@@ -42,7 +46,13 @@ test('[SV21] LMG and relative weights both sum to R2, in any data', () => {
       (strengths, seed) => {
         const table = ratedTable(strengths, 80, seed);
         const drivers = findDrivers(table, last(table));
-        if (!drivers) return;
+        const ranked = rankDrivers(table, last(table));
+        expect(ranked?.columns.toSorted()).toEqual(drivers?.items.map(({ column }) => column).toSorted());
+        if (!drivers || !ranked) return;
+        expect(ranked.rSquared).toBeCloseTo(drivers.rSquared, 9);
+        const shares = new Map(drivers.items.map(({ column, lmg: own }) => [column, own]));
+        const inRank = ranked.columns.map((column) => shares.get(column) ?? NaN);
+        expect(inRank.every((own, i) => own <= (inRank[i - 1] ?? Infinity) + 1e-9)).toBe(true);
         expect(drivers.items.reduce((sum, item) => sum + item.lmg, 0)).toBeCloseTo(drivers.rSquared, 9);
         const whole = drivers.rSquared > 0 ? 100 : 0;
         expect(drivers.items.reduce((sum, item) => sum + item.johnsonShare, 0)).toBeCloseTo(whole, 6);
