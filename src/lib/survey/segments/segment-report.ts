@@ -1,3 +1,4 @@
+import { isTested } from '#lib/base/small-n.ts';
 import { adjustP } from './adjust-p.ts';
 import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
@@ -16,8 +17,6 @@ import type { SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** The share of false flags that is put up with among all flags of a table. */
 export const FALSE_FLAGS = 0.05;
-/** Smaller groups are shown but not tested: z needs more than a handful on both sides. */
-export const FEWEST_TESTED = 10;
 
 /** One cell: the people of one answer, or of two answers at once. */
 export interface SegmentCell {
@@ -52,8 +51,7 @@ export function reportCells(
       const rest = subtractSums(all, sums);
       const estimate = estimateFrom(kind, sums);
       const versusRest = difference(estimate, estimateFrom(kind, rest));
-      const isTested = sums.n >= FEWEST_TESTED && rest.n >= FEWEST_TESTED;
-      return { answers, estimate, versusRest, p: isTested ? versusRest.p : NaN };
+      return { answers, estimate, versusRest, p: isTested(sums.n, rest.n) ? versusRest.p : NaN };
     });
   const adjusted = adjustP(figures.map(({ p }) => p));
   return {
