@@ -18,7 +18,7 @@ import { damageOf } from '../columns/column-issues.ts';
 import { distribution } from '../measure/distribution.ts';
 import { reportDrivers } from './report-drivers.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { maskTable } from '../privacy/mask-table.ts';
 import { mean } from '../measure/mean.ts';
 import { measureKinds, measureParts } from '../measure/measure.ts';
@@ -197,8 +197,8 @@ function columnIssues(
   counted: readonly CountedColumn[],
   { decimal }: SurveyTable,
   descriptions: readonly ColumnDescription[],
-): SurveyIssue[] {
-  const issues: SurveyIssue[] = [];
+): FileFault[] {
+  const issues: FileFault[] = [];
   for (const { column, plain } of counted) {
     const description = descriptions[column.index];
     if (description)

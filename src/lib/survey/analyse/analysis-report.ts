@@ -1,8 +1,8 @@
 import type { Interval } from '../measure/estimate.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { PersonalCounts } from '#lib/tabular/privacy/personal-data.ts';
-import type { RowCounts } from '#lib/tabular/read/row-counts.ts';
+import type { RowCounts } from '#lib/tabular/read/row-outcome.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
 
 /** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */
@@ -21,7 +21,7 @@ export interface Analysis {
   };
   rows: RowCounts;
   columns: ColumnReport[];
-  issues: SurveyIssue[];
+  issues: FileFault[];
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
   segments?: SegmentReport[];

@@ -13,8 +13,9 @@ import type { MatchBy } from './compare-tables.ts';
 import { addChoice, type ColumnChoice, type ColumnChoices, NO_CHOICES } from '../columns/describe-columns.ts';
 import type { ImportCalls } from './import-calls.ts';
 import { type ImportProfile, type ImportSettings, settingsOf } from './import-profile.ts';
-import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { PreparedWave } from './prepare-wave.ts';
+import type { ImportProgress, SurveyReading } from './read-survey.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import type { Passport, PassportOverrides } from '#lib/tabular/file/passport.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
@@ -24,7 +25,7 @@ import type { WaveBytes } from '../wave/wave-bytes.ts';
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
 export type ImportStep =
   | { name: 'choose' }
-  | { name: 'refused'; issue: SurveyIssue }
+  | { name: 'refused'; issue: FileFault }
   | { name: 'passport'; passport: Passport }
   | { name: 'reading'; progress: ImportProgress }
   /** `failure` when the wave could not be sent: every decision is kept, and it can be tried again. */

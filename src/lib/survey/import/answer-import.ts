@@ -5,15 +5,9 @@ import type { TableRead } from '#lib/tabular/read/read-table.ts';
 import { bytesOf } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import type { ImportCalls } from './import-calls.ts';
-import {
-  describeReading,
-  type ImportProgress,
-  maskForWave,
-  openSurvey,
-  prepareWave,
-  readSurvey,
-  type SurveyReading,
-} from './import-survey.ts';
+import { maskForWave, prepareWave } from './prepare-wave.ts';
+import { describeReading, type ImportProgress, readSurvey, type SurveyReading } from './read-survey.ts';
+import { openSurvey } from './open-survey.ts';
 import { compareWaves } from './wave-comparison.ts';
 
 /** Progress told more often than this would only keep the page busy. */

@@ -3,7 +3,8 @@ import type { PassportOverrides, PassportResult } from '#lib/tabular/file/passpo
 import type { ColumnChoices } from '../columns/describe-columns.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
 import type { MatchBy } from './compare-tables.ts';
-import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
+import type { PreparedWave } from './prepare-wave.ts';
+import type { ImportProgress, SurveyReading } from './read-survey.ts';
 import type { MaskedWave } from './mask-wave.ts';
 import type { WaveComparison } from './wave-comparison.ts';
 

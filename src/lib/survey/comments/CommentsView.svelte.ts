@@ -22,7 +22,7 @@ const KEPT_VIEWS = 2000;
  * The comments of one wave as an analyst's page holds them: what is looked for, which comment is open,
  * tags with their shares, and the words that part two groups. The comments themselves stay in the source.
  */
-export class CommentsBoard {
+export class CommentsView {
   readonly #source: CommentsSource;
   #overview = $state.raw<CommentsOverview>();
   #filter = $state.raw<CommentFilter>(NO_FILTER);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
 import { answerImport } from './answer-import.ts';
-import { type ImportProgress, openSurvey } from './import-survey.ts';
+import type { ImportProgress } from './read-survey.ts';
+import { openSurvey } from './open-survey.ts';
 import { previewMeasure } from './preview-measure.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 

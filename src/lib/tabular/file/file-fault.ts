@@ -1,5 +1,5 @@
 /** Everything that can be wrong with a survey file, in one closed list; `survey.issue.<code>` says it. */
-export type SurveyIssueCode =
+export type FileFaultCode =
   | 'empty-file'
   | 'excel-workbook'
   | 'old-excel-workbook'
@@ -37,15 +37,15 @@ export type SurveyIssueCode =
  * One thing worth telling about a file. An `error` stops the import; a `warning` does not.
  * `row` counts data rows from 1.
  */
-export interface SurveyIssue {
+export interface FileFault {
   severity: 'error' | 'warning';
-  code: SurveyIssueCode;
+  code: FileFaultCode;
   column?: string;
   row?: number;
   values?: Record<string, string | number>;
 }
 
-/** An issue that stops the import. */
-export function errorIssue(code: SurveyIssueCode, values?: Record<string, string | number>): SurveyIssue {
+/** A fault that stops the import. */
+export function stoppingFault(code: FileFaultCode, values?: Record<string, string | number>): FileFault {
   return values ? { severity: 'error', code, values } : { severity: 'error', code };
 }
