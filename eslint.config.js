@@ -16,7 +16,7 @@ const DERIVED_COMPUTES = [
   {
     selector: `${IN_DERIVED} :matches(NewExpression[callee.name='Worker'], CallExpression[callee.name=/^(on)?(act|ask|fetch|load|open|post|send|start)([A-Z]|$)/], CallExpression[callee.property.name=/^(on)?(act|ask|fetch|open|post|send|start)([A-Z]|$)/]):not(Property > ArrowFunctionExpression *)`,
     message:
-      'A $derived starts no work and asks nobody: Opening (src/lib/ui) opens once for a key, and closes.',
+      'A $derived starts no work and asks nobody: LatestAnswer (src/lib/ui) asks in an effect, and gives up what is needed no more.',
   },
 ];
 /** A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it. */

@@ -1,7 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { ColumnTooLarge } from '#lib/tabular/read/column-builder.ts';
-import { openSurvey, readSurvey } from '#lib/survey/import/import-survey.ts';
+import { readSurvey } from '#lib/survey/import/read-survey.ts';
+import { openSurvey } from '#lib/survey/import/open-survey.ts';
 import { isWorkbook } from '#lib/tabular/file/not-csv.ts';
 import {
   HEAD_BYTES,
@@ -51,7 +52,7 @@ async function readWorkbook(path: string, overrides: PassportOverrides): Promise
   const opened = await openSurvey(await openAsBlob(path), overrides);
   if (!opened.ok) throw new InputError(`${path}: ${issueText(opened.issue)}`);
   const { passport, source } = opened;
-  const read = await readSurvey(source.text, passport, () => undefined, new AbortController().signal);
+  const read = await readSurvey(source.text, passport, () => undefined);
   return { passport, read };
 }
 

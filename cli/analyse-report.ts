@@ -78,11 +78,14 @@ function segmentsTable({ segments }: Analysis): string {
       figure(each.value),
       interval(each.ci95),
       String(each.n),
-      each.versusRest.p.toFixed(4),
+      Number.isNaN(each.versusRest.adjustedP) ? '-' : each.versusRest.adjustedP.toFixed(4),
     ]),
   );
   if (rows.length === 0) return '';
-  return table(['segment', 'column', 'measure', 'value', '95 % interval', 'n', 'p against the rest'], rows);
+  return table(
+    ['segment', 'column', 'measure', 'value', '95 % interval', 'n', 'p against the rest (BH)'],
+    rows,
+  );
 }
 
 const SHOWN_TERMS = 15;

@@ -1,7 +1,7 @@
 import { analyse } from '#lib/survey/analyse/analyse.ts';
 import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
 import type { ColumnChoice } from '#lib/survey/columns/describe-columns.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { findColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 import { InputError, readFile } from './analyse-file.ts';
 import { type Flags, parseFlags, USAGE, UsageError } from './analyse-flags.ts';
@@ -67,7 +67,7 @@ function requireColumn(table: SurveyTable, name: string): string {
 
 /** The JSON of docs/cli-analyse.md: issues become warnings with their sentence. */
 function toJson({ issues, ...analysis }: Analysis): unknown {
-  const warnings = issues.map((issue: SurveyIssue) => ({
+  const warnings = issues.map((issue: FileFault) => ({
     code: issue.code,
     ...(issue.column === undefined ? {} : { column: issue.column }),
     ...(issue.row === undefined ? {} : { row: issue.row }),

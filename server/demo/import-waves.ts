@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 import { seededRandom } from '#lib/base/random.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { addChoice, NO_CHOICES, type ColumnChoices } from '#lib/survey/columns/describe-columns.ts';
-import {
-  describeReading,
-  inspectSurvey,
-  prepareWave,
-  readSurvey,
-  type PreparedWave,
-} from '#lib/survey/import/import-survey.ts';
+import { prepareWave, type PreparedWave } from '#lib/survey/import/prepare-wave.ts';
+import { describeReading, readSurvey } from '#lib/survey/import/read-survey.ts';
+import { inspectSurvey } from '#lib/survey/import/open-survey.ts';
 import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { App } from '../app.ts';
 import { makeResponses } from './responses.ts';
@@ -69,7 +65,7 @@ export async function importWaves(
 async function prepare(file: Blob): Promise<PreparedWave> {
   const inspected = await inspectSurvey(file);
   if (!inspected.ok) throw new Error(`The generated file is not readable: ${inspected.issue.code}`);
-  const read = await readSurvey(file, inspected.passport, () => undefined, new AbortController().signal);
+  const read = await readSurvey(file, inspected.passport, () => undefined);
   const { descriptions } = describeReading(read);
   let choices: ColumnChoices = NO_CHOICES;
   for (const { index, name } of read.table.columns) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { columnOf } from '#lib/tabular/testing/table.ts';
-import { overallFigures } from '#lib/survey/import/import-survey.ts';
+import { overallFigures } from '#lib/survey/measure/overall-figures.ts';
 import { writeWave } from '#lib/survey/wave/wave-file.ts';
 import { measure } from '#lib/survey/measure/measure.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';

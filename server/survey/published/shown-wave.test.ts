@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#lib/people/person.ts';
-import { overallFigures } from '#lib/survey/import/import-survey.ts';
+import { overallFigures } from '#lib/survey/measure/overall-figures.ts';
 import { measure } from '#lib/survey/measure/measure.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import { writeWave } from '#lib/survey/wave/wave-file.ts';

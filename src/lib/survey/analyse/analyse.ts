@@ -16,9 +16,9 @@ import {
 } from '../columns/describe-columns.ts';
 import { damageOf } from '../columns/column-issues.ts';
 import { distribution } from '../measure/distribution.ts';
-import { type Drivers, findDrivers } from '../drivers/drivers.ts';
+import { reportDrivers } from './report-drivers.ts';
 import type { Estimate } from '../measure/estimate.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { maskTable } from '../privacy/mask-table.ts';
 import { mean } from '../measure/mean.ts';
 import { measureKinds, measureParts } from '../measure/measure.ts';
@@ -60,7 +60,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
   const counted = table.columns.map((column, i) => countAnswers(column, tallies[i], weights));
   const target = question.target === undefined ? undefined : findColumn(table, question.target);
   const segment = question.segment === undefined ? undefined : findColumn(table, question.segment);
-  const drivers = target && findDrivers(table, target);
+  const drivers = target && reportDrivers(table, target, weights);
   return {
     file: {
       encoding: read.encoding,
@@ -77,7 +77,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     columns: counted.map((each, i) => reportColumn(each, table, descriptions[i])),
     issues: [...read.issues, ...columnIssues(counted, table, descriptions)],
     metrics: reportMetrics(counted, table.decimal),
-    ...(drivers ? { drivers: reportDrivers(drivers) } : {}),
+    ...(drivers ? { drivers } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
     ...reportKeyness(table),
     ...reportQuestions(table, counted),
@@ -197,8 +197,8 @@ function columnIssues(
   counted: readonly CountedColumn[],
   { decimal }: SurveyTable,
   descriptions: readonly ColumnDescription[],
-): SurveyIssue[] {
-  const issues: SurveyIssue[] = [];
+): FileFault[] {
+  const issues: FileFault[] = [];
   for (const { column, plain } of counted) {
     const description = descriptions[column.index];
     if (description)
@@ -308,8 +308,4 @@ function reportMean({ column, plain, weighted }: CountedColumn, decimal: '.' | '
     report.weighted = { mean: value, nEff: effectiveN, ci95: interval };
   }
   return report;
-}
-
-function reportDrivers(drivers: Drivers): NonNullable<Analysis['drivers']> {
-  return { target: drivers.target, n: drivers.n, r2: drivers.rSquared, items: [...drivers.items] };
 }

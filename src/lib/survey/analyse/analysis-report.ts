@@ -1,8 +1,8 @@
 import type { Interval } from '../measure/estimate.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { PersonalCounts } from '#lib/tabular/privacy/personal-data.ts';
-import type { RowCounts } from '#lib/tabular/read/row-counts.ts';
+import type { RowCounts } from '#lib/tabular/read/row-outcome.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
 
 /** The result of `herringbone analyse`, in the shape of its JSON (docs/cli-analyse.md). NPS and shares are in percent. */
@@ -21,7 +21,7 @@ export interface Analysis {
   };
   rows: RowCounts;
   columns: ColumnReport[];
-  issues: SurveyIssue[];
+  issues: FileFault[];
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
   segments?: SegmentReport[];
@@ -104,11 +104,17 @@ export interface DriversReport {
     column: string;
     lmg: number;
     lmgShare: number;
+    lmgShareCi95: Interval;
     johnson: number;
     johnsonShare: number;
+    johnsonShareCi95: Interval;
     r: number;
     mean: number;
+    vif: number;
   }[];
+  /** Neighbours in rank that cannot be told apart, by their labels. */
+  ties: { first: string; second: string; difference: number; ci95: Interval }[];
+  weighted?: Omit<DriversReport, 'target' | 'weighted'>;
 }
 
 /** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */
@@ -142,7 +148,18 @@ export interface SegmentReport {
     n: number;
     se: number;
     ci95: Interval;
-    weighted?: { value: number; nEff: number; ci95: Interval };
-    versusRest: { difference: number; z: number; p: number };
+    weighted?: { value: number; nEff: number; ci95: Interval; versusRest: VersusRest };
+    versusRest: VersusRest;
   }[];
+}
+
+/** Against everybody with an answer to both questions who is not in the group. */
+export interface VersusRest {
+  difference: number;
+  z: number;
+  /** Two-sided, of this comparison alone. */
+  p: number;
+  /** After Benjamini and Hochberg over the groups of this measure; NaN when one side is too small to be tested. */
+  adjustedP: number;
+  isFlagged: boolean;
 }

@@ -1,4 +1,4 @@
-import { escapeText } from './svg-file.ts';
+import { escapeText } from './picture-file.ts';
 
 /** One bar of a picture, its texts as the reader's language writes them. */
 export interface PictureBar {

@@ -1,41 +1,86 @@
+/** What a picture needs of its page to look the same without it. */
+const STYLES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'dominant-baseline',
+  'opacity',
+  'paint-order',
+] as const;
 const PNG_SCALE = 2;
+const MARGIN_TOP = 36;
 
-/** A drawn picture as a file of its own: colours written out, a white ground, a font that every machine has. */
-export function pictureAsSvg(picture: SVGSVGElement): Blob {
-  const copy = picture.cloneNode(true) as SVGSVGElement; // a clone is of the same class
-  const { width, height } = picture.viewBox.baseVal;
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  copy.setAttribute('font-family', 'Inter, Arial, sans-serif');
-  const drawn = picture.querySelectorAll('*');
-  copy.querySelectorAll('*').forEach((element, index) => {
-    const from = drawn[index];
-    if (!from) return;
-    for (const name of ['fill', 'stroke']) {
-      if (element.hasAttribute(name))
-        element.setAttribute(name, getComputedStyle(from).getPropertyValue(name));
-    }
-  });
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  ground.setAttribute('width', '100%');
-  ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
-  copy.prepend(ground);
-  return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml;charset=utf-8' });
+/**
+ * A chart as an SVG file that stands alone, always in the colours of paper: the copy is styled inside a
+ * light box, where the colours of both themes resolve to the light ones, and carries them with it.
+ */
+export function svgFile(chart: SVGSVGElement, title: string): string {
+  const box = chart.ownerDocument.createElement('div');
+  box.style.cssText = 'position:absolute;left:-10000px;top:0;color-scheme:light';
+  const copy = chart.cloneNode(true) as SVGSVGElement; // a copy is of the kind it was copied from
+  box.append(copy);
+  (chart.parentElement ?? chart.ownerDocument.body).append(box);
+  try {
+    for (const element of [copy, ...copy.querySelectorAll<SVGElement>('*')]) inlineStyle(element);
+    const width = chart.clientWidth || Number(chart.getAttribute('width'));
+    const height = chart.clientHeight || Number(chart.getAttribute('height'));
+    return frame(copy, title, width, height);
+  } finally {
+    box.remove();
+  }
 }
 
-/** The same as pixels, twice as dense as the picture's own units. */
-export async function pictureAsPng(svg: Blob, { viewBox }: SVGSVGElement): Promise<Blob> {
-  const image = new Image();
-  const text = await svg.text();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = viewBox.baseVal.width * PNG_SCALE;
-  canvas.height = viewBox.baseVal.height * PNG_SCALE;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),
+function inlineStyle(element: SVGElement): void {
+  const style = getComputedStyle(element);
+  for (const name of STYLES) element.style.setProperty(name, style.getPropertyValue(name));
+  element.removeAttribute('class');
+  element.removeAttribute('tabindex');
+  element.removeAttribute('role');
+}
+
+/** The picture on white, under its title. */
+function frame(copy: SVGSVGElement, title: string, width: number, height: number): string {
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('y', String(MARGIN_TOP));
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  const total = height + MARGIN_TOP;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}">` +
+    `<rect width="100%" height="100%" fill="#ffffff"/>` +
+    `<text x="8" y="24" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="#1b2422">${escapeText(title)}</text>` +
+    `${new XMLSerializer().serializeToString(copy)}</svg>`
   );
+}
+
+/** A text that cannot become markup. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The same picture as a PNG of twice its size, for slides. */
+export async function pngFile(svg: string): Promise<Blob> {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = picture.width * PNG_SCALE;
+  canvas.height = picture.height * PNG_SCALE;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this browser gives no canvas');
+  context.scale(PNG_SCALE, PNG_SCALE);
+  context.drawImage(picture, 0, 0);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be written'))),
+      'image/png',
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import type { ColumnDescription } from './describe-columns.ts';
 import { isExcelScore } from '#lib/tabular/table/date-text.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { isRoundedId } from './roles.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
@@ -9,9 +9,9 @@ import type { ColumnRole } from '#lib/tabular/table/table.ts';
 const MAY_HOLD_SCORES: readonly ColumnRole[] = ['nps', 'csat', 'ces', 'rating', 'category', 'number'];
 
 /** Damage that only the values of columns show, most of it done by Excel on the way. See [SV32]. */
-export function damageOf({ summary, guess }: ColumnDescription): SurveyIssue[] {
-  const issues: SurveyIssue[] = [];
-  const warn = (code: SurveyIssue['code'], values?: SurveyIssue['values']): void => {
+export function damageOf({ summary, guess }: ColumnDescription): FileFault[] {
+  const issues: FileFault[] = [];
+  const warn = (code: FileFault['code'], values?: FileFault['values']): void => {
     issues.push({ severity: 'warning', code, column: summary.name, ...(values ? { values } : {}) });
   };
   if (summary.excelTimes > 0) warn('excel-time');

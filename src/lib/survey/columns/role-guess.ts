@@ -1,11 +1,11 @@
-import type { Evidence } from '#lib/tabular/file/guess.ts';
+import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import type { ColumnRole, OptionOf, Scale } from '#lib/tabular/table/table.ts';
 
 /** What a column seems to mean, and why. `isWeak` when only the values speak for it. See [SV12]. */
 export interface RoleGuess {
   role: ColumnRole;
   scale?: Scale;
-  evidence: readonly Evidence[];
+  evidence: readonly GuessReason[];
   isWeak?: boolean;
   /** The scale runs from its best point down: 1 is best. */
   isReversed?: boolean;

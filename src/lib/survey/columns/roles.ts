@@ -3,7 +3,7 @@ import { bracketed } from '#lib/tabular/file/bracketed.ts';
 import { isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
-import type { Evidence } from '#lib/tabular/file/guess.ts';
+import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/fold-text.ts';
 import { isNaText } from './na-text.ts';
 import { groupOptions, isTickColumn } from './option-groups.ts';
@@ -174,7 +174,7 @@ function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   if (!NPS_WORDS.test(words)) return undefined;
   const fit = fitNpsScale(summary) ?? labelledNps(summary);
   if (!fit) return undefined;
-  const evidence: Evidence[] = [
+  const evidence: GuessReason[] = [
     { key: 'survey.evidence.role.npsHeading', values: { heading: summary.name } },
     { key: 'survey.evidence.role.scale', values: { min: 0, max: 10 } },
   ];
@@ -227,7 +227,7 @@ function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined 
   if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
-  const evidence: Evidence[] = [{ key: `survey.evidence.role.date.${order}` }];
+  const evidence: GuessReason[] = [{ key: `survey.evidence.role.date.${order}` }];
   if (isAmbiguous) evidence.push({ key: 'survey.evidence.role.date.ambiguous' });
   return { role: 'date', evidence };
 }
@@ -307,7 +307,7 @@ function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess
   const fit = fitScale(summary, isNamed || hasBattery);
   if (!fit) return undefined;
   const { min, max } = fit.scale;
-  const evidence: Evidence[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
+  const evidence: GuessReason[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
   if (hasBattery)
     evidence.push({ key: 'survey.evidence.role.battery', values: { battery: batteryOf(summary.name) } });
   if (isNamed)
@@ -327,7 +327,7 @@ function measuredRole(words: string): ColumnRole {
   return CSAT_WORDS.test(words) ? 'csat' : 'rating';
 }
 
-function outsideEvidence({ outside, naTexts, scale }: ScaleFit): Evidence[] {
+function outsideEvidence({ outside, naTexts, scale }: ScaleFit): GuessReason[] {
   return [...outside, ...naTexts].map(({ text, count }) => ({
     key: 'survey.evidence.role.outside',
     values: { text, count, min: scale.min, max: scale.max },

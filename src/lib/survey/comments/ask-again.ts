@@ -1,12 +1,12 @@
 import { buildCorpus } from './comment-corpus.ts';
-import { groupByScore } from './comment-groups.ts';
+import { groupByScore, groupBySegment } from './comment-groups.ts';
 import { parseSearch, searchCorpus } from './comment-search.ts';
 import { type Difference, difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
 import { measure } from '../measure/measure.ts';
 import { Z95 } from '#lib/base/normal.ts';
-import { answerScores, givenScores } from '../measure/scores.ts';
+import { answerScores } from '../measure/scores.ts';
 import { t95 } from '#lib/base/student.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import type { WaveFigure } from '../wave/wave.ts';
@@ -87,7 +87,7 @@ async function phraseShare(
   const groups =
     contrast.kind === 'score'
       ? groupByScore(corpus, by, file.decimal)
-      : segmentGroups(corpus.rows, by, contrast.value);
+      : groupBySegment(corpus, by, contrast.value);
   const wanted = side === 'first' ? FIRST_GROUP : SECOND_GROUP;
   const hits = searchCorpus(corpus, parseSearch(isFolded ? term : `"${term}"`));
   let count = 0;
@@ -106,15 +106,6 @@ async function phraseShare(
     standardError: 100 * Math.sqrt((share * (1 - share)) / n),
     interval: [100 * low, 100 * high],
   };
-}
-
-function segmentGroups(rows: Int32Array, column: SurveyColumn, value: string): Uint8Array {
-  const given = givenScores(column);
-  return Uint8Array.from(rows, (row) => {
-    const code = column.codes[row] ?? 0;
-    if (given[code] !== 1) return 0;
-    return column.dictionary.textAt(code) === value ? FIRST_GROUP : SECOND_GROUP;
-  });
 }
 
 /**

@@ -1,10 +1,57 @@
 import { hashOf, isSame } from '#lib/tabular/read/byte-hash.ts';
-import { isDecodingDebris, isWordLetter } from './comment-words.ts';
+import { isDecodingDebris, isWordLetter, wordText } from './comment-words.ts';
 import type { ByteDictionary } from '#lib/tabular/table/dictionary.ts';
 import { openTextReader } from '#lib/base/code-pages.ts';
 import type { Encoding } from '#lib/base/encoding.ts';
-import { BREAK, type TokenList } from './token-list.ts';
-import type { WordIds } from './word-ids.ts';
+
+/** Between two words: a pair of words does not go across. */
+export const BREAK = -1;
+
+/** Tokens in one array that doubles when it is full: a plain array of 100 million numbers would take eight times as much. */
+export class TokenList {
+  size = 0;
+  #tokens = new Int32Array(1 << 16);
+
+  push(token: number): void {
+    this.reserve(1)[this.size++] = token;
+  }
+
+  /** The array behind, with room for so many from `size` on; whoever writes to it sets `size`. */
+  reserve(count: number): Int32Array {
+    if (this.size + count > this.#tokens.length) {
+      const wider = new Int32Array(Math.max(this.#tokens.length * 2, this.size + count));
+      wider.set(this.#tokens);
+      this.#tokens = wider;
+    }
+    return this.#tokens;
+  }
+
+  repeat(start: number, end: number): void {
+    this.reserve(end - start).copyWithin(this.size, start, end);
+    this.size += end - start;
+  }
+
+  taken(): Int32Array {
+    return this.#tokens.slice(0, this.size);
+  }
+}
+
+/** Numbers of words; a spelling that was seen before is not turned into small letters again. */
+export class WordIds {
+  readonly list: string[] = [];
+  readonly #bySpelling = new Map<string, number>();
+  readonly #byWord = new Map<string, number>();
+
+  of(spelling: string): number {
+    const known = this.#bySpelling.get(spelling);
+    if (known !== undefined) return known;
+    const word = wordText(spelling);
+    const id = this.#byWord.get(word) ?? this.list.push(word) - 1;
+    this.#byWord.set(word, id);
+    this.#bySpelling.set(spelling, id);
+    return id;
+  }
+}
 
 /** What a byte is to the words of a comment. */
 const OTHER = 0;

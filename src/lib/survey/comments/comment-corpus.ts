@@ -1,10 +1,8 @@
-import { ByteWords } from './byte-words.ts';
 import { eachWord, foldWord } from './comment-words.ts';
 import { bytesOf, bytesTell } from '#lib/tabular/table/dictionary.ts';
 import { givenScores } from '../measure/scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
-import { BREAK, TokenList } from './token-list.ts';
-import { WordIds } from './word-ids.ts';
+import { BREAK, ByteWords, TokenList, WordIds } from './byte-words.ts';
 
 /**
  * The comments of one column as numbers: `tokens[starts[i]..starts[i + 1]]` are the words of comment i,

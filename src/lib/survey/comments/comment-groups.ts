@@ -1,7 +1,7 @@
 import type { CommentCorpus } from './comment-corpus.ts';
 import { npsParts } from '../measure/nps.ts';
 import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
-import { answerScores } from '../measure/scores.ts';
+import { answerScores, givenScores } from '../measure/scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 
 /**
@@ -35,4 +35,14 @@ export function rowGroups(column: SurveyColumn, decimal: '.' | ','): Uint8Array 
   const groups = new Uint8Array(codes.length);
   for (let row = 0; row < groups.length; row++) groups[row] = groupOfEntry[codes[row] ?? 0] ?? 0;
   return groups;
+}
+
+/** Comments of those who gave one answer, and of everybody else who answered; a number a comment as above. */
+export function groupBySegment({ rows }: CommentCorpus, column: SurveyColumn, value: string): Uint8Array {
+  const given = givenScores(column);
+  return Uint8Array.from(rows, (row) => {
+    const code = column.codes[row] ?? 0;
+    if (given[code] !== 1) return 0;
+    return column.dictionary.textAt(code) === value ? FIRST_GROUP : SECOND_GROUP;
+  });
 }

@@ -1,3 +1,4 @@
+import { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { TagShare } from './code-frame.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { CsvStyle } from '#lib/base/csv-cell.ts';
@@ -79,43 +80,39 @@ export interface KeynessRequest {
   minCount: number;
 }
 
-/** What a page may ask about comments, and what it gets. */
+/** What a page may ask about the comments of a wave, and what it gets. */
 export interface CommentsCalls {
-  open: { input: { wave: WaveBytes }; output: CommentsOverview };
+  open(input: { wave: WaveBytes }): Promise<CommentsOverview>;
   /** A pinned question asked of a wave, without opening it for reading. */
-  askAgain: { input: { wave: WaveBytes; question: InsightQuestion }; output: Estimate | undefined };
-  choose: { input: { column: string }; output: CommentsOverview };
-  tag: { input: { tags: readonly Tag[]; marks: readonly TagMark[] }; output: readonly TagFigures[] };
+  askAgain(input: { wave: WaveBytes; question: InsightQuestion }): Promise<Estimate | undefined>;
+  choose(input: { column: string }): Promise<CommentsOverview>;
+  tag(input: { tags: readonly Tag[]; marks: readonly TagMark[] }): Promise<readonly TagFigures[]>;
   /** Rows of the wave, in the order of the file. */
-  filter: { input: CommentFilter; output: Int32Array };
-  read: { input: { rows: readonly number[]; search: string }; output: readonly CommentView[] };
-  keyness: { input: KeynessRequest; output: Keyness };
-  phrase: {
-    input: KeynessRequest & { term: string; side: 'first' | 'second' };
-    output: PhraseDraft;
-  };
-  suggest: { input: { contrast: CommentContrast }; output: readonly TagSuggestion[] };
-  export: {
-    input: { what: 'responses' | 'comments'; style: CsvStyle; filter: CommentFilter | null };
-    output: Blob;
-  };
+  filter(input: CommentFilter): Promise<Int32Array>;
+  read(input: { rows: readonly number[]; search: string }): Promise<readonly CommentView[]>;
+  keyness(input: KeynessRequest): Promise<Keyness>;
+  phrase(input: PhraseRequest): Promise<PhraseDraft>;
+  suggest(input: { contrast: CommentContrast }): Promise<readonly TagSuggestion[]>;
+  export(input: ExportRequest): Promise<Blob>;
 }
 
-export type CommentsCall = keyof CommentsCalls;
+export interface PhraseRequest extends KeynessRequest {
+  term: string;
+  side: 'first' | 'second';
+}
 
-/** Sent to the worker; every request is answered under its number. */
-export type CommentsRequest = {
-  [Name in CommentsCall]: { id: number; call: Name; input: CommentsCalls[Name]['input'] };
-}[CommentsCall];
+export interface ExportRequest {
+  what: 'responses' | 'comments';
+  style: CsvStyle;
+  filter: CommentFilter | null;
+}
 
-export type CommentsReply =
-  | { id: number; ok: true; output: CommentsCalls[CommentsCall]['output'] }
-  | { id: number; ok: false; message: string };
+/** Whoever answers a page about comments. */
+export type CommentsSource = Pick<WorkerClient<CommentsCalls>, 'ask'>;
 
-/** Whoever answers: the engine itself, or a worker that holds one. */
-export interface CommentsSource {
-  ask<Name extends CommentsCall>(
-    call: Name,
-    input: CommentsCalls[Name]['input'],
-  ): Promise<CommentsCalls[Name]['output']>;
+/** The reading of comments beside the page. The bundler wants the address relative and written out. */
+export function startComments(): WorkerClient<CommentsCalls> {
+  return new WorkerClient(
+    () => new Worker(new URL('./comments.worker.ts', import.meta.url), { type: 'module' }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { CommentCorpus } from './comment-corpus.ts';
-import { BREAK } from './token-list.ts';
+import { BREAK } from './byte-words.ts';
 import { familyKey } from '#lib/base/word-stem.ts';
 
 /** A word, or two adjacent ones, that one group uses more than the other. */

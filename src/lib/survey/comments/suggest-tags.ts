@@ -1,5 +1,5 @@
 import type { CommentCorpus } from './comment-corpus.ts';
-import { BREAK } from './token-list.ts';
+import { BREAK } from './byte-words.ts';
 import { foldWord } from './comment-words.ts';
 import { FIRST_GROUP, keyness, type KeyTerm, SECOND_GROUP } from './keyness.ts';
 import { isStopTerm } from '#lib/base/stop-words.ts';

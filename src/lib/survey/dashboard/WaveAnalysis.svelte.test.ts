@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { directPort } from './analysis-ports.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerQuestions } from './answer-questions.ts';
 import { columnInWave, type ConfirmedLink } from '../questions/column-links.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import { EMPTY_VIEW } from '../wave/view.ts';
 import { WaveAnalysis } from './WaveAnalysis.svelte.ts';
 import { writeWave } from '../wave/wave-file.ts';
-import { PortAnalysisEngine } from './worker-analysis-engine.ts';
 
 /** A wave whose question and segment may have other names; ten promoters in the north, the rest detractors. */
 function waveBytes(names: { score: string; region: string; weight?: string }, promoters: number): Uint8Array {
@@ -41,7 +41,7 @@ function waveBytes(names: { score: string; region: string; weight?: string }, pr
 
 async function openFirst(weight?: string): Promise<WaveAnalysis> {
   const bytes = waveBytes({ score: 'recommend', region: 'region', ...(weight ? { weight } : {}) }, 30);
-  return WaveAnalysis.open(new PortAnalysisEngine(directPort()), bytes, EMPTY_VIEW, () => undefined);
+  return WaveAnalysis.open(askInPlace(answerQuestions), bytes, EMPTY_VIEW, () => undefined);
 }
 
 const renamed = (): Uint8Array => waveBytes({ score: 'Q7', region: 'city' }, 10);

@@ -1,43 +1,47 @@
 import { createContext } from 'svelte';
-import { type AnalysisEngine, SUPERSEDED } from './analysis-engine.ts';
+import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type {
+  AnalysisCalls,
   DashboardAnswer,
+  DriverAnswer,
   DriverQuestion,
   FacetFigures,
   PairQuestion,
   SegmentQuestion,
   WaveOutline,
-} from './analysis-messages.ts';
+} from './analysis-calls.ts';
 import { viewInWave } from '../questions/column-links.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FacetOutline } from '../facets/facet.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { PairReport } from '../segments/pair-report.ts';
+import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
-import type { WaveBytes } from '../wave/wave-bytes.ts';
+import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
 
 /** Categories with more answers than this are no segments: they are ids or free text. */
 const MOST_SEGMENT_ANSWERS = 30;
 
 /**
  * One wave as an analyst's pages hold it: the view (filters, what is measured, split, weights) and the
- * figures under it. Everything is computed by the engine; a change asks anew, and the figures of before
+ * figures under it. Everything is computed in the worker; a change asks anew, and the figures of before
  * stay until the next ones are there. Shared by the tabs of a wave.
  */
 export class WaveAnalysis {
   readonly outline: WaveOutline;
-  readonly #engine: AnalysisEngine;
+  readonly #worker: WorkerClient<AnalysisCalls>;
   readonly #onview: (view: WaveView) => void;
   #view = $state.raw<WaveView>(EMPTY_VIEW);
   #answer = $state.raw<DashboardAnswer | undefined>();
   #failure = $state.raw<string | undefined>();
 
   private constructor(
-    engine: AnalysisEngine,
+    worker: WorkerClient<AnalysisCalls>,
     outline: WaveOutline,
     view: WaveView,
     onview: (view: WaveView) => void,
   ) {
-    this.#engine = engine;
+    this.#worker = worker;
     this.outline = outline;
     this.#onview = onview;
     this.#view = view;
@@ -45,12 +49,13 @@ export class WaveAnalysis {
 
   /** Opens a wave and answers its first view. `onview` is told of every change, to keep it in the address. */
   static async open(
-    engine: AnalysisEngine,
+    worker: WorkerClient<AnalysisCalls>,
     wave: WaveBytes,
     view: WaveView,
     onview: (view: WaveView) => void,
   ): Promise<WaveAnalysis> {
-    const analysis = new WaveAnalysis(engine, await engine.open(wave), view, onview);
+    const outline = await worker.ask('open', wave, { transfer: transferOf(wave) });
+    const analysis = new WaveAnalysis(worker, outline, view, onview);
     await analysis.#refresh();
     return analysis;
   }
@@ -138,16 +143,19 @@ export class WaveAnalysis {
     return this.#refresh();
   }
 
-  segmentReport(question: Omit<SegmentQuestion, 'view'>): ReturnType<AnalysisEngine['segments']> {
-    return this.#engine.segments({ ...question, view: this.#view });
+  segmentReport(
+    question: Omit<SegmentQuestion, 'view'>,
+    signal?: AbortSignal,
+  ): Promise<SegmentReport | undefined> {
+    return this.#worker.ask('segments', { ...question, view: this.#view }, { signal });
   }
 
-  pairReport(question: Omit<PairQuestion, 'view'>): ReturnType<AnalysisEngine['pair']> {
-    return this.#engine.pair({ ...question, view: this.#view });
+  pairReport(question: Omit<PairQuestion, 'view'>, signal?: AbortSignal): Promise<PairReport | undefined> {
+    return this.#worker.ask('pair', { ...question, view: this.#view }, { signal });
   }
 
-  driverReport(question: Omit<DriverQuestion, 'view'>): ReturnType<AnalysisEngine['drivers']> {
-    return this.#engine.drivers({ ...question, view: this.#view });
+  driverReport(question: Omit<DriverQuestion, 'view'>, signal?: AbortSignal): Promise<DriverAnswer> {
+    return this.#worker.ask('drivers', { ...question, view: this.#view }, { signal });
   }
 
   /**
@@ -157,19 +165,19 @@ export class WaveAnalysis {
   async compareWith(
     other: WaveBytes,
     rename: (column: string) => string | undefined,
+    signal?: AbortSignal,
   ): Promise<Estimate | undefined> {
-    await this.#engine.openOther(other);
     const measured = this.#answer?.measured;
     if (!measured) return undefined;
     const isWeighted = this.#view.isWeighted && this.outline.weightName !== undefined;
     const view = viewInWave({ ...this.#view, measured: measured.name, isWeighted }, rename);
     if (!view) return undefined;
-    const figure = await this.#engine.otherFigure(view, view.measured, measured.kind);
-    return figure === SUPERSEDED ? undefined : figure;
+    const question = { other, view, column: view.measured, kind: measured.kind };
+    return this.#worker.ask('otherFigure', question, { signal, transfer: transferOf(other) });
   }
 
   close(): void {
-    this.#engine.close();
+    this.#worker.close();
   }
 
   #filter(name: string, filter: ColumnFilter | undefined): Promise<void> {
@@ -179,11 +187,11 @@ export class WaveAnalysis {
 
   async #refresh(): Promise<void> {
     try {
-      const answer = await this.#engine.dashboard(this.#view);
-      if (answer === SUPERSEDED) return; // a newer question brings the newer figures
-      this.#answer = answer;
+      this.#answer = await this.#worker.ask('dashboard', this.#view, { supersedes: true });
       this.#failure = undefined;
     } catch (error) {
+      // A newer question brings newer figures, or the wave was closed.
+      if (error instanceof Error && error.name === 'AbortError') return;
       this.#failure = error instanceof Error ? error.message : String(error);
     }
   }

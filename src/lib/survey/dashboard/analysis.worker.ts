@@ -1,9 +1,4 @@
-import { AnalysisDesk } from './analysis-engine.ts';
-import type { AnalysisRequest } from './analysis-messages.ts';
-import { answerAlways } from './analysis-ports.ts';
+import { answerCalls } from '#lib/base/ask-worker.ts';
+import { answerQuestions } from './answer-questions.ts';
 
-const desk = new AnalysisDesk();
-
-self.addEventListener('message', (event: MessageEvent<AnalysisRequest>) => {
-  void answerAlways(desk, event.data).then((reply) => self.postMessage(reply));
-});
+answerCalls(self, answerQuestions());

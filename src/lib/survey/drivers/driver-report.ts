@@ -1,12 +1,17 @@
 import type { RandomSource } from '#lib/base/random.ts';
 import { varianceInflation } from './collinearity.ts';
-import type { Variable } from './correlations.ts';
+import { correlations, type Variable } from './correlations.ts';
 import { BLOCKS, correlationsOf, crossProducts, type MissingRule, sumBlocks } from './cross-products.ts';
 import { symmetricEigen } from './eigen.ts';
 import type { Interval } from '../measure/estimate.ts';
 import { lmg, MOST_LMG_PREDICTORS } from './lmg.ts';
 import { Z95 } from '#lib/base/normal.ts';
+import { mean } from '../measure/mean.ts';
+import { answerScores } from '../measure/scores.ts';
 import { relativeWeights } from './relative-weights.ts';
+import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
+import { sumTally, type Tally, tallyAnswers } from '#lib/tabular/table/tally.ts';
+import { targetScores } from './target-scores.ts';
 
 /** One predictor; its scores are those of its distinct answers. */
 export interface Predictor extends Variable {
@@ -59,6 +64,8 @@ export interface DriverReport {
 }
 
 export const HIGH_INFLATION = 5;
+/** The same file and question give the same intervals, on a page and on the command line. */
+export const BOOTSTRAP_SEED = 20_260_101;
 const FEWEST_PER_ITEM = 5;
 /** Enough for a standard error that is itself known to about 4 %; fewer where 2^k subsets take their time. */
 const REPLICATES = { few: 80, some: 160, many: 300 };
@@ -136,6 +143,71 @@ export function reportDrivers(
     ),
     isIndefinite: smallestEigenvalue(matrix, size) < -1e-9,
   };
+}
+
+/** The rated items of a table that more than one answer was given to, the target left out. */
+function ratedItems(table: SurveyTable, target: SurveyColumn): Variable[] {
+  return columnsWithRole(table, 'rating', 'csat', 'ces')
+    .filter((column) => column !== target)
+    .map((column) => ({ column, scores: answerScores(column, table.decimal) }))
+    .filter(canVary);
+}
+
+/** Whether a variable has two different numbers at all. */
+export function canVary({ scores }: Pick<Variable, 'scores'>): boolean {
+  return new Set(scores.filter((score) => !Number.isNaN(score))).size > 1;
+}
+
+/** An item with its mean over those of the tally who rated it. */
+export function predictorOf({ column, scores }: Variable, tally: Tally): Predictor {
+  const average = mean(sumTally(tally, scores)).value;
+  const { min, max } = column.scale ?? { min: 0, max: 1 };
+  return {
+    column,
+    scores,
+    label: column.label || column.name,
+    mean: average,
+    performance: (100 * (average - min)) / (max - min),
+  };
+}
+
+/**
+ * The drivers of a target among the rated items of a table, on the rows that answered all of them. The
+ * target enters as its own number, or as 0 and 1 when it is a category of two answers. See [SV21].
+ */
+export function driversOfTable(
+  table: SurveyTable,
+  target: SurveyColumn,
+  { weights, random }: { weights: Float64Array | undefined; random: RandomSource },
+): DriverReport | undefined {
+  const scores = targetScores(target, table.decimal);
+  if (!scores) return undefined;
+  const predictors = ratedItems(table, target).map((item) =>
+    predictorOf(item, tallyAnswers(item.column.codes, item.scores.length, { weights })),
+  );
+  const rows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  return reportDrivers({ column: target, scores }, predictors, rows, {
+    missing: 'listwise',
+    weights,
+    random,
+  });
+}
+
+/** The names of the drivers of a target, the strongest first, and their R^2: without intervals, in one pass. */
+export function rankDrivers(
+  table: SurveyTable,
+  target: SurveyColumn,
+): { target: string; rSquared: number; columns: readonly string[] } | undefined {
+  const scores = targetScores(target, table.decimal);
+  const items = ratedItems(table, target);
+  if (!scores || items.length === 0) return undefined;
+  const { n, matrix } = correlations([...items, { column: target, scores }], table.rowCount);
+  if (n < FEWEST_PER_ITEM * items.length || matrix.some(Number.isNaN)) return undefined;
+  const isLmg = items.length <= MOST_LMG_PREDICTORS;
+  const { rSquared, lmg: exact, johnson } = sharesOf(matrix, items.length + 1, isLmg);
+  const shares = isLmg ? exact : johnson;
+  const order = [...items.keys()].sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0));
+  return { target: target.name, rSquared, columns: order.map((i) => items[i]?.column.name ?? '') };
 }
 
 interface Shares {

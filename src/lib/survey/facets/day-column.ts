@@ -1,4 +1,4 @@
-import { dateOrderOf } from '#lib/tabular/table/date-column.ts';
+import { dateOrderOf } from '#lib/tabular/table/date-text.ts';
 import { parseDate } from '#lib/tabular/table/date-text.ts';
 import { TextDictionary } from '#lib/tabular/table/dictionary.ts';
 import { periodStart, type Period } from '../measure/groups.ts';

@@ -3,7 +3,6 @@ import { measureKinds, measureParts } from '../measure/measure.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
 import { packCodes, type PackedCodes } from '#lib/tabular/table/packed-codes.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
-import { findScale } from './facet-scale.ts';
 import type { ColumnRole, Scale, SurveyColumn } from '#lib/tabular/table/table.ts';
 import { tallyAnswers } from '#lib/tabular/table/tally.ts';
 
@@ -72,4 +71,17 @@ function orderOf(column: SurveyColumn, numbers: Float64Array, given: Float64Arra
   return codes.sort((a, b) =>
     isScale ? (numberOf(a) || 0) - (numberOf(b) || 0) || a - b : (counts[b] ?? 0) - (counts[a] ?? 0) || a - b,
   );
+}
+
+/** The scale of a rated column whose file names none: from its lowest to its highest answer. */
+function findScale(column: SurveyColumn, decimal: '.' | ','): Scale | undefined {
+  if (column.role === 'nps') return { min: 0, max: 10 };
+  if (!['csat', 'ces', 'rating'].includes(column.role)) return undefined;
+  let min = Infinity;
+  let max = -Infinity;
+  for (const score of answerScores(column, decimal)) {
+    if (score < min) min = score;
+    if (score > max) max = score;
+  }
+  return min < max ? { min, max } : undefined;
 }

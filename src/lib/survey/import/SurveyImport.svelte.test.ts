@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { LocalImportEngine } from './import-engine.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerImport } from './answer-import.ts';
 import { type ImportProfile, ImportSettings } from './import-profile.ts';
 import { type SendWave, SurveyImport } from './SurveyImport.svelte.ts';
 
@@ -11,14 +12,14 @@ function surveyFile(text: string, name = 'survey.csv'): File {
 const SMALL = `id,NPS\n${Array.from({ length: 240 }, (_, i) => `${i + 1},${i % 12}`).join('\n')}\n`;
 
 async function readSmall(send: SendWave = async () => 'wave-1'): Promise<SurveyImport> {
-  const state = new SurveyImport(new LocalImportEngine(), send);
+  const state = new SurveyImport(askInPlace(answerImport), send);
   await state.chooseFile(surveyFile(SMALL));
   await state.confirmPassport();
   return state;
 }
 
 test('[SV25] the steps: choose, passport, columns, done', async () => {
-  const state = new SurveyImport(new LocalImportEngine(), async () => 'wave-1');
+  const state = new SurveyImport(askInPlace(answerImport), async () => 'wave-1');
   expect(state.step.name).toBe('choose');
   await state.chooseFile(surveyFile(SMALL));
   expect(state.step.name).toBe('passport');
@@ -29,7 +30,7 @@ test('[SV25] the steps: choose, passport, columns, done', async () => {
 });
 
 test('[SV29] a workbook that cannot be opened is refused by name', async () => {
-  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  const state = new SurveyImport(askInPlace(answerImport), async () => '');
   await state.chooseFile(surveyFile('PK\u0003\u0004xl/workbook.xml'));
   expect(state.step).toMatchObject({ name: 'refused', issue: { code: 'damaged-workbook' } });
 });
@@ -48,7 +49,7 @@ test('[SV13] accepting 11 as N/A shows NPS before and after', async () => {
 });
 
 test('[SV6] a change of the passport reads the head again', async () => {
-  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  const state = new SurveyImport(askInPlace(answerImport), async () => '');
   await state.chooseFile(surveyFile(SMALL));
   await state.changePassport({ headerRows: 0 });
   const { step } = state;
@@ -59,7 +60,7 @@ test('[SV6] a change of the passport reads the head again', async () => {
 });
 
 test('[SV6] reading waits for the changes of the passport that are still under way', async () => {
-  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  const state = new SurveyImport(askInPlace(answerImport), async () => '');
   await state.chooseFile(surveyFile(SMALL));
   const changes = [state.changePassport({ headerRows: 0 }), state.changePassport({ headerRows: 1 })];
   await state.confirmPassport();
@@ -71,7 +72,7 @@ test('[SV6] reading waits for the changes of the passport that are still under w
 test('[SV31] a number set for a wording, and the direction of a scale, change the figure at once', async () => {
   const words = ['zadowolony', 'bardzo zadowolony', 'niezadowolony'];
   const rows = Array.from({ length: 60 }, (_, i) => `${i + 1};${words[i % 3]};${(i % 5) + 1}`).join('\n');
-  const state = new SurveyImport(new LocalImportEngine(), async () => '');
+  const state = new SurveyImport(askInPlace(answerImport), async () => '');
   await state.chooseFile(surveyFile(`id;Zadowolenie z czatu;Ocena ceny\n${rows}\n`));
   await state.confirmPassport();
   expect(state.decisions[1]?.wordings.map(({ text, point, count }) => [text, point, count])).toEqual([
@@ -95,7 +96,7 @@ test('[SV33] a column of names is left out unless it is masked by hand, and a co
     '\n',
   );
   const waves: string[][] = [];
-  const state = new SurveyImport(new LocalImportEngine(), async (wave) => {
+  const state = new SurveyImport(askInPlace(answerImport), async (wave) => {
     waves.push(wave.columns.map(({ name }) => name));
     return 'wave';
   });
@@ -164,7 +165,7 @@ test('[SV87] a file for the place of a wave is compared first, and sent only whe
     if (sent++ === 0) throw new Error('survey.replace.stale');
     return 'wave-1';
   };
-  const state = new SurveyImport(new LocalImportEngine(), send, async () => earlier);
+  const state = new SurveyImport(askInPlace(answerImport), send, async () => earlier);
   // The first answer is another one, the last row is gone, two are new, one of them twice.
   const lines = SMALL.trim().split('\n');
   const newer = ['id,NPS', '1,9', ...lines.slice(2, -1), '900,3', '901,4', '901,4'];
@@ -203,7 +204,7 @@ test('[SV87] cancelling while the wave is on its way compares nothing', async ()
   const asked = Promise.withResolvers<void>();
   const earlier = Promise.withResolvers<Uint8Array>();
   const state = new SurveyImport(
-    new LocalImportEngine(),
+    askInPlace(answerImport),
     async () => '',
     () => {
       asked.resolve();
@@ -234,7 +235,7 @@ function waveFile(more = ''): File {
 /** Decides a first wave and gives the profile that its import leaves. */
 async function profileOfFirst(decide: (state: SurveyImport) => Promise<void> | void): Promise<ImportProfile> {
   const settings: ImportSettings[] = [];
-  const first: SurveyImport = new SurveyImport(new LocalImportEngine(), async () => {
+  const first: SurveyImport = new SurveyImport(askInPlace(answerImport), async () => {
     settings.push(first.settings);
     return 'wave-1';
   });
@@ -250,7 +251,7 @@ async function profileOfFirst(decide: (state: SurveyImport) => Promise<void> | v
 }
 
 async function readNext(profile: ImportProfile, file = waveFile()): Promise<SurveyImport> {
-  const next = new SurveyImport(new LocalImportEngine(), async () => 'wave-2', undefined, [profile]);
+  const next = new SurveyImport(askInPlace(answerImport), async () => 'wave-2', undefined, [profile]);
   await next.chooseFile(file);
   await next.confirmPassport();
   return next;

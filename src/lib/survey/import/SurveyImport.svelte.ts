@@ -1,4 +1,5 @@
 // Above 300 lines: one state machine, whose steps are read beside one another.
+import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import {
   applyProfile,
   carryChoices,
@@ -10,10 +11,11 @@ import {
 import { type ColumnDecision, decideColumn } from './column-decision.ts';
 import type { MatchBy } from './compare-tables.ts';
 import { addChoice, type ColumnChoice, type ColumnChoices, NO_CHOICES } from '../columns/describe-columns.ts';
-import type { ImportEngine } from './import-engine.ts';
+import type { ImportCalls } from './import-calls.ts';
 import { type ImportProfile, type ImportSettings, settingsOf } from './import-profile.ts';
-import type { ImportProgress, PreparedWave, SurveyReading } from './import-survey.ts';
-import type { SurveyIssue } from '#lib/tabular/file/issue.ts';
+import type { PreparedWave } from './prepare-wave.ts';
+import type { ImportProgress, SurveyReading } from './read-survey.ts';
+import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import type { Passport, PassportOverrides } from '#lib/tabular/file/passport.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
@@ -23,7 +25,7 @@ import type { WaveBytes } from '../wave/wave-bytes.ts';
 /** Where an import stands. Each state carries what its page shows, and nothing that is not there yet. */
 export type ImportStep =
   | { name: 'choose' }
-  | { name: 'refused'; issue: SurveyIssue }
+  | { name: 'refused'; issue: FileFault }
   | { name: 'passport'; passport: Passport }
   | { name: 'reading'; progress: ImportProgress }
   /** `failure` when the wave could not be sent: every decision is kept, and it can be tried again. */
@@ -61,7 +63,7 @@ interface AppliedProfile {
  * before `confirmColumns`; cancelling at any step goes back to the choice of a file and keeps nothing.
  */
 export class SurveyImport {
-  readonly #engine: ImportEngine;
+  readonly #worker: WorkerClient<ImportCalls>;
   readonly #send: SendWave;
   readonly #loadEarlier: LoadEarlier | undefined;
   readonly #profiles: readonly ImportProfile[];
@@ -81,12 +83,12 @@ export class SurveyImport {
    * of surveys were read.
    */
   constructor(
-    engine: ImportEngine,
+    worker: WorkerClient<ImportCalls>,
     send: SendWave,
     loadEarlier?: LoadEarlier,
     profiles: readonly ImportProfile[] = [],
   ) {
-    this.#engine = engine;
+    this.#worker = worker;
     this.#send = send;
     this.#loadEarlier = loadEarlier;
     this.#profiles = profiles;
@@ -144,7 +146,7 @@ export class SurveyImport {
     await this.#guard(async () => {
       const start = { bytesRead: 0, bytesTotal: this.#file?.size ?? 0, rows: 0 };
       this.#step = { name: 'reading', progress: start };
-      const reading = await this.#engine.read((progress) => (this.#step = { name: 'reading', progress }));
+      const reading = await this.#readFile();
       this.#choices = NO_CHOICES;
       this.#passport = step.passport;
       this.#step = { name: 'columns', reading };
@@ -272,7 +274,7 @@ export class SurveyImport {
         this.#step = { name: 'comparing', reading };
         const earlier = await load();
         if (this.#file !== file) return; // cancelled while the wave was on its way
-        const comparison = await this.#engine.compare(this.#choices, earlier, by);
+        const comparison = await this.#worker.ask('compare', { choices: this.#choices, earlier, by });
         this.#step = { name: 'compared', reading, comparison };
       },
       (failure) => ({ name: 'columns', reading, failure }),
@@ -282,7 +284,7 @@ export class SurveyImport {
   async #sendWave(reading: SurveyReading, failed: (failure: string) => ImportStep): Promise<void> {
     await this.#guard(async () => {
       this.#step = { name: 'preparing', reading };
-      const wave = await this.#engine.prepare(this.#choices);
+      const wave = await this.#worker.ask('prepare', this.#choices);
       this.#sending = new AbortController();
       this.#step = { name: 'sending', reading, share: 0 };
       const onShare = (share: number): void => void (this.#step = { name: 'sending', reading, share });
@@ -295,7 +297,7 @@ export class SurveyImport {
   cancel(): void {
     this.#sending?.abort();
     this.#sending = undefined;
-    this.#engine.cancel();
+    this.#worker.cancel();
     this.#file = undefined;
     this.#passport = undefined;
     this.#applied = undefined;
@@ -314,11 +316,16 @@ export class SurveyImport {
     const file = this.#file;
     if (!file) return;
     await this.#guard(async () => {
-      const result = await this.#engine.inspect(file, this.#overrides);
+      const result = await this.#worker.ask('inspect', { file, overrides: this.#overrides });
       this.#step = result.ok
         ? { name: 'passport', passport: result.passport }
         : { name: 'refused', issue: result.issue };
     });
+  }
+
+  #readFile(): Promise<SurveyReading> {
+    const onProgress = (progress: ImportProgress): void => void (this.#step = { name: 'reading', progress });
+    return this.#worker.ask('read', undefined, { onProgress });
   }
 
   /** Reads the file with another passport; when it cannot be read so, all stays as it was and that is said. */
@@ -328,11 +335,11 @@ export class SurveyImport {
     await this.#guard(async () => {
       if (!file) return;
       this.#step = { name: 'reading', progress: { bytesRead: 0, bytesTotal: file.size, rows: 0 } };
-      let result = await this.#engine.inspect(file, overrides);
+      let result = await this.#worker.ask('inspect', { file, overrides });
       const isRefused = !result.ok;
-      if (isRefused) result = await this.#engine.inspect(file, this.#overrides);
+      if (isRefused) result = await this.#worker.ask('inspect', { file, overrides: this.#overrides });
       if (!result.ok) throw new Error(result.issue.code);
-      const again = await this.#engine.read((progress) => (this.#step = { name: 'reading', progress }));
+      const again = await this.#readFile();
       if (isRefused) {
         this.#step = { name: 'columns', reading: before, failure: 'survey.profile.unreadable' };
         return;

@@ -7,7 +7,7 @@ import {
   type ImportProfile,
   type ImportSettings,
 } from './import-profile.ts';
-import type { SurveyReading } from './import-survey.ts';
+import type { SurveyReading } from './read-survey.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import type { Passport, PassportOverrides } from '#lib/tabular/file/passport.ts';
 import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';

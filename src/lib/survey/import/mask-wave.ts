@@ -1,4 +1,5 @@
-import { overallFigures, type PreparedWave } from './import-survey.ts';
+import { overallFigures } from '../measure/overall-figures.ts';
+import type { PreparedWave } from './prepare-wave.ts';
 import { maskTable, type PersonalColumn } from '../privacy/mask-table.ts';
 import { WaveFile, writeWave } from '../wave/wave-file.ts';
 

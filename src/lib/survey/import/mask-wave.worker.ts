@@ -1,15 +1,12 @@
-import type { MaskReply } from './start-mask-wave.ts';
+import { answerCalls } from '#lib/base/ask-worker.ts';
+import { bytesOf } from '../wave/wave-bytes.ts';
+import type { MaskCalls } from './import-calls.ts';
 import { maskWave } from './mask-wave.ts';
-import { bytesOf, type WaveBytes } from '../wave/wave-bytes.ts';
 
-self.addEventListener('message', (event: MessageEvent<WaveBytes>) => {
-  bytesOf(event.data)
-    .then(maskWave)
-    .then(
-      (masked) => self.postMessage({ kind: 'masked', masked } satisfies MaskReply),
-      (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        self.postMessage({ kind: 'failed', message } satisfies MaskReply);
-      },
-    );
+answerCalls<MaskCalls>(self, {
+  async mask(wave, context) {
+    const masked = await maskWave(await bytesOf(wave));
+    context.move(masked.wave.bytes.buffer as ArrayBuffer); // written here, never shared memory
+    return masked;
+  },
 });

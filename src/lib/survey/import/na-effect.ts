@@ -1,5 +1,5 @@
 import { applyChoices, type ColumnDescription, NO_CHOICES } from '../columns/describe-columns.ts';
-import { type Drivers, findDrivers } from '../drivers/drivers.ts';
+import { rankDrivers } from '../drivers/driver-report.ts';
 import { foldText } from '#lib/base/fold-text.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
@@ -30,8 +30,8 @@ export function naEffects(table: SurveyTable, descriptions: readonly ColumnDescr
   const after = driversOf(applyChoices(table, descriptions, NO_CHOICES, true));
   if (!before || !after) return [];
   return table.columns.flatMap(({ name, index }, i): NaEffect[] => {
-    const rankBefore = before.items.findIndex(({ column }) => column === name) + 1;
-    const rankAfter = after.items.findIndex(({ column }) => column === name) + 1;
+    const rankBefore = before.columns.indexOf(name) + 1;
+    const rankAfter = after.columns.indexOf(name) + 1;
     if (!hasProposal[i] || rankBefore === 0 || rankAfter === 0) return [];
     return [
       {
@@ -39,7 +39,7 @@ export function naEffects(table: SurveyTable, descriptions: readonly ColumnDescr
         target: after.target,
         rankBefore,
         rankAfter,
-        items: after.items.length,
+        items: after.columns.length,
         rSquaredBefore: before.rSquared,
         rSquaredAfter: after.rSquared,
       },
@@ -47,9 +47,9 @@ export function naEffects(table: SurveyTable, descriptions: readonly ColumnDescr
   });
 }
 
-function driversOf(table: SurveyTable): Drivers | undefined {
+function driversOf(table: SurveyTable): ReturnType<typeof rankDrivers> {
   const target = overallScore(table);
-  return target && findDrivers(table, target);
+  return target && rankDrivers(table, target);
 }
 
 /** What the items are thought to explain: NPS, else a yes or no about being satisfied, else the first CSAT. */

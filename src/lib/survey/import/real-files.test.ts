@@ -10,11 +10,12 @@ import {
   describeColumns,
   tallyColumns,
 } from '../columns/describe-columns.ts';
-import { LocalImportEngine } from './import-engine.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerImport } from './answer-import.ts';
 import { HEAD_BYTES, readPassport } from '#lib/tabular/file/passport.ts';
 import { TableReader } from '#lib/tabular/read/read-table.ts';
 import { EMPTY_VIEW } from '../wave/view.ts';
-import { WaveEngine } from '../dashboard/wave-engine.ts';
+import { OpenWave } from '../dashboard/open-wave.ts';
 
 /** Real exports of many tools, kept beside the repository; their answers were computed independently with numpy and R. */
 const FOLDER = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
@@ -268,16 +269,19 @@ real.each([
 real(
   '[SV29] an Excel workbook renamed .csv (real file): its sheet is read, to the row and the mean',
   async () => {
-    const engine = new LocalImportEngine();
+    const engine = askInPlace(answerImport);
     const bytes = new Uint8Array(readFileSync(FOLDER + 'pl-ankieta-pasazerow-XLSX-RENAMED.csv'));
-    const inspected = await engine.inspect(new Blob([bytes]), {});
-    const reading = await engine.read(() => undefined);
+    const inspected = await engine.ask('inspect', { file: new Blob([bytes]), overrides: {} });
+    const reading = await engine.ask('read', undefined);
     expect(inspected.ok && inspected.passport.workbook?.sheets.length).toBeGreaterThan(0);
     expect(reading.rows).toMatchObject({ read: 19_652, imported: 19_652 });
     expect(reading.issues[0]?.code).toBe('workbook-read');
     const wifi = reading.descriptions.find(({ summary }) => summary.name === 'Jakość WIFI');
     expect(wifi?.naProposals).toEqual([{ text: '0', count: 586, reason: 'outside-scale' }]);
-    const { figures } = await engine.prepare(new Map([[wifi?.summary.index ?? -1, { naCodes: ['0'] }]]));
+    const { figures } = await engine.ask(
+      'prepare',
+      new Map([[wifi?.summary.index ?? -1, { naCodes: ['0'] }]]),
+    );
     const figure = figures.find(({ column: name, kind }) => name === 'Jakość WIFI' && kind === 'mean');
     expect([figure?.n, digits(figure?.value, 6)]).toEqual([19_066, 2.81564]);
   },
@@ -292,12 +296,10 @@ real('[SV32] flying etiquette (real file): the income that Excel mangled stands 
 real(
   '[SV34] airline (real file): leaving 0 out moves wifi from driver 6 to 2 and R squared from .40 to .49',
   async () => {
-    const engine = new LocalImportEngine();
-    await engine.inspect(
-      new Blob([new Uint8Array(readFileSync(FOLDER + 'airline-satisfaction-train.csv'))]),
-      {},
-    );
-    const { naEffects, descriptions } = await engine.read(() => undefined);
+    const engine = askInPlace(answerImport);
+    const file = new Blob([new Uint8Array(readFileSync(FOLDER + 'airline-satisfaction-train.csv'))]);
+    await engine.ask('inspect', { file, overrides: {} });
+    const { naEffects, descriptions } = await engine.ask('read', undefined);
     const wifi = descriptions.find(({ summary }) => summary.name === 'Inflight wifi service')?.summary.index;
     const effect = naEffects.find(({ index }) => index === wifi);
     expect(effect).toMatchObject({ target: 'satisfaction', rankBefore: 6, rankAfter: 2, items: 14 });
@@ -323,7 +325,7 @@ real(
     const read = reader.finish();
     const descriptions = describeColumns(read.table, tallyColumns(read.table));
     const table = applyChoices(read.table, descriptions, new Map(), true);
-    const { report } = new WaveEngine(table).drivers({
+    const { report } = new OpenWave(table).drivers({
       view: EMPTY_VIEW,
       target: 'satisfaction',
       items: undefined,

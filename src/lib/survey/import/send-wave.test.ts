@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { PreparedWave } from './import-survey.ts';
+import type { PreparedWave } from './prepare-wave.ts';
 import { sendWave, WaveRefused } from './send-wave.ts';
 
 const DETAILS = { surveyName: 'S', waveName: 'W', fieldedOn: '2026-01-01', fileName: 'f.csv' };

@@ -1,6 +1,6 @@
 import { digest } from 'lib0/hash/sha256';
 import type { ImportSettings } from './import-profile.ts';
-import type { PreparedWave } from './import-survey.ts';
+import type { PreparedWave } from './prepare-wave.ts';
 
 /** What a wave is called and when it was in the field. */
 export interface WaveDetails {

@@ -1,3 +1,32 @@
+import type { MeasureKind } from '../wave/measure-kind.ts';
+
+/** The calculation in R, for whoever wants to check a figure: `x` are the answers without N/A, `w` their weights. */
+export const R_EQUIVALENT: Readonly<Record<MeasureKind, string>> = {
+  nps: `p <- mean(x >= 9); d <- mean(x < 7); n <- length(x)
+nps <- 100 * (p - d)
+se <- 100 * sqrt((p + d - (p - d)^2) / n)
+nps + c(-1, 1) * qnorm(0.975) * se`,
+  'top-two-box': `k <- sum(x >= max_of_scale - 1); n <- length(x)
+prop.test(k, n, correct = FALSE)  # Wilson's interval`,
+  mean: `t.test(x)$estimate; t.test(x)$conf.int`,
+};
+
+/** The same with weights; shares and means weighted, n replaced by Kish's effective n. */
+export const R_WEIGHTED: Readonly<Record<MeasureKind, string>> = {
+  nps: `n <- sum(w)^2 / sum(w^2)
+p <- weighted.mean(x >= 9, w); d <- weighted.mean(x < 7, w)
+nps <- 100 * (p - d)
+se <- 100 * sqrt((p + d - (p - d)^2) / n)
+nps + c(-1, 1) * qnorm(0.975) * se`,
+  'top-two-box': `n <- sum(w)^2 / sum(w^2)
+p <- weighted.mean(x >= max_of_scale - 1, w)
+prop.test(p * n, n, correct = FALSE)  # Wilson's interval`,
+  mean: `n <- sum(w)^2 / sum(w^2)
+m <- weighted.mean(x, w)
+se <- sqrt((weighted.mean(x^2, w) - m^2) / (n - 1))
+m + c(-1, 1) * qt(0.975, n - 1) * se`,
+};
+
 /** The same drivers in R: `d` holds the target `y` and the items, complete rows only. */
 export const R_DRIVERS = `library(relaimpo)
 model <- lm(y ~ ., data = na.omit(d))

@@ -6,7 +6,7 @@ import type {
   PublishedTables,
 } from './published-tables.ts';
 import { publishWords } from './publish-words.ts';
-import type { Rows } from '#lib/tabular/table/rows.ts';
+import type { Rows } from '#lib/tabular/table/score-sums.ts';
 import { addSums, NO_SUMS, sumByGroup, sumsOfGroup, type ScoreSums } from '#lib/tabular/table/score-sums.ts';
 import { suppressCells } from './suppress.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';

@@ -1,24 +1,12 @@
-import type { StitchReply, StitchRequest } from './stitch-waves.ts';
-import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
+import { answerCalls } from '#lib/base/ask-worker.ts';
 import { bytesOf, type WaveBytes } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
+import type { StitchCalls } from './stitch-calls.ts';
+import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
 
-self.addEventListener('message', (event: MessageEvent<StitchRequest>) => {
-  answer(event.data).then(
-    (reply) => self.postMessage(reply),
-    (error: unknown) => {
-      const failed: StitchReply = {
-        kind: 'failed',
-        message: error instanceof Error ? error.message : String(error),
-      };
-      self.postMessage(failed);
-    },
-  );
+answerCalls<StitchCalls>(self, {
+  stitch: async ({ before, after }) => stitchColumns(await profilesOf(before), await profilesOf(after)),
 });
-
-async function answer({ before, after }: StitchRequest): Promise<StitchReply> {
-  return { kind: 'matched', matches: stitchColumns(await profilesOf(before), await profilesOf(after)) };
-}
 
 /** Comments, ids and dates are never matched, and are not even decoded. */
 async function profilesOf(wave: WaveBytes): Promise<ColumnProfile[]> {

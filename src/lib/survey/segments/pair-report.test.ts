@@ -5,7 +5,7 @@ import { measure } from '../measure/measure.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { EMPTY_VIEW } from '../wave/view.ts';
-import { WaveEngine } from '../dashboard/wave-engine.ts';
+import { OpenWave } from '../dashboard/open-wave.ts';
 
 interface Row {
   nps: string;
@@ -56,7 +56,7 @@ const AIRPORT = [
 const PAIR = { view: EMPTY_VIEW, columns: ['segment'], first: ['with'], second: ['without'] };
 
 test('[SV92] SFO 2017, PreCheck: 44.6219 (SE 2.2542) against 38.6470 (SE 1.9377), z 2.01, p 0.0444', () => {
-  const report = new WaveEngine(tableOf(AIRPORT)).pair(PAIR);
+  const report = new OpenWave(tableOf(AIRPORT)).pair(PAIR);
   const nps = report?.rows.find(({ kind }) => kind === 'nps');
   const rounded = (figure: { value: number; standardError: number; n: number } | undefined): unknown[] => [
     figure?.value.toFixed(4),
@@ -72,7 +72,7 @@ test('[SV92] SFO 2017, PreCheck: 44.6219 (SE 2.2542) against 38.6470 (SE 1.9377)
 
 test('[SV92] p is corrected over all measures shown', () => {
   const rows = AIRPORT.map((row, i) => ({ ...row, wait: String(1 + (i % 5)) }));
-  const report = new WaveEngine(tableOf(rows)).pair(PAIR);
+  const report = new OpenWave(tableOf(rows)).pair(PAIR);
   const nps = report?.rows.find(({ kind }) => kind === 'nps');
   expect(report?.rows.length).toBe(4); // NPS, its mean, and share and mean of the rating
   expect(nps?.adjustedP).toBeGreaterThan(nps?.difference.p ?? 1);
@@ -84,7 +84,7 @@ test('[SV92] fewer than ten are not tested, and what a segment did not answer is
     ...times(9, { segment: 'with', nps: '10' }),
     ...times(50, { segment: 'without', nps: '3', wait: '4' }),
   ];
-  const report = new WaveEngine(tableOf(rows)).pair(PAIR);
+  const report = new OpenWave(tableOf(rows)).pair(PAIR);
   expect(report?.rows.map(({ column, adjustedP, isFlagged }) => [column, adjustedP, isFlagged])).toEqual([
     ['nps', NaN, false],
     ['nps', NaN, false],
@@ -93,7 +93,7 @@ test('[SV92] fewer than ten are not tested, and what a segment did not answer is
 });
 
 test('[SV92] an answer that nobody gave, and a segment against itself, are no pair', () => {
-  const engine = new WaveEngine(tableOf(AIRPORT));
+  const engine = new OpenWave(tableOf(AIRPORT));
   expect(engine.pair({ ...PAIR, second: ['nobody'] })).toBeUndefined();
   expect(engine.pair({ ...PAIR, second: ['with'] })).toBeUndefined();
   expect(engine.pair({ ...PAIR, columns: ['gone'] })).toBeUndefined();
@@ -121,7 +121,7 @@ test('[SV92] the figures of crossed cells, weighted, under a filter, are those o
         first: ['with', 'north'],
         second: ['without', 'south'],
       };
-      const nps = new WaveEngine(table).pair(question)?.rows.find(({ kind }) => kind === 'nps');
+      const nps = new OpenWave(table).pair(question)?.rows.find(({ kind }) => kind === 'nps');
       const column = table.columns[0];
       if (!column || !nps) return;
       const alone = (segment: string, region: string) =>

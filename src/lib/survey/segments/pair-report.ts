@@ -1,10 +1,11 @@
+import { isTested } from '#lib/base/small-n.ts';
 import { adjustP } from './adjust-p.ts';
 import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { estimateFrom } from '../measure/measure.ts';
 import type { MeasureKind } from '../wave/measure-kind.ts';
 import type { ScoreSums } from '#lib/tabular/table/score-sums.ts';
-import { FALSE_FLAGS, FEWEST_TESTED } from './segment-report.ts';
+import { FALSE_FLAGS } from './segment-report.ts';
 
 /** One measure of two segments. */
 export interface PairRow {
@@ -46,8 +47,14 @@ export function reportPair(
     .map(({ column, label, kind, first, second }) => {
       const figures = { first: estimateFrom(kind, first), second: estimateFrom(kind, second) };
       const result = difference(figures.first, figures.second);
-      const isTested = first.n >= FEWEST_TESTED && second.n >= FEWEST_TESTED;
-      return { column, label, kind, ...figures, difference: result, p: isTested ? result.p : NaN };
+      return {
+        column,
+        label,
+        kind,
+        ...figures,
+        difference: result,
+        p: isTested(first.n, second.n) ? result.p : NaN,
+      };
     });
   const adjusted = adjustP(rows.map(({ p }) => p));
   return {

@@ -69,7 +69,7 @@ export async function bytesOf(wave: WaveBytes): Promise<Uint8Array> {
 }
 
 /** What has to change hands, when a wave is sent to a worker. */
-export function transferOf(wave: WaveBytes): Transferable[] {
+export function transferOf(wave: WaveBytes): ArrayBuffer[] {
   return wave instanceof Uint8Array ? [wave.buffer as ArrayBuffer] : []; // never shared memory
 }
 

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { type Evidence, type Guess, guessed } from './guess.ts';
+import { type GuessReason, type Guess, guessed } from './guess.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -64,7 +64,7 @@ function guessDelimiter(text: string): Guess<Delimiter> {
     }
   }
   if (!bestFit) return guessed(best, { key: 'survey.evidence.delimiter.none' });
-  const evidence: Evidence = {
+  const evidence: GuessReason = {
     key: 'survey.evidence.delimiter.regular',
     values: { columns: bestFit.columns, regular: bestFit.regular, total: bestFit.total },
   };

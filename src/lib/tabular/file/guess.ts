@@ -1,5 +1,5 @@
 /** Why a guess was made: a key of the catalogues and what fills its placeholders. */
-export interface Evidence {
+export interface GuessReason {
   key: string;
   values?: Record<string, string | number>;
 }
@@ -7,12 +7,12 @@ export interface Evidence {
 /** Something recognised in a file: always with its evidence, and marked when a person decided it. */
 export interface Guess<Value> {
   value: Value;
-  evidence: readonly Evidence[];
+  evidence: readonly GuessReason[];
   isOverridden: boolean;
 }
 
 /** A guess of the program. */
-export function guessed<Value>(value: Value, ...evidence: Evidence[]): Guess<Value> {
+export function guessed<Value>(value: Value, ...evidence: GuessReason[]): Guess<Value> {
   return { value, evidence, isOverridden: false };
 }
 

@@ -1,7 +1,7 @@
-import { errorIssue, type SurveyIssue, type SurveyIssueCode } from './issue.ts';
+import { stoppingFault, type FileFault, type FileFaultCode } from './file-fault.ts';
 
 /** First bytes of formats that people rename to .csv or upload by mistake. */
-const SIGNATURES: readonly (readonly [SurveyIssueCode, readonly number[]])[] = [
+const SIGNATURES: readonly (readonly [FileFaultCode, readonly number[]])[] = [
   ['old-excel-workbook', [0xd0, 0xcf, 0x11, 0xe0]],
   ['parquet-file', [0x50, 0x41, 0x52, 0x31]],
   ['pdf', [0x25, 0x50, 0x44, 0x46]],
@@ -19,17 +19,17 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
  * What a file is when it is not delimited text, as an issue that names it and the way out; undefined
  * when nothing speaks against reading it. `bytes` is the head of the file. See [SV2].
  */
-export function recogniseNotCsv(bytes: Uint8Array): SurveyIssue | undefined {
-  if (bytes.length === 0) return errorIssue('empty-file');
-  if (startsWith(bytes, ZIP)) return errorIssue(zipKind(bytes));
+export function recogniseNotCsv(bytes: Uint8Array): FileFault | undefined {
+  if (bytes.length === 0) return stoppingFault('empty-file');
+  if (startsWith(bytes, ZIP)) return stoppingFault(zipKind(bytes));
   for (const [code, signature] of SIGNATURES) {
-    if (startsWith(bytes, signature)) return errorIssue(code);
+    if (startsWith(bytes, signature)) return stoppingFault(code);
   }
   const start = asciiStart(bytes);
-  if (start === '') return bytes.length < 4096 ? errorIssue('empty-file') : undefined;
-  if (/^<(?:!doctype|html|head|table|\?xml)/i.test(start)) return errorIssue('web-page');
-  if (/^(?:\{\s*"|\[\s*[{[])/.test(start)) return errorIssue('json');
-  return looksBinary(bytes) ? errorIssue('binary') : undefined;
+  if (start === '') return bytes.length < 4096 ? stoppingFault('empty-file') : undefined;
+  if (/^<(?:!doctype|html|head|table|\?xml)/i.test(start)) return stoppingFault('web-page');
+  if (/^(?:\{\s*"|\[\s*[{[])/.test(start)) return stoppingFault('json');
+  return looksBinary(bytes) ? stoppingFault('binary') : undefined;
 }
 
 /** Whether the head of a file is that of an Excel workbook (.xlsx), whose sheets can be read. */
@@ -42,7 +42,7 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 }
 
 /** An Excel workbook is a zip whose members live in `xl/`; LibreOffice's names its kind at the start. */
-function zipKind(bytes: Uint8Array): SurveyIssueCode {
+function zipKind(bytes: Uint8Array): FileFaultCode {
   const names = new TextDecoder('windows-1252').decode(bytes.subarray(0, 1 << 16));
   if (names.includes('xl/')) return 'excel-workbook';
   if (names.includes('[Content_Types].xml') && !/word\/|ppt\//.test(names)) return 'excel-workbook';

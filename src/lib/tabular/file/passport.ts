@@ -3,10 +3,10 @@ import type { DateOrder } from '../table/date-text.ts';
 import { decodeHead } from '#lib/base/decode-head.ts';
 import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
 import type { Encoding } from '#lib/base/encoding.ts';
-import { guessEncoding } from './guess-encoding.ts';
+import { detectEncoding } from '#lib/base/detect-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
 import { type Heading, readHeadings } from './headings.ts';
-import { errorIssue, type SurveyIssue } from './issue.ts';
+import { stoppingFault, type FileFault } from './file-fault.ts';
 import { recogniseNotCsv } from './not-csv.ts';
 import { guessPlatform, type Platform } from './platform.ts';
 import type { SheetChoice } from './survey-source.ts';
@@ -52,7 +52,7 @@ export interface PassportOverrides {
   sheet?: string;
 }
 
-export type PassportResult = { ok: true; passport: Passport } | { ok: false; issue: SurveyIssue };
+export type PassportResult = { ok: true; passport: Passport } | { ok: false; issue: FileFault };
 
 /** Tools that write a decimal point whatever the language of the survey. */
 const POINT_ONLY: readonly Platform[] = ['qualtrics', 'typeform', 'formbricks', 'zendesk', 'delighted'];
@@ -82,8 +82,8 @@ export function readPassport(
   const headerRows = override(guess.headerRows, overrides.headerRows);
 
   const sample = rows.slice(headerRows.value);
-  if (rows.length === 0) return { ok: false, issue: errorIssue('empty-file') };
-  if (sample.length === 0) return { ok: false, issue: errorIssue('header-only') };
+  if (rows.length === 0) return { ok: false, issue: stoppingFault('empty-file') };
+  if (sample.length === 0) return { ok: false, issue: stoppingFault('header-only') };
   const width = rows.reduce(
     (widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest),
     1,
@@ -134,4 +134,14 @@ function guessDecimal(
   if (commas > points) return guessed(',', { key: 'survey.evidence.decimal.comma', values });
   if (points > 0) return guessed('.', { key: 'survey.evidence.decimal.point', values });
   return guessed('.', { key: 'survey.evidence.decimal.none' });
+}
+
+/** The encoding of a file from its first bytes, with the evidence in words. See [SV1]. */
+function guessEncoding(bytes: Uint8Array, isWhole = true): Guess<Encoding> {
+  const { encoding, reasons } = detectEncoding(bytes, isWhole);
+  const evidence = reasons.map(({ kind, values }) => ({
+    key: `survey.evidence.encoding.${kind}`,
+    ...(values && { values }),
+  }));
+  return guessed(encoding, ...evidence);
 }

@@ -1,5 +1,5 @@
 import { bracketed } from './bracketed.ts';
-import { type Evidence, type Guess, guessed } from './guess.ts';
+import { type GuessReason, type Guess, guessed } from './guess.ts';
 
 export const PLATFORMS = [
   'qualtrics',
@@ -59,7 +59,7 @@ export function guessPlatform(rows: readonly (readonly string[])[]): PlatformGue
   );
 }
 
-function found(platform: Platform, headerRows: number, ...evidence: Evidence[]): PlatformGuess {
+function found(platform: Platform, headerRows: number, ...evidence: GuessReason[]): PlatformGuess {
   return { platform: guessed(platform, ...evidence), headerRows: guessed(headerRows, ...evidence) };
 }
 
@@ -120,7 +120,9 @@ function bySignature(first: readonly string[]): PlatformGuess | undefined {
 function googleForms(first: readonly string[]): PlatformGuess | undefined {
   const heading = first[0] ?? '';
   if (!GOOGLE_FIRST.test(heading) || first.length < 2) return undefined;
-  const evidence: Evidence[] = [{ key: 'survey.evidence.platform.signature', values: { headings: heading } }];
+  const evidence: GuessReason[] = [
+    { key: 'survey.evidence.platform.signature', values: { headings: heading } },
+  ];
   const grids = first.filter((cell) => bracketed(cell)).length;
   if (grids > 0) evidence.push({ key: 'survey.evidence.platform.grids', values: { count: grids } });
   return found('google-forms', 1, ...evidence);

@@ -1,4 +1,4 @@
-import { type Evidence, type Guess, guessed } from './guess.ts';
+import { type GuessReason, type Guess, guessed } from './guess.ts';
 import type { Heading } from './headings.ts';
 import type { Platform } from './platform.ts';
 
@@ -117,7 +117,7 @@ export function guessTreatment(
   if (own.length === 0) return guessed('keep', { key: 'survey.evidence.rows.noColumn' });
   const found = sample.filter((row) => own.some(({ column, applies }) => applies(row[column] ?? ''))).length;
   const columns = [...new Set(own.map(({ column }) => headings[column]?.name ?? ''))].join(', ');
-  const evidence: Evidence = {
+  const evidence: GuessReason = {
     key: 'survey.evidence.rows.found',
     values: { column: columns, count: found, total: sample.length },
   };

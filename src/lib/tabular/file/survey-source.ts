@@ -1,4 +1,4 @@
-import type { SurveyIssue } from './issue.ts';
+import type { FileFault } from './file-fault.ts';
 import { isWorkbook } from './not-csv.ts';
 import { Workbook } from './workbook.ts';
 import { ArchiveRefused } from './zip-archive.ts';
@@ -15,7 +15,7 @@ export interface SurveySource {
   workbook: SheetChoice | undefined;
 }
 
-export type SourceResult = { ok: true; source: SurveySource } | { ok: false; issue: SurveyIssue };
+export type SourceResult = { ok: true; source: SurveySource } | { ok: false; issue: FileFault };
 
 const HEAD_BYTES = 1 << 16;
 const FEWEST_ROWS = 2;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LocalImportEngine } from '#lib/survey/import/import-engine.ts';
+import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
+import { answerImport } from '#lib/survey/import/answer-import.ts';
 import { openSource } from './survey-source.ts';
 import { workbookOf, zipOf } from '../testing/workbook.ts';
 import { elementsIn, elementsOf } from './xml-pieces.ts';
@@ -47,12 +48,12 @@ test('[SV29] of several sheets the first visible one with answers is read, and a
 test('[SV29] an import of a workbook says that it is one, whatever its name, and gives its figures', async () => {
   const rows = Array.from({ length: 60 }, (_, i) => [i + 1, i % 11, 'tak']);
   const bytes = await workbookOf({ Dane: [['id', 'NPS', 'Klient'], ...rows] });
-  const engine = new LocalImportEngine();
-  const inspected = await engine.inspect(new File([bytes], 'wyniki.csv'), {});
+  const engine = askInPlace(answerImport);
+  const inspected = await engine.ask('inspect', { file: new File([bytes], 'wyniki.csv'), overrides: {} });
   expect(inspected.ok && inspected.passport.workbook?.sheet).toBe('Dane');
-  const reading = await engine.read(() => undefined);
+  const reading = await engine.ask('read', undefined);
   expect([reading.rows.imported, reading.issues[0]?.code]).toEqual([60, 'workbook-read']);
-  const { figures } = await engine.prepare(new Map());
+  const { figures } = await engine.ask('prepare', new Map());
   expect(figures[0]).toMatchObject({ column: 'NPS', kind: 'nps', n: 60 });
 });
 

@@ -1,12 +1,12 @@
-import { errorIssue, type SurveyIssueCode } from './issue.ts';
+import { stoppingFault, type FileFaultCode } from './file-fault.ts';
 
 /** Why an archive is not read, as the issue to show. Thrown while inflating, caught where the file is opened. */
 export class ArchiveRefused extends Error {
   readonly issue;
 
-  constructor(code: SurveyIssueCode, values?: Record<string, string | number>) {
+  constructor(code: FileFaultCode, values?: Record<string, string | number>) {
     super(code);
-    this.issue = errorIssue(code, values);
+    this.issue = stoppingFault(code, values);
   }
 }
 

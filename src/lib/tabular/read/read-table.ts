@@ -4,7 +4,7 @@ import { openTextReader } from '#lib/base/code-pages.ts';
 import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';
 import type { Delimiter } from '../file/dialect.ts';
 import { byteOrderMarkLength, type Encoding } from '#lib/base/encoding.ts';
-import type { SurveyIssue } from '../file/issue.ts';
+import type { FileFault } from '../file/file-fault.ts';
 import {
   learnEncodings,
   MAX_REPAIRS_LISTED,
@@ -15,7 +15,7 @@ import {
 import type { Passport } from '../file/passport.ts';
 import { maskPersonalData } from '../privacy/personal-data.ts';
 import { rescueRow } from './rescue-row.ts';
-import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-counts.ts';
+import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-outcome.ts';
 import { type RowRule, rowRules } from '../file/row-rules.ts';
 import type { SurveyColumn, SurveyTable } from '../table/table.ts';
 import { TextEncodings } from '#lib/base/text-encodings.ts';
@@ -29,7 +29,7 @@ export interface TableRead {
   rejectedRows: readonly RejectedRow[];
   /** Answers that were read in another encoding than the file's, the first thousand of them. */
   repairedCells: readonly RepairedCell[];
-  issues: readonly SurveyIssue[];
+  issues: readonly FileFault[];
   lineEnds: LineEndCounts;
 }
 
@@ -150,9 +150,9 @@ export class TableReader {
     coded: readonly CodedColumn[],
     encoding: Encoding,
     encodings: TextEncodings | undefined,
-  ): { columns: SurveyColumn[]; cells: RepairedCell[]; issues: SurveyIssue[] } {
+  ): { columns: SurveyColumn[]; cells: RepairedCell[]; issues: FileFault[] } {
     const cells: RepairedCell[] = [];
-    const issues: SurveyIssue[] = [];
+    const issues: FileFault[] = [];
     const { dateOrder } = this.#passport;
     const columns = this.#passport.headings.map(({ name, label }, index): SurveyColumn => {
       const repaired = repairColumn(coded[index] ?? new ColumnBuilder().finish(), name, encoding, encodings);
@@ -288,8 +288,8 @@ export class TableReader {
     this.#rows.reasons[reason] = (this.#rows.reasons[reason] ?? 0) + 1;
   }
 
-  #issues(): SurveyIssue[] {
-    const issues: SurveyIssue[] = [];
+  #issues(): FileFault[] {
+    const issues: FileFault[] = [];
     for (const reason of ['too-many-cells', 'unclosed-quote'] as const) {
       const count = this.#rows.reasons[reason];
       const first = this.#rejected.find((row) => row.reason === reason);

@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, guardFormula, quoteCell } from '#lib/base/csv-cell.ts';
-import type { RejectedRow, RejectReason } from './row-counts.ts';
+import type { RejectedRow, RejectReason } from './row-outcome.ts';
 
 /** A file of rejected rows to fix and import again. */
 export interface RejectedFile {

@@ -1,3 +1,5 @@
+import type { Dictionary } from './dictionary.ts';
+
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?)?`;
@@ -103,4 +105,21 @@ function moment(year: number, month: number, day: number, time: readonly (string
   const ms = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second));
   // 31 April rolls over into May: no such date.
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? ms : NaN;
+}
+
+const ORDER_SAMPLE = 2000;
+
+/** The order of day, month and year in a date column, from answers all over it. */
+export function dateOrderOf({
+  dictionary,
+  dateOrder,
+}: {
+  dictionary: Dictionary;
+  dateOrder?: DateOrder | undefined;
+}): DateOrder {
+  if (dateOrder) return dateOrder;
+  const step = Math.max(1, Math.floor(dictionary.size / ORDER_SAMPLE));
+  const texts: string[] = [];
+  for (let code = 1; code < dictionary.size; code += step) texts.push(dictionary.textAt(code));
+  return guessDateFormat(texts)?.order ?? 'ymd';
 }

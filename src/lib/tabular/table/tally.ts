@@ -1,6 +1,5 @@
 import type { PackedCodes } from './packed-codes.ts';
-import type { Rows } from './rows.ts';
-import type { ScoreSums } from './score-sums.ts';
+import type { Rows, ScoreSums } from './score-sums.ts';
 
 /**
  * How many rows gave each distinct answer, and with what weight. Every figure of a column follows from

@@ -37,12 +37,10 @@ test('[WS92] the whole interval beyond the smallest difference supports, short o
   expect(verdict(4, 0.2)).toBe('contradicts');
   expect(verdict(4.6, 0.2)).toBe('contradicts');
   expect(verdict(3.8, 0.2)).toBe('cannot-tell straddles');
-  expect(judgeFootprint(scores(1, 1, 29), elsewhere, 0.2)).toEqual({
-    verdict: 'cannot-tell',
-    reason: 'few',
-    difference: null,
-    interval: null,
-  });
+  const few = { verdict: 'cannot-tell', reason: 'few', difference: null, interval: null };
+  expect(judgeFootprint(scores(1, 1, 29), elsewhere, 0.2)).toEqual(few);
+  expect(judgeFootprint(scores(1, 1, 400), scores(4, 1, 29), 0.2)).toEqual(few);
+  expect(judgeFootprint(scores(1, 1, 30), scores(4, 1, 30), 0.2).verdict).toBe('supports');
 });
 
 test('[WS92] everybody without a part of them has the mean and the spread of their own scores', () => {

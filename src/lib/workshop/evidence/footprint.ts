@@ -1,6 +1,6 @@
+import { isConclusive } from '#lib/base/small-n.ts';
 import { t95 } from '#lib/base/student.ts';
 import { wilsonInterval } from '#lib/base/wilson.ts';
-import { SMALL_N } from './small-n.ts';
 
 /** What is known of a group of answers: how many said yes, or the mean and the spread of their scores. */
 export type Sample =
@@ -31,7 +31,7 @@ const PERCENT = 100;
  * contradicts it; an interval that holds it, or a group of fewer than thirty, tells nothing.
  */
 export function judgeFootprint(inside: Sample, outside: Sample, smallest: number): FootprintResult {
-  if (inside.n < SMALL_N || outside.n < SMALL_N) return cannotTell('few');
+  if (!isConclusive(inside.n, outside.n)) return cannotTell('few');
   const { difference, interval } = compareSamples(inside, outside);
   const found = { difference, interval };
   if (interval[1] <= -smallest) return { verdict: 'supports', reason: null, ...found };

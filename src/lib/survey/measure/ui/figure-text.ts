@@ -1,7 +1,9 @@
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Interval } from '../estimate.ts';
-import { DIGITS } from '../how-computed.ts';
 import type { MeasureKind } from '../../wave/measure-kind.ts';
+
+/** Decimals that a figure deserves: more would pretend. */
+const DIGITS: Readonly<Record<MeasureKind, number>> = { nps: 2, 'top-two-box': 1, mean: 2 };
 
 type Numbers = Pick<Translator, 'number'>;
 

@@ -1,0 +1,108 @@
+import { WorkerClient } from '#lib/base/ask-worker.ts';
+import type { DriverReport } from '../drivers/driver-report.ts';
+import type { MissingRule } from '../drivers/cross-products.ts';
+import type { Estimate } from '../measure/estimate.ts';
+import type { Bars } from '../facets/facet-bars.ts';
+import type { FacetOutline } from '../facets/facet.ts';
+import type { Period } from '../measure/groups.ts';
+import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { PairReport } from '../segments/pair-report.ts';
+import type { SegmentReport } from '../segments/segment-report.ts';
+import type { WaveView } from '../wave/view.ts';
+import type { WaveBytes } from '../wave/wave-bytes.ts';
+
+/** What a page knows of an open wave: its columns, not its rows. */
+export interface WaveOutline {
+  rowCount: number;
+  weightName: string | undefined;
+  facets: readonly FacetOutline[];
+}
+
+/** A chart under the filters of the others, and figures under all filters. */
+export interface FacetFigures extends Bars {
+  name: string;
+  /** Under all filters: those who answered this column, and those who did not. */
+  answered: number;
+  unanswered: number;
+  figures: readonly { kind: MeasureKind; estimate: Estimate }[];
+}
+
+/** One period of a trend; `range` in days since 1970, both ends included. */
+export interface TrendPoint {
+  name: string;
+  range: readonly [from: number, to: number];
+  estimate: Estimate;
+}
+
+export interface DashboardAnswer {
+  rowCount: number;
+  selectedRows: number;
+  facets: readonly FacetFigures[];
+  measured:
+    | {
+        name: string;
+        kind: MeasureKind;
+        estimate: Estimate;
+        /** Over everybody, without filters. */
+        all: Estimate;
+        trend: { column: string; period: Period; points: readonly TrendPoint[] } | undefined;
+      }
+    | undefined;
+}
+
+export interface SegmentQuestion {
+  view: WaveView;
+  columns: readonly string[];
+  measured: string;
+  kind: MeasureKind;
+}
+
+/** Two cells of one table: the answers that each has in the columns. */
+export interface PairQuestion {
+  view: WaveView;
+  columns: readonly string[];
+  first: readonly string[];
+  second: readonly string[];
+}
+
+export interface DriverQuestion {
+  view: WaveView;
+  target: string;
+  /** The predictors; all rated items when left out. */
+  items: readonly string[] | undefined;
+  missing: MissingRule;
+}
+
+export interface DriverAnswer {
+  candidates: readonly { name: string; label: string }[];
+  report: DriverReport | undefined;
+  /** More predictors than LMG takes: only Johnson's weights were computed. */
+  isTooMany: boolean;
+}
+
+/** A figure of another wave, under the view that fits its columns. */
+export interface OtherQuestion {
+  other: WaveBytes;
+  view: WaveView;
+  column: string;
+  kind: MeasureKind;
+}
+
+/** What a page asks about the wave that it opened. */
+export interface AnalysisCalls {
+  /** Decodes a wave's Parquet file. The worker loads the bytes, or takes those given for itself. */
+  open(wave: WaveBytes): Promise<WaveOutline>;
+  dashboard(view: WaveView): Promise<DashboardAnswer>;
+  segments(question: SegmentQuestion): Promise<SegmentReport | undefined>;
+  pair(question: PairQuestion): Promise<PairReport | undefined>;
+  drivers(question: DriverQuestion): Promise<DriverAnswer>;
+  /** Undefined when the other wave lacks a column that the question needs. */
+  otherFigure(question: OtherQuestion): Promise<Estimate | undefined>;
+}
+
+/** The analysis beside the page. The bundler wants the address relative and written out. */
+export function startAnalysis(): WorkerClient<AnalysisCalls> {
+  return new WorkerClient(
+    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' }),
+  );
+}
