@@ -106,12 +106,24 @@ export async function goToStep(page: Page, title: string): Promise<void> {
  */
 export const PATIENCE_MS = 60_000;
 
+/** As much of a page's window as is looked at from here, where there is none. */
+interface PageGlobals {
+  document: {
+    documentElement: { dataset: Record<string, string> };
+    querySelector(selector: string): unknown;
+  };
+}
+
 /**
  * Makes a tab be at an address only once its page answers: a press before that would be nobody's. Pages without
  * scripts (downloads, the last page of errors) are there at once.
  */
 function waitUntilLive(page: Page): Page {
-  const isLive = `'live' in document.documentElement.dataset || !document.querySelector('script')`;
+  // A function, since the page's own policy refuses a text that is to be run; it sees the page's document.
+  const isLive = () => {
+    const { document } = globalThis as unknown as PageGlobals;
+    return 'live' in document.documentElement.dataset || !document.querySelector('script');
+  };
   for (const name of ['goto', 'reload'] as const) {
     const plain = page[name].bind(page) as (...given: unknown[]) => Promise<Response | null>; // one shape for both
     page[name] = async (...given: unknown[]) => {
