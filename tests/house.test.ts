@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -25,4 +26,12 @@ test('no folder or file is a drawer for what has no name', () => {
     [...dirname(file).split('/'), basename(file)].some((part) => drawers.test(part)),
   );
   expect(named).toEqual([]);
+});
+
+test('a file of more than 300 lines says why on its first line', () => {
+  const silent = modules.filter((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    return text.split('\n').length > 301 && !/^(\/\/|<!--) Above 300 lines: /.test(text);
+  });
+  expect(silent.filter((file) => !/^(bench|tests)\//.test(file))).toEqual([]);
 });

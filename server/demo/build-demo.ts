@@ -1,3 +1,4 @@
+// Above 300 lines: the story of one organisation, told in the order in which it happened.
 import { pick, seededRandom, type RandomSource } from '#lib/base/random.ts';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';

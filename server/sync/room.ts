@@ -1,3 +1,4 @@
+// Above 300 lines: the order of things in one room (checked, stored, told, acknowledged) is read in one place.
 import { CLOSE, type CloseCode } from '#lib/sync/close-codes.ts';
 import type { AwarenessEntry } from './awareness-entries.ts';
 import { ClientOwners } from './client-owners.ts';

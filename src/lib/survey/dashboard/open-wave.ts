@@ -1,3 +1,4 @@
+// Above 300 lines: all questions that a page asks of one open wave, over the same few arrays.
 import { seededRandom } from '#lib/base/random.ts';
 import { allowedAnswers } from '../facets/allowed-answers.ts';
 import type {

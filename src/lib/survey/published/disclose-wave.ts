@@ -1,3 +1,4 @@
+// Above 300 lines: one decision, whose steps each take what the one before has found.
 import type { AnswerCounts, RenewedAnswer, ShownQuestion, ShownVersion } from './shown-version.ts';
 import { joinQuestion, recognisePeople } from './join-versions.ts';
 import { groupKey } from './published-cell.ts';
