@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadMessages, NAMESPACES, type Locale } from '#lib/i18n/catalogue.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import {
+  atRest,
   joinAsGuest,
   launchBrowser,
   openPerson,
@@ -123,7 +124,7 @@ async function lookAt(
   const faults: string[] = [];
   await page.setViewportSize(DESKTOP);
   const response = await page.goto(path);
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   if (response?.status() !== expected.status) faults.push(`status ${response?.status()}`);
   const language = await page.locator('html').getAttribute('lang');
   if (language !== expected.locale) faults.push(`lang="${language}"`);

@@ -2,7 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Request,
+  type Response,
+} from 'playwright-core';
+import { LIVE_PATH } from '#lib/live/live-path.ts';
 import { findBrowser } from './find-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -105,6 +113,30 @@ export async function goToStep(page: Page, title: string): Promise<void> {
  * and what never comes fails all the same.
  */
 export const PATIENCE_MS = 60_000;
+
+/** How long nothing is under way until a page is at rest. */
+const REST_MS = 500;
+
+/**
+ * Resolves when a page has loaded what it loads. Its stream of events, which stays open, is no loading: where the
+ * browser counts it, no page with one would ever be idle.
+ */
+export async function atRest(page: Page): Promise<void> {
+  const underWay = new Set<Request>();
+  let quietSinceMs = performance.now();
+  const begin = (request: Request): void => {
+    if (new URL(request.url()).pathname !== LIVE_PATH) underWay.add(request);
+  };
+  const end = (request: Request): void => {
+    underWay.delete(request);
+    quietSinceMs = performance.now();
+  };
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
+  await page.waitForLoadState('load');
+  while (underWay.size > 0 || performance.now() - quietSinceMs < REST_MS)
+    await new Promise((resolve) => setTimeout(resolve, REST_MS / 10));
+  page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
+}
 
 /** As much of a page's window as is looked at from here, where there is none. */
 interface PageGlobals {

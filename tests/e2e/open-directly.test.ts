@@ -7,6 +7,7 @@ import { WAVE_TABS } from '#lib/survey/dashboard/ui/wave-tabs.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { CAST } from '#server/demo/story.ts';
 import {
+  atRest,
   launchBrowser,
   openPerson,
   removeData,
@@ -59,7 +60,8 @@ async function outlineOf(page: Page): Promise<string[]> {
 
 /** The outline of a page opened by itself, once its worker has answered and it changes no more. */
 async function openDirectly(page: Page, path: string): Promise<string[]> {
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.goto(path);
+  await atRest(page);
   let before: string[] | undefined;
   let outline: string[] = [];
   await expect
@@ -108,7 +110,8 @@ describe.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer) => {
     const next = await openDirectly(page, '/workshop');
     for (const { path } of own) {
       await page.goto(path);
-      await page.reload({ waitUntil: 'networkidle' });
+      await page.reload();
+      await atRest(page);
       const [href, expected] = path === '/home' ? (['/workshop', next] as const) : (['/home', home] as const);
       await page.locator(`header nav a[href="${href}"]`).click();
       await page.waitForURL((url) => url.pathname === href);

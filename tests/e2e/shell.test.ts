@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  atRest,
   launchBrowser,
   openPerson,
   removeData,
@@ -30,7 +31,7 @@ afterAll(async () => {
 test('two letters lead to a page, and a question mark shows all keys', async () => {
   const { page } = person;
   await page.goto('/home');
-  await page.waitForLoadState('networkidle'); // keys work once the page has come alive
+  await atRest(page); // keys work once the page has come alive
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await page.waitForURL('**/issues');

@@ -6,7 +6,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeText, joinBytes } from '#lib/tabular/testing/exports.ts';
 import { workbookOf } from '#lib/tabular/testing/workbook.ts';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  atRest,
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
 /** The import page in a real browser, with files as Polish offices have them. */
@@ -185,7 +193,7 @@ test('[SV6] [SV31] by keyboard alone: the passport is changed, a wording gets an
 test('[SV88] by keyboard alone the next wave is read like the last one, and that is undone', async () => {
   const { page, faults } = await openImport('en-GB');
   const choose = async (name: string): Promise<void> => {
-    await page.waitForLoadState('networkidle'); // the page listens
+    await atRest(page); // the page listens
     await page.locator('input[type=file]').setInputFiles(fileOf(name, polishFile()));
     await page.getByRole('button', { name: 'Read the file' }).click();
   };

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import {
+  atRest,
   launchBrowser,
   openPerson,
   removeData,
@@ -203,7 +204,7 @@ test('[SV83] an upload that broke off is no wave, and is sent again after the pa
   await page.goto('/survey/import');
   const path = fileOf('broken.csv', ROWS.slice(0, 90));
   const send = async (): Promise<void> => {
-    await page.waitForLoadState('networkidle'); // the page listens
+    await atRest(page); // the page listens
     await page.locator('input[type=file]').setInputFiles(path);
     await page.getByRole('button', { name: 'Read the file' }).click();
     await page.getByLabel('Name of the survey').fill('Newer files');
@@ -247,7 +248,7 @@ test('[SV83] an upload that broke off between chunks goes on where it stopped', 
   const path = fileOf('bulky.csv', rows);
   const send = async (): Promise<void> => {
     await page.goto('/survey/import');
-    await page.waitForLoadState('networkidle'); // the page listens
+    await atRest(page); // the page listens
     await page.locator('input[type=file]').setInputFiles(path);
     await page.getByRole('button', { name: 'Read the file' }).click();
     await page.getByLabel('Name of the survey').fill('Newer files');
@@ -269,7 +270,7 @@ test('[SV83] an upload that broke off between chunks goes on where it stopped', 
 test('[SV83] an import is cancelled while it is sent: no wave, and another file can be chosen', async () => {
   const { page, faults } = await openAnalyst('English');
   await page.goto('/survey/import');
-  await page.waitForLoadState('networkidle'); // the page listens
+  await atRest(page); // the page listens
   // The first chunk waits on its way until the test has pressed Cancel.
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -300,7 +301,7 @@ test('[SV89] in Polish: personal data found in an old wave leaves it for good', 
   const wave = await importWave(english, 'Autumn', rows, true);
   const { page, faults } = await openAnalyst('Polski');
   await page.goto(`${wave}/source`);
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   await page.getByRole('button', { name: 'Wyszukaj ponownie' }).click();
   await page.getByText('Dane osobowe znaleziono w 1 kolumnie').waitFor();
   await page.getByText('3 numery telefonów').waitFor();

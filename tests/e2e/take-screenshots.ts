@@ -1,7 +1,15 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { joinAsGuest, launchBrowser, openPerson, removeData, signIn, startServer } from './harness.ts';
+import {
+  atRest,
+  joinAsGuest,
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+} from './harness.ts';
 import { prepareDemoPages, type DemoPage, type Viewer } from './pages.ts';
 
 /**
@@ -36,7 +44,7 @@ async function shoot(viewer: Viewer, look: (typeof LOOKS)[number], list: readonl
   else if (viewer !== 'visitor') await signIn(page, `${viewer}@example.org`, PASSWORD);
   for (const { name, path } of list) {
     await page.goto(path);
-    await page.waitForLoadState('networkidle');
+    await atRest(page);
     await page.screenshot({ path: join(target, `${name}${look.name}.png`), fullPage: true });
   }
   await context.close();

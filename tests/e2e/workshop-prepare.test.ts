@@ -11,6 +11,7 @@ import { readConfig } from '#server/config.ts';
 import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
 import { pinTestInsight } from '../test-insight.ts';
 import {
+  atRest,
   goToStep,
   launchBrowser,
   openPerson,
@@ -125,7 +126,7 @@ test('[WS65] [WS66] seats, departments and evidence are covered on the same page
   for (const seat of SEATS) {
     const free = page.locator(`form:has(input[value="${seat}"]) select[name=personId]`);
     await free.selectOption({ label: 'Ola, IT' });
-    await page.waitForLoadState('networkidle');
+    await atRest(page);
   }
   await done('Seats');
   for (const name of ['Sales', 'Marketing'])

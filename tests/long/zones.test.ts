@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  atRest,
   joinAsGuest,
   launchBrowser,
   openPerson,
@@ -109,7 +110,7 @@ function blankMoments(): void {
 
 async function openStart(page: Page, start: string): Promise<void> {
   await page.goto(start);
-  await page.waitForLoadState('networkidle');
+  await atRest(page);
   await page.evaluate(() => document.documentElement.setAttribute('data-one-document', ''));
 }
 
