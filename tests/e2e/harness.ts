@@ -116,6 +116,8 @@ export const PATIENCE_MS = 60_000;
 
 /** How long nothing is under way until a page is at rest. */
 const REST_MS = 500;
+/** Of a request that its page gave up (a worker that ended, a page left) the end is sometimes never told. */
+const GIVEN_UP_MS = 5_000;
 
 /**
  * Resolves when a page has loaded what it loads. Its stream of events, which stays open, is no loading: where the
@@ -125,6 +127,7 @@ export async function atRest(page: Page): Promise<void> {
   const underWay = new Set<Request>();
   let quietSinceMs = performance.now();
   const begin = (request: Request): void => {
+    quietSinceMs = performance.now();
     if (new URL(request.url()).pathname !== LIVE_PATH) underWay.add(request);
   };
   const end = (request: Request): void => {
@@ -133,7 +136,7 @@ export async function atRest(page: Page): Promise<void> {
   };
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
   await page.waitForLoadState('load');
-  while (underWay.size > 0 || performance.now() - quietSinceMs < REST_MS)
+  while (performance.now() - quietSinceMs < (underWay.size > 0 ? GIVEN_UP_MS : REST_MS))
     await new Promise((resolve) => setTimeout(resolve, REST_MS / 10));
   page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
 }
