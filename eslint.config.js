@@ -2,6 +2,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
+import { castHasReason } from './tests/lint/cast-has-reason.js';
 
 // A `$derived` computes: it may run whenever it is read, and again for the same values. Handlers that
 // it makes, as properties, may act.
@@ -17,6 +18,19 @@ const DERIVED_COMPUTES = [
     selector: `${IN_DERIVED} :matches(NewExpression[callee.name='Worker'], CallExpression[callee.name=/^(on)?(act|ask|fetch|load|open|post|send|start)([A-Z]|$)/], CallExpression[callee.property.name=/^(on)?(act|ask|fetch|open|post|send|start)([A-Z]|$)/]):not(Property > ArrowFunctionExpression *)`,
     message:
       'A $derived starts no work and asks nobody: LatestAnswer (src/lib/ui) asks in an effect, and gives up what is needed no more.',
+  },
+];
+/** What a module keeps lives as long as the process and for all its requests: a class or an argument owns it. */
+const MODULES_KEEP_NOTHING = [
+  {
+    selector:
+      ":matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind='let']:not(:has(> VariableDeclarator > CallExpression[callee.name=/^[$]/]))",
+    message: 'A module keeps no state: a class, or who calls, owns it.',
+  },
+  {
+    selector:
+      ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]',
+    message: 'A module keeps no state: a class, or who calls, owns it. An empty constant is new Map([]).',
   },
 ];
 /** A calendar day that becomes a moment is another day for readers west of Greenwich, or east of it. */
@@ -39,6 +53,11 @@ const DAYS_STAY_TEXT = [
     message: 'i18n.day() and i18n.date() write days and moments in the language of the page.',
   },
 ];
+
+const PROMISES_ARE_AWAITED = {
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+};
 
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
@@ -67,17 +86,36 @@ export default ts.config(
   {
     files: ['server/**/*.ts', 'cli/**/*.ts', 'bin/**/*.ts'],
     languageOptions: { parserOptions: { project: './server/tsconfig.json' } },
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-    },
+    rules: PROMISES_ARE_AWAITED,
+  },
+  {
+    files: ['src/**/*.{ts,svelte}'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', extraFileExtensions: ['.svelte'] } },
+    rules: PROMISES_ARE_AWAITED,
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  { files: ['src/**'], rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES] } },
   {
-    // The last of two settings of a rule holds: this one names both.
-    files: ['src/routes/**', 'src/lib/{workshop,projects,shifts,issues,people}/**'],
+    files: ['{src,cli,bin}/**/*.{ts,svelte}'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    plugins: { house: { rules: { 'cast-has-reason': castHasReason } } },
+    rules: { 'house/cast-has-reason': 'error' },
+  },
+  // The last setting of a rule holds: each block names all that is refused in its files.
+  {
+    files: ['server/**/*.ts', 'cli/**/*.ts', 'src/**/*.ts'],
     ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...MODULES_KEEP_NOTHING] },
+  },
+  { files: ['src/**/*.svelte'], rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES] } },
+  {
+    files: ['src/{routes,lib/{workshop,projects,shifts,issues,people}}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...MODULES_KEEP_NOTHING, ...DAYS_STAY_TEXT],
+    },
+  },
+  {
+    files: ['src/{routes,lib/{workshop,projects,shifts,issues,people}}/**/*.svelte'],
     rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...DAYS_STAY_TEXT] },
   },
   { files: ['cli/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -25,7 +25,7 @@ export type IssueOrigin =
 
 /** The origin as it is stored: written only by the commands, from this type. */
 export function readIssueOrigin(json: string): IssueOrigin {
-  return JSON.parse(json) as IssueOrigin;
+  return JSON.parse(json) as IssueOrigin; // only the commands write it
 }
 
 /** What a room rated on one axis: mean, standard deviation, and the mean of its departments. */

@@ -1,5 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import { unguardFormula } from '#lib/base/csv-cell.ts';
-import type { CategoryId, CauseId } from '../cause.ts';
+import type { CategoryId } from '../cause.ts';
 import { hueOfIndex } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
 import { refused } from '../text-issue.ts';
@@ -58,7 +59,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
       continue;
     }
     const node: GrowingCause = {
-      id: `cause-${index + 1}` as CauseId,
+      id: asId(`cause-${index + 1}`),
       text: cause,
       authorId: null,
       note,
@@ -76,7 +77,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
 }
 
 function newBone(name: string, index: number): GrowingBone {
-  const id = `category-${index + 1}` as CategoryId;
+  const id: CategoryId = asId(`category-${index + 1}`);
   return { id, name, question: '', hue: hueOfIndex(index), children: [] };
 }
 
