@@ -4,7 +4,7 @@ import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop
 import type { WorkshopContext } from './workshop-context.ts';
 import { causesOf } from './board-causes.ts';
 import { listStatuses } from './evidence/evidence-store.ts';
-import { findSealedBoard, lastSealNumbers } from './seals/seal.ts';
+import { findSealedBoard, lastSealNumbers } from './seals/seal-store.ts';
 import { listWorkshopsOf, type WorkshopRow } from './store.ts';
 
 /** What is compared: the newest workshops and causes a person may read. Older ones are left out. */

@@ -15,7 +15,8 @@ import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listWriters } from './write/writer-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
-import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
+import { lastResults, listSeals } from './seals/seal-store.ts';
+import { readBoardForSeal } from './seals/seal.ts';
 
 /**
  * What happened in a workshop: who, what, votes, decisions and the diagram, for whoever may open it

@@ -11,10 +11,9 @@ import type { WorkshopContext } from '../workshop-context.ts';
 import type { Letter } from '#server/notify/mail.ts';
 import { listPeople } from '#server/people/commands.ts';
 import { writeCalendar, type Announcement } from './calendar.ts';
-import { getWorkshop } from '../commands.ts';
 import { writeLetter } from './invitation-letter.ts';
 import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
-import { requireFacilitated } from '../participation.ts';
+import { requireFacilitated, requireReadable } from '../participation.ts';
 import { listSessions } from './preparation-store.ts';
 import { listMembers } from '../member-store.ts';
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
@@ -126,7 +125,7 @@ export async function getCalendar(
   input: { workshopId: string; origin: string },
 ): Promise<{ fileName: string; content: string }> {
   requirePermission(actor, 'workshop.list');
-  const { workshop } = await getWorkshop(context, actor, input.workshopId);
+  const { workshop } = await requireReadable(context.db, actor, input.workshopId);
   const held = (await listSessions(context.db, workshop.id)).filter(({ isCancelled }) => !isCancelled);
   if (held.length === 0) throw new AppError('not-found', { reason: 'preparation.session.none' });
   const texts = await loadTexts('locale' in actor ? actor.locale : 'en');
