@@ -55,6 +55,7 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
       rows.map((row) => row.id),
     )
     .execute();
+  const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
     id: row.id as PersonId,
     loginUserId: row.login_user_id,
@@ -62,7 +63,7 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     email: row.email,
     departmentId: row.department_id as DepartmentId | null,
     departmentName: row.department_name,
-    roles: granted.filter((grant) => grant.person_id === row.id).map((grant) => grant.role as Role),
+    roles: (roles.get(row.id) ?? []).map((grant) => grant.role as Role),
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     isActive: row.active === 1,

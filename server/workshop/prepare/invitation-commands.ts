@@ -10,6 +10,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Letter } from '#server/notify/mail.ts';
 import { listPeople } from '#server/people/commands.ts';
+import { findPerson } from '#server/people/store.ts';
 import { writeCalendar, type Announcement } from './calendar.ts';
 import { writeLetter } from './invitation-letter.ts';
 import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
@@ -143,8 +144,7 @@ async function announce(
   workshop: WorkshopRow,
   linkBase: string,
 ): Promise<Omit<Announcement, 'texts'>> {
-  const people = await listPeople(context, SYSTEM);
-  const facilitator = people.find(({ id }) => id === workshop.facilitatorId);
+  const facilitator = await findPerson(context.db, { id: workshop.facilitatorId });
   return {
     workshop,
     brief: { goal: workshop.goal },

@@ -72,15 +72,20 @@ export async function lastSealNumbers(
   return new Map(rows.map((row) => [row.workshop_id, Number(row.number)]));
 }
 
-/** The diagram that was sealed under a number. */
-export async function findSealedBoard(db: Queries, workshopId: string, number: number): Promise<string> {
-  const row = await db
+/** The diagrams that were sealed under these numbers, by workshop. */
+export async function findSealedBoards(
+  db: Queries,
+  seals: readonly { id: string; number: number }[],
+): Promise<ReadonlyMap<string, string>> {
+  if (seals.length === 0) return new Map();
+  const rows = await db
     .selectFrom('workshop_seal')
-    .select('content')
-    .where('workshop_id', '=', workshopId)
-    .where('number', '=', number)
-    .executeTakeFirstOrThrow();
-  return (JSON.parse(row.content) as SealContent).board;
+    .select(['workshop_id', 'content'])
+    .where((eb) =>
+      eb.or(seals.map(({ id, number }) => eb.and([eb('workshop_id', '=', id), eb('number', '=', number)]))),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.workshop_id, (JSON.parse(row.content) as SealContent).board]));
 }
 
 /** The seals of a workshop in order, each computed again from the stored content and the hash before it. */
