@@ -40,6 +40,20 @@ const DAYS_STAY_TEXT = [
   },
 ];
 
+/** A query that stands in a command is found by nobody who changes a table. */
+const QUERIES_IN_STORES = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(selectFrom|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)$/]',
+    message:
+      'Queries stand in a store (store.ts, *-store.ts) or in server/database; a command calls them by name.',
+  },
+  {
+    selector: "TaggedTemplateExpression[tag.name='sql']",
+    message: 'SQL stands in a store (store.ts, *-store.ts) or in server/database.',
+  },
+];
+
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
   ...ts.configs.recommended,
@@ -71,6 +85,11 @@ export default ts.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
     },
+  },
+  {
+    files: ['server/**/*.ts', 'cli/**/*.ts', 'bin/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/store.ts', '**/*-store.ts', 'server/database/**', 'server/sync/store/**'],
+    rules: { 'no-restricted-syntax': ['error', ...QUERIES_IN_STORES] },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['src/**'], rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES] } },
