@@ -58,6 +58,19 @@ const PROMISES_ARE_AWAITED = {
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': 'error',
 };
+/** A query that stands in a command is found by nobody who changes a table. */
+const QUERIES_IN_STORES = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(selectFrom|insertInto|replaceInto|updateTable|deleteFrom|mergeInto)$/]',
+    message:
+      'Queries stand in a store (store.ts, *-store.ts) or in server/database; a command calls them by name.',
+  },
+  {
+    selector: "TaggedTemplateExpression[tag.name='sql']",
+    message: 'SQL stands in a store (store.ts, *-store.ts) or in server/database.',
+  },
+];
 
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
@@ -102,9 +115,14 @@ export default ts.config(
   },
   // The last setting of a rule holds: each block names all that is refused in its files.
   {
-    files: ['server/**/*.ts', 'cli/**/*.ts', 'src/**/*.ts'],
+    files: ['{server,cli,bin,src}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...MODULES_KEEP_NOTHING] },
+  },
+  {
+    files: ['server/**/*.ts', 'cli/**/*.ts', 'bin/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/store.ts', '**/*-store.ts', 'server/database/**', 'server/sync/store/**'],
+    rules: { 'no-restricted-syntax': ['error', ...MODULES_KEEP_NOTHING, ...QUERIES_IN_STORES] },
   },
   { files: ['src/**/*.svelte'], rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES] } },
   {

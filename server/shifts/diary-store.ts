@@ -25,15 +25,17 @@ export async function insertDiaryEntry(
     .execute();
 }
 
-export async function listDiary(db: Queries, roundId: string): Promise<DiaryRow[]> {
-  const rows = await db
+/** The diary of a round, the newest entry first; with a writer, only what they wrote. */
+export async function listDiary(db: Queries, roundId: string, writer?: string): Promise<DiaryRow[]> {
+  let query = db
     .selectFrom('diary_entry')
     .innerJoin('person', 'person.id', 'diary_entry.person_id')
     .selectAll('diary_entry')
     .select('person.name')
     .where('round_id', '=', roundId)
-    .orderBy('written_at_ms', 'desc')
-    .execute();
+    .orderBy('written_at_ms', 'desc');
+  if (writer !== undefined) query = query.where('diary_entry.person_id', '=', writer);
+  const rows = await query.execute();
   return rows.map((row) => ({
     id: row.id,
     personId: row.person_id,

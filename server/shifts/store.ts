@@ -251,6 +251,18 @@ export async function insertSignUp(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Whether somebody is signed up for any shift of a round. */
+export async function isSignedUp(db: Queries, roundId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('shift_signup')
+    .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
+    .select('shift.id')
+    .where('shift.round_id', '=', roundId)
+    .where('shift_signup.person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function listSignUps(db: Queries, roundId: string): Promise<SignUpRow[]> {
   const rows = await db
     .selectFrom('shift_signup')

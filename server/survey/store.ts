@@ -62,6 +62,16 @@ export async function listWaves(db: Queries): Promise<WaveRow[]> {
   return (await selectWaves(db).execute()).map(toWave);
 }
 
+export async function listWavesOfSurvey(db: Queries, surveyId: string): Promise<WaveRow[]> {
+  return (await selectWaves(db).where('wave.survey_id', '=', surveyId).execute()).map(toWave);
+}
+
+/** Those of these waves that there are. */
+export async function listWavesById(db: Queries, ids: readonly string[]): Promise<WaveRow[]> {
+  if (ids.length === 0) return [];
+  return (await selectWaves(db).where('wave.id', 'in', ids).execute()).map(toWave);
+}
+
 /** Takes a wave for the rest of a transaction, so that two who replace it at once do not both find the version they saw. */
 export async function holdWave(trx: Queries, id: string): Promise<void> {
   await trx

@@ -44,7 +44,6 @@ export async function findMember(
   return row && toMember(row);
 }
 
-/** Invites everybody in the list; who is invited already stays so [WS9]. */
 /** In which workshops somebody is invited, and whether to watch only. */
 export async function listMemberships(
   db: Queries,
@@ -58,6 +57,7 @@ export async function listMemberships(
   return rows.map((row) => ({ workshopId: row.workshop_id, isObserver: row.is_observer === 1 }));
 }
 
+/** Invites everybody in the list; who is invited already stays so [WS9]. */
 export async function insertMembers(
   trx: Queries,
   workshopId: string,

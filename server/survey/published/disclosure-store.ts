@@ -49,6 +49,16 @@ export async function listDisclosures(db: Queries): Promise<Map<string, Disclosu
   return new Map(rows.map((row) => [row.wave_id, toDisclosure(row)]));
 }
 
+/** What readers without rows see of these waves, by wave. */
+export async function listDisclosuresOf(
+  db: Queries,
+  waveIds: readonly string[],
+): Promise<Map<string, Disclosure>> {
+  if (waveIds.length === 0) return new Map();
+  const rows = await selectDisclosures(db).where('wave_id', 'in', waveIds).execute();
+  return new Map(rows.map((row) => [row.wave_id, toDisclosure(row)]));
+}
+
 export async function findDisclosure(db: Queries, waveId: string): Promise<Disclosure | undefined> {
   const row = await selectDisclosures(db).where('wave_id', '=', waveId).executeTakeFirst();
   return row && toDisclosure(row);

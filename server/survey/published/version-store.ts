@@ -43,6 +43,12 @@ export async function listVersions(db: Queries, waveId: string): Promise<WaveVer
   return (await selectVersions(db).where('wave_id', '=', waveId).execute()).map(toVersion);
 }
 
+/** The version that an undo would bring back. */
+export async function findNewestVersion(db: Queries, waveId: string): Promise<WaveVersion | undefined> {
+  const row = await selectVersions(db).where('wave_id', '=', waveId).limit(1).executeTakeFirst();
+  return row && toVersion(row);
+}
+
 export async function listVersionsBefore(db: Queries, atMs: number): Promise<WaveVersion[]> {
   return (await selectVersions(db).where('replaced_at_ms', '<', atMs).execute()).map(toVersion);
 }

@@ -10,7 +10,7 @@ import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { readBoardCauses, requireCause, requireOpen } from './ballot-room.ts';
+import { readBoardCauses, requireOpenStep, requireVotable } from './require-open-step.ts';
 import { findBallot, writeBallot } from './ballot-store.ts';
 import { requireTakingPart } from '../participation.ts';
 import { findWorkshop } from '../store.ts';
@@ -23,7 +23,7 @@ export async function castDots(context: WorkshopContext, actor: Actor, input: un
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(DotsForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  const causes = await requireCause(context, form.workshopId, form.causeId);
+  const causes = await requireVotable(context, form.workshopId, form.causeId);
   const key = { ...form, voterId: voter.id, kind: 'vote' as const };
   return changeBallot<Dots>(context, actor, key, (dots, step) => {
     const rules = voteRules(causes, step.settings);
@@ -40,7 +40,7 @@ export async function rateCause(context: WorkshopContext, actor: Actor, input: u
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(RatingForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  await requireCause(context, form.workshopId, form.causeId);
+  await requireVotable(context, form.workshopId, form.causeId);
   const { causeId, importance, urgency } = form;
   const key = { ...form, voterId: voter.id, kind: 'rate' as const };
   return changeBallot<Ratings>(context, actor, key, (ratings) => ({
@@ -83,7 +83,7 @@ async function changeBallot<Content extends object>(
     const written = await context.database.transaction(async (trx) => {
       // Asked here, so that no ballot is taken after the step was left.
       const { workshop, participation } = await requireTakingPart(trx, actor, key.workshopId);
-      const step = requireOpen(workshop, key.stepId, key.kind, isSteering(participation));
+      const step = requireOpenStep(workshop, key.stepId, key.kind, isSteering(participation));
       const before = await findBallot<Content>(trx, key);
       // An empty ballot is an empty object of either kind.
       const content = change(before?.content ?? ({} as Content), step);

@@ -156,7 +156,7 @@ export const actions = {
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;
-      const { workshop, participation } = await app.workshop.getWorkshop(actor, event.params.id);
+      const { workshop, participation } = await app.workshop.getAccess(actor, event.params.id);
       return readOwn(app, actor, event.params.id, { participation, stage: workshop.stage });
     }),
 } satisfies BoardActions;
