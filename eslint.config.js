@@ -40,6 +40,11 @@ const DAYS_STAY_TEXT = [
   },
 ];
 
+/** Globals that a browser does not have. */
+const NODE_ALONE = Object.keys(globals.node).filter(
+  (name) => !(name in globals.browser) && !(name in globals.builtin),
+);
+
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
   ...ts.configs.recommended,
@@ -79,6 +84,16 @@ export default ts.config(
     files: ['src/routes/**', 'src/lib/{workshop,projects,shifts,issues,people}/**'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...DAYS_STAY_TEXT] },
+  },
+  {
+    // Plain modules, and everything else that a browser loads. That plain modules know no DOM, the compiler
+    // checks (tsconfig.pure.json), with the types of Node for what both have: fetch, Blob, crypto, timers.
+    files: ['src/lib/**'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...NODE_ALONE],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'Browsers load it.' }] }],
+    },
   },
   { files: ['cli/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -1,4 +1,3 @@
-import { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { Estimate } from '../measure/estimate.ts';
@@ -98,11 +97,4 @@ export interface AnalysisCalls {
   drivers(question: DriverQuestion): Promise<DriverAnswer>;
   /** Undefined when the other wave lacks a column that the question needs. */
   otherFigure(question: OtherQuestion): Promise<Estimate | undefined>;
-}
-
-/** The analysis beside the page. The bundler wants the address relative and written out. */
-export function startAnalysis(): WorkerClient<AnalysisCalls> {
-  return new WorkerClient(
-    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' }),
-  );
 }
