@@ -13,7 +13,7 @@ import type {
 import { viewInWave } from '../questions/column-links.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FacetOutline } from '../facets/facet.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';

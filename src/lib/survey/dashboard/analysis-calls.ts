@@ -4,7 +4,7 @@ import type { Estimate } from '../measure/estimate.ts';
 import type { Bars } from '../facets/facet-bars.ts';
 import type { FacetOutline } from '../facets/facet.ts';
 import type { Period } from '../measure/groups.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import type { WaveView } from '../wave/view.ts';

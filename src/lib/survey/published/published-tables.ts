@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** Segments that can be published: with more the crossed groups get too small to show any. */
 export const MOST_SEGMENTS = 3;
