@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'svelte/compiler';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 
@@ -117,6 +118,46 @@ test('every key that a source names is in the catalogues', () => {
   expect(missing).toEqual([]);
 });
 
+test('a refusal hands its text the values that the text takes', async () => {
+  const typed = sourceOf('src/lib/i18n/message-arguments.ts');
+  const wanted = new Map<string, string[]>();
+  visitNodes(typed, (node) => {
+    if (
+      ts.isPropertySignature(node) &&
+      ts.isStringLiteral(node.name) &&
+      node.type &&
+      ts.isTypeLiteralNode(node.type)
+    )
+      wanted.set(
+        node.name.text,
+        node.type.members.map((member) => member.name?.getText() ?? ''),
+      );
+  });
+  const faults: string[] = [];
+  let looked = 0;
+  for (const { file } of sources.filter(({ file }) => file.endsWith('.ts'))) {
+    visitNodes(sourceOf(file), (node) => {
+      if (!ts.isObjectLiteralExpression(node)) return;
+      const key = ['reason', 'message']
+        .map((name) => initializer(node, name))
+        .find((value) => value && ts.isStringLiteral(value));
+      const names = key && ts.isStringLiteral(key) && wanted.get(key.text);
+      if (!names) return;
+      looked += 1;
+      const given = initializer(node, 'values');
+      // What is no literal was put together elsewhere; its parts cannot be read here.
+      const isElsewhere = node.properties.some((property) => property.name?.getText() === 'values');
+      if (isElsewhere && !(given && ts.isObjectLiteralExpression(given))) return;
+      const has = (given && ts.isObjectLiteralExpression(given) ? [...given.properties] : []).map(
+        (property) => property.name?.getText(),
+      );
+      for (const name of names)
+        if (!has.includes(name)) faults.push(`${file}: ${key.getText()} without {${name}}`);
+    });
+  }
+  expect({ faults, hasLooked: looked > 10 }).toEqual({ faults: [], hasLooked: true });
+});
+
 test('every text of the catalogues is used somewhere', () => {
   const all = sources.map(({ text }) => text).join('\n');
   const named = new Set([...all.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
@@ -165,6 +206,20 @@ test('the search for sentences in the markup finds them', () => {
   const bad = `<p title="Read me">Hello {name}</p><style>p { color: red }</style><input aria-label="Say {x} it" />`;
   expect(literalsOf(bad)).toEqual(['Read me', 'Hello', 'Say', 'it']);
 });
+
+function sourceOf(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
+}
+
+function visitNodes(node: ts.Node, look: (node: ts.Node) => void): void {
+  look(node);
+  ts.forEachChild(node, (child) => visitNodes(child, look));
+}
+
+function initializer(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  const property = object.properties.find((candidate) => candidate.name?.getText() === name);
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
 
 const SPOKEN = ['title', 'label', 'lead', 'alt', 'placeholder', 'aria-label', 'caption', 'hint'];
 

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
+import { typeMessages } from '../../../tools/type-messages.ts';
 import { loadMessages, NAMESPACES, SERVER_NAMESPACES } from './catalogue.ts';
 import { Translator } from './translator.ts';
 
@@ -10,6 +11,24 @@ test('no key stands twice in a file: JSON would take the last one without a word
     const keys = [...readFileSync(file, 'utf8').matchAll(/^\s*"([^"]+)":/gm)].map(([, key]) => key);
     expect([file, keys.filter((key, i) => keys.indexOf(key) !== i)]).toEqual([file, []]);
   }
+});
+
+test('the types of the values are those of the texts (else: npm run messages)', async () => {
+  const written = readFileSync(join(import.meta.dirname, 'message-arguments.ts'), 'utf8');
+  expect(written).toBe(await typeMessages());
+});
+
+test('a text is called with its values, each of its type: the compiler says so', async () => {
+  const english = new Translator('en', await loadMessages('en', ['base']));
+  expect(english.t('table.rows', { n: 2 })).toBe('2 rows');
+  // @ts-expect-error a number is not a text
+  english.t('table.rows', { n: '2' });
+  // @ts-expect-error the text takes no such value
+  english.t('action.save', { n: 2 });
+  // @ts-expect-error the value is forgotten
+  expect(() => english.t('table.rows')).toThrow(/"n"/);
+  // @ts-expect-error of one of two keys, the values of both are needed
+  expect(() => english.t(english.locale === 'en' ? 'table.rows' : 'action.save')).toThrow(/"n"/);
 });
 
 for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {

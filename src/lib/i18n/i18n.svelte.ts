@@ -18,7 +18,7 @@ export function useI18n(): Pick<
     get locale() {
       return current().locale;
     },
-    t: (key, values) => current().t(key, values),
+    t: (key, ...values) => current().t(key, ...values),
     text: (key, values) => current().text(key, values),
     has: (key) => current().has(key),
     number: (value, options) => current().number(value, options),

@@ -1,7 +1,26 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale, MessageKey, Messages } from './catalogue.ts';
+import type { MessageArguments } from './message-arguments.ts';
 
 export type MessageValues = Record<string, string | number | Date>;
+
+/** Texts that take no value. */
+export type PlainMessageKey = Exclude<MessageKey, keyof MessageArguments>;
+
+/** What a text needs beside its key: nothing, or its values; for one of several keys, the values of all of them. */
+export type ValuesOf<Key extends MessageKey> = [Key] extends [PlainMessageKey]
+  ? []
+  : [
+      values: AllOf<
+        {
+          [Each in Key]: Each extends keyof MessageArguments ? MessageArguments[Each] : Record<never, never>;
+        }[Key]
+      >,
+    ];
+
+type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
 
 /** Texts, numbers, dates and sorting of one language. */
 export class Translator {
@@ -19,6 +38,7 @@ export class Translator {
   }
 
   /** The text of a key. A key that is missing shows itself, and a test finds it. */
+  t<Key extends MessageKey>(key: Key, ...values: ValuesOf<Key>): string;
   t(key: MessageKey, values?: MessageValues): string {
     return this.text(key, values);
   }

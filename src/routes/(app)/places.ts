@@ -1,10 +1,10 @@
-import type { MessageKey } from '#lib/i18n/catalogue.ts';
+import type { PlainMessageKey } from '#lib/i18n/translator.ts';
 import type { Permission } from '#lib/people/permissions.ts';
 
 /** A page of the main navigation, in the order of the loop. */
 export interface Place {
   href: string;
-  label: MessageKey;
+  label: PlainMessageKey;
   /** Shown only to those who may open it; null for everybody with an account. */
   permission: Permission | null;
   /** Second key after "g". */
@@ -16,7 +16,7 @@ export interface Place {
 /** What is done from anywhere. */
 export interface Deed {
   href: string;
-  label: MessageKey;
+  label: PlainMessageKey;
   permission: Permission | null;
 }
 

@@ -1,8 +1,8 @@
-import type { MessageKey } from '#lib/i18n/catalogue.ts';
+import type { PlainMessageKey } from '#lib/i18n/translator.ts';
 
 interface WaveTab {
   path: '' | `/${string}`;
-  label: MessageKey;
+  label: PlainMessageKey;
   /** Filters and weights act here, and are shown above the page. */
   isFiltered: boolean;
 }

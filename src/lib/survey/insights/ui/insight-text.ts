@@ -38,7 +38,7 @@ export function questionText(i18n: Texts, question: InsightQuestion): string {
     const side = sideText(i18n, question.contrast, question.side);
     return i18n.t('comments.question.phrase', { term: question.term, side, label });
   }
-  const parts = [`${i18n.text(`survey.measure.${question.kind}`)}: ${label}`];
+  const parts = [`${i18n.t(`survey.measure.${question.kind}`)}: ${label}`];
   if (question.segment) parts.push(`${question.segment.column}: ${question.segment.value}`);
   for (const { column, values, range } of question.filters ?? []) {
     if (values) parts.push(`${column}: ${values.join(', ')}`);

@@ -54,7 +54,7 @@ export function reportMarkdown(
     ];
     const rows = figures.map(({ label, column, kind, value, interval, n }) => [
       markdownText(label || column),
-      i18n.text(`survey.measure.${kind}`),
+      i18n.t(`survey.measure.${kind}`),
       figureText(i18n, kind, value),
       interval.map((end) => figureText(i18n, kind, end)).join(' – '),
       i18n.number(n),
