@@ -67,6 +67,12 @@ const SINGLES: readonly Single[] = [
     again: 'export class UsageError extends Error {}',
   },
   {
+    what: 'the 95 % point of the normal distribution is written',
+    home: ['src/lib/base/normal.ts'],
+    pattern: /1\.9599/,
+    again: 'const Z95 = 1.959963984540054;',
+  },
+  {
     what: 'the kinds of measures are listed',
     home: ['src/lib/base/measure-kind.ts'],
     pattern: /'nps'\s*[,|]\s*'top-two-box'\s*[,|]\s*'mean'/,

@@ -84,7 +84,7 @@ export function parsePeopleCsv(text: string): {
     if (unknown !== undefined)
       return reject('people.import.badRole', { role: unknown, allowed: ROLES.join(', ') });
     if (cell('name').length > NAME_MAX || cell('department').length > NAME_MAX)
-      return reject('people.import.tooLong');
+      return reject('people.import.tooLong', { limit: NAME_MAX });
     seen.set(email.output, row);
     people.push({
       row,

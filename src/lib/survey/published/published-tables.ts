@@ -12,6 +12,9 @@ export const LARGEST_THRESHOLD = 100;
 export const DEFAULT_WORD_THRESHOLD = 10;
 export const LARGEST_WORD_THRESHOLD = 1000;
 
+/** Parts of the respondents whose figures are pinned for readers without rows, of every version of a wave. */
+export const MOST_FREE_GROUPS = 40;
+
 /** A smallest group, as a form gives it. */
 function threshold(largest: number) {
   return v.pipe(
