@@ -71,6 +71,10 @@ const QUERIES_IN_STORES = [
     message: 'SQL stands in a store (store.ts, *-store.ts) or in server/database.',
   },
 ];
+/** Globals that a browser does not have. */
+const NODE_ALONE = Object.keys(globals.node).filter(
+  (name) => !(name in globals.browser) && !(name in globals.builtin),
+);
 
 export default ts.config(
   { ignores: ['node_modules/', '.svelte-kit/', 'build/', 'data/', 'tests/fixtures/import-direction/'] },
@@ -135,6 +139,16 @@ export default ts.config(
   {
     files: ['src/{routes,lib/{workshop,projects,shifts,issues,people}}/**/*.svelte'],
     rules: { 'no-restricted-syntax': ['error', ...DERIVED_COMPUTES, ...DAYS_STAY_TEXT] },
+  },
+  {
+    // Plain modules, and everything else that a browser loads. That plain modules know no DOM, the compiler
+    // checks (tsconfig.pure.json), with the types of Node for what both have: fetch, Blob, crypto, timers.
+    files: ['src/lib/**'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...NODE_ALONE],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'Browsers load it.' }] }],
+    },
   },
   { files: ['cli/**/*.ts', 'bench/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

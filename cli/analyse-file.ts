@@ -11,10 +11,8 @@ import {
   readPassport,
 } from '#lib/tabular/file/passport.ts';
 import { estimateRows, TableReader, type TableRead } from '#lib/tabular/read/read-table.ts';
+import { CommandError } from './command-failure.ts';
 import { issueText } from './survey-words.ts';
-
-/** Thrown for a file that cannot be analysed; its message is shown, exit 1. */
-export class InputError extends Error {}
 
 export interface ReadFile {
   passport: Passport;
@@ -30,7 +28,7 @@ export async function readFile(path: string, overrides: PassportOverrides): Prom
     let { bytesRead } = await handle.read(chunk, 0, chunk.length);
     if (isWorkbook(chunk.subarray(0, bytesRead))) return await readWorkbook(path, overrides);
     const result = readPassport(chunk.subarray(0, bytesRead), bytesRead >= size, overrides);
-    if (!result.ok) throw new InputError(`${path}: ${issueText(result.issue)}`);
+    if (!result.ok) throw new CommandError(`${path}: ${issueText(result.issue)}`);
     const { passport } = result;
     const reader = new TableReader(passport, estimateRows(passport, size));
     while (bytesRead > 0) {
@@ -40,7 +38,7 @@ export async function readFile(path: string, overrides: PassportOverrides): Prom
     return { passport, read: reader.finish() };
   } catch (error) {
     if (!(error instanceof ColumnTooLarge)) throw error;
-    throw new InputError(
+    throw new CommandError(
       `${path}: the different answers of one column are more than 2 GB. Nothing was read; split the file, by month for example.`,
     );
   } finally {
@@ -50,7 +48,7 @@ export async function readFile(path: string, overrides: PassportOverrides): Prom
 
 async function readWorkbook(path: string, overrides: PassportOverrides): Promise<ReadFile> {
   const opened = await openSurvey(await openAsBlob(path), overrides);
-  if (!opened.ok) throw new InputError(`${path}: ${issueText(opened.issue)}`);
+  if (!opened.ok) throw new CommandError(`${path}: ${issueText(opened.issue)}`);
   const { passport, source } = opened;
   const read = await readSurvey(source.text, passport, () => undefined);
   return { passport, read };
@@ -58,6 +56,6 @@ async function readWorkbook(path: string, overrides: PassportOverrides): Promise
 
 async function fileSize(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined); // the reason does not matter: it cannot be read
-  if (!found?.isFile()) throw new InputError(`${path}: no such file`);
+  if (!found?.isFile()) throw new CommandError(`${path}: no such file`);
   return found.size;
 }

@@ -3,16 +3,15 @@ import { ENCODINGS } from '#lib/base/encoding.ts';
 import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';
 import { COLUMN_ROLES, type ColumnRole } from '#lib/tabular/table/table.ts';
+import { UsageError } from './command-failure.ts';
 
 export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
                            [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished] [--json]
                            [--encoding NAME] [--delimiter MARK] [--decimal . or ,] [--platform NAME]
                            [--header-rows N] [--date-order ymd|dmy|mdy] [--sheet NAME]
   ROLE: ${COLUMN_ROLES.join(', ')}
-  --na COLUMN=0,6 replaces the N/A codes found by the program, --na COLUMN= clears them.`;
-
-/** Thrown for a command that cannot be understood; its message is shown with the usage, exit 2. */
-export class UsageError extends Error {}
+  --na COLUMN=0,6 replaces the N/A codes found by the program, --na COLUMN= clears them.
+`;
 
 export interface Flags {
   file: string;

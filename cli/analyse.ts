@@ -3,9 +3,10 @@ import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
 import type { ColumnChoice } from '#lib/survey/columns/describe-columns.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { findColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
-import { InputError, readFile } from './analyse-file.ts';
-import { type Flags, parseFlags, USAGE, UsageError } from './analyse-flags.ts';
+import { readFile } from './analyse-file.ts';
+import { type Flags, parseFlags, USAGE } from './analyse-flags.ts';
 import { formatAnalysis } from './analyse-report.ts';
+import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
 import { issueText } from './survey-words.ts';
 
@@ -13,8 +14,8 @@ import { issueText } from './survey-words.ts';
  * `herringbone analyse`: reads a survey file as a stream, guesses what its columns mean, applies the flags
  * and writes the figures. Resolves to the exit code: 0 done, 1 bad input, 2 bad usage. See [SV23].
  */
-export async function analyseCommand(args: string[], io: Output): Promise<number> {
-  try {
+export function analyseCommand(args: string[], io: Output): Promise<number> {
+  return reportFailure(USAGE, io, async () => {
     const flags = parseFlags(args);
     const { passport, read } = await readFile(flags.file, flags.passport);
     const analysis = analyse(read, passport, {
@@ -23,7 +24,7 @@ export async function analyseCommand(args: string[], io: Output): Promise<number
       ...(flags.target === undefined ? {} : { target: requireColumn(read.table, flags.target) }),
     });
     if (flags.target !== undefined && !analysis.drivers) {
-      throw new InputError(
+      throw new CommandError(
         `no drivers of "${flags.target}": it needs numbers (or two answers), rated items and enough complete rows`,
       );
     }
@@ -31,18 +32,7 @@ export async function analyseCommand(args: string[], io: Output): Promise<number
       ? JSON.stringify(toJson(analysis), null, 2)
       : formatAnalysis(flags.file, analysis);
     io.out(`${text}\n`);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`${error.message}\n${USAGE}\n`);
-      return 2;
-    }
-    if (error instanceof InputError) {
-      io.err(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
-  }
+  });
 }
 
 function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoice> {

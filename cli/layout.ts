@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import words from '#lib/i18n/en/ishikawa.json' with { type: 'json' };
 import { Translator } from '#lib/i18n/translator.ts';
 import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
@@ -13,7 +12,9 @@ import { parseMermaid, parseText } from '#lib/ishikawa/formats/mermaid.ts';
 import { formatSvg } from '#lib/ishikawa/picture/svg.ts';
 import type { Parsed, TextIssue } from '#lib/ishikawa/text-issue.ts';
 import { interMeasure } from '#lib/ishikawa/layout/text-metrics.ts';
+import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
+import { readArguments } from './read-arguments.ts';
 
 const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]
   FILE  an outline (.md, .txt), Mermaid ishikawa (.mmd, .mermaid) or our own .json
@@ -26,60 +27,44 @@ const MOST_BYTES = 200_000_000;
  * `herringbone layout`: lays a fishbone out and writes the picture or its numbers. Resolves to the exit
  * code: 0 done, 1 bad input, 2 bad usage. See [IK60].
  */
-export async function layoutCommand(args: string[], io: Output): Promise<number> {
-  const flags = parseFlags(args);
-  if (typeof flags === 'string') {
-    io.err(`${flags}\n${USAGE}`);
-    return 2;
-  }
-  const bytes = await readFile(flags.file).catch(
-    (error: NodeJS.ErrnoException) => error.code ?? 'unreadable',
-  );
-  if (typeof bytes === 'string') {
-    io.err(`${flags.file}: ${bytes === 'ENOENT' ? 'no such file' : `cannot be read (${bytes})`}\n`);
-    return 1;
-  }
-  if (bytes.length > MOST_BYTES) {
-    io.err(`${flags.file}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs\n`);
-    return 1;
-  }
-  const parsed = parseFile(flags.file, decode(bytes));
-  if (!parsed.ok) {
-    for (const issue of parsed.issues) io.err(`${flags.file}${sentence(issue)}\n`);
-    return 1;
-  }
-  const layout = layoutFishbone(parsed.value, interMeasure());
-  if (flags.svg !== undefined) {
-    const texts = { title: parsed.value.head, description: summary(parsed.value, layout) };
-    const failure = await writeFile(flags.svg, formatSvg(layout, texts)).then(
-      () => null,
-      (error: NodeJS.ErrnoException) => error.code ?? 'unknown error',
-    );
-    if (failure !== null) {
-      io.err(`${flags.svg}: cannot be written (${failure})\n`);
-      return 1;
+export function layoutCommand(args: string[], io: Output): Promise<number> {
+  return reportFailure(USAGE, io, async () => {
+    const flags = parseFlags(args);
+    const fishbone = await readFishbone(flags.file);
+    const layout = layoutFishbone(fishbone, interMeasure());
+    if (flags.svg !== undefined) {
+      const texts = { title: fishbone.head, description: summary(fishbone, layout) };
+      await writeFile(flags.svg, formatSvg(layout, texts)).catch((error: NodeJS.ErrnoException) => {
+        throw new CommandError(`${flags.svg}: cannot be written (${error.code ?? 'unknown error'})`);
+      });
     }
-  }
-  io.out(flags.isJson ? `${JSON.stringify(numbers(layout))}\n` : `${summary(parsed.value, layout)}\n`);
-  return 0;
+    io.out(flags.isJson ? `${JSON.stringify(numbers(layout))}\n` : `${summary(fishbone, layout)}\n`);
+  });
 }
 
-function parseFlags(args: string[]): { file: string; svg: string | undefined; isJson: boolean } | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { svg: { type: 'string' }, json: { type: 'boolean', default: false } },
-    });
-    const [file] = positionals;
-    if (file === undefined) return 'which file?';
-    if (positionals.length > 1) return `one file at a time, not ${positionals.length}`;
-    if (values.svg === '') return '--svg needs the name of a file';
-    return { file, svg: values.svg, isJson: values.json };
-  } catch (error) {
-    // parseArgs explains itself: an unknown option, or one without its value.
-    return error instanceof Error ? error.message : String(error);
-  }
+function parseFlags(args: string[]): { file: string; svg: string | undefined; isJson: boolean } {
+  const { values, positionals } = readArguments(args, {
+    svg: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
+  const [file] = positionals;
+  if (file === undefined) throw new UsageError('which file?');
+  if (positionals.length > 1) throw new UsageError(`one file at a time, not ${positionals.length}`);
+  if (values.svg === '') throw new UsageError('--svg needs the name of a file');
+  return { file, svg: values.svg, isJson: values.json };
+}
+
+async function readFishbone(path: string): Promise<Fishbone> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const { code = 'unreadable' } = error;
+    throw new CommandError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`);
+  });
+  if (bytes.length > MOST_BYTES)
+    throw new CommandError(`${path}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs`);
+  const parsed = parseFile(path, decode(bytes));
+  if (!parsed.ok)
+    throw new CommandError(parsed.issues.map((issue) => `${path}${sentence(issue)}`).join('\n'));
+  return parsed.value;
 }
 
 /** UTF-8, or UTF-16 when the byte order mark says so: Windows' Notepad writes both. */

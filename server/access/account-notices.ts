@@ -1,10 +1,11 @@
+import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { listUnseenNotices, markNoticesSeen, type NoticeRow } from './notice-store.ts';
 import { requirePerson } from './require-permission.ts';
 
 /** How long nobody signs after somebody else made the link that set their password [PR12]. */
-export const SIGNING_PAUSE_MS = 24 * 60 * 60_000;
+export const SIGNING_PAUSE_MS = SIGNING_PAUSE_HOURS * 60 * 60_000;
 
 /** What somebody else did to a person's account, as its person reads it [PE13]. */
 export interface AccountNotice extends NoticeRow {

@@ -1,3 +1,4 @@
+import { INVITATION_DAYS } from '#lib/people/account-limits.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -14,7 +15,7 @@ import { deleteSecret, readSecret, writeSecret } from './secret-store.ts';
 import { hashToken, makeToken, sameHash } from './secrets.ts';
 
 const SET_UP_LINK = 'set-up-link';
-const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
+const INVITATION_MS = INVITATION_DAYS * 24 * 60 * 60 * 1000;
 
 export async function isSetUp(context: AccessContext): Promise<boolean> {
   return (await people.findOrganisation(context.db)) !== undefined;

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
+import { PROOF_MINUTES } from '#lib/people/account-limits.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { AccessContext } from './access-context.ts';
 import { findProof, writeProof } from './proof-store.ts';
@@ -6,7 +7,7 @@ import { findPerson } from '../people/store.ts';
 import { tooManyTries } from './rate-limit.ts';
 
 /** How long a proof is good, in one session [PE12]. */
-export const PROOF_MS = 10 * 60_000;
+const PROOF_MS = PROOF_MINUTES * 60_000;
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 

@@ -1,3 +1,4 @@
+import { quoteCell } from '#lib/base/csv-cell.ts';
 import { pick, type RandomSource } from '#lib/base/random.ts';
 import { type Subject, writeComment } from './comments.ts';
 
@@ -119,7 +120,7 @@ function comment(nps: number, items: readonly number[], random: RandomSource): s
   );
   const [name] = ITEMS[lifts.indexOf(Math.max(...lifts))] ?? ITEMS[0];
   const subject = pick(random, SUBJECTS[name]) ?? 'people';
-  return `"${writeComment(subject, isLow, random).replaceAll('"', '""')}"`;
+  return quoteCell(writeComment(subject, isLow, random), ',');
 }
 
 function clampScale(value: number): number {

@@ -1,3 +1,4 @@
+import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
 import { createTransport } from 'nodemailer';
 import { loadMessages, type Locale } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
@@ -115,7 +116,7 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
       from: mailFrom,
       to: { name, address: email },
       subject: texts.t('mail.passwordSet.subject'),
-      text: texts.t('mail.passwordSet.text', { name, byName, at }),
+      text: texts.t('mail.passwordSet.text', { name, byName, at, hours: SIGNING_PAUSE_HOURS }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   isSigningPart,
@@ -139,10 +140,13 @@ async function requireSigner(
     : 'projects.noSigningPart';
   const part = signer?.part ?? null;
   if (!signer || !isSigningPart(part) || (refusal && !isTaken(refusal))) {
-    throw new AppError('forbidden', { reason: refusal ?? 'projects.noSigningPart' });
+    throw new AppError('forbidden', {
+      reason: refusal ?? 'projects.noSigningPart',
+      values: { hours: SIGNING_PAUSE_HOURS },
+    });
   }
   if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
-  if (refusal) throw new AppError('conflict', { reason: refusal });
+  if (refusal) throw new AppError('conflict', { reason: refusal, values: { hours: SIGNING_PAUSE_HOURS } });
   if (contentHash(project) !== form.contentHash) throw new AppError('stale', { current: project });
   return { project, signer, part };
 }

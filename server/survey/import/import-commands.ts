@@ -5,7 +5,7 @@ import type { Actor } from '#lib/people/person.ts';
 import type { ImportProfile } from '#lib/survey/import/import-profile.ts';
 import { WaveReference, type WaveId } from '#lib/survey/wave/wave.ts';
 import { ColumnLinks } from '#lib/survey/questions/column-links.ts';
-import { WaveImport } from '#lib/survey/import/wave-import.ts';
+import { UNDO_DAYS, WaveImport } from '#lib/survey/import/wave-import.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import { makeToken } from '#server/access/secrets.ts';
@@ -21,8 +21,6 @@ import { listStaleUploads } from './upload-store.ts';
 import * as versions from '../published/version-store.ts';
 
 const DAY_MS = 86_400_000;
-/** How long a replaced file can be brought back: longer than a holiday, shorter than a habit. */
-const UNDO_DAYS = 30;
 /** An upload that was not finished by then will not be. */
 const UPLOAD_DAYS = 7;
 

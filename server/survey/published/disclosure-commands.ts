@@ -1,4 +1,4 @@
-import type { PublishedTables } from '#lib/survey/published/published-tables.ts';
+import { MOST_FREE_GROUPS, type PublishedTables } from '#lib/survey/published/published-tables.ts';
 import type { Context } from '#server/context.ts';
 import { readBlob } from '#server/database/blobs.ts';
 import { type DisclosureResult, runDisclosure } from './disclose-job.ts';
@@ -10,8 +10,6 @@ import { SMALLEST_SHOWN } from './shown-wave.ts';
 import * as store from '../store.ts';
 import type { StoredInsight } from '../store.ts';
 
-/** Parts of the respondents whose figures are pinned for readers without rows, of every version of a wave. */
-const MOST_FREE_GROUPS = 40;
 /** Decisions that were overtaken by another one on the same wave, before giving up. */
 const MOST_ATTEMPTS = 8;
 

@@ -25,7 +25,8 @@ export async function hangEvidence(
   const id = newId();
   await context.database.transaction(async (trx) => {
     const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
-    if (hanging.length >= MOST_EVIDENCE) throw new AppError('conflict', { reason: 'workshop.evidence.full' });
+    if (hanging.length >= MOST_EVIDENCE)
+      throw new AppError('conflict', { reason: 'workshop.evidence.full', values: { limit: MOST_EVIDENCE } });
     await evidenceStore.insertEvidence(trx, {
       id,
       workshopId,

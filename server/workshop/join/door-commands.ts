@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { AdmitForm, DoorForm, PlaceForm } from '#lib/workshop/join/joining-forms.ts';
-import type { Wish } from '#lib/workshop/join/room-places.ts';
+import { MAX_EDITORS, MAX_OBSERVERS, type Wish } from '#lib/workshop/join/room-places.ts';
 import type { Participation } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -56,7 +56,11 @@ export async function admitGuests(context: WorkshopContext, actor: Actor, input:
       await placeGuest(trx, guest.id, { isObserver, admittedAtMs: context.clock() });
       count++;
     }
-    if (chosen.length > 0 && count === 0) throw new AppError('conflict', { reason: 'joining.full' });
+    if (chosen.length > 0 && count === 0)
+      throw new AppError('conflict', {
+        reason: 'joining.full',
+        values: { editors: MAX_EDITORS, observers: MAX_OBSERVERS },
+      });
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
@@ -129,7 +133,7 @@ export async function changePlace(
     if (!mayChange || (actor.kind !== 'person' && actor.kind !== 'guest')) throw new AppError('forbidden');
     const isObserver = await takePlace(trx, workshop.id, { id: actor.id, wish: form.wish });
     if (isObserver && form.wish === 'take-part')
-      throw new AppError('conflict', { reason: 'joining.noPlace' });
+      throw new AppError('conflict', { reason: 'joining.noPlace', values: { editors: MAX_EDITORS } });
     const atMs = context.clock();
     if (actor.kind === 'guest') await placeGuest(trx, actor.id, { isObserver, admittedAtMs: atMs });
     else await placeMember(trx, workshop.id, actor.id, { isObserver, enteredAtMs: atMs });

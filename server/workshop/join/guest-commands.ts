@@ -132,7 +132,8 @@ function requireUnlocked(door: Door): void {
 /** Whether they asked to watch; refuses when the lobby itself is full. */
 async function wishInLobby(trx: Queries, workshopId: string, wish: Wish): Promise<boolean> {
   const waiting = (await listGuests(trx, workshopId)).filter((guest) => guest.isWaiting).length;
-  if (waiting >= MAX_WAITING) throw new AppError('conflict', { reason: 'joining.full' });
+  if (waiting >= MAX_WAITING)
+    throw new AppError('conflict', { reason: 'joining.lobbyFull', values: { limit: MAX_WAITING } });
   return wish === 'watch';
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
-import { placeFor, type Wish } from '#lib/workshop/join/room-places.ts';
+import { MAX_EDITORS, MAX_OBSERVERS, placeFor, type Wish } from '#lib/workshop/join/room-places.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { listGuests } from '../guest-store.ts';
 import { listMembers } from '../member-store.ts';
@@ -25,6 +25,10 @@ export async function takePlace(
   const observers = others.filter(({ isObserver }) => isObserver).length;
   const editors = others.length - observers + 1; // the facilitator
   const place = placeFor(somebody.wish, { editors, observers });
-  if (place === 'full') throw new AppError('conflict', { reason: 'joining.full' });
+  if (place === 'full')
+    throw new AppError('conflict', {
+      reason: 'joining.full',
+      values: { editors: MAX_EDITORS, observers: MAX_OBSERVERS },
+    });
   return place === 'watch';
 }

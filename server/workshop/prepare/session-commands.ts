@@ -37,7 +37,10 @@ export async function saveSession(
     const sessions = await listSessions(trx, workshopId);
     if (!givenId) {
       if (sessions.filter(({ isCancelled }) => !isCancelled).length >= MOST_SESSIONS)
-        throw new AppError('conflict', { reason: 'preparation.session.tooMany' });
+        throw new AppError('conflict', {
+          reason: 'preparation.session.tooMany',
+          values: { limit: MOST_SESSIONS },
+        });
       await insertSession(trx, workshopId, { ...settled, id }, atMs);
       return;
     }

@@ -3,6 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import {
+  MAX_STEPS,
   changeProgramme,
   recordMove,
   stageAt,
@@ -87,7 +88,7 @@ function moveTo(
   if (workshop.position !== form.from)
     throw new AppError('stale', { reason: 'workshop.moved', current: workshop });
   if (!isPosition(workshop, form.to))
-    throw new AppError('not-found', { reason: 'workshop.programme.unknownStep' });
+    throw new AppError('not-found', { reason: 'workshop.programme.unknown-step' });
   const programme = recordMove(workshop.programme, workshop.position, form.to, {
     nowMs: atMs,
     sinceMs: workshop.movedAtMs,
@@ -119,7 +120,10 @@ export async function editProgramme(context: WorkshopContext, actor: Actor, inpu
       const { programme, position } = workshop;
       const changed = changeProgramme(programme, form, { position, newId: () => newId<'step'>() });
       if (typeof changed === 'string')
-        throw new AppError('conflict', { reason: `workshop.programme.${changed}` });
+        throw new AppError('conflict', {
+          reason: `workshop.programme.${changed}`,
+          values: { limit: MAX_STEPS },
+        });
       return { programme: changed };
     },
   });

@@ -36,6 +36,11 @@ export function quoteCell(text: string, delimiter: string): string {
   return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** A text as it stands in a file that people open: guarded, then quoted. */
+export function textCell(text: string, delimiter: string): string {
+  return quoteCell(guardFormula(text), delimiter);
+}
+
 /** A number with the decimal mark of the style, no thousands parted; nothing where there is no figure. */
 export function numberCell(value: number, style: CsvStyle): string {
   if (!Number.isFinite(value)) return '';
@@ -47,7 +52,7 @@ export function numberCell(value: number, style: CsvStyle): string {
 export function csvLine(cells: readonly (string | number)[], style: CsvStyle): string {
   const { delimiter } = CSV_STYLES[style];
   const written = cells.map((cell) =>
-    typeof cell === 'number' ? numberCell(cell, style) : quoteCell(guardFormula(cell), delimiter),
+    typeof cell === 'number' ? numberCell(cell, style) : textCell(cell, delimiter),
   );
   return `${written.join(delimiter)}\r\n`;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { AppError } from './errors.ts';
-import { emailText, parseInput, requiredText, wholeNumber } from './parse-input.ts';
+import { calendarDay, emailText, parseInput, requiredText, wholeNumber, withLimits } from './parse-input.ts';
 
 const Schema = v.object({ name: requiredText(5), email: emailText(), seats: wholeNumber(1, 9) });
 
@@ -35,4 +35,26 @@ test('missing fields are asked for', () => {
     { path: 'email', message: 'form.required' },
     { path: 'seats', message: 'form.number' },
   ]);
+});
+
+test('a rule of our own names its limits too', () => {
+  const Form = v.object({
+    day: calendarDay(),
+    pair: v.pipe(
+      v.array(v.string()),
+      v.check(({ length }) => length < 3, withLimits('form.pair', { most: 2 })),
+    ),
+  });
+  const refused = (): unknown => parseInput(Form, { day: '0202-01-01', pair: ['a', 'b', 'c'] });
+  expect(refused).toThrow(AppError);
+  try {
+    refused();
+  } catch (error) {
+    expect(error).toMatchObject({
+      issues: [
+        { path: 'day', message: 'form.dayYear', values: { first: 1950, last: 2100 } },
+        { path: 'pair', message: 'form.pair', values: { most: 2 } },
+      ],
+    });
+  }
 });

@@ -16,10 +16,21 @@ export function parseInput<const Schema extends v.GenericSchema>(
 
 function toFieldIssue(issue: v.BaseIssue<unknown>): FieldIssue {
   const path = v.getDotPath(issue) ?? '';
+  const [key = '', query] = issue.message.split('?');
   // A message that is no catalogue key is valibot's own, for a field that is missing or of the wrong kind.
-  const message = /^[a-z][\w-]*(\.[\w-]+)+$/i.test(issue.message) ? issue.message : 'form.required';
+  const message = /^[a-z][\w-]*(\.[\w-]+)+$/i.test(key) ? key : 'form.required';
   const limit = issue.requirement;
-  return typeof limit === 'number' ? { path, message, values: { limit } } : { path, message };
+  if (typeof limit === 'number') return { path, message, values: { limit } };
+  if (query === undefined) return { path, message };
+  const values = [...new URLSearchParams(query)].map(([name, value]) => [name, Number(value)]);
+  return { path, message, values: Object.fromEntries(values) };
+}
+
+/** The message of a rule of our own whose text names its limits, which `parseInput` hands on. */
+export function withLimits(key: string, limits: Readonly<Record<string, number>>): string {
+  return `${key}?${Object.entries(limits)
+    .map(([name, limit]) => `${name}=${limit}`)
+    .join('&')}`;
 }
 
 /** Trimmed text between 1 and `max` characters. */
@@ -56,11 +67,13 @@ export function calendarDay() {
   return v.pipe(
     v.string('form.date'),
     v.check(isCalendarDay, 'form.date'),
-    v.check((day) => {
-      const year = Number(day.slice(0, 4));
-      return year >= YEARS.first && year <= YEARS.last;
-    }, 'form.dayYear'),
+    v.check(isMeantYear, withLimits('form.dayYear', YEARS)),
   );
+}
+
+function isMeantYear(day: string): boolean {
+  const year = Number(day.slice(0, 4));
+  return year >= YEARS.first && year <= YEARS.last;
 }
 
 function isCalendarDay(day: string): boolean {

@@ -33,6 +33,11 @@ test('[PE7] wrong rows are listed with their reason and right ones are kept', ()
   ]);
 });
 
+test('[PE7] an empty line is a row of the spreadsheet too: what comes after keeps its number', () => {
+  const { people, rejected } = parsePeopleCsv('name,email\n\nA,a@example.org\nB,b at example\n');
+  expect([people[0]?.row, rejected[0]?.row]).toEqual([3, 4]);
+});
+
 test('[PE7] a list without the needed columns says which are missing', () => {
   expect(parsePeopleCsv('person,phone\nA,1\n').missingColumns).toEqual(['name', 'email']);
 });

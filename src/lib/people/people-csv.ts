@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import * as v from 'valibot';
+import { readRows } from '#lib/tabular/read/read-rows.ts';
 import { emailText } from '../base/parse-input.ts';
 import { tidyDepartment } from './department-name.ts';
 import { NAME_MAX } from './people-forms.ts';
@@ -57,12 +57,8 @@ export function parsePeopleCsv(text: string): {
   rejected: RejectedRow[];
   missingColumns: NeededColumn[];
 } {
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
-    header: false,
-    skipEmptyLines: 'greedy',
-  });
-  const [header = [], ...rows] = data;
-  const columns = header.map((cell) => HEADERS[cell.trim().toLowerCase()]);
+  const [header, ...rows] = readRows(text);
+  const columns = (header?.cells ?? []).map((cell) => HEADERS[cell.trim().toLowerCase()]);
   const missingColumns = NEEDED.filter((name) => !columns.some((column) => column === name));
   const people: ListedPerson[] = [];
   const rejected: RejectedRow[] = [];
@@ -70,8 +66,7 @@ export function parsePeopleCsv(text: string): {
 
   /** The row in which each address came first. */
   const seen = new Map<string, number>();
-  rows.forEach((cells, index) => {
-    const row = index + 2;
+  rows.forEach(({ row, cells }) => {
     const cell = (name: string): string =>
       cells[columns.findIndex((column) => column === name)]?.trim() ?? '';
     const reject = (reason: string, values: RejectedRow['values'] = {}): void =>
@@ -89,7 +84,7 @@ export function parsePeopleCsv(text: string): {
     if (unknown !== undefined)
       return reject('people.import.badRole', { role: unknown, allowed: ROLES.join(', ') });
     if (cell('name').length > NAME_MAX || cell('department').length > NAME_MAX)
-      return reject('people.import.tooLong');
+      return reject('people.import.tooLong', { limit: NAME_MAX });
     seen.set(email.output, row);
     people.push({
       row,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
-import { calendarDay, keepsPast, optionalText, requiredText } from '../base/parse-input.ts';
+import { calendarDay, keepsPast, optionalText, requiredText, withLimits } from '../base/parse-input.ts';
 import { CURRENCIES, HEALTHS, owesReason } from './project.ts';
 
 /** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR16]. */
@@ -12,7 +12,10 @@ const amount = v.pipe(
     addIssue({ message: `form.amount.${parsed.fault}` });
     return NEVER;
   }),
-  v.maxValue(MAX_AMOUNT_MINOR, 'form.amount.tooLarge'),
+  v.check(
+    (minor) => minor <= MAX_AMOUNT_MINOR,
+    withLimits('form.amount.tooLarge', { limit: MAX_AMOUNT_MINOR / 100 }),
+  ),
 );
 
 const entries = {

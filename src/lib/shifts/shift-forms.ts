@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { calendarDay, keepsPast, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import {
+  calendarDay,
+  keepsPast,
+  optionalText,
+  requiredText,
+  wholeNumber,
+  withLimits,
+} from '../base/parse-input.ts';
 import { FINDING_KINDS, MAX_ROUND_DAYS, SCOPES, workingDays } from './shift.ts';
 
 const time = v.pipe(v.string('form.required'), v.isoTime('form.required'));
@@ -27,7 +34,10 @@ export const RoundForm = v.pipe(
     ['endsOn'],
   ),
   v.forward(
-    v.check((form) => workingDays(form.startsOn, form.endsOn).length <= MAX_ROUND_DAYS, 'shifts.tooLong'),
+    v.check(
+      (form) => workingDays(form.startsOn, form.endsOn).length <= MAX_ROUND_DAYS,
+      withLimits('shifts.tooLong', { limit: MAX_ROUND_DAYS }),
+    ),
     ['endsOn'],
   ),
   v.forward(

@@ -1,5 +1,6 @@
 import { asId } from '#lib/base/ids.ts';
 import { unguardFormula } from '#lib/base/csv-cell.ts';
+import { type NumberedRow, readRows } from '#lib/tabular/read/read-rows.ts';
 import type { CategoryId } from '../cause.ts';
 import { hueOfIndex } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
@@ -9,11 +10,6 @@ import type { Parsed, TextIssue } from '../text-issue.ts';
 /** The columns that `formatCsv` writes, in its order: headings may be in any language. */
 const COLUMNS = 7;
 const LEVEL_COLUMN = 2;
-
-interface Row {
-  line: number;
-  cells: string[];
-}
 
 interface GrowingCause extends CauseNode {
   children: GrowingCause[];
@@ -25,13 +21,13 @@ interface GrowingBone extends Bone {
 
 /** Whether a text is the table that we write: seven columns, of which the third counts the level. */
 export function isCsv(text: string): boolean {
-  const [head, first] = readRows(text.slice(0, 20_000));
+  const [head, first] = rowsOf(text.slice(0, 20_000));
   return head?.cells.length === COLUMNS && /^\d+$/.test(first?.cells[LEVEL_COLUMN] ?? '');
 }
 
 /** Reads the table of causes that we write, after somebody worked on it in a spreadsheet. */
 export function parseCsv(text: string): Parsed<Fishbone> {
-  const [, ...rows] = readRows(text);
+  const [, ...rows] = rowsOf(text);
   if (rows.length === 0) return refused(null, 'ishikawa.issue.empty');
   const issues: TextIssue[] = [];
   const bones = new Map<string, GrowingBone>();
@@ -81,42 +77,12 @@ function newBone(name: string, index: number): GrowingBone {
   return { id, name, question: '', hue: hueOfIndex(index), children: [] };
 }
 
-/** Rows of a delimited text with the line each began on; Polish Excel writes semicolons. */
-function readRows(text: string): Row[] {
-  const source = text.replace(/^\uFEFF/, '');
-  const delimiter = delimiterOf(source);
-  const rows: Row[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  let line = 1;
-  let startLine = 1;
-  const endRow = (): void => {
-    cells.push(cell);
-    if (cells.some((each) => each !== '')) rows.push({ line: startLine, cells });
-    [cells, cell, startLine] = [[], '', line];
-  };
-  for (let i = 0; i < source.length; i++) {
-    const letter = source[i] ?? '';
-    if (letter === '\n') line++;
-    if (isQuoted) {
-      if (letter !== '"') cell += letter;
-      else if (source[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else isQuoted = false;
-    } else if (letter === '"' && cell === '') isQuoted = true;
-    else if (letter === delimiter) {
-      cells.push(cell);
-      cell = '';
-    } else if (letter === '\n') endRow();
-    else if (letter !== '\r') cell += letter;
-  }
-  endRow();
-  return rows;
+/** The table's rows; Polish Excel writes semicolons. */
+function rowsOf(text: string): NumberedRow[] {
+  return readRows(text, delimiterOf(text));
 }
 
-function delimiterOf(source: string): string {
-  const [first = ''] = source.split('\n', 1);
+function delimiterOf(text: string): string {
+  const [first = ''] = text.split('\n', 1);
   return [',', ';', '\t'].find((each) => first.split(each).length === COLUMNS) ?? ',';
 }

@@ -1,3 +1,4 @@
+import { escapeXml } from '#lib/base/escape-xml.ts';
 import type { FishboneLayout, PlacedLabel, PlacedSegment } from '../layout/fishbone-layout.ts';
 import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from '../layout/layout-style.ts';
 import type { MarkedPicture, PlacedMark, PlacedText } from './mark-picture.ts';
@@ -85,20 +86,6 @@ export function formatSvg(
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
-}
-
-/** Text for the content or an attribute of an XML document; characters that XML forbids are dropped. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      // The characters that XML 1.0 forbids.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;')
-  );
 }
 
 /** The colour of a category; of the spine for what belongs to none. */

@@ -1,6 +1,6 @@
 import type { Interval } from '../measure/estimate.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PersonalCounts } from '#lib/tabular/privacy/personal-data.ts';
 import type { RowCounts } from '#lib/tabular/read/row-outcome.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';

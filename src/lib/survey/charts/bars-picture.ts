@@ -1,4 +1,4 @@
-import { escapeText } from './picture-file.ts';
+import { escapeXml } from '#lib/base/escape-xml.ts';
 
 /** One bar of a picture, its texts as the reader's language writes them. */
 export interface PictureBar {
@@ -41,8 +41,8 @@ export function barsSvg(title: string, note: string, bars: readonly PictureBar[]
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" ` +
     `font-family="system-ui, sans-serif" font-size="13" fill="${INK}">` +
     `<rect width="100%" height="100%" fill="#ffffff"/>` +
-    `<text x="16" y="28" font-size="15" font-weight="600">${escapeText(title)}</text>` +
-    `<text x="16" y="48" font-size="12" fill="${MUTED}">${escapeText(note)}</text>` +
+    `<text x="16" y="28" font-size="15" font-weight="600">${escapeXml(title)}</text>` +
+    `<text x="16" y="48" font-size="12" fill="${MUTED}">${escapeXml(note)}</text>` +
     `${rows.join('')}</svg>`
   );
 }
@@ -50,7 +50,7 @@ export function barsSvg(title: string, note: string, bars: readonly PictureBar[]
 function barRow(bar: PictureBar, top: number, at: (percent: number) => number): string {
   const middle = top + ROW / 2;
   const text = (x: number, content: string, fill: string): string =>
-    `<text x="${x}" y="${middle + 4}" text-anchor="end" fill="${fill}">${escapeText(content)}</text>`;
+    `<text x="${x}" y="${middle + 4}" text-anchor="end" fill="${fill}">${escapeXml(content)}</text>`;
   const [low, high] = bar.interval.map(at);
   const whisker = `M${low} ${middle}H${high}M${low} ${middle - 4}v8M${high} ${middle - 4}v8`;
   return (

@@ -1,4 +1,4 @@
-import { WorkerClient } from '#lib/base/ask-worker.ts';
+import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { TagShare } from './code-frame.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { CsvStyle } from '#lib/base/csv-cell.ts';
@@ -109,10 +109,3 @@ export interface ExportRequest {
 
 /** Whoever answers a page about comments. */
 export type CommentsSource = Pick<WorkerClient<CommentsCalls>, 'ask'>;
-
-/** The reading of comments beside the page. The bundler wants the address relative and written out. */
-export function startComments(): WorkerClient<CommentsCalls> {
-  return new WorkerClient(
-    () => new Worker(new URL('./comments.worker.ts', import.meta.url), { type: 'module' }),
-  );
-}

@@ -1,10 +1,10 @@
+import { MOST_SEGMENT_ANSWERS } from '../measure/groups.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import type { WaveFile } from '../wave/wave-file.ts';
 import type { CommentsOverview } from './comments-calls.ts';
 import { daysOf, isoDay, type OpenComments, SCORE_ROLES } from './open-comments.ts';
 
-const MOST_SEGMENT_ANSWERS = 30;
 const MOST_SCALE_POINTS = 11;
 
 /** What the comments of a wave can be looked at by; `open` is the column that was opened, if it is one of comments. */

@@ -1,3 +1,4 @@
+import { MOST_SEGMENT_ANSWERS } from '../measure/groups.ts';
 import { createContext } from 'svelte';
 import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type {
@@ -13,14 +14,11 @@ import type {
 import { viewInWave } from '../questions/column-links.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FacetOutline } from '../facets/facet.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
 import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
-
-/** Categories with more answers than this are no segments: they are ids or free text. */
-const MOST_SEGMENT_ANSWERS = 30;
 
 /**
  * One wave as an analyst's pages hold it: the view (filters, what is measured, split, weights) and the

@@ -1,11 +1,10 @@
-import { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { Bars } from '../facets/facet-bars.ts';
 import type { FacetOutline } from '../facets/facet.ts';
 import type { Period } from '../measure/groups.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import type { WaveView } from '../wave/view.ts';
@@ -98,11 +97,4 @@ export interface AnalysisCalls {
   drivers(question: DriverQuestion): Promise<DriverAnswer>;
   /** Undefined when the other wave lacks a column that the question needs. */
   otherFigure(question: OtherQuestion): Promise<Estimate | undefined>;
-}
-
-/** The analysis beside the page. The bundler wants the address relative and written out. */
-export function startAnalysis(): WorkerClient<AnalysisCalls> {
-  return new WorkerClient(
-    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' }),
-  );
 }

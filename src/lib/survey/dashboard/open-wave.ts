@@ -18,7 +18,7 @@ import { type BarPlaces, fillBars, placeBars } from '../facets/facet-bars.ts';
 import { type Facet, facetOf, outlineOf } from '../facets/facet.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { estimateFrom } from '../measure/measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { type PairReport, reportPair } from '../segments/pair-report.ts';
 import { type ScoreSums, sumByGroup, sumsOfGroup } from '#lib/tabular/table/score-sums.ts';
 import { reportCells, type SegmentReport } from '../segments/segment-report.ts';

@@ -1,6 +1,6 @@
 import { dayColumn } from './day-column.ts';
 import { measureKinds, measureParts } from '../measure/measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { packCodes, type PackedCodes } from '#lib/tabular/table/packed-codes.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import type { ColumnRole, Scale, SurveyColumn } from '#lib/tabular/table/table.ts';

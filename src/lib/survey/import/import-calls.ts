@@ -1,4 +1,4 @@
-import { type CallContext, WorkerClient } from '#lib/base/ask-worker.ts';
+import type { CallContext } from '#lib/base/ask-worker.ts';
 import type { PassportOverrides, PassportResult } from '#lib/tabular/file/passport.ts';
 import type { ColumnChoices } from '../columns/describe-columns.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
@@ -23,20 +23,7 @@ export interface ImportCalls {
   }): Promise<WaveComparison>;
 }
 
-/** An import beside the page. The bundler wants the address relative and written out. */
-export function startImport(): WorkerClient<ImportCalls> {
-  return new WorkerClient(
-    () => new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module' }),
-  );
-}
-
 /** Masking of a stored wave. See [SV89]. */
 export interface MaskCalls {
   mask(wave: WaveBytes, context: CallContext): Promise<MaskedWave>;
-}
-
-export function startMasking(): WorkerClient<MaskCalls> {
-  return new WorkerClient(
-    () => new Worker(new URL('./mask-wave.worker.ts', import.meta.url), { type: 'module' }),
-  );
 }

@@ -2,7 +2,7 @@ import { type ColumnChoice, scaleFor } from '../columns/describe-columns.ts';
 import { TextDictionary } from '#lib/tabular/table/dictionary.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { estimateFrom, measureKinds, measureParts } from '../measure/measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { answerScores } from '../measure/scores.ts';
 import type { ColumnSummary } from '../columns/summary.ts';
 import type { Scale, SurveyColumn } from '#lib/tabular/table/table.ts';

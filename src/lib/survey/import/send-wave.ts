@@ -62,13 +62,18 @@ export async function sendWave(
     return send(address, 'POST', JSON.stringify(body));
   }
 
-  async function send(address: string, method: string, body: BodyInit): Promise<Record<string, unknown>> {
+  async function send(
+    address: string,
+    method: string,
+    body: string | Uint8Array<ArrayBuffer>,
+  ): Promise<Record<string, unknown>> {
     const { signal } = options;
     const headers = {
       'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
     };
     const response = await options.fetch(address, { method, body, headers, signal });
-    const answer: Record<string, unknown> = await response.json().catch(() => ({}));
+    const said: unknown = await response.json().catch(() => undefined);
+    const answer: Record<string, unknown> = typeof said === 'object' && said !== null ? { ...said } : {};
     if (!response.ok) throw new WaveRefused(reasonOf(answer, response.status));
     return answer;
   }
@@ -79,6 +84,7 @@ function reasonOf(answer: Record<string, unknown>, status: number): string {
   const refusal = answer.refusal;
   if (typeof refusal !== 'object' || refusal === null)
     return `error.${status === 413 ? 'too-large' : 'unavailable'}`;
+  // What our own action returned.
   const { code, reason, issues } = refusal as {
     code?: string;
     reason?: string;

@@ -10,6 +10,9 @@ const rows = v.object({
   excluded: wholeNumber(0, 100_000_000),
 });
 
+/** How long a replaced file can be brought back: longer than a holiday, shorter than a habit. */
+export const UNDO_DAYS = 30;
+
 /** What the browser sends when a file was read, checked and uploaded as Parquet. */
 export const WaveImport = v.object({
   surveyName: requiredText(200),

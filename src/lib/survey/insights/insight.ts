@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Id } from '#lib/base/ids.ts';
 import { optionalText, requiredText } from '#lib/base/parse-input.ts';
-import { MEASURE_KINDS } from '../wave/measure-kind.ts';
+import { MEASURE_KINDS } from '#lib/base/measure-kind.ts';
 import { ColumnFilters } from '../wave/view.ts';
 import type { SurveyId, WaveId } from '../wave/wave.ts';
 

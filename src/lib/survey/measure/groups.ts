@@ -2,6 +2,9 @@ import { parseDate, type DateOrder } from '#lib/tabular/table/date-text.ts';
 import { givenScores } from './scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 
+/** The most different answers of a category by which people are told apart: more are no segments but a list. */
+export const MOST_SEGMENT_ANSWERS = 30;
+
 /** A group of every row: `codes[row]` is a position in `names`, or -1 for none. */
 export interface Grouping {
   codes: Int32Array;

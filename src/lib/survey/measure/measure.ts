@@ -3,7 +3,7 @@ import type { Grouping } from './groups.ts';
 import { mean } from './mean.ts';
 import { nps, type NpsEstimate, npsParts } from './nps.ts';
 import { answerScores } from './scores.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { Rows } from '#lib/tabular/table/score-sums.ts';
 import { type ScoreSums, sumByGroup, sumsOfGroup } from '#lib/tabular/table/score-sums.ts';
 import { share, topTwoParts } from './top-two-box.ts';

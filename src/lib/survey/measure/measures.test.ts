@@ -5,7 +5,7 @@ import { distribution } from './distribution.ts';
 import { groupByAnswer, groupByPeriod, periodStart } from './groups.ts';
 import { mean } from './mean.ts';
 import { measure, measureByGroup } from './measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { twoSidedP } from '#lib/base/normal.ts';
 import { nps, npsParts, type NpsEstimate } from './nps.ts';
 import { sumTally, tallyAnswers } from '#lib/tabular/table/tally.ts';

@@ -1,4 +1,4 @@
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** The calculation in R, for whoever wants to check a figure: `x` are the answers without N/A, `w` their weights. */
 export const R_EQUIVALENT: Readonly<Record<MeasureKind, string>> = {

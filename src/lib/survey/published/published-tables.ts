@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** Segments that can be published: with more the crossed groups get too small to show any. */
 export const MOST_SEGMENTS = 3;
@@ -11,6 +11,9 @@ export const LARGEST_THRESHOLD = 100;
 /** What people wrote tells more about them than a score: words start from larger groups, and may go far above. */
 export const DEFAULT_WORD_THRESHOLD = 10;
 export const LARGEST_WORD_THRESHOLD = 1000;
+
+/** Parts of the respondents whose figures are pinned for readers without rows, of every version of a wave. */
+export const MOST_FREE_GROUPS = 40;
 
 /** A smallest group, as a form gives it. */
 function threshold(largest: number) {

@@ -3,7 +3,7 @@ import { adjustP } from './adjust-p.ts';
 import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { estimateFrom } from '../measure/measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { ScoreSums } from '#lib/tabular/table/score-sums.ts';
 import { FALSE_FLAGS } from './segment-report.ts';
 

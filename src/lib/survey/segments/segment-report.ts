@@ -4,7 +4,7 @@ import { difference, type Difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { groupByAnswer } from '../measure/groups.ts';
 import { estimateFrom, measureKinds, measureParts } from '../measure/measure.ts';
-import type { MeasureKind } from '../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import {
   addSums,
   NO_SUMS,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MEASURE_KINDS } from './measure-kind.ts';
+import { MEASURE_KINDS } from '#lib/base/measure-kind.ts';
 import { requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import type { Id } from '#lib/base/ids.ts';
 

@@ -77,7 +77,7 @@ export function transferOf(wave: WaveBytes): ArrayBuffer[] {
 export function browserSource(): WaveSource {
   return {
     fetch: (...request) => fetch(...request),
-    store: typeof indexedDB === 'undefined' ? undefined : new DexieWaveStore(),
+    store: 'indexedDB' in globalThis ? new DexieWaveStore() : undefined,
     nowMs: Date.now(),
   };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Id } from '#lib/base/ids.ts';
 import { COLUMN_ROLES } from '#lib/tabular/table/table.ts';
-import { MEASURE_KINDS } from './measure-kind.ts';
+import { MEASURE_KINDS } from '#lib/base/measure-kind.ts';
 
 export type SurveyId = Id<'survey'>;
 export type WaveId = Id<'wave'>;

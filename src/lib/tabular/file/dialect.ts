@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import { type GuessReason, type Guess, guessed } from './guess.ts';
+import { splitRows } from './split-rows.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -27,22 +27,16 @@ export function guessDialect(text: string): Dialect {
   return { delimiter: guessDelimiter(text), linesToSkip: 0, isCarriageReturnOnly };
 }
 
-/** The first rows as cells: Papa Parse, headings as data and no typing, which would change answers. */
+/** The first rows as cells, empty lines left out. */
 export function previewRows(
   text: string,
   delimiter: Delimiter,
   linesToSkip = 0,
   rows = SNIFF_ROWS,
 ): string[][] {
-  const parsed = Papa.parse<string[]>(text, {
-    delimiter,
-    header: false,
-    dynamicTyping: false,
-    skipEmptyLines: true,
-    skipFirstNLines: linesToSkip,
-    preview: rows,
-  });
-  return parsed.data;
+  return splitRows(text, delimiter, { linesToSkip, rows }).filter(
+    (cells) => cells.length > 1 || cells[0] !== '',
+  );
 }
 
 interface Regularity {

@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, guardFormula, quoteCell } from '#lib/base/csv-cell.ts';
+import { BYTE_ORDER_MARK, textCell } from '#lib/base/csv-cell.ts';
 import type { RejectedRow, RejectReason } from './row-outcome.ts';
 
 /** A file of rejected rows to fix and import again. */
@@ -21,10 +21,7 @@ export function writeRejectedFile(file: RejectedFile): string {
   return (
     BYTE_ORDER_MARK +
     [[file.reasonHeading, ...file.headings], ...lines]
-      .map(
-        (cells) =>
-          `${cells.map((cell) => quoteCell(guardFormula(cell), file.delimiter)).join(file.delimiter)}\r\n`,
-      )
+      .map((cells) => `${cells.map((cell) => textCell(cell, file.delimiter)).join(file.delimiter)}\r\n`)
       .join('')
   );
 }

@@ -3,9 +3,8 @@ import {
   csvLine,
   type CsvStyle,
   CSV_STYLES,
-  guardFormula,
   numberCell,
-  quoteCell,
+  textCell,
 } from '#lib/base/csv-cell.ts';
 import { numbersOf } from './numbers.ts';
 import type { SurveyColumn, SurveyTable } from './table.ts';
@@ -70,7 +69,7 @@ class CellTexts {
     const text = this.#column.dictionary.textAt(code);
     const number = this.#numbers?.[code] ?? NaN;
     const cell = Number.isNaN(number)
-      ? quoteCell(guardFormula(text), CSV_STYLES[this.#style].delimiter)
+      ? textCell(text, CSV_STYLES[this.#style].delimiter)
       : numberCell(number, this.#style);
     if (this.#made) this.#made[code] = cell;
     return cell;

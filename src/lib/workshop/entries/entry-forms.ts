@@ -1,3 +1,4 @@
+import { PULSE_SCALE } from './pulse.ts';
 import * as v from 'valibot';
 import { flag, calendarDay, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import { DEFINING, ENTRY_KINDS } from './entry.ts';
@@ -30,7 +31,10 @@ export const DefiningForm = v.object({ workshopId: v.string(), defining: v.pickl
 
 export const PulseForm = v.object({ workshopId: v.string(), question: optionalText(200) });
 
-export const PulseAnswerForm = v.object({ workshopId: v.string(), value: wholeNumber(1, 5) });
+export const PulseAnswerForm = v.object({
+  workshopId: v.string(),
+  value: wholeNumber(PULSE_SCALE.min, PULSE_SCALE.max),
+});
 
 export const IcebreakerForm = v.object({ workshopId: v.string(), question: optionalText(200) });
 

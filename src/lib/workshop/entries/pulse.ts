@@ -1,6 +1,9 @@
 /** The fewest answers of which anything is shown: below it a number names somebody [WS78]. */
 export const FEWEST_ANSWERS = 3;
 
+/** From badly to very well. */
+export const PULSE_SCALE = { min: 1, max: 5 } as const;
+
 /** An anonymous check of how the room is: one question, answered from 1 (badly) to 5 (very well). */
 export interface Pulse {
   question: string;

@@ -1,6 +1,6 @@
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import * as v from 'valibot';
 import type { FootprintReason, FootprintVerdict } from './footprint.ts';
-import type { MetricKind } from './head-metric.ts';
 
 /**
  * A group of a published segment: one answer, all that are not named, no answer, or an answer that was
@@ -29,7 +29,7 @@ export interface FootprintEvidence {
   reason: FootprintReason | null;
   /** The title of the metric at the head. */
   metric: string;
-  measure: MetricKind;
+  measure: MeasureKind;
   claim: FootprintClaim;
   inside: { value: number; n: number } | null;
   outside: { value: number; n: number } | null;
@@ -40,7 +40,7 @@ export interface FootprintEvidence {
 
 /** What a cause can be tested on: the metric at the head, and the waves with published tables of it. */
 export interface FootprintChoices {
-  metric: { title: string; kind: MetricKind } | null;
+  metric: { title: string; kind: MeasureKind } | null;
   waves: readonly {
     id: string;
     name: string;
@@ -53,7 +53,7 @@ export interface FootprintChoices {
 }
 
 /** The smallest difference that matters, unless somebody says another: in points of the metric. */
-export const SMALLEST_DIFFERENCE: Record<MetricKind, number> = { nps: 5, 'top-two-box': 5, mean: 0.2 };
+export const SMALLEST_DIFFERENCE: Record<MeasureKind, number> = { nps: 5, 'top-two-box': 5, mean: 0.2 };
 
 export const FootprintForm = v.object({
   workshopId: v.string(),

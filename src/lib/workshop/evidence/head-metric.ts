@@ -1,14 +1,12 @@
 import * as v from 'valibot';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { calendarDay } from '#lib/base/parse-input.ts';
-
-/** Kinds of figures that a head can be bound to: what can be measured again, later. */
-export type MetricKind = 'nps' | 'top-two-box' | 'mean';
 
 /** What everybody in the room may know of the metric at the head [WS90]. */
 export interface ShownMetric {
   insightId: string;
   title: string;
-  kind: MetricKind;
+  kind: MeasureKind;
   /** Where it stood when it was bound: it does not change under the reader. */
   baseline: { value: number; interval: readonly [number, number]; n: number; waveName: string };
   target: number | null;
@@ -62,7 +60,7 @@ const SCALES = { nps: [-100, 100], 'top-two-box': [0, 100], mean: [-Infinity, In
  * without a value. Undefined when it does.
  */
 export function refuseTarget(
-  kind: MetricKind,
+  kind: MeasureKind,
   baseline: { fieldedOn: string },
   aim: { target: number | null; targetOn: string | null },
 ): MetricRefusal | undefined {

@@ -1,6 +1,6 @@
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { Z95 } from '#lib/base/normal.ts';
 import { t95 } from '#lib/base/student.ts';
-import type { MetricKind } from './head-metric.ts';
 import type { Sample } from './footprint.ts';
 
 /** A figure as it was published: never without its interval and its n. */
@@ -15,7 +15,7 @@ interface Figure {
  * spread can be had back from it. Means have Student's interval, NPS Wald's with the variance of its
  * parts, shares Wilson's, whose successes are the value itself.
  */
-export function sampleOfFigure(kind: MetricKind, { value, interval, n }: Figure): Sample {
+export function sampleOfFigure(kind: MeasureKind, { value, interval, n }: Figure): Sample {
   if (kind === 'top-two-box') return { kind: 'share', n, successes: Math.round((value / 100) * n) };
   const half = (interval[1] - interval[0]) / 2;
   if (n <= 1) return { kind: 'scores', mean: value, n, sd: 0 };

@@ -1,6 +1,6 @@
 /** Without 0 O 1 I L and U: what is read aloud across a room must come out right, and no words arise. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const LENGTH = 8;
+export const CODE_LENGTH = 8;
 
 /**
  * A join code [WS6]: eight of thirty signs, 6.5e11 codes. With 200 tries in ten minutes from one
@@ -8,10 +8,10 @@ const LENGTH = 8;
  */
 export function makeJoinCode(randomBytes: (count: number) => Uint8Array): string {
   let code = '';
-  while (code.length < LENGTH) {
-    for (const byte of randomBytes(LENGTH)) {
+  while (code.length < CODE_LENGTH) {
+    for (const byte of randomBytes(CODE_LENGTH)) {
       // 240 is the largest multiple of 30 in a byte: the rest would favour the first letters.
-      if (byte < 240 && code.length < LENGTH) code += ALPHABET[byte % ALPHABET.length] ?? '';
+      if (byte < 240 && code.length < CODE_LENGTH) code += ALPHABET[byte % ALPHABET.length] ?? '';
     }
   }
   return code;
@@ -20,7 +20,7 @@ export function makeJoinCode(randomBytes: (count: number) => Uint8Array): string
 /** What somebody typed, as a code: without spaces and dashes, in capitals; undefined when it cannot be one. */
 export function parseJoinCode(typed: string): string | undefined {
   const code = typed.replace(/[\s-]/g, '').toUpperCase();
-  return code.length === LENGTH && [...code].every((sign) => ALPHABET.includes(sign)) ? code : undefined;
+  return code.length === CODE_LENGTH && [...code].every((sign) => ALPHABET.includes(sign)) ? code : undefined;
 }
 
 /** In two groups of four, as it is shown and read aloud. */

@@ -1,3 +1,5 @@
+import { Z95 } from '#lib/base/normal.ts';
+
 /** How many causes the silent round named, and about how many the room knows [WS52]. */
 export interface Completeness {
   /** Different causes that were written. */
@@ -13,7 +15,6 @@ export interface Completeness {
 
 /** With fewer people the same cause can hardly come twice, and the estimate would only be noise. */
 const MIN_WRITERS = 3;
-const Z95 = 1.959963984540054;
 
 /**
  * An estimate of the causes that nobody wrote, by capture and recapture: each writer is a sample,

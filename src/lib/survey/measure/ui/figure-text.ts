@@ -1,6 +1,6 @@
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Interval } from '../estimate.ts';
-import type { MeasureKind } from '../../wave/measure-kind.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** Decimals that a figure deserves: more would pretend. */
 const DIGITS: Readonly<Record<MeasureKind, number>> = { nps: 2, 'top-two-box': 1, mean: 2 };

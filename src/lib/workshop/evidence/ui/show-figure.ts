@@ -1,11 +1,12 @@
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { ClaimedGroup, FootprintEvidence } from '../footprint-form.ts';
-import type { MetricKind, ShownMetric } from '../head-metric.ts';
+import type { ShownMetric } from '../head-metric.ts';
 
 /** A figure of a measure as people read it: NPS whole, shares with their sign, means with two decimals. */
 export function showFigure(
   i18n: Pick<Translator, 'number' | 'percent'>,
-  kind: MetricKind,
+  kind: MeasureKind,
   value: number,
 ): string {
   if (kind === 'top-two-box') return i18n.percent(value / 100, 0);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
-import { layoutFishbone } from '../layout/layout-fishbone.ts';
-import { drawMarked } from './mark-picture.ts';
+import { layoutFishbone } from '../../layout/layout-fishbone.ts';
+import { drawMarked } from '../mark-picture.ts';
 import { paintableScale, paintFishbone } from './paint-fishbone.ts';
 import type { Painter } from './paint-fishbone.ts';
-import { randomFishbone } from '../random-fishbone.ts';
-import { interMeasure } from '../layout/text-metrics.ts';
+import { randomFishbone } from '../../random-fishbone.ts';
+import { interMeasure } from '../../layout/text-metrics.ts';
 
 /** Writes down what is painted. */
 class RecordingPainter implements Painter {

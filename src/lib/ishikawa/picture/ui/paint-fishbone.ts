@@ -1,8 +1,8 @@
-import type { FishboneLayout, PlacedLabel } from '../layout/fishbone-layout.ts';
-import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from '../layout/layout-style.ts';
-import { SIGN_PLACE, SMALL_STYLE } from './mark-picture.ts';
-import type { MarkedPicture, PlacedMark, PlacedText } from './mark-picture.ts';
-import { MARK_SIGNS, SIGN_SIZE } from './mark-signs.ts';
+import type { FishboneLayout, PlacedLabel } from '../../layout/fishbone-layout.ts';
+import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from '../../layout/layout-style.ts';
+import { SIGN_PLACE, SMALL_STYLE } from '../mark-picture.ts';
+import type { MarkedPicture, PlacedMark, PlacedText } from '../mark-picture.ts';
+import { MARK_SIGNS, SIGN_SIZE } from '../mark-signs.ts';
 import {
   BASELINE,
   hueColour,
@@ -13,8 +13,8 @@ import {
   STRIKE_STROKE,
   STROKE_WIDTH,
   UNMARKED,
-} from './svg.ts';
-import type { SvgColours } from './svg.ts';
+} from '../svg.ts';
+import type { SvgColours } from '../svg.ts';
 
 /** The part of a canvas that is painted on. */
 export type Painter = Pick<

@@ -1,3 +1,5 @@
+import { escapeXml } from '#lib/base/escape-xml.ts';
+
 /** What a picture needs of its page to look the same without it. */
 const STYLES = [
   'fill',
@@ -55,14 +57,9 @@ function frame(copy: SVGSVGElement, title: string, width: number, height: number
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}">` +
     `<rect width="100%" height="100%" fill="#ffffff"/>` +
-    `<text x="8" y="24" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="#1b2422">${escapeText(title)}</text>` +
+    `<text x="8" y="24" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="#1b2422">${escapeXml(title)}</text>` +
     `${new XMLSerializer().serializeToString(copy)}</svg>`
   );
-}
-
-/** A text that cannot become markup. */
-export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** The same picture as a PNG of twice its size, for slides. */

@@ -1,4 +1,4 @@
-import type { LivePorts } from './live-line.ts';
+import type { LivePorts } from '../live-line.ts';
 
 /** The browser as a line needs it. */
 export function browserPorts(): LivePorts {
