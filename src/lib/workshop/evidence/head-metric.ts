@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { calendarDay } from '#lib/base/parse-input.ts';
 
 /** Kinds of figures that a head can be bound to: what can be measured again, later. */
-export type MetricKind = 'nps' | 'top-two-box' | 'mean';
+export const METRIC_KINDS = ['nps', 'top-two-box', 'mean'] as const;
+export type MetricKind = (typeof METRIC_KINDS)[number];
 
 /** What everybody in the room may know of the metric at the head [WS90]. */
 export interface ShownMetric {
