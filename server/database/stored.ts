@@ -25,7 +25,11 @@ export class StoredError extends Error {
   }
 }
 
-/** What a JSON column holds, in the shape that `schema` describes; throws a StoredError for anything else. */
+/**
+ * What a JSON column holds, in the shape that `schema` describes; throws a StoredError for anything else. A
+ * schema that forms are checked with serves where its output is what is stored; whoever makes such a one
+ * stricter has rows of before to think of. Fields that a schema does not name are left out.
+ */
 export function readJson<const Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,

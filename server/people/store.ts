@@ -1,4 +1,4 @@
-import type { Role } from '#lib/people/permissions.ts';
+import { ROLES, type Role } from '#lib/people/permissions.ts';
 import {
   isLocale,
   THEMES,
@@ -8,6 +8,7 @@ import {
   type Theme,
 } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf } from '../database/stored.ts';
 
 export interface PersonRow {
   id: PersonId;
@@ -57,13 +58,13 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     .execute();
   const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
-    id: row.id as PersonId,
+    id: idOf<'person'>(row.id),
     loginUserId: row.login_user_id,
     name: row.name,
     email: row.email,
-    departmentId: row.department_id as DepartmentId | null,
+    departmentId: row.department_id === null ? null : idOf<'department'>(row.department_id),
     departmentName: row.department_name,
-    roles: (roles.get(row.id) ?? []).map((grant) => grant.role as Role),
+    roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     isActive: row.active === 1,

@@ -1,5 +1,6 @@
-import type { FindingKind } from '#lib/shifts/shift.ts';
+import { FINDING_KINDS, type FindingKind } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 
 export interface DiaryRow {
   id: string;
@@ -89,7 +90,7 @@ export async function listFindings(db: Queries, roundId: string): Promise<Findin
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
-    kind: row.kind as FindingKind, // written only by the command, from the list of kinds
+    kind: oneOf(FINDING_KINDS, row.kind, 'finding.kind', row.id),
     text: row.text,
     reportedAtMs: row.reported_at_ms,
   }));

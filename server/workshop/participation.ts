@@ -83,7 +83,7 @@ export async function readersOf(db: Queries, workshopId: string): Promise<Readon
 export async function participationsOf(
   db: Queries,
   personId: string,
-): Promise<(workshop: Pick<store.WorkshopRow, 'id' | 'facilitatorId' | 'ownerId'>) => Participation> {
+): Promise<(workshop: { id: string; facilitatorId: string; ownerId: string }) => Participation> {
   const helped = await listHelpedWorkshops(db, personId);
   const members = new Map(
     (await listMemberships(db, personId)).map(({ workshopId, isObserver }) => [workshopId, isObserver]),

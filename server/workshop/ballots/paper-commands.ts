@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -90,7 +91,7 @@ export async function listProxyBallots(
 ): Promise<{ voterId: string; name: string; department: string }[]> {
   requirePermission(actor, 'workshop.steer');
   const workshop = await requireSteered(context.db, actor, workshopId);
-  const ballots = await listBallots(context.db, workshopId, workshop.position);
+  const ballots = await listBallots(context.db, v.unknown(), workshopId, workshop.position);
   return ballots.flatMap(({ voterId, department, proxy }) =>
     proxy ? [{ voterId, name: proxy.name, department }] : [],
   );

@@ -20,7 +20,7 @@ import {
   type EntryId,
   type EntryScene,
 } from '#lib/workshop/entries/entry.ts';
-import { isSteering, type WorkshopId } from '#lib/workshop/workshop.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -207,7 +207,7 @@ async function listOpenElsewhere(db: Queries, actor: Actor, workshop: WorkshopRo
   if (actor.kind !== 'person' || actor.id === ownerId) return parked;
   const participation = await participationsOf(db, actor.id);
   return parked.filter(({ workshopId, facilitatorId }) =>
-    isSteering(participation({ id: workshopId as WorkshopId, facilitatorId, ownerId })),
+    isSteering(participation({ id: workshopId, facilitatorId, ownerId })),
   );
 }
 

@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { readJson } from '#server/database/stored.ts';
 import type { WorkshopRow } from '../store.ts';
 import { sealHash, type Seal, type SealContent } from './seal.ts';
+import { StoredSeal } from './stored-seal.ts';
 
 /** Adds a seal to the chain of a workshop [WS15]. */
 export async function insertSeal(
@@ -41,7 +44,7 @@ export async function lastResults(
   if (counted.length === 0) return { votes: null, ratings: null };
   const rows = await db
     .selectFrom('workshop_seal')
-    .select('content')
+    .select(['number', 'content'])
     .where('workshop_id', '=', workshop.id)
     .where(
       'step_id',
@@ -50,7 +53,7 @@ export async function lastResults(
     )
     .orderBy('number', 'desc')
     .execute();
-  const contents = rows.map(({ content }) => JSON.parse(content) as SealContent);
+  const contents = rows.map((row) => readContent(StoredSeal, workshop.id, row));
   return {
     votes: contents.find(({ votes }) => votes)?.votes ?? null,
     ratings: contents.find(({ ratings }) => ratings)?.ratings ?? null,
@@ -80,12 +83,12 @@ export async function findSealedBoards(
   if (seals.length === 0) return new Map();
   const rows = await db
     .selectFrom('workshop_seal')
-    .select(['workshop_id', 'content'])
+    .select(['workshop_id', 'number', 'content'])
     .where((eb) =>
       eb.or(seals.map(({ id, number }) => eb.and([eb('workshop_id', '=', id), eb('number', '=', number)]))),
     )
     .execute();
-  return new Map(rows.map((row) => [row.workshop_id, (JSON.parse(row.content) as SealContent).board]));
+  return new Map(rows.map((row) => [row.workshop_id, readContent(StoredBoard, row.workshop_id, row).board]));
 }
 
 /** The seals of a workshop in order, each computed again from the stored content and the hash before it. */
@@ -107,11 +110,22 @@ export async function listSeals(
     return {
       number: row.number,
       stepId: row.step_id,
-      content: JSON.parse(row.content) as SealContent,
+      content: readContent(StoredSeal, workshopId, row),
       hash: row.hash,
       sealedAtMs: row.sealed_at_ms,
       isFitting,
     };
   });
   return { seals, isWhole: seals.every(({ isFitting }) => isFitting) };
+}
+
+/** The diagram alone: sixty seals are read at once, and their votes are nobody's question then. */
+const StoredBoard = v.pick(StoredSeal, ['board']);
+
+function readContent<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  workshopId: string,
+  { number, content }: { number: number; content: string },
+): v.InferOutput<Schema> {
+  return readJson(schema, content, 'workshop_seal.content', `${workshopId}/${number}`);
 }
