@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateCompleteness } from './completeness.ts';
+import { estimateCompleteness, MIN_WRITERS } from './completeness.ts';
 
 test('[WS52] the estimate, by hand', () => {
   // 10 writers; 24 causes: 14 written once, 6 twice, 4 more often. (9/10) * 14*13 / (2*7) = 11.7 missed.
@@ -23,8 +23,9 @@ test('[WS52] three causes that one writer each named, by hand', () => {
   expect(high).toBeCloseTo(15.8229, 3);
 });
 
-test('[WS52] two writers, or nothing written, give no estimate', () => {
-  expect(estimateCompleteness([1, 1], 2)).toBeUndefined();
+test('[WS52] fewer writers than the fewest, or nothing written, give no estimate', () => {
+  expect(estimateCompleteness([1, 1], MIN_WRITERS - 1)).toBeUndefined();
+  expect(estimateCompleteness([1, 1], MIN_WRITERS)).toBeDefined();
   expect(estimateCompleteness([], 10)).toBeUndefined();
   expect(estimateCompleteness([0, 0], 10)).toBeUndefined();
 });

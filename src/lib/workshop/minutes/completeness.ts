@@ -12,7 +12,7 @@ export interface Completeness {
 }
 
 /** With fewer people the same cause can hardly come twice, and the estimate would only be noise. */
-const MIN_WRITERS = 3;
+export const MIN_WRITERS = 3;
 const Z95 = 1.959963984540054;
 
 /**

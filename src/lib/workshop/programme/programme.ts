@@ -32,7 +32,7 @@ export type ProgrammeChange =
 export type ProgrammeRefusal = 'unknown-step' | 'current-step' | 'held-step' | 'too-many-steps';
 
 /** More parts than this are no programme for one workshop, over several days. */
-const MAX_STEPS = 60;
+export const MAX_STEPS = 60;
 
 /** A step as it is before the room came to it. */
 export function newStep(
