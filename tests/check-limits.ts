@@ -58,7 +58,7 @@ function boundariesOf(file: string): string[] {
     look(node);
     for (const name of beside) if ((uses.get(name) ?? 0) > 1) found.push(limitOf.get(name) ?? '');
   };
-  const rootOf = (node: ts.Expression): string => node.getText(source).split(/[.[]/)[0] ?? '';
+  const rootOf = (node: ts.Expression): string => /[A-Za-z]\w*/.exec(node.getText(source))?.[0] ?? '';
   collect(source);
   return found;
 }

@@ -18,9 +18,7 @@ import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
 import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
-
-/** Categories with more answers than this are no segments: they are ids or free text. */
-const MOST_SEGMENT_ANSWERS = 30;
+import { isSegmentSized } from '../measure/groups.ts';
 
 /**
  * One wave as an analyst's pages hold it: the view (filters, what is measured, split, weights) and the
@@ -97,9 +95,7 @@ export class WaveAnalysis {
 
   /** Categories that a measure can be split by. */
   get segments(): FacetOutline[] {
-    return this.outline.facets.filter(
-      ({ role, answers }) => role === 'category' && answers > 1 && answers <= MOST_SEGMENT_ANSWERS,
-    );
+    return this.outline.facets.filter(({ role, answers }) => role === 'category' && isSegmentSized(answers));
   }
 
   /** Columns that have a measure. */

@@ -66,7 +66,7 @@ export interface DriverReport {
 export const HIGH_INFLATION = 5;
 /** The same file and question give the same intervals, on a page and on the command line. */
 export const BOOTSTRAP_SEED = 20_260_101;
-const FEWEST_PER_ITEM = 5;
+export const FEWEST_PER_ITEM = 5;
 /** Enough for a standard error that is itself known to about 4 %; fewer where 2^k subsets take their time. */
 const REPLICATES = { few: 80, some: 160, many: 300 };
 

@@ -8,6 +8,14 @@ export interface Grouping {
   names: readonly string[];
 }
 
+/** Categories with more answers than this are no segments: they are ids or free text. */
+export const MOST_SEGMENT_ANSWERS = 30;
+
+/** Whether a category of so many different answers is offered as a segment: one answer parts nobody. */
+export function isSegmentSized(answers: number): boolean {
+  return answers > 1 && answers <= MOST_SEGMENT_ANSWERS;
+}
+
 /** The groups of a category: its answers, N/A and blanks left out, the most frequent first. */
 export function groupByAnswer(column: SurveyColumn): Grouping {
   const given = givenScores(column);

@@ -14,7 +14,7 @@ test('[WS78] three answers and more are counted, without who gave them', () => {
 });
 
 test('[WS78] nothing is counted below the fewest answers', () => {
-  const counted = (answers: number): number[] | null =>
+  const counted = (answers: number): readonly number[] | null =>
     countPulse('How is it?', new Array<number>(answers).fill(5)).counts;
   expect(counted(FEWEST_ANSWERS - 1)).toBeNull();
   expect(counted(FEWEST_ANSWERS)).toEqual([0, 0, 0, 0, FEWEST_ANSWERS]);
