@@ -20,7 +20,12 @@ const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]
 `;
 
 /** More than this is no diagram, and reading it would only eat memory. */
-const MOST_BYTES = 200_000_000;
+export const MOST_BYTES = 200_000_000;
+
+/** Whether a file of so many bytes is no diagram. */
+export function isTooLarge(bytes: number): boolean {
+  return bytes > MOST_BYTES;
+}
 
 /**
  * `herringbone layout`: lays a fishbone out and writes the picture or its numbers. Resolves to the exit
@@ -39,7 +44,7 @@ export async function layoutCommand(args: string[], io: Output): Promise<number>
     io.err(`${flags.file}: ${bytes === 'ENOENT' ? 'no such file' : `cannot be read (${bytes})`}\n`);
     return 1;
   }
-  if (bytes.length > MOST_BYTES) {
+  if (isTooLarge(bytes.length)) {
     io.err(`${flags.file}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs\n`);
     return 1;
   }
