@@ -63,6 +63,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           experimental: { viteModuleRunner: false },
           maxWorkers: 2, // one waits for its browser while the other's server works
+          maxConcurrency: 3,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
