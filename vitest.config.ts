@@ -2,9 +2,18 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './tests/patience.ts';
+
+/** A wait ends before its test does, so that it says what did not come. */
+const PATIENT = {
+  expect: { poll: { timeout: PATIENCE_MS } },
+  testTimeout: 2 * PATIENCE_MS,
+  hookTimeout: 2 * PATIENCE_MS,
+} as const;
 
 /** Suites that need the machine to themselves, one file after another; `run.ts` says when they run. */
 const ALONE = {
+  ...PATIENT,
   environment: 'node',
   experimental: { viteModuleRunner: false },
   globalSetup: './tests/database-templates.ts',
@@ -28,6 +37,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENT,
           name: 'node',
           environment: 'node',
           include: ['{cli,server,src,bench}/**/*.test.ts', 'tests/*.test.ts'],
@@ -35,14 +45,13 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           globalSetup: './tests/database-templates.ts',
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {
+          ...PATIENT,
           name: 'runes',
           environment: './tests/client-environment.ts',
           include: ['src/**/*.svelte.test.ts'],
@@ -58,6 +67,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...PATIENT,
           name: 'browser',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
