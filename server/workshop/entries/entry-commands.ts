@@ -43,9 +43,9 @@ export async function addEntry(context: WorkshopContext, actor: Actor, input: un
   const id = newId<'entry'>();
   await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, workshopId);
-    if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'room.notNow' });
+    if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
     const same = (await entryStore.listEntries(trx, workshopId)).filter((entry) => entry.kind === kind);
-    if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'room.full' });
+    if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'entries.full' });
     const isThere = same.some((entry) => entry.byId === me.id && entry.causeId === causeId);
     if (kind === 'claim' && isThere) return;
     await entryStore.insertEntry(
@@ -124,7 +124,7 @@ export async function approveDefinition(
     const { me, scene } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (entry.kind !== 'definition' || !mayApprove(scene))
-      throw new AppError('read-only', { reason: 'room.notNow' });
+      throw new AppError('read-only', { reason: 'entries.notNow' });
     await entryStore.writeApproval(trx, { entryId: entry.id, participantId: me.id }, form.isOn);
   });
   await context.control.tell(form.workshopId);
@@ -146,7 +146,7 @@ export async function keepDefinition(context: WorkshopContext, actor: Actor, inp
   const form = parseInput(EntryFlagForm, input);
   await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
-    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'entries.notNow' });
     const entry = await requireEntry(trx, form);
     if (entry.kind !== 'definition') throw new AppError('not-found');
     await entryStore.unsettleDefinitions(trx, form.workshopId);
@@ -179,7 +179,7 @@ export async function carryOver(context: WorkshopContext, actor: Actor, input: u
   const form = parseInput(EntryPickForm, input);
   const from = await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
-    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'entries.notNow' });
     const parked = await listOpenElsewhere(trx, actor, workshop);
     const entry = parked.find(({ id }) => id === form.entryId);
     if (!entry) throw new AppError('not-found');
@@ -244,6 +244,6 @@ async function requireEntry(
   pick: { workshopId: string; entryId: string },
 ): Promise<entryStore.EntryRow> {
   const entry = await entryStore.findEntry(trx, pick.workshopId, pick.entryId);
-  if (!entry) throw new AppError('not-found', { reason: 'room.gone' });
+  if (!entry) throw new AppError('not-found', { reason: 'entries.gone' });
   return entry;
 }

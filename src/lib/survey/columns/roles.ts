@@ -87,7 +87,7 @@ function withDirection(guess: RoleGuess, summary: ColumnSummary): RoleGuess {
   if (!['rating', 'csat', 'ces'].includes(guess.role)) return guess;
   const reason = reversedBecause(summary);
   if (!reason) return guess;
-  const evidence = [...guess.evidence, { key: `survey.evidence.role.reversed.${reason}` }];
+  const evidence = [...guess.evidence, { key: `columns.reason.reversed.${reason}` }];
   return { ...guess, isReversed: true, evidence };
 }
 
@@ -110,7 +110,7 @@ function guessRole(column: ColumnInContext): RoleGuess {
 function categoryOf(summary: ColumnSummary): RoleGuess {
   return {
     role: 'category',
-    evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
+    evidence: [{ key: 'columns.reason.category', values: { count: summary.distinct } }],
   };
 }
 
@@ -142,9 +142,7 @@ function batterySizes(summaries: readonly ColumnSummary[]): Map<string, number> 
 }
 
 function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
-  return summary.answered === 0
-    ? { role: 'ignore', evidence: [{ key: 'survey.evidence.role.empty' }] }
-    : undefined;
+  return summary.answered === 0 ? { role: 'ignore', evidence: [{ key: 'columns.reason.empty' }] } : undefined;
 }
 
 function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
@@ -157,7 +155,7 @@ function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     return undefined;
   return {
     role: 'ignore',
-    evidence: [{ key: 'survey.evidence.role.personal', values: { heading: summary.name } }],
+    evidence: [{ key: 'columns.reason.personal', values: { heading: summary.name } }],
     isPersonal: true,
   };
 }
@@ -167,7 +165,7 @@ function weightColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const isAroundOne = summary.min > 0 && summary.min <= 1 && summary.max >= 1 && !summary.isInteger;
   if (!isNamed || !isAroundOne || summary.numericShare < 0.95) return undefined;
   const values = { heading: summary.name, min: summary.min, max: summary.max };
-  return { role: 'weight', evidence: [{ key: 'survey.evidence.role.weight', values }] };
+  return { role: 'weight', evidence: [{ key: 'columns.reason.weight', values }] };
 }
 
 function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
@@ -175,8 +173,8 @@ function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const fit = fitNpsScale(summary) ?? labelledNps(summary);
   if (!fit) return undefined;
   const evidence: GuessReason[] = [
-    { key: 'survey.evidence.role.npsHeading', values: { heading: summary.name } },
-    { key: 'survey.evidence.role.scale', values: { min: 0, max: 10 } },
+    { key: 'columns.reason.npsHeading', values: { heading: summary.name } },
+    { key: 'columns.reason.scale', values: { min: 0, max: 10 } },
   ];
   return { role: 'nps', scale: fit.scale, evidence: [...evidence, ...outsideEvidence(fit)] };
 }
@@ -200,12 +198,12 @@ function npsGroupColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     /^(?:promoter|passive|detractor|promotor|krytyk|obojętny)s?$/i.test(text.trim()),
   );
   if (groups.length < 2 || groups.length < summary.answers.length) return undefined;
-  return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'survey.evidence.role.npsGroups' }] };
+  return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'columns.reason.npsGroups' }] };
 }
 
 function typedScoreColumn({ summary, scoreKind }: ColumnInContext): RoleGuess | undefined {
   if (!scoreKind || summary.name.toLowerCase() !== 'score' || summary.numericShare === 0) return undefined;
-  const evidence = [{ key: 'survey.evidence.role.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
+  const evidence = [{ key: 'columns.reason.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
   if (scoreKind === 'nps') return { role: 'nps', scale: { min: 0, max: 10 }, evidence };
   return { role: scoreKind, scale: fitScale(summary, true)?.scale ?? { min: 1, max: 5 }, evidence };
 }
@@ -216,7 +214,7 @@ function supportScoreColumn({ summary }: ColumnInContext): RoleGuess | undefined
   const isGood = answers.some((text) => /^good/.test(text));
   const isKnown = answers.every((text) => SUPPORT_SCORES.test(text));
   if (!isKnown || !isGood || !answers.some((text) => /^bad/.test(text))) return undefined;
-  return { role: 'csat', scale: { min: 0, max: 1 }, evidence: [{ key: 'survey.evidence.role.goodBad' }] };
+  return { role: 'csat', scale: { min: 0, max: 1 }, evidence: [{ key: 'columns.reason.goodBad' }] };
 }
 
 function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
@@ -224,11 +222,11 @@ function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined 
     MOMENT_WORDS.test(words) &&
     summary.answers.length > 0 &&
     summary.answers.every(({ text }) => isUnixTime(text));
-  if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
+  if (isMoment) return { role: 'date', evidence: [{ key: 'columns.reason.date.unix' }] };
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
-  const evidence: GuessReason[] = [{ key: `survey.evidence.role.date.${order}` }];
-  if (isAmbiguous) evidence.push({ key: 'survey.evidence.role.date.ambiguous' });
+  const evidence: GuessReason[] = [{ key: `columns.reason.date.${order}` }];
+  if (isAmbiguous) evidence.push({ key: 'columns.reason.date.ambiguous' });
   return { role: 'date', evidence };
 }
 
@@ -248,9 +246,7 @@ function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   if (!isCertain && !isLikely) return undefined;
   return {
     role: 'id',
-    evidence: [
-      { key: 'survey.evidence.role.id', values: { count: summary.distinct, total: summary.answered } },
-    ],
+    evidence: [{ key: 'columns.reason.id', values: { count: summary.distinct, total: summary.answered } }],
   };
 }
 
@@ -265,7 +261,7 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   const brackets = isTickColumn(summary) ? bracketed(summary.name) : undefined;
   if (brackets) {
     const values = { option: brackets.inside.slice(0, 40) };
-    return { role: 'multi', evidence: [{ key: 'survey.evidence.role.option', values }] };
+    return { role: 'multi', evidence: [{ key: 'columns.reason.option', values }] };
   }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
   const isOption =
@@ -274,7 +270,7 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   if (!isOption) return undefined;
   return {
     role: 'multi',
-    evidence: [{ key: 'survey.evidence.role.option', values: { option: only.text.slice(0, 40) } }],
+    evidence: [{ key: 'columns.reason.option', values: { option: only.text.slice(0, 40) } }],
   };
 }
 
@@ -284,7 +280,7 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   const likert = readLikert(answers);
   if (likert) {
     const evidence = {
-      key: 'survey.evidence.role.likert',
+      key: 'columns.reason.likert',
       values: { family: likert.family, count: answers.length },
     };
     return { role: measuredRole(words), scale: likert.scale, evidence: [evidence] };
@@ -296,7 +292,7 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   return {
     role: measuredRole(words),
     scale: fit.scale,
-    evidence: [{ key: 'survey.evidence.role.numberedLabels' }],
+    evidence: [{ key: 'columns.reason.numberedLabels' }],
   };
 }
 
@@ -307,13 +303,12 @@ function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess
   const fit = fitScale(summary, isNamed || hasBattery);
   if (!fit) return undefined;
   const { min, max } = fit.scale;
-  const evidence: GuessReason[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
+  const evidence: GuessReason[] = [{ key: 'columns.reason.scale', values: { min, max } }];
   if (hasBattery)
-    evidence.push({ key: 'survey.evidence.role.battery', values: { battery: batteryOf(summary.name) } });
-  if (isNamed)
-    evidence.push({ key: 'survey.evidence.role.ratingHeading', values: { heading: summary.name } });
+    evidence.push({ key: 'columns.reason.battery', values: { battery: batteryOf(summary.name) } });
+  if (isNamed) evidence.push({ key: 'columns.reason.ratingHeading', values: { heading: summary.name } });
   const isWeak = !hasBattery && !isNamed;
-  if (isWeak) evidence.push({ key: 'survey.evidence.role.valuesOnly' });
+  if (isWeak) evidence.push({ key: 'columns.reason.valuesOnly' });
   return {
     role: measuredRole(words),
     scale: fit.scale,
@@ -329,7 +324,7 @@ function measuredRole(words: string): ColumnRole {
 
 function outsideEvidence({ outside, naTexts, scale }: ScaleFit): GuessReason[] {
   return [...outside, ...naTexts].map(({ text, count }) => ({
-    key: 'survey.evidence.role.outside',
+    key: 'columns.reason.outside',
     values: { text, count, min: scale.min, max: scale.max },
   }));
 }
@@ -343,7 +338,7 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   if (isIdLike || !isQuantity) return undefined;
   return {
     role: 'number',
-    evidence: [{ key: 'survey.evidence.role.number', values: { min: summary.min, max: summary.max } }],
+    evidence: [{ key: 'columns.reason.number', values: { min: summary.min, max: summary.max } }],
   };
 }
 
@@ -354,7 +349,7 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   return {
     role: 'multi',
     joinedBy: mark,
-    evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }],
+    evidence: [{ key: 'columns.reason.joined', values: { mark, count } }],
   };
 }
 
@@ -365,5 +360,5 @@ function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefin
   const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
   if (!isLong && !isNamed) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
-  return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };
+  return { role: 'comment', evidence: [{ key: 'columns.reason.comment', values }] };
 }

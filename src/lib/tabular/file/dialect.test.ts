@@ -24,7 +24,7 @@ test('[SV3] a first line "sep=;" is obeyed and skipped', () => {
 test('[SV3] one column alone is read with the comma, and the evidence says why', () => {
   const { delimiter } = guessDialect('score\n9\n8\n');
   expect(delimiter.value).toBe(',');
-  expect(delimiter.evidence).toEqual([{ key: 'survey.evidence.delimiter.none' }]);
+  expect(delimiter.evidence).toEqual([{ key: 'file.reason.delimiter.none' }]);
 });
 
 test('[SV3] the evidence counts the rows that agree', () => {

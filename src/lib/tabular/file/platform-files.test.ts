@@ -76,7 +76,7 @@ test('[SV26] a heading and the preview are repaired as the rows are', () => {
   const result = readPassport(bytes, true);
   if (!result.ok) throw new Error(result.issue.code);
   expect(result.passport.headings[1]?.name).toBe('źródło');
-  expect(result.passport.encoding.evidence.map(({ key }) => key)).toContain('survey.evidence.encoding.mixed');
+  expect(result.passport.encoding.evidence.map(({ key }) => key)).toContain('file.reason.encoding.mixed');
 });
 
 test('[SV26] a letter that could be either is read as the rest of the file has shown', () => {
