@@ -1,5 +1,5 @@
 import { DELIMITERS } from '#lib/tabular/file/dialect.ts';
-import { ENCODINGS } from '#lib/base/encoding.ts';
+import { ENCODINGS } from '#lib/base/encoding/encoding.ts';
 import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';
 import { COLUMN_ROLES, type ColumnRole } from '#lib/tabular/table/table.ts';

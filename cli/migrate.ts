@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { newId } from '#lib/base/ids.ts';
 import { readConfig } from '#server/config.ts';
 import { openDatabase } from '#server/database/database.ts';
+import { listAppliedSteps } from '#server/database/migrate.ts';
 import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
@@ -31,12 +31,10 @@ export function migrateCommand(
     const database = await openDatabase({ dataDir, databaseUrl });
     try {
       if (values.restored) await createDocumentStore(database).renewEpochs(newId);
-      // The migrator notes each step with the time at which it ran, as ISO text.
-      const { rows } = await sql<{ name: string; timestamp: string }>`
-        select name, timestamp from kysely_migration order by name`.execute(database.db);
-      const applied = rows.filter((row) => row.timestamp >= startedAt).map((row) => row.name);
+      const steps = await listAppliedSteps(database.db);
+      const applied = steps.filter(({ ranAt }) => ranAt >= startedAt).map(({ name }) => name);
       const { engine } = database;
-      const newest = rows.at(-1)?.name;
+      const newest = steps.at(-1)?.name;
       io.out(
         values.json
           ? `${JSON.stringify({ engine, newest, applied })}\n`

@@ -50,7 +50,7 @@ import { createDocumentStore } from './sync/store/sql-store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import * as workshop from './workshop/commands.ts';
 import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';
-import { ControlRooms } from './workshop/control-room.ts';
+import { ControlRooms } from './workshop/control/write-control.ts';
 import { createJoinLimits, createWorkshopCaches, type WorkshopContext } from './workshop/workshop-context.ts';
 import * as ballots from './workshop/ballots/ballot-commands.ts';
 import * as door from './workshop/join/door-commands.ts';

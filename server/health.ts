@@ -1,4 +1,6 @@
 import { isAppError, OUTAGE } from '#lib/base/errors.ts';
+import { rewriteSecret } from './access/secret-store.ts';
+import { COOKIE_KEY } from './access/secrets.ts';
 import type { Queries } from './database/engine.ts';
 
 export type Health = 'ok' | 'disk full' | 'database busy' | 'database away' | 'unexpected';
@@ -28,11 +30,7 @@ export function createHealth(db: Queries, elapsed: () => number): () => Promise<
 }
 
 async function tryWriting(db: Queries): Promise<Health> {
-  const written = db
-    .updateTable('secret')
-    .set((eb) => ({ value: eb.ref('value') }))
-    .where('name', '=', 'cookie-key')
-    .execute()
+  const written = rewriteSecret(db, COOKIE_KEY)
     .then((): Health => 'ok')
     .catch((error: unknown): Health => (isAppError(error) && WORDS[error.reason ?? '']) || 'unexpected');
   const gaveUp = new Promise<Health>((resolve) =>

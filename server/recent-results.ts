@@ -10,6 +10,11 @@ export class RecentResults<Result> {
     this.#most = most;
   }
 
+  /** Whether the result for `key` as of `version` is kept, or being made. */
+  has(key: string, version: string): boolean {
+    return this.#results.get(key)?.version === version;
+  }
+
   /** The result for `key` as of `version`, made anew when another version is kept. */
   get(key: string, version: string, make: () => Promise<Result>): Promise<Result> {
     const kept = this.#results.get(key);

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
+import { insertAudit } from './audit-store.ts';
 
 /** Appends one line to the audit log; belongs inside the transaction of what it records. */
 export async function recordAudit(
@@ -14,17 +15,14 @@ export async function recordAudit(
   },
 ): Promise<void> {
   const { actor } = entry;
-  await trx
-    .insertInto('audit_entry')
-    .values({
-      at_ms: entry.atMs,
-      actor_kind: actor.kind,
-      actor_id: 'id' in actor ? actor.id : null,
-      actor_name: 'name' in actor ? actor.name : '',
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      details: JSON.stringify(entry.details ?? {}),
-    })
-    .execute();
+  await insertAudit(trx, {
+    at_ms: entry.atMs,
+    actor_kind: actor.kind,
+    actor_id: 'id' in actor ? actor.id : null,
+    actor_name: 'name' in actor ? actor.name : '',
+    action: entry.action,
+    subject_kind: entry.subject.kind,
+    subject_id: entry.subject.id,
+    details: JSON.stringify(entry.details ?? {}),
+  });
 }

@@ -5,11 +5,14 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { AcceptInvitationForm, SetUpForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { AccessContext } from './access-context.ts';
+import * as invitations from '../people/invitation-store.ts';
 import * as people from '../people/store.ts';
-import { insertNotice, SIGNING_PAUSE_MS } from './account-notices.ts';
+import { SIGNING_PAUSE_MS } from './account-notices.ts';
 import { recordAudit } from './audit.ts';
 import { requirePermission } from './require-permission.ts';
-import { hashToken, makeToken, readSecret, sameHash, writeSecret } from './secrets.ts';
+import { insertNotice } from './notice-store.ts';
+import { deleteSecret, readSecret, writeSecret } from './secret-store.ts';
+import { hashToken, makeToken, sameHash } from './secrets.ts';
 
 const SET_UP_LINK = 'set-up-link';
 const INVITATION_MS = INVITATION_DAYS * 24 * 60 * 60 * 1000;
@@ -47,14 +50,15 @@ async function setUpAlone(
   const id = newId<'person'>();
   const atMs = context.clock();
   await context.database.transaction(async (trx) => {
-    await trx
-      .insertInto('organisation')
-      .values({ id: 'main', name: form.organisation, locale: form.locale, created_at_ms: atMs, version: 1 })
-      .execute();
+    await people.insertOrganisation(trx, {
+      name: form.organisation,
+      locale: form.locale,
+      createdAtMs: atMs,
+    });
     await people.insertPerson(trx, { ...form, id, departmentId: null, createdAtMs: atMs });
     await people.updatePerson(trx, id, 1, { login_user_id: loginUserId });
     await people.replaceRoles(trx, id, ['admin', 'lead', 'analyst'], { atMs, byName: form.name });
-    await trx.deleteFrom('secret').where('name', '=', SET_UP_LINK).execute();
+    await deleteSecret(trx, SET_UP_LINK);
     await recordAudit(trx, {
       atMs,
       actor: { kind: 'system', name: form.name },
@@ -75,7 +79,7 @@ export async function invite(context: AccessContext, actor: Actor, personId: str
   const person = await context.database.transaction(async (trx) => {
     const invited = await people.findPerson(trx, { id: personId });
     if (!invited) throw new AppError('not-found');
-    await people.insertInvitation(trx, {
+    await invitations.insertInvitation(trx, {
       id: newId(),
       personId,
       tokenHash: hashToken(token),
@@ -118,7 +122,7 @@ export async function readInvitation(
   context: AccessContext,
   token: string,
 ): Promise<{ id: string; person: people.PersonRow; createdBy: string; createdByName: string }> {
-  const invitation = await people.findInvitation(context.db, hashToken(token));
+  const invitation = await invitations.findInvitation(context.db, hashToken(token));
   const isGood = invitation && invitation.usedAtMs === null && invitation.expiresAtMs > context.clock();
   const person = isGood ? await people.findPerson(context.db, { id: invitation.personId }) : undefined;
   if (!invitation || !person?.isActive) throw new AppError('gone', { reason: 'access.invitationOld' });
@@ -143,13 +147,8 @@ async function acceptAlone(
   await context.accounts.endSessions(loginUserId);
   await context.database.transaction(async (trx) => {
     const atMs = context.clock();
-    const used = await trx
-      .updateTable('invitation')
-      .set({ used_at_ms: atMs })
-      .where('id', '=', id)
-      .where('used_at_ms', 'is', null)
-      .executeTakeFirst();
-    if (used.numUpdatedRows === 0n) throw new AppError('gone', { reason: 'access.invitationOld' });
+    if (!(await invitations.useInvitation(trx, id, atMs)))
+      throw new AppError('gone', { reason: 'access.invitationOld' });
     const fresh = await people.findPerson(trx, { id: person.id });
     // A first password takes nothing over; a new one by somebody else's link might.
     const isTakenOver = person.loginUserId !== null && createdBy !== person.id;

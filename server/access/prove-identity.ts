@@ -2,6 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { PROOF_MINUTES } from '#lib/people/account-limits.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { AccessContext } from './access-context.ts';
+import { findProof, writeProof } from './proof-store.ts';
 import { findPerson } from '../people/store.ts';
 import { tooManyTries } from './rate-limit.ts';
 
@@ -16,13 +17,10 @@ export async function hasFreshProof(
   actor: PersonActor,
 ): Promise<boolean> {
   if (actor.sessionId === null) return false;
-  const row = await context.db
-    .selectFrom('signing_proof')
-    .select('at_ms')
-    .where('session_id', '=', actor.sessionId)
-    .where('person_id', '=', actor.id)
-    .executeTakeFirst();
-  const ageMs = row ? context.clock() - row.at_ms : Number.POSITIVE_INFINITY;
+  const proof = { sessionId: actor.sessionId, personId: actor.id };
+  const provenAtMs = await findProof(context.db, proof);
+  if (provenAtMs === undefined) return false;
+  const ageMs = context.clock() - provenAtMs;
   // A clock that was set back makes no proof younger than it is.
   return ageMs >= 0 && ageMs < PROOF_MS;
 }
@@ -51,10 +49,6 @@ export async function requireProof(
   if (!isRight) throw refuse('access.passwordWrong');
   context.signInLimits.proofsBySession.reset(tries);
   if (actor.sessionId === null) return;
-  const proof = { session_id: actor.sessionId, person_id: actor.id, at_ms: context.clock() };
-  await context.db
-    .insertInto('signing_proof')
-    .values(proof)
-    .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ at_ms: proof.at_ms }))
-    .execute();
+  const proof = { sessionId: actor.sessionId, personId: actor.id };
+  await writeProof(context.db, proof, context.clock());
 }

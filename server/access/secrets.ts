@@ -1,5 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Queries } from '../database/engine.ts';
+import { keepSecret, readSecret } from './secret-store.ts';
+
+export const COOKIE_KEY = 'cookie-key';
 
 /** A token for a link or a cookie: 160 random bits, safe in an address. */
 export function makeToken(): string {
@@ -24,27 +27,10 @@ export function sameHash(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-export async function readSecret(db: Queries, name: string): Promise<string | undefined> {
-  const row = await db.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirst();
-  return row?.value;
-}
-
-export async function writeSecret(db: Queries, name: string, value: string): Promise<void> {
-  await db
-    .insertInto('secret')
-    .values({ name, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute();
-}
-
 /** The key that signs cookies: made once, then kept, so that sessions survive a restart. */
 export async function ensureCookieKey(db: Queries): Promise<string> {
-  await db
-    .insertInto('secret')
-    .values({ name: 'cookie-key', value: randomBytes(32).toString('hex') })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  const key = await readSecret(db, 'cookie-key');
+  await keepSecret(db, COOKIE_KEY, randomBytes(32).toString('hex'));
+  const key = await readSecret(db, COOKIE_KEY);
   if (!key) throw new Error('The cookie key could not be stored.');
   return key;
 }

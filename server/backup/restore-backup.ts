@@ -87,12 +87,7 @@ async function prepare(staging: string, backup: string): Promise<number> {
     );
   });
   try {
-    await createDocumentStore(database).renewEpochs(newId);
-    const { documents } = await database.db
-      .selectFrom('document')
-      .select((eb) => eb.fn.countAll<number>().as('documents'))
-      .executeTakeFirstOrThrow();
-    return documents;
+    return await createDocumentStore(database).renewEpochs(newId);
   } finally {
     await database.close();
   }

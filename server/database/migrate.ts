@@ -108,3 +108,10 @@ async function currentSchema(db: Kysely<Tables>): Promise<string> {
   const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
   return rows[0]?.name ?? 'public';
 }
+
+/** The migrations that a database has, in their order, each with when it ran (ISO text, as the migrator notes it). */
+export async function listAppliedSteps(db: Kysely<Tables>): Promise<{ name: string; ranAt: string }[]> {
+  const { rows } = await sql<{ name: string; ranAt: string }>`
+    select name, timestamp as "ranAt" from kysely_migration order by name`.execute(db);
+  return rows;
+}

@@ -1,5 +1,5 @@
 import {
-  readIssueOrigin,
+  ISSUE_STATES,
   type IssueId,
   type IssueOrigin,
   type IssueState,
@@ -8,6 +8,8 @@ import {
 import { BANDS } from '#lib/issues/prioritise.ts';
 import type { Standing } from '#lib/issues/standing.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { StoredOrigin } from './stored-origin.ts';
 
 export interface IssueRow {
   id: IssueId;
@@ -43,11 +45,11 @@ interface Selected {
 
 export function toIssue(row: Selected): IssueRow {
   return {
-    id: row.id as IssueId,
+    id: idOf<'issue'>(row.id),
     title: row.title,
     description: row.description,
-    state: row.state as IssueState, // written only by the commands, from the list of states
-    origin: readIssueOrigin(row.origin),
+    state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+    origin: readJson(StoredOrigin, row.origin, 'issue.origin', row.id),
     insightId: row.insight_id,
     createdAtMs: row.created_at_ms,
     version: row.version,

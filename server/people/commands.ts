@@ -10,6 +10,7 @@ import {
 import { departmentKey } from '#lib/people/department-name.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
+import { listAudit as readAudit, type AuditRow } from '../access/audit-store.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -202,7 +203,7 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
   return { added, updated, rejected, missingColumns };
 }
 
-export async function listAudit(context: Context, actor: Actor): Promise<store.AuditRow[]> {
+export async function listAudit(context: Context, actor: Actor): Promise<AuditRow[]> {
   requirePermission(actor, 'audit.view');
-  return store.listAudit(context.db, 500);
+  return readAudit(context.db, 500);
 }

@@ -1,5 +1,6 @@
 import type { DepartmentId } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf } from '../database/stored.ts';
 
 export interface DepartmentRow {
   id: DepartmentId;
@@ -10,7 +11,7 @@ export interface DepartmentRow {
 
 export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
   const rows = await db.selectFrom('department').selectAll().orderBy('name').execute();
-  return rows.map((row) => ({ ...row, id: row.id as DepartmentId }));
+  return rows.map((row) => ({ ...row, id: idOf<'department'>(row.id) }));
 }
 
 /** Whoever adds or renames next waits until this transaction is over; SQLite has one writer anyway. */

@@ -1,6 +1,8 @@
 import type { Actor } from '#lib/people/person.ts';
+import { deleteProofs } from '../access/proof-store.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { deleteInvitations, hasOpenInvitation } from './invitation-store.ts';
 
 /**
  * What becomes of a column that refers to a person when they are switched off [PE14]: open work is
@@ -64,18 +66,12 @@ export const PEOPLE_DEPARTURE: DepartureRules = {
     'blob.owner_id': 'kept',
   },
   async list(db, personId, nowMs) {
-    const open = await db
-      .selectFrom('invitation')
-      .select('id')
-      .where('person_id', '=', personId)
-      .where('used_at_ms', 'is', null)
-      .where('expires_at_ms', '>', nowMs)
-      .execute();
-    return open.map(() => ({ kind: 'invitation', effect: 'ended', title: '', href: null }));
+    const isInvited = await hasOpenInvitation(db, personId, nowMs);
+    return isInvited ? [{ kind: 'invitation', effect: 'ended', title: '', href: null }] : [];
   },
   async apply(_context, trx, _actor, { personId }) {
-    await trx.deleteFrom('invitation').where('person_id', '=', personId).execute();
-    await trx.deleteFrom('signing_proof').where('person_id', '=', personId).execute();
+    await deleteInvitations(trx, personId);
+    await deleteProofs(trx, personId);
     return [];
   },
 };

@@ -1,4 +1,4 @@
-import type { Role } from '#lib/people/permissions.ts';
+import { ROLES, type Role } from '#lib/people/permissions.ts';
 import {
   isLocale,
   THEMES,
@@ -8,6 +8,7 @@ import {
   type Theme,
 } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf } from '../database/stored.ts';
 
 export interface PersonRow {
   id: PersonId;
@@ -55,14 +56,15 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
       rows.map((row) => row.id),
     )
     .execute();
+  const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
-    id: row.id as PersonId,
+    id: idOf<'person'>(row.id),
     loginUserId: row.login_user_id,
     name: row.name,
     email: row.email,
-    departmentId: row.department_id as DepartmentId | null,
+    departmentId: row.department_id === null ? null : idOf<'department'>(row.department_id),
     departmentName: row.department_name,
-    roles: granted.filter((grant) => grant.person_id === row.id).map((grant) => grant.role as Role),
+    roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     isActive: row.active === 1,
@@ -206,77 +208,18 @@ export async function findOrganisation(db: Queries): Promise<{ name: string; loc
   return row && { name: row.name, locale: isLocale(row.locale) ? row.locale : 'en' };
 }
 
-export async function insertInvitation(
+export async function insertOrganisation(
   trx: Queries,
-  invitation: {
-    id: string;
-    personId: string;
-    tokenHash: string;
-    createdBy: string;
-    createdByName: string;
-    expiresAtMs: number;
-  },
+  organisation: { name: string; locale: Locale; createdAtMs: number },
 ): Promise<void> {
-  await trx.deleteFrom('invitation').where('person_id', '=', invitation.personId).execute();
   await trx
-    .insertInto('invitation')
+    .insertInto('organisation')
     .values({
-      id: invitation.id,
-      person_id: invitation.personId,
-      token_hash: invitation.tokenHash,
-      created_by: invitation.createdBy,
-      created_by_name: invitation.createdByName,
-      expires_at_ms: invitation.expiresAtMs,
-      used_at_ms: null,
+      id: 'main', // the one there is
+      name: organisation.name,
+      locale: organisation.locale,
+      created_at_ms: organisation.createdAtMs,
+      version: 1,
     })
     .execute();
-}
-
-export interface InvitationRow {
-  id: string;
-  personId: string;
-  /** The id of a person, or 'system'. */
-  createdBy: string;
-  createdByName: string;
-  expiresAtMs: number;
-  usedAtMs: number | null;
-}
-
-export async function findInvitation(db: Queries, tokenHash: string): Promise<InvitationRow | undefined> {
-  const row = await db
-    .selectFrom('invitation')
-    .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      personId: row.person_id,
-      createdBy: row.created_by,
-      createdByName: row.created_by_name ?? '',
-      expiresAtMs: row.expires_at_ms,
-      usedAtMs: row.used_at_ms,
-    }
-  );
-}
-
-export interface AuditRow {
-  id: number;
-  atMs: number;
-  actorName: string;
-  action: string;
-  subjectKind: string;
-  subjectId: string;
-}
-
-export async function listAudit(db: Queries, limit: number): Promise<AuditRow[]> {
-  const rows = await db.selectFrom('audit_entry').selectAll().orderBy('id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({
-    id: row.id,
-    atMs: row.at_ms,
-    actorName: row.actor_name,
-    action: row.action,
-    subjectKind: row.subject_kind,
-    subjectId: row.subject_id,
-  }));
 }

@@ -70,8 +70,11 @@ export async function listDecisionsOf(
   db: Queries,
   project: Pick<ProjectRow, 'id' | 'submission'>,
 ): Promise<DecisionRow[]> {
-  const decisions = await listDecisions(db, project.id);
-  return decisions.filter(({ submission }) => submission === project.submission);
+  const rows = await selectDecisions(db)
+    .where('project_id', '=', project.id)
+    .where('project_decision.submission', '=', project.submission)
+    .execute();
+  return toDecisions(rows);
 }
 
 /** Fails when this part has decided about this submission already: the caller holds the project and has looked. */

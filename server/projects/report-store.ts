@@ -1,5 +1,6 @@
-import type { Health } from '#lib/projects/project.ts';
+import { HEALTHS, type Health } from '#lib/projects/project.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 
 export interface ReportRow {
   id: string;
@@ -24,7 +25,7 @@ function toReport(row: SelectedReport): ReportRow {
   return {
     id: row.id,
     projectId: row.project_id,
-    health: row.health as Health, // written only by the command, from the list of healths
+    health: oneOf(HEALTHS, row.health, 'project_report.health', row.id),
     text: row.text,
     authorName: row.name,
     reportedAtMs: row.reported_at_ms,

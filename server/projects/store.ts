@@ -1,5 +1,12 @@
-import { CURRENCIES, type Currency, type ProjectId, type ProjectState } from '#lib/projects/project.ts';
+import {
+  CURRENCIES,
+  PROJECT_STATES,
+  type Currency,
+  type ProjectId,
+  type ProjectState,
+} from '#lib/projects/project.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf } from '../database/stored.ts';
 
 export interface ProjectRow {
   id: ProjectId;
@@ -41,7 +48,7 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectProjects>['execute']>
 
 function toProject(row: Selected): ProjectRow {
   return {
-    id: row.id as ProjectId,
+    id: idOf<'project'>(row.id),
     issueId: row.issue_id,
     issueTitle: row.issue_title,
     title: row.title,
@@ -51,10 +58,10 @@ function toProject(row: Selected): ProjectRow {
     deputyId: row.deputy_id,
     deputyName: row.deputy_name,
     budgetMinor: row.budget_minor,
-    currency: CURRENCIES.find((currency) => currency === row.currency) ?? 'PLN',
+    currency: oneOf(CURRENCIES, row.currency, 'project.currency', row.id),
     startsOn: row.starts_on,
     endsOn: row.ends_on,
-    state: row.state as ProjectState, // written only by the commands, from the table of moves
+    state: oneOf(PROJECT_STATES, row.state, 'project.state', row.id),
     holdUntil: row.hold_until,
     pauseReason: row.pause_reason,
     submission: row.submission,

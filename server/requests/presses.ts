@@ -109,12 +109,11 @@ export class Presses {
 
   async #recall<Answer>(press: Press, place: PressPlace, inputHash: string): Promise<Answer> {
     const kept = await findPress(this.#database.db, place);
-    const answer: unknown = kept?.answer ? JSON.parse(kept.answer) : undefined;
-    if (kept?.inputHash !== inputHash) throw otherInput(press, answer);
+    if (kept?.inputHash !== inputHash) throw otherInput(press, kept?.answer?.value);
     // Stored, and then the process ended before it could say what.
     if (!kept.answer)
       throw new AppError('conflict', { reason: 'form.storedBefore', values: { storedAt: press.path } });
-    return answer as Answer; // what this command answered to this very press
+    return kept.answer.value as Answer; // what this command answered to this very press
   }
 
   /** After thirty days nobody presses the same button any more; looked after once a day. */

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Queries } from '../database/engine.ts';
+import { readJson } from '../database/stored.ts';
 
 /** Where one press is kept. */
 export interface PressPlace {
@@ -21,10 +23,11 @@ export async function claimPress(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** What is kept of a press; `answer` is null where its process ended before it could say what it had stored. */
 export async function findPress(
   db: Queries,
   place: PressPlace,
-): Promise<{ inputHash: string; answer: string | null } | undefined> {
+): Promise<{ inputHash: string; answer: { value: unknown } | null } | undefined> {
   const row = await db
     .selectFrom('request_key')
     .select(['input_hash', 'answer'])
@@ -32,7 +35,11 @@ export async function findPress(
     .where('command', '=', place.command)
     .where('key', '=', place.key)
     .executeTakeFirst();
-  return row && { inputHash: row.input_hash, answer: row.answer };
+  if (!row) return undefined;
+  const { input_hash: inputHash, answer } = row;
+  if (answer === null) return { inputHash, answer: null };
+  const name = `${place.actor}/${place.command}/${place.key}`;
+  return { inputHash, answer: { value: readJson(v.unknown(), answer, 'request_key.answer', name) } };
 }
 
 export async function writeAnswer(db: Queries, place: PressPlace, answer: string): Promise<void> {

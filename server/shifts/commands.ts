@@ -53,8 +53,8 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
   const mentors = await store.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
   const shifts = await store.listShifts(context.db, id);
-  const diary = await diaryStore.listDiary(context.db, id);
-  const readsAll = readsDiaries(mentors, actor);
+  const writer = readsDiaries(mentors, actor) ? undefined : readerId;
+  const diary = await diaryStore.listDiary(context.db, id, writer);
   const nowMs = context.clock();
   return {
     round,
@@ -65,7 +65,7 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
       hasBegun: shift.startsAtMs <= nowMs,
     })),
     isSignedUp: signUps.some((signUp) => signUp.personId === readerId),
-    diary: diary.filter((entry) => readsAll || entry.personId === readerId),
+    diary,
     findings: await diaryStore.listFindings(context.db, id),
   };
 }
@@ -239,8 +239,6 @@ export async function reportFinding(context: Context, actor: Actor, input: unkno
 }
 
 async function requireSignedUp(context: Context, personId: string, roundId: string): Promise<void> {
-  const signUps = await store.listSignUps(context.db, roundId);
-  if (!signUps.some((signUp) => signUp.personId === personId)) {
+  if (!(await store.isSignedUp(context.db, roundId, personId)))
     throw new AppError('forbidden', { reason: 'shifts.notSignedUp' });
-  }
 }

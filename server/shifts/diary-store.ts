@@ -1,5 +1,6 @@
-import type { FindingKind } from '#lib/shifts/shift.ts';
+import { FINDING_KINDS, type FindingKind } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 
 export interface DiaryRow {
   id: string;
@@ -25,15 +26,17 @@ export async function insertDiaryEntry(
     .execute();
 }
 
-export async function listDiary(db: Queries, roundId: string): Promise<DiaryRow[]> {
-  const rows = await db
+/** The diary of a round, the newest entry first; with a writer, only what they wrote. */
+export async function listDiary(db: Queries, roundId: string, writer?: string): Promise<DiaryRow[]> {
+  let query = db
     .selectFrom('diary_entry')
     .innerJoin('person', 'person.id', 'diary_entry.person_id')
     .selectAll('diary_entry')
     .select('person.name')
     .where('round_id', '=', roundId)
-    .orderBy('written_at_ms', 'desc')
-    .execute();
+    .orderBy('written_at_ms', 'desc');
+  if (writer !== undefined) query = query.where('diary_entry.person_id', '=', writer);
+  const rows = await query.execute();
   return rows.map((row) => ({
     id: row.id,
     personId: row.person_id,
@@ -87,7 +90,7 @@ export async function listFindings(db: Queries, roundId: string): Promise<Findin
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
-    kind: row.kind as FindingKind, // written only by the command, from the list of kinds
+    kind: oneOf(FINDING_KINDS, row.kind, 'finding.kind', row.id),
     text: row.text,
     reportedAtMs: row.reported_at_ms,
   }));

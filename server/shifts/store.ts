@@ -1,5 +1,7 @@
-import type { RoundId, Scope, ShiftId } from '#lib/shifts/shift.ts';
+import * as v from 'valibot';
+import { SCOPES, type RoundId, type Scope, type ShiftId } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, readJson } from '../database/stored.ts';
 
 export interface RoundRow {
   id: RoundId;
@@ -79,7 +81,7 @@ function toRound(row: {
   created_at_ms: number;
 }): RoundRow {
   return {
-    id: row.id as RoundId,
+    id: idOf<'round'>(row.id),
     title: row.title,
     goal: row.goal,
     startsAt: row.starts_at,
@@ -147,8 +149,8 @@ function toShift(row: {
   taken: number;
 }): ShiftRow {
   return {
-    id: row.id as ShiftId,
-    roundId: row.round_id as RoundId,
+    id: idOf<'shift'>(row.id),
+    roundId: idOf<'round'>(row.round_id),
     day: row.day,
     startsAtMs: row.starts_at_ms,
     places: row.places,
@@ -173,6 +175,12 @@ export interface OwnShiftRow {
   scopes: Scope[];
 }
 
+const StoredScopes = v.array(v.picklist(SCOPES));
+
+function scopesOf(row: { shift_id: string; person_id: string; scopes: string }): Scope[] {
+  return readJson(StoredScopes, row.scopes, 'shift_signup.scopes', `${row.shift_id}/${row.person_id}`);
+}
+
 export async function listShiftsOf(db: Queries, personId: string): Promise<OwnShiftRow[]> {
   const rows = await db
     .selectFrom('shift_signup')
@@ -180,6 +188,8 @@ export async function listShiftsOf(db: Queries, personId: string): Promise<OwnSh
     .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
     .select([
       'shift.id',
+      'shift_signup.shift_id',
+      'shift_signup.person_id',
       'shift.round_id',
       'shift.day',
       'shift_round.title',
@@ -191,13 +201,13 @@ export async function listShiftsOf(db: Queries, personId: string): Promise<OwnSh
     .orderBy('shift.starts_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: row.id as ShiftId,
-    roundId: row.round_id as RoundId,
+    shiftId: idOf<'shift'>(row.id),
+    roundId: idOf<'round'>(row.round_id),
     roundTitle: row.title,
     day: row.day,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
-    scopes: JSON.parse(row.scopes) as Scope[], // written by signUp after its check
+    scopes: scopesOf(row),
   }));
 }
 
@@ -251,6 +261,18 @@ export async function insertSignUp(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Whether somebody is signed up for any shift of a round. */
+export async function isSignedUp(db: Queries, roundId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('shift_signup')
+    .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
+    .select('shift.id')
+    .where('shift.round_id', '=', roundId)
+    .where('shift_signup.person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function listSignUps(db: Queries, roundId: string): Promise<SignUpRow[]> {
   const rows = await db
     .selectFrom('shift_signup')
@@ -261,9 +283,9 @@ export async function listSignUps(db: Queries, roundId: string): Promise<SignUpR
     .orderBy('shift_signup.signed_up_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: row.shift_id as ShiftId,
+    shiftId: idOf<'shift'>(row.shift_id),
     personId: row.person_id,
     name: row.name,
-    scopes: JSON.parse(row.scopes) as Scope[], // written by signUp after its check
+    scopes: scopesOf(row),
   }));
 }

@@ -14,8 +14,9 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { readBlob } from '../database/blobs.ts';
+import { listInsightsOfWave } from './insights/insight-store.ts';
 import { decideWave, isShownAtOnce } from './published/disclosure-commands.ts';
-import { findDisclosure, listDisclosures } from './published/disclosure-store.ts';
+import { findDisclosure, listDisclosures, listDisclosuresOf } from './published/disclosure-store.ts';
 import * as publications from './published/publication-store.ts';
 import { shownInsight, shownTables, shownWave, type ShownWave } from './published/shown-wave.ts';
 import * as store from './store.ts';
@@ -25,6 +26,21 @@ export async function listWaves(context: Context, actor: Actor): Promise<ShownWa
   requirePermission(actor, 'survey.viewSummary');
   const disclosures = await listDisclosures(context.db);
   return (await store.listWaves(context.db)).map((wave) => shownWave(actor, wave, disclosures.get(wave.id)));
+}
+
+/** The waves of one survey, the newest first, as this reader may see them. */
+export async function listWavesOfSurvey(
+  context: Context,
+  actor: Actor,
+  surveyId: string,
+): Promise<ShownWave[]> {
+  requirePermission(actor, 'survey.viewSummary');
+  const waves = await store.listWavesOfSurvey(context.db, surveyId);
+  const disclosures = await listDisclosuresOf(
+    context.db,
+    waves.map(({ id }) => id),
+  );
+  return waves.map((wave) => shownWave(actor, wave, disclosures.get(wave.id)));
 }
 
 export async function getWave(context: Context, actor: Actor, id: string): Promise<ShownWave> {
@@ -41,10 +57,11 @@ export async function getReportedWave(
   id: string,
 ): Promise<{ wave: ShownWave; insights: Insight[] }> {
   requirePermission(actor, 'survey.viewSummary');
-  const insights = await listInsights(context, WITHOUT_ROWS);
+  const disclosure = await findDisclosure(context.db, id);
+  const insights = await listInsightsOfWave(context.db, id);
   return {
     wave: await getWave(context, WITHOUT_ROWS, id),
-    insights: insights.filter(({ waveId }) => waveId === id),
+    insights: insights.map((insight) => shownInsight(WITHOUT_ROWS, insight, disclosure)),
   };
 }
 
@@ -158,34 +175,37 @@ export async function listPublishedWaves(
   measure: MeasurePlace,
 ): Promise<PublishedWave[]> {
   requirePermission(actor, 'survey.viewSummary');
-  const waves = (await store.listWaves(context.db)).filter(({ surveyId }) => surveyId === measure.surveyId);
-  const published = await Promise.all(
-    waves.map(async (wave): Promise<PublishedWave[]> => {
-      const { id, name, fieldedOn } = wave;
-      const tables = await tablesOf(context, wave);
-      if (!tables || publishedCell(tables, measure, null) === undefined) return [];
-      const segments = tables.segments.map(({ column, label, groups }) => ({
-        column,
-        label,
-        groups: groups.flatMap((group) =>
-          group.kind === 'withdrawn' ? [] : [{ key: groupKey(group), group }],
-        ),
-      }));
-      return [{ id, name, fieldedOn, isWeighted: tables.isWeighted, segments }];
-    }),
-  );
-  return published.flat();
+  const waves = await store.listWavesOfSurvey(context.db, measure.surveyId);
+  const shown = await tablesOf(context, waves);
+  return waves.flatMap(({ id, name, fieldedOn }): PublishedWave[] => {
+    const tables = shown.get(id);
+    if (!tables || publishedCell(tables, measure, null) === undefined) return [];
+    const segments = tables.segments.map(({ column, label, groups }) => ({
+      column,
+      label,
+      groups: groups.flatMap((group) =>
+        group.kind === 'withdrawn' ? [] : [{ key: groupKey(group), group }],
+      ),
+    }));
+    return [{ id, name, fieldedOn, isWeighted: tables.isWeighted, segments }];
+  });
 }
 
-/** The groups of a wave's published segments as everybody sees them now; none where no tables are shown. */
-export async function listShownGroups(
+/** A segment of published tables with its groups. */
+export interface ShownSegment {
+  column: string;
+  groups: readonly PublishedGroup[];
+}
+
+/** The published segments of these waves as everybody sees them now, by wave; none where no tables are shown. */
+export async function listShownSegments(
   context: Pick<Context, 'db'>,
   actor: Actor,
-  waveId: string,
-): Promise<readonly { column: string; groups: readonly PublishedGroup[] }[]> {
+  waveIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ShownSegment[]>> {
   requirePermission(actor, 'survey.viewSummary');
-  const tables = await tablesOf(context, await store.findWave(context.db, waveId));
-  return tables?.segments ?? [];
+  const tables = await tablesOf(context, await store.listWavesById(context.db, waveIds));
+  return new Map([...tables].map(([id, { segments }]) => [id, segments]));
 }
 
 /** One figure of a wave's published tables; undefined when they are not there or have no such figure. */
@@ -197,16 +217,22 @@ export async function findPublishedCell(
   place: GroupPlace | null,
 ): Promise<PublishedCell | undefined> {
   requirePermission(actor, 'survey.viewSummary');
-  const tables = await tablesOf(context, await store.findWave(context.db, waveId));
+  const tables = (await tablesOf(context, await store.listWavesById(context.db, [waveId]))).get(waveId);
   return tables && publishedCell(tables, measure, place);
 }
 
-/** The published tables of a wave as everybody sees them. */
+/** The published tables of waves as everybody sees them, by wave. */
 async function tablesOf(
-  context: Pick<Context, 'db'>,
-  wave: store.WaveRow | undefined,
-): Promise<PublishedTables | undefined> {
-  if (!wave) return undefined;
-  const publication = await publications.findPublication(context.db, wave.id);
-  return publication && shownTables(publication, wave, await findDisclosure(context.db, wave.id));
+  { db }: Pick<Context, 'db'>,
+  waves: readonly store.WaveRow[],
+): Promise<ReadonlyMap<string, PublishedTables>> {
+  const ids = waves.map(({ id }) => id);
+  const published = await publications.listPublicationsOf(db, ids);
+  const disclosures = await listDisclosuresOf(db, ids);
+  return new Map(
+    waves.flatMap((wave) => {
+      const tables = shownTables(published.get(wave.id), wave, disclosures.get(wave.id));
+      return tables ? [[wave.id, tables]] : [];
+    }),
+  );
 }

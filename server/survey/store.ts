@@ -1,12 +1,8 @@
-import type { Id } from '#lib/base/ids.ts';
 import type { SurveyId, WaveColumn, WaveFigure, WaveId } from '#lib/survey/wave/wave.ts';
-import type {
-  Insight,
-  InsightEvidence,
-  InsightFigure,
-  InsightQuestion,
-} from '#lib/survey/insights/insight.ts';
+import { InsightQuestion, type Insight, type InsightFigure } from '#lib/survey/insights/insight.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { StoredColumns, StoredFigures, StoredInsightEvidence } from './stored-wave.ts';
 
 export interface WaveRow {
   id: WaveId;
@@ -38,8 +34,8 @@ type SelectedWave = Awaited<ReturnType<ReturnType<typeof selectWaves>['execute']
 
 function toWave(row: SelectedWave): WaveRow {
   return {
-    id: row.id as WaveId,
-    surveyId: row.survey_id as SurveyId,
+    id: idOf<'wave'>(row.id),
+    surveyId: idOf<'survey'>(row.survey_id),
     surveyName: row.survey_name,
     name: row.name,
     fieldedOn: row.fielded_on,
@@ -51,8 +47,8 @@ function toWave(row: SelectedWave): WaveRow {
       rejected: row.rows_rejected,
       excluded: row.rows_excluded,
     },
-    columns: JSON.parse(row.columns) as WaveColumn[], // written by importWave after its check
-    figures: JSON.parse(row.figures) as WaveFigure[],
+    columns: readJson(StoredColumns, row.columns, 'wave.columns', row.id),
+    figures: readJson(StoredFigures, row.figures, 'wave.figures', row.id),
     createdAtMs: row.created_at_ms,
     version: row.version,
   };
@@ -60,6 +56,16 @@ function toWave(row: SelectedWave): WaveRow {
 
 export async function listWaves(db: Queries): Promise<WaveRow[]> {
   return (await selectWaves(db).execute()).map(toWave);
+}
+
+export async function listWavesOfSurvey(db: Queries, surveyId: string): Promise<WaveRow[]> {
+  return (await selectWaves(db).where('wave.survey_id', '=', surveyId).execute()).map(toWave);
+}
+
+/** Those of these waves that there are. */
+export async function listWavesById(db: Queries, ids: readonly string[]): Promise<WaveRow[]> {
+  if (ids.length === 0) return [];
+  return (await selectWaves(db).where('wave.id', 'in', ids).execute()).map(toWave);
 }
 
 /** Takes a wave for the rest of a transaction, so that two who replace it at once do not both find the version they saw. */
@@ -97,7 +103,7 @@ export async function ensureSurvey(
     .select('id')
     .where('name', '=', survey.name)
     .executeTakeFirstOrThrow();
-  return row.id as SurveyId;
+  return idOf<'survey'>(row.id);
 }
 
 export async function insertWave(
@@ -149,10 +155,13 @@ export function selectInsights(db: Queries) {
 
 type SelectedInsight = Awaited<ReturnType<ReturnType<typeof selectInsights>['execute']>>[number];
 
+/** Whether readers without rows see the figure of an insight. */
+const FIGURE_STATES = ['asked', 'shown', 'withheld'] as const;
+
 /** An insight as it is kept, whoever may see it. */
 export interface StoredInsight extends Omit<Insight, 'figure' | 'isWithheld'> {
   figure: InsightFigure;
-  figureState: 'asked' | 'shown' | 'withheld';
+  figureState: (typeof FIGURE_STATES)[number];
   /** Whether its question names an answer or a word that the wave no longer holds. */
   isNameLost: boolean;
   /** The version of the wave that it was pinned on, where that is known, and the wave's newest one. */
@@ -161,26 +170,29 @@ export interface StoredInsight extends Omit<Insight, 'figure' | 'isWithheld'> {
 }
 
 export function toInsight(row: SelectedInsight): StoredInsight {
-  const { isNameLost = false, ...evidence } = JSON.parse(row.evidence) as Partial<InsightEvidence> & {
-    isNameLost?: boolean;
-  }; // written by insertInsight and writeEvidence
+  const { isNameLost, ...evidence } = readJson(
+    StoredInsightEvidence,
+    row.evidence,
+    'insight.evidence',
+    row.id,
+  );
   return {
-    id: row.id as Id<'insight'>,
-    waveId: row.wave_id as WaveId,
-    surveyId: row.survey_id as SurveyId,
+    id: idOf<'insight'>(row.id),
+    waveId: idOf<'wave'>(row.wave_id),
+    surveyId: idOf<'survey'>(row.survey_id),
     surveyName: row.survey_name,
     waveName: row.wave_name,
     fieldedOn: row.fielded_on,
-    question: JSON.parse(row.question) as InsightQuestion, // written by pinInsight after its check
+    question: readJson(InsightQuestion, row.question, 'insight.question', row.id),
     title: row.title,
     note: row.note,
     figure: { value: row.value, interval: [row.interval_low, row.interval_high], n: row.n },
-    figureState: row.figure_state,
+    figureState: oneOf(FIGURE_STATES, row.figure_state, 'insight.figure_state', row.id),
     waveVersion: row.wave_version,
     newestVersion: row.newest_version,
     authorName: row.author_name ?? '',
     createdAtMs: row.created_at_ms,
-    evidence: { ...evidence, quotes: evidence.quotes ?? [] },
+    evidence,
     isNameLost,
     version: row.version,
     changedAtMs: row.changed_at_ms,

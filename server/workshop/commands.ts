@@ -6,11 +6,10 @@ import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/insights/insight.ts';
 import { makeJoinCode } from '#lib/workshop/join/join-code.ts';
 import type { AxisSummary } from '#lib/workshop/ballots/ratings.ts';
-import type { BoardAccess } from '#lib/workshop/step.ts';
 import { QUIET_ROOM } from '#lib/workshop/room/room-state.ts';
 import { templateProgramme } from '#lib/workshop/programme/template-programme.ts';
 import { InvitationForm, SeatForm, WorkshopForm } from '#lib/workshop/workshop-forms.ts';
-import { boardAccess, type Participation, type Seat, type WorkshopId } from '#lib/workshop/workshop.ts';
+import type { Participation, Seat, WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
@@ -23,9 +22,9 @@ import { listGuests, type GuestRow } from './guest-store.ts';
 import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
 import { snapshotOf } from './prepare/pack-snapshot.ts';
 import { insertPacked } from './prepare/pack-store.ts';
-import { participationOf, participationsOf, requireFacilitated } from './participation.ts';
+import { participationsOf, requireFacilitated, requireReadable, type Readable } from './participation.ts';
 import { listChecks } from './evidence/evidence-store.ts';
-import { lastResults } from './seals/seal.ts';
+import { lastResults } from './seals/seal-store.ts';
 import * as store from './store.ts';
 
 /** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
@@ -85,10 +84,7 @@ export async function listWorkshops(
 }
 
 /** Everything that its page shows to whoever is in a workshop. */
-export interface WorkshopDetails {
-  workshop: store.WorkshopRow;
-  participation: Participation;
-  access: BoardAccess;
+export interface WorkshopDetails extends Readable {
   members: MemberRow[];
   cofacilitators: CofacilitatorRow[];
   seats: { seat: Seat; personId: PersonId }[];
@@ -96,27 +92,27 @@ export interface WorkshopDetails {
   insight: Insight | undefined;
 }
 
-/** Whatever is read of a workshop, or sent out of it, comes through here: whoever is not in it is refused [WS5]. */
+/** A workshop with everybody and everything that its page shows [WS5]. */
 export async function getWorkshop(
   context: WorkshopContext,
   actor: Actor,
   id: string,
 ): Promise<WorkshopDetails> {
-  requirePermission(actor, 'workshop.takePart');
-  const workshop = await store.findWorkshop(context.db, { id });
-  if (!workshop) throw new AppError('not-found');
-  const participation = await participationOf(context.db, actor, workshop);
-  if (participation === 'none') throw new AppError('forbidden');
+  const readable = await requireReadable(context.db, actor, id);
+  const { insightId } = readable.workshop;
   return {
-    workshop,
-    participation,
-    access: boardAccess(participation, workshop.stage, workshop.room),
+    ...readable,
     members: await listMembers(context.db, id),
     cofacilitators: await listCofacilitators(context.db, id),
     seats: await store.listSeats(context.db, id),
     guests: (await listGuests(context.db, id)).filter(({ isWaiting }) => !isWaiting),
-    insight: workshop.insightId ? await findRoomInsight(context, workshop.insightId) : undefined,
+    insight: insightId ? await findRoomInsight(context, insightId) : undefined,
   };
+}
+
+/** A workshop alone, with what this actor is in it, for pages that show nobody else. */
+export function getAccess(context: WorkshopContext, actor: Actor, id: string): Promise<Readable> {
+  return requireReadable(context.db, actor, id);
 }
 
 /** A cause with what the room found about it in its last vote, its last ratings and its checks. */
@@ -135,7 +131,7 @@ export async function listCauses(
   workshopId: string,
 ): Promise<{ workshop: store.WorkshopRow; causes: FoundCause[] }> {
   requirePermission(actor, 'issue.manage');
-  const { workshop } = await getWorkshop(context, actor, workshopId);
+  const { workshop } = await requireReadable(context.db, actor, workshopId);
   const causes = await context.rooms.read(boardName(workshopId), readCauses);
   const { votes, ratings } = await lastResults(context.db, workshop);
   const checks = await listChecks(context.db, workshopId);

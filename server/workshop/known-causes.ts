@@ -4,12 +4,14 @@ import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop
 import type { WorkshopContext } from './workshop-context.ts';
 import { causesOf } from './board-causes.ts';
 import { listStatuses } from './evidence/evidence-store.ts';
-import { findSealedBoard, lastSealNumbers } from './seals/seal.ts';
+import { findSealedBoards, lastSealNumbers } from './seals/seal-store.ts';
 import { listWorkshopsOf, type WorkshopRow } from './store.ts';
 
 /** What is compared: the newest workshops and causes a person may read. Older ones are left out. */
 const MOST_WORKSHOPS = 300;
 const MOST_CAUSES = 10_000;
+/** Boards that are read from the database in one query, when they are not known yet: a few megabytes. */
+const BOARDS_AT_ONCE = 60;
 
 /** What is shown of one text: somebody looks at it in a meeting. */
 const MOST_SIMILAR = 40;
@@ -34,11 +36,22 @@ export async function gatherKnownCauses(
   for (const workshop of all) if (workshop.id !== besides) workshops.set(workshop.id, workshop);
   const numbers = await lastSealNumbers(db, [...workshops.keys()]);
   const read: ReadCause<KnownCause>[] = [];
-  for (const id of workshops.keys()) {
+  const sealed = [...workshops.keys()].flatMap((id) => {
     const number = numbers.get(id);
-    if (number === undefined) continue;
-    read.push(...(await knownCauses.get(id, String(number), () => readSealed(context, id, number))));
-    if (read.length >= MOST_CAUSES) break;
+    return number === undefined ? [] : [{ id, number }];
+  });
+  for (let from = 0; from < sealed.length && read.length < MOST_CAUSES; from += BOARDS_AT_ONCE) {
+    const batch = sealed.slice(from, from + BOARDS_AT_ONCE);
+    const isNew = batch.filter(({ id, number }) => !knownCauses.has(id, String(number)));
+    const boards = await findSealedBoards(db, isNew);
+    for (const { id, number } of batch) {
+      const causes = await knownCauses.get(id, String(number), async () => {
+        // What was known a moment ago may have left the cache since.
+        const board = boards.get(id) ?? (await findSealedBoards(db, [{ id, number }])).get(id);
+        return readSealed(id, board ?? '');
+      });
+      read.push(...causes);
+    }
   }
   const comparison = new CauseComparison(read.slice(0, MOST_CAUSES));
   const statuses = new Map(
@@ -64,12 +77,8 @@ export async function gatherKnownCauses(
   };
 }
 
-async function readSealed(
-  context: WorkshopContext,
-  workshopId: string,
-  number: number,
-): Promise<readonly ReadCause<KnownCause>[]> {
-  const parsed = parseJson(await findSealedBoard(context.db, workshopId, number));
+function readSealed(workshopId: string, board: string): readonly ReadCause<KnownCause>[] {
+  const parsed = parseJson(board);
   if (!parsed.ok) return [];
   const causes = causesOf(parsed.value).filter(({ text }) => text.trim() !== '');
   return readForComparing(causes.map(({ id, text }) => ({ workshopId, id, text })));

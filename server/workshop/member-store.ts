@@ -1,5 +1,6 @@
 import type { PersonId } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf } from '../database/stored.ts';
 
 export interface MemberRow {
   personId: PersonId;
@@ -23,7 +24,7 @@ function selectMembers(db: Queries, workshopId: string) {
 
 function toMember(row: Awaited<ReturnType<ReturnType<typeof selectMembers>['execute']>>[number]): MemberRow {
   return {
-    personId: row.id as PersonId,
+    personId: idOf<'person'>(row.id),
     name: row.name,
     departmentName: row.department_name,
     isObserver: row.is_observer !== 0,
@@ -44,7 +45,6 @@ export async function findMember(
   return row && toMember(row);
 }
 
-/** Invites everybody in the list; who is invited already stays so [WS9]. */
 /** In which workshops somebody is invited, and whether to watch only. */
 export async function listMemberships(
   db: Queries,
@@ -58,6 +58,7 @@ export async function listMemberships(
   return rows.map((row) => ({ workshopId: row.workshop_id, isObserver: row.is_observer === 1 }));
 }
 
+/** Invites everybody in the list; who is invited already stays so [WS9]. */
 export async function insertMembers(
   trx: Queries,
   workshopId: string,

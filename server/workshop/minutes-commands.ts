@@ -3,7 +3,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { openFishbone, resolveMerged } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { estimateCompleteness, type Completeness } from '#lib/workshop/minutes/completeness.ts';
 import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
-import { keptDefinition } from '#lib/workshop/entries/entry.ts';
+import { entriesOf, keptDefinition } from '#lib/workshop/entries/entry.ts';
 import type { Minutes } from '#lib/workshop/minutes/minutes.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
@@ -15,7 +15,8 @@ import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listWriters } from './write/writer-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
-import { lastResults, listSeals, readBoardForSeal } from './seals/seal.ts';
+import { lastResults, listSeals } from './seals/seal-store.ts';
+import { readBoardForSeal } from './seals/seal.ts';
 
 /**
  * What happened in a workshop: who, what, votes, decisions and the diagram, for whoever may open it
@@ -58,8 +59,8 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
       })),
     ],
     definition: keptDefinition(entries)?.text ?? null,
-    tasks: entries.filter(({ kind }) => kind === 'task'),
-    parking: entries.filter(({ kind }) => kind === 'parking'),
+    tasks: entriesOf(entries, 'task'),
+    parking: entriesOf(entries, 'parking'),
     steps: programme.map(({ kind, title: name, minutes, spentMs, isSkipped }) => ({
       kind,
       title: name,

@@ -4,6 +4,7 @@ import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
+import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { isCofacilitator, listCofacilitators, listHelpedWorkshops } from './facilitator-store.ts';
@@ -82,7 +83,7 @@ export async function readersOf(db: Queries, workshopId: string): Promise<Readon
 export async function participationsOf(
   db: Queries,
   personId: string,
-): Promise<(workshop: Pick<store.WorkshopRow, 'id' | 'facilitatorId' | 'ownerId'>) => Participation> {
+): Promise<(workshop: { id: string; facilitatorId: string; ownerId: string }) => Participation> {
   const helped = await listHelpedWorkshops(db, personId);
   const members = new Map(
     (await listMemberships(db, personId)).map(({ workshopId, isObserver }) => [workshopId, isObserver]),
@@ -94,6 +95,23 @@ export async function participationsOf(
     if (isObserver === undefined) return ownerId === personId ? 'invited' : 'none';
     return isObserver ? 'observer' : 'invited';
   };
+}
+
+/** A workshop with what somebody is in it, and what they may do with its board now. */
+export interface Readable {
+  workshop: store.WorkshopRow;
+  participation: Participation;
+  access: BoardAccess;
+}
+
+/** Whatever is read of a workshop, or sent out of it, comes through here: whoever is not in it is refused [WS5]. */
+export async function requireReadable(db: Queries, actor: Actor, id: string): Promise<Readable> {
+  requirePermission(actor, 'workshop.takePart');
+  const workshop = await store.findWorkshop(db, { id });
+  if (!workshop) throw new AppError('not-found');
+  const participation = await participationOf(db, actor, workshop);
+  if (participation === 'none') throw new AppError('forbidden');
+  return { workshop, participation, access: boardAccess(participation, workshop.stage, workshop.room) };
 }
 
 /** The workshop, if this actor steers it, as its facilitator or as their helper [WS12]. */

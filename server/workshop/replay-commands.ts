@@ -11,8 +11,9 @@ import { requirePermission } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
 import type { DocumentHistory } from '../sync/store/history.ts';
 import { boardName } from './board.ts';
-import { getWorkshop } from './commands.ts';
-import { listSeals, type Seal } from './seals/seal.ts';
+import { requireReadable } from './participation.ts';
+import { listSeals } from './seals/seal-store.ts';
+import type { Seal } from './seals/seal.ts';
 import type { WorkshopRow } from './store.ts';
 
 /** More frames than this nobody can tell apart on a slider. */
@@ -33,7 +34,7 @@ export async function getReplay(
   id: string,
 ): Promise<{ version: string; packed: Uint8Array }> {
   requirePermission(actor, 'workshop.takePart');
-  const { workshop, access } = await getWorkshop(context, actor, id);
+  const { workshop, access } = await requireReadable(context.db, actor, id);
   if (access === 'none') throw new AppError('forbidden');
   const versions = await context.rooms.versions([boardName(id)]);
   const version = `${versions.get(boardName(id)) ?? ''}/${workshop.version}`;

@@ -5,7 +5,7 @@ import { requirePermission } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
-import { getWorkshop } from './commands.ts';
+import { requireReadable } from './participation.ts';
 import { gatherKnownCauses } from './known-causes.ts';
 
 /** A board of more causes than this is looked through as far as this. */
@@ -24,7 +24,7 @@ export async function findSeenBefore(
 ): Promise<SeenWorkshop[]> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(SeenForm, input);
-  await getWorkshop(context, actor, form.workshopId);
+  await requireReadable(context.db, actor, form.workshopId);
   if (actor.kind !== 'person' || form.text.trim() === '') return [];
   return (await gatherKnownCauses(context, actor.id, form.workshopId))(form.text);
 }
@@ -36,7 +36,7 @@ export async function listSeenBefore(
   workshopId: string,
 ): Promise<SeenBefore[]> {
   requirePermission(actor, 'workshop.takePart');
-  const { access } = await getWorkshop(context, actor, workshopId);
+  const { access } = await requireReadable(context.db, actor, workshopId);
   if (actor.kind !== 'person' || access === 'none') return [];
   const causes = await context.rooms.read(boardName(workshopId), readCauses);
   const ask = await gatherKnownCauses(context, actor.id, workshopId);

@@ -1,9 +1,11 @@
 import type { PersonId } from '#lib/people/person.ts';
 import type { Position } from '#lib/workshop/programme/programme.ts';
-import { readRoomState, type RoomState } from '#lib/workshop/room/room-state.ts';
-import type { Stage, WorkshopStep } from '#lib/workshop/step.ts';
-import type { Seat, WorkshopId } from '#lib/workshop/workshop.ts';
+import type { RoomState } from '#lib/workshop/room/room-state.ts';
+import { STAGES, type Stage, type WorkshopStep } from '#lib/workshop/step.ts';
+import { SEATS, type Seat, type WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';
+import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { positionOf, StoredProgramme, StoredRoomState } from './stored-workshop.ts';
 
 export interface WorkshopRow {
   id: WorkshopId;
@@ -41,22 +43,22 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectWorkshops>['execute']
 
 function toWorkshop(row: Selected): WorkshopRow {
   return {
-    id: row.id as WorkshopId,
+    id: idOf<'workshop'>(row.id),
     title: row.title,
     goal: row.goal,
     problem: row.problem,
     insightId: row.insight_id,
     template: row.template,
     language: row.language === 'pl' ? 'pl' : 'en',
-    stage: row.stage as Stage, // written only by the commands, from the programme
-    position: row.position as Position,
+    stage: oneOf(STAGES, row.stage, 'workshop.stage', row.id),
+    position: positionOf(row.position),
     movedAtMs: row.moved_at_ms,
-    programme: JSON.parse(row.programme) as WorkshopStep[],
-    room: readRoomState(JSON.parse(row.room_state)),
+    programme: readJson(StoredProgramme, row.programme, 'workshop.programme', row.id),
+    room: readJson(StoredRoomState, row.room_state, 'workshop.room_state', row.id),
     joinCode: row.join_code,
-    facilitatorId: row.facilitator_id as PersonId,
+    facilitatorId: idOf<'person'>(row.facilitator_id),
     facilitatorName: row.facilitator_name,
-    ownerId: (row.owner_id ?? row.facilitator_id) as PersonId,
+    ownerId: idOf<'person'>(row.owner_id ?? row.facilitator_id),
     createdAtMs: row.created_at_ms,
     version: row.version,
   };
@@ -186,7 +188,10 @@ export async function listSeats(
     .selectAll()
     .where('workshop_id', '=', workshopId)
     .execute();
-  return rows.map((row) => ({ seat: row.seat as Seat, personId: row.person_id as PersonId }));
+  return rows.map((row) => ({
+    seat: oneOf(SEATS, row.seat, 'workshop_seat.seat', workshopId),
+    personId: idOf<'person'>(row.person_id),
+  }));
 }
 
 export async function replaceSeat(

@@ -4,7 +4,7 @@ import { RateLimit } from '../access/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { RecentResults } from '../recent-results.ts';
-import type { ControlRooms } from './control-room.ts';
+import type { ControlRooms } from './control/write-control.ts';
 
 /** What commands of workshops need besides. */
 export interface WorkshopContext extends Context {

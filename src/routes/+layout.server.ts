@@ -5,9 +5,9 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => {
   const { actor, locale, theme, app } = locals;
   const standings = standingsOf(actor);
-  const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((name) =>
-    isPermitted(standings, name),
-  ); // keys of a const object
+  // The keys of a constant are those of its type.
+  const all = Object.keys(PERMISSIONS) as Permission[];
+  const permissions = all.filter((name) => isPermitted(standings, name));
   return {
     locale,
     theme,

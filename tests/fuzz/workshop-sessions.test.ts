@@ -8,6 +8,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { readControl, type Control } from '#lib/workshop/room/control-doc.ts';
 import { addIdea } from '#lib/workshop/write/draft-doc.ts';
 import { placedDots } from '#lib/workshop/ballots/dots.ts';
+import { entriesOf } from '#lib/workshop/entries/entry.ts';
 import { FEWEST_ANSWERS } from '#lib/workshop/entries/pulse.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../test-app.ts';
@@ -200,12 +201,12 @@ async function checkRules(session: Session, said: string): Promise<void> {
   // Approvals are secret until they are counted, and a mood of two is nobody's business.
   if (control.defining !== 'counted')
     expect(
-      control.entries.every(({ approvals }) => approvals === null),
+      entriesOf(control.entries, 'definition').every(({ approvals }) => approvals === null),
       said,
     ).toBe(true);
   if (control.pulse?.counts) expect(control.pulse.answered, said).toBeGreaterThanOrEqual(FEWEST_ANSWERS);
   expect(
-    control.entries.filter(({ kind, isSettled }) => kind === 'definition' && isSettled).length,
+    entriesOf(control.entries, 'definition').filter(({ isSettled }) => isSettled).length,
     said,
   ).toBeLessThan(2);
   for (const actor of [lead, ...people, ...session.guests]) {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { readIssueOrigin, type Rating } from '#lib/issues/issue.ts';
+import type { IssueOrigin, Rating } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
 import { standingOf } from '#lib/issues/standing.ts';
 
@@ -46,7 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const byIssue = Map.groupBy(ratings, ({ issue_id }) => issue_id);
   for (const { id, origin } of issues) {
     const given: Rating[] = byIssue.get(id) ?? [];
-    const { raters, counted, source, priority } = standingOf(given, readIssueOrigin(origin));
+    const { raters, counted, source, priority } = standingOf(given, JSON.parse(origin) as IssueOrigin);
     await sql`update issue set raters = ${raters}, counted = ${counted}, standing = ${source},
       priority_raters = ${priority?.raters ?? null}, importance = ${priority?.importance ?? null},
       urgency = ${priority?.urgency ?? null}, band = ${priority ? BANDS.indexOf(priority.band) : null},

@@ -29,7 +29,7 @@ export async function listTags(
   if (!wave) throw new AppError('not-found');
   return {
     tags: await store.listTags(context.db, wave.surveyId),
-    marks: await store.listWriters(context.db, wave.blobId),
+    marks: await store.listMarks(context.db, wave.blobId),
   };
 }
 

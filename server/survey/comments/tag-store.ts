@@ -1,5 +1,9 @@
-import type { Tag, TagId, TagMark } from '#lib/survey/comments/tag.ts';
+import * as v from 'valibot';
+import type { Tag, TagMark } from '#lib/survey/comments/tag.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { idOf, readJson } from '#server/database/stored.ts';
+
+const StoredPhrases = v.array(v.string());
 
 interface Selected {
   id: string;
@@ -11,10 +15,10 @@ interface Selected {
 
 function toTag(row: Selected): Tag {
   return {
-    id: row.id as TagId,
+    id: idOf<'tag'>(row.id),
     surveyId: row.survey_id,
     name: row.name,
-    phrases: JSON.parse(row.phrases) as string[], // written by the commands after their check
+    phrases: readJson(StoredPhrases, row.phrases, 'comment_tag.phrases', row.id),
     version: row.version,
   };
 }
@@ -76,7 +80,7 @@ export async function deleteTag(trx: Queries, id: string): Promise<void> {
 }
 
 /** What was marked by hand in the file of a wave. */
-export async function listWriters(db: Queries, blobId: string): Promise<TagMark[]> {
+export async function listMarks(db: Queries, blobId: string): Promise<TagMark[]> {
   const rows = await db
     .selectFrom('comment_tag_mark')
     .selectAll()
@@ -84,7 +88,7 @@ export async function listWriters(db: Queries, blobId: string): Promise<TagMark[
     .orderBy('row_index')
     .execute();
   return rows.map((row) => ({
-    tagId: row.tag_id as TagId,
+    tagId: idOf<'tag'>(row.tag_id),
     column: row.column_name,
     row: row.row_index,
     isOn: row.is_on === 1,

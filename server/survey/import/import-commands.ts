@@ -248,7 +248,7 @@ export async function findPreviousVersion(
   waveId: string,
 ): Promise<{ fileName: string; rows: store.WaveRow['rows']; replacedAtMs: number } | undefined> {
   requirePermission(actor, 'survey.import');
-  const [previous] = await versions.listVersions(context.db, waveId);
+  const previous = await versions.findNewestVersion(context.db, waveId);
   return (
     previous && { fileName: previous.fileName, rows: previous.rows, replacedAtMs: previous.replacedAtMs }
   );

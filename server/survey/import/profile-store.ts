@@ -1,5 +1,6 @@
-import type { ImportProfile, ImportSettings } from '#lib/survey/import/import-profile.ts';
+import { ImportSettings, type ImportProfile } from '#lib/survey/import/import-profile.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { readJson } from '#server/database/stored.ts';
 
 /** The profiles of all surveys, the newest first. */
 export async function listProfiles(db: Queries): Promise<ImportProfile[]> {
@@ -15,7 +16,7 @@ export async function listProfiles(db: Queries): Promise<ImportProfile[]> {
     surveyName: row.survey_name,
     waveName: row.wave_name,
     savedAtMs: row.saved_at_ms,
-    settings: JSON.parse(row.settings) as ImportSettings, // written by importWave after its check
+    settings: readJson(ImportSettings, row.settings, 'import_profile.settings', row.survey_id),
   }));
 }
 

@@ -7,7 +7,7 @@ import type { Insight } from '#lib/survey/insights/insight.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';
-import { findInsight as findShownInsight, listWaves } from '../commands.ts';
+import { findInsight as findShownInsight, listWavesOfSurvey } from '../commands.ts';
 import { findDisclosure } from '../published/disclosure-store.ts';
 import { shownInsight, type ShownWave } from '../published/shown-wave.ts';
 import { updateInsight } from './insight-store.ts';
@@ -26,10 +26,8 @@ export async function getInsight(
   const insight = await findShownInsight(context, actor, id);
   if (!insight) throw new AppError('not-found');
   const maySeeFigures = isPermitted(standingsOf(actor), 'survey.viewSummary');
-  const waves = maySeeFigures ? await listWaves(context, actor) : [];
-  const laterWaves = waves
-    .filter((wave) => wave.surveyId === insight.surveyId && wave.fieldedOn > insight.fieldedOn)
-    .sort((a, b) => (a.fieldedOn < b.fieldedOn ? 1 : -1));
+  const waves = maySeeFigures ? await listWavesOfSurvey(context, actor, insight.surveyId) : [];
+  const laterWaves = waves.filter((wave) => wave.fieldedOn > insight.fieldedOn);
   return { insight, laterWaves };
 }
 

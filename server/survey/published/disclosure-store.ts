@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
 import { newId } from '#lib/base/ids.ts';
 import type { WaveFigure } from '#lib/survey/wave/wave.ts';
@@ -11,13 +12,22 @@ import {
   startBlob,
 } from '#server/database/blobs.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { oneOf, readJson } from '#server/database/stored.ts';
 import type { WaveRow } from '../store.ts';
+import { StoredFigures, StoredRows } from '../stored-wave.ts';
+
+const DISCLOSURE_STATES = ['pending', 'shown', 'withheld', 'unreadable'] as const;
+
+const StoredRefusal = v.variant('kind', [
+  v.object({ kind: v.literal('near'), columns: v.array(v.string()) }),
+  v.object({ kind: v.literal('unknown-rows') }),
+]);
 
 /** What readers without rows see of a wave, and whether its newest version may follow. */
 export interface Disclosure {
   waveId: string;
   key: string;
-  state: 'pending' | 'shown' | 'withheld' | 'unreadable';
+  state: (typeof DISCLOSURE_STATES)[number];
   shownVersion: number;
   figures: WaveFigure[];
   rows: WaveRow['rows'];
@@ -35,17 +45,28 @@ function toDisclosure(row: SelectedDisclosure): Disclosure {
   return {
     waveId: row.wave_id,
     key: row.key,
-    state: row.state,
+    state: oneOf(DISCLOSURE_STATES, row.state, 'disclosure.state', row.wave_id),
     shownVersion: row.shown_version,
-    figures: JSON.parse(row.figures) as WaveFigure[], // written by startDisclosure and writeDisclosure
-    rows: JSON.parse(row.rows) as WaveRow['rows'],
-    refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
+    figures: readJson(StoredFigures, row.figures, 'disclosure.figures', row.wave_id),
+    rows: readJson(StoredRows, row.rows, 'disclosure.rows', row.wave_id),
+    refusal:
+      row.refusal === null ? null : readJson(StoredRefusal, row.refusal, 'disclosure.refusal', row.wave_id),
     revision: row.revision,
   };
 }
 
 export async function listDisclosures(db: Queries): Promise<Map<string, Disclosure>> {
   const rows = await selectDisclosures(db).execute();
+  return new Map(rows.map((row) => [row.wave_id, toDisclosure(row)]));
+}
+
+/** What readers without rows see of these waves, by wave. */
+export async function listDisclosuresOf(
+  db: Queries,
+  waveIds: readonly string[],
+): Promise<Map<string, Disclosure>> {
+  if (waveIds.length === 0) return new Map();
+  const rows = await selectDisclosures(db).where('wave_id', 'in', waveIds).execute();
   return new Map(rows.map((row) => [row.wave_id, toDisclosure(row)]));
 }
 

@@ -1,16 +1,12 @@
-import {
-  DEFAULT_WORD_THRESHOLD,
-  type PublicationForm,
-  type PublishedTables,
-} from '#lib/survey/published/published-tables.ts';
+import type { Selectable } from 'kysely';
+import { PublicationForm, type PublishedTables } from '#lib/survey/published/published-tables.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { oneOf, readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
+import { StoredTables } from './stored-tables.ts';
 
-/** Publications of before words were published lack both. */
-type StoredDeclaration = Omit<PublicationForm, 'wordThreshold'> & Partial<PublicationForm>;
-type StoredTables = Omit<PublishedTables, 'words' | 'wordThreshold'> & Partial<PublishedTables>;
-const WITHOUT_WORDS = { words: [], wordThreshold: DEFAULT_WORD_THRESHOLD };
-
-export type PublicationState = 'pending' | 'ready' | 'failed';
+const PUBLICATION_STATES = ['pending', 'ready', 'failed'] as const;
+export type PublicationState = (typeof PUBLICATION_STATES)[number];
 
 /** The fixed tables of a wave, or how far they are. */
 export interface Publication {
@@ -20,20 +16,30 @@ export interface Publication {
   tables: PublishedTables | undefined;
 }
 
+function toPublication(row: Selectable<Tables['publication']>): Publication {
+  return {
+    waveId: row.wave_id,
+    // A declaration of before words were published lacks their threshold; the form fills it in.
+    declaration: readJson(PublicationForm, row.declaration, 'publication.declaration', row.wave_id),
+    state: oneOf(PUBLICATION_STATES, row.state, 'publication.state', row.wave_id),
+    tables:
+      row.tables === null ? undefined : readJson(StoredTables, row.tables, 'publication.tables', row.wave_id),
+  };
+}
+
 export async function findPublication(db: Queries, waveId: string): Promise<Publication | undefined> {
   const row = await db.selectFrom('publication').selectAll().where('wave_id', '=', waveId).executeTakeFirst();
-  return (
-    row && {
-      waveId: row.wave_id,
-      declaration: {
-        wordThreshold: DEFAULT_WORD_THRESHOLD,
-        ...(JSON.parse(row.declaration) as StoredDeclaration), // written by publishWave after its check
-      },
-      state: row.state,
-      tables:
-        row.tables === null ? undefined : { ...WITHOUT_WORDS, ...(JSON.parse(row.tables) as StoredTables) },
-    }
-  );
+  return row && toPublication(row);
+}
+
+/** The publications of these waves, by wave. */
+export async function listPublicationsOf(
+  db: Queries,
+  waveIds: readonly string[],
+): Promise<ReadonlyMap<string, Publication>> {
+  if (waveIds.length === 0) return new Map();
+  const rows = await db.selectFrom('publication').selectAll().where('wave_id', 'in', waveIds).execute();
+  return new Map(rows.map((row) => [row.wave_id, toPublication(row)]));
 }
 
 /** Waves whose tables are still to be computed, the oldest first. */

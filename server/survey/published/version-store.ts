@@ -1,6 +1,8 @@
 import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { idOf, readJson } from '#server/database/stored.ts';
 import type { WaveRow } from '../store.ts';
+import { StoredColumns, StoredFigures, StoredRows } from '../stored-wave.ts';
 
 /** What a file gives a wave. */
 export type WaveContent = Pick<WaveRow, 'fileName' | 'blobId' | 'rows' | 'columns' | 'figures'>;
@@ -26,14 +28,15 @@ function selectVersions(db: Queries) {
 type SelectedVersion = Awaited<ReturnType<ReturnType<typeof selectVersions>['execute']>>[number];
 
 function toVersion(row: SelectedVersion): WaveVersion {
+  const key = `${row.wave_id}/${row.version}`;
   return {
-    waveId: row.wave_id as WaveId,
+    waveId: idOf<'wave'>(row.wave_id),
     version: row.version,
     fileName: row.file_name,
     blobId: row.blob_id,
-    rows: JSON.parse(row.rows) as WaveRow['rows'], // written by keepVersion
-    columns: JSON.parse(row.columns) as WaveRow['columns'],
-    figures: JSON.parse(row.figures) as WaveRow['figures'],
+    rows: readJson(StoredRows, row.rows, 'wave_version.rows', key),
+    columns: readJson(StoredColumns, row.columns, 'wave_version.columns', key),
+    figures: readJson(StoredFigures, row.figures, 'wave_version.figures', key),
     replacedAtMs: row.replaced_at_ms,
   };
 }
@@ -41,6 +44,12 @@ function toVersion(row: SelectedVersion): WaveVersion {
 /** The earlier versions of a wave, the newest first. */
 export async function listVersions(db: Queries, waveId: string): Promise<WaveVersion[]> {
   return (await selectVersions(db).where('wave_id', '=', waveId).execute()).map(toVersion);
+}
+
+/** The version that an undo would bring back. */
+export async function findNewestVersion(db: Queries, waveId: string): Promise<WaveVersion | undefined> {
+  const row = await selectVersions(db).where('wave_id', '=', waveId).limit(1).executeTakeFirst();
+  return row && toVersion(row);
 }
 
 export async function listVersionsBefore(db: Queries, atMs: number): Promise<WaveVersion[]> {

@@ -1,6 +1,6 @@
-import type { Id } from '#lib/base/ids.ts';
-import type { SavedView, WaveView } from '#lib/survey/wave/view.ts';
+import { WaveView, type SavedView } from '#lib/survey/wave/view.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { idOf, readJson } from '#server/database/stored.ts';
 
 function selectViews(db: Queries) {
   return db
@@ -15,10 +15,10 @@ type SelectedView = Awaited<ReturnType<ReturnType<typeof selectViews>['execute']
 
 function toView(row: SelectedView): SavedView {
   return {
-    id: row.id as Id<'view'>,
+    id: idOf<'view'>(row.id),
     waveId: row.wave_id,
     name: row.name,
-    view: JSON.parse(row.view) as WaveView, // written by saveView after its check
+    view: readJson(WaveView, row.view, 'saved_view.view', row.id),
     authorName: row.author_name ?? '',
     createdAtMs: row.created_at_ms,
     version: row.version,

@@ -80,6 +80,6 @@ export interface DocumentStore {
   /** Empties the document and begins another life; the client ids of the old one are retired. */
   reset(document: string, epoch: string): Promise<void>;
   delete(document: string): Promise<void>;
-  /** After a backup was restored: every document begins another life with its content as it is. */
-  renewEpochs(newEpoch: () => string): Promise<void>;
+  /** After a backup was restored: every document begins another life with its content as it is. Returns how many. */
+  renewEpochs(newEpoch: () => string): Promise<number>;
 }

@@ -65,9 +65,10 @@ export function createDocumentStore(database: Database): DocumentStore {
       }),
     renewEpochs: (newEpoch) =>
       database.transaction(async (trx) => {
-        for (const { name } of await trx.selectFrom('document').select('name').execute()) {
+        const documents = await trx.selectFrom('document').select('name').execute();
+        for (const { name } of documents)
           await trx.updateTable('document').set({ epoch: newEpoch() }).where('name', '=', name).execute();
-        }
+        return documents.length;
       }),
   };
 }

@@ -123,7 +123,8 @@ export class MemoryStore implements DocumentStore {
     this.#documents.delete(name);
   }
 
-  async renewEpochs(newEpoch: () => string): Promise<void> {
+  async renewEpochs(newEpoch: () => string): Promise<number> {
     for (const document of this.#documents.values()) document.epoch = newEpoch();
+    return this.#documents.size;
   }
 }

@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import type { MyBallot } from '#lib/workshop/ballots/my-ballot.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -10,8 +11,8 @@ import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { readBoardCauses, requireCause, requireOpen } from './ballot-room.ts';
-import { findBallot, writeBallot } from './ballot-store.ts';
+import { readBoardCauses, requireOpenStep, requireVotable } from './require-open-step.ts';
+import { findBallot, StoredDots, StoredRatings, writeBallot } from './ballot-store.ts';
 import { requireTakingPart } from '../participation.ts';
 import { findWorkshop } from '../store.ts';
 
@@ -23,9 +24,9 @@ export async function castDots(context: WorkshopContext, actor: Actor, input: un
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(DotsForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  const causes = await requireCause(context, form.workshopId, form.causeId);
+  const causes = await requireVotable(context, form.workshopId, form.causeId);
   const key = { ...form, voterId: voter.id, kind: 'vote' as const };
-  return changeBallot<Dots>(context, actor, key, (dots, step) => {
+  return changeBallot<Dots>(context, actor, key, StoredDots, (dots = {}, step) => {
     const rules = voteRules(causes, step.settings);
     const placed = placeDots(dots, form.causeId, form.dots, rules);
     if (typeof placed === 'string') {
@@ -40,10 +41,10 @@ export async function rateCause(context: WorkshopContext, actor: Actor, input: u
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(RatingForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  await requireCause(context, form.workshopId, form.causeId);
+  await requireVotable(context, form.workshopId, form.causeId);
   const { causeId, importance, urgency } = form;
   const key = { ...form, voterId: voter.id, kind: 'rate' as const };
-  return changeBallot<Ratings>(context, actor, key, (ratings) => ({
+  return changeBallot<Ratings>(context, actor, key, StoredRatings, (ratings) => ({
     ...ratings,
     [causeId]: { importance, urgency },
   }));
@@ -60,14 +61,17 @@ export async function getMyBallot(
   const step = workshop && stepAt(workshop.programme, workshop.position);
   if (!step || (step.kind !== 'vote' && step.kind !== 'rate') || !('id' in actor)) return undefined;
   await requireTakingPart(context.db, actor, workshopId);
-  const mine = await findBallot<unknown>(context.db, { workshopId, stepId: step.id, voterId: actor.id });
+  const key = { workshopId, stepId: step.id, voterId: actor.id };
+  const read = async <Content extends object>(schema: v.GenericSchema<unknown, Content>) =>
+    (await findBallot(context.db, schema, key))?.content;
+  const { kind } = step;
   const causes = await readBoardCauses(context, workshopId);
   return {
     stepId: step.id,
-    kind: step.kind,
+    kind,
     rules: voteRules(causes.length, step.settings),
-    dots: step.kind === 'vote' ? ((mine?.content as Dots | undefined) ?? {}) : {},
-    ratings: step.kind === 'rate' ? ((mine?.content as Ratings | undefined) ?? {}) : {},
+    dots: (kind === 'vote' && (await read(StoredDots))) || {},
+    ratings: (kind === 'rate' && (await read(StoredRatings))) || {},
   };
 }
 
@@ -76,17 +80,18 @@ async function changeBallot<Content extends object>(
   context: WorkshopContext,
   actor: Actor,
   key: { workshopId: string; stepId: string; voterId: string; kind: 'vote' | 'rate' },
-  change: (content: Content, step: WorkshopStep) => Content,
+  schema: v.GenericSchema<unknown, Content>,
+  /** `content` is undefined before the first press. */
+  change: (content: Content | undefined, step: WorkshopStep) => Content,
 ): Promise<Content> {
   const department = (actor.kind === 'person' || actor.kind === 'guest' ? actor.departmentName : null) ?? '';
   for (let tries = 1; tries <= TRIES; tries++) {
     const written = await context.database.transaction(async (trx) => {
       // Asked here, so that no ballot is taken after the step was left.
       const { workshop, participation } = await requireTakingPart(trx, actor, key.workshopId);
-      const step = requireOpen(workshop, key.stepId, key.kind, isSteering(participation));
-      const before = await findBallot<Content>(trx, key);
-      // An empty ballot is an empty object of either kind.
-      const content = change(before?.content ?? ({} as Content), step);
+      const step = requireOpenStep(workshop, key.stepId, key.kind, isSteering(participation));
+      const before = await findBallot(trx, schema, key);
+      const content = change(before?.content, step);
       const ballot = {
         workshopId: key.workshopId,
         stepId: key.stepId,

@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import type { Queries } from '#server/database/engine.ts';
+import { readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 /** What one voter gave in one step. */
 export interface BallotRow<Content> {
@@ -9,12 +12,18 @@ export interface BallotRow<Content> {
   proxy: { name: string; enteredBy: string } | null;
 }
 
-/** All ballots of a step; what they hold is what its commands wrote. */
-export async function listBallots<Content>(
+/** `workshop_ballot.content` of a vote: dots by cause. */
+export const StoredDots = v.record(v.string(), v.number());
+/** `workshop_ballot.content` of a rating: ratings by cause. */
+export const StoredRatings = v.record(v.string(), v.object({ importance: v.number(), urgency: v.number() }));
+
+/** All ballots of a step, which hold what its kind takes: StoredDots or StoredRatings. */
+export async function listBallots<const Schema extends v.GenericSchema>(
   db: Queries,
+  schema: Schema,
   workshopId: string,
   stepId: string,
-): Promise<BallotRow<Content>[]> {
+): Promise<BallotRow<v.InferOutput<Schema>>[]> {
   const rows = await db
     .selectFrom('workshop_ballot')
     .selectAll()
@@ -25,24 +34,33 @@ export async function listBallots<Content>(
   return rows.map((row) => ({
     voterId: row.voter_id,
     department: row.department,
-    content: JSON.parse(row.content) as Content,
+    content: readContent(schema, row),
     version: row.version,
     proxy: row.proxy_name === null ? null : { name: row.proxy_name, enteredBy: row.entered_by ?? '' },
   }));
 }
 
-export async function findBallot<Content>(
+export async function findBallot<const Schema extends v.GenericSchema>(
   db: Queries,
+  schema: Schema,
   key: { workshopId: string; stepId: string; voterId: string },
-): Promise<{ content: Content; version: number } | undefined> {
+): Promise<{ content: v.InferOutput<Schema>; version: number } | undefined> {
   const row = await db
     .selectFrom('workshop_ballot')
-    .select(['content', 'version'])
+    .selectAll()
     .where('workshop_id', '=', key.workshopId)
     .where('step_id', '=', key.stepId)
     .where('voter_id', '=', key.voterId)
     .executeTakeFirst();
-  return row && { content: JSON.parse(row.content) as Content, version: row.version };
+  return row && { content: readContent(schema, row), version: row.version };
+}
+
+function readContent<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  row: Pick<Tables['workshop_ballot'], 'workshop_id' | 'step_id' | 'voter_id' | 'content'>,
+): v.InferOutput<Schema> {
+  const key = `${row.workshop_id}/${row.step_id}/${row.voter_id}`;
+  return readJson(schema, row.content, 'workshop_ballot.content', key);
 }
 
 /** Writes a ballot over its version (0: there is none yet). False when another press was faster. */

@@ -1,10 +1,11 @@
-import { placedDots, tallyDots, type Dots } from '#lib/workshop/ballots/dots.ts';
+import * as v from 'valibot';
+import { placedDots, tallyDots } from '#lib/workshop/ballots/dots.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
-import { summariseRatings, type Ratings } from '#lib/workshop/ballots/ratings.ts';
+import { summariseRatings } from '#lib/workshop/ballots/ratings.ts';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { listBallots } from './ballot-store.ts';
+import { listBallots, StoredDots, StoredRatings } from './ballot-store.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** What a vote or a rating gave, as it is sealed when the room leaves it [WS31]. */
@@ -14,7 +15,7 @@ export async function countBallots(
   step: Pick<WorkshopStep, 'id' | 'kind'>,
 ): Promise<{ votes?: VoteResult; ratings?: RatingResult }> {
   if (step.kind === 'vote') {
-    const ballots = (await listBallots<Dots>(db, workshopId, step.id)).filter(
+    const ballots = (await listBallots(db, StoredDots, workshopId, step.id)).filter(
       ({ content }) => placedDots(content) > 0,
     );
     const votes = {
@@ -26,7 +27,7 @@ export async function countBallots(
     return { votes };
   }
   if (step.kind === 'rate') {
-    const ballots = await listBallots<Ratings>(db, workshopId, step.id);
+    const ballots = await listBallots(db, StoredRatings, workshopId, step.id);
     const given = ballots.map(({ department, content }) => ({ department, ratings: content }));
     return { ratings: { stepId: step.id, raters: ballots.length, causes: summariseRatings(given) } };
   }
@@ -40,6 +41,6 @@ export async function countVoters(
 ): Promise<number | null> {
   const step = stepAt(workshop.programme, workshop.position);
   if (step?.kind !== 'vote' && step?.kind !== 'rate') return null;
-  const ballots = await listBallots<Record<string, number | object>>(db, workshop.id, step.id);
+  const ballots = await listBallots(db, v.union([StoredDots, StoredRatings]), workshop.id, step.id);
   return ballots.filter(({ content }) => Object.values(content).some((value) => value !== 0)).length;
 }

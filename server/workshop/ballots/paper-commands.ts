@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -8,7 +9,7 @@ import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { readBoardCauses, requireOpen } from './ballot-room.ts';
+import { readBoardCauses, requireOpenStep } from './require-open-step.ts';
 import { deleteProxyBallot, listBallots, writeBallot } from './ballot-store.ts';
 import type { BoardCause } from '../board-causes.ts';
 import { requireSteered } from '../participation.ts';
@@ -25,7 +26,7 @@ export async function enterProxyBallot(
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProxyForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
-  const step = requireOpen(workshop, form.stepId, 'vote', true);
+  const step = requireOpenStep(workshop, form.stepId, 'vote', true);
   const known = new Set((await readBoardCauses(context, form.workshopId)).map(({ id }) => id));
   const rules = voteRules(known.size, step.settings);
   let dots: Dots = {};
@@ -73,7 +74,7 @@ export async function removeProxyBallot(
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProxyRemovalForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
-  requireOpen(workshop, form.stepId, 'vote', true);
+  requireOpenStep(workshop, form.stepId, 'vote', true);
   await context.database.transaction(async (trx) => {
     await deleteProxyBallot(trx, form);
     const subject = { kind: 'workshop' as const, id: form.workshopId };
@@ -90,7 +91,7 @@ export async function listProxyBallots(
 ): Promise<{ voterId: string; name: string; department: string }[]> {
   requirePermission(actor, 'workshop.steer');
   const workshop = await requireSteered(context.db, actor, workshopId);
-  const ballots = await listBallots(context.db, workshopId, workshop.position);
+  const ballots = await listBallots(context.db, v.unknown(), workshopId, workshop.position);
   return ballots.flatMap(({ voterId, department, proxy }) =>
     proxy ? [{ voterId, name: proxy.name, department }] : [],
   );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { entriesOf } from '#lib/workshop/entries/entry.ts';
 import { readControl, type Control } from '#lib/workshop/room/control-doc.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
@@ -52,7 +53,10 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
       await workshop.approveDefinition(ada, { workshopId, entryId: first, isOn: true });
       await workshop.approveDefinition(ada, { workshopId, entryId: first, isOn: false });
       const open = await control();
-      expect([open.approvers, open.entries.map(({ approvals }) => approvals)]).toEqual([3, [null, null]]);
+      expect([
+        open.approvers,
+        entriesOf(open.entries, 'definition').map(({ approvals }) => approvals),
+      ]).toEqual([3, [null, null]]);
 
       await workshop.setDefining(lead, { workshopId, defining: 'counted' });
       await expect(
@@ -60,7 +64,9 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
       ).rejects.toMatchObject({ code: 'read-only' });
       await workshop.keepDefinition(lead, { workshopId, entryId: first, isOn: true });
       await workshop.keepDefinition(lead, { workshopId, entryId: second, isOn: true });
-      expect((await control()).entries.map((entry) => [entry.approvals, entry.isSettled])).toEqual([
+      expect(
+        entriesOf((await control()).entries, 'definition').map((entry) => [entry.approvals, entry.isSettled]),
+      ).toEqual([
         [0, false],
         [3, true],
       ]);
@@ -81,7 +87,10 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
         code: 'forbidden',
       });
       await workshop.settleEntry(lead, { workshopId, entryId, isOn: true });
-      expect((await control()).entries.map(({ isSettled }) => isSettled)).toEqual([true, false]);
+      expect(entriesOf((await control()).entries, 'parking').map(({ isSettled }) => isSettled)).toEqual([
+        true,
+        false,
+      ]);
 
       const nextId = await workshop.createWorkshop(lead, { ...FORM, title: 'Next' });
       const [open, ...others] = await workshop.listCarryable(lead, nextId);
@@ -89,7 +98,9 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
       await workshop.carryOver(lead, { workshopId: nextId, entryId: open?.id });
       const next = await scene.app.sync.readDocument(`workshop/${nextId}/control`, readControl);
       expect(next?.entries).toMatchObject([{ text: 'Prices', carriedFrom: 'Long waits' }]);
-      expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
+      expect(entriesOf((await control()).entries, 'parking').map(({ text }) => text)).toEqual([
+        'Opening hours',
+      ]);
       const stranger = await scene.person('Other lead', ['lead']);
       await expect(workshop.listCarryable(stranger, nextId)).rejects.toMatchObject({ code: 'forbidden' });
     },
@@ -108,7 +119,9 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
       const carry = { workshopId: nextId, entryId };
       expect(await workshop.listCarryable(helper, nextId)).toEqual([]);
       await expect(workshop.carryOver(helper, carry)).rejects.toMatchObject({ code: 'not-found' });
-      expect((await control()).entries.map(({ text }) => text)).toEqual(['Opening hours']);
+      expect(entriesOf((await control()).entries, 'parking').map(({ text }) => text)).toEqual([
+        'Opening hours',
+      ]);
 
       await workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
       expect(await workshop.listCarryable(helper, nextId)).toMatchObject([{ id: entryId }]);

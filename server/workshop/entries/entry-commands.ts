@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -15,10 +16,11 @@ import {
   mayEditEntry,
   mayRemoveEntry,
   MOST_ENTRIES,
+  type EntryContent,
   type EntryId,
   type EntryScene,
 } from '#lib/workshop/entries/entry.ts';
-import { isSteering, type WorkshopId } from '#lib/workshop/workshop.ts';
+import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -36,38 +38,43 @@ import type { WorkshopRow } from '../store.ts';
 export async function addEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<EntryId> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryForm, input);
-  const { workshopId, kind, causeId, owner, dueOn } = form;
+  const { workshopId, kind, causeId } = form;
   if (kind === 'claim' ? causeId === '' : form.text === '')
     throw new AppError('invalid', { issues: [{ path: 'text', message: 'form.required' }] });
-  const text = kind === 'claim' ? '' : maskText(form.text);
+  const content = contentOf(form);
   const id = newId<'entry'>();
   await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, workshopId);
     if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
     const same = (await entryStore.listEntries(trx, workshopId)).filter((entry) => entry.kind === kind);
     if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'entries.full' });
-    const isThere = same.some((entry) => entry.byId === me.id && entry.causeId === causeId);
-    if (kind === 'claim' && isThere) return;
+    const isThere = same.some(
+      (entry) => entry.kind === 'claim' && entry.byId === me.id && entry.causeId === causeId,
+    );
+    if (isThere) return;
     await entryStore.insertEntry(
       trx,
-      {
-        id,
-        workshopId,
-        kind,
-        text,
-        causeId: causeId || null,
-        byId: me.id,
-        byName: me.name,
-        owner,
-        dueOn: dueOn || null,
-        isSettled: false,
-        carriedFrom: null,
-      },
+      { id, workshopId, byId: me.id, byName: me.name, ...content },
       context.clock(),
     );
   });
   await context.control.tell(workshopId);
   return id;
+}
+
+/** A new entry of the kind that the form names, with what this kind has. */
+function contentOf({ kind, causeId, owner, dueOn, ...form }: v.InferOutput<typeof EntryForm>): EntryContent {
+  const text = maskText(form.text);
+  switch (kind) {
+    case 'definition':
+      return { kind, text, isSettled: false };
+    case 'parking':
+      return { kind, text, isSettled: false, carriedFrom: null };
+    case 'task':
+      return { kind, text, isSettled: false, causeId: causeId || null, owner, dueOn: dueOn || null };
+    case 'claim':
+      return { kind, causeId };
+  }
 }
 
 /** Changes the words, the owner or the day of a task or a parked point. */
@@ -80,8 +87,7 @@ export async function changeEntry(context: WorkshopContext, actor: Actor, input:
     if (!mayEditEntry(entry, me.id, scene)) throw new AppError('forbidden');
     await entryStore.updateEntry(trx, entry.id, {
       text: maskText(form.text),
-      owner: form.owner,
-      dueOn: form.dueOn || null,
+      ...(entry.kind === 'task' && { owner: form.owner, dueOn: form.dueOn || null }),
     });
   });
   await context.control.tell(form.workshopId);
@@ -201,7 +207,7 @@ async function listOpenElsewhere(db: Queries, actor: Actor, workshop: WorkshopRo
   if (actor.kind !== 'person' || actor.id === ownerId) return parked;
   const participation = await participationsOf(db, actor.id);
   return parked.filter(({ workshopId, facilitatorId }) =>
-    isSteering(participation({ id: workshopId as WorkshopId, facilitatorId, ownerId })),
+    isSteering(participation({ id: workshopId, facilitatorId, ownerId })),
   );
 }
 

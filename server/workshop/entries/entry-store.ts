@@ -1,35 +1,54 @@
 import type { PersonId } from '#lib/people/person.ts';
-import type { Entry, EntryId, EntryKind } from '#lib/workshop/entries/entry.ts';
+import { ENTRY_KINDS, type Entry, type EntryContent, type EntryId } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { idOf, oneOf, StoredError } from '#server/database/stored.ts';
 
-export interface EntryRow {
-  id: EntryId;
-  workshopId: string;
-  kind: EntryKind;
-  text: string;
-  causeId: string | null;
-  byId: string;
-  byName: string;
-  owner: string;
-  dueOn: string | null;
-  isSettled: boolean;
-  carriedFrom: string | null;
-}
+/** An entry as it is kept, with who wrote it whatever its kind. */
+export type EntryRow = EntryContent & { id: EntryId; workshopId: string; byId: string; byName: string };
 
-function toEntry(row: Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number]): EntryRow {
+type Selected = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number];
+
+function toEntry(row: Selected): EntryRow {
   return {
-    id: row.id as EntryId,
+    id: idOf<'entry'>(row.id),
     workshopId: row.workshop_id,
-    kind: row.kind as EntryKind, // written only by the commands
-    text: row.text,
-    causeId: row.cause_id,
     byId: row.by_id,
     byName: row.by_name,
-    owner: row.owner,
-    dueOn: row.due_on,
-    isSettled: row.settled_at_ms !== null,
-    carriedFrom: row.carried_from,
+    ...contentOf(row),
   };
+}
+
+function contentOf(row: Selected): EntryContent {
+  const { text, owner } = row;
+  const kind = oneOf(ENTRY_KINDS, row.kind, 'workshop_entry.kind', row.id);
+  const isSettled = row.settled_at_ms !== null;
+  switch (kind) {
+    case 'definition':
+      return { kind, text, isSettled };
+    case 'parking':
+      return { kind, text, isSettled, carriedFrom: row.carried_from };
+    case 'task':
+      return { kind, text, isSettled, causeId: row.cause_id, owner, dueOn: row.due_on };
+    case 'claim':
+      if (row.cause_id === null)
+        throw new StoredError('workshop_entry.cause_id', row.id, 'a claim has a cause');
+      return { kind, causeId: row.cause_id };
+  }
+}
+
+/** The columns that some kinds have, empty where this one has none. */
+function columnsOf(entry: EntryContent, atMs: number) {
+  const none = { text: '', cause_id: null, owner: '', due_on: null, settled_at_ms: null, carried_from: null };
+  if (entry.kind === 'claim') return { ...none, cause_id: entry.causeId };
+  const common = { ...none, text: entry.text, settled_at_ms: entry.isSettled ? atMs : null };
+  switch (entry.kind) {
+    case 'definition':
+      return common;
+    case 'parking':
+      return { ...common, carried_from: entry.carriedFrom };
+    case 'task':
+      return { ...common, cause_id: entry.causeId, owner: entry.owner, due_on: entry.dueOn };
+  }
 }
 
 function selectEntries(db: Queries) {
@@ -65,15 +84,10 @@ export async function insertEntry(trx: Queries, entry: EntryRow, atMs: number): 
       id: entry.id,
       workshop_id: entry.workshopId,
       kind: entry.kind,
-      text: entry.text,
-      cause_id: entry.causeId,
       by_id: entry.byId,
       by_name: entry.byName,
-      owner: entry.owner,
-      due_on: entry.dueOn,
-      settled_at_ms: entry.isSettled ? atMs : null,
-      carried_from: entry.carriedFrom,
       at_ms: atMs,
+      ...columnsOf(entry, atMs),
     })
     .execute();
 }
@@ -114,7 +128,7 @@ export async function unsettleDefinitions(trx: Queries, workshopId: string): Pro
 export async function listParkedElsewhere(
   db: Queries,
   workshop: { id: string; ownerId: string },
-): Promise<(EntryRow & { workshopTitle: string; facilitatorId: PersonId })[]> {
+): Promise<(Extract<EntryRow, { kind: 'parking' }> & { workshopTitle: string; facilitatorId: PersonId })[]> {
   const rows = await selectEntries(db)
     .innerJoin('workshop', 'workshop.id', 'workshop_entry.workshop_id')
     .select(['workshop.title as workshop_title', 'workshop.facilitator_id'])
@@ -124,11 +138,13 @@ export async function listParkedElsewhere(
     .where('workshop_entry.settled_at_ms', 'is', null)
     .orderBy('workshop_entry.at_ms')
     .execute();
-  return rows.map((row) => ({
-    ...toEntry(row),
-    workshopTitle: row.workshop_title,
-    facilitatorId: row.facilitator_id as PersonId, // a reference to a person
-  }));
+  return rows.flatMap((row) => {
+    const entry = toEntry(row);
+    if (entry.kind !== 'parking') return []; // asked for above
+    return [
+      { ...entry, workshopTitle: row.workshop_title, facilitatorId: idOf<'person'>(row.facilitator_id) },
+    ];
+  });
 }
 
 /** Moves an open point to another workshop, with where it comes from. */
@@ -186,12 +202,9 @@ export function describeEntries(
   approvals: readonly { entryId: string }[],
   isCounted: boolean,
 ): Entry[] {
-  return rows.map(({ workshopId: _, byId, byName, ...entry }) => ({
-    ...entry,
-    by: entry.kind === 'definition' ? null : { id: byId, name: byName },
-    approvals:
-      entry.kind === 'definition' && isCounted
-        ? approvals.filter(({ entryId }) => entryId === entry.id).length
-        : null,
-  }));
+  return rows.map(({ workshopId: _, byId, byName, ...entry }) => {
+    if (entry.kind !== 'definition') return { ...entry, by: { id: byId, name: byName } };
+    const count = () => approvals.filter(({ entryId }) => entryId === entry.id).length;
+    return { ...entry, approvals: isCounted ? count() : null };
+  });
 }

@@ -1,6 +1,16 @@
+import * as v from 'valibot';
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 import type { LateChange } from '#lib/workshop/entries/late-change.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { readJson } from '#server/database/stored.ts';
+
+const StoredChange = v.object({
+  kind: v.picklist(['add', 'change', 'move', 'remove']),
+  causeId: v.string(),
+  text: v.string(),
+  was: v.string(),
+  under: v.string(),
+});
 
 /** The tray of a workshop, in the order in which it filled. */
 export async function listLateChanges(db: Queries, workshopId: string): Promise<LateChange[]> {
@@ -12,7 +22,7 @@ export async function listLateChanges(db: Queries, workshopId: string): Promise<
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    ...(JSON.parse(row.change) as FishboneChange), // written only by the commands
+    ...readJson(StoredChange, row.change, 'workshop_late_change.change', row.id),
     id: row.id,
     by: row.by_id === null ? null : { id: row.by_id, name: row.by_name },
   }));

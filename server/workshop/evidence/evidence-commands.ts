@@ -15,7 +15,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { deleteBlob } from '#server/database/blobs.ts';
 import { maskText } from '#server/survey/commands.ts';
-import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
+import { hangEvidence, requireOpenRoom, requireOriginal } from './hang-evidence.ts';
 import * as evidenceStore from './evidence-store.ts';
 import * as files from './file-store.ts';
 import { requireTakingPart } from '../participation.ts';
@@ -27,7 +27,7 @@ export async function addEvidence(context: WorkshopContext, actor: Actor, input:
   const form = parseInput(EvidenceForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
   requireOpenRoom(me);
-  await requireCause(context, form.workshopId, form.causeId);
+  await requireOriginal(context, form.workshopId, form.causeId);
   const evidence = await settleEvidence(context, actor, form);
   await hangEvidence(context, me, form.causeId, evidence);
 }
@@ -61,7 +61,7 @@ export async function setCauseStatus(context: WorkshopContext, actor: Actor, inp
   const form = parseInput(StatusForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
   requireOpenRoom(me);
-  const { authorId } = await requireCause(context, form.workshopId, form.causeId);
+  const { authorId } = await requireOriginal(context, form.workshopId, form.causeId);
   const atMs = context.clock();
   await context.database.transaction(async (trx) => {
     const { status, reason, workshopId, causeId } = form;

@@ -1,5 +1,21 @@
-import type { CauseCheck, CauseEvidence, CauseStatus, Evidence } from '#lib/workshop/evidence/evidence.ts';
+import {
+  CAUSE_STATUSES,
+  type CauseCheck,
+  type CauseEvidence,
+  type CauseStatus,
+  type Evidence,
+} from '#lib/workshop/evidence/evidence.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { oneOf, readJson } from '#server/database/stored.ts';
+import { StoredEvidence } from './stored-evidence.ts';
+
+function statusOf(row: { workshop_id: string; cause_id: string; status: string }): CauseStatus {
+  return oneOf(CAUSE_STATUSES, row.status, 'cause_check.status', `${row.workshop_id}/${row.cause_id}`);
+}
+
+function evidenceOf(row: { id: string; content: string }): Evidence {
+  return readJson(StoredEvidence, row.content, 'cause_evidence.content', row.id);
+}
 
 /** What was decided about the causes of a workshop, by cause. */
 export async function listChecks(db: Queries, workshopId: string): Promise<Record<string, CauseCheck>> {
@@ -7,8 +23,7 @@ export async function listChecks(db: Queries, workshopId: string): Promise<Recor
   return Object.fromEntries(
     rows.map((row) => [
       row.cause_id,
-      // Written only by the command, from the list of statuses.
-      { status: row.status as CauseStatus, reason: row.reason, byName: row.by_name, atMs: row.at_ms },
+      { status: statusOf(row), reason: row.reason, byName: row.by_name, atMs: row.at_ms },
     ]),
   );
 }
@@ -27,7 +42,7 @@ export async function listStatuses(
   return rows.map((row) => ({
     workshopId: row.workshop_id,
     causeId: row.cause_id,
-    status: row.status as CauseStatus, // written only by the command, from the list of statuses
+    status: statusOf(row),
   }));
 }
 
@@ -63,8 +78,12 @@ export async function listEvidence(
     .execute();
   const byCause: Record<string, CauseEvidence[]> = {};
   for (const row of rows) {
-    const evidence = JSON.parse(row.content) as Evidence;
-    (byCause[row.cause_id] ??= []).push({ id: row.id, evidence, byName: row.by_name, atMs: row.at_ms });
+    (byCause[row.cause_id] ??= []).push({
+      id: row.id,
+      evidence: evidenceOf(row),
+      byName: row.by_name,
+      atMs: row.at_ms,
+    });
   }
   return byCause;
 }
@@ -92,7 +111,7 @@ export async function listEvidenceOf(
     .where('workshop_id', '=', workshopId)
     .where('cause_id', '=', causeId)
     .execute();
-  return rows.map(({ id, content }) => ({ id, evidence: JSON.parse(content) as Evidence })); // as written below
+  return rows.map((row) => ({ id: row.id, evidence: evidenceOf(row) }));
 }
 
 export async function insertEvidence(
@@ -136,7 +155,7 @@ export async function findEvidence(
     row && {
       causeId: row.cause_id,
       byId: row.by_id,
-      evidence: JSON.parse(row.content) as Evidence, // as written below
+      evidence: evidenceOf({ id, content: row.content }),
     }
   );
 }

@@ -22,11 +22,11 @@ import {
   startBlob,
 } from '#server/database/blobs.ts';
 import { maskText } from '#server/survey/commands.ts';
-import { getWorkshop } from '../commands.ts';
-import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
+import { hangEvidence, requireOpenRoom, requireOriginal } from './hang-evidence.ts';
 import * as evidenceStore from './evidence-store.ts';
 import * as files from './file-store.ts';
-import { requireTakingPart } from '../participation.ts';
+import { requireReadable, requireTakingPart } from '../participation.ts';
+import { holdWorkshop } from '../store.ts';
 
 /** An upload takes seconds; what is older was cut off. */
 const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -37,7 +37,7 @@ export async function attachFile(context: WorkshopContext, actor: Actor, input: 
   const form = parseInput(FileForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
   requireOpenRoom(me);
-  await requireCause(context, form.workshopId, form.causeId);
+  await requireOriginal(context, form.workshopId, form.causeId);
   const held = await files.countFiles(context.db, form.workshopId, form.causeId);
   refuse(refuseFile(form.file.size, held));
   const bytes = new Uint8Array(await form.file.arrayBuffer());
@@ -52,7 +52,7 @@ export async function attachFile(context: WorkshopContext, actor: Actor, input: 
     await hangEvidence(context, me, form.causeId, evidence, async (trx, evidenceId) => {
       const { workshopId, causeId } = form;
       // Asked again: others may have come in meanwhile.
-      await files.holdWorkshop(trx, workshopId);
+      await holdWorkshop(trx, workshopId);
       refuse(refuseFile(byteSize, await files.countFiles(trx, workshopId, causeId)));
       // Until then nothing is complete, and what a stop of the server leaves is deleted later.
       await finishBlob(trx, blobId);
@@ -71,7 +71,7 @@ export async function openEvidenceFile(
   place: { workshopId: string; evidenceId: string },
 ): Promise<FileEvidence & { chunks: AsyncGenerator<Uint8Array> }> {
   requirePermission(actor, 'workshop.takePart');
-  const { access } = await getWorkshop(context, actor, place.workshopId);
+  const { access } = await requireReadable(context.db, actor, place.workshopId);
   if (access === 'none') throw new AppError('forbidden');
   const blobId = await files.findFileBlob(context.db, place.workshopId, place.evidenceId);
   const found = await evidenceStore.findEvidence(context.db, place.workshopId, place.evidenceId);

@@ -22,15 +22,6 @@ export async function insertFile(trx: Queries, file: EvidenceFile): Promise<void
     .execute();
 }
 
-/** Makes others who attach to the same workshop wait until this transaction ends: what is counted next holds. */
-export async function holdWorkshop(trx: Queries, workshopId: string): Promise<void> {
-  await trx
-    .updateTable('workshop')
-    .set(({ ref }) => ({ version: ref('version') }))
-    .where('id', '=', workshopId)
-    .execute();
-}
-
 /** How much a cause and its workshop hold already. */
 export async function countFiles(
   db: Queries,

@@ -20,7 +20,7 @@ import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { findPublishedCell, listPublishedWaves, type PublishedWave } from '#server/survey/commands.ts';
-import { hangEvidence, requireCause, requireOpenRoom } from './evidence-room.ts';
+import { hangEvidence, requireOpenRoom, requireOriginal } from './hang-evidence.ts';
 import { findMetric } from './metric-store.ts';
 import { requireTakingPart } from '../participation.ts';
 
@@ -50,7 +50,7 @@ export async function testFootprint(context: WorkshopContext, actor: Actor, inpu
   const form = parseInput(FootprintForm, input);
   const me = await requireTakingPart(context.db, actor, form.workshopId);
   requireOpenRoom(me);
-  const { authorId } = await requireCause(context, form.workshopId, form.causeId);
+  const { authorId } = await requireOriginal(context, form.workshopId, form.causeId);
   if (authorId !== me.id && !isSteering(me.participation))
     throw new AppError('forbidden', { reason: 'evidence.footprint.notAuthor' });
   const metric = await findMetric(context.db, form.workshopId);

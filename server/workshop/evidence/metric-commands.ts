@@ -6,10 +6,9 @@ import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evi
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { getWorkshop } from '../commands.ts';
 import { deleteMetric, findMetric, writeMetric } from './metric-store.ts';
 import { holdWorkshop } from '../store.ts';
-import { requireSteered } from '../participation.ts';
+import { requireSteered, requireReadable } from '../participation.ts';
 import { requireFigure } from './shown-figure.ts';
 
 /**
@@ -58,7 +57,7 @@ export async function getHeadMetric(
   workshopId: string,
 ): Promise<HeadMetric | undefined> {
   requirePermission(actor, 'workshop.takePart');
-  await getWorkshop(context, actor, workshopId);
+  await requireReadable(context.db, actor, workshopId);
   return findMetric(context.db, workshopId);
 }
 

@@ -1,8 +1,7 @@
 import type { HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Queries } from '#server/database/engine.ts';
-
-/** What is kept of a metric besides who bound it and when. */
-type MetricFacts = Omit<HeadMetric, 'byName' | 'atMs' | 'version'>;
+import { readJson } from '#server/database/stored.ts';
+import { StoredMetric } from './stored-evidence.ts';
 
 export async function findMetric(db: Queries, workshopId: string): Promise<HeadMetric | undefined> {
   const row = await db
@@ -11,7 +10,7 @@ export async function findMetric(db: Queries, workshopId: string): Promise<HeadM
     .where('workshop_id', '=', workshopId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const facts = JSON.parse(row.content) as MetricFacts; // written by writeMetric
+  const facts = readJson(StoredMetric, row.content, 'workshop_metric.content', workshopId);
   return { ...facts, byName: row.by_name, atMs: row.at_ms, version: row.version };
 }
 

@@ -2,13 +2,11 @@ import type { Actor } from '#lib/people/person.ts';
 import type { CauseEvidence } from '#lib/workshop/evidence/evidence.ts';
 import type { FootprintEvidence } from '#lib/workshop/evidence/footprint-form.ts';
 import type { Context } from '#server/context.ts';
-import { listShownGroups } from '#server/survey/commands.ts';
+import { listShownSegments, type ShownSegment } from '#server/survey/commands.ts';
 import { listEvidence } from './evidence-store.ts';
 
 /** Sees what everybody in a room may see, whoever reads it there. */
 const ROOM: Actor = { kind: 'system', name: 'workshop' };
-
-type Shown = Awaited<ReturnType<typeof listShownGroups>>;
 
 /**
  * The evidence of a workshop by cause, as whoever sees no rows may read it now: the numbers of a test stay
@@ -20,11 +18,12 @@ export async function listShownEvidence(
   workshopId: string,
 ): Promise<Record<string, CauseEvidence[]>> {
   const byCause = await listEvidence(context.db, workshopId);
-  const shown = new Map<string, Shown>();
-  for (const { evidence } of Object.values(byCause).flat()) {
-    const waveId = evidence.kind === 'footprint' ? evidence.claim.group?.place?.waveId : undefined;
-    if (waveId && !shown.has(waveId)) shown.set(waveId, await listShownGroups(context, ROOM, waveId));
-  }
+  const waveIds = Object.values(byCause)
+    .flat()
+    .flatMap(({ evidence }) =>
+      evidence.kind === 'footprint' ? (evidence.claim.group?.place?.waveId ?? []) : [],
+    );
+  const shown = await listShownSegments(context, ROOM, [...new Set(waveIds)]);
   return Object.fromEntries(
     Object.entries(byCause).map(([causeId, pieces]) => [
       causeId,
@@ -36,7 +35,10 @@ export async function listShownEvidence(
 }
 
 /** A claim without the name of its answer, unless that is shown; one that does not know its wave is not asked. */
-function nameless(evidence: FootprintEvidence, shown: ReadonlyMap<string, Shown>): FootprintEvidence {
+function nameless(
+  evidence: FootprintEvidence,
+  shown: ReadonlyMap<string, readonly ShownSegment[]>,
+): FootprintEvidence {
   const claimed = evidence.claim.group;
   if (claimed?.group.kind !== 'answer') return evidence;
   const { place, group } = claimed;

@@ -10,11 +10,11 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Letter } from '#server/notify/mail.ts';
 import { listPeople } from '#server/people/commands.ts';
+import { findPerson } from '#server/people/store.ts';
 import { writeCalendar, type Announcement } from './calendar.ts';
-import { getWorkshop } from '../commands.ts';
 import { writeLetter } from './invitation-letter.ts';
 import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
-import { requireFacilitated } from '../participation.ts';
+import { requireFacilitated, requireReadable } from '../participation.ts';
 import { listSessions } from './preparation-store.ts';
 import { listMembers } from '../member-store.ts';
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
@@ -126,7 +126,7 @@ export async function getCalendar(
   input: { workshopId: string; origin: string },
 ): Promise<{ fileName: string; content: string }> {
   requirePermission(actor, 'workshop.list');
-  const { workshop } = await getWorkshop(context, actor, input.workshopId);
+  const { workshop } = await requireReadable(context.db, actor, input.workshopId);
   const held = (await listSessions(context.db, workshop.id)).filter(({ isCancelled }) => !isCancelled);
   if (held.length === 0) throw new AppError('not-found', { reason: 'prepare.session.none' });
   const texts = await loadTexts('locale' in actor ? actor.locale : 'en');
@@ -144,8 +144,7 @@ async function announce(
   workshop: WorkshopRow,
   linkBase: string,
 ): Promise<Omit<Announcement, 'texts'>> {
-  const people = await listPeople(context, SYSTEM);
-  const facilitator = people.find(({ id }) => id === workshop.facilitatorId);
+  const facilitator = await findPerson(context.db, { id: workshop.facilitatorId });
   return {
     workshop,
     brief: { goal: workshop.goal },

@@ -1,5 +1,10 @@
-import type { MailedSession, MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
+import {
+  MAILING_STATES,
+  type MailedSession,
+  type MailingState,
+} from '#lib/workshop/prepare/invitation-mail.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { oneOf } from '#server/database/stored.ts';
 
 /** Which version of which session each invited person was mailed. */
 export async function listMailed(db: Queries, workshopId: string): Promise<MailedSession[]> {
@@ -31,7 +36,7 @@ export async function listMailings(db: Queries, workshopId: string): Promise<Mai
     .execute();
   return rows.map((row) => ({
     personId: row.person_id,
-    state: row.state as MailingState, // written only here
+    state: oneOf(MAILING_STATES, row.state, 'workshop_mailing.state', `${workshopId}/${row.person_id}`),
     atMs: row.at_ms,
   }));
 }

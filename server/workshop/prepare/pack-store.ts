@@ -1,5 +1,18 @@
+import * as v from 'valibot';
 import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { readJson } from '#server/database/stored.ts';
+
+const StoredPacked = v.object({
+  insightId: v.string(),
+  title: v.string(),
+  surveyName: v.string(),
+  waveName: v.string(),
+  fieldedOn: v.string(),
+  value: v.number(),
+  interval: v.tuple([v.number(), v.number()]),
+  n: v.number(),
+});
 
 /** The figures of a workshop's evidence pack in their order. */
 export async function listPack(db: Queries, workshopId: string): Promise<PackedInsight[]> {
@@ -11,7 +24,10 @@ export async function listPack(db: Queries, workshopId: string): Promise<PackedI
     .orderBy('added_at_ms')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, content }) => ({ ...(JSON.parse(content) as Omit<PackedInsight, 'id'>), id }));
+  return rows.map(({ id, content }) => ({
+    ...readJson(StoredPacked, content, 'workshop_insight.content', id),
+    id,
+  }));
 }
 
 /** Puts a figure at the end of the pack; one that is in stays as it is. */

@@ -11,10 +11,9 @@ import type { WorkshopContext } from '../workshop-context.ts';
 import { listColleagues } from '#server/people/commands.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
 import { boardName } from '../board.ts';
-import { getWorkshop } from '../commands.ts';
 import { listMailed, listMailings } from './mailing-store.ts';
 import { listPack } from './pack-store.ts';
-import { requireFacilitated } from '../participation.ts';
+import { requireFacilitated, requireReadable } from '../participation.ts';
 import { findBrief, listSessions } from './preparation-store.ts';
 import { listMembers, type MemberRow } from '../member-store.ts';
 import * as store from '../store.ts';
@@ -50,7 +49,7 @@ export interface Preparation extends Plan {
 
 /** The brief and the sessions of a workshop, for whoever may look at it. */
 export async function getPlan(context: WorkshopContext, actor: Actor, workshopId: string): Promise<Plan> {
-  const { workshop } = await getWorkshop(context, actor, workshopId);
+  const { workshop } = await requireReadable(context.db, actor, workshopId);
   return readPlan(context, workshop);
 }
 

@@ -1,7 +1,11 @@
+import * as v from 'valibot';
 import { momentOf } from '#lib/base/time-zone.ts';
-import type { Brief, GuestPlan, OrganisationGoal } from '#lib/workshop/prepare/brief.ts';
+import { GUEST_PLANS, ORGANISATION_GOALS, type Brief } from '#lib/workshop/prepare/brief.ts';
 import type { Session, SessionId, SessionPlan } from '#lib/workshop/prepare/session.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { idOf, oneOf, readJson } from '#server/database/stored.ts';
+
+const STEP_IDS = v.array(v.string());
 
 /** The brief of a workshop without its goal, which stands with the workshop itself. */
 export async function findBrief(db: Queries, workshopId: string): Promise<Omit<Brief, 'goal'>> {
@@ -11,9 +15,10 @@ export async function findBrief(db: Queries, workshopId: string): Promise<Omit<B
     .where('workshop_id', '=', workshopId)
     .executeTakeFirst();
   return {
-    // Both are written only by the command, from their lists.
-    organisationGoal: (row?.organisation_goal ?? '') as OrganisationGoal | '',
-    guests: (row?.guests ?? '') as GuestPlan | '',
+    organisationGoal: row?.organisation_goal
+      ? oneOf(ORGANISATION_GOALS, row.organisation_goal, 'workshop_brief.organisation_goal', workshopId)
+      : null,
+    guests: row?.guests ? oneOf(GUEST_PLANS, row.guests, 'workshop_brief.guests', workshopId) : null,
     organisationGoalText: row?.organisation_goal_text ?? '',
     known: row?.known ?? '',
     outOfScope: row?.out_of_scope ?? '',
@@ -30,12 +35,12 @@ export async function writeBrief(
   atMs: number,
 ): Promise<boolean> {
   const values = {
-    organisation_goal: brief.organisationGoal,
+    organisation_goal: brief.organisationGoal ?? '',
     organisation_goal_text: brief.organisationGoalText,
     known: brief.known,
     out_of_scope: brief.outOfScope,
     result: brief.result,
-    guests: brief.guests,
+    guests: brief.guests ?? '',
     changed_at_ms: atMs,
     version: brief.version + 1,
   };
@@ -65,14 +70,14 @@ export async function listSessions(db: Queries, workshopId: string): Promise<Ses
     .execute();
   return rows
     .map((row) => ({
-      id: row.id as SessionId,
+      id: idOf<'session'>(row.id),
       startsOn: row.starts_on,
       startsAt: row.starts_at,
       startsAtMs: momentOf(row.starts_on, row.starts_at, row.time_zone),
       minutes: row.minutes,
       timeZone: row.time_zone,
       place: row.place,
-      steps: JSON.parse(row.steps) as string[],
+      steps: readJson(STEP_IDS, row.steps, 'workshop_session.steps', row.id),
       isCancelled: row.is_cancelled === 1,
       version: row.version,
     }))

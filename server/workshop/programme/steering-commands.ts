@@ -28,7 +28,8 @@ import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from '../fa
 import { findMember } from '../member-store.ts';
 import { requireFacilitated, requireSteered } from '../participation.ts';
 import { revealDrafts } from '../write/reveal.ts';
-import { insertSeal, readBoardForSeal } from '../seals/seal.ts';
+import { insertSeal } from '../seals/seal-store.ts';
+import { readBoardForSeal } from '../seals/seal.ts';
 import { clearReady } from './signal-store.ts';
 import * as store from '../store.ts';
 

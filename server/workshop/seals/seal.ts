@@ -3,10 +3,8 @@ import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
-import type { Queries } from '#server/database/engine.ts';
 import type { Rooms } from '#server/rooms.ts';
 import { boardName } from '../board.ts';
-import type { WorkshopRow } from '../store.ts';
 
 /** What a step ended with. */
 export interface SealContent {
@@ -37,114 +35,7 @@ export function readBoardForSeal(rooms: Rooms, workshopId: string): Promise<stri
   );
 }
 
-/** Adds a seal to the chain of a workshop [WS15]. */
-export async function insertSeal(
-  trx: Queries,
-  workshop: Pick<WorkshopRow, 'id'>,
-  content: SealContent,
-  atMs: number,
-): Promise<void> {
-  const last = await trx
-    .selectFrom('workshop_seal')
-    .select(['number', 'hash'])
-    .where('workshop_id', '=', workshop.id)
-    .orderBy('number', 'desc')
-    .executeTakeFirst();
-  const text = JSON.stringify(content);
-  await trx
-    .insertInto('workshop_seal')
-    .values({
-      workshop_id: workshop.id,
-      number: (last?.number ?? 0) + 1,
-      step_id: content.step.id,
-      content: text,
-      hash: sealHash(last?.hash ?? '', text),
-      sealed_at_ms: atMs,
-    })
-    .execute();
-}
-
-/** What the last vote and the last ratings gave; nothing of a step in which the room is again. */
-export async function lastResults(
-  db: Queries,
-  workshop: Pick<WorkshopRow, 'id' | 'position' | 'programme'>,
-): Promise<{ votes: VoteResult | null; ratings: RatingResult | null }> {
-  const counted = workshop.programme.filter(
-    ({ id, kind }) => (kind === 'vote' || kind === 'rate') && id !== workshop.position,
-  );
-  if (counted.length === 0) return { votes: null, ratings: null };
-  const rows = await db
-    .selectFrom('workshop_seal')
-    .select('content')
-    .where('workshop_id', '=', workshop.id)
-    .where(
-      'step_id',
-      'in',
-      counted.map(({ id }) => id),
-    )
-    .orderBy('number', 'desc')
-    .execute();
-  const contents = rows.map(({ content }) => JSON.parse(content) as SealContent);
-  return {
-    votes: contents.find(({ votes }) => votes)?.votes ?? null,
-    ratings: contents.find(({ ratings }) => ratings)?.ratings ?? null,
-  };
-}
-
-/** The number of the last seal of each of these workshops that has one. */
-export async function lastSealNumbers(
-  db: Queries,
-  workshopIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (workshopIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('workshop_seal')
-    .select((eb) => ['workshop_id', eb.fn.max('number').as('number')])
-    .where('workshop_id', 'in', workshopIds)
-    .groupBy('workshop_id')
-    .execute();
-  return new Map(rows.map((row) => [row.workshop_id, Number(row.number)]));
-}
-
-/** The diagram that was sealed under a number. */
-export async function findSealedBoard(db: Queries, workshopId: string, number: number): Promise<string> {
-  const row = await db
-    .selectFrom('workshop_seal')
-    .select('content')
-    .where('workshop_id', '=', workshopId)
-    .where('number', '=', number)
-    .executeTakeFirstOrThrow();
-  return (JSON.parse(row.content) as SealContent).board;
-}
-
-/** The seals of a workshop in order, each computed again from the stored content and the hash before it. */
-export async function listSeals(
-  db: Queries,
-  workshopId: string,
-): Promise<{ seals: Seal[]; isWhole: boolean }> {
-  const rows = await db
-    .selectFrom('workshop_seal')
-    .selectAll()
-    .where('workshop_id', '=', workshopId)
-    .orderBy('number')
-    .execute();
-  let before = '';
-  const seals = rows.map((row, index) => {
-    // A seal that was taken out from between two leaves a gap in the numbers.
-    const isFitting = row.number === index + 1 && row.hash === sealHash(before, row.content);
-    before = row.hash;
-    return {
-      number: row.number,
-      stepId: row.step_id,
-      content: JSON.parse(row.content) as SealContent,
-      hash: row.hash,
-      sealedAtMs: row.sealed_at_ms,
-      isFitting,
-    };
-  });
-  return { seals, isWhole: seals.every(({ isFitting }) => isFitting) };
-}
-
-function sealHash(before: string, content: string): string {
+/** SHA-256, in hexadecimal, over the hash of the seal before (empty for the first) and the stored content. */
+export function sealHash(before: string, content: string): string {
   return createHash('sha256').update(`${before}\n${content}`).digest('hex');
 }

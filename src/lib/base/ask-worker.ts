@@ -202,8 +202,7 @@ export async function askOnce<Calls extends CallsOf<Calls>, Name extends keyof C
 /** The other side: answers every call that comes through `port` with the method of its name. */
 export function answerCalls<Calls extends CallsOf<Calls>>(port: WorkerPort, calls: Calls): void {
   const send = (reply: Reply, transfer: ArrayBuffer[] = []): void => port.postMessage(reply, { transfer });
-  port.addEventListener('message', async ({ data }) => {
-    const { number, call, input } = data as Asked; // WorkerClient sends nothing else
+  const answer = async ({ number, call, input }: Asked): Promise<void> => {
     const transfer: ArrayBuffer[] = [];
     const context: CallContext<unknown> = {
       tell: (progress) => send({ number, kind: 'progress', progress }),
@@ -216,7 +215,8 @@ export function answerCalls<Calls extends CallsOf<Calls>>(port: WorkerPort, call
     } catch (error) {
       send({ number, kind: 'fault', fault: faultOf(error) });
     }
-  });
+  };
+  port.addEventListener('message', ({ data }) => void answer(data as Asked)); // WorkerClient sends nothing else
 }
 
 function faultOf(error: unknown): Fault {

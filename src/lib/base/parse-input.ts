@@ -95,6 +95,12 @@ export function keepsPast() {
   );
 }
 
+/** A flag that comes from a form: a ticked box says 'on'. */
+export const flag = v.pipe(
+  v.union([v.boolean(), v.picklist(['true', 'false', 'on'])]),
+  v.transform((value) => value === true || value === 'true' || value === 'on'),
+);
+
 /** A whole number written in a form field. */
 export function wholeNumber(min: number, max: number) {
   return v.pipe(

@@ -1,4 +1,4 @@
-// Written by tools/type-messages.ts (npm run messages) from the English catalogue.
+// Above 300 lines: one a text with values; written by tools/type-messages.ts (npm run messages) from the English catalogue.
 /**
  * The values of each text that takes some. A plain `{value}` is a text, so that a number, an amount or a day
  * is written in the reader's language first, by the message (`{n, number}`) or by the caller.

@@ -1,7 +1,7 @@
+import { asId } from '#lib/base/ids.ts';
 import { pick } from '#lib/base/random.ts';
 import type { RandomSource } from '#lib/base/random.ts';
 import { hueOfIndex } from './cause.ts';
-import type { CategoryId, CauseId } from './cause.ts';
 import type { Bone, CauseNode, Fishbone } from './fishbone.ts';
 import { templateCategories } from './templates.ts';
 
@@ -21,7 +21,7 @@ const WORDS =
   'procedura niejasna i zmieniana co tydzień źle opisana łącze zrywa się regulamin RODO e-mail SLA za mało osób po 18:00';
 
 function growing(id: string, text: string): CauseNode & { children: CauseNode[] } {
-  return { id: id as CauseId, text, authorId: null, note: '', tags: [], twinOf: null, children: [] };
+  return { id: asId(id), text, authorId: null, note: '', tags: [], twinOf: null, children: [] };
 }
 
 /** A fishbone with Polish words, some of them very long, grown cause by cause at random places. */
@@ -33,7 +33,7 @@ export function randomFishbone(shape: RandomFishboneShape, random: RandomSource)
     );
   const names = [...templateCategories('5m', 'pl'), ...templateCategories('8p', 'pl')];
   const bones: (Bone & { children: CauseNode[] })[] = Array.from({ length: shape.bones }, (_, i) => ({
-    id: `bone${i}` as CategoryId,
+    id: asId(`bone${i}`),
     name: names[i]?.name ?? text(),
     question: names[i]?.question ?? '',
     hue: hueOfIndex(i),

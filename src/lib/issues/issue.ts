@@ -23,11 +23,6 @@ export type IssueOrigin =
   | { kind: 'finding'; findingId: string; reporter: string }
   | { kind: 'manual' };
 
-/** The origin as it is stored: written only by the commands, from this type. */
-export function readIssueOrigin(json: string): IssueOrigin {
-  return JSON.parse(json) as IssueOrigin;
-}
-
 /** What a room rated on one axis: mean, standard deviation, and the mean of its departments. */
 export interface RoomAxis {
   mean: number;

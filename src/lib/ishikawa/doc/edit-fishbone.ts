@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { newId } from '#lib/base/ids.ts';
+import { asId, newId } from '#lib/base/ids.ts';
 import type { RandomSource } from '#lib/base/random.ts';
 import type { BuiltFishbone } from './build-fishbone.ts';
 import { CATEGORY_HUES, hueOfIndex } from '../cause.ts';
@@ -65,7 +65,7 @@ export function pasteBranches(
     ];
     for (let batch = pending.pop(); batch; batch = pending.pop()) {
       for (const [i, branch] of batch.branches.entries()) {
-        const id = editor.newId() as CauseId;
+        const id: CauseId = asId(editor.newId());
         const order = batch.orders[i] ?? 'V';
         editor.board.causes.set(id, newRecord({ parent: batch.parent, order, home }, branch, authorId));
         made.push(id);
@@ -87,7 +87,7 @@ export function addTwin(editor: FishboneEditor, original: CauseId, spot: Spot): 
   const built = readFishbone(editor.board);
   if (!built.parentOf.has(original)) return 'unknown-cause';
   const root = findNode(built, original)?.twinOf ?? original;
-  const id = editor.newId() as CauseId;
+  const id: CauseId = asId(editor.newId());
   const order = ordersAt(editor, built, spot, 1)[0] ?? 'V';
   editor.board.doc.transact(() => {
     const record = newRecord(
@@ -156,7 +156,7 @@ export function tagCause(editor: FishboneEditor, id: CauseId, tag: string, isOn:
 
 /** Adds a main bone at the end. */
 export function addCategory(editor: FishboneEditor, name: string, question: string): CategoryId {
-  const id = editor.newId() as CategoryId;
+  const id: CategoryId = asId(editor.newId());
   const orders: string[] = [];
   for (const record of editor.board.categories.values()) {
     const order = record instanceof Y.Map ? record.get('order') : null;
@@ -287,12 +287,12 @@ function findNode(built: BuiltFishbone, id: ParentId): CauseNode | null {
 function ancestorsOf(built: BuiltFishbone, id: ParentId): ParentId[] {
   const ancestors: ParentId[] = [];
   // Categories are no key of the map, which ends the climb.
-  for (let at = built.parentOf.get(id as CauseId); at !== undefined; at = built.parentOf.get(at as CauseId)) {
+  for (let at = built.parentOf.get(asId(id)); at !== undefined; at = built.parentOf.get(asId(at))) {
     ancestors.push(at);
   }
   return ancestors;
 }
 
 function boneOf(built: BuiltFishbone, parent: ParentId): CategoryId {
-  return (ancestorsOf(built, parent).at(-1) ?? parent) as CategoryId;
+  return asId(ancestorsOf(built, parent).at(-1) ?? parent);
 }

@@ -1,8 +1,9 @@
+import { asId } from '#lib/base/ids.ts';
 import * as Y from 'yjs';
 import { buildFishbone } from './build-fishbone.ts';
 import type { BuiltFishbone, FishboneRecords } from './build-fishbone.ts';
 import { CATEGORY_HUES, hueOfIndex } from '../cause.ts';
-import type { Category, CategoryHue, CategoryId, Cause, CauseId, ParentId, Place } from '../cause.ts';
+import type { Category, CategoryHue, CategoryId, Cause, CauseId, Place } from '../cause.ts';
 import { isOrder } from './fractional-order.ts';
 
 /**
@@ -54,7 +55,7 @@ export function readSetting(board: FishboneDoc): Pick<FishboneRecords, 'head' | 
 export function readCategories(board: FishboneDoc): Category[] {
   const categories: Category[] = [];
   for (const [id, record] of board.categories) {
-    if (record instanceof Y.Map) categories.push(readCategory(id as CategoryId, record, categories.length));
+    if (record instanceof Y.Map) categories.push(readCategory(asId(id), record, categories.length));
   }
   return categories;
 }
@@ -62,7 +63,7 @@ export function readCategories(board: FishboneDoc): Category[] {
 /** One recorded cause, living or not. */
 export function findCause(board: FishboneDoc, id: string): Cause | null {
   const record = causeRecord(board, id);
-  return record && readCause(id as CauseId, record);
+  return record && readCause(asId(id), record);
 }
 
 /** The cause whose text, note and tags a cause shows: the original of a twin, otherwise itself. */
@@ -73,7 +74,7 @@ export function originalId(board: FishboneDoc, id: CauseId): CauseId {
     seen.add(at);
     const original = causeRecord(board, at)?.get('twinOf');
     if (typeof original !== 'string' || !causeRecord(board, original) || seen.has(original)) return at;
-    at = original as CauseId;
+    at = asId(original);
   }
 }
 
@@ -151,7 +152,7 @@ function readCause(id: CauseId, record: Y.Map<unknown>): Cause {
     authorId: typeof author === 'string' ? author : null,
     note: plainText(record.get('note')),
     tags: tags.sort(),
-    twinOf: typeof twinOf === 'string' ? (twinOf as CauseId) : null,
+    twinOf: typeof twinOf === 'string' ? asId(twinOf) : null,
     isLiving: record.get('living') === true,
   };
 }
@@ -159,10 +160,10 @@ function readCause(id: CauseId, record: Y.Map<unknown>): Cause {
 function readPlace(value: unknown): Place {
   const place = typeof value === 'object' && value !== null ? value : {};
   const parent = 'parent' in place && typeof place.parent === 'string' ? place.parent : '';
-  const home = 'home' in place && typeof place.home === 'string' ? place.home : null;
+  const home = 'home' in place && typeof place.home === 'string' ? asId<'category'>(place.home) : null;
   return {
-    parent: parent as ParentId,
+    parent: asId(parent),
     order: 'order' in place && isOrder(place.order) ? place.order : LAST_ORDER,
-    home: home as CategoryId | null,
+    home,
   };
 }

@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import type * as Y from 'yjs';
 import type { CategoryId, CauseId, ParentId } from '../cause.ts';
 import { neighbourOf, parentOf } from '../cause-spots.ts';
@@ -136,8 +137,8 @@ export class FishboneState {
   setText(id: string, text: string): void {
     if (!this.canEdit) return;
     if (id === HEAD_ID) editHead(this.#editor, text);
-    else if (this.tree.boneOf(id)) renameCategory(this.#editor, id as CategoryId, text);
-    else editText(this.#editor, id as CauseId, text);
+    else if (this.tree.boneOf(id)) renameCategory(this.#editor, asId(id), text);
+    else editText(this.#editor, asId(id), text);
   }
 
   /** A new cause after the current one, or first on the current bone, or a new bone from the head. */

@@ -1,4 +1,5 @@
-import type { CauseId, ParentId } from '../cause.ts';
+import { asId } from '#lib/base/ids.ts';
+import type { CauseId } from '../cause.ts';
 import type { Spot } from '../doc/edit-fishbone.ts';
 import { walkCauses } from '../fishbone.ts';
 import type { Fishbone } from '../fishbone.ts';
@@ -11,7 +12,7 @@ export interface RowDrop {
 
 /** Where a cause lands that is dropped on a row; null for a row that is gone. */
 export function dropSpot(fishbone: Fishbone, { id, zone }: RowDrop): Spot | null {
-  if (zone === 'under') return { parent: id as ParentId, after: 'end' };
+  if (zone === 'under') return { parent: asId(id), after: 'end' };
   for (const { node, parent, bone } of walkCauses(fishbone)) {
     if (node.id !== id) continue;
     const holder = parent ?? bone;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openTextReader } from '#lib/base/code-pages.ts';
-import { ENCODINGS, SINGLE_BYTE_ENCODINGS, type Encoding } from '#lib/base/encoding.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
+import { ENCODINGS, SINGLE_BYTE_ENCODINGS, type Encoding } from '#lib/base/encoding/encoding.ts';
 import { decodeFile } from './decode-file.ts';
 import { outlineRows } from '../editor/outline-rows.ts';
 import { readFishboneText } from './read-fishbone-text.ts';

@@ -1,6 +1,6 @@
-import { decodeHead } from '#lib/base/decode-head.ts';
-import { detectEncoding } from '#lib/base/detect-encoding.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
+import { decodeHead } from '#lib/base/encoding/decode-head.ts';
+import { detectEncoding } from '#lib/base/encoding/detect-encoding.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
 /** A file as text, and the encoding in which it was read. */
 export interface DecodedFile {

@@ -1,6 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import { CATEGORY_HUES } from '../cause.ts';
-import type { CategoryId, CauseId } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
 import { walkCauses } from '../fishbone.ts';
 import { lineOfJsonError } from './json-syntax.ts';
@@ -105,7 +105,7 @@ function assemble(file: v.InferOutput<typeof fileSchema>): Parsed<Fishbone> {
   };
   const bones = file.categories.map((category): Bone => ({
     ...category,
-    id: category.id as CategoryId,
+    id: asId(category.id),
     children: claim(category.id),
   }));
   for (const cause of file.causes) {
@@ -119,12 +119,12 @@ function assemble(file: v.InferOutput<typeof fileSchema>): Parsed<Fishbone> {
       });
     }
     siblings?.push({
-      id: cause.id as CauseId,
+      id: asId(cause.id),
       text: cause.text,
       authorId: cause.author,
       note: cause.note,
       tags: cause.tags,
-      twinOf: cause.twinOf as CauseId | null,
+      twinOf: cause.twinOf === null ? null : asId(cause.twinOf),
       children: claim(cause.id),
     });
   }

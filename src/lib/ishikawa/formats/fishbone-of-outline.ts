@@ -1,5 +1,5 @@
+import { asId } from '#lib/base/ids.ts';
 import { hueOfIndex } from '../cause.ts';
-import type { CategoryId, CauseId } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone, HeadSide } from '../fishbone.ts';
 import type { OutlineNode } from '../outline-node.ts';
 
@@ -15,7 +15,7 @@ export function fishboneOfOutline(root: OutlineNode, headSide: HeadSide = 'right
     const pending = category.children.map((node) => ({ node, into: children })).reverse();
     for (let next = pending.pop(); next; next = pending.pop()) {
       const cause: GrowingCause = {
-        id: `cause-${++causes}` as CauseId,
+        id: asId(`cause-${++causes}`),
         text: next.node.text,
         authorId: null,
         note: '',
@@ -30,7 +30,7 @@ export function fishboneOfOutline(root: OutlineNode, headSide: HeadSide = 'right
       }
     }
     return {
-      id: `category-${index + 1}` as CategoryId,
+      id: asId(`category-${index + 1}`),
       name: category.text,
       question: '',
       hue: hueOfIndex(index),

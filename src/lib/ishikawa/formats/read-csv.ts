@@ -1,6 +1,7 @@
+import { asId } from '#lib/base/ids.ts';
 import { unguardFormula } from '#lib/base/csv-cell.ts';
 import { type NumberedRow, readRows } from '#lib/tabular/read/read-rows.ts';
-import type { CategoryId, CauseId } from '../cause.ts';
+import type { CategoryId } from '../cause.ts';
 import { hueOfIndex } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
 import { refused } from '../text-issue.ts';
@@ -54,7 +55,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
       continue;
     }
     const node: GrowingCause = {
-      id: `cause-${index + 1}` as CauseId,
+      id: asId(`cause-${index + 1}`),
       text: cause,
       authorId: null,
       note,
@@ -72,7 +73,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
 }
 
 function newBone(name: string, index: number): GrowingBone {
-  const id = `category-${index + 1}` as CategoryId;
+  const id: CategoryId = asId(`category-${index + 1}`);
   return { id, name, question: '', hue: hueOfIndex(index), children: [] };
 }
 

@@ -1,5 +1,5 @@
 import { buildFishbone } from '../doc/build-fishbone.ts';
-import type { Category, Cause, ParentId } from '../cause.ts';
+import type { Category, Cause } from '../cause.ts';
 import type { Fishbone, HeadSide } from '../fishbone.ts';
 import { walkCauses } from '../fishbone.ts';
 
@@ -32,7 +32,7 @@ export function frameOfFishbone(fishbone: Fishbone, atMs: number): FishboneFrame
   const causes: FrameCause[] = [];
   for (const { node, parent, bone } of walkCauses(fishbone)) {
     const place = {
-      parent: (parent?.id ?? bone.id) as ParentId,
+      parent: parent?.id ?? bone.id,
       order: orderOf(causes.length),
       home: bone.id,
     };

@@ -30,7 +30,7 @@ export interface ColumnChoice {
 /** The decisions about all columns, by index; never changed in place. */
 export type ColumnChoices = ReadonlyMap<number, ColumnChoice>;
 
-export const NO_CHOICES: ColumnChoices = new Map();
+export const NO_CHOICES: ColumnChoices = new Map([]);
 
 /** The decisions with one more about one column. */
 export function addChoice(choices: ColumnChoices, index: number, choice: ColumnChoice): ColumnChoices {

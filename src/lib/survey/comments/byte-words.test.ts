@@ -7,7 +7,7 @@ import {
   PatchedDictionary,
   TextDictionary,
 } from '#lib/tabular/table/dictionary.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 
 /** The corpus as words, with `|` where a sentence ends. */

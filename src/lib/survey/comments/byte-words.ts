@@ -1,8 +1,8 @@
 import { hashOf, isSame } from '#lib/tabular/read/byte-hash.ts';
 import { isDecodingDebris, isWordLetter, wordText } from './comment-words.ts';
 import type { ByteDictionary } from '#lib/tabular/table/dictionary.ts';
-import { openTextReader } from '#lib/base/code-pages.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
 /** Between two words: a pair of words does not go across. */
 export const BREAK = -1;

@@ -84,6 +84,7 @@ function reasonOf(answer: Record<string, unknown>, status: number): string {
   const refusal = answer.refusal;
   if (typeof refusal !== 'object' || refusal === null)
     return `error.${status === 413 ? 'too-large' : 'unavailable'}`;
+  // What our own action returned.
   const { code, reason, issues } = refusal as {
     code?: string;
     reason?: string;

@@ -47,7 +47,7 @@ const NUMBERS: readonly ColumnRole[] = ['id', 'number'];
 const NUMBER_SAMPLE = 200;
 const EXAMPLES = 3;
 const EXAMPLE_LETTERS = 120;
-const NO_TREATMENTS: Treatments = new Map();
+const NO_TREATMENTS: Treatments = new Map([]);
 
 /**
  * Masks personal data in every column that can hold any, columns to be left out included: what was found in

@@ -45,7 +45,8 @@ export type WaveColumnInfo = WaveMetadata['columns'][number];
 export function writeWave(table: SurveyTable): Uint8Array {
   const columns = table.columns.filter(({ role }) => role !== 'ignore');
   const writer = new ByteWriter();
-  parquetWrite({
+  // Into memory it writes at once; only other writers make it a promise.
+  void parquetWrite({
     writer,
     rowGroupSize: ROW_GROUP_ROWS,
     createdBy: 'Herringbone',

@@ -1,9 +1,9 @@
 import { guessDateOrder, guessZone } from './date-passport.ts';
 import type { DateOrder } from '../table/date-text.ts';
-import { decodeHead } from '#lib/base/decode-head.ts';
+import { decodeHead } from '#lib/base/encoding/decode-head.ts';
 import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
-import { detectEncoding } from '#lib/base/detect-encoding.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
+import { detectEncoding } from '#lib/base/encoding/detect-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
 import { type Heading, readHeadings } from './headings.ts';
 import { stoppingFault, type FileFault } from './file-fault.ts';

@@ -1,9 +1,15 @@
 import { type CodedColumn } from './column-builder.ts';
-import { openTextReader } from '#lib/base/code-pages.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from '../table/dictionary.ts';
-import { type Encoding, hasHighBytes, isDamagedUtf8, isUtf8, isUtf8Piece } from '#lib/base/encoding.ts';
+import {
+  type Encoding,
+  hasHighBytes,
+  isDamagedUtf8,
+  isUtf8,
+  isUtf8Piece,
+} from '#lib/base/encoding/encoding.ts';
 import { tallyAnswers } from '../table/tally.ts';
-import type { TextEncodings, WeightedPiece } from '#lib/base/text-encodings.ts';
+import type { TextEncodings, WeightedPiece } from '#lib/base/encoding/text-encodings.ts';
 
 /** One answer that was written in another encoding than its file; `row` counts imported rows from 1. */
 export interface RepairedCell {

@@ -1,9 +1,9 @@
 // Above 300 lines: one pass over a file, in which what becomes of a row is decided in one place.
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
-import { openTextReader } from '#lib/base/code-pages.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
 import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';
 import type { Delimiter } from '../file/dialect.ts';
-import { byteOrderMarkLength, type Encoding } from '#lib/base/encoding.ts';
+import { byteOrderMarkLength, type Encoding } from '#lib/base/encoding/encoding.ts';
 import type { FileFault } from '../file/file-fault.ts';
 import {
   learnEncodings,
@@ -18,7 +18,7 @@ import { rescueRow } from './rescue-row.ts';
 import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-outcome.ts';
 import { type RowRule, rowRules } from '../file/row-rules.ts';
 import type { SurveyColumn, SurveyTable } from '../table/table.ts';
-import { TextEncodings } from '#lib/base/text-encodings.ts';
+import { TextEncodings } from '#lib/base/encoding/text-encodings.ts';
 
 export interface TableRead {
   table: SurveyTable;

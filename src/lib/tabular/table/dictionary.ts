@@ -1,5 +1,5 @@
-import { openTextReader, type TextReader } from '#lib/base/code-pages.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
+import { openTextReader, type TextReader } from '#lib/base/encoding/code-pages.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
 /**
  * The distinct answers of a column. Entry 0 is always "no answer" (an empty text). When `mayRepeat`,

@@ -1,7 +1,7 @@
 // Above 300 lines: a catalogue of generated exports, one tool after the other.
 import { seededRandom } from '#lib/base/random.ts';
-import { openTextReader } from '#lib/base/code-pages.ts';
-import type { Encoding } from '#lib/base/encoding.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
 /**
  * Files as survey tools write them, made up for tests: headings, quirks and line ends of the real exports, invented

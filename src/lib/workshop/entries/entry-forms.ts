@@ -1,8 +1,7 @@
 import { PULSE_SCALE } from './pulse.ts';
 import * as v from 'valibot';
-import { calendarDay, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
+import { flag, calendarDay, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import { DEFINING, ENTRY_KINDS } from './entry.ts';
-import { flag } from '../form-fields.ts';
 
 const causeId = v.optional(v.pipe(v.string(), v.maxLength(64)), '');
 const dueOn = v.optional(v.union([calendarDay(), v.literal('')]), '');

@@ -11,24 +11,64 @@ export type EntryId = Id<'entry'>;
 export const ENTRY_KINDS = ['definition', 'parking', 'task', 'claim'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-/** An entry as everybody in the room sees it. */
-export interface Entry {
+/** What is written down, by its kind. */
+export type EntryContent =
+  | {
+      kind: 'definition';
+      text: string;
+      /** The one that the room keeps. */
+      isSettled: boolean;
+    }
+  | {
+      kind: 'parking';
+      text: string;
+      /** Done. */
+      isSettled: boolean;
+      /** The title of the workshop from which it was carried over. */
+      carriedFrom: string | null;
+    }
+  | {
+      kind: 'task';
+      text: string;
+      /** Done. */
+      isSettled: boolean;
+      /** The cause that it is about. */
+      causeId: string | null;
+      /** Who does it; empty while nobody does. */
+      owner: string;
+      /** A day, such as 2026-11-30. */
+      dueOn: string | null;
+    }
+  | { kind: 'claim'; causeId: string };
+
+type ContentOf<Kind extends EntryKind> = Extract<EntryContent, { kind: Kind }>;
+
+/** An entry of which everybody in the room sees who wrote it. */
+interface Signed {
   id: EntryId;
-  kind: EntryKind;
-  text: string;
-  /** Null for proposals of a definition: they stand for themselves. */
-  by: { id: string; name: string } | null;
-  causeId: string | null;
-  /** `task`: who does it; empty while nobody does. */
-  owner: string;
-  /** `task`: a day, such as 2026-11-30. */
-  dueOn: string | null;
-  /** `definition`: the one that the room keeps. `parking`, `task`: done. */
-  isSettled: boolean;
-  /** `parking`: the title of the workshop from which it was carried over. */
-  carriedFrom: string | null;
-  /** `definition`: how many find it right; null until they are counted. */
+  by: { id: string; name: string };
+}
+
+/** A proposal of what satisfaction is: it stands for itself, without who wrote it. */
+export type Definition = ContentOf<'definition'> & {
+  id: EntryId;
+  /** How many find it right; null until they are counted. */
   approvals: number | null;
+};
+export type ParkedPoint = ContentOf<'parking'> & Signed;
+export type Task = ContentOf<'task'> & Signed;
+/** Somebody offers to explain a cause. */
+export type Claim = ContentOf<'claim'> & Signed;
+
+/** An entry as everybody in the room sees it. */
+export type Entry = Definition | ParkedPoint | Task | Claim;
+
+/** The entries of one kind, in their order. */
+export function entriesOf<Kind extends EntryKind>(
+  entries: readonly Entry[],
+  kind: Kind,
+): Extract<Entry, { kind: Kind }>[] {
+  return entries.filter((entry): entry is Extract<Entry, { kind: Kind }> => entry.kind === kind);
 }
 
 /** How far the room is with its shared definition: collecting, approving in secret, counted [WS74]. */
@@ -67,7 +107,9 @@ export function mayAddEntry(kind: EntryKind, scene: EntryScene): boolean {
 
 /** Whether somebody may take an entry away: their own, or any for who steers. What the room keeps stays. */
 export function mayRemoveEntry(
-  entry: { kind: EntryKind; byId: string; isSettled: boolean },
+  entry: { byId: string } & (
+    Pick<ContentOf<'definition'>, 'kind' | 'isSettled'> | { kind: Exclude<EntryKind, 'definition'> }
+  ),
   actorId: string,
   scene: EntryScene,
 ): boolean {
@@ -76,11 +118,11 @@ export function mayRemoveEntry(
 }
 
 /** Whether somebody may change the text, the owner or the day of an entry. */
-export function mayEditEntry(
-  entry: { kind: EntryKind; byId: string },
+export function mayEditEntry<Written extends { kind: EntryKind; byId: string }>(
+  entry: Written,
   actorId: string,
   scene: EntryScene,
-): boolean {
+): entry is Extract<Written, { kind: 'parking' | 'task' }> {
   if (!isOpen(scene) || entry.kind === 'definition' || entry.kind === 'claim') return false;
   // A task is taken by whoever wants it; who parked a point may say it better.
   return isSteering(scene.participation) || entry.kind === 'task' || entry.byId === actorId;
@@ -97,13 +139,13 @@ function isOpen({ participation, stage, isPaused }: EntryScene): boolean {
 }
 
 /** The definition that the room keeps, once it was chosen. */
-export function keptDefinition(entries: readonly Entry[]): Entry | undefined {
-  return entries.find(({ kind, isSettled }) => kind === 'definition' && isSettled);
+export function keptDefinition(entries: readonly Entry[]): Definition | undefined {
+  return entriesOf(entries, 'definition').find(({ isSettled }) => isSettled);
 }
 
 /** Proposals, the most approved first once they are counted; until then in the order in which they came. */
-export function definitionsInOrder(entries: readonly Entry[]): Entry[] {
-  return entries
-    .filter(({ kind }) => kind === 'definition')
-    .toSorted((left, right) => (right.approvals ?? 0) - (left.approvals ?? 0));
+export function definitionsInOrder(entries: readonly Entry[]): Definition[] {
+  return entriesOf(entries, 'definition').toSorted(
+    (left, right) => (right.approvals ?? 0) - (left.approvals ?? 0),
+  );
 }

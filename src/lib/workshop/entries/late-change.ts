@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag } from '../form-fields.ts';
+import { flag } from '#lib/base/parse-input.ts';
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 
 /** The most that is handed in at once: an hour alone does not make more. */

@@ -8,10 +8,12 @@ export type Sample =
   /** `sd` is that of the sample (n - 1). */
   | { kind: 'scores'; mean: number; sd: number; n: number };
 
-export type FootprintVerdict = 'supports' | 'contradicts' | 'cannot-tell';
+export const FOOTPRINT_VERDICTS = ['supports', 'contradicts', 'cannot-tell'] as const;
+export type FootprintVerdict = (typeof FOOTPRINT_VERDICTS)[number];
 
 /** Why nothing can be said: in general words, so that nothing small shows through. */
-export type FootprintReason = 'not-shown' | 'few' | 'straddles' | 'weighted';
+export const FOOTPRINT_REASONS = ['not-shown', 'few', 'straddles', 'weighted'] as const;
+export type FootprintReason = (typeof FOOTPRINT_REASONS)[number];
 
 /** How much lower the scores are where they should be low if the cause were true. */
 export interface FootprintResult {

@@ -1,5 +1,5 @@
 import type { Completeness } from './completeness.ts';
-import type { Entry } from '../entries/entry.ts';
+import type { ParkedPoint, Task } from '../entries/entry.ts';
 import type { CauseCheck, CauseEvidence } from '../evidence/evidence.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
 import type { RatingResult, VoteResult } from '../ballots/results.ts';
@@ -41,8 +41,8 @@ export interface Minutes {
   }[];
   /** What satisfaction is, as the room decided; null when it kept nothing. */
   definition: string | null;
-  tasks: readonly Entry[];
-  parking: readonly Entry[];
+  tasks: readonly Task[];
+  parking: readonly ParkedPoint[];
   steps: readonly { kind: StepKind; title: string; minutes: number; spentMs: number; isSkipped: boolean }[];
   /** The diagram in our JSON; null for whoever may not see it yet. */
   board: string | null;

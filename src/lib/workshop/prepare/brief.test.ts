@@ -8,7 +8,7 @@ const WHOLE: Brief = {
   known: 'The mean wait has doubled since March',
   outOfScope: 'Salaries',
   result: 'The board chooses two projects in January',
-  guests: '',
+  guests: null,
   version: 1,
 };
 
@@ -17,7 +17,7 @@ test('[WS60] a brief that says everything misses nothing, whether or not guests 
 });
 
 test('[WS60] each part that is empty is named', () => {
-  const empty: Brief = { ...WHOLE, goal: '', organisationGoal: '', known: '', outOfScope: '', result: '' };
+  const empty: Brief = { ...WHOLE, goal: '', organisationGoal: null, known: '', outOfScope: '', result: '' };
   expect(missingParts(empty)).toEqual(['goal', 'organisationGoal', 'known', 'outOfScope', 'result']);
 });
 

@@ -1,7 +1,8 @@
 import type { Session } from './session.ts';
 
 /** How the last mail to somebody went: 'waiting' until the mail server took or refused it. */
-export type MailingState = 'waiting' | 'sent' | 'failed';
+export const MAILING_STATES = ['waiting', 'sent', 'failed'] as const;
+export type MailingState = (typeof MAILING_STATES)[number];
 
 /** Which version of which session somebody was mailed. */
 export interface MailedSession {

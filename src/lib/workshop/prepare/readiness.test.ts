@@ -73,7 +73,7 @@ test('[WS67] each line says what is missing, and how much', () => {
   ).toEqual(['missing', 2]);
   expect(stateOf('evidence', { packed: 0 })).toEqual(['missing', 1]);
   expect(stateOf('bones', { bones: 0 })).toEqual(['missing', 1]);
-  expect(stateOf('guests', { brief: { ...BRIEF, guests: '' } })).toEqual(['missing', 1]);
+  expect(stateOf('guests', { brief: { ...BRIEF, guests: null } })).toEqual(['missing', 1]);
   expect(stateOf('invitations', { knowledge: ['current', 'older', 'nothing'] })).toEqual(['missing', 2]);
   expect(stateOf('invitations', { knowledge: [] })).toEqual(['missing', 0]);
 });

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
-import { flag } from '../form-fields.ts';
+import { flag, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import { STEP_KINDS } from '../step.ts';
 
 /** Longer than a working day is no time box. */

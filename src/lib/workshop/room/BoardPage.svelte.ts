@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 import type { FishbonePresence } from '#lib/ishikawa/editor/presence.ts';
 import type { RoomView } from '#lib/sync/RoomView.svelte.ts';
+import { entriesOf } from '../entries/entry.ts';
 import { isAfterSilence, isBallotStage, type Stage } from '../step.ts';
 import { isSteering, isTakingPart } from '../workshop.ts';
 import type { BoardRoom } from './BoardRoom.svelte.ts';
@@ -132,7 +133,7 @@ export class BoardPage {
   }));
 
   #unsettled(wanted: 'parking' | 'task'): number {
-    return this.control?.entries.filter(({ kind, isSettled }) => kind === wanted && !isSettled).length ?? 0;
+    return entriesOf(this.control?.entries ?? [], wanted).filter(({ isSettled }) => !isSettled).length;
   }
 
   /** Where the others are. */

@@ -87,7 +87,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
   const map = doc.getMap(MAP);
   const stage = STAGES.find((candidate) => candidate === map.get('stage'));
   if (!stage) return undefined;
-  const control = map.toJSON() as Partial<Control>;
+  const control = map.toJSON() as Partial<Control>; // the server alone writes it
   return {
     stage,
     position: control.position ?? 'prepare',

@@ -39,8 +39,3 @@ export const QUIET_ROOM: RoomState = {
   icebreaker: null,
   news: 0,
 };
-
-/** What is stored, with what an older version did not know yet. */
-export function readRoomState(stored: Partial<RoomState>): RoomState {
-  return { ...QUIET_ROOM, ...stored };
-}

@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import type { CauseId } from '../../cause.ts';
 import { dropTargetAt } from '../diagram-geometry.ts';
 import type { DropTarget } from '../diagram-geometry.ts';
@@ -157,9 +158,9 @@ export class CanvasPointer {
   }
 
   #drop(ids: readonly string[], { kind, label }: DropTarget): void {
-    const parent = kind === 'under' ? (label.id as CauseId) : this.#state.tree.parentOf(label.id);
+    const parent = kind === 'under' ? asId<'cause'>(label.id) : this.#state.tree.parentOf(label.id);
     if (parent !== null)
-      this.#state.moveTo(ids, { parent, after: kind === 'under' ? 'end' : (label.id as CauseId) });
+      this.#state.moveTo(ids, { parent, after: kind === 'under' ? 'end' : asId(label.id) });
   }
 
   /** A second tap on what is selected starts typing. */

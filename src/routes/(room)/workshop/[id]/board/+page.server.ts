@@ -30,11 +30,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
         [workshop.facilitatorId, workshop.facilitatorName],
         ...members.map(({ personId, name }) => [personId, name]),
         ...guests.map(({ id, name }) => [id, name]),
-      ]) as Record<string, string>,
+      ]),
       departments: Object.fromEntries([
         ...members.map(({ personId, departmentName }) => [personId, departmentName ?? '']),
         ...guests.map(({ id, department }) => [id, department]),
-      ]) as Record<string, string>,
+      ]),
       insights:
         mayVote && isPermitted(standingsOf(actor), 'insight.view') ? await listTitles(app, actor) : [],
       mayTest: mayVote && isPermitted(standingsOf(actor), 'insight.view'),
@@ -156,7 +156,7 @@ export const actions = {
   own: (event) =>
     submit(event, async () => {
       const { app, actor } = event.locals;
-      const { workshop, participation } = await app.workshop.getWorkshop(actor, event.params.id);
+      const { workshop, participation } = await app.workshop.getAccess(actor, event.params.id);
       return readOwn(app, actor, event.params.id, { participation, stage: workshop.stage });
     }),
 } satisfies BoardActions;

@@ -51,7 +51,7 @@ export function requireOpenRoom(me: { workshop: WorkshopRow; participation: Part
 }
 
 /** The cause itself: a twin's evidence hangs on its original. */
-export async function requireCause(
+export async function requireOriginal(
   context: WorkshopContext,
   workshopId: string,
   causeId: string,

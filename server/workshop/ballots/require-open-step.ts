@@ -7,7 +7,7 @@ import { readCauses, type BoardCause } from '../board-causes.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** The step, if the room is in it and it takes ballots of this kind [WS31]. */
-export function requireOpen(
+export function requireOpenStep(
   workshop: WorkshopRow,
   stepId: string,
   kind: StepKind,
@@ -21,7 +21,7 @@ export function requireOpen(
 }
 
 /** How many causes there are; refuses one that is not among them. */
-export async function requireCause(context: Context, workshopId: string, causeId: string): Promise<number> {
+export async function requireVotable(context: Context, workshopId: string, causeId: string): Promise<number> {
   const causes = await readBoardCauses(context, workshopId);
   if (!causes.some(({ id }) => id === causeId))
     throw new AppError('not-found', { reason: 'ballots.vote.unknown-cause' });

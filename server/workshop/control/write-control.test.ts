@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
-import { ControlRooms } from '#server/workshop/control-room.ts';
-import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { ControlRooms } from './write-control.ts';
+import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 
 let scene: TestApp;
 let lead: PersonActor;

@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest';
+import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
+import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { growLists, type Grown } from '../tests/grow-lists.ts';
+import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../tests/test-app.ts';
+import { pinTestInsight } from '../tests/test-insight.ts';
+import { moveTo } from '../tests/workshop-steps.ts';
+import type { App } from './app.ts';
+
+/**
+ * What a page reads asks the same number of queries for three rows as for thirty: a list that asks once more
+ * for each of its rows is quick on a demonstration and slow in the third year. Every command that reads has
+ * to stand here; one that is added without is named by the first test.
+ */
+const DOMAINS = ['access', 'people', 'survey', 'workshop', 'issues', 'projects', 'shifts'] as const;
+const READING = /^(list|get|find|count)[A-Z]/;
+
+type Reading = (app: App, scene: Grown & { actor: PersonActor; code: string }) => Promise<unknown>;
+
+/** Each reading command of each domain, asked for that of which there is more and more. */
+const READINGS: Readonly<Record<string, Reading>> = {
+  'access.listAccountNotices': ({ access }, { actor }) => access.listAccountNotices(actor),
+  'people.listPeople': ({ people }, { actor }) => people.listPeople(actor),
+  'people.listColleagues': ({ people }, { actor }) => people.listColleagues(actor),
+  'people.listAudit': ({ people }, { actor }) => people.listAudit(actor),
+  'people.listDepartments': ({ people }, { actor }) => people.listDepartments(actor),
+  'people.listConsequences': ({ people }, { actor }) => people.listConsequences(actor, actor.id),
+  'survey.listWaves': ({ survey }, { actor }) => survey.listWaves(actor),
+  'survey.listWavesOfSurvey': async ({ survey }, { actor, waveId }) =>
+    survey.listWavesOfSurvey(actor, (await survey.getWave(actor, waveId)).surveyId),
+  'survey.getWave': ({ survey }, { actor, waveId }) => survey.getWave(actor, waveId),
+  'survey.getReportedWave': ({ survey }, { actor, waveId }) => survey.getReportedWave(actor, waveId),
+  'survey.listInsights': ({ survey }, { actor }) => survey.listInsights(actor),
+  'survey.findInsight': ({ survey }, { actor, insightId }) => survey.findInsight(actor, insightId),
+  'survey.getInsight': ({ survey }, { actor, insightId }) => survey.getInsight(actor, insightId),
+  'survey.listPublishedWaves': async ({ survey }, { actor, waveId }) => {
+    const { surveyId } = await survey.getWave(actor, waveId);
+    return survey.listPublishedWaves(actor, { surveyId, column: 'a', kind: 'nps' });
+  },
+  'survey.listShownSegments': async ({ survey }, { actor }) => {
+    const waves = await survey.listWaves(actor);
+    return survey.listShownSegments(
+      actor,
+      waves.map(({ id }) => id),
+    );
+  },
+  'survey.findPublishedCell': ({ survey }, { actor, waveId }) =>
+    survey.findPublishedCell(actor, waveId, { column: 'a', kind: 'nps' }, null),
+  'survey.listProfiles': ({ survey }, { actor }) => survey.listProfiles(actor),
+  'survey.findPreviousVersion': ({ survey }, { actor, waveId }) => survey.findPreviousVersion(actor, waveId),
+  'survey.listColumnLinks': async ({ survey }, { actor, waveId }) =>
+    survey.listColumnLinks(actor, (await survey.getWave(actor, waveId)).surveyId),
+  'survey.findPublication': ({ survey }, { actor, waveId }) => survey.findPublication(actor, waveId),
+  'survey.listViews': ({ survey }, { actor, waveId }) => survey.listViews(actor, waveId),
+  'survey.getView': async ({ survey }, { actor, waveId }) =>
+    survey.getView(actor, (await survey.listViews(actor, waveId))[0]?.id ?? ''),
+  'survey.listTags': ({ survey }, { actor, waveId }) => survey.listTags(actor, waveId),
+  'workshop.listWorkshops': ({ workshop }, { actor }) => workshop.listWorkshops(actor),
+  'workshop.getWorkshop': ({ workshop }, { actor, workshopId }) => workshop.getWorkshop(actor, workshopId),
+  'workshop.getAccess': ({ workshop }, { actor, workshopId }) => workshop.getAccess(actor, workshopId),
+  'workshop.listCauses': ({ workshop }, { actor, workshopId }) => workshop.listCauses(actor, workshopId),
+  'workshop.findByCode': ({ workshop }, { code }) => workshop.findByCode(code, '127.0.0.1'),
+  'workshop.listWaiting': ({ workshop }, { actor, workshopId }) => workshop.listWaiting(actor, workshopId),
+  'workshop.getMyBallot': ({ workshop }, { actor, workshopId }) => workshop.getMyBallot(actor, workshopId),
+  'workshop.listProxyBallots': ({ workshop }, { actor, workshopId }) =>
+    workshop.listProxyBallots(actor, workshopId),
+  'workshop.listCarryable': ({ workshop }, { actor, workshopId }) =>
+    workshop.listCarryable(actor, workshopId),
+  'workshop.listMyEntries': ({ workshop }, { actor, workshopId }) =>
+    workshop.listMyEntries(actor, workshopId),
+  'workshop.getMyPulse': ({ workshop }, { actor, workshopId }) => workshop.getMyPulse(actor, workshopId),
+  'workshop.listFootprintChoices': ({ workshop }, { actor, workshopId }) =>
+    workshop.listFootprintChoices(actor, workshopId),
+  'workshop.getMinutes': ({ workshop }, { actor, workshopId }) => workshop.getMinutes(actor, workshopId),
+  'workshop.getHeadMetric': ({ workshop }, { actor, workshopId }) =>
+    workshop.getHeadMetric(actor, workshopId),
+  'workshop.getCalendar': ({ workshop }, { actor, workshopId }) =>
+    workshop.getCalendar(actor, { workshopId, origin: 'http://localhost' }),
+  'workshop.getPlan': ({ workshop }, { actor, workshopId }) => workshop.getPlan(actor, workshopId),
+  'workshop.getPreparation': ({ workshop }, { actor, workshopId }) =>
+    workshop.getPreparation(actor, workshopId),
+  'workshop.getReplay': ({ workshop }, { actor, workshopId }) => workshop.getReplay(actor, workshopId),
+  'workshop.findSeenBefore': ({ workshop }, { actor, workshopId }) =>
+    workshop.findSeenBefore(actor, { workshopId, text: 'Queue' }),
+  'workshop.listSeenBefore': ({ workshop }, { actor, workshopId }) =>
+    workshop.listSeenBefore(actor, workshopId),
+  'issues.listIssueTitles': ({ issues }, { actor }) => issues.listIssueTitles(actor),
+  'issues.listProjectsOf': ({ issues }, { actor, issueId }) => issues.listProjectsOf(actor, issueId),
+  'issues.getIssueList': ({ issues }, { actor }) => issues.getIssueList(actor),
+  'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
+  'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
+  'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),
+  'projects.listProjects': ({ projects }, { actor }) => projects.listProjects(actor),
+  'projects.listMyProjects': ({ projects }, { actor }) => projects.listMyProjects(actor),
+  'projects.listProjectsOfIssues': async ({ projects, issues }, { actor }) => {
+    const titles = await issues.listIssueTitles(actor);
+    return projects.listProjectsOfIssues(
+      actor,
+      titles.map(({ id }) => id),
+    );
+  },
+  'projects.getProject': ({ projects }, { actor, projectId }) => projects.getProject(actor, projectId),
+  'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
+  'projects.listAwaited': ({ projects }, { actor }) => projects.listAwaited(actor),
+  'shifts.listRounds': ({ shifts }, { actor }) => shifts.listRounds(actor),
+  'shifts.getRound': ({ shifts }, { actor, roundId }) => shifts.getRound(actor, roundId),
+  'shifts.listMyShifts': ({ shifts }, { actor }) => shifts.listMyShifts(actor),
+};
+
+test('every command that reads is counted below', async () => {
+  const scene = await makeTestApp();
+  const names = DOMAINS.flatMap((domain) =>
+    Object.keys(scene.app[domain])
+      .filter((name) => READING.test(name))
+      .map((name) => `${domain}.${name}`),
+  );
+  await scene.close();
+  expect(Object.keys(READINGS).toSorted()).toEqual(names.toSorted());
+});
+
+test('[DB9] what a page reads asks the same number of queries for three rows and for thirty', async () => {
+  const scene = await makeTestApp();
+  const grown = await makeOneOfEach(scene);
+  const few = await growAndCount(scene, grown, 0, 3);
+  const many = await growAndCount(scene, grown, 3, 30);
+  await scene.close();
+  expect(many).toEqual(few);
+});
+
+/** How many queries each reading asks once there are `to` rows. */
+async function growAndCount(
+  { app }: TestApp,
+  grown: Grown & { actor: PersonActor; code: string },
+  from: number,
+  to: number,
+): Promise<Record<string, number>> {
+  await growLists(app, grown, from, to);
+  const counts: Record<string, number> = {};
+  const executor = app.database.db.getExecutor();
+  const original = executor.executeQuery;
+  let count = 0;
+  executor.executeQuery = (...args) => {
+    count++;
+    return original.apply(executor, args) as never; // the result of whatever query it is
+  };
+  for (const [name, read] of Object.entries(READINGS)) {
+    count = 0;
+    await read(app, grown);
+    counts[name] = count;
+  }
+  executor.executeQuery = original;
+  return counts;
+}
+
+/** One of each, made by the commands, that grows or has parts that grow. */
+async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonActor; code: string }> {
+  const { app } = scene;
+  const part = await app.people.addDepartment(SYSTEM, { name: 'Marketing', part: 'marketing' });
+  const actor = await scene.person('Lena', ['lead', 'admin', 'analyst', 'director'], part);
+  const deputy = await scene.person('Ola', ['lead']);
+  const insightId = await pinTestInsight(app, actor);
+  const { waveId } = (await app.survey.getInsight(actor, insightId)).insight;
+  await app.survey.saveView(actor, { waveId, name: 'All', view: { filters: [] } });
+  const workshopId = await app.workshop.createWorkshop(actor, {
+    title: 'Long waits',
+    problem: 'Customers wait',
+    template: '5m',
+    language: 'en',
+  });
+  await app.workshop.setHeadMetric(actor, { workshopId, insightId });
+  await moveTo(app, actor, workshopId, 'vote');
+  await app.sync.editDocument(`workshop/${workshopId}/board`, (doc) => {
+    const board = openFishbone(doc);
+    const [bone] = readFishbone(board).fishbone.bones;
+    if (!bone) throw new Error('no bone');
+    addCause(createEditor(board, 'test'), { parent: bone.id, after: 'end' }, 'Queue', null);
+  });
+  const issueId = await app.issues.addIssue(actor, { title: 'Queue', description: '' });
+  const projectId = await app.projects.proposeProject(actor, {
+    title: 'Shorter queue',
+    aim: 'Nobody waits',
+    ownerId: actor.id,
+    deputyId: deputy.id,
+    budget: '100',
+    currency: 'PLN',
+    startsOn: '2026-11-03',
+    endsOn: '2026-12-03',
+  });
+  const roundId = await app.shifts.planRound(actor, {
+    title: 'Phones',
+    goal: 'Hear them',
+    startsOn: '2026-11-03',
+    endsOn: '2026-11-05',
+    startsAt: '08:00',
+    endsAt: '12:00',
+    places: '3',
+    mentorIds: [deputy.id],
+  });
+  const { joinCode: code } = (await app.workshop.getWorkshop(actor, workshopId)).workshop;
+  return { me: actor, actor, code, insightId, waveId, workshopId, issueId, projectId, roundId };
+}

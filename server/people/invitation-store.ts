@@ -1,0 +1,83 @@
+import type { Queries } from '../database/engine.ts';
+
+/** Keeps an invitation; an older one of the same person stops working [PE4]. */
+export async function insertInvitation(
+  trx: Queries,
+  invitation: {
+    id: string;
+    personId: string;
+    tokenHash: string;
+    createdBy: string;
+    createdByName: string;
+    expiresAtMs: number;
+  },
+): Promise<void> {
+  await deleteInvitations(trx, invitation.personId);
+  await trx
+    .insertInto('invitation')
+    .values({
+      id: invitation.id,
+      person_id: invitation.personId,
+      token_hash: invitation.tokenHash,
+      created_by: invitation.createdBy,
+      created_by_name: invitation.createdByName,
+      expires_at_ms: invitation.expiresAtMs,
+      used_at_ms: null,
+    })
+    .execute();
+}
+
+export interface InvitationRow {
+  id: string;
+  personId: string;
+  /** The id of a person, or 'system'. */
+  createdBy: string;
+  createdByName: string;
+  expiresAtMs: number;
+  usedAtMs: number | null;
+}
+
+export async function findInvitation(db: Queries, tokenHash: string): Promise<InvitationRow | undefined> {
+  const row = await db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      personId: row.person_id,
+      createdBy: row.created_by,
+      createdByName: row.created_by_name ?? '',
+      expiresAtMs: row.expires_at_ms,
+      usedAtMs: row.used_at_ms,
+    }
+  );
+}
+
+/** Uses an invitation up; false when somebody else was faster. */
+export async function useInvitation(trx: Queries, id: string, atMs: number): Promise<boolean> {
+  const used = await trx
+    .updateTable('invitation')
+    .set({ used_at_ms: atMs })
+    .where('id', '=', id)
+    .where('used_at_ms', 'is', null)
+    .executeTakeFirst();
+  return used.numUpdatedRows > 0n;
+}
+
+/** Whether a person has an invitation that still works. */
+export async function hasOpenInvitation(db: Queries, personId: string, nowMs: number): Promise<boolean> {
+  const open = await db
+    .selectFrom('invitation')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('used_at_ms', 'is', null)
+    .where('expires_at_ms', '>', nowMs)
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
+export async function deleteInvitations(trx: Queries, personId: string): Promise<void> {
+  await trx.deleteFrom('invitation').where('person_id', '=', personId).execute();
+}

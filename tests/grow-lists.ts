@@ -1,0 +1,359 @@
+import type { Insertable } from 'kysely';
+import type { FootprintEvidence } from '#lib/workshop/evidence/footprint-form.ts';
+import type { App } from '#server/app.ts';
+import type { Queries } from '#server/database/engine.ts';
+import type { Tables } from '#server/database/tables.ts';
+import type { PersonActor } from './test-app.ts';
+
+/** Whom and what the rows of `growLists` belong to. */
+export interface Grown {
+  me: PersonActor;
+  workshopId: string;
+  waveId: string;
+  insightId: string;
+  issueId: string;
+  projectId: string;
+  roundId: string;
+}
+
+/**
+ * Adds the rows from `from` to `to` to every table that a list is made of: each has so many things, and the
+ * one thing of `of` has so many parts. They are written as the commands would leave them.
+ */
+export async function growLists(app: App, of: Grown, from: number, to: number): Promise<void> {
+  await app.database.transaction(async (trx) => {
+    for (let i = from; i < to; i++) {
+      await growPeople(trx, i);
+      await growSurvey(trx, of, i);
+      await growWorkshops(trx, of, i);
+      await growIssuesAndProjects(trx, of, i);
+      await growShifts(trx, of, i);
+    }
+    // What was made of the workshop before, and kept, is made anew.
+    await trx
+      .updateTable('workshop')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', of.workshopId)
+      .execute();
+  });
+}
+
+async function add<Table extends keyof Tables>(
+  trx: Queries,
+  table: Table,
+  row: Insertable<Tables[Table]>,
+): Promise<void> {
+  await trx.insertInto(table).values(row).execute();
+}
+
+/** A copy of the row with this key, changed. */
+async function copy<Table extends 'wave' | 'insight' | 'workshop' | 'issue' | 'project' | 'shift_round'>(
+  trx: Queries,
+  table: Table,
+  id: string,
+  change: Partial<Insertable<Tables[Table]>>,
+): Promise<void> {
+  const row = await trx
+    .selectFrom(table as 'wave') // any of them has an id; the row goes back to where it came from
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto(table as 'wave')
+    .values({ ...row, ...(change as object) })
+    .execute();
+}
+
+async function growPeople(trx: Queries, i: number): Promise<void> {
+  await add(trx, 'department', { id: `department-${i}`, name: `Department ${i}`, part: null, version: 1 });
+  await add(trx, 'person', {
+    id: `person-${i}`,
+    login_user_id: null,
+    name: `Person ${i}`,
+    email: `person-${i}@example.org`,
+    department_id: `department-${i}`,
+    locale: 'en',
+    theme: 'system',
+    active: 1,
+    signs_from_ms: null,
+    created_at_ms: i,
+    version: 1,
+  });
+  await add(trx, 'person_role', {
+    person_id: `person-${i}`,
+    role: 'lead',
+    granted_at_ms: i,
+    granted_by_name: 'Lena',
+  });
+}
+
+async function growSurvey(trx: Queries, { me, waveId, insightId }: Grown, i: number): Promise<void> {
+  const id = `wave-${i}`;
+  const { survey_id, blob_id } = await trx
+    .selectFrom('wave')
+    .select(['survey_id', 'blob_id'])
+    .where('id', '=', waveId)
+    .executeTakeFirstOrThrow();
+  await copy(trx, 'wave', waveId, { id, name: `Wave ${i}`, fielded_on: `2027-01-${pad(i)}` });
+  await add(trx, 'publication', {
+    wave_id: id,
+    declaration: JSON.stringify({ waveId: id, segments: [], figureThreshold: 5, wordThreshold: 10 }),
+    state: 'pending',
+    tables: null,
+    created_by: me.id,
+    created_at_ms: i,
+  });
+  const rows = JSON.stringify({ read: 1, imported: 1, rejected: 0, excluded: 0 });
+  await add(trx, 'disclosure', {
+    wave_id: id,
+    key: 'key',
+    state: 'shown',
+    shown_version: 1,
+    figures: '[]',
+    rows,
+    refusal: null,
+    revision: 1,
+  });
+  await add(trx, 'wave_version', {
+    wave_id: waveId,
+    version: 100 + i,
+    file_name: 'a.csv',
+    blob_id,
+    rows,
+    columns: '[]',
+    figures: '[]',
+    replaced_by: me.id,
+    replaced_at_ms: i,
+  });
+  await add(trx, 'column_link', { wave_id: id, column_name: 'a', question: 'b' });
+  await copy(trx, 'insight', insightId, { id: `insight-${i}`, created_at_ms: i });
+  await add(trx, 'comment_tag', {
+    id: `tag-${i}`,
+    survey_id,
+    name: `Tag ${i}`,
+    phrases: '[]',
+    created_by: me.id,
+    created_at_ms: i,
+    version: 1,
+  });
+  await add(trx, 'comment_tag_mark', {
+    tag_id: `tag-${i}`,
+    blob_id,
+    column_name: 'a',
+    row_index: i,
+    is_on: 1,
+    marked_by: me.id,
+    marked_at_ms: i,
+  });
+}
+
+async function growWorkshops(trx: Queries, { me, workshopId }: Grown, i: number): Promise<void> {
+  const id = `workshop-${i}`;
+  await copy(trx, 'workshop', workshopId, { id, stage: 'whys', join_code: `code-${i}`, created_at_ms: i });
+  await add(trx, 'workshop_seal', {
+    workshop_id: id,
+    number: 1,
+    step_id: 'step',
+    content: JSON.stringify({
+      step: { id: 'step', kind: 'whys', title: 'Whys', minutes: 5, spentMs: 0 },
+      board: '',
+    }),
+    hash: 'hash',
+    sealed_at_ms: i,
+  });
+  for (const workshop of [id, workshopId]) {
+    await add(trx, 'workshop_member', {
+      workshop_id: workshop,
+      person_id: `person-${i}`,
+      invited_at_ms: i,
+      entered_at_ms: i,
+    });
+    await add(trx, 'workshop_facilitator', {
+      workshop_id: workshop,
+      person_id: `person-${i}`,
+      added_at_ms: i,
+    });
+    await add(trx, 'workshop_entry', {
+      id: `parking-${workshop}-${i}`,
+      workshop_id: workshop,
+      kind: 'parking',
+      text: 'Later',
+      cause_id: null,
+      by_id: me.id,
+      by_name: me.name,
+      owner: '',
+      due_on: null,
+      settled_at_ms: null,
+      carried_from: null,
+      at_ms: i,
+    });
+    await add(trx, 'cause_check', {
+      workshop_id: workshop,
+      cause_id: `cause-${i}`,
+      status: 'verified',
+      reason: '',
+      by_id: me.id,
+      by_name: me.name,
+      at_ms: i,
+    });
+  }
+  await add(trx, 'cause_evidence', {
+    id: `evidence-${i}`,
+    workshop_id: workshopId,
+    cause_id: `cause-${i}`,
+    content: JSON.stringify(testOn(`wave-${i}`)),
+    by_id: me.id,
+    by_name: me.name,
+    at_ms: i,
+  });
+  await add(trx, 'guest', {
+    id: `guest-${i}`,
+    workshop_id: workshopId,
+    name: `Guest ${i}`,
+    department: '',
+    locale: 'en',
+    token_hash: `hash-${i}`,
+    joined_at_ms: i,
+    admitted_at_ms: i % 2 === 0 ? i : null,
+    is_observer: 0,
+    removed_at_ms: null,
+  });
+  await add(trx, 'workshop_session', {
+    id: `session-${i}`,
+    workshop_id: workshopId,
+    starts_on: `2099-01-${pad(i)}`,
+    starts_at: '09:00',
+    minutes: 60,
+    time_zone: 'UTC',
+    place: '',
+    steps: '[]',
+    is_cancelled: 0,
+    changed_at_ms: i,
+    version: 1,
+  });
+  await add(trx, 'workshop_insight', {
+    id: `packed-${i}`,
+    workshop_id: workshopId,
+    insight_id: `insight-${i}`,
+    position: i,
+    content: JSON.stringify(PACKED),
+    added_at_ms: i,
+  });
+}
+
+const PACKED = {
+  insightId: 'insight',
+  title: 'NPS',
+  surveyName: 'Customers',
+  waveName: 'Autumn',
+  fieldedOn: '2026-11-02',
+  value: 12,
+  interval: [8, 17],
+  n: 40,
+};
+
+/** A test of a cause on an answer of a wave. */
+function testOn(waveId: string): FootprintEvidence {
+  return {
+    kind: 'footprint',
+    verdict: 'supports',
+    reason: null,
+    metric: 'NPS',
+    measure: 'nps',
+    claim: {
+      waveName: 'Autumn',
+      group: {
+        segment: 'Channel',
+        group: { kind: 'answer', name: 'phone' },
+        place: { waveId, column: 'Channel' },
+      },
+      against: null,
+    },
+    inside: { value: 1, n: 20 },
+    outside: { value: 9, n: 20 },
+    difference: -8,
+    interval: [-12, -4],
+    smallest: 5,
+  };
+}
+
+async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promise<void> {
+  const { me, issueId, projectId } = of;
+  await copy(trx, 'issue', issueId, { id: `issue-${i}`, origin_key: null, insight_id: of.insightId });
+  await copy(trx, 'project', projectId, { id: `project-${i}`, issue_id: issueId, state: 'done' });
+  for (const issue of [`issue-${i}`, issueId])
+    await add(trx, 'issue_rating', {
+      issue_id: issue,
+      person_id: `person-${i}`,
+      importance: 3,
+      urgency: 3,
+      rated_at_ms: i,
+    });
+  for (const project of [`project-${i}`, projectId]) {
+    await add(trx, 'project_report', {
+      id: `report-${project}-${i}`,
+      project_id: project,
+      health: 'on-track',
+      text: 'Well',
+      author_id: me.id,
+      reported_at_ms: i,
+    });
+    await add(trx, 'project_hand', {
+      project_id: project,
+      person_id: `person-${i}`,
+      did: 'edited',
+      at_ms: i,
+    });
+    await add(trx, 'project_decision', {
+      project_id: project,
+      submission: i,
+      part: 'marketing',
+      director_id: `person-${i}`,
+      is_approved: 1,
+      reason: '',
+      decided_at_ms: i,
+      content_hash: null,
+      department_name: null,
+      role_since_ms: null,
+      role_granted_by_name: null,
+    });
+  }
+}
+
+async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Promise<void> {
+  const id = `round-${i}`;
+  await copy(trx, 'shift_round', roundId, { id, created_at_ms: i });
+  await add(trx, 'shift_mentor', { round_id: id, person_id: `person-${i}` });
+  for (const round of [id, roundId]) {
+    const shift = `shift-${round}-${i}`;
+    await add(trx, 'shift', {
+      id: shift,
+      round_id: round,
+      day: `2099-02-${pad(i % 28)}`,
+      starts_at_ms: i,
+      places: 5,
+      taken: 1,
+    });
+    await add(trx, 'shift_signup', { shift_id: shift, person_id: me.id, scopes: '[]', signed_up_at_ms: i });
+    await add(trx, 'diary_entry', {
+      id: `diary-${round}-${i}`,
+      round_id: round,
+      person_id: me.id,
+      text: 'Long',
+      written_at_ms: i,
+    });
+    await add(trx, 'finding', {
+      id: `finding-${round}-${i}`,
+      round_id: round,
+      person_id: me.id,
+      kind: 'bug',
+      text: 'Queue',
+      reported_at_ms: i,
+    });
+  }
+}
+
+/** The number of a day, such as 05. */
+function pad(i: number): string {
+  return String(i + 1).padStart(2, '0');
+}
