@@ -58,11 +58,11 @@ function guessDelimiter(text: string): Guess<Delimiter> {
     }
   }
   if (!bestFit) return guessed(best, { key: 'file.reason.delimiter.none' });
-  const evidence: GuessReason = {
+  const reason: GuessReason = {
     key: 'file.reason.delimiter.regular',
     values: { columns: bestFit.columns, regular: bestFit.regular, total: bestFit.total },
   };
-  return guessed(best, evidence);
+  return guessed(best, reason);
 }
 
 function isBetter(a: Regularity, b: Regularity): boolean {

@@ -136,12 +136,12 @@ function guessDecimal(
   return guessed('.', { key: 'file.reason.decimal.none' });
 }
 
-/** The encoding of a file from its first bytes, with the evidence in words. See [SV1]. */
+/** The encoding of a file from its first bytes, with the reasons in words. See [SV1]. */
 function guessEncoding(bytes: Uint8Array, isWhole = true): Guess<Encoding> {
-  const { encoding, reasons } = detectEncoding(bytes, isWhole);
-  const evidence = reasons.map(({ kind, values }) => ({
+  const found = detectEncoding(bytes, isWhole);
+  const reasons = found.reasons.map(({ kind, values }) => ({
     key: `file.reason.encoding.${kind}`,
     ...(values && { values }),
   }));
-  return guessed(encoding, ...evidence);
+  return guessed(found.encoding, ...reasons);
 }

@@ -59,8 +59,8 @@ export function guessPlatform(rows: readonly (readonly string[])[]): PlatformGue
   );
 }
 
-function found(platform: Platform, headerRows: number, ...evidence: GuessReason[]): PlatformGuess {
-  return { platform: guessed(platform, ...evidence), headerRows: guessed(headerRows, ...evidence) };
+function found(platform: Platform, headerRows: number, ...reasons: GuessReason[]): PlatformGuess {
+  return { platform: guessed(platform, ...reasons), headerRows: guessed(headerRows, ...reasons) };
 }
 
 function qualtrics(
@@ -78,9 +78,9 @@ function qualtrics(
   }
   const meta = first.filter((cell) => QUALTRICS_META.includes(cell.toLowerCase())).length;
   if (meta < 5) return undefined;
-  const evidence = { key: 'file.reason.platform.headings', values: { count: meta } };
+  const reason = { key: 'file.reason.platform.headings', values: { count: meta } };
   const hasLabels = second.some((cell) => /^(?:start date|response id|recorded date)$/i.test(cell));
-  return found('qualtrics', hasLabels ? 2 : 1, evidence);
+  return found('qualtrics', hasLabels ? 2 : 1, reason);
 }
 
 /**
@@ -120,10 +120,10 @@ function bySignature(first: readonly string[]): PlatformGuess | undefined {
 function googleForms(first: readonly string[]): PlatformGuess | undefined {
   const heading = first[0] ?? '';
   if (!GOOGLE_FIRST.test(heading) || first.length < 2) return undefined;
-  const evidence: GuessReason[] = [{ key: 'file.reason.platform.signature', values: { headings: heading } }];
+  const reasons: GuessReason[] = [{ key: 'file.reason.platform.signature', values: { headings: heading } }];
   const grids = first.filter((cell) => bracketed(cell)).length;
-  if (grids > 0) evidence.push({ key: 'file.reason.platform.grids', values: { count: grids } });
-  return found('google-forms', 1, ...evidence);
+  if (grids > 0) reasons.push({ key: 'file.reason.platform.grids', values: { count: grids } });
+  return found('google-forms', 1, ...reasons);
 }
 
 /** One heading row, unless the first row is as numeric as the rows below it. */
