@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
 import { analyseCommand } from './analyse.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'herringbone-analyse-'));
@@ -151,11 +151,8 @@ test('[SV2] bad input is 1 and says what the file is', async () => {
   ]);
 });
 
-/** Real surveys, kept beside the project; skipped where they are absent. */
-const REAL = fileURLToPath(new URL('../../shared/data/', import.meta.url));
-
-test.skipIf(!existsSync(REAL))('[SV23] a real survey gives its published answers as JSON', async () => {
-  const { code, out } = await run(join(REAL, 'sfo-2017-customer-survey.csv'), '--json');
+test('[SV23] a survey of coded answers gives its known figures as JSON', async () => {
+  const { code, out } = await run(fileOf('airport.csv', airportSurvey()), '--json');
   const { rows, metrics } = JSON.parse(out);
   expect([code, rows.read, rows.imported + rows.rejected + rows.excluded]).toEqual([0, 2831, 2831]);
   expect(metrics.nps).toMatchObject({ n: 2746, promoters: 1436, passives: 968, detractors: 342 });

@@ -21,7 +21,12 @@ const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]
 `;
 
 /** More than this is no diagram, and reading it would only eat memory. */
-const MOST_BYTES = 200_000_000;
+export const MOST_BYTES = 200_000_000;
+
+/** Whether a file of so many bytes is no diagram. */
+export function isTooLarge(bytes: number): boolean {
+  return bytes > MOST_BYTES;
+}
 
 /**
  * `herringbone layout`: lays a fishbone out and writes the picture or its numbers. Resolves to the exit
@@ -59,7 +64,7 @@ async function readFishbone(path: string): Promise<Fishbone> {
     const { code = 'unreadable' } = error;
     throw new CommandError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`);
   });
-  if (bytes.length > MOST_BYTES)
+  if (isTooLarge(bytes.length))
     throw new CommandError(`${path}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs`);
   const parsed = parseFile(path, decode(bytes));
   if (!parsed.ok)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWellFormedAddress, malformedCookies } from './well-formed.ts';
+import { isWellFormedAddress, malformedCookies, MAX_COOKIE_BYTES } from './well-formed.ts';
 
 test.each(['/', '/home?q=100%', '/issues?q=za%C5%BC%C3%B3%C5%82%C4%87', '/join/%C5%BC', '/a%2Fb'])(
   '[PE19] %s is an address',
@@ -23,4 +23,12 @@ test('[PE19] our cookies are written as we write them, once, and fit a browser',
   expect(bad('locale=%E0')).toEqual(['locale']);
   expect(bad('herringbone.guest=a; x=1; herringbone.guest=b')).toEqual(['herringbone.guest']);
   expect(bad(`__Secure-herringbone.device=${'a'.repeat(5_000)}`)).toEqual(['__Secure-herringbone.device']);
+});
+
+test('[PE19] a cookie as large as the largest is taken, at any place in the list, a byte more is not', () => {
+  const cookie = (bytes: number): string => 'locale='.padEnd(bytes, 'a');
+  for (const before of ['', 'other=1; ']) {
+    expect(malformedCookies(before + cookie(MAX_COOKIE_BYTES))).toEqual([]);
+    expect(malformedCookies(before + cookie(MAX_COOKIE_BYTES + 1))).toEqual(['locale']);
+  }
 });

@@ -1,5 +1,5 @@
 /** Browsers keep no larger cookie, name included (RFC 6265, section 6.1). */
-const MAX_COOKIE_BYTES = 4096;
+export const MAX_COOKIE_BYTES = 4096;
 
 /** Our cookies, over https under the prefix that asks for it. */
 const OURS = /^(?:__Secure-)?herringbone\.[\w-]+$|^locale$/;
@@ -20,9 +20,10 @@ export function isWellFormedAddress(target: string | undefined, host: string | u
 export function malformedCookies(header: string | undefined): string[] {
   const malformed = new Set<string>();
   const seen = new Set<string>();
-  for (const pair of (header ?? '').split(';')) {
+  for (const text of (header ?? '').split(';')) {
+    const pair = text.trim();
     const equals = pair.indexOf('=');
-    const name = pair.slice(0, equals).trim();
+    const name = pair.slice(0, equals);
     if (equals < 0 || !OURS.test(name)) continue;
     if (seen.has(name) || pair.length > MAX_COOKIE_BYTES || !isEncoded(pair.slice(equals + 1))) {
       malformed.add(name);

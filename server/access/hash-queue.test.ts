@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HashQueue } from './hash-queue.ts';
+import { HashQueue, AT_ONCE, MOST_WAITING } from './hash-queue.ts';
 
 /** Work that ends when the test says so, and what has begun so far. */
 function makeWork() {
@@ -34,22 +34,25 @@ test('[PE17] two at a time, and who is known goes first', async () => {
   expect(await Promise.all([...all, owner])).toEqual(['a', 'b', 'c', 'd', 'owner']);
 });
 
-test('[PE17] strangers on top of forty that wait are asked to come again, people who are known are not', async () => {
+test('[PE17] strangers on top of the most that wait are asked to come again, people who are known are not', async () => {
   const queue = new HashQueue();
   const { begun, work, end } = makeWork();
-  const all = Array.from({ length: 42 }, (_, index) => queue.run('stranger', work(`${index}`)));
+  const all = Array.from({ length: MOST_WAITING + AT_ONCE }, (_, index) =>
+    queue.run('stranger', work(`${index}`)),
+  );
   await expect(queue.run('stranger', work('late'))).rejects.toMatchObject({
     code: 'unavailable',
     values: { seconds: 3 },
   });
   all.push(queue.run('known', work('owner')));
-  while (begun.length < 43) {
+  const everybody = AT_ONCE + MOST_WAITING + 1;
+  while (begun.length < everybody) {
     end();
     await new Promise(setImmediate);
   }
   end();
   end();
-  expect(await Promise.all(all)).toHaveLength(43);
+  expect(await Promise.all(all)).toHaveLength(everybody);
   expect(begun[2]).toBe('owner');
 });
 

@@ -1,10 +1,10 @@
 import { AppError } from '#lib/base/errors.ts';
 
 /** One hash takes a core for about a tenth of a second and 32 MB; two leave the rest of the machine alone. */
-const AT_ONCE = 2;
+export const AT_ONCE = 2;
 
 /** Who would wait for longer than about two seconds is asked to come again instead. */
-const MOST_WAITING = 40;
+export const MOST_WAITING = 40;
 const COME_AGAIN_SECONDS = 3;
 
 /** Who waits for a turn, first come first. */

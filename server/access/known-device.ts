@@ -10,7 +10,7 @@ const DEVICE_COOKIE = 'herringbone.device';
 const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
 /** A device at a help desk has many people; its cookie stays below half a kilobyte. */
-const MOST_PEOPLE = 5;
+export const MOST_PEOPLE = 5;
 
 /**
  * The name of this device with one person, when they signed in on it before [PE9]; after the device

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit, SWEEP_AT_LEAST } from './rate-limit.ts';
 
 test('[PE9] tries run out, say when the next one comes, and come back with time', () => {
   let nowMs = 0;
@@ -39,7 +39,7 @@ test('[PE9] a clock that is set back makes no wait longer', () => {
 test('keys whose tries have come back are forgotten, and those in use are not', () => {
   let nowMs = 0;
   const limit = new RateLimit({ burst: 1, everyMs: 1000, clock: () => nowMs });
-  for (let key = 0; key < 9_999; key++) limit.take(`old ${key}`);
+  for (let key = 0; key < SWEEP_AT_LEAST - 1; key++) limit.take(`old ${key}`);
   nowMs = 1000;
   limit.take('young');
   for (let key = 0; key < 10; key++) limit.take(`new ${key}`);

@@ -57,7 +57,7 @@ export class RateLimit {
   }
 }
 
-const SWEEP_AT_LEAST = 10_000;
+export const SWEEP_AT_LEAST = 10_000;
 
 /** The refusal of a try that came too early. */
 export function tooManyTries(waitMs: number): AppError {

@@ -4,6 +4,7 @@ import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
+import { MOST_TITLES } from './commands.ts';
 
 describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -241,5 +242,25 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
       code: 'stale',
       current: { title: 'Second wording' },
     });
+  });
+
+  test.skipIf(isAbsent)('as many titles as are looked through by name are listed', async () => {
+    const { db } = scene.app.database;
+    await scene.app.issues.addIssue(lead, { title: 'The first' });
+    const row = await db.selectFrom('issue').selectAll().executeTakeFirstOrThrow();
+    const add = async (count: number): Promise<void> => {
+      for (let from = 0; from < count; from += 500) {
+        const rows = Array.from({ length: Math.min(500, count - from) }, () => ({
+          ...row,
+          id: crypto.randomUUID(),
+        }));
+        await db.insertInto('issue').values(rows).execute();
+      }
+    };
+    const listed = async (): Promise<number> => (await scene.app.issues.listIssueTitles(lead)).length;
+    await add(MOST_TITLES - 1);
+    expect(await listed()).toBe(MOST_TITLES);
+    await add(1);
+    expect(await listed()).toBe(MOST_TITLES);
   });
 });

@@ -14,7 +14,7 @@ import { listCauses } from '../workshop/commands.ts';
 import * as store from './store.ts';
 
 /** As many as are looked through by name. */
-const MOST_TITLES = 10_000;
+export const MOST_TITLES = 10_000;
 
 export async function listIssueTitles(
   context: Context,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
+import { MAX_LIST_BYTES } from './commands.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -168,5 +169,14 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       'department.add',
       'person.add',
     ]);
+  });
+
+  test.skipIf(isAbsent)('[PE7] a list of the most bytes is read, a byte more is refused', async () => {
+    const row = 'name,email\nOla,ola@example.org\n';
+    const list = (size: number): Uint8Array => bytes(row.padEnd(size, '\n'));
+    expect((await scene.app.people.importPeople(admin, list(MAX_LIST_BYTES))).added).toBe(1);
+    await expect(scene.app.people.importPeople(admin, list(MAX_LIST_BYTES + 1))).rejects.toMatchObject({
+      code: 'too-large',
+    });
   });
 });

@@ -131,7 +131,7 @@ export async function changeProfile(context: Context, actor: Actor, input: unkno
 }
 
 /** Fifty thousand people; beyond it is no list of an organisation. */
-const MAX_LIST_BYTES = 5_000_000;
+export const MAX_LIST_BYTES = 5_000_000;
 
 /** Result of a list import [PE7]. */
 export interface PeopleImport {

@@ -3,6 +3,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import type { Press } from './presses.ts';
+import { LONGEST_ANSWER, LONGEST_KEY } from './presses.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -133,5 +134,31 @@ describe.each(ENGINES)('$title', ({ engine, isAbsent }) => {
     here.clock.nowMs += 2 * DAY_MS;
     await add(pressOf());
     expect(await count()).toBe(2);
+  });
+
+  test.skipIf(isAbsent)(
+    '[FM2] an answer of the longest length is kept, a longer one only that it was given',
+    async () => {
+      const press = async (key: string, letters: number): Promise<unknown> => {
+        const once = () =>
+          here.app.once(pressOf({ key }), async ({ issues }) => {
+            await issues.addIssue(lead, { title: 'Waiting' });
+            return 'x'.repeat(letters - JSON.stringify('').length);
+          });
+        await once();
+        return once().catch(({ reason }: AppError) => reason);
+      };
+      expect(await press('fits', LONGEST_ANSWER)).toHaveLength(LONGEST_ANSWER - JSON.stringify('').length);
+      expect(await press('does not', LONGEST_ANSWER + 1)).toBe('form.storedBefore');
+    },
+  );
+
+  test.skipIf(isAbsent)('[FM2] a key counts as far as its longest length', async () => {
+    const keys = [LONGEST_KEY - 1, LONGEST_KEY].flatMap((letters) =>
+      ['a', 'b'].map((last) => `${'k'.repeat(letters)}${last}`),
+    );
+    for (const key of keys) await add(pressOf({ key }));
+    // The first two differ in the last letter that counts, the others beyond it.
+    expect(await count()).toBe(3);
   });
 });

@@ -29,8 +29,8 @@ export interface Press {
 export const KEPT_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Ids and counts fit; more than this is no answer to keep. */
-const LONGEST_ANSWER = 2_000;
-const LONGEST_KEY = 64;
+export const LONGEST_ANSWER = 2_000;
+export const LONGEST_KEY = 64;
 
 /** Thrown inside a command's transaction, which it takes back: this press was stored before. */
 class StoredBefore extends Error {}

@@ -70,6 +70,15 @@ describe.each(ENGINES)('$title', ({ engine, isAbsent }) => {
     expect(rooms.errors).toEqual([]);
   });
 
+  test.skipIf(isAbsent)('[SY28] one frame brings so many new client ids and no more', async () => {
+    const [ann, eve] = [await join(rooms, 'ann'), await join(rooms, 'eve')];
+    ann.sendUpdate(manyClients(MAX_NEW_CLIENTS_PER_UPDATE, 1_000_000));
+    await ann.until(() => ann.isSaved);
+    eve.sendUpdate(manyClients(MAX_NEW_CLIENTS_PER_UPDATE + 1, 2_000_000));
+    await eve.until(() => eve.closed !== undefined);
+    expect([ann.closed, eve.closed?.code]).toEqual([undefined, 4413]);
+  });
+
   test.skipIf(isAbsent)('[SY28] one person has a thousand client ids in a document at most', async () => {
     const [ann, eve] = [await join(rooms, 'ann'), await join(rooms, 'eve')];
     for (let first = 0; first < MAX_CLIENTS_PER_ACTOR * 2; first += MAX_NEW_CLIENTS_PER_UPDATE)

@@ -14,9 +14,9 @@ const MOST_CAUSES = 10_000;
 const BOARDS_AT_ONCE = 60;
 
 /** What is shown of one text: somebody looks at it in a meeting. */
-const MOST_SIMILAR = 40;
-const MOST_SHOWN_WORKSHOPS = 5;
-const MOST_SHOWN_CAUSES = 3;
+export const MOST_SIMILAR = 40;
+export const MOST_SHOWN_WORKSHOPS = 5;
+export const MOST_SHOWN_CAUSES = 3;
 
 /** Answers where causes like a text stood in other workshops, as of when it was made. */
 export type AskSeen = (text: string) => SeenWorkshop[];

@@ -17,10 +17,10 @@ import type { Seal } from './seals/seal.ts';
 import type { WorkshopRow } from './store.ts';
 
 /** More frames than this nobody can tell apart on a slider. */
-const MOST_FRAMES = 400;
+export const MOST_FRAMES = 400;
 
 /** Above this, frames are taken together two by two: a page should not wait for more, nor hold it. */
-const MOST_TEXT = 6_000_000;
+export const MOST_TEXT = 6_000_000;
 
 const pack = promisify(gzip);
 
@@ -107,7 +107,7 @@ async function recordFrames(
 }
 
 /** Few enough frames for their size: each round takes them together two by two. */
-function boundFrames(frames: readonly FishboneFrame[]): readonly FishboneFrame[] {
+export function boundFrames(frames: readonly FishboneFrame[]): readonly FishboneFrame[] {
   let bounded = frames;
   while (bounded.length > 1 && JSON.stringify(bounded).length > MOST_TEXT) {
     bounded = bounded.flatMap((frame, i) => {

@@ -9,9 +9,9 @@ import { requireReadable } from './participation.ts';
 import { gatherKnownCauses } from './known-causes.ts';
 
 /** A board of more causes than this is looked through as far as this. */
-const MOST_ASKED = 300;
+export const MOST_ASKED = 300;
 /** More are no reading for anybody. */
-const MOST_TOLD = 40;
+export const MOST_TOLD = 40;
 
 /**
  * Where causes that mean about the same as a text stood in other workshops that this person may read

@@ -24,6 +24,8 @@ import { prepareDemoPages, VIEWERS, type DemoPage, type Viewer } from './pages.t
  */
 const PASSWORD = 'every page of the demo';
 const DESKTOP = { width: 1360, height: 850 };
+/** From so many pages on, a viewer needs two devices to look at them in time. */
+const MANY_PAGES = 8;
 const NARROW = { width: 360, height: 740 };
 const ROUTES = join(import.meta.dirname, '..', '..', 'src', 'routes');
 
@@ -65,21 +67,17 @@ test('no page of the site is left out', () => {
 describe.each(['pl', 'en'] as const)(
   'in the language "%s" every page is there, whole, accessible and fits a narrow phone',
   (locale) => {
-    test.each(VIEWERS)('for the viewer "%s"', async (viewer) => {
-      const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
-      const visit = await openAs(viewer, locale);
-      const faults: string[] = [];
-      for (const { name, path } of pages.filter((page) => page.viewer === viewer)) {
-        const found = await lookAt(visit.page, path, { locale, foreignTexts, status: 200 });
-        faults.push(...[...found, ...visit.faults.splice(0)].map((fault) => `${name}: ${fault}`));
-      }
-      const missing = await lookAt(visit.page, '/nothing-here', { locale, foreignTexts, status: 404 });
-      faults.push(...missing.map((fault) => `a page that does not exist: ${fault}`));
-      await visit.context.close();
-      expect(faults).toEqual([]);
+    // Several at a time: while one page comes to rest, another is looked at. Languages stay apart, an account has one.
+    test.concurrent.each(VIEWERS)('for the viewer "%s"', async (viewer) => {
+      const own = pages.filter((page) => page.viewer === viewer);
+      // Those with many pages look at them on two devices.
+      const middle = own.length > MANY_PAGES ? Math.ceil(own.length / 2) : own.length;
+      const parts = [own.slice(0, middle), own.slice(middle)].filter((part) => part.length > 0);
+      const faults = await Promise.all(parts.map((part) => lookAtAll(viewer, locale, part)));
+      expect(faults.flat()).toEqual([]);
     });
 
-    test('before the organisation is set up', async () => {
+    test.concurrent('before the organisation is set up', async () => {
       const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
       const { page, context, faults } = await openPerson(browser, fresh.address, looksOf(locale));
       for (const path of ['/setup', fresh.setUpLink ?? '']) {
@@ -90,6 +88,21 @@ describe.each(['pl', 'en'] as const)(
     });
   },
 );
+
+/** What is wrong with pages of one viewer, looked at one after another on a device of their own. */
+async function lookAtAll(viewer: Viewer, locale: Locale, own: readonly DemoPage[]): Promise<string[]> {
+  const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
+  const visit = await openAs(viewer, locale);
+  const faults: string[] = [];
+  for (const { name, path } of own) {
+    const found = await lookAt(visit.page, path, { locale, foreignTexts, status: 200 });
+    faults.push(...[...found, ...visit.faults.splice(0)].map((fault) => `${name}: ${fault}`));
+  }
+  const missing = await lookAt(visit.page, '/nothing-here', { locale, foreignTexts, status: 404 });
+  faults.push(...missing.map((fault) => `a page that does not exist: ${fault}`));
+  await visit.context.close();
+  return faults;
+}
 
 function looksOf(locale: Locale) {
   return {

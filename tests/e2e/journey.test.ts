@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
+import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
 import { makeResponses } from '#server/demo/responses.ts';
 import {
   launchBrowser,
@@ -31,9 +32,6 @@ const PEOPLE = [
   ['employee', 'Ewa Employee', 'IT', [], 'en-GB'],
   ['mentor', 'Marek Mentor', 'Obsługa', ['Mentor'], 'pl-PL'],
 ] as const;
-
-/** Real answers where they are at hand; the project itself does not need them. */
-const SFO = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'sfo-2017-customer-survey.csv');
 
 const page = (key: string): Page => {
   const found = pages.get(key);
@@ -134,25 +132,24 @@ test('1. the analyst imports a survey, corrects N/A by hand, sees NPS and pins a
   await analyst.getByText('Customers wait too long').first().waitFor();
 });
 
-test.skipIf(!existsSync(SFO))(
-  `1b. on the real survey, 11 set as N/A by hand gives NPS 39.84${existsSync(SFO) ? '' : ' (skipped: the file is not here)'}`,
-  async () => {
-    const analyst = page('analyst');
-    await readFile(analyst, SFO);
-    const codes = analyst.getByLabel('N/A codes of NETPRO, separated by semicolons');
-    await analyst.getByLabel('Role of NETPRO').selectOption({ label: 'NPS (0–10)' });
-    await codes.fill('11');
-    await codes.press('Enter');
-    await analyst.getByText('39.84').first().waitFor();
-    await analyst.getByLabel('Name of the survey').fill('Airport survey');
-    await analyst.getByLabel('Name of this wave').fill('2017');
-    await analyst.getByRole('button', { name: 'Import', exact: true }).click();
-    await analyst.getByText('2,831 responses imported').waitFor();
-    await analyst.getByRole('link', { name: 'Open the results' }).click();
-    await analyst.getByText('39.84').first().waitFor();
-    await analyst.getByText('n = 2,746').first().waitFor();
-  },
-);
+test('1b. on a survey of coded answers, 11 set as N/A by hand gives NPS 39.84', async () => {
+  const analyst = page('analyst');
+  const file = join(mkdtempSync(join(tmpdir(), 'herringbone-journey-')), 'airport.csv');
+  writeFileSync(file, airportSurvey());
+  await readFile(analyst, file);
+  const codes = analyst.getByLabel('N/A codes of NETPRO, separated by semicolons');
+  await analyst.getByLabel('Role of NETPRO').selectOption({ label: 'NPS (0–10)' });
+  await codes.fill('11');
+  await codes.press('Enter');
+  await analyst.getByText('39.84').first().waitFor();
+  await analyst.getByLabel('Name of the survey').fill('Airport survey');
+  await analyst.getByLabel('Name of this wave').fill('2017');
+  await analyst.getByRole('button', { name: 'Import', exact: true }).click();
+  await analyst.getByText('2,831 responses imported').waitFor();
+  await analyst.getByRole('link', { name: 'Open the results' }).click();
+  await analyst.getByText('39.84').first().waitFor();
+  await analyst.getByText('n = 2,746').first().waitFor();
+});
 
 test('2. the lead prepares a workshop from the template with the insight at its head; guests join by code', async () => {
   const lead = page('lead');

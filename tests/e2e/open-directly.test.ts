@@ -82,27 +82,31 @@ async function expectOutline(page: Page, expected: readonly string[], what: stri
   await expect.poll(() => outlineOf(page), { timeout: PATIENCE_MS, message: what }).toEqual(expected);
 }
 
-test('every tab of a wave, opened directly and reloaded, leads to every other and leaves nothing behind', async () => {
-  const { page, context, faults } = await openAs('analyst');
-  const wave = pages.find(({ name }) => name === 'survey-wave')?.path ?? '';
-  const outlines = new Map<string, string[]>();
-  for (const { path } of WAVE_TABS) outlines.set(path, await openDirectly(page, wave + path));
-  for (const from of WAVE_TABS) {
-    await page.goto(wave + from.path);
-    await page.reload();
-    for (const to of WAVE_TABS.filter(({ path }) => path !== from.path)) {
-      await expectOutline(page, outlines.get(from.path) ?? [], `${from.path} opened directly`);
-      await page.locator(`main nav a[href^="${wave}${to.path}"]`).first().click();
-      await page.waitForURL((url) => url.pathname === wave + to.path);
-      await expectOutline(page, outlines.get(to.path) ?? [], `from ${from.path} to ${to.path}`);
+// People with pages of their own, several at a time.
+test.concurrent(
+  'every tab of a wave, opened directly and reloaded, leads to every other and leaves nothing behind',
+  async () => {
+    const { page, context, faults } = await openAs('analyst');
+    const wave = pages.find(({ name }) => name === 'survey-wave')?.path ?? '';
+    const outlines = new Map<string, string[]>();
+    for (const { path } of WAVE_TABS) outlines.set(path, await openDirectly(page, wave + path));
+    for (const from of WAVE_TABS) {
       await page.goto(wave + from.path);
+      await page.reload();
+      for (const to of WAVE_TABS.filter(({ path }) => path !== from.path)) {
+        await expectOutline(page, outlines.get(from.path) ?? [], `${from.path} opened directly`);
+        await page.locator(`main nav a[href^="${wave}${to.path}"]`).first().click();
+        await page.waitForURL((url) => url.pathname === wave + to.path);
+        await expectOutline(page, outlines.get(to.path) ?? [], `from ${from.path} to ${to.path}`);
+        await page.goto(wave + from.path);
+      }
     }
-  }
-  expect(faults).toEqual([]);
-  await context.close();
-});
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
 
-describe.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer) => {
+describe.concurrent.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer) => {
   test('every page, opened directly and reloaded, leaves nothing behind on the next page', async () => {
     const { page, context, faults } = await openAs(viewer);
     const own = pages.filter((each) => each.viewer === viewer && each.route.startsWith('/(app)'));

@@ -77,17 +77,24 @@ async function findCase(context: Context, waveId: string): Promise<Case | undefi
   const free = all.filter(({ question }) => !isOfEverybody(question));
   const shown = free.filter(({ figureState }) => figureState === 'shown');
   const asked = all.filter(({ figureState }) => figureState === 'asked').reverse(); // the oldest first
-  const room = Math.max(0, MOST_FREE_GROUPS - shown.length);
   return {
     wave,
     disclosure,
     publication: await publications.findPublication(db, waveId),
     isShown: disclosure.shownVersion === wave.version,
     pinned: shown.filter(({ waveVersion }) => waveVersion === wave.version),
-    asked: asked.slice(0, room),
-    beyond: asked.slice(room),
+    ...splitAsked(asked, shown.length),
     all,
   };
+}
+
+/** Of what asks to be shown, the oldest first, as much as there is room for beside what is, and the rest. */
+export function splitAsked<Insight>(
+  asked: readonly Insight[],
+  shown: number,
+): { asked: readonly Insight[]; beyond: readonly Insight[] } {
+  const room = Math.max(0, MOST_FREE_GROUPS - shown);
+  return { asked: asked.slice(0, room), beyond: asked.slice(room) };
 }
 
 function isWaiting({ disclosure, publication, asked, beyond }: Case): boolean {

@@ -1,7 +1,7 @@
 import { MalformedError, type ByteCursor } from './byte-cursor.ts';
 
 /** Nesting of values inside one item. The board needs three; a writer of JSON fails near 10,000. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 
 /** Kinds of shared types (array, map, text, XML...) that Yjs 13 knows. */
 const XML_ELEMENT = 3;

@@ -2,8 +2,9 @@ import { encoding } from 'lib0';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MalformedError } from './byte-cursor.ts';
-import { scanUpdate } from './update-scan.ts';
+import { scanUpdate, MAX_CLOCK, MAX_NAME_LENGTH } from './update-scan.ts';
 import type { KnownClock } from './update-order.ts';
+import { MAX_DEPTH } from './update-content.ts';
 
 const knowsNothing: KnownClock = () => 0;
 const knows =
@@ -145,4 +146,41 @@ test('[SY6] values nested beyond reason are refused in both encodings of values'
   const other = new Y.Doc();
   other.getText('t').insertEmbed(0, { deep: deep(200) });
   expect(() => scanUpdate(Y.encodeStateAsUpdate(other), knowsNothing)).toThrow(/too deeply/);
+});
+
+test('[SY6] names, clocks and nesting go as far as their limits', () => {
+  const accepts = (update: Uint8Array, known = knowsNothing): boolean => {
+    try {
+      scanUpdate(update, known);
+      return true;
+    } catch (error) {
+      if (error instanceof MalformedError) return false;
+      throw error;
+    }
+  };
+  const written = (change: (doc: Y.Doc) => void): Uint8Array => {
+    const doc = new Y.Doc();
+    change(doc);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  const named = (letters: number) => written((doc) => doc.getText('n'.repeat(letters)).insert(0, 'x'));
+  const keyed = (letters: number) => written((doc) => doc.getMap('m').set('k'.repeat(letters), 1));
+  for (const update of [named, keyed])
+    expect([accepts(update(MAX_NAME_LENGTH)), accepts(update(MAX_NAME_LENGTH + 1))]).toEqual([true, false]);
+
+  const nested = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 1);
+  const valued = (levels: number) => written((doc) => doc.getMap('m').set('k', nested(levels) as object));
+  const embedded = (levels: number) =>
+    written((doc) => doc.getText('t').insertEmbed(0, nested(levels) as object));
+  for (const update of [valued, embedded])
+    expect([accepts(update(MAX_DEPTH)), accepts(update(MAX_DEPTH + 1))]).toEqual([true, false]);
+
+  // Client 5 has nearly all ticks there are; one struct of garbage (kind 0) follows, then nothing is deleted.
+  const garbage = (length: number) => bytesOf(1, 1, 5, MAX_CLOCK - 10, 0, length, 0);
+  const knowsNearlyAll = knows({ 5: MAX_CLOCK - 10 });
+  expect([accepts(garbage(10), knowsNearlyAll), accepts(garbage(11), knowsNearlyAll)]).toEqual([true, false]);
+  const deleted = (length: number) => bytesOf(0, 1, 5, 1, MAX_CLOCK - 10, length);
+  const knowsAll = knows({ 5: MAX_CLOCK });
+  expect([accepts(deleted(10), knowsAll), accepts(deleted(11), knowsAll)]).toEqual([true, false]);
 });

@@ -22,10 +22,10 @@ export interface ScannedUpdate {
 }
 
 /** Nobody types 2^32 letters; beyond that only attacks and rounding errors live. */
-const MAX_CLOCK = 2 ** 32;
+export const MAX_CLOCK = 2 ** 32;
 
 /** Names of root types and keys of maps: ours are ids of 26 letters. */
-const MAX_NAME_LENGTH = 1_000;
+export const MAX_NAME_LENGTH = 1_000;
 
 const GARBAGE = 0;
 const SKIP = 10;

@@ -7,12 +7,7 @@ import { addCause, createEditor, moveCause, removeCauses } from '#lib/ishikawa/d
 import { findCause, openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { editText } from '#lib/ishikawa/doc/reshape-causes.ts';
 import type { Actor } from '#lib/people/person.ts';
-import {
-  HandInForm,
-  MAX_LATE_CHANGES,
-  ReviewForm,
-  type LateChange,
-} from '#lib/workshop/entries/late-change.ts';
+import { HandInForm, hasTrayRoom, ReviewForm, type LateChange } from '#lib/workshop/entries/late-change.ts';
 import { BOARD_ACCESS } from '#lib/workshop/step.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -22,9 +17,6 @@ import { requireSteered, requireTakingPart } from '../participation.ts';
 import { deleteLateChange, insertLateChange, listLateChanges } from './late-change-store.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
-
-/** More than this in one tray is looked through first. */
-const MAX_WAITING = 1_000;
 
 /**
  * Hands in what somebody changed without a connection, when the step had closed before it came
@@ -39,7 +31,7 @@ export async function handInLate(context: WorkshopContext, actor: Actor, input: 
     const { workshop, id, name } = await requireTakingPart(trx, actor, form.workshopId);
     const waiting = await listLateChanges(trx, workshop.id);
     const mine = waiting.filter(({ by }) => by?.id === id).length;
-    if (mine + form.changes.length > MAX_LATE_CHANGES * 2 || waiting.length > MAX_WAITING)
+    if (!hasTrayRoom({ all: waiting.length, mine }, form.changes.length))
       throw new AppError('conflict', { reason: 'entries.full' });
     const items = form.changes.map((change) => ({ id: newId(), change }));
     await insertLateChange(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });

@@ -4,7 +4,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
-  FILE_LIMITS,
+  REFUSAL_VALUES,
   FileForm,
   refuseFile,
   type FileEvidence,
@@ -106,6 +106,6 @@ function refuse(reason: FileRefusal | undefined): void {
 function refusal(reason: FileRefusal): AppError {
   return new AppError(reason === 'too-large' ? 'too-large' : 'conflict', {
     reason: `evidence.file.${reason}`,
-    values: FILE_LIMITS[reason],
+    values: REFUSAL_VALUES[reason],
   });
 }

@@ -11,7 +11,7 @@ import * as evidenceStore from './evidence-store.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** More evidence than this on one cause is a report, not a board. */
-const MOST_EVIDENCE = 40;
+export const MOST_EVIDENCE = 40;
 
 /** Keeps a piece of evidence and tells the room; `also` writes what belongs to it, in the same transaction. */
 export async function hangEvidence(

@@ -21,7 +21,7 @@ import * as store from '../store.ts';
 const SYSTEM: Actor = { kind: 'system', name: 'workshop' };
 
 /** More than these in a lobby are no workshop. */
-const MAX_WAITING = 300;
+export const MAX_WAITING = 300;
 
 /** What a join code opens. A wrong one counts against the tries of the visitor's address. */
 export async function findByCode(

@@ -19,7 +19,7 @@ import { insertSession, listSessions, updateSession } from './preparation-store.
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
 
 /** More sittings than this are no workshop. */
-const MOST_SESSIONS = 20;
+export const MOST_SESSIONS = 20;
 
 /** Plans a session, or changes one [WS61]. A change that changes nothing reaches no calendar. */
 export async function saveSession(

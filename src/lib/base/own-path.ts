@@ -2,7 +2,7 @@
 const OURS = 'http://ours.invalid';
 
 /** Longer than any path of ours with everything that its filters may say. */
-const MAX_LENGTH = 4_000;
+export const MAX_LENGTH = 4_000;
 
 /** What browsers drop from an address (tab, line break) or take for a slash (backslash). */
 

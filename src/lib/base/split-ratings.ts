@@ -1,5 +1,5 @@
 /** Fewer raters than this disagree about nothing yet: two may simply differ. */
-const MIN_SPLIT_RATERS = 3;
+export const MIN_SPLIT_RATERS = 3;
 /** The ends of the scale from 1 to 5. */
 const LOW_END = 2;
 const HIGH_END = 4;

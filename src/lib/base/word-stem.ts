@@ -12,7 +12,7 @@ const BY_LENGTH = [...new Set(ENDINGS)].sort((a, b) => b.length - a.length);
 const ENDING_SET: ReadonlySet<string> = new Set([...ENDINGS, '']);
 
 /** A stem keeps at least this many letters, or "tak" and "ten" would be one word. */
-const SHORTEST_STEM = 3;
+export const SHORTEST_STEM = 3;
 /** From this length on whatever goes on after the stem counts as the same family of words. */
 const PREFIX_STEM = 4;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PageForms } from './page-forms.ts';
+import { PageForms, MOST_PRESSES } from './page-forms.ts';
 
 /** A form that writes down when it is asked for what is typed, and when that is put back. */
 function form(name: string, log: string[]) {
@@ -27,4 +27,14 @@ test('[LV8] a tab knows its own presses, of late', () => {
   const forms = new PageForms();
   for (let press = 0; press < 60; press++) forms.press(`p${press}`);
   expect(['p59', 'p10', 'p0', 'other'].map((key) => forms.isOwn(key))).toEqual([true, true, false, false]);
+});
+
+test('[LV9] a tab knows its latest presses, as many as can be under way', () => {
+  const forms = new PageForms();
+  for (let press = 1; press <= MOST_PRESSES + 1; press++) forms.press(`press ${press}`);
+  expect(['press 1', 'press 2', `press ${MOST_PRESSES + 1}`].map((key) => forms.isOwn(key))).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

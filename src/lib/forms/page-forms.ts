@@ -7,7 +7,7 @@ interface PageForm {
 }
 
 /** As many presses as can be under way, and their events. */
-const MOST_PRESSES = 50;
+export const MOST_PRESSES = 50;
 
 /**
  * The forms that are on the page now. Whatever loads it again goes through here, so that no form loses

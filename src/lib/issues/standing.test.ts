@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { IssueOrigin, RoomResult } from './issue.ts';
-import { countedRatings, isRatingFinal, standingOf } from './standing.ts';
+import { countedRatings, isRatingFinal, standingOf, FEWEST_RATERS } from './standing.ts';
 
 const MANUAL: IssueOrigin = { kind: 'manual' };
 const five = { importance: 5, urgency: 5 };
@@ -64,4 +64,17 @@ test('[IS5] a rating is final once its rater could see totals', () => {
   expect(isRatingFinal({ counted: 0 }, true)).toBe(false);
   expect(isRatingFinal({ counted: 3 }, true)).toBe(true);
   expect(isRatingFinal({ counted: 3 }, false)).toBe(false);
+});
+
+test('[IS5] totals begin with the fewest raters, and a rating is final from then on', () => {
+  const of = (raters: number) =>
+    standingOf(
+      Array.from({ length: raters }, () => five),
+      MANUAL,
+    );
+  expect(of(FEWEST_RATERS - 1).priority).toBeUndefined();
+  expect(of(FEWEST_RATERS).priority).toBeDefined();
+  expect(isRatingFinal(of(FEWEST_RATERS - 1), true)).toBe(false);
+  expect(isRatingFinal(of(FEWEST_RATERS), true)).toBe(true);
+  expect(isRatingFinal({ counted: FEWEST_RATERS - 1 }, true)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { LiveTab } from './LiveTab.svelte.ts';
+import { LiveTab, MOST_HEARD } from './LiveTab.svelte.ts';
 import type { AsOf, LiveMessage } from './live-message.ts';
 import type { Shown } from './shown.ts';
 
@@ -151,4 +151,13 @@ test('[LV7] a page that shows nothing of ours misses nothing', () => {
   tab.take({ type: 'hello', epoch: 'f', position: 5 });
   hear(rate);
   expect([loads, tab.count]).toEqual([0, 0]);
+});
+
+test('[LV8] so many changes are counted, and no more are kept', () => {
+  const changed = (times: number): number => {
+    for (let i = 0; i < times; i++) hear({ kind: 'issue', id: `many ${i}`, action: 'rate' });
+    return tab.count;
+  };
+  expect(changed(MOST_HEARD - 1)).toBe(MOST_HEARD - 1);
+  expect([changed(1), changed(1)]).toEqual([MOST_HEARD, MOST_HEARD]);
 });

@@ -15,7 +15,7 @@ interface LiveTabOptions {
 }
 
 /** More than anybody counts; the page is asked for as a whole anyway. */
-const MOST_HEARD = 500;
+export const MOST_HEARD = 500;
 
 /**
  * What a tab heard and does not show yet. News waits until its reader wants it; what the page waits for,

@@ -245,3 +245,22 @@ test('what is no message of ours is passed over', async () => {
   browser.sources[0]?.say({ type: 'event', epoch: 'e', position: 1, event: unknown });
   expect(tab.heard).toEqual([]);
 });
+
+test('[LV2] the pause before a stream is opened again doubles up to the longest', async () => {
+  openTab();
+  await settle();
+  for (let ms = FIRST_PAUSE_MS; ms < LONGEST_PAUSE_MS; ms *= 2) {
+    browser.open[0]?.fail();
+    browser.pass(ms - 1);
+    expect(browser.open).toEqual([]);
+    browser.pass(1);
+    expect(browser.open).toHaveLength(1);
+  }
+  for (let again = 0; again < 3; again++) {
+    browser.open[0]?.fail();
+    browser.pass(LONGEST_PAUSE_MS - 1);
+    expect(browser.open).toEqual([]);
+    browser.pass(1);
+    expect(browser.open).toHaveLength(1);
+  }
+});

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { overlap, startOfShiftMs, workingDays } from './shift.ts';
+import { overlap, startOfShiftMs, workingDays, MAX_ROUND_DAYS } from './shift.ts';
+import { RoundForm } from './shift-forms.ts';
 
 test('[SH1] a round from Thursday to Tuesday has four working days', () => {
   expect(workingDays('2026-11-05', '2026-11-10')).toEqual([
@@ -44,4 +46,25 @@ test('[SH10] shifts clash on the same day at the same hours, and not where one e
   expect(overlap(morning, shift('2027-03-22', '08:00', '16:00'))).toBe(true);
   expect(overlap(morning, shift('2027-03-22', '13:00', '17:00'))).toBe(false);
   expect(overlap(morning, shift('2027-03-23', '09:00', '13:00'))).toBe(false);
+});
+
+test('[SH1] a round has so many working days at most', () => {
+  /** Mondays and the days after them: every five days of work are a week. */
+  const endsOn = (workdays: number): string =>
+    new Date(Date.UTC(2026, 10, 2 + 7 * Math.floor((workdays - 1) / 5) + ((workdays - 1) % 5)))
+      .toISOString()
+      .slice(0, 10);
+  const accepts = (workdays: number): boolean => {
+    expect(workingDays('2026-11-02', endsOn(workdays))).toHaveLength(workdays);
+    return v.is(RoundForm, {
+      title: 'Autumn',
+      startsOn: '2026-11-02',
+      endsOn: endsOn(workdays),
+      startsAt: '08:00',
+      endsAt: '12:00',
+      places: 2,
+      mentorIds: ['m'],
+    });
+  };
+  expect([accepts(MAX_ROUND_DAYS), accepts(MAX_ROUND_DAYS + 1)]).toEqual([true, false]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { listPresent, readPresence, setPresence } from './presence.ts';
+import { listPresent, readPresence, setPresence, MAX_LABEL } from './presence.ts';
 
 test('[SY24] parts of my presence change one by one', () => {
   const awareness = new Awareness(new Y.Doc());
@@ -34,4 +34,10 @@ test('[SY24] nonsense that others send shows as nothing', () => {
   expect(readPresence({ name: 5, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(nothing);
   expect(readPresence({ cursor: 'here', focus: 1.5 })).toEqual(nothing);
   expect(readPresence({ name: 'x'.repeat(1_000) }).name).toHaveLength(200);
+});
+
+test('[SY24] a label is shown up to its longest', () => {
+  const shown = (letters: number): number | undefined =>
+    readPresence({ name: 'x'.repeat(letters), focus: 'x'.repeat(letters) }).focus?.length;
+  expect([shown(MAX_LABEL), shown(MAX_LABEL + 1)]).toEqual([MAX_LABEL, MAX_LABEL]);
 });

@@ -23,7 +23,7 @@ export interface PresentPerson extends Presence {
 }
 
 /** Longest label that is shown of somebody; the server bounds the whole presence. */
-const MAX_LABEL = 200;
+export const MAX_LABEL = 200;
 
 /** Sets parts of my presence and leaves the others as they are. */
 export function setPresence(awareness: Awareness, part: Partial<Omit<Presence, 'name'>>): void {

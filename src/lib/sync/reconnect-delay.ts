@@ -2,7 +2,7 @@ import type { RandomSource } from '../base/random.ts';
 import { CLOSE } from './close-codes.ts';
 
 const FIRST_MS = 250;
-const LONGEST_MS = 5_000;
+export const LONGEST_MS = 5_000;
 const RESTART_SPREAD_MS = 500;
 
 /**

@@ -1,7 +1,7 @@
 import type { Titled } from '../api/search/find-titles.ts';
 
 /** A letter alone is in nearly every title. */
-const SHORTEST = 2;
+export const SHORTEST = 2;
 
 /**
  * Titles that the server found for what is typed. The newest question wins: an answer to an older

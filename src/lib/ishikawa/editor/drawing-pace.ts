@@ -3,8 +3,8 @@ import * as Y from 'yjs';
 /** Up to this many labels a picture is laid out within a frame, at every keystroke. */
 const SMALL_PICTURE = 200;
 /** A large picture waits for a pause in typing this long, and never longer than the other. */
-const PAUSE_MS = 90;
-const LONGEST_WAIT_MS = 400;
+export const PAUSE_MS = 90;
+export const LONGEST_WAIT_MS = 400;
 
 /**
  * Decides when a changed fishbone is drawn again: at once, except that in a large picture words

@@ -20,8 +20,11 @@ interface Area extends Point, Size {}
 export const SMALLEST_SCALE = 0.08;
 export const LARGEST_SCALE = 4;
 /** A small diagram is not blown up beyond this when it is fitted. */
-const LARGEST_FIT = 1.25;
+export const LARGEST_FIT = 1.25;
 const PADDING = 12;
+const WHEEL_ZOOM = 0.006;
+/** A notch of a mouse wheel counts for no more than this, a touchpad sends many small turns. */
+export const LARGEST_TURN = 35;
 
 /** The diagram position under a screen position. */
 export function toDiagram(view: Viewport, screen: Point): Point {
@@ -52,6 +55,11 @@ export function zoomedAt(view: Viewport, screen: Point, factor: number): Viewpor
   const scale = clampScale(view.scale * factor);
   const under = toDiagram(view, screen);
   return { scale, x: screen.x - under.x * scale, y: screen.y - under.y * scale };
+}
+
+/** The factor by which a turn of the wheel zooms: `deltaY` of its event, in pixels, away from the reader is smaller. */
+export function zoomOfTurn(deltaY: number): number {
+  return Math.exp(-Math.max(-LARGEST_TURN, Math.min(LARGEST_TURN, deltaY)) * WHEEL_ZOOM);
 }
 
 /** Two fingers: what was under each of them stays under it. */

@@ -2,6 +2,14 @@ import { decodeHead } from '#lib/base/encoding/decode-head.ts';
 import { detectEncoding } from '#lib/base/encoding/detect-encoding.ts';
 import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
+/** No board is that large; reading it would only hold the page up. */
+export const MOST_IMPORT_BYTES = 5_000_000;
+
+/** Whether a file of so many bytes is left unread when somebody imports it into a board. */
+export function isTooLarge(bytes: number): boolean {
+  return bytes > MOST_IMPORT_BYTES;
+}
+
 /** A file as text, and the encoding in which it was read. */
 export interface DecodedFile {
   text: string;

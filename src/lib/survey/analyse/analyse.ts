@@ -47,8 +47,6 @@ export interface AnalysisQuestion {
   target?: string;
 }
 
-const MOST_CATEGORIES = 60;
-
 /** The whole analysis of a file that was read. Unknown columns in the question are ignored: check them before. */
 export function analyse(read: TableRead, passport: Passport, question: AnalysisQuestion): Analysis {
   const tallies = tallyColumns(read.table);
@@ -144,14 +142,12 @@ function reportColumn(
   const isListed = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'].includes(role);
   if (isListed && description?.summary.isListComplete) {
     const { answers } = distribution(column, table.decimal, plain);
-    report.categories = answers
-      .slice(0, MOST_CATEGORIES)
-      .map(({ text, count, share: percent, interval }) => ({
-        value: text,
-        n: count,
-        share: percent,
-        ci95: interval,
-      }));
+    report.categories = answers.map(({ text, count, share: percent, interval }) => ({
+      value: text,
+      n: count,
+      share: percent,
+      ci95: interval,
+    }));
   }
   return report;
 }

@@ -5,7 +5,7 @@ import { keyness } from '../comments/keyness.ts';
 import { columnsWithRole, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** Words a side: enough to read, and the file stays small. */
-const MOST_TERMS = 50;
+export const MOST_TERMS = 50;
 
 /**
  * The words of promoters and detractors (or of the best two and the worst two points of the first rating)

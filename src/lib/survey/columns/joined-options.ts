@@ -4,7 +4,7 @@ export interface JoinedOptions {
   count: number;
 }
 
-const MOST_OPTIONS = 40;
+export const MOST_OPTIONS = 40;
 
 /**
  * Whether these different answers of a column are options joined in one cell: parted by semicolons (Microsoft

@@ -224,7 +224,7 @@ const FAMILIES: readonly (readonly [string, Family])[] = [
 ];
 
 /** At least this many different wordings: "agree" alone says too little about a scale. */
-const FEWEST_LABELS = 2;
+export const FEWEST_LABELS = 2;
 
 export interface LikertScale {
   family: string;

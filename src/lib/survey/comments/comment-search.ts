@@ -10,7 +10,7 @@ export interface SearchTerm {
   isExcluded: boolean;
 }
 
-const MOST_TERMS = 20;
+export const MOST_TERMS = 20;
 
 /** Reads what was typed: words, "quoted phrases", and either with a minus in front. A quote left open goes to the end. */
 export function parseSearch(typed: string): SearchTerm[] {

@@ -1,11 +1,11 @@
-import { MOST_SEGMENT_ANSWERS } from '../measure/groups.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import type { WaveFile } from '../wave/wave-file.ts';
 import type { CommentsOverview } from './comments-calls.ts';
 import { daysOf, isoDay, type OpenComments, SCORE_ROLES } from './open-comments.ts';
+import { isSegmentSized, MOST_SEGMENT_ANSWERS } from '../measure/groups.ts';
 
-const MOST_SCALE_POINTS = 11;
+export const MOST_SCALE_POINTS = 11;
 
 /** What the comments of a wave can be looked at by; `open` is the column that was opened, if it is one of comments. */
 export async function describeComments(
@@ -21,8 +21,7 @@ export async function describeComments(
     if (!column) continue;
     if (role === 'category') {
       const values = answersOf(column);
-      if (values.length > 1 && values.length <= MOST_SEGMENT_ANSWERS)
-        segments.push({ name: info.name, label, values });
+      if (isSegmentSized(values.length)) segments.push({ name: info.name, label, values });
       continue;
     }
     const found = [...new Set(answerScores(column, file.decimal))].filter((score) => !Number.isNaN(score));

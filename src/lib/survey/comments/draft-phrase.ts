@@ -5,7 +5,7 @@ import { FIRST_GROUP, keyness, logLikelihood, logRatio, SECOND_GROUP } from './k
 import type { OpenComments } from './open-comments.ts';
 
 const QUOTES = 3;
-const LONGEST_QUOTE = 600;
+export const LONGEST_QUOTE = 600;
 
 /** What an insight of a phrase would keep. See [SV72]. */
 export async function draftPhrase(

@@ -15,13 +15,13 @@ export interface TagSuggestion {
   g2: number;
 }
 
-const MOST_SUGGESTIONS = 8;
+export const MOST_SUGGESTIONS = 8;
 /** Words looked at: the table of pairs grows with their square. */
-const MOST_WORDS = 60;
-const MOST_PHRASES = 5;
+export const MOST_WORDS = 60;
+export const MOST_PHRASES = 5;
 /** Words in the same comments this often (Jaccard) are taken for one subject. */
 const SAME_SUBJECT = 0.25;
-const SHORTEST_WORD = 4;
+export const SHORTEST_WORD = 4;
 
 /**
  * Subjects of the comments: the words that part the groups most, each with the words that stand beside it

@@ -23,7 +23,7 @@ export interface TagMark {
   isOn: boolean;
 }
 
-const MOST_PHRASES = 50;
+export const MOST_PHRASES = 50;
 
 /** Phrases as they are typed: one a line, or parted by semicolons. */
 const phrases = v.pipe(

@@ -1,4 +1,3 @@
-import { MOST_SEGMENT_ANSWERS } from '../measure/groups.ts';
 import { createContext } from 'svelte';
 import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type {
@@ -19,6 +18,7 @@ import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
 import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
+import { isSegmentSized } from '../measure/groups.ts';
 
 /**
  * One wave as an analyst's pages hold it: the view (filters, what is measured, split, weights) and the
@@ -95,9 +95,7 @@ export class WaveAnalysis {
 
   /** Categories that a measure can be split by. */
   get segments(): FacetOutline[] {
-    return this.outline.facets.filter(
-      ({ role, answers }) => role === 'category' && answers > 1 && answers <= MOST_SEGMENT_ANSWERS,
-    );
+    return this.outline.facets.filter(({ role, answers }) => role === 'category' && isSegmentSized(answers));
   }
 
   /** Columns that have a measure. */

@@ -40,7 +40,7 @@ const MARGIN = { top: 28, right: 20, bottom: 44, left: 56 };
 export const LABEL_HEIGHT = 16;
 const POINT = 7;
 const LETTER = 6.6; // Inter at 12 px, on the safe side
-const LONGEST_LABEL = 26;
+export const LONGEST_LABEL = 26;
 
 /**
  * Lays an importance-performance map out (Martilla and James 1977, J. Marketing 41:1): performance to the

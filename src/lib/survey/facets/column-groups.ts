@@ -3,7 +3,7 @@ import { emptyCodes, type PackedCodes } from '#lib/tabular/table/packed-codes.ts
 import type { Tally } from '#lib/tabular/table/tally.ts';
 
 /** A table of counts of this many cells stays in the processor's first cache. */
-const MOST_CELLS = 4096;
+export const MOST_CELLS = 4096;
 
 /** One column to be counted: a code a row, below `size`. */
 export interface CodedColumn {

@@ -26,7 +26,7 @@ export interface TableDifference {
   };
 }
 
-const MOST_EXAMPLES = 20;
+export const MOST_EXAMPLES = 20;
 
 interface SharedColumn {
   name: string;

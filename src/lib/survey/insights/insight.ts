@@ -64,7 +64,7 @@ export const InsightEvidence = v.object({
 export type InsightEvidence = v.InferOutput<typeof InsightEvidence>;
 
 /** Fewest answers behind a figure that is pinned. */
-const SMALLEST_PINNED = 5;
+export const SMALLEST_PINNED = 5;
 
 export const InsightForm = v.object({
   waveId: v.string(),

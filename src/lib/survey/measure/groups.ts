@@ -2,13 +2,18 @@ import { parseDate, type DateOrder } from '#lib/tabular/table/date-text.ts';
 import { givenScores } from './scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 
-/** The most different answers of a category by which people are told apart: more are no segments but a list. */
-export const MOST_SEGMENT_ANSWERS = 30;
-
 /** A group of every row: `codes[row]` is a position in `names`, or -1 for none. */
 export interface Grouping {
   codes: Int32Array;
   names: readonly string[];
+}
+
+/** Categories with more answers than this are no segments: they are ids or free text. */
+export const MOST_SEGMENT_ANSWERS = 30;
+
+/** Whether a category of so many different answers is offered as a segment: one answer parts nobody. */
+export function isSegmentSized(answers: number): boolean {
+  return answers > 1 && answers <= MOST_SEGMENT_ANSWERS;
 }
 
 /** The groups of a category: its answers, N/A and blanks left out, the most frequent first. */

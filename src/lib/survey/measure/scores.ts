@@ -5,7 +5,7 @@ import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 
 const MEASURED_ROLES = ['nps', 'csat', 'ces', 'rating'];
 /** Wordings beyond this many are no scale; reading them all would be for nothing. */
-const MOST_WORDINGS = 60;
+export const MOST_WORDINGS = 60;
 
 /** Groups written in words stand for any score of the group. */
 const NPS_GROUP_SCORES = new Map([
@@ -27,7 +27,8 @@ const NPS_GROUP_SCORES = new Map([
 export function answerScores(column: SurveyColumn, decimal: '.' | ','): Float64Array {
   const { dictionary } = column;
   const scores = numbersOf(dictionary, decimal);
-  if (MEASURED_ROLES.includes(column.role) && dictionary.size <= MOST_WORDINGS) scoreWords(column, scores);
+  const wordings = dictionary.size - 1; // the first entry is "no answer"
+  if (MEASURED_ROLES.includes(column.role) && wordings <= MOST_WORDINGS) scoreWords(column, scores);
   if (column.points) applyPoints(column, column.points, scores);
   if (column.isReversed && column.scale) {
     const { min, max } = column.scale;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logLikelihood } from '../comments/keyness.ts';
-import { publishWords } from './publish-words.ts';
+import { publishWords, LEAST_G2, MOST_WORDS, isOnSide } from './publish-words.ts';
 import type { PublishedWords } from './published-tables.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
@@ -77,7 +77,6 @@ test('[SV90] a wave without a score, or without comments, has no words', () => {
 });
 
 const WORDS = ['slow', 'kind', 'price', 'app'];
-const LEAST_G2 = 6.63;
 
 /** A wave in which words lean to a side by chance and by design, small enough to be worked through. */
 const waves = fc.record({
@@ -179,4 +178,30 @@ test('[SV90] words of one count stand in the order of the alphabet, however stro
     ).positive.map(({ term }) => term);
   expect(order((word) => word)).toEqual(['yak', 'zebra']);
   expect(order((word) => ({ yak: 'zebra', zebra: 'yak' })[word] ?? word)).toEqual(['yak', 'zebra']);
+});
+
+test('[SV90] a side has so many words at most', () => {
+  const words = (count: number): string[] =>
+    Array.from(
+      { length: count },
+      (_, i) => `zq${String.fromCharCode(97 + Math.floor(i / 26), 97 + (i % 26))}xv`,
+    );
+  const named = (count: number): number =>
+    publish([...times(40, '10', words(count).join(' ')), ...times(40, '2', 'waiting')], 10).positive.length;
+  expect([named(MOST_WORDS - 1), named(MOST_WORDS), named(MOST_WORDS + 1)]).toEqual([
+    MOST_WORDS - 1,
+    MOST_WORDS,
+    MOST_WORDS,
+  ]);
+});
+
+test('[SV90] a word that parts the sides by less than the least says nothing', () => {
+  const comments = { first: 1000, second: 1000 };
+  const strength = (first: number): number => logLikelihood(first, 1000, 50, 1000);
+  // The first count at which the likelihood passes the bound, and the one before it.
+  let first = 51;
+  while (strength(first) < LEAST_G2) first++;
+  expect(LEAST_G2 - strength(first - 1)).toBeGreaterThan(0);
+  expect(isOnSide({ first, second: 50 }, comments, true)).toBe(true);
+  expect(isOnSide({ first: first - 1, second: 50 }, comments, true)).toBe(false);
 });

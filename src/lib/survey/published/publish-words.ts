@@ -5,9 +5,9 @@ import type { PublishedWord, PublishedWords } from './published-tables.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** Words a side: enough to see what it is about. */
-const MOST_WORDS = 30;
+export const MOST_WORDS = 30;
 /** A word that parts the sides less than this (p = 0.01) says nothing about either. */
-const LEAST_G2 = 6.63;
+export const LEAST_G2 = 6.63;
 
 /** How many comments of both sides there are, and how many of each hold a word. */
 interface Sides {

@@ -115,3 +115,35 @@ test('[SV80] a city that is all of its region but two people is hidden with them
   // Total, two regions, four cities: the small city and the one it shares a region with.
   expect([...hidden.slice(3, 7)]).toEqual([1, 1, 0, 0]);
 });
+
+/** What a line's visible cells leave over, where its total is visible: people in its hidden cells. */
+function restsOf(system: CellSystem, hidden: Uint8Array): number[] {
+  const sizeOf = (cell: number): number =>
+    (system.cells[cell] ?? []).reduce((sum, atom) => sum + (system.atoms[atom] ?? 0), 0);
+  return system.lines
+    .filter(({ total }) => hidden[total] === 0)
+    .map(({ parts }) =>
+      parts.filter((part) => hidden[part] === 1).reduce((sum, part) => sum + sizeOf(part), 0),
+    )
+    .filter((people) => people > 0);
+}
+
+test('[SV80] with a threshold above five the hidden cells of a line hold that many people together', () => {
+  // Five groups of one person each: more combinations than the search for small groups joins.
+  const codes = [...new Array(40).fill(0), ...new Array(20).fill(1), 2, 3, 4, 5, 6] as number[];
+  const system = systemOf([codes], [7]);
+  const hidden = suppressCells(system, 6);
+  expect([...hidden]).toEqual([0, 0, 1, 1, 1, 1, 1, 1]);
+  expect(restsOf(system, hidden)).toEqual([25]);
+});
+
+test('[SV80] whatever the threshold, what a line leaves over is nobody or at least the threshold', () => {
+  fc.assert(
+    fc.property(survey, fc.integer({ min: 2, max: 12 }), ({ segments, groups }, threshold) => {
+      const system = systemOf(segments, groups);
+      const rests = restsOf(system, suppressCells(system, threshold));
+      expect(rests.filter((people) => people < threshold)).toEqual([]);
+    }),
+    { numRuns: 1500 },
+  );
+});

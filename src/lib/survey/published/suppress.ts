@@ -123,6 +123,7 @@ function lineNeeds(
   if (hidden[total] === 1) return missing.length > 0 ? undefined : smallestVisible;
   if (missing.length === 0) return undefined;
   const people = missing.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
+  // `findLeak` joins at most four atoms; above a threshold of five more of them can be a small rest.
   if (missing.length > 1 && people >= threshold) return undefined;
   return smallestVisible ?? (missing.length > 1 ? undefined : total);
 }

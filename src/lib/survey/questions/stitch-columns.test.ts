@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
+import { profileColumn, stitchColumns, type ColumnProfile, LEAST_CONFIDENCE } from './stitch-columns.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 
 const FIVE = { min: 1, max: 5 };
@@ -40,4 +40,27 @@ test('[SV85] the evidence says how far words, scale and answers agree', () => {
   expect(match?.evidence.answers).toBeCloseTo(0.75, 10);
   // 17 and 14 pairs of letters, 13 of them shared.
   expect(match?.evidence.text).toBeCloseTo(26 / 31, 10);
+});
+
+test('[SV85] a match as sure as the least is proposed, a less sure one is not', () => {
+  // 0.45 of the wording (26 of 31 pairs), nothing of the scale, 0.3 of the shared answers.
+  const proposed = (confidence: number): boolean => {
+    const shared = (confidence - (0.45 * 26) / 31) / 0.3;
+    const rows = 1000;
+    const counts = (share: number): number[] => [
+      Math.round(share * rows),
+      rows - Math.round(share * rows),
+      0,
+      0,
+      0,
+    ];
+    const before = rated('a', 'Courtesy of the staff', [rows, 0, 0, 0, 0]);
+    const after = {
+      ...rated('b', 'Courtesy of staff', counts(shared)),
+      role: 'number' as const,
+      scale: undefined,
+    };
+    return stitchColumns([before], [after]).length === 1;
+  };
+  expect([proposed(LEAST_CONFIDENCE + 0.001), proposed(LEAST_CONFIDENCE - 0.001)]).toEqual([true, false]);
 });

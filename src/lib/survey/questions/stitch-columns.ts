@@ -26,7 +26,7 @@ export interface ColumnMatch {
 /** Roles that carry meaning from wave to wave. */
 const STITCHED: readonly ColumnRole[] = ['nps', 'csat', 'ces', 'rating', 'number', 'category', 'multi'];
 /** Below this a match is a guess that would only cost attention. */
-const LEAST_CONFIDENCE = 0.5;
+export const LEAST_CONFIDENCE = 0.5;
 const WEIGHTS = { text: 0.45, scale: 0.25, answers: 0.3 };
 
 /** The profile of a column; answers that are no answer stay out. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScoreSums } from '#lib/tabular/table/score-sums.ts';
-import { reportCells } from './segment-report.ts';
+import { reportCells, MOST_SEGMENTS, segmentsOfTable } from './segment-report.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
 
 /** The NPS parts of `n` people, of whom so many are promoters and the others detractors. */
 function cell(answer: string, n: number, promoters: number): { answers: string[]; sums: ScoreSums } {
@@ -18,4 +19,17 @@ test.each([
   expect(report.tested).toBe(tested);
   expect(report.cells.map(({ isFlagged }) => isFlagged)).toEqual([tested === 2, tested === 2]);
   expect(report.cells.map(({ adjustedP }) => Number.isNaN(adjustedP))).toEqual([tested === 0, tested === 0]);
+});
+
+test('[SV45] a segment has so many groups, the largest first', () => {
+  const groups = (answers: number): number => {
+    const segment = columnOf(Array.from({ length: answers }, (_, i) => `group ${i}`));
+    return segmentsOfTable({ rowCount: answers, decimal: '.', columns: [segment] }, segment, undefined).groups
+      .length;
+  };
+  expect([MOST_SEGMENTS - 1, MOST_SEGMENTS, MOST_SEGMENTS + 1].map(groups)).toEqual([
+    MOST_SEGMENTS - 1,
+    MOST_SEGMENTS,
+    MOST_SEGMENTS,
+  ]);
 });

@@ -71,7 +71,7 @@ export function reportCells(
 }
 
 /** More groups than this are no segments but names. */
-const MOST_SEGMENTS = 200;
+export const MOST_SEGMENTS = 200;
 
 /** The groups of a segment, the largest first, and every measure in each of them, with weights where there are some. */
 export interface SegmentTable {

@@ -5,7 +5,7 @@ import type { Heading } from './headings.ts';
 /** Times as their writer's clock showed them, when a file says nothing about their zone. */
 export const UNSTATED_ZONE = 'unstated';
 
-const FEWEST_DATES = 3;
+export const FEWEST_DATES = 3;
 
 /** How the dates of a file are written, from the columns of its first rows that hold dates. See [SV28]. */
 export function guessDateOrder(

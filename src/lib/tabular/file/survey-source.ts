@@ -18,7 +18,7 @@ export interface SurveySource {
 export type SourceResult = { ok: true; source: SurveySource } | { ok: false; issue: FileFault };
 
 const HEAD_BYTES = 1 << 16;
-const FEWEST_ROWS = 2;
+export const FEWEST_ROWS = 2;
 
 /**
  * The text of a survey file: the file itself, or the sheet of a workbook whatever its name says. Without

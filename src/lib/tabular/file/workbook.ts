@@ -9,10 +9,10 @@ export interface SheetName {
   isHidden: boolean;
 }
 
-const MAX_CELLS_A_ROW = 16_384; // Excel's own limit, columns A to XFD
+export const MAX_CELLS_A_ROW = 16_384; // Excel's own limit, columns A to XFD
 const LINES_A_PART = 4096;
 /** From so many cells on, counted at the full width of the sheet, one in a hundred must hold something. */
-const MANY_CELLS = 10_000_000;
+export const MANY_CELLS = 10_000_000;
 
 /**
  * An Excel workbook (ECMA-376), of which sheets are read as delimited text: values, not formats, and dates in
@@ -72,8 +72,7 @@ export class Workbook {
       widest = Math.max(widest, cells.length);
       filled += cells.filter((cell) => cell !== '').length;
       // One cell far to the right widens every row: a small file would fill the memory.
-      const all = widest * lines.length;
-      if (all > MANY_CELLS && filled * 100 < all) throw new ArchiveRefused('suspicious-archive');
+      if (isMostlyEmpty(filled, widest * lines.length)) throw new ArchiveRefused('suspicious-archive');
     }
     const parts: string[] = [];
     for (let from = 0; from < lines.length; from += LINES_A_PART) {
@@ -156,6 +155,11 @@ function richText(element: string): string {
   let text = '';
   for (const { content } of elementsIn(plain, 't')) text += content;
   return unescapeXml(text);
+}
+
+/** Whether a sheet of so many cells, counted at its full width, holds next to nothing. */
+export function isMostlyEmpty(filled: number, all: number): boolean {
+  return all > MANY_CELLS && filled * 100 < all;
 }
 
 /** `A` is 0, `AA` is 26. */

@@ -1,10 +1,10 @@
 import { ArchiveRefused } from './zip-archive.ts';
 
 /** An element longer than this is no row and no string of a survey. */
-const MAX_ELEMENT_LETTERS = 16 << 20;
+export const MAX_ELEMENT_LETTERS = 16 << 20;
 
 /** So many kinds of tags that are never closed are no workbook, and each costs a search to the end. */
-const MOST_UNCLOSED = 16;
+export const MOST_UNCLOSED = 16;
 /** A tag, or the word that forbids a document, may be cut where one piece ends and the next begins. */
 const OVERLAP = 64;
 

@@ -13,9 +13,9 @@ export class ArchiveRefused extends Error {
 /** A sheet of a million rows inflates to some 500 MB; more is an attack or no survey. */
 export const MAX_INFLATED_BYTES = 1 << 30;
 /** Sheets shrink to a tenth, repetitive ones to a fiftieth; a bomb to a thousandth. Small members may do as they like. */
-const MAX_RATIO = 300;
-const RATIO_FREE_BYTES = 8 << 20;
-const MAX_MEMBERS = 4096;
+export const MAX_RATIO = 300;
+export const RATIO_FREE_BYTES = 8 << 20;
+export const MAX_MEMBERS = 4096;
 const TAIL_BYTES = 0xffff + 22;
 
 interface Member {
@@ -81,8 +81,8 @@ export class ZipArchive {
         if (done) break;
         own += value.length;
         this.#inflatedBytes += value.length;
-        const isBomb = own > RATIO_FREE_BYTES && own > member.packedBytes * MAX_RATIO;
-        if (isBomb || this.#inflatedBytes > this.#maxBytes) throw new ArchiveRefused('suspicious-archive');
+        if (isBomb(own, member.packedBytes) || this.#inflatedBytes > this.#maxBytes)
+          throw new ArchiveRefused('suspicious-archive');
         yield decoder.decode(value, { stream: true });
       }
     } catch (error) {
@@ -93,6 +93,11 @@ export class ZipArchive {
     }
     yield decoder.decode();
   }
+}
+
+/** Whether so many bytes of one member are more than an honest one of `packedBytes` becomes. */
+export function isBomb(bytes: number, packedBytes: number): boolean {
+  return bytes > RATIO_FREE_BYTES && bytes > packedBytes * MAX_RATIO;
 }
 
 function inflated(packed: Blob, method: number): ReadableStream<Uint8Array> {

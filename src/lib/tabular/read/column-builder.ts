@@ -4,11 +4,11 @@ import { hashOf, isSame } from './byte-hash.ts';
 const REPEAT_CHECK_ANSWERS = 1 << 14;
 const HARDLY_REPEATS = 0.75;
 /** A column whose first answers were longer than the rest must not take all memory at once. */
-const MOST_RESERVED_BYTES = 256 << 20;
+export const MOST_RESERVED_BYTES = 256 << 20;
 const SHORT_BYTES = 200; // up to here copying word by word beats a call to `set` with its view
 
 /** Where an entry begins is a number of 32 bits. */
-const MOST_COLUMN_BYTES = 2 ** 31 - 1;
+export const MOST_COLUMN_BYTES = 2 ** 31 - 1;
 
 /** The distinct answers of one column are more than we can number. Nothing of the file can be kept then. */
 export class ColumnTooLarge extends Error {}

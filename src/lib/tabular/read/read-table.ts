@@ -34,14 +34,14 @@ export interface TableRead {
 }
 
 /** Rejected rows kept with their cells; more are only counted, so that a broken file cannot fill the memory. */
-const MAX_REJECTED_KEPT = 10_000;
-const MAX_REJECTED_BYTES = 32 << 20;
+export const MAX_REJECTED_KEPT = 10_000;
+export const MAX_REJECTED_BYTES = 32 << 20;
 
 /** Rows handed to the columns at a time: few enough that their bytes are still in the nearest cache. */
 const BLOCK_ROWS = 512;
 
-const FEWEST_RESCUED_CELLS = 3;
-const LONGEST_SHOWN = 80;
+export const FEWEST_RESCUED_CELLS = 3;
+export const LONGEST_SHOWN = 80;
 
 /** About how many rows a file of this size has, a little too many rather than too few. */
 export function estimateRows(passport: Passport, fileBytes: number): number {
@@ -321,7 +321,7 @@ export class TableReader {
 }
 
 /** An answer in a message: short, and without personal data. */
-function shown(text: string): string {
+export function shown(text: string): string {
   const { text: masked } = maskPersonalData(text);
   return masked.length > LONGEST_SHOWN ? `${masked.slice(0, LONGEST_SHOWN)}…` : masked;
 }

@@ -1,6 +1,6 @@
 const DIGIT_0 = 0x30;
 const MINUS = 0x2d;
-const MAX_FAST_DIGITS = 15; // above, a sum of digits in floating point would be inexact
+export const MAX_FAST_DIGITS = 15; // above, a sum of digits in floating point would be inexact
 
 /** Thousands parted by spaces of any width or an apostrophe: groups of exactly three. */
 const SPACED = /^[-+]?\d{1,3}(?:[\s\u00a0\u202f\u2009'\u2019]\d{3})+(?:[.,]\d*)?$/;

@@ -2,7 +2,7 @@ import { ByteDictionary, type Dictionary } from './dictionary.ts';
 import { parseNumber, parsePlainNumber } from './number-text.ts';
 
 /** Longer texts are no numbers; asking would cost a string for every comment. */
-const LONGEST_NUMBER = 40;
+export const LONGEST_NUMBER = 40;
 
 /** The number of every dictionary entry, NaN where it is none; index 0 ("no answer") is NaN. See [SV8]. */
 export function numbersOf(dictionary: Dictionary, decimal: '.' | ','): Float64Array {

@@ -8,8 +8,8 @@ export interface VoteRules {
 }
 
 /** Where a vote starts when nobody set its rules, and why. */
-const MIN_BUDGET = 3;
-const MAX_BUDGET = 10;
+export const MIN_BUDGET = 3;
+export const MAX_BUDGET = 10;
 const DEFAULT_CAP = 3;
 
 /**

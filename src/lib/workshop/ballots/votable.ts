@@ -24,7 +24,7 @@ export function votableCauses(fishbone: Pick<Fishbone, 'bones'>): VotableCause[]
 }
 
 /** More than this is no longer rated with care in the minutes that a workshop has. */
-const MAX_RATED = 10;
+export const MAX_RATED = 10;
 
 /** What is rated [WS33]: what a vote chose, the most dots first; without one, the causes on the bones. */
 export function ratedCauses(

@@ -5,6 +5,14 @@ import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 /** The most that is handed in at once: an hour alone does not make more. */
 export const MAX_LATE_CHANGES = 200;
 
+/** More than this in one tray is looked through first. */
+export const MAX_TRAY_CHANGES = 1_000;
+
+/** Whether a tray that holds so many changes, `mine` of one person, takes `more` of that person [WS104]. */
+export function hasTrayRoom(held: { all: number; mine: number }, more: number): boolean {
+  return held.mine + more <= MAX_LATE_CHANGES * 2 && held.all + more <= MAX_TRAY_CHANGES;
+}
+
 /** A change of the board that came after its step had closed, in the tray of those who steer [WS104]. */
 export interface LateChange extends FishboneChange {
   id: string;

@@ -28,7 +28,7 @@ export const FileForm = v.object({
 export type FileRefusal = 'too-large' | 'too-many' | 'workshop-full' | 'unknown-type';
 
 /** What the text of each refusal names: megabytes, or files. */
-export const FILE_LIMITS: Readonly<Record<FileRefusal, Readonly<Record<string, number>>>> = {
+export const REFUSAL_VALUES: Readonly<Record<FileRefusal, Readonly<Record<string, number>>>> = {
   'too-large': { limit: MOST_FILE_BYTES / 2 ** 20 },
   'too-many': { limit: MOST_FILES },
   'workshop-full': { limit: MOST_WORKSHOP_BYTES / 2 ** 20 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FILE_TYPES, fileNameOf, fileTypeOf, type FileType } from './file-type.ts';
+import { FILE_TYPES, fileNameOf, fileTypeOf, type FileType, LONGEST_NAME } from './file-type.ts';
 
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -45,4 +45,14 @@ test('[WS95] whatever a file was called, its name is one short line that ends as
       expect([...given].length).toBeLessThanOrEqual(126);
     }),
   );
+});
+
+test('[WS94] a name is as long as the longest at most, its ending apart', () => {
+  const stem = (letters: number): number =>
+    fileNameOf(`${'x'.repeat(letters)}.png`, 'image/png').length - '.png'.length;
+  expect([LONGEST_NAME - 1, LONGEST_NAME, LONGEST_NAME + 1].map(stem)).toEqual([
+    LONGEST_NAME - 1,
+    LONGEST_NAME,
+    LONGEST_NAME,
+  ]);
 });

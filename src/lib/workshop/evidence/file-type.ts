@@ -12,7 +12,7 @@ export type FileType = keyof typeof FILE_TYPES;
 /** The names of files that somebody may choose from. */
 export const FILE_ENDINGS = '.png,.jpg,.jpeg,.webp,.pdf,.txt,.csv';
 
-const LONGEST_NAME = 120;
+export const LONGEST_NAME = 120;
 const SIGNATURES: readonly (readonly [FileType, (bytes: Uint8Array) => boolean])[] = [
   ['image/png', (bytes) => hasAt(bytes, 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
   ['image/jpeg', (bytes) => hasAt(bytes, 0, [0xff, 0xd8, 0xff])],

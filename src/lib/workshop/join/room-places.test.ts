@@ -8,6 +8,6 @@ test('[WS70] one takes part while there is room, then one watches, then the room
 });
 
 test('[WS70] whoever wants to watch takes nobody the place to write', () => {
-  expect(placeFor('watch', { editors: 0, observers: 0 })).toBe('watch');
+  expect(placeFor('watch', { editors: 0, observers: MAX_OBSERVERS - 1 })).toBe('watch');
   expect(placeFor('watch', { editors: 0, observers: MAX_OBSERVERS })).toBe('full');
 });

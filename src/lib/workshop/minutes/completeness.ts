@@ -14,7 +14,7 @@ export interface Completeness {
 }
 
 /** With fewer people the same cause can hardly come twice, and the estimate would only be noise. */
-const MIN_WRITERS = 3;
+export const MIN_WRITERS = 3;
 
 /**
  * An estimate of the causes that nobody wrote, by capture and recapture: each writer is a sample,

@@ -4,6 +4,7 @@ import { checkReadiness, countReady, type ReadinessFacts, type ReadinessItem } f
 import { newStep } from '../programme/programme.ts';
 import type { Session, SessionId } from './session.ts';
 import type { StepId } from '../step.ts';
+import { FEWEST_DEPARTMENTS } from './coverage.ts';
 
 const BRIEF: Brief = {
   goal: 'Know why',
@@ -84,4 +85,16 @@ test('[WS67] what a workshop does not need does not count', () => {
   expect(stateOf('guests', { brief: { ...BRIEF, guests: 'none' } })).toEqual(['not-needed', 0]);
   expect(stateOf('invitations', { hasMail: false })).toEqual(['not-needed', 0]);
   expect(countReady(checkReadiness({ ...READY, hasMail: false }))).toEqual({ done: 8, needed: 8 });
+});
+
+test('[WS67] departments are enough from the fewest on, and counted up to it', () => {
+  const invited = (count: number): [string, number] =>
+    stateOf('departments', {
+      coverage: {
+        ...READY.coverage,
+        invited: Array.from({ length: count }, (_, i) => ({ name: `D${i}`, people: 1 })),
+      },
+    });
+  expect(invited(FEWEST_DEPARTMENTS)).toEqual(['done', 0]);
+  expect(invited(FEWEST_DEPARTMENTS - 1)).toEqual(['missing', 1]);
 });

@@ -31,7 +31,7 @@ export interface Session extends SessionPlan {
 }
 
 /** No sitting is longer than a working day with its breaks. */
-const LONGEST_MINUTES = 720;
+export const LONGEST_MINUTES = 720;
 
 export const SessionForm = v.object({
   workshopId: v.string(),

@@ -11,6 +11,7 @@ import {
   type Position,
   type Programme,
   type ProgrammeChange,
+  MAX_STEPS,
 } from './programme.ts';
 import type { StepId } from '../step.ts';
 
@@ -89,4 +90,12 @@ test('[WS10] whatever is moved, no step is lost or doubled', () => {
       expect(names(programme).split('').sort().join('')).toBe('abc');
     }),
   );
+});
+
+test('[WS10] a programme takes the most steps and refuses one more', () => {
+  const add: ProgrammeChange = { change: 'add', kind: 'vote', title: 'Vote', minutes: 5, after: null };
+  const of = (steps: number): Programme =>
+    Array.from({ length: steps }, (_, i) => newStep(id(`s${i}`), 'vote', { title: 'Vote', minutes: 5 }));
+  expect(changeProgramme(of(MAX_STEPS - 1), add, at('prepare'))).toHaveLength(MAX_STEPS);
+  expect(changeProgramme(of(MAX_STEPS), add, at('prepare'))).toBe('too-many-steps');
 });

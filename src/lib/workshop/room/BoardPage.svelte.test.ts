@@ -9,7 +9,7 @@ import type { PresentPerson } from '#lib/sync/presence.ts';
 import type { BoardAccess, Stage } from '../step.ts';
 import type { Participation } from '../workshop.ts';
 import type { Message } from './backstage-doc.ts';
-import { BoardPage, type PageRoom } from './BoardPage.svelte.ts';
+import { BoardPage, type PageRoom, MAX_POINTERS } from './BoardPage.svelte.ts';
 import { readControl, writeControl, type Control } from './control-doc.ts';
 import type { ActOutcome, Ending, SendPress } from './room-actions.ts';
 import type { RoomOwn } from './room-own.ts';
@@ -297,11 +297,14 @@ test('[FM13] what ends something is asked first, and not sent when it is called 
 
 test('[WS103] pointers of a full room are left out but for the one who is followed', () => {
   const { page, room } = openPage();
-  const here = Array.from({ length: 14 }, (_, i) => person(i + 1, { cursor: { x: i, y: 0 } }));
-  room.people = [person(99, { isMe: true }), ...here];
-  const pointing = (): number[] =>
-    page.presence.filter(({ pointer }) => pointer !== null).map(({ clientId }) => clientId);
-  expect([page.presence.length, pointing().length, pointing().at(-1)]).toEqual([14, 12, 12]);
-  page.following = 14;
-  expect(pointing().slice(-2)).toEqual([12, 14]);
+  const pointing = (others: number): number[] => {
+    const here = Array.from({ length: others }, (_, i) => person(i + 1, { cursor: { x: i, y: 0 } }));
+    room.people = [person(99, { isMe: true }), ...here];
+    return page.presence.filter(({ pointer }) => pointer !== null).map(({ clientId }) => clientId);
+  };
+  expect(pointing(MAX_POINTERS)).toHaveLength(MAX_POINTERS);
+  expect(pointing(MAX_POINTERS + 2)).toHaveLength(MAX_POINTERS);
+  expect([page.presence.length, pointing(MAX_POINTERS + 2).at(-1)]).toEqual([MAX_POINTERS + 2, MAX_POINTERS]);
+  page.following = MAX_POINTERS + 2;
+  expect(pointing(MAX_POINTERS + 2).slice(-2)).toEqual([MAX_POINTERS, MAX_POINTERS + 2]);
 });

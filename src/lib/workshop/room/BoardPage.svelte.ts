@@ -14,7 +14,7 @@ import { SteeringDesk } from './SteeringDesk.svelte.ts';
 import { isForSteering, type Tool } from './tools.ts';
 
 /** More pointers than these hide the board; where others are is still marked at their causes. */
-const MAX_POINTERS = 12;
+export const MAX_POINTERS = 12;
 
 /** What of a room the page reads and does. */
 export interface PageRoom extends Pick<

@@ -11,3 +11,14 @@ test('[WS102] messages come in their order, trimmed and bounded; what is none is
   doc.getArray('messages').push([42, { text: 1 }]);
   expect(readMessages(doc).map(({ text }) => text.length)).toEqual([18, MAX_MESSAGE_LENGTH]);
 });
+
+test('[WS102] a message is as long as the longest at most', () => {
+  const doc = new Y.Doc();
+  for (const letters of [MAX_MESSAGE_LENGTH - 1, MAX_MESSAGE_LENGTH, MAX_MESSAGE_LENGTH + 1])
+    addMessage(doc, { by: 'p1', name: 'Lena', atMs: 1, text: 'x'.repeat(letters) });
+  expect(readMessages(doc).map(({ text }) => text.length)).toEqual([
+    MAX_MESSAGE_LENGTH - 1,
+    MAX_MESSAGE_LENGTH,
+    MAX_MESSAGE_LENGTH,
+  ]);
+});

@@ -47,3 +47,17 @@ test('[WS100] whatever the room looks like, no group of fewer than three is told
     ),
   );
 });
+
+test('[WS100] the fewest voices stand alone, one less with the others', () => {
+  const people = (department: string, count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `${department}-${i}`);
+  const shown = (count: number): (string | null)[] =>
+    voiceByDepartment(
+      boneOf([...people('it', count), ...people('hr', FEWEST_VOICES), ...people('cs', FEWEST_VOICES)]),
+      departmentOf,
+    ).map(({ department }) => department);
+  expect(shown(FEWEST_VOICES)).toHaveLength(3);
+  expect(shown(FEWEST_VOICES)).not.toContain(null);
+  expect(shown(FEWEST_VOICES - 1)).toHaveLength(2);
+  expect(shown(FEWEST_VOICES - 1)).toContain(null);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
-import { CauseComparison, readForComparing } from './similar-causes.ts';
+import { CauseComparison, readForComparing, SHORTEST_SLIP } from './similar-causes.ts';
 
 /** Other causes of a contact centre, so that common words count as common. */
 const OTHERS = [
@@ -85,4 +85,17 @@ test('[WS85] 10,000 causes are compared with as fast as one types', () => {
   for (let i = 0; i < 20; i++) comparison.find(text(), 20);
   // Some 0.2 s on a quiet machine; a rule that compares every pair of words takes minutes.
   expect(performance.now() - startMs).toBeLessThan(5_000);
+});
+
+test('[WS85] a slip is looked through in words of the shortest length, and not in shorter ones', () => {
+  // The stems differ in their last letter but one; the words are long enough, or a letter too short.
+  const slip = (letters: number): boolean => {
+    const stem = 'wxvqwz'.slice(0, letters);
+    return finds(stem, `${stem.slice(0, -1)}k`);
+  };
+  expect([slip(SHORTEST_SLIP - 1), slip(SHORTEST_SLIP), slip(SHORTEST_SLIP + 1)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

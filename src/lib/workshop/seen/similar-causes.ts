@@ -8,7 +8,7 @@ const LIKE_ENOUGH = 0.55;
 /** Of two words that begin alike, how much of their letters must agree for one to be a slip of the other. */
 const SLIP = 0.55;
 /** Shorter words differ by one letter from too many others. */
-const SHORTEST_SLIP = 5;
+export const SHORTEST_SLIP = 5;
 
 /** Words that say that something is wrong, and not what: most causes have one. Folded. */
 const LIGHT_WORDS: ReadonlySet<string> = new Set(

@@ -4,13 +4,10 @@ import { answer } from '../../guarded.ts';
 import { findTitles, type Titled } from './find-titles.ts';
 import type { RequestHandler } from './$types';
 
-/** Longer than any title. */
-const LONGEST = 300;
-
 /** Titles of what this person may see: `?q=words` gives `{ found: [{ kind, title, href }] }`. */
 export const GET: RequestHandler = ({ locals, url }) =>
   answer(async () => {
-    const typed = (url.searchParams.get('q') ?? '').slice(0, LONGEST);
+    const typed = url.searchParams.get('q') ?? '';
     return { found: typed.trim() === '' ? [] : findTitles(await listTitled(locals), typed) };
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTitles, type Titled } from './find-titles.ts';
+import { findTitles, type Titled, LONGEST_QUESTION, MOST_FOUND } from './find-titles.ts';
 
 const issue = (title: string): Titled => ({ kind: 'issue', title, href: `/issues/${title}` });
 const titles = (all: readonly Titled[], typed: string): string[] =>
@@ -15,8 +15,14 @@ test('what begins with what was typed comes first', () => {
   expect(titles(all, 'wait')).toEqual(['Wait for the parcel', 'Waiting', 'A long wait']);
 });
 
-test('nothing typed finds nothing, and no question gets more than twenty answers', () => {
-  const all = Array.from({ length: 5_000 }, (_, index) => issue(`Wait ${index}`));
+test('nothing typed finds nothing, and no question gets more answers than can be read', () => {
+  const all = Array.from({ length: MOST_FOUND + 1 }, (_, index) => issue(`Wait ${index}`));
   expect(titles(all, ' . ')).toEqual([]);
-  expect(titles(all, 'wait')).toHaveLength(20);
+  expect(titles(all, 'wait')).toHaveLength(MOST_FOUND);
+});
+
+test('of a long question only its beginning is looked for', () => {
+  const long = 'w'.repeat(LONGEST_QUESTION);
+  expect(titles([issue(long)], `${long}x`)).toEqual([long]);
+  expect(titles([issue(long)], `${'w'.repeat(LONGEST_QUESTION - 1)}x`)).toEqual([]);
 });

@@ -7,15 +7,18 @@ export interface Titled {
   href: string;
 }
 
+/** Longer than any title: what comes after is not looked for. */
+export const LONGEST_QUESTION = 300;
+
 /** More is no answer to a question. */
-const MOST_FOUND = 20;
+export const MOST_FOUND = 20;
 
 /**
  * Those whose title has every word that was typed, at its beginning or within; whole beginnings
  * first, then in the order in which they came. Without regard to case and diacritics.
  */
 export function findTitles(all: readonly Titled[], typed: string): Titled[] {
-  const words = foldText(typed)
+  const words = foldText(typed.slice(0, LONGEST_QUESTION))
     .split(' ')
     .filter((word) => word !== '');
   if (words.length === 0) return [];

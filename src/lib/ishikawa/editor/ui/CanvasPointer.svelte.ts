@@ -4,16 +4,13 @@ import { dropTargetAt } from '../diagram-geometry.ts';
 import type { DropTarget } from '../diagram-geometry.ts';
 import type { FishboneState } from '../Fishbone.svelte.ts';
 import { branchOf } from '../../fishbone-selection.ts';
-import { pinched, toDiagram, zoomedAt } from '../viewport.ts';
+import { pinched, toDiagram, zoomedAt, zoomOfTurn } from '../viewport.ts';
 import type { Point, Viewport } from '../viewport.ts';
 
 /** A mouse that moves less than this still clicks. */
 const CLICK_SLACK = 5;
 /** A finger that rests this long on a cause picks it up; a finger that moves earlier pans. */
 const HOLD_MS = 350;
-const WHEEL_ZOOM = 0.006;
-/** A notch of a mouse wheel counts for no more than this, a touchpad sends many small turns. */
-const LARGEST_TURN = 35;
 
 /** What is carried, where to, and what it would land on. */
 export interface Carried {
@@ -124,8 +121,7 @@ export class CanvasPointer {
     event.preventDefault();
     // Browsers report a pinch on a touchpad as a wheel with Ctrl held.
     if (event.ctrlKey || event.metaKey) {
-      const turn = Math.max(-LARGEST_TURN, Math.min(LARGEST_TURN, event.deltaY));
-      this.view = zoomedAt(this.view, this.screenPoint(event), Math.exp(-turn * WHEEL_ZOOM));
+      this.view = zoomedAt(this.view, this.screenPoint(event), zoomOfTurn(event.deltaY));
     } else {
       this.view = { ...this.view, x: this.view.x - event.deltaX, y: this.view.y - event.deltaY };
     }

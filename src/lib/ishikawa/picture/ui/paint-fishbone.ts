@@ -41,8 +41,8 @@ const STYLES = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE 
 const FAMILY = "'Inter Variable', Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 /** Browsers refuse a canvas with a longer side, or with more pixels, than this. */
-const LONGEST_SIDE = 16_000;
-const MOST_PIXELS = 200_000_000;
+export const LONGEST_SIDE = 16_000;
+export const MOST_PIXELS = 200_000_000;
 
 /** The scale wanted, or the greatest that a browser can paint this picture in. */
 export function paintableScale(layout: { width: number; height: number }, wanted: number): number {
