@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse as parseMessage } from '@formatjs/icu-messageformat-parser';
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { loadMessages, NAMESPACES, SERVER_NAMESPACES } from '#lib/i18n/catalogue.ts';
+import { loadMessages, type Namespace, NAMESPACES, SERVER_NAMESPACES } from '#lib/i18n/catalogue.ts';
 
 /** What holds for the texts of the whole product, seen from its sources. */
 const ROOT = join(import.meta.dirname, '..');
@@ -13,14 +13,16 @@ const sources = globSync('{src,server,bin}/**/*.{ts,svelte}', { cwd: ROOT })
   .map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
 const english = await loadMessages('en', NAMESPACES);
 const polish = await loadMessages('pl', NAMESPACES);
+const firstWords = new Set(Object.keys(english).map((key) => key.split('.', 1)[0]));
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
   'access.notice.',
-  'analysis.published.',
-  'analysis.period.',
-  'analysis.small.',
-  'analysis.small.short.',
+  'published.cell.',
+  'published.group.',
+  'dashboard.period.',
+  'measure.small.',
+  'measure.small.short.',
   'comments.group.',
   'error.',
   'form.amount.',
@@ -30,7 +32,12 @@ const DYNAMIC = [
   'evidence.footprint.verdict.',
   'evidence.metric.',
   'home.loop.',
-  'ishikawa.',
+  'editor.do.',
+  'editor.export.',
+  'editor.import.as.',
+  'editor.import.mode.',
+  'editor.placeholder.',
+  'ishikawa.template.',
   'issues.*Hint',
   'issues.band.',
   'issues.origin.',
@@ -42,14 +49,15 @@ const DYNAMIC = [
   'people.import.column.',
   'people.effect.',
   'people.part.',
-  'preparation.brief.guests.',
-  'preparation.brief.organisationGoal.',
-  'preparation.check.',
-  'preparation.knowledge.',
-  'preparation.mailing.',
-  'preparation.missing.',
-  'preparation.state.',
+  'prepare.brief.guests.',
+  'prepare.brief.organisationGoal.',
+  'prepare.check.',
+  'prepare.knowledge.',
+  'prepare.mailing.',
+  'prepare.missing.',
+  'prepare.state.',
   'palette.kind.',
+  'picture.mark.',
   'projects.health.',
   'projects.move.',
   'projects.ending.',
@@ -59,45 +67,48 @@ const DYNAMIC = [
   'projects.onlyInvolvedSign.',
   'projects.part.',
   'projects.state.',
-  'joining.doorSet.',
-  'joining.',
+  'join.doorSet.',
+  'join.doorIs.',
   'role.',
-  'room.defining.',
+  'entries.defining.',
   'room.icebreaker.',
   'room.late.',
-  'room.pulseValue.',
-  'room.removeFollows.',
+  'entries.pulseValue.',
+  'entries.removeFollows.',
   'shifts.findingKind.',
   'shifts.scope.',
-  'survey.dateOrder.',
-  'survey.evidence.encoding.',
-  'survey.evidence.role.date.',
-  'survey.evidence.role.reversed.',
-  'survey.issue.',
-  'survey.measure.',
-  'survey.passport.*Rows',
-  'survey.personal.',
-  'survey.profile.privacy.',
-  'survey.platform.',
-  'survey.role.',
-  'survey.rowReason.',
-  'survey.rowTreatment.',
-  'survey.treatment.',
-  'survey.withheld.',
+  'file.dateOrder.',
+  'file.reason.encoding.',
+  'columns.reason.date.',
+  'columns.reason.reversed.',
+  'file.fault.',
+  'measure.how.',
+  'measure.kind.',
+  'measure.group.',
+  'import.passport.*Rows',
+  'privacy.kind.',
+  'import.profile.privacy.',
+  'file.platform.',
+  'columns.role.',
+  'import.rowReason.',
+  'import.rowTreatment.',
+  'import.treatment.',
+  'published.withheld.',
   'theme.',
-  'workshop.board.',
-  'workshop.seat.',
-  'workshop.do.',
-  'workshop.evidence.kind.',
-  'workshop.lint.',
-  'workshop.minutes.',
-  'workshop.programme.',
-  'workshop.rate.',
-  'workshop.stage.',
-  'workshop.status.',
-  'workshop.status.set.',
+  'room.view.',
+  'prepare.seat.',
+  'programme.do.',
+  'evidence.kind.',
+  'evidence.lint.',
+  'minutes.',
+  'programme.refusal.',
+  'programme.move.',
+  'ballots.rate.',
+  'programme.stage.',
+  'evidence.status.',
+  'evidence.status.set.',
   'workshop.template.',
-  'workshop.vote.',
+  'ballots.vote.',
 ];
 
 /** Words that are the same in every language, and what stands for a key of the keyboard. */
@@ -112,8 +123,7 @@ test('every key that a source names is in the catalogues', () => {
       }
     }
     for (const [, key = ''] of text.matchAll(/\b(?:reason|message|code): '([a-z]+\.[\w.-]+)'/g)) {
-      if (NAMESPACES.some((name) => key.startsWith(`${name}.`)) && !(key in english))
-        missing.push(`${file}: ${key}`);
+      if (firstWords.has(key.split('.', 1)[0] ?? '') && !(key in english)) missing.push(`${file}: ${key}`);
     }
   }
   expect(missing).toEqual([]);
@@ -159,6 +169,44 @@ test('a refusal hands its text the values that the text takes', async () => {
   expect({ faults, hasLooked: looked > 10 }).toEqual({ faults: [], hasLooked: true });
 });
 
+/** Whose texts a catalogue holds: a file is what a page loads at once, and may hold several parts of a domain. */
+const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
+  base: [],
+  people: ['people'],
+  survey: ['survey', 'tabular'],
+  analysis: ['survey'],
+  comments: ['survey'],
+  ishikawa: ['ishikawa'],
+  workshop: ['workshop'],
+  join: ['workshop'],
+  room: ['workshop'],
+  evidence: ['workshop'],
+  prepare: ['workshop'],
+  after: ['workshop'],
+  issues: ['issues'],
+  projects: ['projects'],
+  shifts: ['shifts'],
+  mail: ['mail'],
+};
+/** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
+const BASE_WORDS =
+  'access action base error form home live locale nav palette role shortcuts state table theme'.split(' ');
+
+test('a key begins with the word of its part: a folder of its domain, or the domain', async () => {
+  for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {
+    const domains = DOMAINS_OF[namespace];
+    const parts = domains.flatMap((domain) => [
+      domain,
+      ...globSync(`src/lib/${domain}/*/`, { cwd: ROOT }).map((folder) => basename(folder)),
+    ]);
+    const words = new Set(namespace === 'base' ? BASE_WORDS : parts);
+    if (namespace === 'people') words.add('profile'); // the page of one's own account
+    const keys = Object.keys(await loadMessages('en', [namespace]));
+    const strange = keys.filter((key) => !words.has(key.split('.', 1)[0] ?? ''));
+    expect([namespace, strange]).toEqual([namespace, []]);
+  }
+});
+
 test('every text of the catalogues is used somewhere', () => {
   const all = sources.map(({ text }) => text).join('\n');
   const named = new Set([...all.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key));
@@ -182,13 +230,13 @@ test('every text of the catalogues is used somewhere', () => {
 const NUMBERS_ALLOWED = [
   /^(ishikawa|workshop)\.template\./,
   /^form\.amount\./,
-  /^survey\.(issue|decimal|dateOrder)\./,
-  /^survey\.evidence\.(encoding|zone|dates|platform|role)\./,
-  /\.how(\.|$)|[sS]ource$|interval$|^analysis\.(bar|columns\.lead|trend\.caption|map\.lead)$/,
-  /^analysis\.drivers\.(replicates|tie)$|^workshop\.minutes\.(sealsLead|completenessText)$/,
-  /^survey\.(role\.nps|measure\.top-two-box)$|^ishikawa\.(keys|issue\.badLevel)$/,
+  /^file\.(fault|decimal|dateOrder)\./,
+  /^file\.reason\.(encoding|zone|dates|platform)\.|^columns\.reason\./,
+  /\.how(\.|$)|[sS]ource$|interval$|^facets\.bar$|^dashboard\.(columns\.lead|trend\.caption|compare\.interval)$/,
+  /^drivers\.(replicates|tie|map\.lead)$|^minutes\.(sealsLead|completenessText)$/,
+  /^columns\.role\.nps$|^measure\.kind\.top-two-box$|^editor\.keys$|^formats\.fault\.badLevel$/,
   /^evidence\.(metric\.outside-scale|footprint\.difference)$/, // what the trade fixes: NPS, shares, intervals
-  /^analysis\.segments\.noneWhy$|^workshop\.(seatsLead|timerExtend)$/, // from 2 on; the seats one by one; the button's minute
+  /^segments\.noneWhy$|^prepare\.seatsLead$|^programme\.timerExtend$/, // from 2 on; seats one by one; the button's minute
 ];
 const NUMBER =
   /\d|\b(?:three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|[mb]illion)\b/i;

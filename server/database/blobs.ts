@@ -66,7 +66,7 @@ export async function finishBlob(db: Queries, id: string): Promise<void> {
     byteSize += bytes.byteLength;
   }
   if (byteSize !== row.byte_size || hash.digest('hex') !== row.sha256) {
-    throw new AppError('invalid', { reason: 'survey.upload.damaged' });
+    throw new AppError('invalid', { reason: 'import.upload.damaged' });
   }
   await db.updateTable('blob').set({ is_complete: 1 }).where('id', '=', id).execute();
 }

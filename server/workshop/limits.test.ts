@@ -63,7 +63,7 @@ test('[WS61] a workshop has so many sessions, cancelled ones not counted', async
     ...{ place: `Room ${time}`, steps: [] },
   });
   const save = (time: number) => scene.app.workshop.saveSession(lead, session(time));
-  expect(await beyond(MOST_SESSIONS, save)).toEqual(['conflict', 'preparation.session.tooMany']);
+  expect(await beyond(MOST_SESSIONS, save)).toEqual(['conflict', 'prepare.session.tooMany']);
   const { sessions } = await scene.app.workshop.getPreparation(lead, workshopId);
   expect(sessions).toHaveLength(MOST_SESSIONS);
   await scene.app.workshop.removeSession(lead, { workshopId, id: sessions[0]?.id, version: '1' });
@@ -84,7 +84,7 @@ test('[WS66] a pack has so many figures', async () => {
     });
     return scene.app.workshop.packInsight(lead, { workshopId, insightId });
   };
-  expect(await beyond(MOST_PACKED, pack)).toEqual(['conflict', 'preparation.pack.full']);
+  expect(await beyond(MOST_PACKED, pack)).toEqual(['conflict', 'prepare.pack.full']);
 });
 
 test('a cause has so many pieces of evidence', async () => {
@@ -92,14 +92,14 @@ test('a cause has so many pieces of evidence', async () => {
   await moveTo(scene.app, lead, workshopId, 'whys');
   const add = (time: number) =>
     scene.app.workshop.addEvidence(lead, { workshopId, causeId, kind: 'note', text: `Seen ${time} times` });
-  expect(await beyond(MOST_EVIDENCE, add)).toEqual(['conflict', 'workshop.evidence.full']);
+  expect(await beyond(MOST_EVIDENCE, add)).toEqual(['conflict', 'evidence.full']);
 });
 
 test('a room writes down so many of each kind, whatever there is of the others', async () => {
   await moveTo(scene.app, lead, workshopId, 'welcome');
   const add = (kind: string) => (time: number) =>
     scene.app.workshop.addEntry(lead, { workshopId, kind, text: `Point ${time}` });
-  expect(await beyond(MOST_ENTRIES.definition, add('definition'))).toEqual(['conflict', 'room.full']);
+  expect(await beyond(MOST_ENTRIES.definition, add('definition'))).toEqual(['conflict', 'entries.full']);
   await add('parking')(0);
 });
 
@@ -120,7 +120,7 @@ test('[WS71] so many guests wait in a lobby', async () => {
   }));
   await scene.app.database.db.insertInto('guest').values(others).execute();
   await join(1);
-  await expect(join(2)).rejects.toMatchObject({ code: 'conflict', reason: 'joining.full' });
+  await expect(join(2)).rejects.toMatchObject({ code: 'conflict', reason: 'join.full' });
   expect(await scene.app.workshop.listWaiting(lead, workshopId)).toHaveLength(MAX_WAITING);
 });
 

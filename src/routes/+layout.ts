@@ -6,8 +6,8 @@ import type { LayoutLoad } from './$types';
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
   '/refused': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'joining', 'room', 'evidence', 'after', 'ishikawa'],
-  '/join': ['base', 'workshop', 'joining'],
+  '/(room)': ['base', 'workshop', 'join', 'room', 'evidence', 'after', 'ishikawa'],
+  '/join': ['base', 'workshop', 'join'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];
 

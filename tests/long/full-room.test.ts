@@ -77,7 +77,7 @@ async function join260(): Promise<string[]> {
   for (let n = 1; n < MAX_EDITORS; n++) tokens.push(await enter(`Writes ${n}`, 'take-part'));
   for (let n = 0; n < MAX_OBSERVERS; n++)
     tokens.push(await enter(`Watches ${n}`, n === 0 ? 'take-part' : 'watch'));
-  await expect(enter('One too many', 'watch')).rejects.toMatchObject({ reason: 'joining.full' });
+  await expect(enter('One too many', 'watch')).rejects.toMatchObject({ reason: 'join.full' });
   return tokens;
 }
 

@@ -124,7 +124,7 @@ async function addWave(
   });
   const waves = await store.listWaves(trx);
   if (waves.some((wave) => wave.surveyId === surveyId && wave.name === form.waveName)) {
-    throw new AppError('conflict', { issues: [{ path: 'waveName', message: 'survey.upload.waveTaken' }] });
+    throw new AppError('conflict', { issues: [{ path: 'waveName', message: 'import.upload.waveTaken' }] });
   }
   const id = newId<'wave'>();
   await store.insertWave(trx, {
@@ -155,7 +155,7 @@ async function replaceWave(
   await forgetVersions(trx, await versions.listVersions(trx, wave.id));
   if (replaces.keepsPrevious) await versions.keepVersion(trx, wave, by);
   if (!(await versions.changeContent(trx, wave, content))) {
-    throw new AppError('stale', { reason: 'survey.replace.stale' });
+    throw new AppError('stale', { reason: 'import.replace.stale' });
   }
   await ledger.reopenDisclosure(trx, wave.id);
   // [SV89] what was found in the old bytes goes with them, in the same transaction.
@@ -179,7 +179,7 @@ export async function undoImport(
     const wave = await findAt(trx, reference);
     const [previous] = await versions.listVersions(trx, wave.id);
     const subject = { kind: 'wave', id: wave.id };
-    if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'survey.undo.gone' });
+    if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'import.undo.gone' });
     if (!previous) {
       await deleteWave(trx, wave);
       await recordAudit(trx, { atMs, actor, action: 'wave.remove', subject });
@@ -223,7 +223,7 @@ async function findAt(
   await store.holdWave(trx, waveId);
   const wave = await store.findWave(trx, waveId);
   if (!wave) throw new AppError('not-found');
-  if (wave.version !== version) throw new AppError('stale', { reason: 'survey.replace.stale' });
+  if (wave.version !== version) throw new AppError('stale', { reason: 'import.replace.stale' });
   return wave;
 }
 

@@ -80,7 +80,7 @@ describe.each(ENGINES)('published tables on $title', ({ engine, isAbsent }) => {
       });
       await expect(survey.publishWave(analyst, { ...form, segments: [] })).rejects.toMatchObject({
         code: 'conflict',
-        reason: 'analysis.publish.stands',
+        reason: 'published.publish.stands',
       });
     },
   );
@@ -107,7 +107,7 @@ describe.each(ENGINES)('published tables on $title', ({ engine, isAbsent }) => {
     const waveId = await importWave();
     const form = { waveId, segments: ['nps'], figureThreshold: 5 };
     await expect(scene.app.survey.publishWave(analyst, form)).rejects.toMatchObject({
-      issues: [{ path: 'segments', message: 'analysis.publish.unknownSegment' }],
+      issues: [{ path: 'segments', message: 'published.publish.unknownSegment' }],
     });
     await expect(
       scene.app.survey.publishWave(analyst, { ...form, segments: [], figureThreshold: 1 }),

@@ -24,17 +24,17 @@ export async function publishWave(context: Context, actor: Actor, input: unknown
     const categories = wave.columns.filter(({ role }) => role === 'category').map(({ name }) => name);
     if (form.segments.some((name) => !categories.includes(name))) {
       throw new AppError('invalid', {
-        issues: [{ path: 'segments', message: 'analysis.publish.unknownSegment' }],
+        issues: [{ path: 'segments', message: 'published.publish.unknownSegment' }],
       });
     }
     const disclosure = await findDisclosure(trx, wave.id);
     // Tables of a file that readers do not see would be made of what was withheld.
     if (disclosure?.shownVersion !== wave.version && disclosure?.state !== 'pending') {
-      throw new AppError('conflict', { reason: 'analysis.publish.withheld' });
+      throw new AppError('conflict', { reason: 'published.publish.withheld' });
     }
     const by = { personId: actor.id, atMs: context.clock() };
     if (!(await publications.startPublication(trx, form, by))) {
-      throw new AppError('conflict', { reason: 'analysis.publish.stands' });
+      throw new AppError('conflict', { reason: 'published.publish.stands' });
     }
     await recordAudit(trx, {
       atMs: by.atMs,

@@ -77,7 +77,7 @@ describe.each(ENGINES)('saved views on $title', ({ engine, isAbsent }) => {
       const id = await survey.saveView(analyst, { waveId, name: 'A', view: EMPTY_VIEW });
       await expect(survey.saveView(analyst, { waveId, name: 'A', view: EMPTY_VIEW })).rejects.toMatchObject({
         code: 'conflict',
-        issues: [{ path: 'name', message: 'analysis.views.taken' }],
+        issues: [{ path: 'name', message: 'dashboard.views.taken' }],
       });
       await survey.renameView(analyst, { id, version: 1, name: 'B' });
       await expect(survey.renameView(analyst, { id, version: 1, name: 'C' })).rejects.toMatchObject({

@@ -75,5 +75,5 @@ async function requireFreeName(trx: Queries, waveId: string, name: string, ownId
     (view) => view.name === name && view.id !== ownId,
   );
   if (isTaken)
-    throw new AppError('conflict', { issues: [{ path: 'name', message: 'analysis.views.taken' }] });
+    throw new AppError('conflict', { issues: [{ path: 'name', message: 'dashboard.views.taken' }] });
 }

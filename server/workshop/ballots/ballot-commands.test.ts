@@ -84,7 +84,7 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
     const mine = await scene.app.workshop.getMyBallot(ola, workshopId);
     expect(Object.values(mine?.dots ?? {})).toEqual([2]);
     expect(mine?.rules).toEqual({ budget: 3, capPerCause: 3 });
-    await expect(cast(ola, 0, 4)).rejects.toMatchObject({ reason: 'workshop.vote.over-cap' });
+    await expect(cast(ola, 0, 4)).rejects.toMatchObject({ reason: 'ballots.vote.over-cap' });
   });
 
   test.skipIf(isAbsent)('[WS31] until the vote is left nobody sees more than how many voted', async () => {
@@ -132,14 +132,14 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       dots: ['1', '2'],
     };
     await expect(workshop.enterProxyBallot(lead, { ...paper, dots: ['3', '2'] })).rejects.toMatchObject({
-      reason: 'workshop.vote.over-budget',
+      reason: 'ballots.vote.over-budget',
     });
     await workshop.enterProxyBallot(lead, paper);
     const printed = { ...paper, number: 7, name: 'Ballot 7' };
     await workshop.enterProxyBallot(lead, printed);
     await expect(workshop.enterProxyBallot(lead, printed)).rejects.toMatchObject({
       code: 'conflict',
-      reason: 'workshop.paper.taken',
+      reason: 'ballots.paper.taken',
     });
     await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
     await workshop.enterProxyBallot(lead, { ...paper, name: 'Twice by mistake' });

@@ -30,7 +30,7 @@ export async function castDots(context: WorkshopContext, actor: Actor, input: un
     const rules = voteRules(causes, step.settings);
     const placed = placeDots(dots, form.causeId, form.dots, rules);
     if (typeof placed === 'string') {
-      throw new AppError('conflict', { reason: `workshop.vote.${placed}`, values: { ...rules } });
+      throw new AppError('conflict', { reason: `ballots.vote.${placed}`, values: { ...rules } });
     }
     return placed;
   });

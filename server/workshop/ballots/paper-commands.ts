@@ -31,10 +31,10 @@ export async function enterProxyBallot(
   const rules = voteRules(known.size, step.settings);
   let dots: Dots = {};
   for (const [index, causeId] of form.causeIds.entries()) {
-    if (!known.has(causeId)) throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
+    if (!known.has(causeId)) throw new AppError('not-found', { reason: 'ballots.vote.unknown-cause' });
     const placed = placeDots(dots, causeId, form.dots[index] ?? 0, rules);
     if (typeof placed === 'string')
-      throw new AppError('conflict', { reason: `workshop.vote.${placed}`, values: { ...rules } });
+      throw new AppError('conflict', { reason: `ballots.vote.${placed}`, values: { ...rules } });
     dots = placed;
   }
   const atMs = context.clock();
@@ -51,7 +51,7 @@ export async function enterProxyBallot(
     });
     if (!isNew) {
       const values = { number: form.number };
-      throw new AppError('conflict', { reason: 'workshop.paper.taken', values });
+      throw new AppError('conflict', { reason: 'ballots.paper.taken', values });
     }
     const subject = { kind: 'workshop' as const, id: form.workshopId };
     await recordAudit(trx, {

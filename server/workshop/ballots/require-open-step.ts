@@ -15,8 +15,8 @@ export function requireOpenStep(
 ): WorkshopStep {
   const step = stepAt(workshop.programme, workshop.position);
   if (!step || step.id !== stepId || step.kind !== kind)
-    throw new AppError('read-only', { reason: 'workshop.vote.closed' });
-  if (workshop.room.isPaused && !isSteered) throw new AppError('read-only', { reason: 'workshop.paused' });
+    throw new AppError('read-only', { reason: 'ballots.vote.closed' });
+  if (workshop.room.isPaused && !isSteered) throw new AppError('read-only', { reason: 'room.paused' });
   return step;
 }
 
@@ -24,7 +24,7 @@ export function requireOpenStep(
 export async function requireVotable(context: Context, workshopId: string, causeId: string): Promise<number> {
   const causes = await readBoardCauses(context, workshopId);
   if (!causes.some(({ id }) => id === causeId))
-    throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
+    throw new AppError('not-found', { reason: 'ballots.vote.unknown-cause' });
   return causes.length;
 }
 

@@ -45,9 +45,9 @@ export async function addEntry(context: WorkshopContext, actor: Actor, input: un
   const id = newId<'entry'>();
   await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, workshopId);
-    if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'room.notNow' });
+    if (!mayAddEntry(kind, scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
     const same = (await entryStore.listEntries(trx, workshopId)).filter((entry) => entry.kind === kind);
-    if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'room.full' });
+    if (same.length >= MOST_ENTRIES[kind]) throw new AppError('conflict', { reason: 'entries.full' });
     const isThere = same.some(
       (entry) => entry.kind === 'claim' && entry.byId === me.id && entry.causeId === causeId,
     );
@@ -130,7 +130,7 @@ export async function approveDefinition(
     const { me, scene } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (entry.kind !== 'definition' || !mayApprove(scene))
-      throw new AppError('read-only', { reason: 'room.notNow' });
+      throw new AppError('read-only', { reason: 'entries.notNow' });
     await entryStore.writeApproval(trx, { entryId: entry.id, participantId: me.id }, form.isOn);
   });
   await context.control.tell(form.workshopId);
@@ -152,7 +152,7 @@ export async function keepDefinition(context: WorkshopContext, actor: Actor, inp
   const form = parseInput(EntryFlagForm, input);
   await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
-    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'entries.notNow' });
     const entry = await requireEntry(trx, form);
     if (entry.kind !== 'definition') throw new AppError('not-found');
     await entryStore.unsettleDefinitions(trx, form.workshopId);
@@ -185,7 +185,7 @@ export async function carryOver(context: WorkshopContext, actor: Actor, input: u
   const form = parseInput(EntryPickForm, input);
   const from = await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
-    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'room.notNow' });
+    if (workshop.stage === 'closed') throw new AppError('read-only', { reason: 'entries.notNow' });
     const parked = await listOpenElsewhere(trx, actor, workshop);
     const entry = parked.find(({ id }) => id === form.entryId);
     if (!entry) throw new AppError('not-found');
@@ -250,6 +250,6 @@ async function requireEntry(
   pick: { workshopId: string; entryId: string },
 ): Promise<entryStore.EntryRow> {
   const entry = await entryStore.findEntry(trx, pick.workshopId, pick.entryId);
-  if (!entry) throw new AppError('not-found', { reason: 'room.gone' });
+  if (!entry) throw new AppError('not-found', { reason: 'entries.gone' });
   return entry;
 }

@@ -32,7 +32,7 @@ export async function handInLate(context: WorkshopContext, actor: Actor, input: 
     const waiting = await listLateChanges(trx, workshop.id);
     const mine = waiting.filter(({ by }) => by?.id === id).length;
     if (!hasTrayRoom({ all: waiting.length, mine }, form.changes.length))
-      throw new AppError('conflict', { reason: 'room.full' });
+      throw new AppError('conflict', { reason: 'entries.full' });
     const items = form.changes.map((change) => ({ id: newId(), change }));
     await insertLateChange(trx, workshop.id, items, { by: isSilent ? null : { id, name }, atMs });
     await recordAudit(trx, {
@@ -53,11 +53,11 @@ export async function reviewLate(context: WorkshopContext, actor: Actor, input: 
   const item = await context.database.transaction(async (trx) => {
     const workshop = await requireSteered(trx, actor, form.workshopId);
     const found = (await listLateChanges(trx, workshop.id)).find(({ id }) => id === form.itemId);
-    if (!found) throw new AppError('not-found', { reason: 'room.gone' });
+    if (!found) throw new AppError('not-found', { reason: 'entries.gone' });
     if (form.verdict === 'accept' && BOARD_ACCESS[workshop.stage].facilitator !== 'write')
-      throw new AppError('read-only', { reason: 'room.notNow' });
+      throw new AppError('read-only', { reason: 'entries.notNow' });
     if (!(await deleteLateChange(trx, workshop.id, found.id)))
-      throw new AppError('not-found', { reason: 'room.gone' });
+      throw new AppError('not-found', { reason: 'entries.gone' });
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,

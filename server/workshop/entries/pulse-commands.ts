@@ -37,7 +37,7 @@ export async function answerPulse(context: WorkshopContext, actor: Actor, input:
   const form = parseInput(PulseAnswerForm, input);
   await context.database.transaction(async (trx) => {
     const { workshop, id } = await requireTakingPart(trx, actor, form.workshopId);
-    if (!workshop.room.pulse?.isOpen) throw new AppError('read-only', { reason: 'room.pulseClosed' });
+    if (!workshop.room.pulse?.isOpen) throw new AppError('read-only', { reason: 'entries.pulseClosed' });
     await writePulseAnswer(trx, { workshopId: workshop.id, participantId: id, value: form.value });
   });
   await context.control.tell(form.workshopId);

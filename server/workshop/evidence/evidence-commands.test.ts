@@ -59,7 +59,7 @@ describe.each(ENGINES)('evidence on causes on $title', ({ engine, isAbsent }) =>
 
   test.skipIf(isAbsent)('[WS41] verified takes evidence and another person than the author', async () => {
     const { workshop } = scene.app;
-    const reason = (key: string) => ({ code: 'conflict', reason: `workshop.status.${key}` });
+    const reason = (key: string) => ({ code: 'conflict', reason: `evidence.status.${key}` });
     await expect(workshop.setCauseStatus(lead, status('verified'))).rejects.toMatchObject(
       reason('needs-evidence'),
     );
@@ -69,7 +69,7 @@ describe.each(ENGINES)('evidence on causes on $title', ({ engine, isAbsent }) =>
     expect((await control())?.checks[causeId]).toMatchObject({ status: 'verified', byName: 'Lena Lead' });
     const id = (await control())?.evidence[causeId]?.[0]?.id;
     await expect(workshop.removeEvidence(ola, { workshopId, id })).rejects.toMatchObject({
-      reason: 'workshop.evidence.last',
+      reason: 'evidence.last',
     });
     await expect(workshop.setCauseStatus(lead, status('ruled-out'))).rejects.toMatchObject(
       reason('needs-reason'),

@@ -46,7 +46,7 @@ export async function removeEvidence(context: WorkshopContext, actor: Actor, inp
     const hanging = await evidenceStore.listEvidenceOf(trx, form.workshopId, found.causeId);
     const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
     if (isLast && checks[found.causeId]?.status === 'verified')
-      throw new AppError('conflict', { reason: 'workshop.evidence.last' });
+      throw new AppError('conflict', { reason: 'evidence.last' });
     const blobId = await files.findFileBlob(trx, form.workshopId, form.id);
     await files.deleteFile(trx, form.id);
     await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
@@ -68,7 +68,7 @@ export async function setCauseStatus(context: WorkshopContext, actor: Actor, inp
     const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
     const evidence = hanging.filter((piece) => isGround(piece.evidence)).length;
     const refusal = refuseStatus(status, { evidence, authorId, actorId: me.id, reason });
-    if (refusal) throw new AppError('conflict', { reason: `workshop.status.${refusal}` });
+    if (refusal) throw new AppError('conflict', { reason: `evidence.status.${refusal}` });
     const check = { workshopId, causeId, status, reason, byId: me.id, byName: me.name, atMs };
     await evidenceStore.writeCheck(trx, check);
     await recordAudit(trx, {

@@ -237,7 +237,7 @@ describe.each(ENGINES)('footprints of causes on $title', ({ engine, isAbsent }) 
       await workshop.testFootprint(ola, claim({ group: 'answer:chat' }));
       const verify = { workshopId, causeId, status: 'verified', reason: '' };
       await expect(workshop.setCauseStatus(lead, verify)).rejects.toMatchObject({
-        reason: 'workshop.status.needs-evidence',
+        reason: 'evidence.status.needs-evidence',
       });
       await workshop.testFootprint(ola, claim());
       await workshop.setCauseStatus(lead, verify);

@@ -26,7 +26,7 @@ export async function hangEvidence(
   await context.database.transaction(async (trx) => {
     const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
     if (hanging.length >= MOST_EVIDENCE)
-      throw new AppError('conflict', { reason: 'workshop.evidence.full', values: { limit: MOST_EVIDENCE } });
+      throw new AppError('conflict', { reason: 'evidence.full', values: { limit: MOST_EVIDENCE } });
     await evidenceStore.insertEvidence(trx, {
       id,
       workshopId,
@@ -47,7 +47,7 @@ export function requireOpenRoom(me: { workshop: WorkshopRow; participation: Part
   if (stage === 'closed') throw new AppError('read-only');
   if (stage === 'prepare' && !isSteering(me.participation)) throw new AppError('forbidden');
   if (room.isPaused && !isSteering(me.participation))
-    throw new AppError('read-only', { reason: 'workshop.paused' });
+    throw new AppError('read-only', { reason: 'room.paused' });
 }
 
 /** The cause itself: a twin's evidence hangs on its original. */
@@ -61,6 +61,6 @@ export async function requireOriginal(
       if (node.id === causeId) return { authorId: node.authorId };
     return undefined;
   });
-  if (!found) throw new AppError('not-found', { reason: 'workshop.vote.unknown-cause' });
+  if (!found) throw new AppError('not-found', { reason: 'ballots.vote.unknown-cause' });
   return found;
 }

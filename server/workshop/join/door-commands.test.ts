@@ -75,9 +75,9 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
       const invited = await scene.person('Invited');
       await scene.app.workshop.invitePeople(lead, { workshopId: id, personIds: [invited.id] });
       await door('locked');
-      await expect(join('Late')).rejects.toMatchObject({ code: 'conflict', reason: 'joining.locked' });
+      await expect(join('Late')).rejects.toMatchObject({ code: 'conflict', reason: 'join.doorIs.locked' });
       await expect(scene.app.workshop.joinAsPerson(colleague, code, '10.0.0.1')).rejects.toMatchObject({
-        reason: 'joining.locked',
+        reason: 'join.doorIs.locked',
       });
       expect(await scene.app.workshop.joinAsPerson(invited, code, '10.0.0.1')).toBe(id);
       expect(await boardOf(token)).toBe('write');
@@ -106,7 +106,7 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
       expect(await scene.app.workshop.enterRoom(invited, id)).toBe('observer');
       await expect(
         scene.app.workshop.changePlace(invited, { workshopId: id, wish: 'take-part' }),
-      ).rejects.toMatchObject({ code: 'conflict', reason: 'joining.noPlace' });
+      ).rejects.toMatchObject({ code: 'conflict', reason: 'join.noPlace' });
     },
   );
 

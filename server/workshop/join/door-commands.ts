@@ -58,7 +58,7 @@ export async function admitGuests(context: WorkshopContext, actor: Actor, input:
     }
     if (chosen.length > 0 && count === 0)
       throw new AppError('conflict', {
-        reason: 'joining.full',
+        reason: 'join.full',
         values: { editors: MAX_EDITORS, observers: MAX_OBSERVERS },
       });
     await recordAudit(trx, {
@@ -133,7 +133,7 @@ export async function changePlace(
     if (!mayChange || (actor.kind !== 'person' && actor.kind !== 'guest')) throw new AppError('forbidden');
     const isObserver = await takePlace(trx, workshop.id, { id: actor.id, wish: form.wish });
     if (isObserver && form.wish === 'take-part')
-      throw new AppError('conflict', { reason: 'joining.noPlace', values: { editors: MAX_EDITORS } });
+      throw new AppError('conflict', { reason: 'join.noPlace', values: { editors: MAX_EDITORS } });
     const atMs = context.clock();
     if (actor.kind === 'guest') await placeGuest(trx, actor.id, { isObserver, admittedAtMs: atMs });
     else await placeMember(trx, workshop.id, actor.id, { isObserver, enteredAtMs: atMs });

@@ -31,15 +31,15 @@ export async function findByCode(
 ): Promise<{ id: WorkshopId; title: string; code: string; door: Door }> {
   const { wrongCodesByAddress } = context.joinLimits;
   if (wrongCodesByAddress.waitMs(address) > 0) {
-    throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
+    throw new AppError('too-many-requests', { reason: 'join.tooMany' });
   }
   const code = parseJoinCode(typed);
   const workshop = code ? await store.findWorkshop(context.db, { joinCode: code }) : undefined;
   if (!workshop || !code) {
     wrongCodesByAddress.take(address);
-    throw new AppError('not-found', { reason: 'workshop.join.unknown' });
+    throw new AppError('not-found', { reason: 'join.unknown' });
   }
-  if (workshop.stage === 'closed') throw new AppError('gone', { reason: 'workshop.join.closed' });
+  if (workshop.stage === 'closed') throw new AppError('gone', { reason: 'join.closed' });
   return { id: workshop.id, title: workshop.title, code, door: workshop.room.door };
 }
 
@@ -65,7 +65,7 @@ export async function joinAsGuest(
 ): Promise<{ token: string; workshopId: WorkshopId; isWaiting: boolean }> {
   const form = parseInput(JoinForm, input);
   if (context.joinLimits.guestsByAddress.take(visit.address) > 0) {
-    throw new AppError('too-many-requests', { reason: 'workshop.join.tooMany' });
+    throw new AppError('too-many-requests', { reason: 'join.tooMany' });
   }
   const { id: workshopId } = await findByCode(context, form.code, visit.address);
   const { requestKey, name, department } = form;
@@ -126,14 +126,14 @@ async function comeIn(
 }
 
 function requireUnlocked(door: Door): void {
-  if (door === 'locked') throw new AppError('conflict', { reason: 'joining.locked' });
+  if (door === 'locked') throw new AppError('conflict', { reason: 'join.doorIs.locked' });
 }
 
 /** Whether they asked to watch; refuses when the lobby itself is full. */
 async function wishInLobby(trx: Queries, workshopId: string, wish: Wish): Promise<boolean> {
   const waiting = (await listGuests(trx, workshopId)).filter((guest) => guest.isWaiting).length;
   if (waiting >= MAX_WAITING)
-    throw new AppError('conflict', { reason: 'joining.lobbyFull', values: { limit: MAX_WAITING } });
+    throw new AppError('conflict', { reason: 'join.lobbyFull', values: { limit: MAX_WAITING } });
   return wish === 'watch';
 }
 

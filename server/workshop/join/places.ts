@@ -27,7 +27,7 @@ export async function takePlace(
   const place = placeFor(somebody.wish, { editors, observers });
   if (place === 'full')
     throw new AppError('conflict', {
-      reason: 'joining.full',
+      reason: 'join.full',
       values: { editors: MAX_EDITORS, observers: MAX_OBSERVERS },
     });
   return place === 'watch';

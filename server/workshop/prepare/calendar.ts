@@ -53,7 +53,7 @@ export function writeCalendar(
 /** The lines of a session's agenda: each step with its minutes. */
 export function agendaLines(session: Session, { workshop, texts }: Announcement): string[] {
   return agendaOf(session, workshop.programme).map(
-    ({ title, minutes }) => `${title} (${texts.t('workshop.minutes', { n: minutes })})`,
+    ({ title, minutes }) => `${title} (${texts.t('programme.lasts', { n: minutes })})`,
   );
 }
 
@@ -61,7 +61,7 @@ function describeEvent(session: Session, about: Announcement & { attendee?: Part
   const { workshop, brief, organiser, attendee, boardAddress, texts, nowMs } = about;
   const paragraphs = [
     workshop.problem,
-    brief.goal && texts.t('preparation.mail.goal', { goal: brief.goal }),
+    brief.goal && texts.t('prepare.mail.goal', { goal: brief.goal }),
     agendaLines(session, about).join('\n'),
     boardAddress,
   ];

@@ -114,7 +114,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
     '[WS63] [WS64] a change raises SEQUENCE, and one who knows it is not mailed again',
     async () => {
       await send();
-      await expect(send()).rejects.toMatchObject({ reason: 'preparation.mail.nobody' });
+      await expect(send()).rejects.toMatchObject({ reason: 'prepare.mail.nobody' });
       await scene.app.workshop.saveSession(lead, session({ id, version: 1, startsAt: '10:00' }));
       expect([(await invited())[0]?.knowledge, await stateOf('invitations')]).toEqual(['older', 'missing']);
       await send();
@@ -195,7 +195,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
       .updateTable('workshop_mailing')
       .set({ state: 'waiting', at_ms: scene.clock.nowMs })
       .execute();
-    await expect(send('all')).rejects.toMatchObject({ reason: 'preparation.mail.nobody' });
+    await expect(send('all')).rejects.toMatchObject({ reason: 'prepare.mail.nobody' });
     scene.clock.nowMs += 11 * 60_000;
     expect(await send('all')).toBe(1);
   });

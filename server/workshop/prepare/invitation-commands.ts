@@ -43,7 +43,7 @@ export async function sendInvitations(
   const { workshopId, to } = parseInput(SendingForm, input);
   const workshop = await requireFacilitated(context.db, actor, workshopId);
   const { linkBase } = context.mail;
-  if (!linkBase) throw new AppError('conflict', { reason: 'preparation.mail.none' });
+  if (!linkBase) throw new AppError('conflict', { reason: 'prepare.mail.none' });
   const { sessions, knownTo, recipients } = await claim(context, actor, workshop, to);
   const about = await announce(context, workshop, linkBase);
   const texts = { en: await loadTexts('en'), pl: await loadTexts('pl') };
@@ -93,7 +93,7 @@ async function claim(
     }
     return { sessions, knownTo, recipients: invited.filter(({ id }) => mine.has(id)) };
   });
-  if (claimed.recipients.length === 0) throw new AppError('conflict', { reason: 'preparation.mail.nobody' });
+  if (claimed.recipients.length === 0) throw new AppError('conflict', { reason: 'prepare.mail.nobody' });
   return claimed;
 }
 
@@ -128,14 +128,14 @@ export async function getCalendar(
   requirePermission(actor, 'workshop.list');
   const { workshop } = await requireReadable(context.db, actor, input.workshopId);
   const held = (await listSessions(context.db, workshop.id)).filter(({ isCancelled }) => !isCancelled);
-  if (held.length === 0) throw new AppError('not-found', { reason: 'preparation.session.none' });
+  if (held.length === 0) throw new AppError('not-found', { reason: 'prepare.session.none' });
   const texts = await loadTexts('locale' in actor ? actor.locale : 'en');
   const about = await announce(context, workshop, context.mail.linkBase ?? input.origin);
   return { fileName: `${workshop.title}.ics`, content: writeCalendar('PUBLISH', held, { ...about, texts }) };
 }
 
 async function loadTexts(locale: Locale): Promise<Translator> {
-  return new Translator(locale, await loadMessages(locale, ['preparation', 'workshop']));
+  return new Translator(locale, await loadMessages(locale, ['prepare', 'workshop']));
 }
 
 /** What is told of a workshop, without the language in which it is told. */

@@ -11,21 +11,21 @@ export function writeLetter(
   const held = sessions.filter(({ isCancelled }) => !isCancelled);
   const off = sessions.filter(({ isCancelled }) => isCancelled);
   const paragraphs = [
-    texts.t('preparation.mail.hello', { name: attendee.name }),
-    texts.t(isFirst ? 'preparation.mail.invites' : 'preparation.mail.changed', {
+    texts.t('prepare.mail.hello', { name: attendee.name }),
+    texts.t(isFirst ? 'prepare.mail.invites' : 'prepare.mail.changed', {
       name: about.organiser.name,
       title: workshop.title,
     }),
-    texts.t('preparation.mail.problem', { problem: workshop.problem }),
-    about.brief.goal && texts.t('preparation.mail.goal', { goal: about.brief.goal }),
+    texts.t('prepare.mail.problem', { problem: workshop.problem }),
+    about.brief.goal && texts.t('prepare.mail.goal', { goal: about.brief.goal }),
     ...held.map((session) => describeSession(session, about)),
-    ...off.map((session) => texts.t('preparation.mail.off', { when: whenOf(session, about) })),
-    held.length > 0 && texts.t('preparation.mail.board', { link: about.boardAddress }),
-    texts.t('preparation.mail.calendar', { n: sessions.length }),
+    ...off.map((session) => texts.t('prepare.mail.off', { when: whenOf(session, about) })),
+    held.length > 0 && texts.t('prepare.mail.board', { link: about.boardAddress }),
+    texts.t('prepare.mail.calendar', { n: sessions.length }),
   ];
   return {
     to: { name: attendee.name, address: attendee.email },
-    subject: texts.t(isFirst ? 'preparation.mail.subject' : 'preparation.mail.subjectChanged', {
+    subject: texts.t(isFirst ? 'prepare.mail.subject' : 'prepare.mail.subjectChanged', {
       title: workshop.title,
     }),
     text: `${paragraphs.filter(Boolean).join('\n\n')}\n`,
@@ -50,7 +50,7 @@ function describeSession(session: Session, about: Announcement): string {
 }
 
 function whenOf({ startsAtMs, minutes, timeZone }: Session, { texts }: Announcement): string {
-  return texts.t('preparation.mail.when', {
+  return texts.t('prepare.mail.when', {
     start: texts.date(startsAtMs, { dateStyle: 'full', timeStyle: 'short', timeZone }),
     end: texts.date(startsAtMs + minutes * 60_000, { timeStyle: 'short', timeZone }),
     zone: timeZone,

@@ -27,7 +27,7 @@ export async function packInsight(context: WorkshopContext, actor: Actor, input:
     const pack = await listPack(trx, workshopId);
     if (pack.some((packed) => packed.insightId === insightId)) return;
     if (pack.length >= MOST_PACKED)
-      throw new AppError('conflict', { reason: 'preparation.pack.full', values: { n: MOST_PACKED } });
+      throw new AppError('conflict', { reason: 'prepare.pack.full', values: { n: MOST_PACKED } });
     await orderPack(
       trx,
       workshopId,

@@ -227,7 +227,7 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       });
       await workshop.saveSession(lead, session());
       await expect(workshop.sendInvitations(lead, { workshopId })).rejects.toMatchObject({
-        reason: 'preparation.mail.none',
+        reason: 'prepare.mail.none',
       });
       expect(await stateOf('invitations')).toBe('not-needed');
       const { fileName, content } = await workshop.getCalendar(lead, { workshopId, origin: 'http://x' });

@@ -38,7 +38,7 @@ export async function saveSession(
     if (!givenId) {
       if (sessions.filter(({ isCancelled }) => !isCancelled).length >= MOST_SESSIONS)
         throw new AppError('conflict', {
-          reason: 'preparation.session.tooMany',
+          reason: 'prepare.session.tooMany',
           values: { limit: MOST_SESSIONS },
         });
       await insertSession(trx, workshopId, { ...settled, id }, atMs);

@@ -110,7 +110,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
     ]);
     await expect(
       workshop.editProgramme(lead, { workshopId, change: 'remove', step: step?.id }),
-    ).rejects.toMatchObject({ code: 'conflict', reason: 'workshop.programme.current-step' });
+    ).rejects.toMatchObject({ code: 'conflict', reason: 'programme.refusal.current-step' });
   });
 
   test.skipIf(isAbsent)(
@@ -131,7 +131,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
     const stranger = await scene.person('Stranger');
     await expect(
       workshop.appointCofacilitator(lead, { workshopId, personId: stranger.id }),
-    ).rejects.toMatchObject({ code: 'conflict', reason: 'workshop.notAMember' });
+    ).rejects.toMatchObject({ code: 'conflict', reason: 'programme.notAMember' });
     await workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
     await moveTo(scene.app, helper, workshopId, 'vote');
     expect(await control()).toMatchObject({ stage: 'vote', cofacilitatorIds: [helper.id] });

@@ -86,9 +86,9 @@ function moveTo(
   atMs: number,
 ): store.WorkshopChange {
   if (workshop.position !== form.from)
-    throw new AppError('stale', { reason: 'workshop.moved', current: workshop });
+    throw new AppError('stale', { reason: 'programme.moved', current: workshop });
   if (!isPosition(workshop, form.to))
-    throw new AppError('not-found', { reason: 'workshop.programme.unknown-step' });
+    throw new AppError('not-found', { reason: 'programme.refusal.unknown-step' });
   const programme = recordMove(workshop.programme, workshop.position, form.to, {
     nowMs: atMs,
     sinceMs: workshop.movedAtMs,
@@ -121,7 +121,7 @@ export async function editProgramme(context: WorkshopContext, actor: Actor, inpu
       const changed = changeProgramme(programme, form, { position, newId: () => newId<'step'>() });
       if (typeof changed === 'string')
         throw new AppError('conflict', {
-          reason: `workshop.programme.${changed}`,
+          reason: `programme.refusal.${changed}`,
           values: { limit: MAX_STEPS },
         });
       return { programme: changed };
@@ -172,7 +172,7 @@ export async function appointCofacilitator(
     decide: () => ({}),
     also: async (trx, workshop) => {
       if (!(await findMember(trx, workshop.id, form.personId)))
-        throw new AppError('conflict', { reason: 'workshop.notAMember' });
+        throw new AppError('conflict', { reason: 'programme.notAMember' });
       await insertCofacilitator(trx, workshop.id, form.personId, context.clock());
     },
   });
@@ -204,7 +204,7 @@ export async function handOver(context: WorkshopContext, actor: Actor, input: un
     decide: () => ({ facilitatorId: form.personId as PersonId }),
     also: async (trx, workshop) => {
       if (!(await isCofacilitator(trx, workshop.id, form.personId)))
-        throw new AppError('conflict', { reason: 'workshop.notAHelper' });
+        throw new AppError('conflict', { reason: 'programme.notAHelper' });
       await deleteCofacilitator(trx, workshop.id, form.personId);
       await insertCofacilitator(trx, workshop.id, workshop.facilitatorId, context.clock());
     },

@@ -5,10 +5,10 @@ import type comments from './en/comments.json';
 import type evidence from './en/evidence.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
-import type joining from './en/joining.json';
+import type join from './en/join.json';
 import type mail from './en/mail.json';
 import type people from './en/people.json';
-import type preparation from './en/preparation.json';
+import type prepare from './en/prepare.json';
 import type projects from './en/projects.json';
 import type room from './en/room.json';
 import type shifts from './en/shifts.json';
@@ -24,10 +24,10 @@ export type MessageKey =
   | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
-  | keyof typeof joining
+  | keyof typeof join
   | keyof typeof room
   | keyof typeof evidence
-  | keyof typeof preparation
+  | keyof typeof prepare
   | keyof typeof after
   | keyof typeof issues
   | keyof typeof projects
@@ -43,10 +43,10 @@ export const NAMESPACES = [
   'comments',
   'ishikawa',
   'workshop',
-  'joining',
+  'join',
   'room',
   'evidence',
-  'preparation',
+  'prepare',
   'after',
   'issues',
   'projects',
@@ -69,10 +69,10 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
-  'en/joining': () => import('./en/joining.json', { with: { type: 'json' } }),
+  'en/join': () => import('./en/join.json', { with: { type: 'json' } }),
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
   'en/evidence': () => import('./en/evidence.json', { with: { type: 'json' } }),
-  'en/preparation': () => import('./en/preparation.json', { with: { type: 'json' } }),
+  'en/prepare': () => import('./en/prepare.json', { with: { type: 'json' } }),
   'en/after': () => import('./en/after.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
@@ -85,10 +85,10 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
-  'pl/joining': () => import('./pl/joining.json', { with: { type: 'json' } }),
+  'pl/join': () => import('./pl/join.json', { with: { type: 'json' } }),
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
   'pl/evidence': () => import('./pl/evidence.json', { with: { type: 'json' } }),
-  'pl/preparation': () => import('./pl/preparation.json', { with: { type: 'json' } }),
+  'pl/prepare': () => import('./pl/prepare.json', { with: { type: 'json' } }),
   'pl/after': () => import('./pl/after.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),

@@ -27,7 +27,7 @@ export const DEEDS: readonly Deed[] = [
   { href: '/survey/import', label: 'survey.list.import', permission: 'survey.import' },
   { href: '/shifts/new', label: 'shifts.plan', permission: 'shift.manage' },
   { href: '/people/import', label: 'people.import.title', permission: 'people.manage' },
-  { href: '/join', label: 'workshop.join.title', permission: null },
+  { href: '/join', label: 'join.title', permission: null },
 ];
 
 export const PLACES: readonly Place[] = [

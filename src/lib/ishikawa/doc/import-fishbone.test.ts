@@ -130,8 +130,8 @@ test('[IK83] a table that Polish Excel saved reads back, and what is wrong in it
   expect(readFishboneText(table('K;M;1;a;;;', 'K;M;3;b;;;', 'K;M;zwei;c;;;'))).toEqual({
     ok: false,
     issues: [
-      { line: 3, message: 'ishikawa.issue.levelJump', values: { level: 3, above: 1 } },
-      { line: 4, message: 'ishikawa.issue.badLevel', values: { found: 'zwei' } },
+      { line: 3, message: 'formats.fault.levelJump', values: { level: 3, above: 1 } },
+      { line: 4, message: 'formats.fault.badLevel', values: { found: 'zwei' } },
     ],
   });
 });

@@ -68,11 +68,11 @@ export function parseJson(text: string): Parsed<Fishbone> {
     value = JSON.parse(source);
   } catch {
     // The engine's message is replaced by the line and what to do.
-    return refused(lineOfJsonError(source), 'ishikawa.issue.notJson');
+    return refused(lineOfJsonError(source), 'formats.fault.notJson');
   }
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : null;
   if (typeof version === 'number' && version > VERSION) {
-    return refused(null, 'ishikawa.issue.newerVersion', { version, known: VERSION });
+    return refused(null, 'formats.fault.newerVersion', { version, known: VERSION });
   }
   const checked = v.safeParse(fileSchema, value);
   if (!checked.success) {
@@ -80,7 +80,7 @@ export function parseJson(text: string): Parsed<Fishbone> {
       const path = v.getDotPath(issue) ?? '';
       return {
         line: null,
-        message: 'ishikawa.issue.badField',
+        message: 'formats.fault.badField',
         values: { path, expected: issue.expected ?? '', received: issue.received },
       };
     });
@@ -98,7 +98,7 @@ function assemble(file: v.InferOutput<typeof fileSchema>): Parsed<Fishbone> {
   const places = new Map<string, GrowingCause[]>();
   const claim = (claimed: string): GrowingCause[] => {
     if (places.has(claimed))
-      issues.push({ line: null, message: 'ishikawa.issue.idTwice', values: { id: claimed } });
+      issues.push({ line: null, message: 'formats.fault.idTwice', values: { id: claimed } });
     const children: GrowingCause[] = [];
     places.set(claimed, children);
     return children;
@@ -114,7 +114,7 @@ function assemble(file: v.InferOutput<typeof fileSchema>): Parsed<Fishbone> {
     if (!siblings) {
       issues.push({
         line: null,
-        message: 'ishikawa.issue.unknownParent',
+        message: 'formats.fault.unknownParent',
         values: { id: cause.id, parent: cause.parent },
       });
     }

@@ -184,10 +184,10 @@ test('[IK62] a byte order mark and Windows or old Mac line ends are read', () =>
 });
 
 test('[IK56] refusals name the line and the reason', () => {
-  expect(drawn(parseOutline('\n \n'))).toEqual(['null ishikawa.issue.empty']);
-  expect(drawn(parseMermaid('\n\nflowchart TD'))).toEqual(['3 ishikawa.issue.notIshikawa']);
-  expect(drawn(parseMermaid('ishikawa-beta\n'))).toEqual(['1 ishikawa.issue.noHead']);
-  expect(drawn(parseOutline('x\n'.repeat(20_001)))).toEqual(['20001 ishikawa.issue.tooManyLines']);
+  expect(drawn(parseOutline('\n \n'))).toEqual(['null formats.fault.empty']);
+  expect(drawn(parseMermaid('\n\nflowchart TD'))).toEqual(['3 formats.fault.notIshikawa']);
+  expect(drawn(parseMermaid('ishikawa-beta\n'))).toEqual(['1 formats.fault.noHead']);
+  expect(drawn(parseOutline('x\n'.repeat(20_001)))).toEqual(['20001 formats.fault.tooManyLines']);
 });
 
 test('[IK56] the line of a syntax error is found exactly where JSON.parse fails', () => {
@@ -224,14 +224,14 @@ test('[IK56] JSON is refused with the line, the field or the id that is wrong', 
       categories: [{ id: 'k', name: 'K' }],
       causes,
     });
-  expect(issues('{\n"a": 1,\n}')).toEqual([[3, 'ishikawa.issue.notJson']]);
-  expect(issues(file([], 2))).toEqual([[null, 'ishikawa.issue.newerVersion', 2, 1]]);
+  expect(issues('{\n"a": 1,\n}')).toEqual([[3, 'formats.fault.notJson']]);
+  expect(issues(file([], 2))).toEqual([[null, 'formats.fault.newerVersion', 2, 1]]);
   expect(issues(file([{ id: 'a', parent: 'k', text: 7 }]))).toEqual([
-    [null, 'ishikawa.issue.badField', 'causes.0.text', 'string', '7'],
+    [null, 'formats.fault.badField', 'causes.0.text', 'string', '7'],
   ]);
-  expect(issues(file([{ id: 'k', parent: 'k', text: '' }]))).toEqual([[null, 'ishikawa.issue.idTwice', 'k']]);
+  expect(issues(file([{ id: 'k', parent: 'k', text: '' }]))).toEqual([[null, 'formats.fault.idTwice', 'k']]);
   expect(issues(file([{ id: 'a', parent: 'b', text: '' }]))).toEqual([
-    [null, 'ishikawa.issue.unknownParent', 'a', 'b'],
+    [null, 'formats.fault.unknownParent', 'a', 'b'],
   ]);
   expect(issues('null')).toHaveLength(1);
 });

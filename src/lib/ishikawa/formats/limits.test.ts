@@ -7,7 +7,7 @@ test('[IK56] an outline and a Mermaid text of the most lines are read, one line 
   const lines = (count: number): string => Array.from({ length: count }, (_, i) => `cause ${i}\n`).join('');
   const refusal = {
     ok: false,
-    issues: [{ message: 'ishikawa.issue.tooManyLines', values: { most: MOST_LINES } }],
+    issues: [{ message: 'formats.fault.tooManyLines', values: { most: MOST_LINES } }],
   };
   expect(parseOutline(lines(MOST_LINES)).ok).toBe(true);
   expect(parseOutline(lines(MOST_LINES + 1))).toMatchObject(refusal);

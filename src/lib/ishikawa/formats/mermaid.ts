@@ -19,12 +19,12 @@ export function isMermaid(text: string): boolean {
  */
 export function parseMermaid(text: string): Parsed<OutlineNode> {
   const [keyword, ...rows] = meaningfulRows(text);
-  if (!keyword) return refused(null, 'ishikawa.issue.empty');
+  if (!keyword) return refused(null, 'formats.fault.empty');
   if (!KEYWORD.test(keyword.row.trim())) {
-    return refused(keyword.line, 'ishikawa.issue.notIshikawa', { found: keyword.row.trim().slice(0, 40) });
+    return refused(keyword.line, 'formats.fault.notIshikawa', { found: keyword.row.trim().slice(0, 40) });
   }
   if (rows.length > MOST_LINES)
-    return refused(MOST_LINES, 'ishikawa.issue.tooManyLines', { most: MOST_LINES });
+    return refused(MOST_LINES, 'formats.fault.tooManyLines', { most: MOST_LINES });
   const columns: number[] = [];
   const lines: OutlineLine[] = [];
   for (const { row } of rows) {
@@ -36,7 +36,7 @@ export function parseMermaid(text: string): Parsed<OutlineNode> {
     columns.push(column);
   }
   const [head, ...others] = outlineFromLines(lines);
-  if (!head) return refused(keyword.line, 'ishikawa.issue.noHead');
+  if (!head) return refused(keyword.line, 'formats.fault.noHead');
   return { ok: true, value: { text: head.text, children: [...head.children, ...others] } };
 }
 

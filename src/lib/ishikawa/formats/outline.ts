@@ -21,7 +21,7 @@ export function parseOutline(text: string): Parsed<OutlineNode> {
   const forest = parseBranches(text);
   if (!forest.ok) return forest;
   const [head, ...others] = forest.value;
-  if (!head) return refused(null, 'ishikawa.issue.empty');
+  if (!head) return refused(null, 'formats.fault.empty');
   return { ok: true, value: { text: head.text, children: [...head.children, ...others] } };
 }
 
@@ -51,7 +51,7 @@ export function parseBranches(text: string): Parsed<OutlineNode[]> {
     lines.push({ text: plain(trimmed.replace(BULLET, '')), depth: headingDepth + columns.length });
     columns.push(column);
     if (lines.length > MOST_LINES)
-      return refused(lines.length, 'ishikawa.issue.tooManyLines', { most: MOST_LINES });
+      return refused(lines.length, 'formats.fault.tooManyLines', { most: MOST_LINES });
   }
   return { ok: true, value: outlineFromLines(lines) };
 }

@@ -28,7 +28,7 @@ export function isCsv(text: string): boolean {
 /** Reads the table of causes that we write, after somebody worked on it in a spreadsheet. */
 export function parseCsv(text: string): Parsed<Fishbone> {
   const [, ...rows] = rowsOf(text);
-  if (rows.length === 0) return refused(null, 'ishikawa.issue.empty');
+  if (rows.length === 0) return refused(null, 'formats.fault.empty');
   const issues: TextIssue[] = [];
   const bones = new Map<string, GrowingBone>();
   /** The causes that are open above the next row, and the bone they are on. */
@@ -38,7 +38,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
     const [, category = '', level = '', cause = '', , note = '', tags = ''] = cells.map(unguardFormula);
     const depth = Number(level);
     if (!Number.isInteger(depth) || depth < 1) {
-      issues.push({ line, message: 'ishikawa.issue.badLevel', values: { found: level.slice(0, 40) } });
+      issues.push({ line, message: 'formats.fault.badLevel', values: { found: level.slice(0, 40) } });
       continue;
     }
     if (!bones.has(category) || bone.name !== category) {
@@ -49,7 +49,7 @@ export function parseCsv(text: string): Parsed<Fishbone> {
     if (depth > open.length + 1) {
       issues.push({
         line,
-        message: 'ishikawa.issue.levelJump',
+        message: 'formats.fault.levelJump',
         values: { level: depth, above: open.length },
       });
       continue;

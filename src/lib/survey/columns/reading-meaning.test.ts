@@ -23,11 +23,11 @@ test.each([
 
 test('[SV28] the order of dates is certain once a day is above 12, else it is said to be a guess', () => {
   const order = (...cells: string[]) => {
-    const { value, evidence } = guessDateOrder(
+    const { value, reasons } = guessDateOrder(
       headings('When'),
       cells.map((cell) => [cell]),
     );
-    return [value, evidence[0]?.key.split('.').at(-1)];
+    return [value, reasons[0]?.key.split('.').at(-1)];
   };
   expect(order('03/04/2026', '25/04/2026')).toEqual(['dmy', 'above12']);
   expect(order('03/04/2026', '05/04/2026')).toEqual(['mdy', 'ambiguous']);

@@ -5,7 +5,7 @@ import type { ColumnRole, OptionOf, Scale } from '#lib/tabular/table/table.ts';
 export interface RoleGuess {
   role: ColumnRole;
   scale?: Scale;
-  evidence: readonly GuessReason[];
+  reasons: readonly GuessReason[];
   isWeak?: boolean;
   /** The scale runs from its best point down: 1 is best. */
   isReversed?: boolean;

@@ -69,10 +69,10 @@ test('[SV12] a column of unique values named id is the id, and an unnamed counte
   expect(describeColumns(table).map(({ guess }) => guess.role)).toEqual(['id', 'id']);
 });
 
-test('[SV12] values alone are weak evidence for a rating, and it says so', () => {
+test('[SV12] values alone are a weak reason for a rating, and it says so', () => {
   const { guess } = describeOne('Q5', range(1, 5));
   expect(guess.isWeak).toBe(true);
-  expect(guess.evidence.map(({ key }) => key)).toContain('survey.evidence.role.valuesOnly');
+  expect(guess.reasons.map(({ key }) => key)).toContain('columns.reason.valuesOnly');
 });
 
 test.each([

@@ -60,7 +60,7 @@ const RULES: readonly Rule[] = [
   commentColumn,
 ];
 
-/** The role of every column; columns are judged together, since neighbours are evidence. */
+/** The role of every column; columns are judged together, since neighbours tell about each other. */
 export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
   const sizes = batterySizes(summaries);
   const scoreKind = scoreKindOf(summaries);
@@ -87,8 +87,8 @@ function withDirection(guess: RoleGuess, summary: ColumnSummary): RoleGuess {
   if (!['rating', 'csat', 'ces'].includes(guess.role)) return guess;
   const reason = reversedBecause(summary);
   if (!reason) return guess;
-  const evidence = [...guess.evidence, { key: `survey.evidence.role.reversed.${reason}` }];
-  return { ...guess, isReversed: true, evidence };
+  const reasons = [...guess.reasons, { key: `columns.reason.reversed.${reason}` }];
+  return { ...guess, isReversed: true, reasons };
 }
 
 /** Delighted writes what its score is beside it: nps, csat, ces. */
@@ -110,7 +110,7 @@ function guessRole(column: ColumnInContext): RoleGuess {
 function categoryOf(summary: ColumnSummary): RoleGuess {
   return {
     role: 'category',
-    evidence: [{ key: 'survey.evidence.role.category', values: { count: summary.distinct } }],
+    reasons: [{ key: 'columns.reason.category', values: { count: summary.distinct } }],
   };
 }
 
@@ -142,9 +142,7 @@ function batterySizes(summaries: readonly ColumnSummary[]): Map<string, number> 
 }
 
 function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
-  return summary.answered === 0
-    ? { role: 'ignore', evidence: [{ key: 'survey.evidence.role.empty' }] }
-    : undefined;
+  return summary.answered === 0 ? { role: 'ignore', reasons: [{ key: 'columns.reason.empty' }] } : undefined;
 }
 
 function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
@@ -157,7 +155,7 @@ function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     return undefined;
   return {
     role: 'ignore',
-    evidence: [{ key: 'survey.evidence.role.personal', values: { heading: summary.name } }],
+    reasons: [{ key: 'columns.reason.personal', values: { heading: summary.name } }],
     isPersonal: true,
   };
 }
@@ -167,18 +165,18 @@ function weightColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const isAroundOne = summary.min > 0 && summary.min <= 1 && summary.max >= 1 && !summary.isInteger;
   if (!isNamed || !isAroundOne || summary.numericShare < 0.95) return undefined;
   const values = { heading: summary.name, min: summary.min, max: summary.max };
-  return { role: 'weight', evidence: [{ key: 'survey.evidence.role.weight', values }] };
+  return { role: 'weight', reasons: [{ key: 'columns.reason.weight', values }] };
 }
 
 function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   if (!NPS_WORDS.test(words)) return undefined;
   const fit = fitNpsScale(summary) ?? labelledNps(summary);
   if (!fit) return undefined;
-  const evidence: GuessReason[] = [
-    { key: 'survey.evidence.role.npsHeading', values: { heading: summary.name } },
-    { key: 'survey.evidence.role.scale', values: { min: 0, max: 10 } },
+  const reasons: GuessReason[] = [
+    { key: 'columns.reason.npsHeading', values: { heading: summary.name } },
+    { key: 'columns.reason.scale', values: { min: 0, max: 10 } },
   ];
-  return { role: 'nps', scale: fit.scale, evidence: [...evidence, ...outsideEvidence(fit)] };
+  return { role: 'nps', scale: fit.scale, reasons: [...reasons, ...outsideReasons(fit)] };
 }
 
 /** "0 - Not at all likely", 1, 2 ... "10 - Extremely likely". */
@@ -200,14 +198,14 @@ function npsGroupColumn({ summary }: ColumnInContext): RoleGuess | undefined {
     /^(?:promoter|passive|detractor|promotor|krytyk|obojętny)s?$/i.test(text.trim()),
   );
   if (groups.length < 2 || groups.length < summary.answers.length) return undefined;
-  return { role: 'nps', scale: { min: 0, max: 10 }, evidence: [{ key: 'survey.evidence.role.npsGroups' }] };
+  return { role: 'nps', scale: { min: 0, max: 10 }, reasons: [{ key: 'columns.reason.npsGroups' }] };
 }
 
 function typedScoreColumn({ summary, scoreKind }: ColumnInContext): RoleGuess | undefined {
   if (!scoreKind || summary.name.toLowerCase() !== 'score' || summary.numericShare === 0) return undefined;
-  const evidence = [{ key: 'survey.evidence.role.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
-  if (scoreKind === 'nps') return { role: 'nps', scale: { min: 0, max: 10 }, evidence };
-  return { role: scoreKind, scale: fitScale(summary, true)?.scale ?? { min: 1, max: 5 }, evidence };
+  const reasons = [{ key: 'columns.reason.scoreKind', values: { kind: scoreKind.toUpperCase() } }];
+  if (scoreKind === 'nps') return { role: 'nps', scale: { min: 0, max: 10 }, reasons };
+  return { role: scoreKind, scale: fitScale(summary, true)?.scale ?? { min: 1, max: 5 }, reasons };
 }
 
 /** Zendesk: good and bad are answers, offered and unoffered are none. */
@@ -216,7 +214,7 @@ function supportScoreColumn({ summary }: ColumnInContext): RoleGuess | undefined
   const isGood = answers.some((text) => /^good/.test(text));
   const isKnown = answers.every((text) => SUPPORT_SCORES.test(text));
   if (!isKnown || !isGood || !answers.some((text) => /^bad/.test(text))) return undefined;
-  return { role: 'csat', scale: { min: 0, max: 1 }, evidence: [{ key: 'survey.evidence.role.goodBad' }] };
+  return { role: 'csat', scale: { min: 0, max: 1 }, reasons: [{ key: 'columns.reason.goodBad' }] };
 }
 
 function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
@@ -224,12 +222,12 @@ function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined 
     MOMENT_WORDS.test(words) &&
     summary.answers.length > 0 &&
     summary.answers.every(({ text }) => isUnixTime(text));
-  if (isMoment) return { role: 'date', evidence: [{ key: 'survey.evidence.role.date.unix' }] };
+  if (isMoment) return { role: 'date', reasons: [{ key: 'columns.reason.date.unix' }] };
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
-  const evidence: GuessReason[] = [{ key: `survey.evidence.role.date.${order}` }];
-  if (isAmbiguous) evidence.push({ key: 'survey.evidence.role.date.ambiguous' });
-  return { role: 'date', evidence };
+  const reasons: GuessReason[] = [{ key: `columns.reason.date.${order}` }];
+  if (isAmbiguous) reasons.push({ key: 'columns.reason.date.ambiguous' });
+  return { role: 'date', reasons };
 }
 
 function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
@@ -248,9 +246,7 @@ function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   if (!isCertain && !isLikely) return undefined;
   return {
     role: 'id',
-    evidence: [
-      { key: 'survey.evidence.role.id', values: { count: summary.distinct, total: summary.answered } },
-    ],
+    reasons: [{ key: 'columns.reason.id', values: { count: summary.distinct, total: summary.answered } }],
   };
 }
 
@@ -265,7 +261,7 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   const brackets = isTickColumn(summary) ? bracketed(summary.name) : undefined;
   if (brackets) {
     const values = { option: brackets.inside.slice(0, 40) };
-    return { role: 'multi', evidence: [{ key: 'survey.evidence.role.option', values }] };
+    return { role: 'multi', reasons: [{ key: 'columns.reason.option', values }] };
   }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
   const isOption =
@@ -274,7 +270,7 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   if (!isOption) return undefined;
   return {
     role: 'multi',
-    evidence: [{ key: 'survey.evidence.role.option', values: { option: only.text.slice(0, 40) } }],
+    reasons: [{ key: 'columns.reason.option', values: { option: only.text.slice(0, 40) } }],
   };
 }
 
@@ -283,11 +279,11 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   const answers = summary.answers.map(({ text }) => text).filter((text) => !isNaText(text));
   const likert = readLikert(answers);
   if (likert) {
-    const evidence = {
-      key: 'survey.evidence.role.likert',
+    const reason = {
+      key: 'columns.reason.likert',
       values: { family: likert.family, count: answers.length },
     };
-    return { role: measuredRole(words), scale: likert.scale, evidence: [evidence] };
+    return { role: measuredRole(words), scale: likert.scale, reasons: [reason] };
   }
   const numbered = withLabelNumbers(summary);
   if (answers.length < 3 || numbered.answers.every(({ number }) => Number.isNaN(number))) return undefined;
@@ -296,7 +292,7 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   return {
     role: measuredRole(words),
     scale: fit.scale,
-    evidence: [{ key: 'survey.evidence.role.numberedLabels' }],
+    reasons: [{ key: 'columns.reason.numberedLabels' }],
   };
 }
 
@@ -307,17 +303,16 @@ function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess
   const fit = fitScale(summary, isNamed || hasBattery);
   if (!fit) return undefined;
   const { min, max } = fit.scale;
-  const evidence: GuessReason[] = [{ key: 'survey.evidence.role.scale', values: { min, max } }];
+  const reasons: GuessReason[] = [{ key: 'columns.reason.scale', values: { min, max } }];
   if (hasBattery)
-    evidence.push({ key: 'survey.evidence.role.battery', values: { battery: batteryOf(summary.name) } });
-  if (isNamed)
-    evidence.push({ key: 'survey.evidence.role.ratingHeading', values: { heading: summary.name } });
+    reasons.push({ key: 'columns.reason.battery', values: { battery: batteryOf(summary.name) } });
+  if (isNamed) reasons.push({ key: 'columns.reason.ratingHeading', values: { heading: summary.name } });
   const isWeak = !hasBattery && !isNamed;
-  if (isWeak) evidence.push({ key: 'survey.evidence.role.valuesOnly' });
+  if (isWeak) reasons.push({ key: 'columns.reason.valuesOnly' });
   return {
     role: measuredRole(words),
     scale: fit.scale,
-    evidence: [...evidence, ...outsideEvidence(fit)],
+    reasons: [...reasons, ...outsideReasons(fit)],
     isWeak,
   };
 }
@@ -327,9 +322,9 @@ function measuredRole(words: string): ColumnRole {
   return CSAT_WORDS.test(words) ? 'csat' : 'rating';
 }
 
-function outsideEvidence({ outside, naTexts, scale }: ScaleFit): GuessReason[] {
+function outsideReasons({ outside, naTexts, scale }: ScaleFit): GuessReason[] {
   return [...outside, ...naTexts].map(({ text, count }) => ({
-    key: 'survey.evidence.role.outside',
+    key: 'columns.reason.outside',
     values: { text, count, min: scale.min, max: scale.max },
   }));
 }
@@ -343,7 +338,7 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   if (isIdLike || !isQuantity) return undefined;
   return {
     role: 'number',
-    evidence: [{ key: 'survey.evidence.role.number', values: { min: summary.min, max: summary.max } }],
+    reasons: [{ key: 'columns.reason.number', values: { min: summary.min, max: summary.max } }],
   };
 }
 
@@ -354,7 +349,7 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   return {
     role: 'multi',
     joinedBy: mark,
-    evidence: [{ key: 'survey.evidence.role.joined', values: { mark, count } }],
+    reasons: [{ key: 'columns.reason.joined', values: { mark, count } }],
   };
 }
 
@@ -365,5 +360,5 @@ function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefin
   const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
   if (!isLong && !isNamed) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
-  return { role: 'comment', evidence: [{ key: 'survey.evidence.role.comment', values }] };
+  return { role: 'comment', reasons: [{ key: 'columns.reason.comment', values }] };
 }

@@ -162,7 +162,7 @@ test('[SV87] a file for the place of a wave is compared first, and sent only whe
   const earlier = await storedSmall();
   let sent = 0;
   const send: SendWave = async () => {
-    if (sent++ === 0) throw new Error('survey.replace.stale');
+    if (sent++ === 0) throw new Error('import.replace.stale');
     return 'wave-1';
   };
   const state = new SurveyImport(askInPlace(answerImport), send, async () => earlier);
@@ -193,7 +193,7 @@ test('[SV87] a file for the place of a wave is compared first, and sent only whe
   });
   expect(sent).toBe(0);
   await state.confirmComparison();
-  expect(state.step).toMatchObject({ name: 'compared', failure: 'survey.replace.stale' });
+  expect(state.step).toMatchObject({ name: 'compared', failure: 'import.replace.stale' });
   state.backToColumns();
   await state.confirmColumns();
   await state.confirmComparison();
@@ -337,7 +337,7 @@ test('[SV88] settings with which the file cannot be read leave everything as it 
   );
   next.setRole(4, 'comment');
   await next.applyOffer();
-  expect(next.step).toMatchObject({ name: 'columns', failure: 'survey.profile.unreadable' });
+  expect(next.step).toMatchObject({ name: 'columns', failure: 'import.profile.unreadable' });
   expect([next.appliedProfile, next.decisions[4]?.role]).toEqual([undefined, 'comment']);
   await next.confirmColumns();
   expect(next.step).toMatchObject({ name: 'done' });

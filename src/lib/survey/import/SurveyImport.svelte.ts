@@ -341,7 +341,7 @@ export class SurveyImport {
       if (!result.ok) throw new Error(result.issue.code);
       const again = await this.#readFile();
       if (isRefused) {
-        this.#step = { name: 'columns', reading: before, failure: 'survey.profile.unreadable' };
+        this.#step = { name: 'columns', reading: before, failure: 'import.profile.unreadable' };
         return;
       }
       this.#overrides = overrides;

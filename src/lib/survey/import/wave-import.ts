@@ -25,7 +25,7 @@ export const WaveImport = v.object({
     // [SV9] nothing is lost: every row read is imported, rejected or excluded.
     v.check(
       (count) => count.imported + count.rejected + count.excluded === count.read,
-      'survey.upload.rowsDisagree',
+      'import.upload.rowsDisagree',
     ),
   ),
   columns: v.pipe(v.array(WaveColumn), v.minLength(1), v.maxLength(2000)),

@@ -40,8 +40,8 @@ export const PublicationForm = v.object({
       ]),
       [],
     ),
-    v.maxLength(MOST_SEGMENTS, 'analysis.publish.tooManySegments'),
-    v.check((names) => new Set(names).size === names.length, 'analysis.publish.segmentTwice'),
+    v.maxLength(MOST_SEGMENTS, 'published.publish.tooManySegments'),
+    v.check((names) => new Set(names).size === names.length, 'published.publish.segmentTwice'),
   ),
   /** Groups with fewer answers get no figure. */
   figureThreshold: threshold(LARGEST_THRESHOLD),

@@ -11,7 +11,7 @@ export const ColumnLinks = v.object({
     v.maxLength(2000),
     v.check(
       (links) => new Set(links.map(({ question }) => question)).size === links.length,
-      'survey.stitch.twice',
+      'questions.twice',
     ),
   ),
 });

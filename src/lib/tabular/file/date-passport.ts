@@ -18,15 +18,15 @@ export function guessDateOrder(
     return format ? [{ name, format, example: cells[0] ?? '' }] : [];
   });
   const sure = formats.find(({ format }) => !format.isAmbiguous) ?? formats[0];
-  if (!sure) return guessed('ymd', { key: 'survey.evidence.dates.none' });
+  if (!sure) return guessed('ymd', { key: 'file.reason.dates.none' });
   const { name, format, example } = sure;
   const why = { key: whyOf(format), values: { column: name, example } };
   return guessed(format.order, why);
 }
 
 function whyOf({ order, isAmbiguous }: DateFormat): string {
-  if (isAmbiguous) return 'survey.evidence.dates.ambiguous';
-  return order === 'ymd' ? 'survey.evidence.dates.yearFirst' : 'survey.evidence.dates.above12';
+  if (isAmbiguous) return 'file.reason.dates.ambiguous';
+  return order === 'ymd' ? 'file.reason.dates.yearFirst' : 'file.reason.dates.above12';
 }
 
 /** The zone in which times are written: as the header row (Qualtrics), a heading or the times say. */
@@ -37,11 +37,11 @@ export function guessZone(
 ): Guess<string> {
   for (const cell of headerRows[2] ?? []) {
     const zone = /"timeZone"\s*:\s*"([^"]{1,60})"/.exec(cell)?.[1];
-    if (zone) return guessed(zone, { key: 'survey.evidence.zone.importId', values: { zone } });
+    if (zone) return guessed(zone, { key: 'file.reason.zone.importId', values: { zone } });
   }
   const utcHeading = headings.find(({ name }) => /\(utc\)/i.test(name));
   if (utcHeading)
-    return guessed('UTC', { key: 'survey.evidence.zone.heading', values: { column: utcHeading.name } });
+    return guessed('UTC', { key: 'file.reason.zone.heading', values: { column: utcHeading.name } });
   for (const [i, { name }] of headings.entries()) {
     const cells = cellsOf(sample, i);
     const zones = cells.map(zoneOf).filter((zone) => zone !== undefined);
@@ -53,7 +53,7 @@ export function guessZone(
     )
       continue;
     return guessed(zone, {
-      key: 'survey.evidence.zone.cells',
+      key: 'file.reason.zone.cells',
       values: { column: name, zone, example: cells[0] ?? '' },
     });
   }
@@ -61,8 +61,8 @@ export function guessZone(
     const cells = cellsOf(sample, i);
     return /created|updated|_at$|time|date/i.test(name) && cells.length > 0 && cells.every(isUnixTime);
   });
-  if (counted) return guessed('UTC', { key: 'survey.evidence.zone.unix', values: { column: counted.name } });
-  return guessed(UNSTATED_ZONE, { key: 'survey.evidence.zone.none' });
+  if (counted) return guessed('UTC', { key: 'file.reason.zone.unix', values: { column: counted.name } });
+  return guessed(UNSTATED_ZONE, { key: 'file.reason.zone.none' });
 }
 
 function cellsOf(sample: readonly (readonly string[])[], column: number): string[] {

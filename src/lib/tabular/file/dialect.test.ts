@@ -21,13 +21,13 @@ test('[SV3] a first line "sep=;" is obeyed and skipped', () => {
   expect(dialect.linesToSkip).toBe(1);
 });
 
-test('[SV3] one column alone is read with the comma, and the evidence says why', () => {
+test('[SV3] one column alone is read with the comma, and the reason says why', () => {
   const { delimiter } = guessDialect('score\n9\n8\n');
   expect(delimiter.value).toBe(',');
-  expect(delimiter.evidence).toEqual([{ key: 'survey.evidence.delimiter.none' }]);
+  expect(delimiter.reasons).toEqual([{ key: 'file.reason.delimiter.none' }]);
 });
 
-test('[SV3] the evidence counts the rows that agree', () => {
+test('[SV3] the reason counts the rows that agree', () => {
   const { delimiter } = guessDialect('a,b\n1,2\n3,4\n5\n');
-  expect(delimiter.evidence[0]?.values).toEqual({ columns: 2, regular: 3, total: 4 });
+  expect(delimiter.reasons[0]?.values).toEqual({ columns: 2, regular: 3, total: 4 });
 });

@@ -21,7 +21,7 @@ export function guessDialect(text: string): Dialect {
   const isCarriageReturnOnly = !text.includes('\n') && text.includes('\r');
   const hint = SEP_LINE.exec(text)?.[1] as Delimiter | undefined; // the pattern allows only delimiters
   if (hint) {
-    const delimiter = guessed<Delimiter>(hint, { key: 'survey.evidence.delimiter.sep' });
+    const delimiter = guessed<Delimiter>(hint, { key: 'file.reason.delimiter.sep' });
     return { delimiter, linesToSkip: 1, isCarriageReturnOnly };
   }
   return { delimiter: guessDelimiter(text), linesToSkip: 0, isCarriageReturnOnly };
@@ -57,12 +57,12 @@ function guessDelimiter(text: string): Guess<Delimiter> {
       bestFit = fit;
     }
   }
-  if (!bestFit) return guessed(best, { key: 'survey.evidence.delimiter.none' });
-  const evidence: GuessReason = {
-    key: 'survey.evidence.delimiter.regular',
+  if (!bestFit) return guessed(best, { key: 'file.reason.delimiter.none' });
+  const reason: GuessReason = {
+    key: 'file.reason.delimiter.regular',
     values: { columns: bestFit.columns, regular: bestFit.regular, total: bestFit.total },
   };
-  return guessed(best, evidence);
+  return guessed(best, reason);
 }
 
 function isBetter(a: Regularity, b: Regularity): boolean {

@@ -1,4 +1,4 @@
-/** Everything that can be wrong with a survey file, in one closed list; `survey.issue.<code>` says it. */
+/** Everything that can be wrong with a survey file, in one closed list; `file.fault.<code>` says it. */
 export type FileFaultCode =
   | 'empty-file'
   | 'excel-workbook'

@@ -42,17 +42,17 @@ test('[SV6] a change wins over every guess', () => {
   expect(passportOf('a;b\n1;2,5\n', overrides)).toMatchObject({ ...overrides, names: ['Column 1'] });
 });
 
-test('[SV6] every guess has evidence', () => {
+test('[SV6] every guess has a reason', () => {
   const result = readPassport(bytes('id,score\n1,9\n'), true);
   if (!result.ok) throw new Error('refused');
   const { encoding, delimiter, decimal, platform, headerRows } = result.passport;
   for (const guess of [encoding, delimiter, decimal, platform, headerRows]) {
-    expect(guess.evidence.length).toBeGreaterThan(0);
+    expect(guess.reasons.length).toBeGreaterThan(0);
     expect(guess.isOverridden).toBe(false);
   }
 });
 
-test('[SV10] "1,234" alone is no evidence of a decimal comma, "0,5" is', () => {
+test('[SV10] "1,234" alone does not prove a decimal comma, "0,5" does', () => {
   expect(passportOf('a;b\n1,234;x\n2,500;y\n')).toMatchObject({ decimal: '.' });
   expect(passportOf('a;b\n1,234;x\n0,5;y\n')).toMatchObject({ decimal: ',' });
 });

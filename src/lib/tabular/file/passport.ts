@@ -120,7 +120,7 @@ function guessDecimal(
 ): Guess<DecimalMark> {
   // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
   if (POINT_ONLY.includes(platform) && delimiter === ',')
-    return guessed('.', { key: 'survey.evidence.decimal.platform' });
+    return guessed('.', { key: 'file.reason.decimal.platform' });
   let commas = 0;
   let points = 0;
   for (const row of rows) {
@@ -131,17 +131,17 @@ function guessDecimal(
     }
   }
   const values = { commas, points };
-  if (commas > points) return guessed(',', { key: 'survey.evidence.decimal.comma', values });
-  if (points > 0) return guessed('.', { key: 'survey.evidence.decimal.point', values });
-  return guessed('.', { key: 'survey.evidence.decimal.none' });
+  if (commas > points) return guessed(',', { key: 'file.reason.decimal.comma', values });
+  if (points > 0) return guessed('.', { key: 'file.reason.decimal.point', values });
+  return guessed('.', { key: 'file.reason.decimal.none' });
 }
 
-/** The encoding of a file from its first bytes, with the evidence in words. See [SV1]. */
+/** The encoding of a file from its first bytes, with the reasons in words. See [SV1]. */
 function guessEncoding(bytes: Uint8Array, isWhole = true): Guess<Encoding> {
-  const { encoding, reasons } = detectEncoding(bytes, isWhole);
-  const evidence = reasons.map(({ kind, values }) => ({
-    key: `survey.evidence.encoding.${kind}`,
+  const found = detectEncoding(bytes, isWhole);
+  const reasons = found.reasons.map(({ kind, values }) => ({
+    key: `file.reason.encoding.${kind}`,
     ...(values && { values }),
   }));
-  return guessed(encoding, ...evidence);
+  return guessed(found.encoding, ...reasons);
 }

@@ -76,7 +76,7 @@ test('[SV26] a heading and the preview are repaired as the rows are', () => {
   const result = readPassport(bytes, true);
   if (!result.ok) throw new Error(result.issue.code);
   expect(result.passport.headings[1]?.name).toBe('źródło');
-  expect(result.passport.encoding.evidence.map(({ key }) => key)).toContain('survey.evidence.encoding.mixed');
+  expect(result.passport.encoding.reasons.map(({ key }) => key)).toContain('file.reason.encoding.mixed');
 });
 
 test('[SV26] a letter that could be either is read as the rest of the file has shown', () => {
@@ -126,7 +126,7 @@ test('[SV27] when most rows would be left out they are kept, and the passport sa
   const result = readPassport(utf8(text), true);
   if (!result.ok) throw new Error(result.issue.code);
   const { unfinishedRows } = result.passport;
-  expect([unfinishedRows.value, unfinishedRows.evidence.map(({ key }) => key.split('.').at(-1))]).toEqual([
+  expect([unfinishedRows.value, unfinishedRows.reasons.map(({ key }) => key.split('.').at(-1))]).toEqual([
     'keep',
     ['found', 'most'],
   ]);

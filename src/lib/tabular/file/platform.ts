@@ -59,8 +59,8 @@ export function guessPlatform(rows: readonly (readonly string[])[]): PlatformGue
   );
 }
 
-function found(platform: Platform, headerRows: number, ...evidence: GuessReason[]): PlatformGuess {
-  return { platform: guessed(platform, ...evidence), headerRows: guessed(headerRows, ...evidence) };
+function found(platform: Platform, headerRows: number, ...reasons: GuessReason[]): PlatformGuess {
+  return { platform: guessed(platform, ...reasons), headerRows: guessed(headerRows, ...reasons) };
 }
 
 function qualtrics(
@@ -70,17 +70,17 @@ function qualtrics(
   const third = rows[2] ?? [];
   const importIds = third.filter((cell) => /^\{\s*'?"?ImportId/.test(cell.trim())).length;
   if (importIds > 0 && importIds >= third.filter((cell) => cell.trim() !== '').length / 2) {
-    return found('qualtrics', 3, { key: 'survey.evidence.platform.importId', values: { count: importIds } });
+    return found('qualtrics', 3, { key: 'file.reason.platform.importId', values: { count: importIds } });
   }
   const second = (rows[1] ?? []).map((cell) => cell.trim());
   if (/^V1$/.test(first[0] ?? '') && /^responseid$/i.test(second[0] ?? '')) {
-    return found('qualtrics', 2, { key: 'survey.evidence.platform.legacyQualtrics' });
+    return found('qualtrics', 2, { key: 'file.reason.platform.legacyQualtrics' });
   }
   const meta = first.filter((cell) => QUALTRICS_META.includes(cell.toLowerCase())).length;
   if (meta < 5) return undefined;
-  const evidence = { key: 'survey.evidence.platform.headings', values: { count: meta } };
+  const reason = { key: 'file.reason.platform.headings', values: { count: meta } };
   const hasLabels = second.some((cell) => /^(?:start date|response id|recorded date)$/i.test(cell));
-  return found('qualtrics', hasLabels ? 2 : 1, evidence);
+  return found('qualtrics', hasLabels ? 2 : 1, reason);
 }
 
 /**
@@ -99,11 +99,11 @@ function surveyMonkey(
     return found(
       'surveymonkey',
       2,
-      { key: 'survey.evidence.platform.respondentId' },
-      { key: 'survey.evidence.platform.secondRow', values: { count: responses + labelsUnderGaps } },
+      { key: 'file.reason.platform.respondentId' },
+      { key: 'file.reason.platform.secondRow', values: { count: responses + labelsUnderGaps } },
     );
   }
-  return found('surveymonkey', 1, { key: 'survey.evidence.platform.respondentId' });
+  return found('surveymonkey', 1, { key: 'file.reason.platform.respondentId' });
 }
 
 function bySignature(first: readonly string[]): PlatformGuess | undefined {
@@ -111,7 +111,7 @@ function bySignature(first: readonly string[]): PlatformGuess | undefined {
     const matches = headings.map((heading) => first.find((cell) => heading.test(cell)));
     if (matches.every((match) => match !== undefined)) {
       const list = [...new Set(matches)].join(', ');
-      return found(platform, 1, { key: 'survey.evidence.platform.signature', values: { headings: list } });
+      return found(platform, 1, { key: 'file.reason.platform.signature', values: { headings: list } });
     }
   }
   return undefined;
@@ -120,12 +120,10 @@ function bySignature(first: readonly string[]): PlatformGuess | undefined {
 function googleForms(first: readonly string[]): PlatformGuess | undefined {
   const heading = first[0] ?? '';
   if (!GOOGLE_FIRST.test(heading) || first.length < 2) return undefined;
-  const evidence: GuessReason[] = [
-    { key: 'survey.evidence.platform.signature', values: { headings: heading } },
-  ];
+  const reasons: GuessReason[] = [{ key: 'file.reason.platform.signature', values: { headings: heading } }];
   const grids = first.filter((cell) => bracketed(cell)).length;
-  if (grids > 0) evidence.push({ key: 'survey.evidence.platform.grids', values: { count: grids } });
-  return found('google-forms', 1, ...evidence);
+  if (grids > 0) reasons.push({ key: 'file.reason.platform.grids', values: { count: grids } });
+  return found('google-forms', 1, ...reasons);
 }
 
 /** One heading row, unless the first row is as numeric as the rows below it. */
@@ -134,9 +132,9 @@ function plain(rows: readonly (readonly string[])[], first: readonly string[]): 
   const numericBelow = (rows[1] ?? []).filter(isNumeric).length;
   const hasHeading = !(numericBelow > 0 && first.length > 0 && first.every((cell) => isNumeric(cell)));
   return {
-    platform: guessed('plain', { key: 'survey.evidence.platform.plain' }),
+    platform: guessed('plain', { key: 'file.reason.platform.plain' }),
     headerRows: guessed(hasHeading ? 1 : 0, {
-      key: hasHeading ? 'survey.evidence.headerRows.one' : 'survey.evidence.headerRows.none',
+      key: hasHeading ? 'file.reason.headerRows.one' : 'file.reason.headerRows.none',
     }),
   };
 }

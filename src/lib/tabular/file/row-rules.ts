@@ -114,13 +114,13 @@ export function guessTreatment(
   sample: readonly (readonly string[])[],
 ): Guess<RowTreatment> {
   const own = rules.filter((rule) => rule.kind === kind);
-  if (own.length === 0) return guessed('keep', { key: 'survey.evidence.rows.noColumn' });
+  if (own.length === 0) return guessed('keep', { key: 'file.reason.rows.noColumn' });
   const found = sample.filter((row) => own.some(({ column, applies }) => applies(row[column] ?? ''))).length;
   const columns = [...new Set(own.map(({ column }) => headings[column]?.name ?? ''))].join(', ');
-  const evidence: GuessReason = {
-    key: 'survey.evidence.rows.found',
+  const reason: GuessReason = {
+    key: 'file.reason.rows.found',
     values: { column: columns, count: found, total: sample.length },
   };
-  if (found <= sample.length / 2) return guessed('exclude', evidence);
-  return guessed('keep', evidence, { key: 'survey.evidence.rows.most' });
+  if (found <= sample.length / 2) return guessed('exclude', reason);
+  return guessed('keep', reason, { key: 'file.reason.rows.most' });
 }

@@ -54,7 +54,7 @@ export const EvidenceForm = v.variant('kind', [
       v.trim(),
       v.maxLength(1000, 'form.tooLong'),
       // Only what a browser opens as a page: never script or a file of the reader's own.
-      v.regex(/^https?:\/\/\S+$/i, 'workshop.evidence.badLink'),
+      v.regex(/^https?:\/\/\S+$/i, 'evidence.badLink'),
     ),
   }),
   v.object({

@@ -41,11 +41,7 @@ export const SessionForm = v.object({
   startsOn: calendarDay(),
   startsAt: v.pipe(v.string('form.required'), v.isoTime('form.required')),
   minutes: wholeNumber(5, LONGEST_MINUTES),
-  timeZone: v.pipe(
-    v.string('form.required'),
-    v.trim(),
-    v.check(isTimeZone, 'preparation.session.badTimeZone'),
-  ),
+  timeZone: v.pipe(v.string('form.required'), v.trim(), v.check(isTimeZone, 'prepare.session.badTimeZone')),
   place: optionalText(300),
   steps: v.optional(v.pipe(v.array(v.string()), v.maxLength(60)), []),
 });

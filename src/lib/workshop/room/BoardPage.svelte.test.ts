@@ -222,10 +222,10 @@ test('[WS104] what came too late goes to the tray, then this device steps aside 
 
 test('[WS104] nothing is set aside when the tray refuses it or nobody knows what is late', async () => {
   const { room, answers, settled } = openPage();
-  answers.set('handIn', { refusal: { key: 'workshop.notSent' } });
+  answers.set('handIn', { refusal: { key: 'room.notSent' } });
   await settled();
   room.isLate = true;
-  expect((await settled()).slice(1)).toEqual(['refused: workshop.notSent']);
+  expect((await settled()).slice(1)).toEqual(['refused: room.notSent']);
   room.isLate = false;
   await settled();
   room.late = undefined;
@@ -264,7 +264,7 @@ test('[WS31] what is one’s own is asked for when the room has news, and kept w
   room.control = controlWith({ news: 1, isPaused: true });
   room.control = controlWith({ news: 1, waiting: 2 }); // the lobby is for those who steer
   expect(await settled()).toEqual([]);
-  answers.set('own', { refusal: { key: 'workshop.notSent' } });
+  answers.set('own', { refusal: { key: 'room.notSent' } });
   room.control = controlWith({ news: 2 });
   expect([await settled(), page.own]).toEqual([['own {}'], own]);
 });
@@ -281,9 +281,9 @@ test('[WS72] changing sides stands as the server says, connects again and asks f
     'own {}',
     'stand as invited',
   ]);
-  answers.set('place', { refusal: { key: 'joining.full' } });
+  answers.set('place', { refusal: { key: 'join.full' } });
   await page.changeSide('take-part');
-  expect(await settled()).toEqual(['place {"wish":"take-part"}', 'refused: joining.full']);
+  expect(await settled()).toEqual(['place {"wish":"take-part"}', 'refused: join.full']);
 });
 
 test('[FM13] what ends something is asked first, and not sent when it is called off', async () => {

@@ -20,5 +20,5 @@ export async function loadMarkWords(
 }
 
 function wordsOf(translator: Pick<Translator, 't'>): MarkWords {
-  return (mark) => translator.t(`ishikawa.mark.${mark}`);
+  return (mark) => translator.t(`picture.mark.${mark}`);
 }

@@ -9,10 +9,10 @@ interface WaveTab {
 
 /** The pages of one wave, in the order of their tabs; a new page is one line here. */
 export const WAVE_TABS: readonly WaveTab[] = [
-  { path: '', label: 'analysis.tab.overview', isFiltered: true },
-  { path: '/drivers', label: 'analysis.tab.drivers', isFiltered: true },
-  { path: '/segments', label: 'analysis.tab.segments', isFiltered: true },
+  { path: '', label: 'dashboard.tab.overview', isFiltered: true },
+  { path: '/drivers', label: 'dashboard.tab.drivers', isFiltered: true },
+  { path: '/segments', label: 'dashboard.tab.segments', isFiltered: true },
   { path: '/comments', label: 'comments.tab', isFiltered: false },
-  { path: '/published', label: 'analysis.publish.title', isFiltered: false },
+  { path: '/published', label: 'published.publish.title', isFiltered: false },
   { path: '/source', label: 'survey.source.title', isFiltered: false },
 ];

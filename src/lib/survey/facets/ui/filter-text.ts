@@ -16,7 +16,7 @@ export function rangeEndText(i18n: Words, role: ColumnRole, value: number): stri
 /** What a filter lets through, in words: "Łódź, Kraków" or "3 to 12". */
 export function filterText(i18n: Words, role: ColumnRole, { values, range }: ColumnFilter): string {
   if (range) {
-    return i18n.t('analysis.filter.range', {
+    return i18n.t('facets.filter.range', {
       low: rangeEndText(i18n, role, range[0]),
       high: rangeEndText(i18n, role, range[1]),
     });

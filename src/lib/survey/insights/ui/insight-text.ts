@@ -17,7 +17,7 @@ export function insightNumber(
   i18n: Texts,
   { question, figure }: { question: InsightQuestion; figure: InsightFigure | null },
 ): string {
-  if (!figure) return i18n.t('survey.insights.noFigure');
+  if (!figure) return i18n.t('insights.noFigure');
   return `${insightValue(i18n, question, figure.value)} ${insightRange(i18n, question, figure)}`;
 }
 
@@ -36,15 +36,15 @@ export function questionText(i18n: Texts, question: InsightQuestion): string {
   const label = question.label || question.column;
   if (question.kind === 'phrase') {
     const side = sideText(i18n, question.contrast, question.side);
-    return i18n.t('comments.question.phrase', { term: question.term, side, label });
+    return i18n.t('insights.question.phrase', { term: question.term, side, label });
   }
-  const parts = [`${i18n.t(`survey.measure.${question.kind}`)}: ${label}`];
+  const parts = [`${i18n.t(`measure.kind.${question.kind}`)}: ${label}`];
   if (question.segment) parts.push(`${question.segment.column}: ${question.segment.value}`);
   for (const { column, values, range } of question.filters ?? []) {
     if (values) parts.push(`${column}: ${values.join(', ')}`);
     if (range) parts.push(`${column}: ${i18n.number(range[0])}–${i18n.number(range[1])}`);
   }
-  if (question.weight !== null) parts.push(i18n.t('comments.question.weight', { column: question.weight }));
+  if (question.weight !== null) parts.push(i18n.t('insights.question.weight', { column: question.weight }));
   return parts.join(' · ');
 }
 

@@ -17,13 +17,13 @@ export interface Report {
 export function sourceLine(i18n: Pick<Translator, 'number' | 't' | 'date' | 'day'>, report: Report): string {
   const { wave, insights, printedAtMs } = report;
   const isWeighted = insights.some(({ question }) => question.weight !== null);
-  return i18n.t('comments.report.source', {
+  return i18n.t('report.source', {
     survey: wave.surveyName,
     wave: wave.name,
     n: wave.rows.imported,
     fielded: i18n.day(wave.fieldedOn),
     printed: i18n.date(printedAtMs),
-    weighting: i18n.t(isWeighted ? 'comments.report.someWeighted' : 'comments.report.unweighted'),
+    weighting: i18n.t(isWeighted ? 'report.someWeighted' : 'report.unweighted'),
   });
 }
 
@@ -34,7 +34,7 @@ export function reportMarkdown(
 ): string {
   const { wave, insights, figures } = report;
   const parts = [`# ${markdownText(wave.surveyName)}, ${markdownText(wave.name)}`];
-  if (insights.length > 0) parts.push(`## ${i18n.t('survey.insights.title')}`);
+  if (insights.length > 0) parts.push(`## ${i18n.t('insights.title')}`);
   for (const insight of insights) {
     parts.push(
       `### ${markdownText(insight.title)}`,
@@ -46,22 +46,22 @@ export function reportMarkdown(
   }
   if (figures.length > 0) {
     const heading = [
-      i18n.t('survey.items.item'),
-      i18n.t('comments.report.measure'),
-      i18n.t('comments.report.value'),
-      i18n.t('survey.chart.interval'),
+      i18n.t('measure.items.item'),
+      i18n.t('report.measure'),
+      i18n.t('report.value'),
+      i18n.t('charts.interval'),
       'n',
     ];
     const rows = figures.map(({ label, column, kind, value, interval, n }) => [
       markdownText(label || column),
-      i18n.t(`survey.measure.${kind}`),
+      i18n.t(`measure.kind.${kind}`),
       figureText(i18n, kind, value),
       interval.map((end) => figureText(i18n, kind, end)).join(' – '),
       i18n.number(n),
     ]);
     const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
     parts.push(
-      `## ${i18n.t('comments.report.figures')}`,
+      `## ${i18n.t('report.figures')}`,
       [line(heading), line(['---', '---', '---:', '---:', '---:']), ...rows.map(line)].join('\n'),
     );
   }

@@ -61,7 +61,7 @@ async function post(action: string, fields: ActFields): Promise<ActOutcome<objec
     });
     result = deserialize(await response.text());
   } catch {
-    return { refusal: { key: 'workshop.notSent' } }; // offline, or the answer was cut short
+    return { refusal: { key: 'room.notSent' } }; // offline, or the answer was cut short
   }
   if (result.type === 'success') return { answer: result.data ?? {} };
   return { refusal: sayWhy(readOutcome(result, navigator.onLine)) };
@@ -82,6 +82,6 @@ function sayWhy(outcome: SendOutcome): ActRefusal {
     case 'fault':
       return { key: `error.${outcome.error.code}`, values: { id: outcome.error.id ?? '' } };
     default:
-      return { key: 'workshop.notSent' };
+      return { key: 'room.notSent' };
   }
 }
