@@ -160,7 +160,13 @@ export async function updateIssue(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('issue')
-    .set({ ...change, version: version + 1 })
+    // What is undefined stays as it is.
+    .set({
+      title: change.title,
+      description: change.description,
+      state: change.state,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

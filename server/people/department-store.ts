@@ -28,7 +28,7 @@ export async function insertDepartment(
 ): Promise<void> {
   await trx
     .insertInto('department')
-    .values({ ...department, version: 1 })
+    .values({ id: department.id, name: department.name, part: department.part, version: 1 })
     .execute();
 }
 
@@ -41,7 +41,7 @@ export async function updateDepartment(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('department')
-    .set({ ...change, version: version + 1 })
+    .set({ name: change.name, part: change.part, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -184,7 +184,17 @@ export async function updatePerson(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('person')
-    .set({ ...change, version: version + 1 })
+    .set({
+      // What is undefined stays as it is.
+      name: change.name,
+      department_id: change.department_id,
+      active: change.active,
+      locale: change.locale,
+      theme: change.theme,
+      login_user_id: change.login_user_id,
+      signs_from_ms: change.signs_from_ms,
+      version: version + 1,
+    })
     .where('id', '=', personId)
     .where('version', '=', version)
     .executeTakeFirst();

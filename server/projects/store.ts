@@ -184,24 +184,24 @@ export async function updateProject(
   version: number,
   change: ProjectUpdate,
 ): Promise<boolean> {
-  const columns = {
-    title: change.title,
-    aim: change.aim,
-    owner_id: change.ownerId,
-    deputy_id: change.deputyId,
-    budget_minor: change.budgetMinor,
-    currency: change.currency,
-    starts_on: change.startsOn,
-    ends_on: change.endsOn,
-    state: change.state,
-    submission: change.submission,
-    hold_until: change.holdUntil,
-    pause_reason: change.pauseReason,
-  };
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   const result = await trx
     .updateTable('project')
-    .set({ ...given, version: version + 1 })
+    .set({
+      // What is undefined stays as it is.
+      title: change.title,
+      aim: change.aim,
+      owner_id: change.ownerId,
+      deputy_id: change.deputyId,
+      budget_minor: change.budgetMinor,
+      currency: change.currency,
+      starts_on: change.startsOn,
+      ends_on: change.endsOn,
+      state: change.state,
+      submission: change.submission,
+      hold_until: change.holdUntil,
+      pause_reason: change.pauseReason,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

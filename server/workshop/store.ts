@@ -163,14 +163,15 @@ export async function updateWorkshop(
   const result = await trx
     .updateTable('workshop')
     .set({
-      ...(goal !== undefined && { goal }),
-      ...(stage && { stage }),
-      ...(position && { position }),
-      ...(movedAtMs !== undefined && { moved_at_ms: movedAtMs }),
-      ...(programme && { programme: JSON.stringify(programme) }),
-      ...(room && { room_state: JSON.stringify(room) }),
-      ...(joinCode && { join_code: joinCode }),
-      ...(facilitatorId && { facilitator_id: facilitatorId }),
+      // What is undefined stays as it is.
+      goal,
+      stage,
+      position,
+      moved_at_ms: movedAtMs,
+      programme: programme && JSON.stringify(programme),
+      room_state: room && JSON.stringify(room),
+      join_code: joinCode,
+      facilitator_id: facilitatorId,
       version: version + 1,
     })
     .where('id', '=', id)

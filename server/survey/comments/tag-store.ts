@@ -1,7 +1,9 @@
+import type { Insertable } from 'kysely';
 import * as v from 'valibot';
 import type { Tag, TagMark } from '#lib/survey/comments/tag.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { idOf, readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 const StoredPhrases = v.array(v.string());
 
@@ -100,7 +102,7 @@ export async function putMark(
   trx: Queries,
   mark: TagMark & { blobId: string; markedBy: string; markedAtMs: number },
 ): Promise<void> {
-  const state = {
+  const state: Pick<Insertable<Tables['comment_tag_mark']>, 'is_on' | 'marked_by' | 'marked_at_ms'> = {
     is_on: mark.isOn ? 1 : 0,
     marked_by: mark.markedBy,
     marked_at_ms: mark.markedAtMs,
