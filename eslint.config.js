@@ -83,8 +83,14 @@ const STORES_CHECK = [
     message: 'readJson() checks what a column holds and names column and row when it cannot be read.',
   },
   {
+    selector:
+      'CallExpression[callee.property.name=/^(set|values|doUpdateSet)$/] > ObjectExpression > SpreadElement > :matches(LogicalExpression, ConditionalExpression, MemberExpression)',
+    message:
+      'Columns that are spread in are checked by nobody: name them (undefined leaves a column as it is), or spread a variable of a declared type.',
+  },
+  {
     selector: "TSAsExpression[expression.object.name='row']:not([typeAnnotation.typeName.name='const'])",
-    message: 'oneOf() checks a word of a closed list; idOf() gives an id its kind.',
+    message: 'oneOf() checks a word of a closed list; asId() gives an id its kind.',
   },
 ];
 
