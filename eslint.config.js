@@ -130,8 +130,8 @@ export default ts.config(
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
-    files: ['{src,cli,bin}/**/*.{ts,svelte}'],
-    ignores: ['**/*.test.ts', '**/testing/**'],
+    files: ['{src,server,cli,bin}/**/*.{ts,svelte}'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'server/database/migrations/**'],
     plugins: { house: { rules: { 'cast-has-reason': castHasReason } } },
     rules: { 'house/cast-has-reason': 'error' },
   },
