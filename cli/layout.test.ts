@@ -8,7 +8,7 @@ import { formatOutline } from '#lib/ishikawa/formats/outline.ts';
 import { outlineOfFishbone } from '#lib/ishikawa/outline-node.ts';
 import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
 import { seededRandom } from '#lib/base/random.ts';
-import { layoutCommand, isTooLarge, MOST_BYTES } from './layout.ts';
+import { layoutCommand, isNoDiagram, MOST_BYTES } from './layout.ts';
 
 interface LayoutJson {
   width: number;
@@ -138,5 +138,5 @@ test('[IK62] 1,500 causes and a chain of 10,000 are laid out', async () => {
 });
 
 test('[IK60] a file of the most bytes is read, a byte more is no diagram', () => {
-  expect([isTooLarge(MOST_BYTES), isTooLarge(MOST_BYTES + 1)]).toEqual([false, true]);
+  expect([isNoDiagram(MOST_BYTES), isNoDiagram(MOST_BYTES + 1)]).toEqual([false, true]);
 });

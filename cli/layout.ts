@@ -24,7 +24,7 @@ const USAGE = `usage: herringbone layout FILE [--svg OUT] [--json]
 export const MOST_BYTES = 200_000_000;
 
 /** Whether a file of so many bytes is no diagram. */
-export function isTooLarge(bytes: number): boolean {
+export function isNoDiagram(bytes: number): boolean {
   return bytes > MOST_BYTES;
 }
 
@@ -64,7 +64,7 @@ async function readFishbone(path: string): Promise<Fishbone> {
     const { code = 'unreadable' } = error;
     throw new CommandError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`);
   });
-  if (isTooLarge(bytes.length))
+  if (isNoDiagram(bytes.length))
     throw new CommandError(`${path}: larger than ${MOST_BYTES / 1e6} MB, which no fishbone needs`);
   const parsed = parseFile(path, decode(bytes));
   if (!parsed.ok)

@@ -1,6 +1,6 @@
 import { error, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { isAppError } from '#lib/base/errors.ts';
-import { isLocale, type Locale } from '#lib/people/person.ts';
+import { isLocale, type Locale } from '#lib/base/locale.ts';
 import { mayOpen } from '#lib/people/route-access.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {

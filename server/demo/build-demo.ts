@@ -5,7 +5,7 @@ import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import { boardName } from '../workshop/board.ts';
-import { hangEvidence } from './hang-evidence.ts';
+import { hangDemoEvidence } from './hang-evidence.ts';
 import { importWaves } from './import-waves.ts';
 import { planWorkshop } from './plan-workshop.ts';
 import {
@@ -42,7 +42,7 @@ export async function buildDemo(app: App, password: string): Promise<void> {
   const cast = await hireCast(app, password);
   const insightId = await gatherEvidence(app, cast);
   const workshopId = await runWorkshop(app, cast, insightId);
-  await hangEvidence(app, cast('lead'), cast('analyst'), { workshopId, insightId });
+  await hangDemoEvidence(app, cast('lead'), cast('analyst'), { workshopId, insightId });
   const issueIds = await fillIssues(app, cast, workshopId);
   await runProjects(app, cast, issueIds, password);
   await planShifts(app, cast);

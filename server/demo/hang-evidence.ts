@@ -7,7 +7,7 @@ const QUEUES = 'godzina;w kolejce;odebrane\n8:00;12;11\n12:00;41;23\n17:00;38;19
  * What the demo's workshop knows about its causes: the figure that it wants to move, a cause tested on the
  * survey, one verified, one ruled out, and a file.
  */
-export async function hangEvidence(
+export async function hangDemoEvidence(
   app: App,
   lead: Actor,
   analyst: Actor,

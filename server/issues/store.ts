@@ -7,7 +7,7 @@ import {
   type Rating,
 } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
-import type { Standing } from '#lib/issues/standing.ts';
+import type { IssueStanding } from '#lib/issues/standing.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';
@@ -22,7 +22,7 @@ export interface IssueRow {
   createdAtMs: number;
   version: number;
   /** Where it stands; the commands decide what of it a reader sees [IS5]. */
-  standing: Standing;
+  standing: IssueStanding;
 }
 
 interface Selected {
@@ -58,7 +58,7 @@ export function toIssue(row: Selected): IssueRow {
   };
 }
 
-function toStanding(row: Selected): Standing {
+function toStanding(row: Selected): IssueStanding {
   const band = BANDS[row.band ?? -1];
   const { raters, counted, importance, urgency } = row;
   const isKnown = importance !== null && urgency !== null && band !== undefined;
@@ -225,7 +225,7 @@ export async function holdIssue(trx: Queries, id: string): Promise<void> {
 }
 
 /** Keeps where an issue stands with it: lists are ordered by that. */
-export async function updateStanding(trx: Queries, id: string, standing: Standing): Promise<void> {
+export async function updateStanding(trx: Queries, id: string, standing: IssueStanding): Promise<void> {
   const { raters, counted, source, priority } = standing;
   await trx
     .updateTable('issue')

@@ -13,4 +13,4 @@ export const MAX_WAITING_BYTES = 64 * 1024;
 export const TICK_EVERY_MS = 15_000;
 
 /** How often streams are looked after. */
-export const SWEEP_EVERY_MS = 5_000;
+export const STREAM_SWEEP_EVERY_MS = 5_000;

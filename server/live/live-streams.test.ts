@@ -7,7 +7,12 @@ import { makeTestApp, SYSTEM, TEST_PASSWORD, type PersonActor, type TestApp } fr
 import { ENGINES } from '../../tests/test-database.ts';
 import { LEASE_MS } from '../access/lease.ts';
 import { createHttpServer } from '../http.ts';
-import { MAX_STREAMS_PER_ADDRESS, MAX_STREAMS_PER_PERSON, SWEEP_EVERY_MS, TICK_EVERY_MS } from './limits.ts';
+import {
+  MAX_STREAMS_PER_ADDRESS,
+  MAX_STREAMS_PER_PERSON,
+  STREAM_SWEEP_EVERY_MS,
+  TICK_EVERY_MS,
+} from './limits.ts';
 import { StreamReader } from './testing/stream-reader.ts';
 
 describe.each(ENGINES)('event streams on $title', ({ engine, isAbsent }) => {
@@ -62,8 +67,8 @@ describe.each(ENGINES)('event streams on $title', ({ engine, isAbsent }) => {
 
   /** Lets time pass as the server sees it. */
   async function pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += SWEEP_EVERY_MS) {
-      scene.clock.nowMs += Math.min(SWEEP_EVERY_MS, ms - passed);
+    for (let passed = 0; passed < ms; passed += STREAM_SWEEP_EVERY_MS) {
+      scene.clock.nowMs += Math.min(STREAM_SWEEP_EVERY_MS, ms - passed);
       await scene.app.live.sweep();
     }
   }

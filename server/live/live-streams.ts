@@ -9,7 +9,12 @@ import { Seats } from '../access/seats.ts';
 import type { Log } from '../log.ts';
 import type { EventBus, ToldEvent } from '../events.ts';
 import type { Audience } from './audience.ts';
-import { MAX_STREAMS_PER_ADDRESS, MAX_STREAMS_PER_PERSON, SWEEP_EVERY_MS, TICK_EVERY_MS } from './limits.ts';
+import {
+  MAX_STREAMS_PER_ADDRESS,
+  MAX_STREAMS_PER_PERSON,
+  STREAM_SWEEP_EVERY_MS,
+  TICK_EVERY_MS,
+} from './limits.ts';
 import { frameOf, LiveStream } from './live-stream.ts';
 
 interface LiveStreamsOptions {
@@ -47,7 +52,7 @@ export class LiveStreams {
     this.#unlisten = options.bus.listen((told) => {
       this.#last = this.#last.then(() => this.#deliver(told));
     });
-    this.#sweeping = setInterval(() => void this.sweep(), SWEEP_EVERY_MS);
+    this.#sweeping = setInterval(() => void this.sweep(), STREAM_SWEEP_EVERY_MS);
     this.#sweeping.unref();
   }
 
@@ -156,7 +161,7 @@ export class LiveStreams {
     for (const stream of this.#streams) {
       if (stream.lease.isExpired) this.#end(stream, 'signed-out');
       else if (!stream.lease.mayRead) this.#end(stream, 'come-back');
-      else if (elapsed() - stream.lastSentMs > TICK_EVERY_MS - SWEEP_EVERY_MS)
+      else if (elapsed() - stream.lastSentMs > TICK_EVERY_MS - STREAM_SWEEP_EVERY_MS)
         stream.send({ type: 'tick', epoch: bus.asOf.epoch, position: this.#delivered });
     }
     const due = [...this.#streams].filter(({ lease }) => lease.isDueForRenewal);

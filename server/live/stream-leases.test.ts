@@ -6,7 +6,7 @@ import { LEASE_GRACE_MS, LEASE_MS } from '../access/lease.ts';
 import type { Identity } from '../access/actor.ts';
 import { EventBus } from '../events.ts';
 import type { Person } from './audience.ts';
-import { SWEEP_EVERY_MS } from './limits.ts';
+import { STREAM_SWEEP_EVERY_MS } from './limits.ts';
 import { LiveStreams } from './live-streams.ts';
 import { StreamReader } from './testing/stream-reader.ts';
 
@@ -53,8 +53,8 @@ afterEach(() => {
 });
 
 async function pass(ms: number): Promise<void> {
-  for (let passed = 0; passed < ms; passed += SWEEP_EVERY_MS) {
-    nowMs += Math.min(SWEEP_EVERY_MS, ms - passed);
+  for (let passed = 0; passed < ms; passed += STREAM_SWEEP_EVERY_MS) {
+    nowMs += Math.min(STREAM_SWEEP_EVERY_MS, ms - passed);
     await live.sweep();
   }
 }
@@ -68,10 +68,10 @@ const typesOf = (): string[] => reader.messages.map(({ type }) => type).filter((
 
 test('[LV4] while the database is away nobody is sent away and nothing is told; afterwards the page asks again', async () => {
   fault = away;
-  await pass(LEASE_MS + LEASE_GRACE_MS - SWEEP_EVERY_MS);
+  await pass(LEASE_MS + LEASE_GRACE_MS - STREAM_SWEEP_EVERY_MS);
   fault = undefined;
   await tell();
-  await pass(SWEEP_EVERY_MS);
+  await pass(STREAM_SWEEP_EVERY_MS);
   await reader.until(() => typesOf().length > 1);
   await tell();
   await reader.until(() => typesOf().length > 2);
@@ -80,7 +80,7 @@ test('[LV4] while the database is away nobody is sent away and nothing is told; 
 
 test('[LV4] after five minutes without an answer everybody is told to come back', async () => {
   fault = away;
-  await pass(LEASE_MS + LEASE_GRACE_MS + SWEEP_EVERY_MS);
+  await pass(LEASE_MS + LEASE_GRACE_MS + STREAM_SWEEP_EVERY_MS);
   await reader.until(() => reader.isClosed);
   expect(reader.endedBecause).toBe('come-back');
 });
@@ -90,7 +90,7 @@ test('[LV4] rights that changed while the database is away let nothing through u
   await live.recheckPerson('ann');
   fault = undefined;
   await tell();
-  await pass(SWEEP_EVERY_MS);
+  await pass(STREAM_SWEEP_EVERY_MS);
   await reader.until(() => typesOf().length > 1);
   expect(typesOf()).toEqual(['hello', 'lost']);
 });

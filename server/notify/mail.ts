@@ -1,6 +1,7 @@
+import type { Locale } from '#lib/base/locale.ts';
 import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
 import { createTransport } from 'nodemailer';
-import { loadMessages, type Locale } from '#lib/i18n/catalogue.ts';
+import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import type { Log } from '../log.ts';
 

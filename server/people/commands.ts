@@ -5,7 +5,7 @@ import {
   decodePeopleCsv,
   parsePeopleCsv,
   type NeededColumn,
-  type RejectedRow,
+  type RejectedPerson,
 } from '#lib/people/people-csv.ts';
 import { departmentKey } from '#lib/people/department-name.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
@@ -137,7 +137,7 @@ export const MAX_LIST_BYTES = 5_000_000;
 export interface PeopleImport {
   added: number;
   updated: number;
-  rejected: RejectedRow[];
+  rejected: RejectedPerson[];
   missingColumns: NeededColumn[];
 }
 

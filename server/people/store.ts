@@ -1,13 +1,7 @@
+import { isLocale, type Locale } from '#lib/base/locale.ts';
 import { asId } from '#lib/base/ids.ts';
 import { ROLES, type Role } from '#lib/people/permissions.ts';
-import {
-  isLocale,
-  THEMES,
-  type DepartmentId,
-  type Locale,
-  type PersonId,
-  type Theme,
-} from '#lib/people/person.ts';
+import { THEMES, type DepartmentId, type PersonId, type Theme } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 

@@ -137,7 +137,8 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
     if (clash) {
       throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
     }
-    if (!(await store.takePlace(trx, shift.id))) throw new AppError('conflict', { reason: 'shifts.full' });
+    if (!(await store.takeShiftPlace(trx, shift.id)))
+      throw new AppError('conflict', { reason: 'shifts.full' });
     const isNew = await store.insertSignUp(trx, { ...form, personId, signedUpAtMs: context.clock() });
     if (!isNew) throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
     await recordAudit(trx, {

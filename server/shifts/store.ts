@@ -218,7 +218,7 @@ export async function findShift(db: Queries, id: string): Promise<ShiftRow | und
 }
 
 /** Takes one place in one statement, so that two who press at once cannot both take the last [SH2]. */
-export async function takePlace(trx: Queries, shiftId: string): Promise<boolean> {
+export async function takeShiftPlace(trx: Queries, shiftId: string): Promise<boolean> {
   const result = await trx
     .updateTable('shift')
     .set((eb) => ({ taken: eb('taken', '+', 1) }))

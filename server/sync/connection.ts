@@ -9,7 +9,7 @@ import {
   QUEUE_DRAINED_BYTES,
   QUEUE_WITHOUT_AWARENESS_BYTES,
 } from './limits.ts';
-import { awarenessFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
+import { relayFrame, step1Frame, step2Frame, storedFrame, updateFrame } from './protocol.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
@@ -180,7 +180,7 @@ export class Connection {
     if (this.#lagVector || this.socket.bufferedAmount > QUEUE_WITHOUT_AWARENESS_BYTES) return;
     const entries = [...this.#presenceDue].flatMap((client) => bytesOf(client) ?? []);
     this.#presenceDue.clear();
-    if (entries.length > 0) this.send(awarenessFrame(entries));
+    if (entries.length > 0) this.send(relayFrame(entries));
   }
 
   send(frame: Uint8Array): void {

@@ -16,14 +16,14 @@ import type { Registry } from './registry.ts';
 import type { Rights } from './rights.ts';
 import type { Room } from './room.ts';
 import type { SyncLog } from './sync-log.ts';
-import { readWish, refuseUpgrade, type Wish } from './upgrade.ts';
+import { readWish, refuseUpgrade, type RoomAddress } from './upgrade.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Somebody who may come in. */
 export interface Admission {
   socket: WebSocket;
   request: IncomingMessage;
-  wish: Wish;
+  wish: RoomAddress;
   visitor: Visitor;
   room: Room;
   /** How often rights had changed when this visitor's were asked for. */

@@ -6,8 +6,8 @@ import { readAwareness } from './awareness-entries.ts';
 import { MalformedError } from './document/byte-cursor.ts';
 import type { Connection } from './connection.ts';
 import { ANSWER_LEAST_BYTES, AWARENESS_PER_SECOND, FRAMES_PER_SECOND, UPDATES_PER_SECOND } from './limits.ts';
-import { readMessage, type Message } from './protocol.ts';
-import { Refusal } from './refusal.ts';
+import { readMessage, type ClientMessage } from './protocol.ts';
+import { ClientRefusal } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { SyncLog } from './sync-log.ts';
 import { TokenBucket } from '../requests/token-bucket.ts';
@@ -70,7 +70,7 @@ export class Inbound {
     }
   }
 
-  #handle(message: Message): void {
+  #handle(message: ClientMessage): void {
     switch (message.kind) {
       case 'step1':
         if (this.#connection.mayRead) this.#connection.answer(message.stateVector);
@@ -96,7 +96,7 @@ export class Inbound {
   }
 
   /** Whoever is too fast is read more slowly: the network holds back what comes, and nothing is lost. */
-  #pace(message: Message, length: number): void {
+  #pace(message: ClientMessage, length: number): void {
     const nowMs = this.#elapsed();
     const isWrite = message.kind === 'update' || message.kind === 'step2';
     const budget = this.#budget;
@@ -116,7 +116,7 @@ export class Inbound {
   #refuse(error: unknown): void {
     const { socket, visitor } = this.#connection;
     const facts = { document: this.#room.name, actor: visitor.actorKey };
-    if (error instanceof Refusal) {
+    if (error instanceof ClientRefusal) {
       this.#log.warn({ ...facts, code: error.code, reason: error.message }, 'A connection was refused');
       socket.close(error.code, error.message);
     } else if (error instanceof MalformedError) {

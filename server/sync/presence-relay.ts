@@ -2,7 +2,7 @@ import type { AwarenessEntry } from './awareness-entries.ts';
 import type { ClientOwners } from './client-owners.ts';
 import type { Connection } from './connection.ts';
 import { AWARENESS_AT_MOST_EVERY_MS, AWARENESS_EVERY_MS, SWIFT_AWARENESS_PEOPLE } from './limits.ts';
-import { awarenessFrame } from './protocol.ts';
+import { relayFrame } from './protocol.ts';
 import { RoomAwareness } from './room-awareness.ts';
 
 /** Passes presence on within one room: at once when it is quiet, else together every 50 ms. */
@@ -44,7 +44,7 @@ export class PresenceRelay {
   /** Everybody present, for somebody who just came or asks. */
   greet(connection: Connection): void {
     const entries = this.#awareness.present().flatMap((client) => this.#awareness.bytesOf(client) ?? []);
-    if (entries.length > 0) connection.send(awarenessFrame(entries));
+    if (entries.length > 0) connection.send(relayFrame(entries));
   }
 
   /** Everybody present, with the next round of news: for somebody who asks again and again. */

@@ -3,7 +3,7 @@ import { MESSAGE, SYNC } from '#lib/sync/message-types.ts';
 import { ByteCursor, MalformedError } from './document/byte-cursor.ts';
 
 /** What a client can say. Bytes are views of the frame: whoever keeps them copies them. */
-export type Message =
+export type ClientMessage =
   | { kind: 'step1'; stateVector: Uint8Array }
   | { kind: 'step2'; update: Uint8Array }
   | { kind: 'update'; update: Uint8Array }
@@ -11,14 +11,14 @@ export type Message =
   | { kind: 'query-awareness' };
 
 /** Reads one frame of the y-websocket protocol. Throws MalformedError. */
-export function readMessage(frame: Uint8Array): Message {
+export function readMessage(frame: Uint8Array): ClientMessage {
   const cursor = new ByteCursor(frame);
   const message = readBody(cursor);
   cursor.end();
   return message;
 }
 
-function readBody(cursor: ByteCursor): Message {
+function readBody(cursor: ByteCursor): ClientMessage {
   const type = cursor.uint();
   if (type === MESSAGE.awareness) return { kind: 'awareness', update: cursor.bytes() };
   if (type === MESSAGE.queryAwareness) return { kind: 'query-awareness' };
@@ -70,7 +70,7 @@ export function updateFrame(update: Uint8Array): Uint8Array {
 }
 
 /** Awareness entries, each already encoded. No entries make the shortest frame that keeps a client awake. */
-export function awarenessFrame(entries: readonly Uint8Array[]): Uint8Array {
+export function relayFrame(entries: readonly Uint8Array[]): Uint8Array {
   const body = frame((encoder) => {
     encoding.writeVarUint(encoder, entries.length);
     for (const entry of entries) encoding.writeUint8Array(encoder, entry);

@@ -20,7 +20,7 @@ import {
 import { PendingWrites, type PendingWrite } from './pending-writes.ts';
 import { PresenceRelay } from './presence-relay.ts';
 import { updateFrame, welcomeFrame } from './protocol.ts';
-import { Refusal } from './refusal.ts';
+import { ClientRefusal } from './refusal.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
 import { settleUpdate } from './document/settle-update.ts';
 import { scanUpdate, type ScannedUpdate } from './document/update-scan.ts';
@@ -112,7 +112,7 @@ export class Room {
     if (this.#owners.hasUnsaved) this.#surroundings.commits.schedule(this);
   }
 
-  /** An update or step 2 from a client. Throws MalformedError or Refusal, which end that connection. */
+  /** An update or step 2 from a client. Throws MalformedError or ClientRefusal, which end that connection. */
   receive(update: Uint8Array, connection: Connection, isStep2: boolean): void {
     const number = connection.countWrite(isStep2);
     if (!connection.mayWrite || this.#isEnded) return;
@@ -159,25 +159,26 @@ export class Room {
     for (const { client, to } of scanned.writes) {
       if (to <= this.#known(client)) continue;
       const ownership = this.#owners.ownership(client, actorKey);
-      if (ownership === 'foreign') throw new Refusal(CLOSE.foreignClient, 'this client id is in use');
-      if (ownership === 'retired') throw new Refusal(CLOSE.replaced, 'this copy is of an earlier document');
+      if (ownership === 'foreign') throw new ClientRefusal(CLOSE.foreignClient, 'this client id is in use');
+      if (ownership === 'retired')
+        throw new ClientRefusal(CLOSE.replaced, 'this copy is of an earlier document');
       if (ownership === 'free') free.push(client);
     }
     if (free.length > MAX_NEW_CLIENTS_PER_UPDATE || !this.#owners.hasRoom(actorKey, free.length)) {
-      throw new Refusal(CLOSE.tooLarge, 'too many client ids');
+      throw new ClientRefusal(CLOSE.tooLarge, 'too many client ids');
     }
     for (const client of free) this.#owners.claim(client, actorKey);
   }
 
   #checkSize(update: Uint8Array | undefined): void {
     if (!update || this.bytes.size + this.#pending.size + update.length <= MAX_DOCUMENT_BYTES) return;
-    throw new Refusal(CLOSE.tooLarge, 'the document is full');
+    throw new ClientRefusal(CLOSE.tooLarge, 'the document is full');
   }
 
   #takeShare(bytes: number, actorKey: string): void {
     const nowMs = this.#surroundings.now();
     if (!this.#shares.hasRoom(actorKey, bytes, nowMs))
-      throw new Refusal(CLOSE.tooLarge, 'this person has written too much here today');
+      throw new ClientRefusal(CLOSE.tooLarge, 'this person has written too much here today');
     this.#shares.add(actorKey, bytes, nowMs);
   }
 

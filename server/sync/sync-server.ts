@@ -13,7 +13,7 @@ import { DocumentThread } from './document/document-thread.ts';
 import { Door, type Admission } from './door.ts';
 import { Inbound } from './inbound.ts';
 import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
-import { awarenessFrame } from './protocol.ts';
+import { relayFrame } from './protocol.ts';
 import { Registry } from './registry.ts';
 import { expel, Rights, type Authorise } from './rights.ts';
 import type { Room } from './room.ts';
@@ -91,7 +91,7 @@ export function createSyncServer(options: SyncServerOptions) {
       else if (!connection.mayRead) expel(room, connection, CLOSE.overloaded, 'rights could not be checked');
       else if (nowMs - connection.lastHeardMs > SILENCE_MS) connection.socket.terminate();
       else if (nowMs - connection.lastSentMs > KEEP_ALIVE_MS - SWEEP_EVERY_MS) {
-        connection.send(awarenessFrame([])); // the stock client wants a frame,
+        connection.send(relayFrame([])); // the stock client wants a frame,
         connection.socket.ping(); // and we want an answer
       }
     }

@@ -5,7 +5,7 @@ import { parseDocumentName } from '#lib/sync/document-name.ts';
 const PREFIX = '/sync/';
 
 /** What the address of a socket asks for. */
-export interface Wish {
+export interface RoomAddress {
   document: string;
   /** Our own client: wants acknowledgements and the welcome. */
   wantsAcks: boolean;
@@ -14,7 +14,7 @@ export interface Wish {
 }
 
 /** Reads `/sync/<document>?ack=1&epoch=...`; undefined when that is no document of ours. */
-export function readWish(url: string | undefined): Wish | undefined {
+export function readWish(url: string | undefined): RoomAddress | undefined {
   if (!url || !URL.canParse(url, 'http://host')) return undefined;
   const { pathname, searchParams } = new URL(url, 'http://host');
   if (!pathname.startsWith(PREFIX)) return undefined;

@@ -17,7 +17,7 @@ export async function listLed(db: Queries, personId: string): Promise<Titled[]> 
 }
 
 /** Workshops that are not closed in which this person has a seat or helps to steer. */
-export async function listSeats(db: Queries, personId: string): Promise<Titled[]> {
+export async function listHeldSeats(db: Queries, personId: string): Promise<Titled[]> {
   return db
     .selectFrom('workshop')
     .select(['id', 'title'])

@@ -26,7 +26,7 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
   },
   async list(db, personId) {
     const led = await store.listLed(db, personId);
-    const seats = await store.listSeats(db, personId);
+    const seats = await store.listHeldSeats(db, personId);
     return [
       ...led.map(({ id, title }) => ({
         kind: 'facilitator' as const,
@@ -43,7 +43,7 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
     ];
   },
   async apply(context, trx, actor, { personId, successorId }) {
-    const seats = await store.listSeats(trx, personId);
+    const seats = await store.listHeldSeats(trx, personId);
     await store.freeSeats(trx, personId);
     const led = successorId === null ? [] : await store.listLed(trx, personId);
     for (const { id } of led) {

@@ -1,5 +1,6 @@
+import type { Locale } from '#lib/base/locale.ts';
 import { asId } from '#lib/base/ids.ts';
-import type { GuestId, Locale } from '#lib/people/person.ts';
+import type { GuestId } from '#lib/people/person.ts';
 import type { WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';
 

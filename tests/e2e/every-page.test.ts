@@ -1,10 +1,11 @@
+import type { Locale } from '#lib/base/locale.ts';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadMessages, NAMESPACES, type Locale } from '#lib/i18n/catalogue.ts';
+import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import {
   atRest,

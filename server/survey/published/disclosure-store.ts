@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
+import type { DisclosureRefusal } from '#lib/survey/published/disclose-wave.ts';
 import { newId } from '#lib/base/ids.ts';
 import type { WaveFigure } from '#lib/survey/wave/wave.ts';
 import {
@@ -31,7 +31,7 @@ export interface Disclosure {
   shownVersion: number;
   figures: WaveFigure[];
   rows: WaveRow['rows'];
-  refusal: Refusal | null;
+  refusal: DisclosureRefusal | null;
   revision: number;
 }
 

@@ -1,6 +1,6 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
-import type { Refusal } from '#lib/survey/published/disclose-wave.ts';
+import type { DisclosureRefusal } from '#lib/survey/published/disclose-wave.ts';
 import type { PublishedTables } from '#lib/survey/published/published-tables.ts';
 import { withoutNames } from '#lib/survey/published/find-lost.ts';
 import { figuresAlone } from '#lib/survey/published/trim-tables.ts';
@@ -20,7 +20,7 @@ export const SMALLEST_SHOWN = 5;
 
 /** A wave as its reader may see it, and for those who see rows why others do not see its newest version. */
 export interface ShownWave extends WaveRow {
-  withheld: Refusal | 'pending' | 'unreadable' | null;
+  withheld: DisclosureRefusal | 'pending' | 'unreadable' | null;
 }
 
 /** Who works for the system, as rooms and minutes do, sees what everybody in the room may see. */

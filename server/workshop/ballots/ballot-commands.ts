@@ -3,7 +3,7 @@ import type { MyBallot } from '#lib/workshop/ballots/my-ballot.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { DotsForm, RatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
+import { DotsForm, BallotRatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
 import { placeDots, voteRules, type Dots } from '#lib/workshop/ballots/dots.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
@@ -39,7 +39,7 @@ export async function castDots(context: WorkshopContext, actor: Actor, input: un
 /** Says how important and how urgent a cause is [WS33]. Returns all that one has rated. */
 export async function rateCause(context: WorkshopContext, actor: Actor, input: unknown): Promise<Ratings> {
   requirePermission(actor, 'workshop.takePart');
-  const form = parseInput(RatingForm, input);
+  const form = parseInput(BallotRatingForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
   await requireVotable(context, form.workshopId, form.causeId);
   const { causeId, importance, urgency } = form;

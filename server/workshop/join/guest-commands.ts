@@ -1,7 +1,8 @@
+import type { Locale } from '#lib/base/locale.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import type { Actor, Locale } from '#lib/people/person.ts';
+import type { Actor } from '#lib/people/person.ts';
 import { parseJoinCode } from '#lib/workshop/join/join-code.ts';
 import { JoinForm } from '#lib/workshop/join/joining-forms.ts';
 import type { Door, Wish } from '#lib/workshop/join/room-places.ts';

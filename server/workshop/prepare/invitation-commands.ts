@@ -1,9 +1,10 @@
+import type { Locale } from '#lib/base/locale.ts';
 import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
-import type { Actor, Locale } from '#lib/people/person.ts';
+import type { Actor } from '#lib/people/person.ts';
 import { knowledgeOf, sessionsToTell } from '#lib/workshop/prepare/invitation-mail.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';

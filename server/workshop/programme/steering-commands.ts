@@ -12,8 +12,8 @@ import {
 } from '#lib/workshop/programme/programme.ts';
 import {
   HoldForm,
-  MoveForm,
-  PersonForm,
+  StepForm,
+  FacilitatorForm,
   ProgrammeForm,
   SpotlightForm,
   TimerForm,
@@ -39,7 +39,7 @@ import * as store from '../store.ts';
  */
 export async function moveRoom(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
-  const form = parseInput(MoveForm, input);
+  const form = parseInput(StepForm, input);
   await requireSteered(context.db, actor, form.workshopId);
   const board = await readBoardForSeal(context.rooms, form.workshopId);
   const atMs = context.clock();
@@ -166,7 +166,7 @@ export async function appointCofacilitator(
   input: unknown,
 ): Promise<void> {
   requirePermission(actor, 'workshop.steer');
-  const form = parseInput(PersonForm, input);
+  const form = parseInput(FacilitatorForm, input);
   await changeWorkshop(context, actor, 'appoint', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
@@ -184,7 +184,7 @@ export async function dismissCofacilitator(
   input: unknown,
 ): Promise<void> {
   requirePermission(actor, 'workshop.steer');
-  const form = parseInput(PersonForm, input);
+  const form = parseInput(FacilitatorForm, input);
   await changeWorkshop(context, actor, 'dismiss', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
@@ -198,7 +198,7 @@ export async function dismissCofacilitator(
  */
 export async function handOver(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
-  const form = parseInput(PersonForm, input);
+  const form = parseInput(FacilitatorForm, input);
   await changeWorkshop(context, actor, 'handOver', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({ facilitatorId: asId<'person'>(form.personId) }),

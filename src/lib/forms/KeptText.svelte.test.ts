@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Draft, DraftStore } from './draft.ts';
+import type { FormDraft, DraftStore } from './draft.ts';
 import { Drafts } from './drafts.ts';
 import { KeptText } from './KeptText.svelte.ts';
 
-function memoryStore(): DraftStore & { drafts: Map<string, Draft> } {
-  const drafts = new Map<string, Draft>();
+function memoryStore(): DraftStore & { drafts: Map<string, FormDraft> } {
+  const drafts = new Map<string, FormDraft>();
   return {
     drafts,
     find: async (key) => drafts.get(key),

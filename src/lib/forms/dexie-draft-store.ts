@@ -1,10 +1,10 @@
 import { Dexie, type Table } from 'dexie';
-import type { Draft, DraftStore } from './draft.ts';
+import type { FormDraft, DraftStore } from './draft.ts';
 
 /** Drafts in the browser's IndexedDB, one database per address of the app. */
 export class DexieDraftStore implements DraftStore {
   readonly #db: Dexie;
-  readonly #drafts: Table<Draft, string>;
+  readonly #drafts: Table<FormDraft, string>;
 
   constructor(name = 'herringbone-drafts') {
     this.#db = new Dexie(name);
@@ -12,11 +12,11 @@ export class DexieDraftStore implements DraftStore {
     this.#drafts = this.#db.table('drafts');
   }
 
-  find(key: string): Promise<Draft | undefined> {
+  find(key: string): Promise<FormDraft | undefined> {
     return this.#drafts.get(key);
   }
 
-  async put(draft: Draft): Promise<void> {
+  async put(draft: FormDraft): Promise<void> {
     await this.#drafts.put(draft);
   }
 

@@ -1,7 +1,7 @@
 import type { FieldValues } from './field-values.ts';
 
 /** What somebody typed into a form and did not send yet, on this device. */
-export interface Draft {
+export interface FormDraft {
   /** Whose it is, on which page, in which form. */
   key: string;
   fields: FieldValues;
@@ -23,8 +23,8 @@ export function oldestKeptMs(nowMs: number): number {
 
 /** Where drafts are kept. A device that keeps nothing rejects; nobody waits for that. */
 export interface DraftStore {
-  find(key: string): Promise<Draft | undefined>;
-  put(draft: Draft): Promise<void>;
+  find(key: string): Promise<FormDraft | undefined>;
+  put(draft: FormDraft): Promise<void>;
   remove(key: string): Promise<void>;
   removeOlder(thanMs: number): Promise<void>;
   erase(): Promise<void>;

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { oldestKeptMs, type Draft, type DraftStore } from './draft.ts';
+import { oldestKeptMs, type FormDraft, type DraftStore } from './draft.ts';
 
 /**
  * The drafts of one page's life, in the order in which they were asked for: what was removed after a
@@ -18,7 +18,7 @@ export class Drafts {
   }
 
   /** What was typed within the last thirty days; older drafts are gone [FM6]. */
-  find(key: string): Promise<Draft | undefined> {
+  find(key: string): Promise<FormDraft | undefined> {
     const oldestMs = oldestKeptMs(this.#clock());
     return this.#next(async (store) => {
       await store.removeOlder(oldestMs);
@@ -26,7 +26,7 @@ export class Drafts {
     });
   }
 
-  keep(draft: Omit<Draft, 'savedAtMs'>): Promise<void> {
+  keep(draft: Omit<FormDraft, 'savedAtMs'>): Promise<void> {
     const savedAtMs = this.#clock();
     return this.#next((store) => store.put({ ...draft, savedAtMs }));
   }

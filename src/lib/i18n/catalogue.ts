@@ -1,3 +1,4 @@
+import type { Locale } from '../base/locale.ts';
 import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type base from './en/base.json';
@@ -58,8 +59,6 @@ export const SERVER_NAMESPACES = ['mail'] as const;
 export type Namespace = (typeof NAMESPACES)[number] | (typeof SERVER_NAMESPACES)[number];
 
 export type Messages = Readonly<Record<string, string>>;
-
-export type Locale = 'en' | 'pl';
 
 const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/base': () => import('./en/base.json', { with: { type: 'json' } }),

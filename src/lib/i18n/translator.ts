@@ -1,5 +1,6 @@
+import type { Locale } from '#lib/base/locale.ts';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Locale, MessageKey, Messages } from './catalogue.ts';
+import type { MessageKey, Messages } from './catalogue.ts';
 import type { MessageArguments } from './message-arguments.ts';
 
 export type MessageValues = Record<string, string | number | Date>;

@@ -8,7 +8,7 @@ export const FEWEST_RATERS = 3;
 export const PAGE_SIZE = 50;
 
 /** Where an issue stands: what its list or, until then, the room of its workshop made of it. */
-export interface Standing {
+export interface IssueStanding {
   /** How many have rated in the list; known to everybody. */
   raters: number;
   /** How many of them the totals count; a multiple of three. */
@@ -27,7 +27,7 @@ export function countedRatings<Given>(ratings: readonly Given[]): readonly Given
 }
 
 /** Where the ratings, in the order they came, put an issue [IS2] [IS5] [IS10]. */
-export function standingOf(ratings: readonly Rating[], origin: IssueOrigin): Standing {
+export function standingOf(ratings: readonly Rating[], origin: IssueOrigin): IssueStanding {
   const counted = countedRatings(ratings);
   const own = prioritise(counted);
   const priority = own ?? roomPriority(origin);
@@ -40,6 +40,6 @@ export function standingOf(ratings: readonly Rating[], origin: IssueOrigin): Sta
 }
 
 /** Whether somebody may still change what they gave: not after they could see totals [IS5]. */
-export function isRatingFinal(standing: Pick<Standing, 'counted'>, hasRated: boolean): boolean {
+export function isRatingFinal(standing: Pick<IssueStanding, 'counted'>, hasRated: boolean): boolean {
   return hasRated && standing.counted >= FEWEST_RATERS;
 }

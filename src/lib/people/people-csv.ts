@@ -15,7 +15,7 @@ export interface ListedPerson {
 }
 
 /** A row that was not taken, and why: a catalogue key with what it names. */
-export interface RejectedRow {
+export interface RejectedPerson {
   row: number;
   text: string;
   reason: string;
@@ -54,14 +54,14 @@ export function decodePeopleCsv(bytes: Uint8Array): string {
  */
 export function parsePeopleCsv(text: string): {
   people: ListedPerson[];
-  rejected: RejectedRow[];
+  rejected: RejectedPerson[];
   missingColumns: NeededColumn[];
 } {
   const [header, ...rows] = readRows(text);
   const columns = (header?.cells ?? []).map((cell) => HEADERS[cell.trim().toLowerCase()]);
   const missingColumns = NEEDED.filter((name) => !columns.some((column) => column === name));
   const people: ListedPerson[] = [];
-  const rejected: RejectedRow[] = [];
+  const rejected: RejectedPerson[] = [];
   if (missingColumns.length > 0) return { people, rejected, missingColumns };
 
   /** The row in which each address came first. */
@@ -69,7 +69,7 @@ export function parsePeopleCsv(text: string): {
   rows.forEach(({ row, cells }) => {
     const cell = (name: string): string =>
       cells[columns.findIndex((column) => column === name)]?.trim() ?? '';
-    const reject = (reason: string, values: RejectedRow['values'] = {}): void =>
+    const reject = (reason: string, values: RejectedPerson['values'] = {}): void =>
       void rejected.push({ row, text: cells.join(', '), reason, values });
     const email = v.safeParse(emailText(), cell('email'));
     if (!cell('name')) return reject('people.import.noName');

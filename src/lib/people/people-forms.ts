@@ -1,8 +1,9 @@
+import { LOCALES } from '#lib/base/locale.ts';
 import * as v from 'valibot';
 import { emailText, requiredText } from '../base/parse-input.ts';
 import { ROLES } from './permissions.ts';
 import { tidyDepartment } from './department-name.ts';
-import { LOCALES, THEMES } from './person.ts';
+import { THEMES } from './person.ts';
 
 /** Shortest password that is accepted (NIST SP 800-63B asks for at least 8). */
 export const MIN_PASSWORD_LENGTH = 10;

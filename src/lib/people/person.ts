@@ -1,12 +1,10 @@
+import type { Locale } from '../base/locale.ts';
 import type { Id } from '../base/ids.ts';
 import type { Role, Standing } from './permissions.ts';
 
 export type PersonId = Id<'person'>;
 export type DepartmentId = Id<'department'>;
 export type GuestId = Id<'guest'>;
-
-export const LOCALES = ['en', 'pl'] as const;
-export type Locale = (typeof LOCALES)[number];
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -43,8 +41,4 @@ export function standingsOf(actor: Actor): readonly Standing[] {
   if (actor.kind === 'person')
     return actor.roles.includes('employee') ? actor.roles : [...actor.roles, 'employee'];
   return [actor.kind === 'guest' ? 'guest' : 'nobody'];
-}
-
-export function isLocale(value: unknown): value is Locale {
-  return LOCALES.some((locale) => locale === value);
 }

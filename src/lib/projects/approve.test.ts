@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  missingParts,
+  undecidedParts,
   outcomeOf,
   refusalToSign,
   signersByPart,
@@ -29,7 +29,7 @@ const nobodySigned = { hands: new Set(['owner', 'deputy', 'lead', 'editor']), de
 test('[PR3] both directors must agree', () => {
   expect(outcomeOf([], HASH)).toBe('waiting');
   expect(outcomeOf([decision('marketing', 'm')], HASH)).toBe('waiting');
-  expect(missingParts([decision('marketing', 'm')])).toEqual(['customer-service']);
+  expect(undecidedParts([decision('marketing', 'm')])).toEqual(['customer-service']);
   expect(outcomeOf([decision('marketing', 'm'), decision('customer-service', 's')], HASH)).toBe('approved');
 });
 

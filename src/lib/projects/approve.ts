@@ -60,7 +60,7 @@ export function outcomeOf(
 }
 
 /** The parts whose director has not decided yet. */
-export function missingParts(decisions: readonly Pick<Decision, 'part'>[]): SigningPart[] {
+export function undecidedParts(decisions: readonly Pick<Decision, 'part'>[]): SigningPart[] {
   return SIGNING_PARTS.filter((part) => !decisions.some((decision) => decision.part === part));
 }
 

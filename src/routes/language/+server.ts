@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ownPath } from '#lib/base/own-path.ts';
-import { isLocale } from '#lib/people/person.ts';
+import { isLocale } from '#lib/base/locale.ts';
 import type { RequestHandler } from './$types';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -1,7 +1,7 @@
 // Above 300 lines: the report is one shape, and each of its parts is a short function beside the others.
 import type {
   Analysis,
-  Category,
+  CategoryFigures,
   ColumnReport,
   CsatReport,
   MeanReport,
@@ -16,7 +16,7 @@ import {
 } from '../columns/describe-columns.ts';
 import { damageOf } from '../columns/column-issues.ts';
 import { distribution } from '../measure/distribution.ts';
-import { reportDrivers } from './report-drivers.ts';
+import { analyseDrivers } from './report-drivers.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { maskTable } from '../privacy/mask-table.ts';
@@ -58,7 +58,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
   const counted = table.columns.map((column, i) => countAnswers(column, tallies[i], weights));
   const target = question.target === undefined ? undefined : findColumn(table, question.target);
   const segment = question.segment === undefined ? undefined : findColumn(table, question.segment);
-  const drivers = target && reportDrivers(table, target, weights);
+  const drivers = target && analyseDrivers(table, target, weights);
   return {
     file: {
       encoding: read.encoding,
@@ -158,7 +158,7 @@ function countGiven(column: SurveyColumn, tally: Tally, rowCount: number): numbe
   return sumTally(tally, givenScores(column)).n;
 }
 
-function toCategory({ option, count, share: percent, interval }: OptionCount): Category {
+function toCategory({ option, count, share: percent, interval }: OptionCount): CategoryFigures {
   return { value: option, n: count, share: percent, ci95: interval };
 }
 

@@ -24,7 +24,7 @@ export interface Analysis {
   issues: FileFault[];
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
-  segments?: SegmentReport[];
+  segments?: SegmentFigures[];
   keyness?: KeynessReport;
   questions?: QuestionReport[];
   pii: PersonalCounts;
@@ -44,14 +44,14 @@ export interface ColumnReport {
   option?: string;
   /** The best point is the lowest; figures are turned round. */
   direction?: 'down';
-  categories?: Category[];
+  categories?: CategoryFigures[];
   min?: number;
   max?: number;
   mean?: number;
 }
 
 /** One answer or option; `share` in percent of those who answered. */
-export interface Category {
+export interface CategoryFigures {
   value: string;
   n: number;
   share: number;
@@ -62,7 +62,7 @@ export interface Category {
 export interface QuestionReport {
   name: string;
   n: number;
-  options: (Category & { column?: string })[];
+  options: (CategoryFigures & { column?: string })[];
 }
 
 export interface NpsReport {
@@ -137,7 +137,7 @@ export interface KeynessItem {
 }
 
 /** One group of the segment: its measures, and how each differs from everybody else's. */
-export interface SegmentReport {
+export interface SegmentFigures {
   column: string;
   value: string;
   n: number;

@@ -4,7 +4,7 @@ import { BOOTSTRAP_SEED, type DriverReport, driversOfTable } from '../drivers/dr
 import type { DriversReport } from './analysis-report.ts';
 
 /** The drivers of a target as the page computes them, and once more with weights where there are some. */
-export function reportDrivers(
+export function analyseDrivers(
   table: SurveyTable,
   target: SurveyColumn,
   weights: Float64Array | undefined,

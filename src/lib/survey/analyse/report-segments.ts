@@ -1,15 +1,15 @@
 import type { SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
 import { type SegmentCell, segmentsOfTable } from '../segments/segment-report.ts';
-import type { SegmentReport, VersusRest } from './analysis-report.ts';
+import type { SegmentFigures, VersusRest } from './analysis-report.ts';
 
-type GroupReport = SegmentReport['measures'][number];
+type GroupReport = SegmentFigures['measures'][number];
 
 /** Every measure in every group of the segment, as the page computes it, group by group. */
 export function reportSegments(
   table: SurveyTable,
   segment: SurveyColumn,
   weights: Float64Array | undefined,
-): SegmentReport[] {
+): SegmentFigures[] {
   const { groups, measures } = segmentsOfTable(table, segment, weights);
   return groups.map(({ value, n }) => ({
     column: segment.name,

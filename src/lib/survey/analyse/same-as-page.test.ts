@@ -6,7 +6,7 @@ import { OpenWave } from '../dashboard/open-wave.ts';
 import { measureKinds } from '../measure/measure.ts';
 import { rowWeights } from '../measure/weights.ts';
 import { EMPTY_VIEW } from '../wave/view.ts';
-import { reportDrivers } from './report-drivers.ts';
+import { analyseDrivers } from './report-drivers.ts';
 import { reportSegments } from './report-segments.ts';
 
 /** NPS that follows two ratings, missing answers, groups of which one has nine people, weights of which some are none. */
@@ -59,7 +59,7 @@ const weights = rowWeights(weight, '.');
 const page = new OpenWave(table);
 
 test('[SV23] drivers of the command line are those of the page, with intervals, with weights and without', () => {
-  const report = reportDrivers(table, nps, weights);
+  const report = analyseDrivers(table, nps, weights);
   for (const [isWeighted, own] of [
     [false, report],
     [true, report?.weighted],

@@ -1,4 +1,4 @@
-import { bytesOf } from '../wave/wave-bytes.ts';
+import { loadBytes } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import { askAgain } from './ask-again.ts';
 import type { CommentsCalls, CommentsOverview } from './comments-calls.ts';
@@ -32,11 +32,11 @@ export function answerComments(): CommentsCalls {
 
   return {
     async open({ wave: bytes }) {
-      wave = new WaveFile(await bytesOf(bytes));
+      wave = new WaveFile(await loadBytes(bytes));
       comments = undefined;
       return choose(wave.columns.find(({ role }) => role === 'comment')?.name ?? '');
     },
-    askAgain: async ({ wave: bytes, question }) => askAgain(new WaveFile(await bytesOf(bytes)), question),
+    askAgain: async ({ wave: bytes, question }) => askAgain(new WaveFile(await loadBytes(bytes)), question),
     choose: ({ column }) => choose(column),
     tag: async ({ tags, marks }) => tagComments(open(), tags, marks),
     filter: async (filter) => filterComments(open(), filter),

@@ -1,5 +1,5 @@
 import { eachWord, foldWord } from './comment-words.ts';
-import { bytesOf, bytesTell } from '#lib/tabular/table/dictionary.ts';
+import { bytesBehind, bytesTell } from '#lib/tabular/table/dictionary.ts';
 import { givenScores } from '../measure/scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import { BREAK, ByteWords, TokenList, WordIds } from './byte-words.ts';
@@ -31,7 +31,7 @@ export function buildCorpus(column: SurveyColumn, mask?: Uint8Array): CommentCor
   const starts = new Int32Array(codes.length + 1);
   const words = new WordIds();
   const tokens = new TokenList();
-  const source = bytesOf(dictionary);
+  const source = bytesBehind(dictionary);
   const byteWords = source && new ByteWords(source, words);
   const firstOf = dictionary.mayRepeat ? undefined : new Int32Array(dictionary.size).fill(-1);
   let count = 0;

@@ -11,9 +11,9 @@ import { MOST_TERMS, parseSearch } from './comment-search.ts';
 import { MOST_SCALE_POINTS } from './describe-comments.ts';
 import { LONGEST_QUOTE } from './draft-phrase.ts';
 import {
-  MOST_PHRASES as MOST_SUGGESTED_PHRASES,
+  MOST_SUGGESTED_PHRASES,
   MOST_SUGGESTIONS,
-  MOST_WORDS,
+  MOST_TRIED_WORDS,
   SHORTEST_WORD,
   suggestTags,
   type TagSuggestion,
@@ -112,9 +112,9 @@ test('[SV62] suggestions look at so many words, half of them a side', () => {
       .filter(({ name }) => name !== 'friendly')
       .reduce((sum, { phrases }) => sum + phrases.length, 0);
   };
-  const side = MOST_WORDS / 2;
+  const side = MOST_TRIED_WORDS / 2;
   expect([looked(side - 1), looked(side), looked(side + 1)]).toEqual([side - 1, side, side]);
-  expect(looked((MOST_WORDS - 2) / 2)).toBe(side - 1);
+  expect(looked((MOST_TRIED_WORDS - 2) / 2)).toBe(side - 1);
 });
 
 test('[SV62] a word of the shortest length is suggested, a shorter one is not', () => {

@@ -17,8 +17,8 @@ export interface TagSuggestion {
 
 export const MOST_SUGGESTIONS = 8;
 /** Words looked at: the table of pairs grows with their square. */
-export const MOST_WORDS = 60;
-export const MOST_PHRASES = 5;
+export const MOST_TRIED_WORDS = 60;
+export const MOST_SUGGESTED_PHRASES = 5;
 /** Words in the same comments this often (Jaccard) are taken for one subject. */
 const SAME_SUBJECT = 0.25;
 export const SHORTEST_WORD = 4;
@@ -33,7 +33,7 @@ export function suggestTags(
   groups: Uint8Array,
   isCovered: (folded: string) => boolean,
 ): TagSuggestion[] {
-  const options = { isFolded: true, withPairs: false, limit: MOST_WORDS / 2 };
+  const options = { isFolded: true, withPairs: false, limit: MOST_TRIED_WORDS / 2 };
   const { positive, negative } = keyness(corpus, groups, options);
   const terms = [...negative, ...positive]
     .filter(({ term }) => {
@@ -50,7 +50,7 @@ export function suggestTags(
     const own = holders[at] ?? new Set<number>();
     const phrases = [leader.term];
     terms.forEach((other, i) => {
-      if (isTaken[i] === 1 || phrases.length === MOST_PHRASES) return;
+      if (isTaken[i] === 1 || phrases.length === MOST_SUGGESTED_PHRASES) return;
       if (!isSameSide(leader, other) || jaccard(own, holders[i] ?? new Set()) < SAME_SUBJECT) return;
       isTaken[i] = 1;
       phrases.push(other.term);

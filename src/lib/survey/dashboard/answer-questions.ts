@@ -1,5 +1,5 @@
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
-import { bytesOf, type WaveBytes } from '../wave/wave-bytes.ts';
+import { loadBytes, type WaveBytes } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import type { AnalysisCalls } from './analysis-calls.ts';
 import { OpenWave } from './open-wave.ts';
@@ -28,7 +28,7 @@ export function answerQuestions(): AnalysisCalls {
 }
 
 async function decode(wave: WaveBytes): Promise<OpenWave> {
-  const file = new WaveFile(await bytesOf(wave));
+  const file = new WaveFile(await loadBytes(wave));
   const names = file.columns.filter(({ role }) => !NOT_ANALYSED.includes(role)).map(({ name }) => name);
   return new OpenWave(await file.table(names));
 }

@@ -2,7 +2,7 @@ import type { CallContext } from '#lib/base/ask-worker.ts';
 import type { Passport } from '#lib/tabular/file/passport.ts';
 import type { SurveySource } from '#lib/tabular/file/survey-source.ts';
 import type { TableRead } from '#lib/tabular/read/read-table.ts';
-import { bytesOf } from '../wave/wave-bytes.ts';
+import { loadBytes } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import type { ImportCalls } from './import-calls.ts';
 import { maskForWave, prepareWave } from './prepare-wave.ts';
@@ -47,7 +47,7 @@ export function answerImport(): ImportCalls {
     async compare({ choices, earlier, by }) {
       const { read, reading } = lastRead('compare');
       const { table } = maskForWave(read, reading.descriptions, choices);
-      return compareWaves(await new WaveFile(await bytesOf(earlier)).table(), table, by);
+      return compareWaves(await new WaveFile(await loadBytes(earlier)).table(), table, by);
     },
   };
 }

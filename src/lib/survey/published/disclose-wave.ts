@@ -39,11 +39,11 @@ export interface DisclosureQuestion {
   earlier: readonly ShownVersion[];
 }
 
-export type Refusal = { kind: 'near'; columns: readonly string[] } | { kind: 'unknown-rows' };
+export type DisclosureRefusal = { kind: 'near'; columns: readonly string[] } | { kind: 'unknown-rows' };
 
 export interface DisclosureAnswer {
   /** Why the version cannot be shown: nothing, or the names of columns too near to what was shown, or rows that cannot be recognised. */
-  refusal: Refusal | undefined;
+  refusal: DisclosureRefusal | undefined;
   /** People behind everybody's figure, by column, where it can be shown. */
   people: Readonly<Record<string, number>>;
   tables: PublishedTables | undefined;

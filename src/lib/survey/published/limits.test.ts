@@ -6,7 +6,7 @@ import {
   LARGEST_THRESHOLD,
   LARGEST_WORD_THRESHOLD,
   MOST_GROUPS,
-  MOST_SEGMENTS,
+  MOST_PUBLISHED_SEGMENTS,
   PublicationForm,
   SMALLEST_THRESHOLD,
 } from './published-tables.ts';
@@ -16,8 +16,8 @@ const accepts = (change: object): boolean =>
 
 test('[SV80] so many segments are published at most', () => {
   const segments = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${i}`);
-  expect(accepts({ segments: segments(MOST_SEGMENTS) })).toBe(true);
-  expect(accepts({ segments: segments(MOST_SEGMENTS + 1) })).toBe(false);
+  expect(accepts({ segments: segments(MOST_PUBLISHED_SEGMENTS) })).toBe(true);
+  expect(accepts({ segments: segments(MOST_PUBLISHED_SEGMENTS + 1) })).toBe(false);
 });
 
 test('[SV80] [SV90] thresholds stay between the smallest and their largest', () => {

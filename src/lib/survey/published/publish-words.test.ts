@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logLikelihood } from '../comments/keyness.ts';
-import { publishWords, LEAST_G2, MOST_WORDS, isOnSide } from './publish-words.ts';
+import { publishWords, LEAST_G2, MOST_PUBLISHED_WORDS, isOnSide } from './publish-words.ts';
 import type { PublishedWords } from './published-tables.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
@@ -188,11 +188,11 @@ test('[SV90] a side has so many words at most', () => {
     );
   const named = (count: number): number =>
     publish([...times(40, '10', words(count).join(' ')), ...times(40, '2', 'waiting')], 10).positive.length;
-  expect([named(MOST_WORDS - 1), named(MOST_WORDS), named(MOST_WORDS + 1)]).toEqual([
-    MOST_WORDS - 1,
-    MOST_WORDS,
-    MOST_WORDS,
-  ]);
+  expect([
+    named(MOST_PUBLISHED_WORDS - 1),
+    named(MOST_PUBLISHED_WORDS),
+    named(MOST_PUBLISHED_WORDS + 1),
+  ]).toEqual([MOST_PUBLISHED_WORDS - 1, MOST_PUBLISHED_WORDS, MOST_PUBLISHED_WORDS]);
 });
 
 test('[SV90] a word that parts the sides by less than the least says nothing', () => {

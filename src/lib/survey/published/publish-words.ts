@@ -5,7 +5,7 @@ import type { PublishedWord, PublishedWords } from './published-tables.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** Words a side: enough to see what it is about. */
-export const MOST_WORDS = 30;
+export const MOST_PUBLISHED_WORDS = 30;
 /** A word that parts the sides less than this (p = 0.01) says nothing about either. */
 export const LEAST_G2 = 6.63;
 
@@ -60,7 +60,7 @@ function wordsOf(
       .filter((holders) => isOnSide(holders, comments, isFirst))
       .filter(({ first, second }) => mayBeNamed(first + second, comments, isFirst, threshold))
       .sort((a, b) => b.g2 - a.g2 || (a.term < b.term ? -1 : 1))
-      .slice(0, MOST_WORDS)
+      .slice(0, MOST_PUBLISHED_WORDS)
       .map(({ term, first, second }) => ({ term, documents: first + second }))
       // The order of strength would tell how two words of one count are spread over the sides.
       .sort((a, b) => b.documents - a.documents || (a.term < b.term ? -1 : 1));

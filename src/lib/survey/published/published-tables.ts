@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** Segments that can be published: with more the crossed groups get too small to show any. */
-export const MOST_SEGMENTS = 3;
+export const MOST_PUBLISHED_SEGMENTS = 3;
 /** Named groups of a segment, the rest of the answers are one group. */
 export const MOST_GROUPS = 12;
 /** Below this no average protects anybody; above it there is nothing left to see. */
@@ -40,7 +40,7 @@ export const PublicationForm = v.object({
       ]),
       [],
     ),
-    v.maxLength(MOST_SEGMENTS, 'published.publish.tooManySegments'),
+    v.maxLength(MOST_PUBLISHED_SEGMENTS, 'published.publish.tooManySegments'),
     v.check((names) => new Set(names).size === names.length, 'published.publish.segmentTwice'),
   ),
   /** Groups with fewer answers get no figure. */

@@ -1,5 +1,5 @@
 import { answerCalls } from '#lib/base/ask-worker.ts';
-import { bytesOf, type WaveBytes } from '../wave/wave-bytes.ts';
+import { loadBytes, type WaveBytes } from '../wave/wave-bytes.ts';
 import { WaveFile } from '../wave/wave-file.ts';
 import type { StitchCalls } from './stitch-calls.ts';
 import { profileColumn, stitchColumns, type ColumnProfile } from './stitch-columns.ts';
@@ -10,7 +10,7 @@ answerCalls<StitchCalls>(self, {
 
 /** Comments, ids and dates are never matched, and are not even decoded. */
 async function profilesOf(wave: WaveBytes): Promise<ColumnProfile[]> {
-  const file = new WaveFile(await bytesOf(wave));
+  const file = new WaveFile(await loadBytes(wave));
   const names = file.columns
     .filter(({ role }) => !['comment', 'id', 'date', 'weight', 'ignore'].includes(role))
     .map(({ name }) => name);

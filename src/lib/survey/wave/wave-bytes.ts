@@ -64,7 +64,7 @@ export async function loadWaveBytes(waveId: string, source: WaveSource): Promise
 export type WaveBytes = Uint8Array | { waveId: string };
 
 /** The bytes, loaded where they are used. */
-export async function bytesOf(wave: WaveBytes): Promise<Uint8Array> {
+export async function loadBytes(wave: WaveBytes): Promise<Uint8Array> {
   return wave instanceof Uint8Array ? wave : loadWaveBytes(wave.waveId, browserSource());
 }
 

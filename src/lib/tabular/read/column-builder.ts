@@ -14,7 +14,7 @@ export const MOST_COLUMN_BYTES = 2 ** 31 - 1;
 export class ColumnTooLarge extends Error {}
 
 /** The finished column: one code a row, and the distinct answers as the file's bytes (see ByteDictionary). */
-export interface CodedColumn {
+export interface BuiltColumn {
   codes: Int32Array;
   bytes: Uint8Array;
   offsets: Int32Array;
@@ -74,7 +74,7 @@ export class ColumnBuilder {
   }
 
   /** The finished column, trimmed to its size. The builder must not be used afterwards. */
-  finish(): CodedColumn {
+  finish(): BuiltColumn {
     return {
       codes: trimmed(this.#codes, this.#rows),
       bytes: this.#bytes.subarray(0, this.#offsets[this.#entries] ?? 0),

@@ -1,4 +1,4 @@
-import { type CodedColumn } from './column-builder.ts';
+import { type BuiltColumn } from './column-builder.ts';
 import { openTextReader } from '#lib/base/encoding/code-pages.ts';
 import { ByteDictionary, type Dictionary, PatchedDictionary, TextDictionary } from '../table/dictionary.ts';
 import {
@@ -27,7 +27,7 @@ const SAMPLE_BYTES = 2 << 20;
 
 /** What the answers say about the encoding of a file once all of it was read; each row has one voice. */
 export function settleEncoding(
-  columns: readonly CodedColumn[],
+  columns: readonly BuiltColumn[],
   guess: Encoding,
   encodings: TextEncodings,
 ): Encoding {
@@ -57,7 +57,7 @@ export function settleEncoding(
 
 /** Learns which other encodings a file holds: what is doubtful in one column is clear once another has shown them. */
 export function learnEncodings(
-  columns: readonly CodedColumn[],
+  columns: readonly BuiltColumn[],
   encoding: Encoding,
   encodings: TextEncodings,
 ): void {
@@ -82,7 +82,7 @@ export interface RepairedColumn {
  * from two systems) becomes one with it. See [SV26].
  */
 export function repairColumn(
-  column: CodedColumn,
+  column: BuiltColumn,
   name: string,
   encoding: Encoding,
   encodings: TextEncodings | undefined,
@@ -118,7 +118,7 @@ export function repairColumn(
 }
 
 /** Answers outside ASCII, with their codes. */
-function* highPieces({ bytes, offsets }: CodedColumn): Generator<{ code: number; bytes: Uint8Array }> {
+function* highPieces({ bytes, offsets }: BuiltColumn): Generator<{ code: number; bytes: Uint8Array }> {
   for (let code = 1; code + 1 < offsets.length; code++) {
     const from = offsets[code] ?? 0;
     const to = offsets[code + 1] ?? 0;
@@ -131,7 +131,7 @@ function* highPieces({ bytes, offsets }: CodedColumn): Generator<{ code: number;
 }
 
 /** Equal texts share one code again, unless the column's answers hardly repeat anyway. */
-function merge(column: CodedColumn, patched: Dictionary): { codes: Int32Array; dictionary: Dictionary } {
+function merge(column: BuiltColumn, patched: Dictionary): { codes: Int32Array; dictionary: Dictionary } {
   if (column.mayRepeat) return { codes: column.codes, dictionary: patched };
   const texts: string[] = [''];
   const codeOf = new Map<string, number>();

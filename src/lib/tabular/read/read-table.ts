@@ -1,7 +1,7 @@
 // Above 300 lines: one pass over a file, in which what becomes of a row is decided in one place.
 import { ByteReader, type LineEndCounts, type RecordCells } from './byte-reader.ts';
 import { openTextReader } from '#lib/base/encoding/code-pages.ts';
-import { type CellBlock, type CodedColumn, ColumnBuilder } from './column-builder.ts';
+import { type CellBlock, type BuiltColumn, ColumnBuilder } from './column-builder.ts';
 import type { Delimiter } from '../file/dialect.ts';
 import { byteOrderMarkLength, type Encoding } from '#lib/base/encoding/encoding.ts';
 import type { FileFault } from '../file/file-fault.ts';
@@ -147,7 +147,7 @@ export class TableReader {
   }
 
   #decode(
-    coded: readonly CodedColumn[],
+    coded: readonly BuiltColumn[],
     encoding: Encoding,
     encodings: TextEncodings | undefined,
   ): { columns: SurveyColumn[]; cells: RepairedCell[]; issues: FileFault[] } {

@@ -84,9 +84,9 @@ export class PatchedDictionary implements Dictionary {
 }
 
 /** The bytes behind a dictionary, where there are any; see `bytesTell`. */
-export function bytesOf(dictionary: Dictionary): ByteDictionary | undefined {
+export function bytesBehind(dictionary: Dictionary): ByteDictionary | undefined {
   if (dictionary instanceof ByteDictionary) return dictionary;
-  return dictionary instanceof PatchedDictionary ? bytesOf(dictionary.base) : undefined;
+  return dictionary instanceof PatchedDictionary ? bytesBehind(dictionary.base) : undefined;
 }
 
 /** Whether the bytes of an entry say what its text says. */

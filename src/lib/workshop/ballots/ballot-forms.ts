@@ -8,7 +8,7 @@ const place = { workshopId: v.string(), stepId: v.string() };
 /** How many dots one has on a cause from now on. */
 export const DotsForm = v.object({ ...place, causeId, dots: wholeNumber(0, 50) });
 
-export const RatingForm = v.object({
+export const BallotRatingForm = v.object({
   ...place,
   causeId,
   importance: wholeNumber(RATING_MIN, RATING_MAX),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { MAX_PAPERS, ProxyForm, RatingForm } from './ballot-forms.ts';
+import { MAX_PAPERS, ProxyForm, BallotRatingForm } from './ballot-forms.ts';
 import { MAX_BUDGET, MIN_BUDGET, voteRules } from './dots.ts';
 import { RATING_MAX, RATING_MIN } from './ratings.ts';
 import { MAX_RATED, ratedCauses } from './votable.ts';
@@ -12,7 +12,7 @@ test('[WS33] a rating is on the scale', () => {
     [
       { importance: points, urgency: 3 },
       { importance: 3, urgency: points },
-    ].map((given) => v.is(RatingForm, { ...PLACE, causeId: 'c', ...given }));
+    ].map((given) => v.is(BallotRatingForm, { ...PLACE, causeId: 'c', ...given }));
   for (const points of [RATING_MIN, RATING_MAX]) expect(accepts(points)).toEqual([true, true]);
   for (const points of [RATING_MIN - 1, RATING_MAX + 1]) expect(accepts(points)).toEqual([false, false]);
 });

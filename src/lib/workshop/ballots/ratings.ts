@@ -1,13 +1,13 @@
 import { isSplit } from '#lib/base/split-ratings.ts';
 
 /** How important to customers, and how urgent, one person finds a cause: 1 (hardly) to 5 (very). */
-export interface Rating {
+export interface CauseRating {
   importance: number;
   urgency: number;
 }
 
 /** One person's ratings by cause. */
-export type Ratings = Readonly<Record<string, Rating>>;
+export type Ratings = Readonly<Record<string, CauseRating>>;
 
 export const RATING_MIN = 1;
 export const RATING_MAX = 5;
@@ -33,7 +33,7 @@ export interface RatedCause {
 
 /** What everybody rated, together [WS33]: by importance plus urgency, the highest first. */
 export function summariseRatings(ballots: readonly { department: string; ratings: Ratings }[]): RatedCause[] {
-  const byCause = new Map<string, { department: string; rating: Rating }[]>();
+  const byCause = new Map<string, { department: string; rating: CauseRating }[]>();
   for (const { department, ratings } of ballots) {
     for (const [causeId, rating] of Object.entries(ratings)) {
       byCause.set(causeId, [...(byCause.get(causeId) ?? []), { department, rating }]);
@@ -61,8 +61,8 @@ export function summariseRatings(ballots: readonly { department: string; ratings
 }
 
 function summariseAxis(
-  given: readonly { department: string; rating: Rating }[],
-  axis: keyof Rating,
+  given: readonly { department: string; rating: CauseRating }[],
+  axis: keyof CauseRating,
 ): AxisSummary {
   const values = given.map(({ rating }) => rating[axis]);
   const mean = average(values);

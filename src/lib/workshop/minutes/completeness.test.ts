@@ -23,6 +23,15 @@ test('[WS52] three causes that one writer each named, by hand', () => {
   expect(high).toBeCloseTo(15.8229, 3);
 });
 
+test('[WS52] nothing that two writers named, by hand', () => {
+  // 4 writers; 3 causes written once, 1 three times. Missed: (3/4) * 3*2 / 2 = 2.25, so 6.25 in all.
+  // Variance: 2.25 + 0.5625*3*5^2/4 - 0.5625*3^4/(4*6.25) = 2.25 + 10.54688 - 1.82250 = 10.97438.
+  // K = exp(1.95996 * sqrt(ln(1 + 10.97438/5.0625))) = 8.2038; 4 + 2.25/K and 4 + 2.25*K.
+  const [low = 0, high = 0] = estimateCompleteness([1, 1, 1, 3], 4)?.ci95 ?? [];
+  expect(low).toBeCloseTo(4.2743, 3);
+  expect(high).toBeCloseTo(22.4585, 3);
+});
+
 test('[WS52] fewer writers than the fewest, or nothing written, give no estimate', () => {
   expect(estimateCompleteness([1, 1], MIN_WRITERS - 1)).toBeUndefined();
   expect(estimateCompleteness([1, 1], MIN_WRITERS)).toBeDefined();

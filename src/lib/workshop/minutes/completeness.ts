@@ -36,8 +36,8 @@ export function estimateCompleteness(
   const twice = counts.filter((count) => count === 2).length;
   const share = (writers - 1) / writers;
   const missed = (share * once * (once - 1)) / (2 * (twice + 1));
-  const variance = chaoVariance(once, twice, share, missed);
   const named = counts.length;
+  const variance = chaoVariance(once, twice, share, named + missed);
   return {
     named,
     once,
@@ -48,13 +48,17 @@ export function estimateCompleteness(
   };
 }
 
-/** The variance of bias-corrected Chao2 (Chao & Chiu 2016, as in the estimators of EstimateS). */
-function chaoVariance(once: number, twice: number, share: number, missed: number): number {
-  if (missed === 0) return 0;
+/**
+ * The variance of bias-corrected Chao2 (Chao & Chiu 2016, as in the estimators of EstimateS and of SpadeR): where
+ * nothing was written twice, it is less by a term of the estimate itself.
+ */
+function chaoVariance(once: number, twice: number, share: number, estimate: number): number {
+  if (once < 2) return 0;
   const first = (share * once * (once - 1)) / (2 * (twice + 1));
   const second = (share ** 2 * once * (2 * once - 1) ** 2) / (4 * (twice + 1) ** 2);
   const third = (share ** 2 * once ** 2 * twice * (once - 1) ** 2) / (4 * (twice + 1) ** 4);
-  return first + second + third;
+  const atNoneTwice = twice === 0 ? (share ** 2 * once ** 4) / (4 * estimate) : 0;
+  return first + second + third - atNoneTwice;
 }
 
 /** Never below what was named, and wider upwards: T = estimate - named is taken as log-normal. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingParts, type Brief } from './brief.ts';
+import { missingBriefParts, type Brief } from './brief.ts';
 
 const WHOLE: Brief = {
   goal: 'Know why customers wait',
@@ -13,16 +13,16 @@ const WHOLE: Brief = {
 };
 
 test('[WS60] a brief that says everything misses nothing, whether or not guests come', () => {
-  expect(missingParts(WHOLE)).toEqual([]);
+  expect(missingBriefParts(WHOLE)).toEqual([]);
 });
 
 test('[WS60] each part that is empty is named', () => {
   const empty: Brief = { ...WHOLE, goal: '', organisationGoal: null, known: '', outOfScope: '', result: '' };
-  expect(missingParts(empty)).toEqual(['goal', 'organisationGoal', 'known', 'outOfScope', 'result']);
+  expect(missingBriefParts(empty)).toEqual(['goal', 'organisationGoal', 'known', 'outOfScope', 'result']);
 });
 
 test('[WS60] another goal of the organisation needs its words', () => {
-  expect(missingParts({ ...WHOLE, organisationGoal: 'other' })).toEqual(['organisationGoal']);
+  expect(missingBriefParts({ ...WHOLE, organisationGoal: 'other' })).toEqual(['organisationGoal']);
   const worded: Brief = { ...WHOLE, organisationGoal: 'other', organisationGoalText: 'Fewer complaints' };
-  expect(missingParts(worded)).toEqual([]);
+  expect(missingBriefParts(worded)).toEqual([]);
 });

@@ -50,7 +50,7 @@ export const BriefForm = v.object({
 });
 
 /** Which parts are still to be filled in [WS60]: another goal of the organisation needs its words. */
-export function missingParts(brief: Brief): BriefPart[] {
+export function missingBriefParts(brief: Brief): BriefPart[] {
   return BRIEF_PARTS.filter(
     (part) =>
       brief[part] === '' ||

@@ -1,4 +1,4 @@
-import { missingParts, type Brief } from './brief.ts';
+import { missingBriefParts, type Brief } from './brief.ts';
 import { FEWEST_DEPARTMENTS, type Coverage } from './coverage.ts';
 import type { Knowledge } from './invitation-mail.ts';
 import { fitProgramme, type Session } from './session.ts';
@@ -54,7 +54,7 @@ export function countReady(checks: readonly ReadinessCheck[]): { done: number; n
 type Check = (facts: ReadinessFacts) => { state: ReadinessState; count: number };
 
 const CHECKS: Readonly<Record<ReadinessItem, Check>> = {
-  brief: ({ brief }) => missing(missingParts(brief).length),
+  brief: ({ brief }) => missing(missingBriefParts(brief).length),
   sessions: ({ sessions }) => missing(heldOf(sessions).length > 0 ? 0 : 1),
   fit({ sessions, programme }) {
     const held = heldOf(sessions);

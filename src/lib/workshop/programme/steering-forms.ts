@@ -14,7 +14,7 @@ const settings = v.optional(
 );
 
 /** To which place of the programme the room goes; the place it leaves keeps two presses from going twice. */
-export const MoveForm = v.object({
+export const StepForm = v.object({
   workshopId: v.string(),
   from: v.string(),
   to: v.string(),
@@ -70,7 +70,7 @@ export const SpotlightForm = v.object({
   causeId: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
 });
 
-export const PersonForm = v.object({ workshopId: v.string(), personId: v.string() });
+export const FacilitatorForm = v.object({ workshopId: v.string(), personId: v.string() });
 
 export const SignalForm = v.object({
   workshopId: v.string(),

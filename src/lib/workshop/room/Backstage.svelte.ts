@@ -1,11 +1,11 @@
 import { openRoom, type OpenRoom } from '#lib/sync/open-room.ts';
 import { YState } from '#lib/sync/YState.svelte.ts';
-import { addMessage, readMessages, type Message } from './backstage-doc.ts';
+import { addMessage, readMessages, type BackstageMessage } from './backstage-doc.ts';
 
 /** What those who steer say among themselves, as their page holds it. Nobody else receives it [WS102]. */
 export class Backstage {
   readonly #room: OpenRoom;
-  readonly #messages: YState<Message[]>;
+  readonly #messages: YState<BackstageMessage[]>;
 
   private constructor(room: OpenRoom) {
     this.#room = room;
@@ -21,11 +21,11 @@ export class Backstage {
     return new Backstage(await openRoom(options));
   }
 
-  get messages(): Message[] {
+  get messages(): BackstageMessage[] {
     return this.#messages.current;
   }
 
-  say(message: Message): void {
+  say(message: BackstageMessage): void {
     addMessage(this.#room.doc, message);
   }
 

@@ -8,7 +8,7 @@ import { FishboneState } from '#lib/ishikawa/editor/Fishbone.svelte.ts';
 import type { PresentPerson } from '#lib/sync/presence.ts';
 import type { BoardAccess, Stage } from '../step.ts';
 import type { Participation } from '../workshop.ts';
-import type { Message } from './backstage-doc.ts';
+import type { BackstageMessage } from './backstage-doc.ts';
 import { BoardPage, type PageRoom, MAX_POINTERS } from './BoardPage.svelte.ts';
 import { readControl, writeControl, type Control } from './control-doc.ts';
 import type { ActOutcome, Ending, SendPress } from './room-actions.ts';
@@ -41,7 +41,7 @@ class RoomInHand implements PageRoom {
   access = $state.raw<BoardAccess>('write');
   isLate = $state(false);
   people = $state.raw<PresentPerson[]>([]);
-  messages = $state.raw<Message[]>([]);
+  messages = $state.raw<BackstageMessage[]>([]);
   late: FishboneChange[] | undefined = [LATE];
   lateIdeas: FishboneChange[] | undefined = [];
   readonly calls: string[] = [];
@@ -86,7 +86,7 @@ class RoomInHand implements PageRoom {
   }
   backstage(): ReturnType<PageRoom['backstage']> {
     this.calls.push('open backstage');
-    const messages = (): Message[] => this.messages;
+    const messages = (): BackstageMessage[] => this.messages;
     return Promise.resolve({
       get messages() {
         return messages();

@@ -1,11 +1,11 @@
 import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
-import type { Message } from './backstage-doc.ts';
+import type { BackstageMessage } from './backstage-doc.ts';
 import { examineBones, traceBones, type BoneHealth, type BoneTrace } from './bone-health.ts';
 
 /** What those who steer say among themselves. */
 interface Talk {
-  readonly messages: readonly Message[];
-  say: (message: Message) => void;
+  readonly messages: readonly BackstageMessage[];
+  say: (message: BackstageMessage) => void;
 }
 
 /**
@@ -22,7 +22,7 @@ export class SteeringDesk {
     this.#backstage ??= await backstage();
   }
 
-  get messages(): readonly Message[] {
+  get messages(): readonly BackstageMessage[] {
     return this.#backstage?.messages ?? [];
   }
 
@@ -35,7 +35,7 @@ export class SteeringDesk {
     this.#read = this.messages.length;
   }
 
-  say(message: Message): void {
+  say(message: BackstageMessage): void {
     this.#backstage?.say(message);
   }
 

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 
 /** What one who steers says to the others who do [WS102]. */
-export interface Message {
+export interface BackstageMessage {
   by: string;
   name: string;
   text: string;
@@ -14,8 +14,8 @@ export const MAX_MESSAGE_LENGTH = 500;
 const SHOWN = 200;
 
 /** The last messages in the order in which they came. What is none is passed over. */
-export function readMessages(doc: Y.Doc): Message[] {
-  const messages: Message[] = [];
+export function readMessages(doc: Y.Doc): BackstageMessage[] {
+  const messages: BackstageMessage[] = [];
   for (const item of doc.getArray('messages').toArray().slice(-SHOWN)) {
     if (typeof item !== 'object' || item === null) continue;
     const { by, name, text, atMs } = item as Record<string, unknown>; // an object: its properties are checked below
@@ -25,7 +25,7 @@ export function readMessages(doc: Y.Doc): Message[] {
   return messages;
 }
 
-export function addMessage(doc: Y.Doc, message: Message): void {
+export function addMessage(doc: Y.Doc, message: BackstageMessage): void {
   const text = message.text.trim().slice(0, MAX_MESSAGE_LENGTH);
   if (text !== '') doc.getArray('messages').push([{ ...message, text }]);
 }

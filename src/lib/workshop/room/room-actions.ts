@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { DotsForm, ProxyForm, ProxyRemovalForm, RatingForm } from '../ballots/ballot-forms.ts';
+import type { DotsForm, ProxyForm, ProxyRemovalForm, BallotRatingForm } from '../ballots/ballot-forms.ts';
 import type { Dots } from '../ballots/dots.ts';
 import type { Ratings } from '../ballots/ratings.ts';
 import type {
@@ -19,7 +19,7 @@ import type { FootprintChoices, FootprintForm } from '../evidence/footprint-form
 import type { AdmitForm, DoorForm, PlaceForm } from '../join/joining-forms.ts';
 import type {
   HoldForm,
-  MoveForm,
+  StepForm,
   SignalForm,
   SpotlightForm,
   TimerForm,
@@ -54,13 +54,13 @@ interface Question<Answer> {
  * everybody who presses are checked against this one map.
  */
 export interface RoomActions {
-  move: Action<typeof MoveForm>;
+  move: Action<typeof StepForm>;
   timer: Action<typeof TimerForm>;
   hold: Action<typeof HoldForm>;
   spotlight: Action<typeof SpotlightForm>;
   signal: Action<typeof SignalForm>;
   dots: Action<typeof DotsForm, { dots: Dots }>;
-  rating: Action<typeof RatingForm, { ratings: Ratings }>;
+  rating: Action<typeof BallotRatingForm, { ratings: Ratings }>;
   paper: Action<typeof ProxyForm>;
   removePaper: Action<typeof ProxyRemovalForm>;
   evidence: Action<typeof EvidenceForm>;
