@@ -120,7 +120,7 @@ test('[WS71] so many guests wait in a lobby', async () => {
   }));
   await scene.app.database.db.insertInto('guest').values(others).execute();
   await join(1);
-  await expect(join(2)).rejects.toMatchObject({ code: 'conflict', reason: 'join.full' });
+  await expect(join(2)).rejects.toMatchObject({ code: 'conflict', reason: 'join.lobbyFull' });
   expect(await scene.app.workshop.listWaiting(lead, workshopId)).toHaveLength(MAX_WAITING);
 });
 
