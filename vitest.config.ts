@@ -2,9 +2,18 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './tests/patience.ts';
+
+/** A wait ends before its test does, so that it says what did not come. */
+const PATIENT = {
+  expect: { poll: { timeout: PATIENCE_MS } },
+  testTimeout: 2 * PATIENCE_MS,
+  hookTimeout: 2 * PATIENCE_MS,
+} as const;
 
 /** Suites that need the machine to themselves, one file after another; `run.ts` says when they run. */
 const ALONE = {
+  ...PATIENT,
   environment: 'node',
   experimental: { viteModuleRunner: false },
   globalSetup: './tests/database-templates.ts',
@@ -20,7 +29,7 @@ const ON_REAL_FILES = existsSync(join(import.meta.dirname, '..', 'shared', 'data
 
 /**
  * Two ways to run: plain TypeScript runs natively on Node, as the product does; rune classes
- * (.svelte.test.ts) go through the Svelte compiler. Browser journeys (tests/e2e) are plain Node
+ * (.svelte.test.ts) go through the Svelte compiler. Of the plain tests those of src need no database. Browser journeys (tests/e2e) are plain Node
  * tests that start the real server and drive an installed Chromium.
  */
 export default defineConfig({
@@ -28,21 +37,33 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENT,
+          name: 'plain',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts', '**/node_modules/**', ...ON_REAL_FILES],
+          experimental: { viteModuleRunner: false },
+          // Nothing happens on import in src/lib, so that files may share a worker: half of their time was starting one.
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
           name: 'node',
           environment: 'node',
-          include: ['{cli,server,src,bench}/**/*.test.ts', 'tests/*.test.ts'],
-          exclude: ['**/*.svelte.test.ts', '**/node_modules/**', ...ON_REAL_FILES],
+          include: ['{cli,server,bench}/**/*.test.ts', 'tests/*.test.ts'],
           experimental: { viteModuleRunner: false },
           globalSetup: './tests/database-templates.ts',
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {
+          ...PATIENT,
           name: 'runes',
           environment: './tests/client-environment.ts',
           include: ['src/**/*.svelte.test.ts'],
@@ -58,6 +79,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...PATIENT,
           name: 'browser',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],

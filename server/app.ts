@@ -4,7 +4,7 @@ import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import * as notices from './access/account-notices.ts';
 import { createSignInLimits, type AccessContext } from './access/access-context.ts';
-import { createAccounts } from './access/accounts.ts';
+import { createAccounts, type PasswordHasher } from './access/accounts.ts';
 import { identifyPerson, readCookie, type Identity } from './access/actor.ts';
 import { OneAtATime } from './access/one-at-a-time.ts';
 import { ensureCookieKey } from './access/secrets.ts';
@@ -81,7 +81,12 @@ import * as steering from './workshop/programme/steering-commands.ts';
 type AppContext = PeopleContext & WorkshopContext;
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
-export async function createApp(options: { config: Config; log: Log; clock?: Clock }) {
+export async function createApp(options: {
+  config: Config;
+  log: Log;
+  clock?: Clock;
+  hasher?: PasswordHasher;
+}) {
   const { config, log } = options;
   const clock = options.clock ?? Date.now;
   // Tries come back with time that passed, whatever the clock on the wall was set to.
@@ -91,7 +96,8 @@ export async function createApp(options: { config: Config; log: Log; clock?: Clo
     databaseUrl: config.databaseUrl,
     onfault: (error) => log.warn({ error }, 'A connection to the database broke'),
   });
-  const accounts = await createAccounts(database.db, database.engine, await ensureCookieKey(database.db));
+  const cookieKey = await ensureCookieKey(database.db);
+  const accounts = await createAccounts(database.db, database.engine, cookieKey, options.hasher);
   const bus = new EventBus(newId(), (error) => log.error({ error }, 'A listener failed'));
   const sync = createSyncServer({
     store: createDocumentStore(database),

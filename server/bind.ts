@@ -46,6 +46,7 @@ export function bind<Given extends Context, const Modules extends readonly objec
   const bound = modules
     .flatMap((module) => Object.entries(module))
     .filter(([, command]) => typeof command === 'function')
+    // A function of such a module is a command: its type says so.
     .map(([name, command]) => [name, (...rest: never[]) => (command as Command<Given>)(context, ...rest)]);
   return Object.fromEntries(bound) as BoundAll<Given, Modules>; // the type says of each name what this loop does to it
 }

@@ -95,9 +95,10 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   let bytes = 0;
   // Without destroying: the refusal still has to go out on this connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += (chunk as Buffer).length; // no encoding is set
+    const piece = chunk as Buffer; // no encoding is set
+    bytes += piece.length;
     if (bytes > limit) throw tooLarge(limit);
-    chunks.push(chunk as Buffer);
+    chunks.push(piece);
   }
   return Buffer.concat(chunks);
 }
@@ -110,10 +111,10 @@ function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   // What the pages read of a request, beside its body.
   const { method, url, httpVersion, httpVersionMajor, httpVersionMinor, socket, rawHeaders } = request;
   const rest = { method, url, httpVersion, httpVersionMajor, httpVersionMinor, socket, rawHeaders, headers };
-  return Object.assign(copy, {
-    app: (request as { app?: unknown }).app,
-    ...rest,
-  }) as unknown as IncomingMessage;
+  // The server sets it on each request, beside what Node knows of.
+  const { app } = request as { app?: unknown };
+  // Of a request the pages read the body and what was copied, no more.
+  return Object.assign(copy, { app, ...rest }) as unknown as IncomingMessage;
 }
 
 function tooLarge(limit: number): AppError {

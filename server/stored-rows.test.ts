@@ -5,6 +5,7 @@ import { pinTestInsight } from '../tests/test-insight.ts';
 import type { Queries } from './database/engine.ts';
 import { StoredTables } from './survey/published/stored-tables.ts';
 import { readJson } from './database/stored.ts';
+import { listLateChanges } from './workshop/entries/late-change-store.ts';
 
 const WORKSHOP = { title: 'Long waits', problem: 'Customers wait', template: '5m', language: 'en' };
 const PROJECT = {
@@ -64,6 +65,21 @@ describe.each(ENGINES)('rows of before and broken rows, on $title', ({ engine, i
       .set({ programme: JSON.stringify(programme), room_state: '{"pulse":"Anna' })
       .execute();
     await expectFault(read, 'workshop.room_state', id);
+  });
+
+  test.skipIf(isAbsent)('[DB8] of the tray of late changes', async () => {
+    const workshopId = await scene.app.workshop.createWorkshop(lead, WORKSHOP);
+    const kept = { kind: 'add', causeId: 'c1', text: 'Queue', under: 'b1' };
+    const row = { workshop_id: workshopId, by_id: null, by_name: '', at_ms: 1 };
+    // Once every kind had every field, empty where it meant nothing.
+    const change = JSON.stringify({ ...kept, was: '' });
+    await db
+      .insertInto('workshop_late_change')
+      .values({ id: 'late', change, ...row })
+      .execute();
+    expect(await listLateChanges(db, workshopId)).toEqual([{ ...kept, id: 'late', by: null }]);
+    await db.updateTable('workshop_late_change').set({ change: '{"kind":"add","text":"Anna"}' }).execute();
+    await expectFault(() => listLateChanges(db, workshopId), 'workshop_late_change.change', 'late');
   });
 
   test.skipIf(isAbsent)('[DB8] of a survey', async () => {

@@ -20,7 +20,18 @@ if (related.length === 0) {
   const chosen = related.slice(0, MOST_TEST_FILES);
   console.log(`${changed.length} changed files: ${chosen.length} of ${related.length} related test files.`);
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', '--project', 'node', '--project', 'runes', '--passWithNoTests', ...chosen];
+  const args = [
+    vitest,
+    'run',
+    '--project',
+    'plain',
+    '--project',
+    'node',
+    '--project',
+    'runes',
+    '--passWithNoTests',
+    ...chosen,
+  ];
   process.exitCode = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
 }
 

@@ -35,3 +35,19 @@ test('a file of more than 300 lines says why on its first line', () => {
   });
   expect(silent.filter((file) => !/^(bench|tests)\//.test(file))).toEqual([]);
 });
+
+test('no test has a patience of its own: what must come is waited for as long everywhere', () => {
+  // A number of one's own, a wait of Vitest's that has a second by default, or a pause in the hope that it is enough.
+  const own = /\btimeout: *\d|setDefaultTimeout\(\d|\bvi\.waitFor|waitForTimeout\(/;
+  const waiting = files.filter(
+    (file) => /^tests\/|\.test\.ts$|\/testing\//.test(file) && file.endsWith('.ts'),
+  );
+  const found = waiting.flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter((line) => own.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  // Many workshops by chance take their time; each is bounded.
+  expect(found.filter((line) => !/SESSIONS \* |const own = /.test(line))).toEqual([]);
+});

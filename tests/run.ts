@@ -12,7 +12,7 @@ import { findBrowser } from './e2e/find-browser.ts';
  * a short form, `-- --short`, for every change; arguments otherwise go to Vitest as they are.
  */
 const SUITES: Readonly<Record<string, readonly string[]>> = {
-  test: ['node', 'runes', 'browser'],
+  test: ['plain', 'node', 'runes', 'browser'],
   faults: ['faults'],
   long: ['long'],
 };

@@ -5,6 +5,7 @@ import { createApp, type App } from '#server/app.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Engine } from '#server/database/engine.ts';
 import { borrowTestDatabase, stopWaitingForDisk } from './test-database.ts';
+import { CHEAP_HASHER } from './cheap-hasher.ts';
 
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
@@ -47,6 +48,7 @@ export async function makeTestApp(
     },
     log: { info: quiet, warn: quiet, error: quiet },
     clock: now,
+    hasher: CHEAP_HASHER,
   });
   await stopWaitingForDisk(app.database);
   return {

@@ -38,14 +38,31 @@ export interface Accounts {
   endSessions(loginUserId: string): Promise<void>;
 }
 
+/** How passwords are hashed and compared. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(input: { hash: string; password: string }): Promise<boolean>;
+}
+
 /** The options that also describe the tables; `database.test.ts` compares those with our migration. */
-export function accountOptions(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
+export function accountOptions(
+  db: Queries,
+  engine: Engine,
+  secret: string,
+  isHttps: boolean,
+  hasher?: PasswordHasher,
+) {
   return {
     database: { db, type: engine },
     secret,
     // Only our own form actions call it, and they check the origin; no route of its own is served.
     baseURL: 'http://localhost',
-    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, disableSignUp: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      disableSignUp: false,
+      ...(hasher ? { password: hasher } : {}),
+    },
     user: { modelName: 'login_user' },
     session: { modelName: 'login_session', expiresIn: SESSION_SECONDS },
     account: { modelName: 'login_account' },
@@ -56,17 +73,23 @@ export function accountOptions(db: Queries, engine: Engine, secret: string, isHt
   } as const;
 }
 
-async function makeAuth(db: Queries, engine: Engine, secret: string, isHttps: boolean) {
-  const options = accountOptions(db, engine, secret, isHttps);
+async function makeAuth(...facts: Parameters<typeof accountOptions>) {
+  const options = accountOptions(...facts);
   const adapter = withHashedSessions(await getAdapter(options));
   return betterAuth({ ...options, database: () => adapter });
 }
 
-export async function createAccounts(db: Queries, engine: Engine, secret: string): Promise<Accounts> {
+/** `hasher` replaces scrypt with 32 MB and a tenth of a second a password: for tests, which hash by the hundred. */
+export async function createAccounts(
+  db: Queries,
+  engine: Engine,
+  secret: string,
+  hasher?: PasswordHasher,
+): Promise<Accounts> {
   // Over https the cookie is Secure; on a LAN without TLS such a cookie would never come back.
   const [overHttps, overHttp] = await Promise.all([
-    makeAuth(db, engine, secret, true),
-    makeAuth(db, engine, secret, false),
+    makeAuth(db, engine, secret, true, hasher),
+    makeAuth(db, engine, secret, false, hasher),
   ]);
   const hashes = new HashQueue();
   const auth = (isHttps: boolean) => (isHttps ? overHttps : overHttp);

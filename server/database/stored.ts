@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Id } from '#lib/base/ids.ts';
 import type { Tables } from './tables.ts';
 
 /** A column as errors name it, such as `workshop.programme`. */
@@ -59,9 +58,4 @@ export function oneOf<const Item extends string>(
   const found = list.find((item) => item === value);
   if (found === undefined) throw new StoredError(column, row, `it is none of ${list.join(', ')}`);
   return found;
-}
-
-/** The id of a row, or a reference that the database itself holds to one: it was made by `newId`. */
-export function idOf<Kind extends string>(value: string): Id<Kind> {
-  return value as Id<Kind>; // the one place where an id that was stored gets its kind back
 }

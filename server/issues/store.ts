@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import {
   ISSUE_STATES,
   type IssueId,
@@ -8,7 +9,7 @@ import {
 import { BANDS } from '#lib/issues/prioritise.ts';
 import type { Standing } from '#lib/issues/standing.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';
 
 export interface IssueRow {
@@ -45,7 +46,7 @@ interface Selected {
 
 export function toIssue(row: Selected): IssueRow {
   return {
-    id: idOf<'issue'>(row.id),
+    id: asId<'issue'>(row.id),
     title: row.title,
     description: row.description,
     state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
@@ -160,7 +161,13 @@ export async function updateIssue(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('issue')
-    .set({ ...change, version: version + 1 })
+    // What is undefined stays as it is.
+    .set({
+      title: change.title,
+      description: change.description,
+      state: change.state,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import type { Role } from '#lib/people/permissions.ts';
 import { makeTestApp, SYSTEM, TEST_PASSWORD, type PersonActor, type TestApp } from '../../tests/test-app.ts';
@@ -216,7 +216,7 @@ describe.each(ENGINES)('event streams on $title', ({ engine, isAbsent }) => {
     expect([beyond.status, other.status]).toEqual([429, 200]);
     readers[0]?.close();
     await readers[0]?.until(() => readers[0]?.isClosed === true);
-    await vi.waitFor(async () => expect((await open(ann)).status).toBe(200));
+    await expect.poll(async () => (await open(ann)).status).toBe(200);
     expect(MAX_STREAMS_PER_ADDRESS).toBeGreaterThan(MAX_STREAMS_PER_PERSON);
   });
 

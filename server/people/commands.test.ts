@@ -173,7 +173,8 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('[PE7] a list of the most bytes is read, a byte more is refused', async () => {
     const row = 'name,email\nOla,ola@example.org\n';
-    const list = (size: number): Uint8Array => bytes(row.padEnd(size, '\n'));
+    // The last line is one long cell, which is no person.
+    const list = (size: number): Uint8Array => bytes(row.padEnd(size, 'x'));
     expect((await scene.app.people.importPeople(admin, list(MAX_LIST_BYTES))).added).toBe(1);
     await expect(scene.app.people.importPeople(admin, list(MAX_LIST_BYTES + 1))).rejects.toMatchObject({
       code: 'too-large',

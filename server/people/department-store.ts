@@ -1,6 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import type { DepartmentId } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf } from '../database/stored.ts';
 
 export interface DepartmentRow {
   id: DepartmentId;
@@ -11,7 +11,7 @@ export interface DepartmentRow {
 
 export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
   const rows = await db.selectFrom('department').selectAll().orderBy('name').execute();
-  return rows.map((row) => ({ ...row, id: idOf<'department'>(row.id) }));
+  return rows.map((row) => ({ ...row, id: asId<'department'>(row.id) }));
 }
 
 /** Whoever adds or renames next waits until this transaction is over; SQLite has one writer anyway. */
@@ -28,7 +28,7 @@ export async function insertDepartment(
 ): Promise<void> {
   await trx
     .insertInto('department')
-    .values({ ...department, version: 1 })
+    .values({ id: department.id, name: department.name, part: department.part, version: 1 })
     .execute();
 }
 
@@ -41,7 +41,7 @@ export async function updateDepartment(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('department')
-    .set({ ...change, version: version + 1 })
+    .set({ name: change.name, part: change.part, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import { ROLES, type Role } from '#lib/people/permissions.ts';
 import {
   isLocale,
@@ -8,7 +9,7 @@ import {
   type Theme,
 } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, oneOf } from '../database/stored.ts';
+import { oneOf } from '../database/stored.ts';
 
 export interface PersonRow {
   id: PersonId;
@@ -58,11 +59,11 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     .execute();
   const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
-    id: idOf<'person'>(row.id),
+    id: asId<'person'>(row.id),
     loginUserId: row.login_user_id,
     name: row.name,
     email: row.email,
-    departmentId: row.department_id === null ? null : idOf<'department'>(row.department_id),
+    departmentId: row.department_id === null ? null : asId<'department'>(row.department_id),
     departmentName: row.department_name,
     roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
     locale: isLocale(row.locale) ? row.locale : 'en',
@@ -184,7 +185,17 @@ export async function updatePerson(
 ): Promise<boolean> {
   const result = await trx
     .updateTable('person')
-    .set({ ...change, version: version + 1 })
+    .set({
+      // What is undefined stays as it is.
+      name: change.name,
+      department_id: change.department_id,
+      active: change.active,
+      locale: change.locale,
+      theme: change.theme,
+      login_user_id: change.login_user_id,
+      signs_from_ms: change.signs_from_ms,
+      version: version + 1,
+    })
     .where('id', '=', personId)
     .where('version', '=', version)
     .executeTakeFirst();

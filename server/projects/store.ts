@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import {
   CURRENCIES,
   PROJECT_STATES,
@@ -6,7 +7,7 @@ import {
   type ProjectState,
 } from '#lib/projects/project.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, oneOf } from '../database/stored.ts';
+import { oneOf } from '../database/stored.ts';
 
 export interface ProjectRow {
   id: ProjectId;
@@ -48,7 +49,7 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectProjects>['execute']>
 
 function toProject(row: Selected): ProjectRow {
   return {
-    id: idOf<'project'>(row.id),
+    id: asId<'project'>(row.id),
     issueId: row.issue_id,
     issueTitle: row.issue_title,
     title: row.title,
@@ -184,24 +185,24 @@ export async function updateProject(
   version: number,
   change: ProjectUpdate,
 ): Promise<boolean> {
-  const columns = {
-    title: change.title,
-    aim: change.aim,
-    owner_id: change.ownerId,
-    deputy_id: change.deputyId,
-    budget_minor: change.budgetMinor,
-    currency: change.currency,
-    starts_on: change.startsOn,
-    ends_on: change.endsOn,
-    state: change.state,
-    submission: change.submission,
-    hold_until: change.holdUntil,
-    pause_reason: change.pauseReason,
-  };
-  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   const result = await trx
     .updateTable('project')
-    .set({ ...given, version: version + 1 })
+    .set({
+      // What is undefined stays as it is.
+      title: change.title,
+      aim: change.aim,
+      owner_id: change.ownerId,
+      deputy_id: change.deputyId,
+      budget_minor: change.budgetMinor,
+      currency: change.currency,
+      starts_on: change.startsOn,
+      ends_on: change.endsOn,
+      state: change.state,
+      submission: change.submission,
+      hold_until: change.holdUntil,
+      pause_reason: change.pauseReason,
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

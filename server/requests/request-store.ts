@@ -17,7 +17,14 @@ export async function claimPress(
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('request_key')
-    .values({ ...place, input_hash: claim.inputHash, answer: null, at_ms: claim.atMs })
+    .values({
+      actor: place.actor,
+      command: place.command,
+      key: place.key,
+      input_hash: claim.inputHash,
+      answer: null,
+      at_ms: claim.atMs,
+    })
     .onConflict((conflict) => conflict.columns(['actor', 'command', 'key']).doNothing())
     .executeTakeFirstOrThrow();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;

@@ -1,7 +1,8 @@
+import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import { SCOPES, type RoundId, type Scope, type ShiftId } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, readJson } from '../database/stored.ts';
+import { readJson } from '../database/stored.ts';
 
 export interface RoundRow {
   id: RoundId;
@@ -81,7 +82,7 @@ function toRound(row: {
   created_at_ms: number;
 }): RoundRow {
   return {
-    id: idOf<'round'>(row.id),
+    id: asId<'round'>(row.id),
     title: row.title,
     goal: row.goal,
     startsAt: row.starts_at,
@@ -149,8 +150,8 @@ function toShift(row: {
   taken: number;
 }): ShiftRow {
   return {
-    id: idOf<'shift'>(row.id),
-    roundId: idOf<'round'>(row.round_id),
+    id: asId<'shift'>(row.id),
+    roundId: asId<'round'>(row.round_id),
     day: row.day,
     startsAtMs: row.starts_at_ms,
     places: row.places,
@@ -201,8 +202,8 @@ export async function listShiftsOf(db: Queries, personId: string): Promise<OwnSh
     .orderBy('shift.starts_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: idOf<'shift'>(row.id),
-    roundId: idOf<'round'>(row.round_id),
+    shiftId: asId<'shift'>(row.id),
+    roundId: asId<'round'>(row.round_id),
     roundTitle: row.title,
     day: row.day,
     startsAt: row.starts_at,
@@ -283,7 +284,7 @@ export async function listSignUps(db: Queries, roundId: string): Promise<SignUpR
     .orderBy('shift_signup.signed_up_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: idOf<'shift'>(row.shift_id),
+    shiftId: asId<'shift'>(row.shift_id),
     personId: row.person_id,
     name: row.name,
     scopes: scopesOf(row),

@@ -1,7 +1,8 @@
+import { asId } from '#lib/base/ids.ts';
 import type { SurveyId, WaveColumn, WaveFigure, WaveId } from '#lib/survey/wave/wave.ts';
 import { InsightQuestion, type Insight, type InsightFigure } from '#lib/survey/insights/insight.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { oneOf, readJson } from '../database/stored.ts';
 import { StoredColumns, StoredFigures, StoredInsightEvidence } from './stored-wave.ts';
 
 export interface WaveRow {
@@ -34,8 +35,8 @@ type SelectedWave = Awaited<ReturnType<ReturnType<typeof selectWaves>['execute']
 
 function toWave(row: SelectedWave): WaveRow {
   return {
-    id: idOf<'wave'>(row.id),
-    surveyId: idOf<'survey'>(row.survey_id),
+    id: asId<'wave'>(row.id),
+    surveyId: asId<'survey'>(row.survey_id),
     surveyName: row.survey_name,
     name: row.name,
     fieldedOn: row.fielded_on,
@@ -103,7 +104,7 @@ export async function ensureSurvey(
     .select('id')
     .where('name', '=', survey.name)
     .executeTakeFirstOrThrow();
-  return idOf<'survey'>(row.id);
+  return asId<'survey'>(row.id);
 }
 
 export async function insertWave(
@@ -177,9 +178,9 @@ export function toInsight(row: SelectedInsight): StoredInsight {
     row.id,
   );
   return {
-    id: idOf<'insight'>(row.id),
-    waveId: idOf<'wave'>(row.wave_id),
-    surveyId: idOf<'survey'>(row.survey_id),
+    id: asId<'insight'>(row.id),
+    waveId: asId<'wave'>(row.wave_id),
+    surveyId: asId<'survey'>(row.survey_id),
     surveyName: row.survey_name,
     waveName: row.wave_name,
     fieldedOn: row.fielded_on,

@@ -104,7 +104,7 @@ test('[SY31] a large document is compared and folded in the thread, and gives th
   expect(bytes.tailLength).toBe(1);
   const copy = bytes.open();
   expect([copy.getMap('m').size, copy.getMap('m').get('late')]).toEqual([20_000, 1]);
-  await thread.close();
+  thread.close();
 });
 
 test('[SY31] a thread that is gone fails its work, and the room lives', async () => {
@@ -112,7 +112,6 @@ test('[SY31] a thread that is gone fails its work, and the room lives', async ()
   const parts = [new Uint8Array(APART_BYTES + 1)] as const;
   await expect(thread.scan(parts)).rejects.toThrow();
   const work = thread.scan(parts);
-  const closed = thread.close();
+  thread.close();
   await expect(work).rejects.toThrow();
-  await closed;
 });

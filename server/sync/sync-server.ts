@@ -155,7 +155,7 @@ export function createSyncServer(options: SyncServerOptions) {
     for (const room of registry.open) room.end(CLOSE.restarting, 'the server restarts');
     await left;
     await Promise.all([...registry.open].map((room) => room.compacted));
-    await thread.close();
+    thread.close();
   }
 
   return { handleUpgrade, recheck, readDocument, editDocument, deleteDocument, resetDocument, sweep, close };

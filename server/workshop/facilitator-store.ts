@@ -1,6 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import type { PersonId } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf } from '../database/stored.ts';
 
 export interface CofacilitatorRow {
   personId: PersonId;
@@ -15,7 +15,7 @@ export async function listCofacilitators(db: Queries, workshopId: string): Promi
     .where('workshop_facilitator.workshop_id', '=', workshopId)
     .orderBy('person.name')
     .execute();
-  return rows.map(({ id, name }) => ({ personId: idOf<'person'>(id), name }));
+  return rows.map(({ id, name }) => ({ personId: asId<'person'>(id), name }));
 }
 
 /** The workshops in which somebody helps to steer. */

@@ -1,7 +1,7 @@
+import { asId } from '#lib/base/ids.ts';
 import type { GuestId, Locale } from '#lib/people/person.ts';
 import type { WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf } from '../database/stored.ts';
 
 export interface GuestRow {
   id: GuestId;
@@ -41,8 +41,8 @@ function selectGuests(db: Queries) {
 
 function toGuest(row: Awaited<ReturnType<ReturnType<typeof selectGuests>['execute']>>[number]): GuestRow {
   return {
-    id: idOf<'guest'>(row.id),
-    workshopId: idOf<'workshop'>(row.workshop_id),
+    id: asId<'guest'>(row.id),
+    workshopId: asId<'workshop'>(row.workshop_id),
     name: row.name,
     department: row.department,
     locale: row.locale === 'pl' ? 'pl' : 'en',

@@ -1,6 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import type { PersonId } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf } from '../database/stored.ts';
 
 export interface MemberRow {
   personId: PersonId;
@@ -24,7 +24,7 @@ function selectMembers(db: Queries, workshopId: string) {
 
 function toMember(row: Awaited<ReturnType<ReturnType<typeof selectMembers>['execute']>>[number]): MemberRow {
   return {
-    personId: idOf<'person'>(row.id),
+    personId: asId<'person'>(row.id),
     name: row.name,
     departmentName: row.department_name,
     isObserver: row.is_observer !== 0,

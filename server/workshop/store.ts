@@ -1,10 +1,11 @@
+import { asId } from '#lib/base/ids.ts';
 import type { PersonId } from '#lib/people/person.ts';
 import type { Position } from '#lib/workshop/programme/programme.ts';
 import type { RoomState } from '#lib/workshop/room/room-state.ts';
 import { STAGES, type Stage, type WorkshopStep } from '#lib/workshop/step.ts';
 import { SEATS, type Seat, type WorkshopId } from '#lib/workshop/workshop.ts';
 import type { Queries } from '../database/engine.ts';
-import { idOf, oneOf, readJson } from '../database/stored.ts';
+import { oneOf, readJson } from '../database/stored.ts';
 import { positionOf, StoredProgramme, StoredRoomState } from './stored-workshop.ts';
 
 export interface WorkshopRow {
@@ -43,7 +44,7 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectWorkshops>['execute']
 
 function toWorkshop(row: Selected): WorkshopRow {
   return {
-    id: idOf<'workshop'>(row.id),
+    id: asId<'workshop'>(row.id),
     title: row.title,
     goal: row.goal,
     problem: row.problem,
@@ -56,9 +57,9 @@ function toWorkshop(row: Selected): WorkshopRow {
     programme: readJson(StoredProgramme, row.programme, 'workshop.programme', row.id),
     room: readJson(StoredRoomState, row.room_state, 'workshop.room_state', row.id),
     joinCode: row.join_code,
-    facilitatorId: idOf<'person'>(row.facilitator_id),
+    facilitatorId: asId<'person'>(row.facilitator_id),
     facilitatorName: row.facilitator_name,
-    ownerId: idOf<'person'>(row.owner_id ?? row.facilitator_id),
+    ownerId: asId<'person'>(row.owner_id ?? row.facilitator_id),
     createdAtMs: row.created_at_ms,
     version: row.version,
   };
@@ -163,14 +164,15 @@ export async function updateWorkshop(
   const result = await trx
     .updateTable('workshop')
     .set({
-      ...(goal !== undefined && { goal }),
-      ...(stage && { stage }),
-      ...(position && { position }),
-      ...(movedAtMs !== undefined && { moved_at_ms: movedAtMs }),
-      ...(programme && { programme: JSON.stringify(programme) }),
-      ...(room && { room_state: JSON.stringify(room) }),
-      ...(joinCode && { join_code: joinCode }),
-      ...(facilitatorId && { facilitator_id: facilitatorId }),
+      // What is undefined stays as it is.
+      goal,
+      stage,
+      position,
+      moved_at_ms: movedAtMs,
+      programme: programme && JSON.stringify(programme),
+      room_state: room && JSON.stringify(room),
+      join_code: joinCode,
+      facilitator_id: facilitatorId,
       version: version + 1,
     })
     .where('id', '=', id)
@@ -190,7 +192,7 @@ export async function listSeats(
     .execute();
   return rows.map((row) => ({
     seat: oneOf(SEATS, row.seat, 'workshop_seat.seat', workshopId),
-    personId: idOf<'person'>(row.person_id),
+    personId: asId<'person'>(row.person_id),
   }));
 }
 

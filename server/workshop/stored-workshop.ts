@@ -1,3 +1,4 @@
+import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import type { StepId } from '#lib/workshop/step.ts';
 import { STEP_KINDS } from '#lib/workshop/step.ts';
@@ -5,11 +6,10 @@ import type { Position } from '#lib/workshop/programme/programme.ts';
 import { DEFINING } from '#lib/workshop/entries/entry.ts';
 import { DOORS } from '#lib/workshop/join/room-places.ts';
 import { QUIET_ROOM } from '#lib/workshop/room/room-state.ts';
-import { idOf } from '../database/stored.ts';
 
 const stepId = v.pipe(
   v.string(),
-  v.transform((id): StepId => idOf<'step'>(id)),
+  v.transform((id): StepId => asId<'step'>(id)),
 );
 
 /** `workshop.programme`: the steps as they were prepared and as they went. */
@@ -65,5 +65,5 @@ export const StoredRoomState = v.object({
 
 /** `workshop.position`: one of the two ends, or the id of a step. */
 export function positionOf(stored: string): Position {
-  return stored === 'prepare' || stored === 'closed' ? stored : idOf<'step'>(stored);
+  return stored === 'prepare' || stored === 'closed' ? stored : asId<'step'>(stored);
 }

@@ -10,7 +10,6 @@ import {
   setUpOrganisation,
   startServer,
   type RunningServer,
-  PATIENCE_MS,
 } from './harness.ts';
 
 // Long: one board, and every way to work on it, by keys, mouse, finger, file and paper.
@@ -76,7 +75,7 @@ const tidy = (text: string): string[] =>
 
 /** The board reads as this outline, now or once everything has arrived. */
 async function reads(page: Page, text: string): Promise<void> {
-  await expect.poll(() => read(outline(page)), { timeout: PATIENCE_MS }).toEqual(tidy(text));
+  await expect.poll(() => read(outline(page))).toEqual(tidy(text));
 }
 
 async function middle(place: Locator): Promise<{ x: number; y: number }> {
@@ -240,7 +239,7 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
   // The same cause moves elsewhere at the same moment.
   await item(outline(page), 'a').focus();
   await Promise.all([page.keyboard.press('Alt+ArrowDown'), touch(session, 'touchEnd')]);
-  await expect.poll(() => read(outline(phone)), { timeout: PATIENCE_MS }).toHaveLength(7);
+  await expect.poll(() => read(outline(phone))).toHaveLength(7);
   await expect
     .poll(async () => (await read(outline(page))).join() === (await read(outline(phone))).join())
     .toBe(true);
@@ -261,7 +260,7 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
   }
   await phone.locator('.label.category.target').waitFor();
   await touch(session, 'touchEnd');
-  await expect.poll(async () => (await read(outline(page))).at(-1), { timeout: PATIENCE_MS }).toBe('3 b');
+  await expect.poll(async () => (await read(outline(page))).at(-1)).toBe('3 b');
   const { violations } = await new AxeBuilder({ page: phone }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

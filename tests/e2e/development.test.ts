@@ -8,6 +8,7 @@ import {
   startServer,
   type RunningServer,
 } from './harness.ts';
+import { PATIENCE_MS } from '../patience.ts';
 
 /** The server as `npm run dev` starts it: Vite serves the pages, everything else is the product. */
 let server: RunningServer;
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 test('in development the pages come from their sources and work on the same server', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
-  context.setDefaultTimeout(60_000); // the first visit compiles what it needs
+  context.setDefaultTimeout(PATIENCE_MS); // the first visit compiles what it needs
   await setUpOrganisation(page, server.setUpLink ?? '');
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('People');
 

@@ -11,6 +11,7 @@ import {
   type Response,
 } from 'playwright-core';
 import { LIVE_PATH } from '#lib/live/live-path.ts';
+import { PATIENCE_MS } from '../patience.ts';
 import { findBrowser } from './find-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -107,12 +108,6 @@ export async function goToStep(page: Page, title: string): Promise<void> {
   await page.getByRole('menuitem', { name: title }).click();
   await page.getByText(title).first().waitFor();
 }
-
-/**
- * How long a test waits for what must come: a machine that is busy with something else takes many times as long,
- * and what never comes fails all the same.
- */
-export const PATIENCE_MS = 60_000;
 
 /** How long nothing is under way until a page is at rest. */
 const REST_MS = 500;

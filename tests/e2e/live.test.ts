@@ -234,7 +234,7 @@ test('[LV7] after the server restarts the page catches up by itself, and keeps w
   await addIssue('While nobody could hear');
   await running.close();
   running = await start(port);
-  await page.getByText('While nobody could hear').waitFor({ timeout: 30_000 });
+  await page.getByText('While nobody could hear').waitFor();
   expect(await page.locator('form[action="?/add"] input[name=title]').inputValue()).toBe('Half typed');
 });
 

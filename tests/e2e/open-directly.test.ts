@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, type ExpectStatic } from 'vitest';
 import { WAVE_TABS } from '#lib/survey/dashboard/ui/wave-tabs.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { CAST } from '#server/demo/story.ts';
@@ -14,7 +14,6 @@ import {
   signIn,
   startServer,
   type RunningServer,
-  PATIENCE_MS,
 } from './harness.ts';
 import { prepareDemoPages, type DemoPage, type Viewer } from './pages.ts';
 
@@ -59,7 +58,7 @@ async function outlineOf(page: Page): Promise<string[]> {
 }
 
 /** The outline of a page opened by itself, once its worker has answered and it changes no more. */
-async function openDirectly(page: Page, path: string): Promise<string[]> {
+async function openDirectly(expect: ExpectStatic, page: Page, path: string): Promise<string[]> {
   await page.goto(path);
   await atRest(page);
   let before: string[] | undefined;
@@ -71,33 +70,38 @@ async function openDirectly(page: Page, path: string): Promise<string[]> {
         outline = await outlineOf(page);
         return outline.join() === before.join();
       },
-      { timeout: PATIENCE_MS, interval: 500, message: `${path} comes to rest` },
+      { interval: 500, message: `${path} comes to rest` },
     )
     .toBe(true);
   return outline;
 }
 
 /** Waits until the page is what it is when opened by itself; what it is then says what is wrong. */
-async function expectOutline(page: Page, expected: readonly string[], what: string): Promise<void> {
-  await expect.poll(() => outlineOf(page), { timeout: PATIENCE_MS, message: what }).toEqual(expected);
+async function expectOutline(
+  expect: ExpectStatic,
+  page: Page,
+  expected: readonly string[],
+  what: string,
+): Promise<void> {
+  await expect.poll(() => outlineOf(page), { message: what }).toEqual(expected);
 }
 
-// People with pages of their own, several at a time.
+// Several people at a time, each with pages of their own; a poll then belongs to the test that is given.
 test.concurrent(
   'every tab of a wave, opened directly and reloaded, leads to every other and leaves nothing behind',
-  async () => {
+  async ({ expect }) => {
     const { page, context, faults } = await openAs('analyst');
     const wave = pages.find(({ name }) => name === 'survey-wave')?.path ?? '';
     const outlines = new Map<string, string[]>();
-    for (const { path } of WAVE_TABS) outlines.set(path, await openDirectly(page, wave + path));
+    for (const { path } of WAVE_TABS) outlines.set(path, await openDirectly(expect, page, wave + path));
     for (const from of WAVE_TABS) {
       await page.goto(wave + from.path);
       await page.reload();
       for (const to of WAVE_TABS.filter(({ path }) => path !== from.path)) {
-        await expectOutline(page, outlines.get(from.path) ?? [], `${from.path} opened directly`);
+        await expectOutline(expect, page, outlines.get(from.path) ?? [], `${from.path} opened directly`);
         await page.locator(`main nav a[href^="${wave}${to.path}"]`).first().click();
         await page.waitForURL((url) => url.pathname === wave + to.path);
-        await expectOutline(page, outlines.get(to.path) ?? [], `from ${from.path} to ${to.path}`);
+        await expectOutline(expect, page, outlines.get(to.path) ?? [], `from ${from.path} to ${to.path}`);
         await page.goto(wave + from.path);
       }
     }
@@ -107,11 +111,13 @@ test.concurrent(
 );
 
 describe.concurrent.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer) => {
-  test('every page, opened directly and reloaded, leaves nothing behind on the next page', async () => {
+  test('every page, opened directly and reloaded, leaves nothing behind on the next page', async ({
+    expect,
+  }) => {
     const { page, context, faults } = await openAs(viewer);
     const own = pages.filter((each) => each.viewer === viewer && each.route.startsWith('/(app)'));
-    const home = await openDirectly(page, '/home');
-    const next = await openDirectly(page, '/workshop');
+    const home = await openDirectly(expect, page, '/home');
+    const next = await openDirectly(expect, page, '/workshop');
     for (const { path } of own) {
       await page.goto(path);
       await page.reload();
@@ -119,7 +125,7 @@ describe.concurrent.each(['lead', 'analyst', 'employee'] as const)('%s', (viewer
       const [href, expected] = path === '/home' ? (['/workshop', next] as const) : (['/home', home] as const);
       await page.locator(`header nav a[href="${href}"]`).click();
       await page.waitForURL((url) => url.pathname === href);
-      await expectOutline(page, expected, `from ${path} to ${href}`);
+      await expectOutline(expect, page, expected, `from ${path} to ${href}`);
     }
     expect(faults).toEqual([]);
     await context.close();

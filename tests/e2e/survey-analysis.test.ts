@@ -21,13 +21,11 @@ import {
   signIn,
   startServer,
   type RunningServer,
-  PATIENCE_MS,
 } from './harness.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'analysis test' };
 const ROWS = 1_000_000;
 /** A loaded machine may take its time to open a wave; how long is no matter of these tests. */
-const PATIENT = { timeout: PATIENCE_MS };
 
 let server: RunningServer;
 let browser: Browser;
@@ -141,20 +139,20 @@ test('[SV40] a chart filters by click and by keyboard, and everything follows', 
   const { page, context, faults } = await openAs('olek@example.org', `/survey/${demoWave}`);
   const channel = page.getByRole('region', { name: 'Kanał' });
   await channel.getByRole('button', { name: /^telefon/ }).click();
-  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/1,005 of 2,260/);
+  await expect.poll(() => selected(page).textContent()).toMatch(/1,005 of 2,260/);
   expect(await channel.getByRole('button', { name: /^e-mail/ }).count()).toBe(1);
   await page.getByRole('region', { name: 'Region' }).getByRole('button').first().press('Enter');
-  await expect.poll(() => selected(page).textContent(), PATIENT).not.toMatch(/1,005/);
+  await expect.poll(() => selected(page).textContent()).not.toMatch(/1,005/);
   const day = page.getByRole('slider', { name: 'date, from' });
   const before = await selected(page).textContent();
   await day.press('ArrowRight');
-  await expect.poll(() => selected(page).textContent(), PATIENT).not.toBe(before);
+  await expect.poll(() => selected(page).textContent()).not.toBe(before);
   // What is shown stands in the address: reloading brings it back.
   const shown = await selected(page).textContent();
   await page.reload();
-  await expect.poll(() => selected(page).textContent(), PATIENT).toBe(shown);
+  await expect.poll(() => selected(page).textContent()).toBe(shown);
   await page.getByRole('button', { name: 'Clear all' }).click();
-  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/All 2,260/);
+  await expect.poll(() => selected(page).textContent()).toMatch(/All 2,260/);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -180,7 +178,7 @@ test('[SV92] by keyboard alone two segments are set side by side', async () => {
   await page.keyboard.press('End');
   const pair = page.getByRole('table', { name: /^Two segments side by side/ });
   const row = pair.getByRole('row', { name: /^Polecenie znajomym NPS/ });
-  await row.waitFor(PATIENT);
+  await row.waitFor();
   expect(await row.innerText()).toMatch(/n = [\d,]+[\s\S]*n = [\d,]+[\s\S]*before correction/);
   const axe = await new AxeBuilder({ page }).analyze();
   expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -225,7 +223,7 @@ test('[SV47] a view that one analyst saved opens by its link for another, and no
   await context.close();
 
   const other = await openAs('olek@example.org', link ?? '');
-  await expect.poll(() => selected(other.page).textContent(), PATIENT).toMatch(/346 of 2,260/);
+  await expect.poll(() => selected(other.page).textContent()).toMatch(/346 of 2,260/);
   await other.context.close();
 
   const lead = await openAs('lead@example.org', link ?? '');
@@ -245,9 +243,9 @@ test('[SV46] a million responses open while the page goes on answering', async (
   await page.getByRole('link', { name: 'Segments' }).click();
   await page.waitForURL(`**/survey/${largeWave}/segments`);
   await page.getByRole('link', { name: 'Overview' }).click();
-  await page.getByRole('region', { name: 'region 0' }).waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('region', { name: 'region 0' }).waitFor();
   await page.getByRole('region', { name: 'region 0' }).getByRole('button', { name: /^Łódź/ }).click();
-  await expect.poll(() => selected(page).textContent(), PATIENT).toMatch(/^\d{3},\d{3} of 1,000,000/);
+  await expect.poll(() => selected(page).textContent()).toMatch(/^\d{3},\d{3} of 1,000,000/);
   console.log('longest tasks of the page (ms):', await page.evaluate(readLongTasks));
   // The file goes from the server into the worker: the page itself never held it.
   expect(await page.evaluate(readFetches)).not.toContain('/file');

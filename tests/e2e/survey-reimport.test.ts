@@ -13,7 +13,6 @@ import {
   signIn,
   startServer,
   type RunningServer,
-  PATIENCE_MS,
 } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
@@ -157,16 +156,14 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
     return reader.locator('main').innerText();
   };
   const before = { wave: '', list: '' };
-  await expect
-    .poll(async () => (before.wave = await seenBy(lead.page)), { timeout: PATIENCE_MS, interval: 500 })
-    .toContain('120');
+  await expect.poll(async () => (before.wave = await seenBy(lead.page)), { interval: 500 }).toContain('120');
   before.list = await seenBy(lead.page, '/survey');
 
   // One person more: who knows both figures knows their answer.
   await replace([...ROWS, '121;10;nowa odpowiedź']);
   await page.goto(`${wave}/source`);
   const notice = page.locator('main').getByText(/^This file differs from what they have seen by too few/);
-  await expect.poll(async () => page.reload().then(() => notice.count()), { timeout: PATIENCE_MS }).toBe(1);
+  await expect.poll(async () => page.reload().then(() => notice.count())).toBe(1);
   await page.getByText('Others still see the figures of an earlier file').waitFor();
   expect(await notice.innerText()).toMatch(/It concerns: .*NPS.*follow once enough answers have changed/);
   expect(await seenBy(page)).toContain('121');
@@ -185,7 +182,7 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
 
   // Enough answers more: nobody can be worked out, and what was held back follows.
   await replace([...ROWS, ...Array.from({ length: 12 }, (_, i) => `${200 + i};${i % 11};później ${i}`)]);
-  await expect.poll(() => seenBy(lead.page), { timeout: PATIENCE_MS, interval: 500 }).toContain('132');
+  await expect.poll(() => seenBy(lead.page), { interval: 500 }).toContain('132');
   await page.goto(`${wave}/source`);
   await page.getByText('132').first().waitFor();
   expect(await page.getByText('Others still see the figures of an earlier file').count()).toBe(0);
@@ -256,13 +253,13 @@ test('[SV83] an upload that broke off between chunks goes on where it stopped', 
     await page.getByRole('button', { name: 'Import', exact: true }).click();
   };
   await send();
-  await page.getByRole('alert').waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('alert').waitFor();
   expect(sent).toEqual([0]);
   isCut = false;
   const began = page.waitForResponse((response) => response.url().endsWith('/api/survey/uploads'));
   await send();
   expect(await (await began).json()).toMatchObject({ positions: [0] });
-  await page.getByText('60,000 responses').first().waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('60,000 responses').first().waitFor();
   expect(sent.length).toBeGreaterThan(2);
   expect(sent.filter((position) => position === 0)).toEqual([0]); // what had arrived was not sent again
 }, 150_000);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LIVE_PATH } from '#lib/live/live-path.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { SEATS } from '#lib/workshop/workshop.ts';
 import { createApp } from '#server/app.ts';
@@ -167,12 +168,16 @@ test('the page fits a narrow phone and is accessible with a form open', async ()
 });
 
 test('[WS61] an older state is refused: the newer brief is shown and what was typed stays', async () => {
+  // This page hears of nothing: else it may show the newer brief before somebody types, and is not older any more.
+  const stream = (url: URL): boolean => url.pathname === LIVE_PATH;
+  await lead.context.route(stream, (route) => route.abort());
   await page.reload();
-  const other = await lead.context.newPage();
-  await other.goto(page.url());
-  await other.getByLabel('What is out of scope?').fill('Budgets');
-  await other.getByRole('button', { name: 'Save the brief' }).click();
-  await other.getByText('Saved.').waitFor();
+  const other = await openPerson(browser, server.address);
+  await signIn(other.page, 'lena@example.org');
+  await other.page.goto(page.url());
+  await other.page.getByLabel('What is out of scope?').fill('Budgets');
+  await other.page.getByRole('button', { name: 'Save the brief' }).click();
+  await other.page.getByText('Saved.').waitFor();
   await page.getByLabel('What is out of scope?').fill('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
   await page.getByText('Somebody changed this in the meantime').waitFor();
@@ -180,7 +185,8 @@ test('[WS61] an older state is refused: the newer brief is shown and what was ty
   expect(await page.getByLabel('What is out of scope?').inputValue()).toBe('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
   await page.getByText('Saved.').waitFor();
-  await other.close();
+  await lead.context.unroute(stream);
+  await other.context.close();
 });
 
 test('[WS63] everybody invited finds the plan and its calendar file on the workshop’s page', async () => {

@@ -123,7 +123,7 @@ async function pressAnything(session: Session): Promise<string> {
     late: () =>
       workshop.handInLate(actor, {
         ...input,
-        changes: JSON.stringify([{ kind: 'add', causeId: 'x', text: 'Late', was: '', under: causeId }]),
+        changes: JSON.stringify([{ kind: 'add', causeId: 'x', text: 'Late', under: causeId }]),
       }),
     review: () =>
       workshop.reviewLate(lead, {

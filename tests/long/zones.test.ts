@@ -14,6 +14,7 @@ import {
   type RunningServer,
 } from '../e2e/harness.ts';
 import { prepareDemoPages, VIEWERS, type DemoPage, type Viewer } from '../e2e/pages.ts';
+import { PATIENCE_MS } from '../patience.ts';
 
 /**
  * A calendar day is the same for every reader. Each page is written by four browsers in four zones;
@@ -82,7 +83,7 @@ async function openIn(
     timezoneId,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies(cookies);
   await context.addInitScript(blankMoments);
   return { context, page: await context.newPage() };
@@ -141,7 +142,7 @@ async function readAlike(open: readonly Page[]): Promise<Record<string, string[]
   };
   // What stays different after this time is different: the poll then gives up, and the lines are told.
   await expect
-    .poll(isSettled, { timeout: 20_000, interval: 300 })
+    .poll(isSettled, { interval: 300 })
     .toBe(true)
     .catch(() => undefined);
   if (areAlike(readings)) return undefined;

@@ -1,7 +1,10 @@
+import { asId } from '#lib/base/ids.ts';
+import type { Insertable } from 'kysely';
 import * as v from 'valibot';
 import type { Tag, TagMark } from '#lib/survey/comments/tag.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { idOf, readJson } from '#server/database/stored.ts';
+import { readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 const StoredPhrases = v.array(v.string());
 
@@ -15,7 +18,7 @@ interface Selected {
 
 function toTag(row: Selected): Tag {
   return {
-    id: idOf<'tag'>(row.id),
+    id: asId<'tag'>(row.id),
     surveyId: row.survey_id,
     name: row.name,
     phrases: readJson(StoredPhrases, row.phrases, 'comment_tag.phrases', row.id),
@@ -88,7 +91,7 @@ export async function listMarks(db: Queries, blobId: string): Promise<TagMark[]>
     .orderBy('row_index')
     .execute();
   return rows.map((row) => ({
-    tagId: idOf<'tag'>(row.tag_id),
+    tagId: asId<'tag'>(row.tag_id),
     column: row.column_name,
     row: row.row_index,
     isOn: row.is_on === 1,
@@ -100,7 +103,7 @@ export async function putMark(
   trx: Queries,
   mark: TagMark & { blobId: string; markedBy: string; markedAtMs: number },
 ): Promise<void> {
-  const state = {
+  const state: Pick<Insertable<Tables['comment_tag_mark']>, 'is_on' | 'marked_by' | 'marked_at_ms'> = {
     is_on: mark.isOn ? 1 : 0,
     marked_by: mark.markedBy,
     marked_at_ms: mark.markedAtMs,

@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import { ImportSettings, type ImportProfile } from '#lib/survey/import/import-profile.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 /** The profiles of all surveys, the newest first. */
 export async function listProfiles(db: Queries): Promise<ImportProfile[]> {
@@ -25,7 +27,7 @@ export async function writeProfile(
   trx: Queries,
   profile: Pick<ImportProfile, 'surveyId' | 'waveName' | 'savedAtMs' | 'settings'> & { savedBy: string },
 ): Promise<void> {
-  const row = {
+  const row: Omit<Insertable<Tables['import_profile']>, 'survey_id'> = {
     wave_name: profile.waveName,
     settings: JSON.stringify(profile.settings),
     saved_by: profile.savedBy,

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import type { DisclosureAnswer } from '#lib/survey/published/disclose-wave.ts';
 import type { PublicationForm, PublishedTables } from '#lib/survey/published/published-tables.ts';
 import type { InsightQuestion } from '#lib/survey/insights/insight.ts';
+import { askOnce, WorkerClient } from '#lib/base/ask-worker.ts';
+import { startThread } from '#server/thread-port.ts';
 
 /** An insight as the thread gets it. */
 export interface AskedInsight {
@@ -37,21 +38,18 @@ export interface DisclosureResult extends Omit<DisclosureAnswer, 'shown'> {
   lostNames: readonly string[];
 }
 
+/** What the thread answers. */
+export interface DiscloseCalls {
+  disclose(task: DisclosureTask): Promise<DisclosureResult>;
+}
+
 /**
  * Decides in a thread of its own what can be shown of a version: decoding and counting take seconds at a
  * million rows. Rejects with what the thread threw, or when `signal` ends it.
  */
 export function runDisclosure(task: DisclosureTask, signal: AbortSignal): Promise<DisclosureResult> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('disclose.worker.ts', import.meta.url), { workerData: task });
-    const stop = (): void => void worker.terminate();
-    signal.addEventListener('abort', stop, { once: true });
-    worker.once('message', (result: DisclosureResult) => resolve(result)); // what the worker file posts
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      signal.removeEventListener('abort', stop);
-      // After a message this changes nothing; without one the promise must not wait for ever.
-      reject(new Error(`The thread that decides what is shown ended with code ${code}.`));
-    });
-  });
+  const client = new WorkerClient<DiscloseCalls>(() =>
+    startThread(new URL('disclose.worker.ts', import.meta.url)),
+  );
+  return askOnce(client, 'disclose', task, { signal });
 }

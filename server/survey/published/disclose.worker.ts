@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
 import { rowsOf } from '#lib/survey/comments/ask-again.ts';
 import { discloseWave, type PinnedGroup } from '#lib/survey/published/disclose-wave.ts';
 import { measure } from '#lib/survey/measure/measure.ts';
@@ -8,21 +7,53 @@ import { packVersion, unpackVersion } from '#lib/survey/published/shown-version.
 import { trimTables } from '#lib/survey/published/trim-tables.ts';
 import { WaveFile } from '#lib/survey/wave/wave-file.ts';
 import { findLost } from '#lib/survey/published/find-lost.ts';
-import type { AskedInsight, DisclosureResult, DisclosureTask } from './disclose-job.ts';
+import { answerCalls } from '#lib/base/ask-worker.ts';
+import { threadPort } from '#server/thread-port.ts';
+import type { AskedInsight, DiscloseCalls, DisclosureResult, DisclosureTask } from './disclose-job.ts';
 
-const task = workerData as DisclosureTask; // from disclose-job.ts
-const keyed: KeyedHash = (...texts) =>
-  createHmac('sha256', task.key).update(JSON.stringify(texts)).digest('hex');
-const file = new WaveFile(task.bytes);
-const needsComments = task.declaration !== undefined || task.former !== undefined || task.naming.length > 0;
-const table = await file.table(
-  file.columns
-    .filter(({ role }) => role !== 'id' && role !== 'ignore' && (needsComments || role !== 'comment'))
-    .map(({ name }) => name),
-);
+answerCalls<DiscloseCalls>(threadPort(), { disclose });
+
+async function disclose(task: DisclosureTask): Promise<DisclosureResult> {
+  const keyed: KeyedHash = (...texts) =>
+    createHmac('sha256', task.key).update(JSON.stringify(texts)).digest('hex');
+  const file = new WaveFile(task.bytes);
+  const needsComments = task.declaration !== undefined || task.former !== undefined || task.naming.length > 0;
+  const table = await file.table(
+    file.columns
+      .filter(({ role }) => role !== 'id' && role !== 'ignore' && (needsComments || role !== 'comment'))
+      .map(({ name }) => name),
+  );
+  const groupsOf = async (insights: readonly AskedInsight[]): Promise<PinnedGroup[]> =>
+    (await Promise.all(insights.map((insight) => groupOf(file, keyed, insight)))).filter(
+      (group) => group !== undefined,
+    );
+
+  const { shown, ...answer } = discloseWave(
+    table,
+    {
+      declaration: task.declaration,
+      tables: task.tables,
+      isShown: task.isShown,
+      pinned: await groupsOf(task.pinned),
+      asked: await groupsOf(task.asked),
+      earlier: task.earlier.map(unpackVersion),
+    },
+    keyed,
+  );
+  return {
+    ...answer,
+    packed: packVersion(shown),
+    trimmed: task.former && trimTables(task.former, table, answer.refusal ? undefined : answer.tables),
+    ...findLost(task.naming, table),
+  };
+}
 
 /** The rows behind a pinned figure; undefined for a figure that the file does not give. */
-async function groupOf({ id, question, value, n }: AskedInsight): Promise<PinnedGroup | undefined> {
+async function groupOf(
+  file: WaveFile,
+  keyed: KeyedHash,
+  { id, question, value, n }: AskedInsight,
+): Promise<PinnedGroup | undefined> {
   // The comments that hold a phrase are counted a side, which no reader without rows may see [SV90].
   if (question.kind === 'phrase') return undefined;
   const column = await file.column(question.column);
@@ -39,26 +70,3 @@ async function groupOf({ id, question, value, n }: AskedInsight): Promise<Pinned
   const name = keyed('pin', JSON.stringify([segment, filters, weight]));
   return { id, column: question.column, name, mask };
 }
-
-const groupsOf = async (insights: readonly AskedInsight[]): Promise<PinnedGroup[]> =>
-  (await Promise.all(insights.map(groupOf))).filter((group) => group !== undefined);
-
-const { shown, ...answer } = discloseWave(
-  table,
-  {
-    declaration: task.declaration,
-    tables: task.tables,
-    isShown: task.isShown,
-    pinned: await groupsOf(task.pinned),
-    asked: await groupsOf(task.asked),
-    earlier: task.earlier.map(unpackVersion),
-  },
-  keyed,
-);
-const result: DisclosureResult = {
-  ...answer,
-  packed: packVersion(shown),
-  trimmed: task.former && trimTables(task.former, table, answer.refusal ? undefined : answer.tables),
-  ...findLost(task.naming, table),
-};
-parentPort?.postMessage(result);

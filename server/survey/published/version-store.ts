@@ -1,6 +1,7 @@
+import { asId } from '#lib/base/ids.ts';
 import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { idOf, readJson } from '#server/database/stored.ts';
+import { readJson } from '#server/database/stored.ts';
 import type { WaveRow } from '../store.ts';
 import { StoredColumns, StoredFigures, StoredRows } from '../stored-wave.ts';
 
@@ -30,7 +31,7 @@ type SelectedVersion = Awaited<ReturnType<ReturnType<typeof selectVersions>['exe
 function toVersion(row: SelectedVersion): WaveVersion {
   const key = `${row.wave_id}/${row.version}`;
   return {
-    waveId: idOf<'wave'>(row.wave_id),
+    waveId: asId<'wave'>(row.wave_id),
     version: row.version,
     fileName: row.file_name,
     blobId: row.blob_id,

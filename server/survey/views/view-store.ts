@@ -1,6 +1,7 @@
+import { asId } from '#lib/base/ids.ts';
 import { WaveView, type SavedView } from '#lib/survey/wave/view.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { idOf, readJson } from '#server/database/stored.ts';
+import { readJson } from '#server/database/stored.ts';
 
 function selectViews(db: Queries) {
   return db
@@ -15,7 +16,7 @@ type SelectedView = Awaited<ReturnType<ReturnType<typeof selectViews>['execute']
 
 function toView(row: SelectedView): SavedView {
   return {
-    id: idOf<'view'>(row.id),
+    id: asId<'view'>(row.id),
     waveId: row.wave_id,
     name: row.name,
     view: readJson(WaveView, row.view, 'saved_view.view', row.id),

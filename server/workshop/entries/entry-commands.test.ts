@@ -233,7 +233,6 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
         kind: 'add',
         causeId: 'x',
         text,
-        was: '',
         under,
       });
       const changes = JSON.stringify([late('Too few people'), late('Lost branch', 'gone'), late('Nonsense')]);

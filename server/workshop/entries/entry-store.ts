@@ -1,7 +1,10 @@
+import { asId } from '#lib/base/ids.ts';
+import type { Insertable } from 'kysely';
 import type { PersonId } from '#lib/people/person.ts';
 import { ENTRY_KINDS, type Entry, type EntryContent, type EntryId } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { idOf, oneOf, StoredError } from '#server/database/stored.ts';
+import { oneOf, StoredError } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 /** An entry as it is kept, with who wrote it whatever its kind. */
 export type EntryRow = EntryContent & { id: EntryId; workshopId: string; byId: string; byName: string };
@@ -10,7 +13,7 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>
 
 function toEntry(row: Selected): EntryRow {
   return {
-    id: idOf<'entry'>(row.id),
+    id: asId<'entry'>(row.id),
     workshopId: row.workshop_id,
     byId: row.by_id,
     byName: row.by_name,
@@ -36,11 +39,23 @@ function contentOf(row: Selected): EntryContent {
   }
 }
 
+type ContentColumns = Pick<
+  Insertable<Tables['workshop_entry']>,
+  'text' | 'cause_id' | 'owner' | 'due_on' | 'settled_at_ms' | 'carried_from'
+>;
+
 /** The columns that some kinds have, empty where this one has none. */
-function columnsOf(entry: EntryContent, atMs: number) {
-  const none = { text: '', cause_id: null, owner: '', due_on: null, settled_at_ms: null, carried_from: null };
+function columnsOf(entry: EntryContent, atMs: number): ContentColumns {
+  const none: ContentColumns = {
+    text: '',
+    cause_id: null,
+    owner: '',
+    due_on: null,
+    settled_at_ms: null,
+    carried_from: null,
+  };
   if (entry.kind === 'claim') return { ...none, cause_id: entry.causeId };
-  const common = { ...none, text: entry.text, settled_at_ms: entry.isSettled ? atMs : null };
+  const common: ContentColumns = { ...none, text: entry.text, settled_at_ms: entry.isSettled ? atMs : null };
   switch (entry.kind) {
     case 'definition':
       return common;
@@ -101,10 +116,11 @@ export async function updateEntry(
   await trx
     .updateTable('workshop_entry')
     .set({
-      ...(text !== undefined && { text }),
-      ...(owner !== undefined && { owner }),
-      ...(dueOn !== undefined && { due_on: dueOn }),
-      ...(settledAtMs !== undefined && { settled_at_ms: settledAtMs }),
+      // What is undefined stays as it is.
+      text,
+      owner,
+      due_on: dueOn,
+      settled_at_ms: settledAtMs,
     })
     .where('id', '=', entryId)
     .execute();
@@ -142,7 +158,7 @@ export async function listParkedElsewhere(
     const entry = toEntry(row);
     if (entry.kind !== 'parking') return []; // asked for above
     return [
-      { ...entry, workshopTitle: row.workshop_title, facilitatorId: idOf<'person'>(row.facilitator_id) },
+      { ...entry, workshopTitle: row.workshop_title, facilitatorId: asId<'person'>(row.facilitator_id) },
     ];
   });
 }

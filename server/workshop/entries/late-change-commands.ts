@@ -4,7 +4,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { addCause, createEditor, moveCause, removeCauses } from '#lib/ishikawa/doc/edit-fishbone.ts';
-import { findCause, openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { findCause, openFishbone, readFishbone, type FishboneDoc } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { editText } from '#lib/ishikawa/doc/reshape-causes.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { HandInForm, hasTrayRoom, ReviewForm, type LateChange } from '#lib/workshop/entries/late-change.ts';
@@ -72,19 +72,32 @@ export async function reviewLate(context: WorkshopContext, actor: Actor, input: 
 }
 
 /** What has gone meanwhile is let be; what hung on it goes to the first bone, so that no text is lost. */
-function applyLate(doc: Y.Doc, { kind, causeId, text, under, by }: LateChange): void {
+function applyLate(doc: Y.Doc, change: LateChange): void {
   const board = openFishbone(doc);
   const editor = createEditor(board, 'review');
-  const { bones } = readFishbone(board).fishbone;
-  const isThere = bones.some(({ id }) => id === under) || findCause(board, under) !== null;
-  const parent = (isThere ? under : bones[0]?.id) as CauseId | undefined; // a cause or a bone of this board
-  const id = causeId as CauseId; // of this board, or found to be gone below
-  if (kind === 'add') {
-    if (parent) addCause(editor, { parent, after: 'end' }, text, by?.id ?? null);
+  const id = change.causeId as CauseId; // of this board, or found to be gone below
+  if (change.kind === 'add') {
+    const parent = parentFor(board, change.under);
+    if (parent) addCause(editor, { parent, after: 'end' }, change.text, change.by?.id ?? null);
     return;
   }
-  if (!findCause(board, causeId)) return;
-  if (kind === 'change') editText(editor, id, text);
-  else if (kind === 'remove') removeCauses(editor, [id]);
-  else if (parent) moveCause(editor, id, { parent, after: 'end' });
+  if (!findCause(board, id)) return;
+  switch (change.kind) {
+    case 'change':
+      return editText(editor, id, change.text);
+    case 'remove':
+      removeCauses(editor, [id]);
+      return;
+    case 'move': {
+      const parent = parentFor(board, change.under);
+      if (parent) moveCause(editor, id, { parent, after: 'end' });
+    }
+  }
+}
+
+/** The cause or bone of this id, or the first bone when it is gone. */
+function parentFor(board: FishboneDoc, under: string): CauseId | undefined {
+  const { bones } = readFishbone(board).fishbone;
+  const isThere = bones.some(({ id }) => id === under) || findCause(board, under) !== null;
+  return (isThere ? under : bones[0]?.id) as CauseId | undefined; // a cause or a bone of this board
 }

@@ -4,13 +4,17 @@ import type { LateChange } from '#lib/workshop/entries/late-change.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
 
-const StoredChange = v.object({
-  kind: v.picklist(['add', 'change', 'move', 'remove']),
-  causeId: v.string(),
-  text: v.string(),
-  was: v.string(),
-  under: v.string(),
-});
+/** `workshop_late_change.change`; what the kind has not was kept as empty text before. */
+const StoredChange = v.variant('kind', [
+  v.object({
+    kind: v.picklist(['add', 'move']),
+    causeId: v.string(),
+    text: v.string(),
+    under: v.string(),
+  }),
+  v.object({ kind: v.literal('change'), causeId: v.string(), text: v.string(), was: v.string() }),
+  v.object({ kind: v.literal('remove'), causeId: v.string(), text: v.string() }),
+]);
 
 /** The tray of a workshop, in the order in which it filled. */
 export async function listLateChanges(db: Queries, workshopId: string): Promise<LateChange[]> {

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import {
   CAUSE_STATUSES,
   type CauseCheck,
@@ -7,6 +8,7 @@ import {
 } from '#lib/workshop/evidence/evidence.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { oneOf, readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 import { StoredEvidence } from './stored-evidence.ts';
 
 function statusOf(row: { workshop_id: string; cause_id: string; status: string }): CauseStatus {
@@ -50,7 +52,7 @@ export async function writeCheck(
   trx: Queries,
   check: { workshopId: string; causeId: string; byId: string } & CauseCheck,
 ): Promise<void> {
-  const values = {
+  const values: Omit<Insertable<Tables['cause_check']>, 'workshop_id' | 'cause_id'> = {
     status: check.status,
     reason: check.reason,
     by_id: check.byId,

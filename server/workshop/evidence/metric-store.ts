@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 import { StoredMetric } from './stored-evidence.ts';
 
 export async function findMetric(db: Queries, workshopId: string): Promise<HeadMetric | undefined> {
@@ -20,7 +22,13 @@ export async function writeMetric(
   { byName, atMs, version, ...facts }: HeadMetric,
   byId: string,
 ): Promise<void> {
-  const values = { content: JSON.stringify(facts), by_id: byId, by_name: byName, at_ms: atMs, version };
+  const values: Omit<Insertable<Tables['workshop_metric']>, 'workshop_id'> = {
+    content: JSON.stringify(facts),
+    by_id: byId,
+    by_name: byName,
+    at_ms: atMs,
+    version,
+  };
   await trx
     .insertInto('workshop_metric')
     .values({ workshop_id: workshopId, ...values })

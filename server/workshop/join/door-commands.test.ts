@@ -95,7 +95,6 @@ describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }
 
   test.skipIf(isAbsent)(
     '[WS70] when all places are taken, whoever comes watches, even if all come at once',
-    { timeout: 60_000 },
     async () => {
       for (let n = 2; n < MAX_EDITORS; n++) await join(`Guest ${n}`);
       const last = await Promise.all(['A', 'B', 'C', 'D'].map((name) => join(name)));

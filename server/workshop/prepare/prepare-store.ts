@@ -1,9 +1,12 @@
+import { asId } from '#lib/base/ids.ts';
+import type { Insertable, Updateable } from 'kysely';
 import * as v from 'valibot';
 import { momentOf } from '#lib/base/time-zone.ts';
 import { GUEST_PLANS, ORGANISATION_GOALS, type Brief } from '#lib/workshop/prepare/brief.ts';
 import type { Session, SessionId, SessionPlan } from '#lib/workshop/prepare/session.ts';
 import type { Queries } from '#server/database/engine.ts';
-import { idOf, oneOf, readJson } from '#server/database/stored.ts';
+import { oneOf, readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 const STEP_IDS = v.array(v.string());
 
@@ -34,7 +37,7 @@ export async function writeBrief(
   brief: Omit<Brief, 'goal'>,
   atMs: number,
 ): Promise<boolean> {
-  const values = {
+  const values: Omit<Insertable<Tables['workshop_brief']>, 'workshop_id'> = {
     organisation_goal: brief.organisationGoal ?? '',
     organisation_goal_text: brief.organisationGoalText,
     known: brief.known,
@@ -70,7 +73,7 @@ export async function listSessions(db: Queries, workshopId: string): Promise<Ses
     .execute();
   return rows
     .map((row) => ({
-      id: idOf<'session'>(row.id),
+      id: asId<'session'>(row.id),
       startsOn: row.starts_on,
       startsAt: row.starts_at,
       startsAtMs: momentOf(row.starts_on, row.starts_at, row.time_zone),
@@ -110,10 +113,12 @@ export async function updateSession(
   change: SessionPlan | 'cancel',
   atMs: number,
 ): Promise<boolean> {
+  const columns: Updateable<Tables['workshop_session']> =
+    change === 'cancel' ? { is_cancelled: 1 } : columnsOf(change);
   const result = await trx
     .updateTable('workshop_session')
     .set({
-      ...(change === 'cancel' ? { is_cancelled: 1 } : columnsOf(change)),
+      ...columns,
       changed_at_ms: atMs,
       version: at.version + 1,
     })
@@ -123,7 +128,12 @@ export async function updateSession(
   return result.numUpdatedRows > 0n;
 }
 
-function columnsOf(plan: SessionPlan) {
+function columnsOf(
+  plan: SessionPlan,
+): Pick<
+  Insertable<Tables['workshop_session']>,
+  'starts_on' | 'starts_at' | 'minutes' | 'time_zone' | 'place' | 'steps'
+> {
   return {
     starts_on: plan.startsOn,
     starts_at: plan.startsAt,

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
+import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { EventAction } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -30,7 +30,7 @@ export async function saveSession(
   requirePermission(actor, 'workshop.manage');
   const { workshopId, id: givenId, version, ...plan } = parseInput(SessionForm, input);
   const atMs = context.clock();
-  const id = givenId ? (givenId as SessionId) : newId<'session'>();
+  const id = givenId ? asId<'session'>(givenId) : newId<'session'>();
   await change(context, actor, { workshopId, action: 'session', sessionId: id }, async (trx, workshop) => {
     const known = new Set<string>(workshop.programme.map((step) => step.id));
     const settled = { ...plan, steps: plan.steps.filter((step) => known.has(step)) };

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
+import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import type { Actor, PersonId } from '#lib/people/person.ts';
+import type { Actor } from '#lib/people/person.ts';
 import {
   MAX_STEPS,
   changeProgramme,
@@ -201,7 +201,7 @@ export async function handOver(context: WorkshopContext, actor: Actor, input: un
   const form = parseInput(PersonForm, input);
   await changeWorkshop(context, actor, 'handOver', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
-    decide: () => ({ facilitatorId: form.personId as PersonId }),
+    decide: () => ({ facilitatorId: asId<'person'>(form.personId) }),
     also: async (trx, workshop) => {
       if (!(await isCofacilitator(trx, workshop.id, form.personId)))
         throw new AppError('conflict', { reason: 'programme.notAHelper' });

@@ -1,6 +1,6 @@
+import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import { STEP_KINDS } from '#lib/workshop/step.ts';
-import { idOf } from '#server/database/stored.ts';
 import type { SealContent } from './seal.ts';
 
 const axis = v.object({ mean: v.number(), spread: v.number(), balanced: v.number() });
@@ -10,7 +10,7 @@ export const StoredSeal = v.object({
   step: v.object({
     id: v.pipe(
       v.string(),
-      v.transform((id): SealContent['step']['id'] => idOf<'step'>(id)),
+      v.transform((id): SealContent['step']['id'] => asId<'step'>(id)),
     ),
     kind: v.picklist(STEP_KINDS),
     title: v.string(),

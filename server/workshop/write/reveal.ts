@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { makeId, newId } from '#lib/base/ids.ts';
+import { asId, makeId, newId } from '#lib/base/ids.ts';
 import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { createEditor, pasteBranches } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
@@ -33,7 +33,7 @@ export async function revealDrafts(context: Context, workshop: WorkshopRow): Pro
     for (const idea of (await context.rooms.read(name, readIdeas)).slice(0, MAX_IDEAS)) {
       if (idea.causeId === null) continue;
       const text = idea.text.trim().slice(0, MAX_IDEA_LENGTH);
-      ideas.push({ causeId: idea.causeId as CauseId, bone: idea.bone, text, authorId: participant });
+      ideas.push({ causeId: asId(idea.causeId), bone: idea.bone, text, authorId: participant });
     }
   }
   if (ideas.length === 0) return 0;

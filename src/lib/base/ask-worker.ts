@@ -8,7 +8,12 @@ export interface WorkerPort {
 }
 
 /** A port that whoever asks can end, at once and whatever the other side is doing. */
-export type EndablePort = WorkerPort & ({ terminate(): unknown } | { close(): void });
+export type EndablePort = WorkerPort &
+  ({ terminate(): unknown } | { close(): void }) & {
+    /** Node: the process waits for this port while something is asked, and only then. */
+    ref?(): void;
+    unref?(): void;
+  };
 
 /** What an answer may do beside being returned. */
 export interface CallContext<Progress = never> {
@@ -54,6 +59,8 @@ type Reply = { number: number } & (
 interface Fault {
   name: string;
   message: string;
+  /** Where it was thrown, for a log. */
+  stack: string | undefined;
 }
 
 interface Job {
@@ -138,6 +145,7 @@ export class WorkerClient<Calls extends CallsOf<Calls>> {
     const { call, input, transfer } = job;
     try {
       this.#port ??= this.#open();
+      this.#port.ref?.();
       this.#port.postMessage({ number: ++this.#number, call, input } satisfies Asked, { transfer });
     } catch (error) {
       this.#settle(() => job.reject(error)); // the input cannot be sent, or there are no workers here
@@ -169,6 +177,7 @@ export class WorkerClient<Calls extends CallsOf<Calls>> {
 
   #settle(settle: () => void): void {
     this.#current = undefined;
+    this.#port?.unref?.();
     settle();
     this.#next();
   }
@@ -221,12 +230,12 @@ export function answerCalls<Calls extends CallsOf<Calls>>(port: WorkerPort, call
 
 function faultOf(error: unknown): Fault {
   return error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: 'Error', message: String(error) };
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : { name: 'Error', message: String(error), stack: undefined };
 }
 
-function errorOf({ name, message }: Fault): Error {
-  return Object.assign(new Error(message), { name });
+function errorOf({ name, message, stack }: Fault): Error {
+  return Object.assign(new Error(message), { name, ...(stack !== undefined && { stack }) });
 }
 
 function aborted(message: string): Error {

@@ -36,10 +36,10 @@ test('[IK110] new, reworded, moved and removed causes are told, each once', () =
     [cause('b')],
   );
   expect(diffFishbones(before, after)).toEqual([
-    { kind: 'change', causeId: 'a', text: 'A!', was: 'A', under: '' },
-    { kind: 'add', causeId: 'new', text: 'New', was: '', under: 'a' },
-    { kind: 'add', causeId: 'newer', text: 'Newer', was: '', under: 'a' },
-    { kind: 'move', causeId: 'b', text: 'b', was: '', under: 'bone1' },
-    { kind: 'remove', causeId: 'gone', text: 'Gone', was: '', under: '' },
+    { kind: 'change', causeId: 'a', text: 'A!', was: 'A' },
+    { kind: 'add', causeId: 'new', text: 'New', under: 'a' },
+    { kind: 'add', causeId: 'newer', text: 'Newer', under: 'a' },
+    { kind: 'move', causeId: 'b', text: 'b', under: 'bone1' },
+    { kind: 'remove', causeId: 'gone', text: 'Gone' },
   ]);
 });

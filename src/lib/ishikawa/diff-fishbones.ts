@@ -1,18 +1,24 @@
 import { indexFishbone } from './fishbone-index.ts';
 import { walkCauses, type CauseVisit, type Fishbone } from './fishbone.ts';
 
-/** One difference between two states of a diagram. */
-export interface FishboneChange {
-  kind: 'add' | 'change' | 'move' | 'remove';
-  /** The cause; a new one for `add`. */
-  causeId: string;
-  /** How it reads afterwards; for `remove`, as it read. */
-  text: string;
-  /** `change`: how it read before. */
-  was: string;
-  /** `add`, `move`: the nearest cause or bone above it that both states have. */
-  under: string;
-}
+/** One difference between two states of a diagram. `causeId` is a new one for `add`; `text` is how it reads afterwards. */
+export type FishboneChange =
+  | {
+      kind: 'add' | 'move';
+      causeId: string;
+      text: string;
+      /** The nearest cause or bone above it that both states have. */
+      under: string;
+    }
+  | {
+      kind: 'change';
+      causeId: string;
+      text: string;
+      /** How it read before. */
+      was: string;
+    }
+  /** `text`: as it read. */
+  | { kind: 'remove'; causeId: string; text: string };
 
 /**
  * What leads from one state of a diagram to another, in reading order: causes that are new, read
@@ -30,16 +36,15 @@ export function diffFishbones(before: Fishbone, after: Fishbone): FishboneChange
     const was = old.get(id);
     const under = nearestKnown(visit, visits, isKnown);
     if (!was) {
-      if (text.trim() !== '') changes.push({ kind: 'add', causeId: id, text, was: '', under });
+      if (text.trim() !== '') changes.push({ kind: 'add', causeId: id, text, under });
       continue;
     }
-    if (was.node.text !== text)
-      changes.push({ kind: 'change', causeId: id, text, was: was.node.text, under: '' });
-    if (parentOf(was) !== parentOf(visit)) changes.push({ kind: 'move', causeId: id, text, was: '', under });
+    if (was.node.text !== text) changes.push({ kind: 'change', causeId: id, text, was: was.node.text });
+    if (parentOf(was) !== parentOf(visit)) changes.push({ kind: 'move', causeId: id, text, under });
   }
   for (const { node, parent } of walkCauses(before)) {
     const isTop = !visits.has(node.id) && (parent === null || visits.has(parent.id));
-    if (isTop) changes.push({ kind: 'remove', causeId: node.id, text: node.text, was: '', under: '' });
+    if (isTop) changes.push({ kind: 'remove', causeId: node.id, text: node.text });
   }
   return changes;
 }

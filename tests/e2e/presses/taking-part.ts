@@ -78,7 +78,6 @@ export const lateChange = (causeId: string) => ({
   causeId,
   text: 'Newer',
   was: 'Cause',
-  under: '',
 });
 
 export function park({ world, id: workshopId, by }: Room): Promise<string> {

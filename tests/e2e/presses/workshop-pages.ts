@@ -111,7 +111,5 @@ async function mailsSettled({ world, id }: Room): Promise<void> {
       .select('state')
       .where('workshop_id', '=', id)
       .execute();
-  await expect
-    .poll(async () => (await mailings()).filter(({ state }) => state === 'waiting'), { timeout: 20_000 })
-    .toEqual([]);
+  await expect.poll(async () => (await mailings()).filter(({ state }) => state === 'waiting')).toEqual([]);
 }

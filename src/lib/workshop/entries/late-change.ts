@@ -14,19 +14,20 @@ export function hasTrayRoom(held: { all: number; mine: number }, more: number): 
 }
 
 /** A change of the board that came after its step had closed, in the tray of those who steer [WS104]. */
-export interface LateChange extends FishboneChange {
+export type LateChange = FishboneChange & {
   id: string;
   /** Null for what was written in silence. */
   by: { id: string; name: string } | null;
-}
+};
 
-const ChangeSchema = v.object({
-  kind: v.picklist(['add', 'change', 'move', 'remove']),
-  causeId: v.pipe(v.string(), v.maxLength(64)),
-  text: v.pipe(v.string(), v.maxLength(2_000)),
-  was: v.pipe(v.string(), v.maxLength(2_000)),
-  under: v.pipe(v.string(), v.maxLength(64)),
-});
+const causeId = v.pipe(v.string(), v.maxLength(64));
+const text = v.pipe(v.string(), v.maxLength(2_000));
+
+const ChangeSchema = v.variant('kind', [
+  v.object({ kind: v.picklist(['add', 'move']), causeId, text, under: causeId }),
+  v.object({ kind: v.literal('change'), causeId, text, was: text }),
+  v.object({ kind: v.literal('remove'), causeId, text }),
+]);
 
 /** `changes` comes as JSON: a list of FishboneChange. `isSilent`: written in silence, so nobody's. */
 export const HandInForm = v.object({

@@ -18,7 +18,7 @@ const OWN: RoomOwn = {
   ...{ participation: 'invited', mine: undefined, entries: { proposed: [], approved: [] } },
   ...{ pulse: undefined, papers: [], waiting: [], carryable: [] },
 };
-const LATE: FishboneChange = { kind: 'add', causeId: 'c1', text: 'late', was: '', under: 'bone1' };
+const LATE: FishboneChange = { kind: 'add', causeId: 'c1', text: 'late', under: 'bone1' };
 
 /** The control document as the server writes it, with some of it set. */
 function controlWith(part: Partial<Control>): Control {

@@ -154,7 +154,7 @@ export class BoardRoom {
     const server = await fresh(names.draft);
     try {
       const ideas = await (await this.draft()).findLate(server);
-      return ideas?.map(({ id, bone, text }) => ({ kind: 'add', causeId: id, text, was: '', under: bone }));
+      return ideas?.map(({ id, bone, text }) => ({ kind: 'add', causeId: id, text, under: bone }));
     } finally {
       await server.close();
     }
