@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { WorkerClient } from '#lib/base/ask-worker.ts';
 import { startThread } from './thread-port.ts';
+import { PATIENCE_MS } from '../tests/patience.ts';
 
 interface Calls {
   work(input: string): string;
@@ -53,7 +54,7 @@ test('the process waits for an answer, and not for a thread that rests', () => {
   const { stdout, status } = spawnSync(process.execPath, ['--eval', program], {
     cwd: join(import.meta.dirname, '..'),
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: PATIENCE_MS,
   });
   expect([status, stdout.trim()]).toEqual([0, 'read']);
 });

@@ -39,3 +39,21 @@ test.each([
   for (const file of ['src/lib/base/some.ts', 'server/issues/some.ts', 'src/lib/issues/some.ts'])
     expect(await complaints(file, code)).toEqual(expected);
 });
+
+test('a plain module that needs Node fails the check', async () => {
+  const code = "import { join } from 'node:path';\nexport const home = join(process.cwd(), Buffer.name);\n";
+  expect(await complaints('src/lib/base/some.ts', code)).toEqual([
+    'no-restricted-imports',
+    'no-restricted-globals',
+    'no-restricted-globals',
+  ]);
+});
+
+test.each([
+  ["export const list = (db: any) => db.selectFrom('issue');", 'server/issues/commands.ts', 1],
+  ["export const list = (db: any) => db.selectFrom('issue');", 'server/issues/list-store.ts', 0],
+  ['export const read = (row: { a: string }) => JSON.parse(row.a);', 'server/issues/list-store.ts', 1],
+])('queries stand in stores, and stores check what they read: %s in %s', async (code, file, times) => {
+  const broken = (await complaints(file, code)).filter((rule) => rule === 'no-restricted-syntax');
+  expect(broken).toHaveLength(times);
+});

@@ -1,6 +1,5 @@
 import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ESLint } from 'eslint';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
@@ -35,21 +34,6 @@ test('a plain module that touches the DOM fails the check, and what both sides h
       'export const ask = async () => new Blob([await (await fetch("/")).text(), crypto.randomUUID()]);',
     ),
   ).toEqual([]);
-});
-
-test('a plain module that needs Node fails the check', async () => {
-  const eslint = new ESLint({
-    cwd: ROOT,
-    ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
-    overrideConfig: { languageOptions: { parserOptions: { project: false, projectService: false } } }, // needs no types
-  });
-  const text = "import { join } from 'node:path';\nexport const home = join(process.cwd(), Buffer.name);\n";
-  const [result] = await eslint.lintText(text, { filePath: FIXTURE });
-  expect(result?.messages.map(({ ruleId, line }) => [ruleId, line])).toEqual([
-    ['no-restricted-imports', 1],
-    ['no-restricted-globals', 2],
-    ['no-restricted-globals', 2],
-  ]);
 });
 
 /** What the compiler says of a module of this text, under the settings of the check. */

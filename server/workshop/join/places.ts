@@ -8,7 +8,7 @@ import { holdWorkshop } from '../store.ts';
 /**
  * The place of somebody who comes or changes sides: true when they watch [WS70]. Counted inside the
  * transaction that gives it, with the workshop held, so that nobody else gets the same last place.
- * The facilitator always has one. Refuses with `workshop.join.full` when not even watchers fit.
+ * The facilitator always has one. Refuses with `join.full` when not even watchers fit.
  */
 export async function takePlace(
   trx: Queries,
