@@ -7,7 +7,7 @@ import {
 } from '../tests/e2e/harness.ts';
 import { seededRandom } from '#lib/base/random.ts';
 import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
-import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
+import { randomFishbone } from '#lib/ishikawa/testing/random-fishbone.ts';
 
 /**
  * Works on a board of 1,000 causes in a real browser, against a real server: needs `npm run build` first.

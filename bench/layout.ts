@@ -2,7 +2,7 @@ import { layoutFaults } from '#lib/ishikawa/testing/layout-faults.ts';
 import { layoutFishbone } from '#lib/ishikawa/layout/layout-fishbone.ts';
 import { formatMermaid } from '#lib/ishikawa/formats/mermaid.ts';
 import { outlineOfFishbone } from '#lib/ishikawa/outline-node.ts';
-import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
+import { randomFishbone } from '#lib/ishikawa/testing/random-fishbone.ts';
 import { interMeasure } from '#lib/ishikawa/layout/text-metrics.ts';
 import { seededRandom } from '#lib/base/random.ts';
 import { openMermaid } from './layout-mermaid.ts';

@@ -6,7 +6,7 @@ import { formatJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { formatMermaid } from '#lib/ishikawa/formats/mermaid.ts';
 import { formatOutline } from '#lib/ishikawa/formats/outline.ts';
 import { outlineOfFishbone } from '#lib/ishikawa/outline-node.ts';
-import { randomFishbone } from '#lib/ishikawa/random-fishbone.ts';
+import { randomFishbone } from '#lib/ishikawa/testing/random-fishbone.ts';
 import { seededRandom } from '#lib/base/random.ts';
 import { layoutCommand, isNoDiagram, MOST_BYTES } from './layout.ts';
 

@@ -68,7 +68,7 @@ import * as pulses from './workshop/entries/pulse-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
 import * as metrics from './workshop/evidence/metric-commands.ts';
 import * as paper from './workshop/ballots/paper-commands.ts';
-import * as preparation from './workshop/prepare/preparation-commands.ts';
+import * as preparation from './workshop/prepare/prepare-commands.ts';
 import * as sessions from './workshop/prepare/session-commands.ts';
 import * as replay from './workshop/replay-commands.ts';
 import { retellWave } from './workshop/evidence/retell-wave.ts';

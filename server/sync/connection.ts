@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { Lease } from '../access/lease.ts';
 import type { DocumentBytes } from './document/document-bytes.ts';
-import type { AnswerDesk, Question } from './answer-desk.ts';
+import type { AnswerQueue, Question } from './answer-queue.ts';
 import {
   MAX_QUEUE_BYTES,
   PIECE_BYTES,
@@ -29,7 +29,7 @@ export class Connection {
   readonly document: DocumentBytes;
   readonly lease: Lease;
   readonly #elapsed: () => number;
-  readonly #desk: AnswerDesk;
+  readonly #answers: AnswerQueue;
   /** Step 1 was answered: from here on updates follow. */
   #isSynced = false;
   #writesReceived = 0;
@@ -58,7 +58,7 @@ export class Connection {
     visitor: Visitor;
     wantsAcks: boolean;
     document: DocumentBytes;
-    desk: AnswerDesk;
+    answers: AnswerQueue;
     now: () => number;
     elapsed: () => number;
   }) {
@@ -67,7 +67,7 @@ export class Connection {
     this.visitor = options.visitor;
     this.wantsAcks = options.wantsAcks;
     this.document = options.document;
-    this.#desk = options.desk;
+    this.#answers = options.answers;
     this.#elapsed = options.elapsed;
     this.lastSentMs = this.lastHeardMs = options.elapsed();
     this.lease = new Lease({ ...options, expiresAtMs: options.visitor.expiresAtMs });
@@ -101,7 +101,7 @@ export class Connection {
   /** Takes a step 1; the answer comes in its turn. */
   answer(stateVector: Uint8Array): void {
     this.#question = { stateVector, isStep1: true };
-    this.#desk.ask(this);
+    this.#answers.ask(this);
   }
 
   /** The question to answer now, if the answer could go out; what is committed from here on is held back. */
@@ -223,7 +223,7 @@ export class Connection {
   #catchUp(): void {
     this.#sendPieces();
     if (this.#long || this.#isAnswering || this.socket.bufferedAmount > QUEUE_DRAINED_BYTES) return;
-    this.#desk.free(this);
+    this.#answers.free(this);
     if (this.#lagVector) {
       const { frames } = this.#held ?? {};
       if (!frames && !this.#question) this.#question = { stateVector: this.#lagVector, isStep1: false };
@@ -232,7 +232,7 @@ export class Connection {
       for (const frame of frames ?? []) this.tell(frame);
       if (!frames) this.#lagVector = this.document.stateVector(); // until the answer is there
     }
-    if (this.#question) this.#desk.ask(this);
+    if (this.#question) this.#answers.ask(this);
     this.acknowledge();
     this.flushPresence(this.#presenceOf);
   }

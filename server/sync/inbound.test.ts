@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { ActorBudgets } from './actor-budgets.ts';
-import type { AnswerDesk } from './answer-desk.ts';
+import type { AnswerQueue } from './answer-queue.ts';
 import type { Connection } from './connection.ts';
 import { Inbound } from './inbound.ts';
 import {
@@ -62,9 +62,9 @@ function open(actorKey: string): PausableSocket {
     leave: () => undefined,
   } as unknown as Room; // as above
   const quiet = (): void => undefined;
-  const desk = { leave: () => undefined } as unknown as AnswerDesk; // as above
+  const answers = { leave: () => undefined } as unknown as AnswerQueue; // as above
   const log = { info: quiet, warn: quiet, error: quiet };
-  new Inbound(connection, room, { log, elapsed: () => nowMs, budgets, desk });
+  new Inbound(connection, room, { log, elapsed: () => nowMs, budgets, answers });
   return opened;
 }
 afterEach(() => {

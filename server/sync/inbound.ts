@@ -1,7 +1,7 @@
 import type { RawData } from 'ws';
 import { CLOSE } from '#lib/sync/close-codes.ts';
 import type { ActorBudget, ActorBudgets } from './actor-budgets.ts';
-import type { AnswerDesk } from './answer-desk.ts';
+import type { AnswerQueue } from './answer-queue.ts';
 import { readAwareness } from './awareness-entries.ts';
 import { MalformedError } from './document/byte-cursor.ts';
 import type { Connection } from './connection.ts';
@@ -28,9 +28,9 @@ export class Inbound {
   constructor(
     connection: Connection,
     room: Room,
-    options: { log: SyncLog; elapsed: () => number; budgets: ActorBudgets; desk: AnswerDesk },
+    options: { log: SyncLog; elapsed: () => number; budgets: ActorBudgets; answers: AnswerQueue },
   ) {
-    const { log, elapsed, desk } = options;
+    const { log, elapsed, answers } = options;
     this.#connection = connection;
     this.#room = room;
     this.#log = log;
@@ -49,7 +49,7 @@ export class Inbound {
       this.#isClosed = true;
       clearTimeout(this.#pauseTimer);
       room.leave(connection);
-      desk.leave(connection);
+      answers.leave(connection);
     });
   }
 

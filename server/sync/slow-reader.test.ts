@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { ActorBudgets } from './actor-budgets.ts';
-import { AnswerDesk } from './answer-desk.ts';
+import { AnswerQueue } from './answer-queue.ts';
 import { Connection } from './connection.ts';
 import { DocumentBytes } from './document/document-bytes.ts';
 import { DocumentThread } from './document/document-thread.ts';
@@ -20,7 +20,7 @@ let socket: WebSocket;
 let document: DocumentBytes;
 let connection: Connection;
 let author: Y.Doc;
-let desk: AnswerDesk;
+let answers: AnswerQueue;
 
 /** One real socket to a client, with the server's end in our hands. */
 beforeEach(async () => {
@@ -38,9 +38,9 @@ beforeEach(async () => {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const elapsed = (): number => 0;
   const budgets = new ActorBudgets(elapsed);
-  desk = new AnswerDesk({ budgets, thread: new DocumentThread(), log: quiet, elapsed });
+  answers = new AnswerQueue({ budgets, thread: new DocumentThread(), log: quiet, elapsed });
   const now = elapsed;
-  connection = new Connection({ socket, request, visitor, wantsAcks: true, document, desk, now, elapsed });
+  connection = new Connection({ socket, request, visitor, wantsAcks: true, document, answers, now, elapsed });
   connection.answer(Uint8Array.from([0]));
   await client.until(() => client.heardOf('step2').length === 1);
 });

@@ -5,12 +5,12 @@ import * as Y from 'yjs';
 import { CLOSE } from '#lib/sync/close-codes.ts';
 import { askInTurn } from '../access/lease.ts';
 import { ActorBudgets } from './actor-budgets.ts';
-import { AnswerDesk } from './answer-desk.ts';
+import { AnswerQueue } from './answer-queue.ts';
 import { CommitLoop } from './store/commit-loop.ts';
 import { Connection } from './connection.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import { DocumentThread } from './document/document-thread.ts';
-import { Door, type Admission } from './door.ts';
+import { UpgradeHandler, type Admission } from './upgrade-handler.ts';
 import { Inbound } from './inbound.ts';
 import { KEEP_ALIVE_MS, SILENCE_MS, SWEEP_EVERY_MS } from './limits.ts';
 import { relayFrame } from './protocol.ts';
@@ -46,10 +46,10 @@ export function createSyncServer(options: SyncServerOptions) {
   const commits = new CommitLoop(store, clock);
   const thread = new DocumentThread();
   const budgets = new ActorBudgets(elapsed);
-  const desk = new AnswerDesk({ budgets, thread, log, elapsed });
+  const answers = new AnswerQueue({ budgets, thread, log, elapsed });
   const registry = new Registry({ store, commits, log, now: clock, elapsed, thread }, randomUUID);
   const rights = new Rights(authorise, log, elapsed);
-  const door = new Door({ registry, rights, log, address, enter });
+  const upgrades = new UpgradeHandler({ registry, rights, log, address, enter });
   const edits = new ServerEdits(randomUUID(), () => randomInt(2 ** 32));
   let renewing: Promise<void> | undefined;
   const sweeping = setInterval(() => void sweep(), SWEEP_EVERY_MS);
@@ -57,7 +57,7 @@ export function createSyncServer(options: SyncServerOptions) {
 
   /** Takes over an upgrade request whose path begins with /sync/. Never throws. */
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    door.handleUpgrade(request, socket, head);
+    upgrades.handleUpgrade(request, socket, head);
   }
 
   function enter({ socket, request, wish, visitor, room, rightsChanges }: Admission): void {
@@ -68,11 +68,11 @@ export function createSyncServer(options: SyncServerOptions) {
       visitor,
       wantsAcks,
       document: room.bytes,
-      desk,
+      answers,
       now: clock,
       elapsed,
     });
-    new Inbound(connection, room, { log, elapsed, budgets, desk });
+    new Inbound(connection, room, { log, elapsed, budgets, answers });
     room.enter(connection);
     // Somebody who was on the way in during a change may have been asked before it.
     if (rightsChanges !== rights.changes) void rights.recheck(room, connection);
@@ -145,7 +145,7 @@ export function createSyncServer(options: SyncServerOptions) {
 
   /** Stores what is under way, sends everybody away with "come back" and waits until they went. */
   async function close(): Promise<void> {
-    door.close();
+    upgrades.close();
     clearInterval(sweeping);
     await commits.flush();
     const leaving = [...connections()].map(({ connection }) => connection.socket);

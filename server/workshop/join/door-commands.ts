@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { AdmitForm, DoorForm, PlaceForm } from '#lib/workshop/join/joining-forms.ts';
+import { AdmitForm, DoorForm, PlaceForm } from '#lib/workshop/join/join-forms.ts';
 import { MAX_EDITORS, MAX_OBSERVERS, type Wish } from '#lib/workshop/join/room-places.ts';
 import type { Participation } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';

@@ -4,7 +4,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { parseJoinCode } from '#lib/workshop/join/join-code.ts';
-import { JoinForm } from '#lib/workshop/join/joining-forms.ts';
+import { JoinForm } from '#lib/workshop/join/join-forms.ts';
 import type { Door, Wish } from '#lib/workshop/join/room-places.ts';
 import type { WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';

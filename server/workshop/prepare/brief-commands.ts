@@ -6,7 +6,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { requireFacilitated } from '../participation.ts';
-import { findBrief, writeBrief } from './preparation-store.ts';
+import { findBrief, writeBrief } from './prepare-store.ts';
 
 /** Says what a workshop is for [WS60]. It may be saved before it is whole. */
 export async function saveBrief(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {

@@ -16,7 +16,7 @@ import { writeCalendar, type Announcement } from './calendar.ts';
 import { writeLetter } from './invitation-letter.ts';
 import { claimMailings, listMailed, settleMailing } from './mailing-store.ts';
 import { requireFacilitated, requireReadable } from '../participation.ts';
-import { listSessions } from './preparation-store.ts';
+import { listSessions } from './prepare-store.ts';
 import { listMembers } from '../member-store.ts';
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
 

@@ -15,7 +15,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { requireFacilitated } from '../participation.ts';
-import { insertSession, listSessions, updateSession } from './preparation-store.ts';
+import { insertSession, listSessions, updateSession } from './prepare-store.ts';
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
 
 /** More sittings than this are no workshop. */

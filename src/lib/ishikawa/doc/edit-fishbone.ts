@@ -78,7 +78,7 @@ export function pasteBranches(
       }
     }
   }, RECORDING);
-  reveal(editor, made);
+  bringToLife(editor, made);
   return topmost;
 }
 
@@ -98,7 +98,7 @@ export function addTwin(editor: FishboneEditor, original: CauseId, spot: Spot): 
     record.set('twinOf', root);
     editor.board.causes.set(id, record);
   }, RECORDING);
-  reveal(editor, [id]);
+  bringToLife(editor, [id]);
   return id;
 }
 
@@ -238,7 +238,8 @@ function newRecord(
   return record;
 }
 
-function reveal(editor: FishboneEditor, ids: readonly CauseId[]): void {
+/** New causes are written unseen, with their place and text, and appear at once. */
+function bringToLife(editor: FishboneEditor, ids: readonly CauseId[]): void {
   editor.board.doc.transact(() => {
     for (const id of ids) causeRecord(editor.board, id)?.set('living', true);
   }, editor.origin);

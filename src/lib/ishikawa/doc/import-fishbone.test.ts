@@ -11,7 +11,7 @@ import { countCauses, walkCauses } from '../fishbone.ts';
 import type { Fishbone } from '../fishbone.ts';
 import { addFishbone } from './import-fishbone.ts';
 import { outlineLines, outlineOfFishbone } from '../outline-node.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import { detectFormat, readFishboneText } from '../formats/read-fishbone-text.ts';
 import { trackUndo } from './undo-edits.ts';
 

@@ -38,7 +38,7 @@ export class FishboneSearch {
     const from = this.#at < 0 ? (step > 0 ? -1 : 0) : this.#at;
     this.#at = (from + step + found.length) % found.length;
     const id = found[this.#at] ?? null;
-    if (id !== null) this.#fishbone().selection.reveal(id);
+    if (id !== null) this.#fishbone().selection.unfoldTo(id);
     return id;
   }
 

@@ -61,7 +61,7 @@ test('[IK78] one bone is looked at alone, in both views, until Escape', () => {
   state.run('stop', 'diagram');
   expect([shown().length, state.selection.ids]).toEqual([4, [find('a')]]);
   state.selection.focusOn(state.tree.current.bones[1]?.id ?? null);
-  state.selection.reveal(find.call(null, 'Methods'));
+  state.selection.unfoldTo(find.call(null, 'Methods'));
   expect(shown()).toEqual(['Long waits', '  Methods']);
 });
 

@@ -169,7 +169,7 @@ export class FishboneSelection {
   }
 
   /** Selects a cause or bone wherever it hides: unfolds what is above it, leaves a bone looked at alone. */
-  reveal(id: string): void {
+  unfoldTo(id: string): void {
     const boneId = this.#tree.visitOf(id)?.bone.id ?? id;
     if (this.#focus !== null && this.#focus !== boneId) this.#focus = null;
     const above = this.#tree.ancestorsOf(id).map((cause) => cause.id);

@@ -80,7 +80,7 @@ export function pinched(
 }
 
 /** Moves as little as needed to bring an area into sight. */
-export function revealed(view: Viewport, area: Area, screen: Size): Viewport {
+export function movedToShow(view: Viewport, area: Area, screen: Size): Viewport {
   const start = toScreen(view, area);
   const end = toScreen(view, { x: area.x + area.width, y: area.y + area.height });
   return {

@@ -14,7 +14,7 @@ import { formatMermaid, parseMermaid, parseText } from './mermaid.ts';
 import { formatBranches, formatOutline, parseBranches, parseOutline } from './outline.ts';
 import { outlineLines, outlineOfFishbone } from '../outline-node.ts';
 import type { OutlineNode } from '../outline-node.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import type { Parsed } from '../text-issue.ts';
 
 const HEADINGS = {

@@ -12,7 +12,7 @@ import { layoutFishbone } from './layout-fishbone.ts';
 import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from './layout-style.ts';
 import { outlineFromLines } from '../outline-node.ts';
 import type { OutlineNode } from '../outline-node.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import { interMeasure } from './text-metrics.ts';
 
 const measure = interMeasure();

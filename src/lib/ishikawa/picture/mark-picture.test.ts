@@ -8,7 +8,7 @@ import type { Box } from '../layout/fishbone-layout.ts';
 import { layoutFaults } from '../testing/layout-faults.ts';
 import { drawMarked, SIGN_PLACE, SMALL_STYLE, type Marking, type PlacedText } from './mark-picture.ts';
 import { parseText } from '../formats/mermaid.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import { formatSvg } from './svg.ts';
 import { interMeasure } from '../layout/text-metrics.ts';
 

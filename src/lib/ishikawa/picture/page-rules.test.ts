@@ -9,14 +9,14 @@ import { keptCaret } from '../editor/keep-caret.ts';
 import { layoutFishbone } from '../layout/layout-fishbone.ts';
 import { parseOutline } from '../formats/outline.ts';
 import { outlineRows } from '../editor/outline-rows.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import { interMeasure } from '../layout/text-metrics.ts';
 import {
   centred,
   fitted,
   overflows,
   pinched,
-  revealed,
+  movedToShow,
   toDiagram,
   toScreen,
   zoomedAt,
@@ -137,12 +137,12 @@ test('[IK70] a picture is fitted to its screen, and only what is out of sight is
   const view = fitted({ x: -800, y: -300, width: 1000, height: 600 }, { width: 524, height: 400 });
   expect(view).toEqual({ scale: 0.5, x: 412, y: 200 });
   const screen = { width: 500, height: 500 };
-  expect(revealed({ scale: 1, x: 0, y: 0 }, { x: 20, y: 20, width: 50, height: 20 }, screen)).toEqual({
+  expect(movedToShow({ scale: 1, x: 0, y: 0 }, { x: 20, y: 20, width: 50, height: 20 }, screen)).toEqual({
     scale: 1,
     x: 0,
     y: 0,
   });
-  expect(revealed({ scale: 1, x: 0, y: 0 }, { x: 600, y: -50, width: 50, height: 20 }, screen)).toEqual({
+  expect(movedToShow({ scale: 1, x: 0, y: 0 }, { x: 600, y: -50, width: 50, height: 20 }, screen)).toEqual({
     scale: 1,
     x: -162,
     y: 62,

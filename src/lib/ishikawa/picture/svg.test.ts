@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import { fishboneOfOutline } from '../formats/fishbone-of-outline.ts';
 import { layoutFishbone } from '../layout/layout-fishbone.ts';
-import { randomFishbone } from '../random-fishbone.ts';
+import { randomFishbone } from '../testing/random-fishbone.ts';
 import { escapeXml } from '#lib/base/escape-xml.ts';
 import { formatSvg, PRINT_COLOURS } from './svg.ts';
 import { interMeasure } from '../layout/text-metrics.ts';

@@ -194,8 +194,8 @@ export class WaveAnalysis {
 }
 
 /** What the tabs of a wave share; undefined for whoever sees no rows, a promise while the wave opens. */
-export interface WaveDesk {
+export interface OpenedWave {
   readonly opening: Promise<WaveAnalysis> | null;
 }
 
-export const [useWaveDesk, provideWaveDesk] = createContext<WaveDesk>();
+export const [useOpenedWave, provideOpenedWave] = createContext<OpenedWave>();

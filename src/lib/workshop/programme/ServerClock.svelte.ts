@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import { clockOffset, type ClockSample } from './server-clock.ts';
+import { clockOffset, type ClockSample } from './clock-offset.ts';
 
 const SAMPLES = 4;
 const TICK_MS = 250;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clockOffset } from './server-clock.ts';
+import { clockOffset } from './clock-offset.ts';
 import { changeTimer, remainingMs, showTime, TIMER_OFF } from './timer.ts';
 
 const MINUTE = 60_000;

@@ -10,7 +10,7 @@ import type { Control } from './control-doc.ts';
 import { personColour } from './people-colours.ts';
 import type { Act, ActRefusal, Ending, SendPress } from './room-actions.ts';
 import type { RoomOwn } from './room-own.ts';
-import { SteeringDesk } from './SteeringDesk.svelte.ts';
+import { FacilitatorView } from './FacilitatorView.svelte.ts';
 import { isForSteering, type Tool } from './tools.ts';
 
 /** More pointers than these hide the board; where others are is still marked at their causes. */
@@ -31,7 +31,7 @@ export interface PageRoom extends Pick<
   | 'setLateAside'
 > {
   readonly view: Pick<RoomView, 'people' | 'retryNow'>;
-  backstage: () => ReturnType<Parameters<SteeringDesk['open']>[0]>;
+  backstage: () => ReturnType<Parameters<FacilitatorView['open']>[0]>;
 }
 
 /** Where a late change was written: on the board, or in silence. */
@@ -59,7 +59,7 @@ export interface PagePorts {
  * adds to.
  */
 export class BoardPage {
-  readonly desk = new SteeringDesk();
+  readonly steering = new FacilitatorView();
   readonly #room: PageRoom;
   readonly #ports: PagePorts;
   #own = $state.raw<RoomOwn>() as RoomOwn; // set by the constructor
@@ -129,7 +129,7 @@ export class BoardPage {
     parking: this.#unsettled('parking'),
     tasks: this.#unsettled('task'),
     facilitate: this.control?.review.length ?? 0,
-    backstage: this.desk.unread,
+    backstage: this.steering.unread,
   }));
 
   #unsettled(wanted: 'parking' | 'task'): number {
@@ -180,14 +180,14 @@ export class BoardPage {
       if (this.#room.access !== 'none') untrack(() => this.#room.accessChanged());
     });
     $effect(() => {
-      if (this.isSteering) void this.desk.open(() => this.#room.backstage());
+      if (this.isSteering) void this.steering.open(() => this.#room.backstage());
     });
     $effect(() => {
-      if (this.tool === 'backstage') this.desk.markRead();
+      if (this.tool === 'backstage') this.steering.markRead();
     });
     $effect(() => {
       const fishbone = this.#room.fishbone.tree.current;
-      if (this.isSteering) untrack(() => this.desk.trace(fishbone, this.#ports.nowMs()));
+      if (this.isSteering) untrack(() => this.steering.trace(fishbone, this.#ports.nowMs()));
     });
     // Whom one follows is followed to what they look at.
     $effect(() => {
@@ -232,7 +232,7 @@ export class BoardPage {
     const { tree, selection } = this.#room.fishbone;
     const isThere = tree.visitOf(id) !== null || tree.boneOf(id) !== null;
     if (selection.editing !== null || !isThere) return;
-    selection.reveal(id);
+    selection.unfoldTo(id);
     this.#ports.goToCurrent();
   }
 

@@ -16,7 +16,7 @@ import type { HandInForm, ReviewForm } from '../entries/late-change.ts';
 import type { FileForm } from '../evidence/evidence-file.ts';
 import type { EvidenceForm, EvidenceRemovalForm, StatusForm } from '../evidence/evidence.ts';
 import type { FootprintChoices, FootprintForm } from '../evidence/footprint-form.ts';
-import type { AdmitForm, DoorForm, PlaceForm } from '../join/joining-forms.ts';
+import type { AdmitForm, DoorForm, PlaceForm } from '../join/join-forms.ts';
 import type {
   HoldForm,
   StepForm,

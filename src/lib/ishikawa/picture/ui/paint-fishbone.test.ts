@@ -4,7 +4,7 @@ import { layoutFishbone } from '../../layout/layout-fishbone.ts';
 import { drawMarked } from '../mark-picture.ts';
 import { paintableScale, paintFishbone } from './paint-fishbone.ts';
 import type { Painter } from './paint-fishbone.ts';
-import { randomFishbone } from '../../random-fishbone.ts';
+import { randomFishbone } from '../../testing/random-fishbone.ts';
 import { interMeasure } from '../../layout/text-metrics.ts';
 
 /** Writes down what is painted. */

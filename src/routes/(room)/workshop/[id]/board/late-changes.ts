@@ -8,7 +8,7 @@ export function startAnew(handedIn: number): void {
 }
 
 /** How many changes this page handed in before it was loaded again; asked once. */
-export function takeWordOfLate(): number {
+export function takeLateCount(): number {
   const late = Number(sessionStorage.getItem(LATE) ?? 0);
   sessionStorage.removeItem(LATE);
   return late;

@@ -11,7 +11,7 @@ export interface Question {
   isStep1: boolean;
 }
 
-/** Who asks, as far as the desk has to know: a connection. */
+/** Who asks, as far as the queue has to know: a connection. */
 export interface Asker {
   readonly visitor: { readonly actorKey: string };
   readonly document: DocumentBytes;
@@ -35,7 +35,7 @@ interface Line {
  * sockets waits thirty times as long, and nobody else does. A socket that asks again while it waits
  * changes its question and keeps its place.
  */
-export class AnswerDesk {
+export class AnswerQueue {
   readonly #budgets: ActorBudgets;
   readonly #thread: DocumentThread;
   readonly #log: SyncLog;

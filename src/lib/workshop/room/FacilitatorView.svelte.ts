@@ -12,12 +12,12 @@ interface Talk {
  * What the page of somebody who steers keeps besides the board: the words backstage, how many of them
  * are new, and when each bone last changed.
  */
-export class SteeringDesk {
+export class FacilitatorView {
   #backstage = $state.raw<Talk>();
   #read = $state(0);
   #traces = $state.raw<ReadonlyMap<string, BoneTrace>>();
 
-  /** Sits down at it: called when its owner begins to steer, and harmless again. */
+  /** Called when its owner begins to steer; calling it again changes nothing. */
   async open(backstage: () => Promise<Talk>): Promise<void> {
     this.#backstage ??= await backstage();
   }

@@ -1,9 +1,9 @@
 import { asId } from '#lib/base/ids.ts';
 import { pick } from '#lib/base/random.ts';
 import type { RandomSource } from '#lib/base/random.ts';
-import { hueOfIndex } from './cause.ts';
-import type { Bone, CauseNode, Fishbone } from './fishbone.ts';
-import { templateCategories } from './templates.ts';
+import { hueOfIndex } from '../cause.ts';
+import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
+import { templateCategories } from '../templates.ts';
 
 /** What a made-up fishbone is like. For tests and benchmarks. */
 export interface RandomFishboneShape {

@@ -30,7 +30,7 @@ export interface Admission {
   rightsChanges: number;
 }
 
-interface DoorOptions {
+interface UpgradeOptions {
   registry: Registry;
   rights: Rights;
   log: SyncLog;
@@ -39,13 +39,13 @@ interface DoorOptions {
 }
 
 /** Decides about upgrade requests: origin, seats, rights, document, and only then a socket. */
-export class Door {
-  readonly #options: DoorOptions;
+export class UpgradeHandler {
+  readonly #options: UpgradeOptions;
   readonly #seats = new Seats({ perAddress: MAX_SOCKETS_PER_ADDRESS, perActor: MAX_SOCKETS_PER_ACTOR });
   readonly #sockets: WebSocketServer;
   #isClosed = false;
 
-  constructor(options: DoorOptions) {
+  constructor(options: UpgradeOptions) {
     this.#options = options;
     const socketOptions = {
       noServer: true,

@@ -14,7 +14,7 @@ import { boardName } from '../board.ts';
 import { listMailed, listMailings } from './mailing-store.ts';
 import { listPack } from './pack-store.ts';
 import { requireFacilitated, requireReadable } from '../participation.ts';
-import { findBrief, listSessions } from './preparation-store.ts';
+import { findBrief, listSessions } from './prepare-store.ts';
 import { listMembers, type MemberRow } from '../member-store.ts';
 import * as store from '../store.ts';
 
