@@ -9,6 +9,9 @@ const MOST_MODULES = 25;
 /** A list in order of numbers, of which nobody reads more than one. */
 const LISTS = ['server/database/migrations'];
 
+/** The pages as they were built, or as they are edited: the server loads one of both files. */
+const ONE_OF_TWO = 'createPages';
+
 const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
 const modules = files.filter((file) => /\.(ts|js|cjs|svelte)$/.test(file) && !/\.test\.ts$/.test(file));
 
@@ -26,6 +29,28 @@ test('no folder or file is a drawer for what has no name', () => {
     [...dirname(file).split('/'), basename(file)].some((part) => drawers.test(part)),
   );
   expect(named).toEqual([]);
+});
+
+test('an exported name stands for one thing', () => {
+  const named = new Map<string, Set<string>>();
+  for (const file of modules) {
+    // Pages and migrations have the names that their frameworks ask for.
+    if (!/^(src\/lib|server|cli)\/.*\.ts$/.test(file) || /\/(testing|migrations)\//.test(file)) continue;
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    for (const [, name = ''] of text.matchAll(
+      /^export (?:async )?(?:function|class|interface|type|const) (\w+)/gm,
+    ))
+      named.set(name, (named.get(name) ?? new Set()).add(file));
+  }
+  // A command and the query that it calls do the same, each in its file.
+  const isPair = (places: ReadonlySet<string>) =>
+    places.size === 2 &&
+    [...places].some((file) => file.endsWith('store.ts')) &&
+    [...places].some((file) => file.endsWith('commands.ts'));
+  const twice = [...named].filter(
+    ([name, places]) => places.size > 1 && !isPair(places) && name !== ONE_OF_TWO,
+  );
+  expect(twice.map(([name, places]) => `${name}: ${[...places].join(', ')}`)).toEqual([]);
 });
 
 test('a file of more than 300 lines says why on its first line', () => {

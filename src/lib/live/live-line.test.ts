@@ -3,7 +3,7 @@ import {
   FIRST_PAUSE_MS,
   LiveLine,
   LONGEST_PAUSE_MS,
-  SILENCE_MS,
+  STREAM_SILENCE_MS,
   SUSPICIOUS_MS,
   type LivePorts,
 } from './live-line.ts';
@@ -198,9 +198,9 @@ test('[LV6] a stream that broke is opened again, after pauses that grow and begi
 test('[LV6] a stream that falls silent is opened again, one that speaks is not', async () => {
   openTab();
   await settle();
-  browser.pass(SILENCE_MS - 1);
+  browser.pass(STREAM_SILENCE_MS - 1);
   browser.sources[0]?.say(hello());
-  browser.pass(SILENCE_MS - 1);
+  browser.pass(STREAM_SILENCE_MS - 1);
   expect(browser.sources).toHaveLength(1);
   browser.pass(1);
   browser.pass(FIRST_PAUSE_MS);

@@ -33,7 +33,7 @@ export interface LivePorts {
 export const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 30_000;
 /** Three times without the word that comes every 15 s: the connection is dead, and nobody said so. */
-export const SILENCE_MS = 45_000;
+export const STREAM_SILENCE_MS = 45_000;
 /** Whoever comes back to the page after a silence as long as this does not wait for the rest of it. */
 export const SUSPICIOUS_MS = 20_000;
 
@@ -144,7 +144,7 @@ export class LiveLine {
   #expectWord(): void {
     this.#lastWordMs = this.#ports.now();
     this.#cancelSilence?.();
-    this.#cancelSilence = this.#ports.after(SILENCE_MS, () => this.#openLater());
+    this.#cancelSilence = this.#ports.after(STREAM_SILENCE_MS, () => this.#openLater());
   }
 
   #take(message: LiveMessage | undefined): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { columnOf } from '#lib/tabular/testing/table.ts';
-import { MOST_TERMS, reportKeyness } from './report-keyness.ts';
+import { MOST_REPORTED_TERMS, reportKeyness } from './report-keyness.ts';
 
 test('[SV63] the report has so many words a side', () => {
   const named = (words: number): number | undefined => {
@@ -21,9 +21,9 @@ test('[SV63] the report has so many words a side', () => {
     ].map((column, index) => ({ ...column, index }));
     return reportKeyness({ rowCount: rows.length, decimal: '.', columns }).keyness?.negative.length;
   };
-  expect([named(MOST_TERMS - 1), named(MOST_TERMS), named(MOST_TERMS + 1)]).toEqual([
-    MOST_TERMS - 1,
-    MOST_TERMS,
-    MOST_TERMS,
-  ]);
+  expect([
+    named(MOST_REPORTED_TERMS - 1),
+    named(MOST_REPORTED_TERMS),
+    named(MOST_REPORTED_TERMS + 1),
+  ]).toEqual([MOST_REPORTED_TERMS - 1, MOST_REPORTED_TERMS, MOST_REPORTED_TERMS]);
 });

@@ -5,7 +5,7 @@ import { keyness } from '../comments/keyness.ts';
 import { columnsWithRole, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** Words a side: enough to read, and the file stays small. */
-export const MOST_TERMS = 50;
+export const MOST_REPORTED_TERMS = 50;
 
 /**
  * The words of promoters and detractors (or of the best two and the worst two points of the first rating)
@@ -20,7 +20,7 @@ export function reportKeyness(table: SurveyTable): { keyness?: KeynessReport } {
   const corpus = buildCorpus(column, groups);
   const { positive, negative } = keyness(corpus, groupsOf(corpus, groups), {
     withPairs: false,
-    limit: MOST_TERMS,
+    limit: MOST_REPORTED_TERMS,
   });
   return { keyness: { column: column.name, by: score.name, positive, negative } };
 }

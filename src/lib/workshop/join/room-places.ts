@@ -7,7 +7,7 @@ export const MAX_OBSERVERS = 200;
 export type Wish = 'take-part' | 'watch';
 
 /** What they get: their wish, or to watch when all places are taken, or nothing. */
-export type Place = Wish | 'full';
+export type RoomPlace = Wish | 'full';
 
 /** Whether newcomers come straight in, wait to be let in, or are turned away [WS71]. */
 export const DOORS = ['open', 'lobby', 'locked'] as const;
@@ -17,7 +17,7 @@ export type Door = (typeof DOORS)[number];
  * The place of somebody who comes [WS70]: above the cap one watches, and above the cap of those who
  * watch nobody comes in. Who is counted already must not be counted again in `taken`.
  */
-export function placeFor(wish: Wish, taken: { editors: number; observers: number }): Place {
+export function placeFor(wish: Wish, taken: { editors: number; observers: number }): RoomPlace {
   if (wish === 'take-part' && taken.editors < MAX_EDITORS) return 'take-part';
   return taken.observers < MAX_OBSERVERS ? 'watch' : 'full';
 }
