@@ -132,7 +132,7 @@ test('[WS65] [WS66] seats, departments and evidence are covered on the same page
   await done('Seats');
   for (const name of ['Sales', 'Marketing'])
     await page.getByRole('button', { name: `Invite the department: ${name}` }).click();
-  await done('At least three departments');
+  await done('At least 3 departments');
   await page.getByLabel('Insight').selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Attach' }).click();
   await done('Evidence');
