@@ -14,7 +14,13 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     organisation: (await app.organisation())?.name ?? null,
     me:
       actor.kind === 'person'
-        ? { id: actor.id, name: actor.name, email: actor.email, department: actor.departmentName }
+        ? {
+            id: actor.id,
+            name: actor.name,
+            email: actor.email,
+            department: actor.departmentName,
+            roles: actor.roles,
+          }
         : null,
     permissions,
     accountNotices: await app.access.listAccountNotices(actor),

@@ -5,7 +5,15 @@ import { DatabaseSync } from 'node:sqlite';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  atRest,
+  launchBrowser,
+  openPerson,
+  removeData,
+  signIn,
+  startServer,
+  type RunningServer,
+} from './harness.ts';
 import { prepareDemoPages, type DemoPage } from './pages.ts';
 
 /** Whoever is signed in keeps the navigation on a page of errors, wherever it comes from. */
@@ -143,10 +151,19 @@ test('on a phone the present place is lit in the bar, and what is to be decided 
     viewport: { width: 390, height: 844 },
   });
   await signIn(page, 'marketing@example.org', PASSWORD);
-  await page.goto('/issues');
+  await page.goto('/projects');
   const lit = page.locator('nav a[aria-current=page]');
-  expect(await lit.getAttribute('href')).toBe('/issues');
+  expect(await lit.getAttribute('href')).toBe('/projects');
   expect(await lit.isVisible()).toBe(true);
+  const more = page.getByRole('button', { name: 'Więcej' });
+  expect(await more.getAttribute('aria-current')).toBe(null);
+
+  // What a director's bar has no room for is behind "more", which is lit there.
+  await atRest(page);
+  await more.click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Problemy' }).click();
+  await page.waitForURL('**/issues');
+  expect(await more.getAttribute('aria-current')).toBe('page');
 
   await page.goto(pages.find(({ name }) => name === 'project-decision')?.path ?? '');
   const top = async (title: string): Promise<number> =>

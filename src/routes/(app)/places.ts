@@ -1,16 +1,19 @@
 import type { PlainMessageKey } from '#lib/i18n/translator.ts';
-import type { Permission } from '#lib/people/permissions.ts';
+import type { Permission, Role } from '#lib/people/permissions.ts';
 
-/** A page of the main navigation, in the order of the loop. */
+/** What people come for, in the order of the loop. */
+export type PlaceGroup = 'listen' | 'understand' | 'act' | 'organisation';
+
+/** A page of the main navigation. */
 export interface Place {
   href: string;
   label: PlainMessageKey;
+  /** Null for what stands above all groups. */
+  group: PlaceGroup | null;
   /** Shown only to those who may open it; null for everybody with an account. */
   permission: Permission | null;
   /** Second key after "g". */
   key: string;
-  /** Stands in the bar at the bottom of a phone. */
-  isOnPhoneBar: boolean;
 }
 
 /** What is done from anywhere. */
@@ -31,11 +34,61 @@ export const DEEDS: readonly Deed[] = [
 ];
 
 export const PLACES: readonly Place[] = [
-  { href: '/home', label: 'nav.home', permission: null, key: 'h', isOnPhoneBar: true },
-  { href: '/survey', label: 'nav.survey', permission: 'survey.viewSummary', key: 's', isOnPhoneBar: false },
-  { href: '/workshop', label: 'nav.workshop', permission: 'workshop.list', key: 'w', isOnPhoneBar: true },
-  { href: '/issues', label: 'nav.issues', permission: 'issue.view', key: 'i', isOnPhoneBar: true },
-  { href: '/projects', label: 'nav.projects', permission: 'project.view', key: 'p', isOnPhoneBar: true },
-  { href: '/shifts', label: 'nav.shifts', permission: 'shift.view', key: 'd', isOnPhoneBar: true },
-  { href: '/people', label: 'nav.people', permission: 'people.view', key: 'l', isOnPhoneBar: false },
+  { href: '/home', label: 'nav.home', group: null, permission: null, key: 'h' },
+  {
+    href: '/survey',
+    label: 'nav.survey',
+    group: 'listen',
+    permission: 'survey.viewSummary',
+    key: 's',
+  },
+  {
+    href: '/workshop',
+    label: 'nav.workshop',
+    group: 'understand',
+    permission: 'workshop.list',
+    key: 'w',
+  },
+  {
+    href: '/issues',
+    label: 'nav.issues',
+    group: 'understand',
+    permission: 'issue.view',
+    key: 'i',
+  },
+  {
+    href: '/projects',
+    label: 'nav.projects',
+    group: 'act',
+    permission: 'project.view',
+    key: 'p',
+  },
+  {
+    href: '/shifts',
+    label: 'nav.shifts',
+    group: 'act',
+    permission: 'shift.view',
+    key: 'd',
+  },
+  {
+    href: '/people',
+    label: 'nav.people',
+    group: 'organisation',
+    permission: 'people.view',
+    key: 'l',
+  },
 ];
+
+/** Beside Home, the two places that a phone's bar has room for: of several roles, the first of these counts. */
+const BARS: readonly (readonly [Role, readonly string[]])[] = [
+  ['lead', ['/workshop', '/issues']],
+  ['director', ['/projects', '/workshop']],
+  ['analyst', ['/survey', '/workshop']],
+];
+const COMMON_BAR = ['/workshop', '/shifts'];
+
+/** Which places stand in the bar at the bottom of a phone; all others are behind "more". */
+export function barOf(roles: readonly Role[]): readonly string[] {
+  const own = BARS.find(([role]) => roles.includes(role));
+  return ['/home', ...(own ? own[1] : COMMON_BAR)];
+}
