@@ -37,6 +37,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme),
   });
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  // A page names its files in its head as well. As a header they are longer than proxies take (nginx: 4 KiB).
+  response.headers.delete('link');
   return response;
 };
 

@@ -27,6 +27,8 @@ const PASSWORD = 'every page of the demo';
 const DESKTOP = { width: 1360, height: 850 };
 /** From so many pages on, a viewer needs two devices to look at them in time. */
 const MANY_PAGES = 8;
+/** What nginx takes for the headers of an answer, unless it is told otherwise. */
+const PROXY_HEADER_BYTES = 4096;
 const NARROW = { width: 360, height: 740 };
 const ROUTES = join(import.meta.dirname, '..', '..', 'src', 'routes');
 
@@ -140,6 +142,10 @@ async function lookAt(
   const response = await page.goto(path);
   await atRest(page);
   if (response?.status() !== expected.status) faults.push(`status ${response?.status()}`);
+  const headers = (await response?.headersArray()) ?? [];
+  const headerBytes = headers.reduce((sum, { name, value }) => sum + name.length + value.length + 4, 0);
+  if (headerBytes > PROXY_HEADER_BYTES)
+    faults.push(`${headerBytes} bytes of headers, more than proxies take`);
   const language = await page.locator('html').getAttribute('lang');
   if (language !== expected.locale) faults.push(`lang="${language}"`);
   const headings = await page.locator('h1').allTextContents();
