@@ -127,7 +127,8 @@ export default ts.config(
     rules: PROMISES_ARE_AWAITED,
   },
   {
-    files: ['src/**/*.{ts,svelte}'],
+    // Not the components: their types cost minutes and gigabytes, more than a small machine has.
+    files: ['src/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.json', extraFileExtensions: ['.svelte'] } },
     rules: PROMISES_ARE_AWAITED,
   },
