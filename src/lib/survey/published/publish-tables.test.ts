@@ -118,3 +118,22 @@ test('[SV80] without a segment everybody is one cell, hidden when they are too f
   expect(publish(4).measures[0]?.cells).toEqual(['hidden']);
   expect(publish(5).measures[0]?.cells).toMatchObject([{ value: 100, n: 5 }]);
 });
+
+test('[SV80] a figure that rests on the weight of one person is hidden: it would be that person’s answer', () => {
+  const table = {
+    rowCount: 6,
+    decimal: '.' as const,
+    columns: [
+      columnOf(['5', '1', '2', '3', '4', '4'], {
+        index: 0,
+        name: 'service',
+        label: 'Service',
+        role: 'rating',
+        scale: { min: 1, max: 5 },
+      }),
+      columnOf(['1e30', '1', '1', '1', '1', '1'], { index: 1, name: 'w', label: 'w', role: 'weight' }),
+    ],
+  };
+  const tables = publishTables(table, { ...DECLARATION, segments: [], isWeighted: true });
+  expect(tables.measures.find(({ kind }) => kind === 'mean')?.cells).toEqual(['hidden']);
+});

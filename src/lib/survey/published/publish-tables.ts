@@ -77,7 +77,8 @@ function publishColumn(
       if (cellSums.n === 0) return 'empty';
       if (hidden[cell] === 1) return 'hidden';
       const { value, interval, n } = estimateFrom(kind, cellSums);
-      return { value, interval, n };
+      // Without an interval it rests on the weight of one person, and would be that person's answer.
+      return [value, ...interval].every(Number.isFinite) ? { value, interval, n } : 'hidden';
     });
     return { column: column.name, label: column.label || column.name, kind, cells };
   });
