@@ -121,7 +121,7 @@ test('[WS78] [WS79] a warm-up and a check of the mood stand on every screen', as
   await expectAxeClean(lead);
   await page.getByRole('button', { name: 'Close and count' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close and count' }).click();
-  await ola.page.getByText('Mniej odpowiedzi niż 3').waitFor();
+  await ola.page.getByText('Mniej niż 3 odpowiedzi').waitFor();
   await page.getByRole('button', { name: 'Put it away' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Put it away' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
