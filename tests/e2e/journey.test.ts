@@ -159,7 +159,7 @@ test('2. the lead prepares a workshop from the template with the insight at its 
   await lead.locator('select[name=insightId]').selectOption((await option.getAttribute('value')) ?? '');
   expect(await lead.getByLabel('Problem or goal').inputValue()).toBe('Customers wait too long');
   await lead.getByRole('button', { name: 'Create the workshop' }).click();
-  await lead.getByRole('heading', { name: 'Agenda' }).waitFor();
+  await lead.getByRole('heading', { name: 'Programme' }).waitFor();
   expect(await lead.locator('form[action="?/seat"]').count()).toBe(8);
   await lead.getByLabel('Obsługa').check();
   await lead.getByLabel('IT', { exact: true }).check();

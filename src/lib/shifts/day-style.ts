@@ -1,5 +1,5 @@
 /**
- * How the day of a shift is written [SH12]: with its year when that is not the present one, or when the
+ * How the day of a tour is written [SH12]: with its year when that is not the present one, or when the
  * round that it belongs to crosses into another. All days are ISO texts.
  */
 export function dayStyle(

@@ -129,10 +129,10 @@ function onShift(needs: Permission, place: 'anybody' | 'is signed up', fields: F
     async make(world, { actor }, standpoint) {
       const { shifts } = world.app;
       const id = await shifts.planRound(world.maker.actor, await roundFields(world));
-      const shiftId = (await shifts.getRound(world.maker.actor, id)).shifts[0]?.id ?? '';
+      const tourId = (await shifts.getRound(world.maker.actor, id)).tours[0]?.id ?? '';
       if (standpoint === 'is signed up' && actor.kind === 'person')
-        await shifts.signUp(actor, { shiftId, scopes: ['chat'] });
-      return { ids: { id }, fields: { ...fields, shiftId } };
+        await shifts.signUp(actor, { tourId, scopes: ['chat'] });
+      return { ids: { id }, fields: { ...fields, tourId } };
     },
   };
 }

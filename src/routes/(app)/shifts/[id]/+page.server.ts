@@ -16,7 +16,7 @@ export const actions: Actions = {
     }),
   leave: (event) =>
     submit(event, async (input) => {
-      await event.locals.app.shifts.leaveShift(event.locals.actor, String(input.shiftId));
+      await event.locals.app.shifts.leaveTour(event.locals.actor, String(input.tourId));
       return { done: 'leave' };
     }),
   diary: (event) =>
