@@ -10,3 +10,11 @@ export function dayStyle(
   const isPlain = [firstDay, day, lastDay].every((iso) => year(iso) === year(today));
   return { weekday: 'long', day: 'numeric', month: 'long', ...(isPlain ? {} : { year: 'numeric' }) };
 }
+
+/** The present day and the span of a round, which decide how its days are written. */
+export function spanOf(
+  tours: readonly { day: string }[],
+  today: string,
+): { today: string; firstDay: string; lastDay: string } {
+  return { today, firstDay: tours[0]?.day ?? today, lastDay: tours.at(-1)?.day ?? today };
+}

@@ -146,8 +146,11 @@ const SHIFTS: PressedActions = {
   ...ofRoute('/(app)/shifts/[id]', {
     signUp: onShift('shift.signUp', 'anybody', { scopes: ['chat'] }),
     leave: onShift('shift.signUp', 'is signed up', {}),
-    diary: onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
-    finding: onShift('finding.report', 'is signed up', { kind: 'question', text: 'Where is it?' }),
+  }),
+  '/(app)/shifts/[id]/diary?/write': onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
+  '/(app)/shifts/[id]/findings?/report': onShift('finding.report', 'is signed up', {
+    kind: 'question',
+    text: 'Where is it?',
   }),
 };
 
