@@ -120,12 +120,12 @@ describe.each(ENGINES)('switching somebody off on $title', ({ engine, isAbsent }
 
   test.skipIf(isAbsent)('[PE14] shifts to come are freed, those that have begun stay', async () => {
     const id = await plan(ewa.id);
-    const { shifts } = await scene.app.shifts.getRound(lead, id);
-    for (const { id: shiftId } of shifts) await scene.app.shifts.signUp(ola, { shiftId, scopes: ['chat'] });
+    const { tours } = await scene.app.shifts.getRound(lead, id);
+    for (const { id: tourId } of tours) await scene.app.shifts.signUp(ola, { tourId, scopes: ['chat'] });
     scene.clock.nowMs = Date.UTC(2026, 10, 9, 12);
     await switchOff(ola);
     const after = await scene.app.shifts.getRound(lead, id);
-    expect(after.shifts.map(({ taken, signUps }) => [taken, signUps.length])).toEqual([
+    expect(after.tours.map(({ taken, signUps }) => [taken, signUps.length])).toEqual([
       [1, 1],
       [0, 0],
     ]);

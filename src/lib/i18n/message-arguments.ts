@@ -212,6 +212,7 @@ export interface MessageArguments {
   'people.import.twice': { firstRow: number };
   'people.import.tooLong': { limit: number };
   'people.import.badRole': { role: string; allowed: string };
+  'people.count': { n: number };
   'prepare.line': { done: number; needed: number };
   'prepare.check.departments': { fewest: number };
   'prepare.missing.brief': { n: number };

@@ -166,10 +166,10 @@ function onShift(needs: Permission, place: 'anybody' | 'is signed up', fields: F
     async make(world, { actor }, standpoint) {
       const { shifts } = world.app;
       const id = await shifts.planRound(world.maker.actor, await roundFields(world));
-      const shiftId = (await shifts.getRound(world.maker.actor, id)).shifts[0]?.id ?? '';
+      const tourId = (await shifts.getRound(world.maker.actor, id)).tours[0]?.id ?? '';
       if (standpoint === 'is signed up' && actor.kind === 'person')
-        await shifts.signUp(actor, { shiftId, scopes: ['chat'] });
-      return { ids: { id }, fields: { ...fields, shiftId } };
+        await shifts.signUp(actor, { tourId, scopes: ['chat'] });
+      return { ids: { id }, fields: { ...fields, tourId } };
     },
   };
 }
@@ -183,8 +183,11 @@ const SHIFTS: PressedActions = {
   ...ofRoute('/(app)/shifts/[id]', {
     signUp: onShift('shift.signUp', 'anybody', { scopes: ['chat'] }),
     leave: onShift('shift.signUp', 'is signed up', {}),
-    diary: onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
-    finding: onShift('finding.report', 'is signed up', { kind: 'question', text: 'Where is it?' }),
+  }),
+  '/(app)/shifts/[id]/diary?/write': onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
+  '/(app)/shifts/[id]/findings?/report': onShift('finding.report', 'is signed up', {
+    kind: 'question',
+    text: 'Where is it?',
   }),
 };
 
