@@ -12,6 +12,7 @@ export interface MessageArguments {
   'measure.small.small': { limit: number };
   'facets.answered': { n: number; missing: number };
   'facets.bar': { low: string; high: string };
+  'facets.different': { n: number };
   'facets.bars.more': { n: number };
   'facets.histogram': { column: string; n: number; low: string; high: string };
   'facets.range.from': { column: string };
@@ -20,14 +21,11 @@ export interface MessageArguments {
   'facets.filter.none': { n: number };
   'facets.filter.selected': { n: number; all: number };
   'facets.filter.remove': { column: string; value: string };
-  'facets.filter.clearOne': { column: string };
   'dashboard.trend.title': { label: string; measure: string };
   'dashboard.trend.caption': { n: number };
-  'charts.download': { kind: string; title: string };
+  'charts.menu': { title: string };
+  'charts.download': { kind: string };
   'dashboard.compare.targetAt': { value: string };
-  'dashboard.compare.interval': { low: string; high: string };
-  'dashboard.compare.p': { p: string };
-  'dashboard.compare.there': { value: string; n: number };
   'measure.how.inputs': { value: string; n: number; effective: string; deff: string; se: string };
   'dashboard.views.button': { n: number };
   'dashboard.views.removeFollows': { name: string };
@@ -70,9 +68,13 @@ export interface MessageArguments {
   'error.unexpected': { id: string };
   'base.bodyTooLarge': { limit: number };
   'shortcuts.goto': { page: string };
+  'figure.range': { low: string; high: string };
+  'figure.n': { n: number };
+  'figure.interval': { low: string; high: string };
+  'figure.suppressed': { limit: number };
   'table.rows': { n: number };
   'home.ratings.count': { n: number };
-  'home.wave.before': { change: string; wave: string };
+  'home.wave.before': { wave: string };
   'home.until': { date: string };
   'access.tooManyTries': { seconds: number };
   'access.tooBusy': { seconds: number };
@@ -97,7 +99,6 @@ export interface MessageArguments {
   'insights.changed': { date: string };
   'insights.pinnedBy': { name: string; date: string };
   'insights.phrase': { g2: string; ratio: string; a: number; allA: number; b: number; allB: number };
-  'insights.isDifferent': { level: string };
   'insights.analystMust': { wave: string };
   'report.source': {
     survey: string;
@@ -107,7 +108,6 @@ export interface MessageArguments {
     weighting: string;
     printed: string;
   };
-  'evidence.metric.now': { title: string; value: string; low: string; high: string; n: string; wave: string };
   'evidence.metric.aim': { target: string };
   'evidence.metric.aimBy': { target: string; date: string };
   'evidence.metric.by': { name: string; date: string };
@@ -337,9 +337,7 @@ export interface MessageArguments {
   'import.columns.acceptAll': { n: number };
   'import.columns.missing': { n: number };
   'import.columns.would': { value: string };
-  'measure.n': { n: number };
   'measure.effectiveN': { n: number };
-  'measure.interval': { low: string; high: string };
   'measure.adjusted': { low: string; high: string };
   'charts.summary': { measure: string; n: number; first: string; last: string };
   'measure.items.sort': { column: string };

@@ -1,6 +1,8 @@
 import { dayAt } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
+import { difference } from '#lib/survey/measure/difference.ts';
+import { keptEstimate } from '#lib/survey/measure/kept-estimate.ts';
 import type { App } from '#server/app.ts';
 import { guarded } from '../../guarded.ts';
 import type { PageServerLoad } from './$types';
@@ -52,6 +54,12 @@ function newestFigure(waves: readonly Wave[]) {
     value,
     interval,
     n,
-    before: before && { waveName: before.wave.name, value: before.figure.value },
+    before: before && {
+      waveName: before.wave.name,
+      change: difference(
+        keptEstimate('nps', newest.figure, false),
+        keptEstimate('nps', before.figure, false),
+      ),
+    },
   };
 }
