@@ -76,6 +76,18 @@ module.exports = {
       { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|forms|i18n|ui)/' },
     ),
     rule(
+      'page-knows-no-domain',
+      'Templates of pages are filled by routes; they stand on base/, i18n/, ui/, forms/ and patterns/.',
+      from('^src/lib/page/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|forms|i18n|page|patterns|ui)/' },
+    ),
+    rule(
+      'patterns-know-no-domain',
+      'Patterns are filled by domains; they stand on base/, i18n/, ui/ and forms/.',
+      from('^src/lib/patterns/'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|forms|i18n|patterns|ui)/' },
+    ),
+    rule(
       'live-knows-no-domain',
       'live/ says that something changed; what it is, pages ask for. It stands on base/, i18n/ and ui/.',
       from('^src/lib/live/'),

@@ -53,6 +53,7 @@ export interface MessageArguments {
   'segments.pair.more': { segment: string };
   'segments.pair.unadjusted': { p: string };
   'segments.pair.how': { limit: number };
+  'page.place': { at: number; of: number };
   'live.newer': { n: number };
   'live.show': { n: number };
   'state.offline': { n: number };
