@@ -20,7 +20,6 @@ export interface MessageArguments {
   'facets.filter.range': { low: string; high: string };
   'facets.filter.none': { n: number };
   'facets.filter.selected': { n: number; all: number };
-  'facets.filter.remove': { column: string; value: string };
   'dashboard.trend.title': { label: string; measure: string };
   'dashboard.trend.caption': { n: number };
   'charts.menu': { title: string };
@@ -69,6 +68,8 @@ export interface MessageArguments {
   'error.unexpected': { id: string };
   'base.bodyTooLarge': { limit: number };
   'shortcuts.goto': { page: string };
+  'filter.chip': { name: string; value: string };
+  'filter.remove': { name: string; value: string };
   'figure.range': { low: string; high: string };
   'figure.n': { n: number };
   'figure.interval': { low: string; high: string };
@@ -83,7 +84,6 @@ export interface MessageArguments {
   'access.notice.password-set': { at: string; byName: string; hours: number };
   'access.invitation.lead': { name: string; email: string };
   'access.invitation.submit': { organisation: string };
-  'comments.filter.side': { group: string };
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
