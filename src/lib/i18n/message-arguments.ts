@@ -74,9 +74,9 @@ export interface MessageArguments {
   'figure.n': { n: number };
   'figure.interval': { low: string; high: string };
   'figure.suppressed': { limit: number };
+  'figure.since': { wave: string };
   'table.rows': { n: number };
   'home.ratings.count': { n: number };
-  'home.wave.before': { wave: string };
   'home.until': { date: string };
   'access.tooManyTries': { seconds: number };
   'access.tooBusy': { seconds: number };

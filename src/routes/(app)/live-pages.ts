@@ -48,10 +48,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/shifts/[id]': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver', 'diary', 'finding'] },
   ],
-  '/(app)/survey': () => [
-    { kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] },
-    { kind: 'insight', actions: ['pin', 'change'] },
-  ],
+  '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
     { kind: 'wave', actions: ['remove', 'decide'] },
