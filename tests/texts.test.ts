@@ -31,6 +31,7 @@ const DYNAMIC = [
   'evidence.footprint.reason.',
   'evidence.footprint.verdict.',
   'evidence.metric.',
+  'glyph.',
   'home.loop.',
   'editor.do.',
   'editor.export.',
@@ -190,7 +191,9 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
 const BASE_WORDS =
-  'access action base error form home live locale nav palette role shortcuts state table theme'.split(' ');
+  'access action base error figure filter form glyph home live locale nav page palette role shortcuts state table theme'.split(
+    ' ',
+  );
 
 test('a key begins with the word of its part: a folder of its domain, or the domain', async () => {
   for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {

@@ -103,7 +103,7 @@ test('[SV63] [SV72] [SV70] from a word to its comments to an insight, which two 
   const term = (await row.locator('.term').textContent()) ?? '';
   await row.locator('.term').click();
   await page.locator('[role=option] mark').first().waitFor();
-  await page.getByText('Only comments of this side').waitFor();
+  await page.getByText('Side is dissatisfied customers').waitFor();
   await row.getByRole('button', { name: `Pin as insight: ${term}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('blockquote').first().waitFor(); // the worker looks for quotes first
@@ -173,7 +173,8 @@ test('[SV76] the report is printed without the frame of the app, with its source
   await page.goto(`${wavePath}/report`);
   await page.getByText(/^Source: /).waitFor();
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'PNG: Mean' }).click();
+  await page.getByRole('button', { name: /^More: .* Mean$/ }).click();
+  await page.getByRole('menuitem', { name: 'Download as PNG' }).click();
   expect([...readFileSync(await (await coming).path()).subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
