@@ -86,6 +86,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     workshop.listSeenBefore(actor, workshopId),
   'issues.listIssueTitles': ({ issues }, { actor }) => issues.listIssueTitles(actor),
   'issues.listProjectsOf': ({ issues }, { actor, issueId }) => issues.listProjectsOf(actor, issueId),
+  'issues.getIssueAddress': ({ issues }, { actor, issueId }) => issues.getIssueAddress(actor, issueId),
   'issues.getIssueList': ({ issues }, { actor }) => issues.getIssueList(actor),
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
@@ -99,6 +100,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
       titles.map(({ id }) => id),
     );
   },
+  'projects.getProjectAddress': ({ projects }, { actor, projectId }) =>
+    projects.getProjectAddress(actor, projectId),
   'projects.getProject': ({ projects }, { actor, projectId }) => projects.getProject(actor, projectId),
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
   'projects.listAwaited': ({ projects }, { actor }) => projects.listAwaited(actor),

@@ -43,6 +43,7 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     await expect(issues.getIssueList(NOBODY)).rejects.toMatchObject({ code });
     await expect(issues.countUnrated(NOBODY)).rejects.toMatchObject({ code });
     await expect(issues.listProjectsOf(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(issues.getIssueAddress(NOBODY, '1')).rejects.toMatchObject({ code });
     await expect(issues.getIssue(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(issues.rateIssue(NOBODY, {})).rejects.toMatchObject({ code });
   });
@@ -128,8 +129,8 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     expect(new Set(all).size).toBe(55);
     expect(all.slice(0, 5)).toEqual(['Issue 1', 'Issue 0', 'Issue 3', 'Issue 2', 'Issue 54']);
     expect(first.marks).toMatchObject([
-      { cell: { importance: 15, urgency: 15 }, count: 2, first: { number: 1 } },
-      { cell: { importance: 4, urgency: 15 }, count: 2, first: { number: 3 } },
+      { cell: { importance: 15, urgency: 15 }, count: 2, first: { number: 2 } },
+      { cell: { importance: 4, urgency: 15 }, count: 2, first: { number: 4 } },
     ]);
     const square = await issues.getIssueList(lead, { cell: { importance: 4, urgency: 15 } });
     expect(square.issues.map(({ title }) => title)).toEqual(['Issue 3', 'Issue 2']);
@@ -244,15 +245,34 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     });
   });
 
+  test.skipIf(isAbsent)(
+    '[IS13] issues that come at the same moment get numbers one after the other',
+    async () => {
+      const { issues } = scene.app;
+      const titles = Array.from({ length: 20 }, (_, at) => `Issue ${at}`);
+      const ids = await Promise.all(titles.map((title) => issues.addIssue(lead, { title })));
+      const found = await Promise.all(ids.map((id) => issues.getIssueAddress(lead, id)));
+      expect(found.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+        titles.map((_, at) => at + 1),
+      );
+      for (const address of found)
+        expect(await issues.getIssueAddress(lead, String(address.number))).toEqual(address);
+      for (const unknown of ['21', '0', '01', '-1', '1.0', '99999999999999999999', 'x'])
+        await expect(issues.getIssueAddress(lead, unknown)).rejects.toMatchObject({ code: 'not-found' });
+    },
+  );
+
   test.skipIf(isAbsent)('as many titles as are looked through by name are listed', async () => {
     const { db } = scene.app.database;
     await scene.app.issues.addIssue(lead, { title: 'The first' });
     const row = await db.selectFrom('issue').selectAll().executeTakeFirstOrThrow();
+    let last = row.number;
     const add = async (count: number): Promise<void> => {
       for (let from = 0; from < count; from += 500) {
         const rows = Array.from({ length: Math.min(500, count - from) }, () => ({
           ...row,
           id: crypto.randomUUID(),
+          number: ++last,
         }));
         await db.insertInto('issue').values(rows).execute();
       }

@@ -31,7 +31,7 @@ export interface IssueList {
   total: number;
   page: number;
   pages: number;
-  /** Squares of the matrix; a single issue comes with its place in the list. */
+  /** Squares of the matrix, each with its issue or the first of several. */
   marks: (MatrixMark<{ id: string; number: number; importance: number; urgency: number }> & {
     title: string;
     raters: number;
@@ -53,8 +53,8 @@ export async function getIssueList(
   const page = Math.min(pages, Math.max(1, Math.trunc(query.page ?? 1) || 1));
   const piece = chosen.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ id }) => id);
   const rows = await lists.listIssues(context.db, reader, piece);
-  const points = everything.flatMap(({ id, isOpen, point }, index) =>
-    isOpen && point ? [{ id, ...point, number: index + 1 }] : [],
+  const points = everything.flatMap(({ id, number, isOpen, point }) =>
+    isOpen && point ? [{ id, number, ...point }] : [],
   );
   const marks = groupByCell(points);
   const single = marks.filter(({ count }) => count === 1).map(({ first }) => first.id);

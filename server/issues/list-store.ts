@@ -73,6 +73,7 @@ function escapeLike(id: string): string {
 /** An issue's place in the list: a few bytes, so that five thousand of them are ordered in a moment. */
 export interface PlaceRow {
   id: string;
+  number: number;
   isOpen: boolean;
   /** Where it stands, as far as this reader may see it. */
   point: { importance: number; urgency: number } | null;
@@ -87,6 +88,7 @@ export async function listPlaces(
 ): Promise<PlaceRow[]> {
   let query = filtered(db, reader, filter).select([
     'issue.id',
+    'issue.number',
     'issue.state',
     'issue.importance',
     'issue.urgency',
@@ -95,8 +97,9 @@ export async function listPlaces(
   for (const expression of inOrder(reader)) query = query.orderBy(expression);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
-  return rows.map(({ id, state, importance, urgency, is_shown }) => ({
+  return rows.map(({ id, number, state, importance, urgency, is_shown }) => ({
     id,
+    number,
     isOpen: state === 'open',
     point: is_shown && importance !== null && urgency !== null ? { importance, urgency } : null,
   }));

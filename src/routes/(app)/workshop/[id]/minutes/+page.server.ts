@@ -20,6 +20,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
         locals,
         seen.flatMap(({ workshops }) => workshops),
       ),
-      issues: issues.map(({ id, title }) => ({ id, title })),
+      issues: issues.map(({ number, title }) => ({ number, title })),
     };
   });
