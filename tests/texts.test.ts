@@ -17,6 +17,7 @@ const firstWords = new Set(Object.keys(english).map((key) => key.split('.', 1)[0
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
+  'audit.',
   'access.notice.',
   'published.cell.',
   'published.group.',
@@ -26,6 +27,7 @@ const DYNAMIC = [
   'comments.group.',
   'error.',
   'form.amount.',
+  'glyph.',
   'evidence.file.',
   'evidence.footprint.group.',
   'evidence.footprint.reason.',
@@ -40,7 +42,6 @@ const DYNAMIC = [
   'ishikawa.template.',
   'issues.*Hint',
   'issues.band.',
-  'issues.origin.',
   'issues.scale.',
   'issues.state.',
   'locale.',
@@ -95,6 +96,9 @@ const DYNAMIC = [
   'import.treatment.',
   'published.withheld.',
   'theme.',
+  'trail.makes.',
+  'trail.none.',
+  'trail.step.',
   'room.view.',
   'prepare.seat.',
   'programme.do.',
@@ -186,11 +190,14 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
   issues: ['issues'],
   projects: ['projects'],
   shifts: ['shifts'],
+  trail: ['trail', 'audit'],
   mail: ['mail'],
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
 const BASE_WORDS =
-  'access action base error form home live locale nav palette role shortcuts state table theme'.split(' ');
+  'access action base error form glyph home live locale nav page palette role shortcuts state table theme'.split(
+    ' ',
+  );
 
 test('a key begins with the word of its part: a folder of its domain, or the domain', async () => {
   for (const namespace of [...NAMESPACES, ...SERVER_NAMESPACES]) {

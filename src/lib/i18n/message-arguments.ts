@@ -149,8 +149,6 @@ export interface MessageArguments {
   'editor.export.png': { scale: number };
   'formats.fault.badLevel': { found: string };
   'formats.fault.levelJump': { level: string; above: string };
-  'issues.origin.cause': { workshop: string };
-  'issues.origin.finding': { reporter: string };
   'issues.rateHint': { fewest: number };
   'issues.raters': { n: number };
   'issues.tooFew': { n: number };
@@ -436,6 +434,12 @@ export interface MessageArguments {
   'import.profile.quoted': { text: string };
   'insights.withheld': { limit: number };
   'published.withheld.near': { columns: string };
+  'trail.responses': { n: number };
+  'trail.issue': { number: string };
+  'trail.project': { number: string };
+  'trail.more': { n: number };
+  'audit.fromTo': { from: string; to: string };
+  'audit.times': { n: number; first: string };
   'workshop.facilitatedBy': { name: string };
   'programme.lasts': { n: number };
   'programme.total': { n: number };
