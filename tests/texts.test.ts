@@ -27,7 +27,6 @@ const DYNAMIC = [
   'comments.group.',
   'error.',
   'form.amount.',
-  'glyph.',
   'evidence.file.',
   'evidence.footprint.group.',
   'evidence.footprint.reason.',
@@ -41,7 +40,13 @@ const DYNAMIC = [
   'editor.placeholder.',
   'ishikawa.template.',
   'issues.*Hint',
+  'glyph.',
   'issues.band.',
+  'shortcuts.page.',
+  'issues.column.',
+  'issues.from.',
+  'issues.rating.',
+  'issues.view.',
   'issues.scale.',
   'issues.state.',
   'locale.',
@@ -77,6 +82,9 @@ const DYNAMIC = [
   'entries.pulseValue.',
   'entries.removeFollows.',
   'shifts.findingKind.',
+  'shifts.group.',
+  'shifts.round.',
+  'shifts.tour.',
   'shifts.scope.',
   'file.dateOrder.',
   'file.reason.encoding.',
@@ -106,7 +114,7 @@ const DYNAMIC = [
   'evidence.lint.',
   'minutes.',
   'programme.refusal.',
-  'programme.move.',
+  'programme.state.',
   'ballots.rate.',
   'programme.stage.',
   'evidence.status.',
@@ -116,7 +124,7 @@ const DYNAMIC = [
 ];
 
 /** Words that are the same in every language, and what stands for a key of the keyboard. */
-const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Markdown|Ctrl( K)?)$/;
+const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Markdown|Ctrl( [KZ])?|Esc)$/;
 
 test('every key that a source names is in the catalogues', () => {
   const missing: string[] = [];

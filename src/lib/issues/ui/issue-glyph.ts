@@ -1,7 +1,7 @@
 import type { Glyph } from '#lib/patterns/state-glyph.ts';
 import type { IssueState } from '../issue.ts';
 
-/** The sign of each state of an issue. */
+/** How the states of an issue look among those of all work. */
 export const ISSUE_GLYPHS: Readonly<Record<IssueState, Glyph>> = {
   open: 'open',
   project: 'progress',
