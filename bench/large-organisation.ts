@@ -75,6 +75,7 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
   const [lead = ''] = ids;
   const issues = numbers(LARGE.issues).map((number) => ({
     id: `issue-${number}`,
+    number: number + 1,
     title: `Customers wait too long for answer number ${number}`,
     description: 'They call again after a day, and nobody knows of the first call. '.repeat(4),
     state: number % 10 === 9 ? 'done' : 'open',
@@ -110,6 +111,7 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
   const states = ['draft', 'submitted', 'sent-back', 'approved', 'running', 'done', 'stopped'] as const;
   const projects = numbers(LARGE.projects).map((number) => ({
     id: `project-${number}`,
+    number: number + 1,
     issue_id: null,
     title: `Project number ${number}: call back within an hour`,
     aim: 'Nine of ten calls are answered within a minute',
@@ -128,6 +130,12 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
     version: 1,
   }));
   await inPieces(projects, (rows) => db.insertInto('project').values(rows).execute());
+  await db
+    .updateTable('running_number')
+    .set((eb) => ({
+      last: eb.case().when('kind', '=', 'issue').then(LARGE.issues).else(LARGE.projects).end(),
+    }))
+    .execute();
   await inPieces(
     projects.flatMap(({ id }, index) =>
       numbers(6).map((report) => ({

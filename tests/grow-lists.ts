@@ -279,8 +279,18 @@ function testOn(waveId: string): FootprintEvidence {
 
 async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promise<void> {
   const { me, issueId, projectId } = of;
-  await copy(trx, 'issue', issueId, { id: `issue-${i}`, origin_key: null, insight_id: of.insightId });
-  await copy(trx, 'project', projectId, { id: `project-${i}`, issue_id: issueId, state: 'done' });
+  await copy(trx, 'issue', issueId, {
+    id: `issue-${i}`,
+    number: 100 + i,
+    origin_key: null,
+    insight_id: of.insightId,
+  });
+  await copy(trx, 'project', projectId, {
+    id: `project-${i}`,
+    number: 100 + i,
+    issue_id: issueId,
+    state: 'done',
+  });
   for (const issue of [`issue-${i}`, issueId])
     await add(trx, 'issue_rating', {
       issue_id: issue,

@@ -4,14 +4,21 @@ import { expect, test } from 'vitest';
 import { DOMAIN_EVENTS, type DomainEvent } from '#lib/live/domain-event.ts';
 import { concerns } from '#lib/live/shown.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import { LIVE_PAGES } from '../src/routes/(app)/live-pages.ts';
+import { LIVE_PAGES, type PageSubject } from '../src/routes/(app)/live-pages.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Every event that can be told, about things that all bear one id. */
 const events = Object.entries(DOMAIN_EVENTS).flatMap(
   ([kind, actions]) => actions.map((action) => ({ kind, action, id: 'x', waveId: 'x' }) as DomainEvent), // of that table
 );
-const subject = { params: { id: 'x', waveId: 'x' }, surveyId: 'x', originWorkshopId: 'x' };
+const pageOf = (id: string): PageSubject => ({
+  params: { id, waveId: id },
+  issueId: id,
+  projectId: id,
+  surveyId: id,
+  originWorkshopId: id,
+});
+const subject = pageOf('x');
 
 test('[LV1] every kind and action of event has a page that reads it', () => {
   const unread = events.filter((event) =>
@@ -61,7 +68,7 @@ test('[LV1] the pages that read events are pages of the site, and say the same f
 });
 
 test('[LV8] a page of one thing hears nothing of another', () => {
-  const other = { params: { id: 'y', waveId: 'y' }, surveyId: 'y', originWorkshopId: 'y' };
+  const other = pageOf('y');
   // An insight may be asked again of any later wave of its survey.
   const ofAll = ['/(app)/survey/insights/[id]'];
   const pages = Object.entries(LIVE_PAGES).filter(([route]) => route.includes('[') && !ofAll.includes(route));

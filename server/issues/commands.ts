@@ -10,6 +10,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { findNumbered, holdNumbers, takeNumber, type Numbered } from '../database/number-store.ts';
 import { listCauses } from '../workshop/commands.ts';
 import * as store from './store.ts';
 
@@ -19,9 +20,17 @@ export const MOST_TITLES = 10_000;
 export async function listIssueTitles(
   context: Context,
   actor: Actor,
-): Promise<{ id: string; title: string }[]> {
+): Promise<{ id: string; number: number; title: string }[]> {
   requirePermission(actor, 'issue.view');
   return store.listIssueTitles(context.db, MOST_TITLES);
+}
+
+/** Which issue an address means: its number, or its id from before there were numbers [IS13]. */
+export async function getIssueAddress(context: Context, actor: Actor, address: string): Promise<Numbered> {
+  requirePermission(actor, 'issue.view');
+  const found = await findNumbered(context.db, 'issue', address);
+  if (!found) throw new AppError('not-found');
+  return found;
 }
 
 /** The projects that came from an issue, the present one first [PR13]. */
@@ -29,7 +38,7 @@ export async function listProjectsOf(
   context: Context,
   actor: Actor,
   issueId: string,
-): Promise<{ id: string; title: string; state: string }[]> {
+): Promise<{ id: string; number: number; title: string; state: string }[]> {
   requirePermission(actor, 'project.view');
   return store.listProjectsOf(context.db, issueId);
 }
@@ -59,6 +68,7 @@ export async function sendCauses(context: WorkshopContext, actor: Actor, input: 
   const { workshop, causes } = await listCauses(context, actor, form.workshopId);
   const chosen = causes.filter((cause) => form.causeIds.includes(cause.id) && cause.text.trim() !== '');
   const added = await context.database.transaction(async (trx) => {
+    await holdNumbers(trx, 'issue');
     let count = 0;
     for (const cause of chosen) {
       const isNew = await insert(context, trx, actor, {
@@ -107,6 +117,7 @@ export async function addFromFinding(
   return id;
 }
 
+/** False when an issue of the same origin is already there [IS7]: what is known of its origin is renewed then. */
 async function insert(
   context: Context,
   trx: Queries,
@@ -115,28 +126,28 @@ async function insert(
     originKey: string | null;
   },
 ): Promise<boolean> {
+  const known = issue.originKey && (await store.renewOrigin(trx, issue.originKey, issue.origin));
+  if (known) {
+    await settleStanding(trx, known);
+    return false;
+  }
   const atMs = context.clock();
-  const isNew = await store.insertIssue(trx, {
+  await store.insertIssue(trx, {
     ...issue,
+    number: await takeNumber(trx, 'issue'),
     state: 'open',
     createdBy: actor.kind === 'person' ? actor.id : 'system',
     createdAtMs: atMs,
   });
-  if (isNew) {
-    await recordAudit(trx, {
-      atMs,
-      actor,
-      action: 'issue.add',
-      subject: { kind: 'issue', id: issue.id },
-      details: { origin: issue.origin.kind },
-    });
-  }
-  const id =
-    isNew || issue.originKey === null
-      ? issue.id
-      : await store.renewOrigin(trx, issue.originKey, issue.origin);
-  if (id) await settleStanding(trx, id);
-  return isNew;
+  await recordAudit(trx, {
+    atMs,
+    actor,
+    action: 'issue.add',
+    subject: { kind: 'issue', id: issue.id },
+    details: { origin: issue.origin.kind },
+  });
+  await settleStanding(trx, issue.id);
+  return true;
 }
 
 /** Works out anew where an issue stands, from its ratings and what its room found. */

@@ -14,6 +14,8 @@ import { StoredOrigin } from './stored-origin.ts';
 
 export interface IssueRow {
   id: IssueId;
+  /** What people say and addresses hold [IS13]. */
+  number: number;
   title: string;
   description: string;
   state: IssueState;
@@ -27,6 +29,7 @@ export interface IssueRow {
 
 interface Selected {
   id: string;
+  number: number;
   title: string;
   description: string;
   state: string;
@@ -47,6 +50,7 @@ interface Selected {
 export function toIssue(row: Selected): IssueRow {
   return {
     id: asId<'issue'>(row.id),
+    number: row.number,
     title: row.title,
     description: row.description,
     state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
@@ -73,10 +77,13 @@ function toStanding(row: Selected): IssueStanding {
 }
 
 /** Titles alone, the newest first: thousands of issues are looked through by name without reading them. */
-export async function listIssueTitles(db: Queries, most: number): Promise<{ id: string; title: string }[]> {
+export async function listIssueTitles(
+  db: Queries,
+  most: number,
+): Promise<{ id: string; number: number; title: string }[]> {
   return db
     .selectFrom('issue')
-    .select(['id', 'title'])
+    .select(['id', 'number', 'title'])
     .orderBy('created_at_ms', 'desc')
     .limit(most)
     .execute();
@@ -104,24 +111,24 @@ export async function findOpenProject(
 export async function listProjectsOf(
   db: Queries,
   issueId: string,
-): Promise<{ id: string; title: string; state: string }[]> {
+): Promise<{ id: string; number: number; title: string; state: string }[]> {
   return db
     .selectFrom('project')
-    .select(['id', 'title', 'state'])
+    .select(['id', 'number', 'title', 'state'])
     .where('issue_id', '=', issueId)
     .orderBy('created_at_ms', 'desc')
     .execute();
 }
 
-/** False when an issue of the same origin is already there: nothing was written then [IS7]. */
 export async function insertIssue(
   trx: Queries,
   issue: Omit<IssueRow, 'version' | 'standing'> & { originKey: string | null; createdBy: string },
-): Promise<boolean> {
-  const result = await trx
+): Promise<void> {
+  await trx
     .insertInto('issue')
     .values({
       id: issue.id,
+      number: issue.number,
       title: issue.title,
       description: issue.description,
       state: issue.state,
@@ -132,9 +139,7 @@ export async function insertIssue(
       created_at_ms: issue.createdAtMs,
       version: 1,
     })
-    .onConflict((conflict) => conflict.column('origin_key').doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .execute();
 }
 
 /** What is known of where an issue came from, renewed when it is sent again; its wording stays. Returns its id. */

@@ -6,6 +6,7 @@ import { ISSUE_DEPARTURE } from '../issues/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
+import { VIEW_DEPARTURE } from '../views/departure.ts';
 import { WORKSHOP_DEPARTURE } from '../workshop/departure.ts';
 import { PEOPLE_DEPARTURE } from './departure.ts';
 
@@ -16,6 +17,7 @@ const RULES = [
   ISSUE_DEPARTURE,
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
+  VIEW_DEPARTURE,
 ];
 
 /** Names that a column has when it holds a person. A new one that is called otherwise has a foreign key. */

@@ -7,6 +7,7 @@ import { isEditable, owesReason, type ProjectId } from '#lib/projects/project.ts
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
 import { claimIssue } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { areActive } from '../people/store.ts';
@@ -41,7 +42,7 @@ export async function listProjectsOfIssues(
   context: Context,
   actor: Actor,
   issueIds: readonly string[],
-): Promise<{ id: string; title: string; issueId: string | null }[]> {
+): Promise<{ id: string; number: number; title: string; issueId: string | null }[]> {
   requirePermission(actor, 'project.view');
   return store.listProjectsOfIssues(context.db, issueIds);
 }
@@ -58,6 +59,14 @@ async function withNewest(context: Context, projects: readonly store.ProjectRow[
     decisions: decisions.get(project.id) ?? [],
     latestReport: reports.get(project.id),
   }));
+}
+
+/** Which project an address means: its number, or its id from before there were numbers [PR17]. */
+export async function getProjectAddress(context: Context, actor: Actor, address: string): Promise<Numbered> {
+  requirePermission(actor, 'project.view');
+  const found = await findNumbered(context.db, 'project', address);
+  if (!found) throw new AppError('not-found');
+  return found;
 }
 
 /** One project with everything that was decided and reported about it. */
@@ -93,6 +102,7 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
     await store.insertProject(trx, {
       ...form,
       id,
+      number: await takeNumber(trx, 'project'),
       issueId: issueId || null,
       budgetMinor: budget,
       state: 'draft',

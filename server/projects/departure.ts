@@ -20,7 +20,7 @@ export const PROJECT_DEPARTURE: DepartureRules = {
       kind: project.ownerId === personId ? 'owner' : 'deputy',
       effect: 'handed-over',
       title: project.title,
-      href: `/projects/${project.id}`,
+      href: `/projects/${project.number}`,
     }));
   },
   async apply(context, trx, actor, { personId, successorId }) {

@@ -11,7 +11,10 @@ import { oneOf } from '../database/stored.ts';
 
 export interface ProjectRow {
   id: ProjectId;
+  /** What people say and addresses hold [PR17]. */
+  number: number;
   issueId: string | null;
+  issueNumber: number | null;
   issueTitle: string | null;
   title: string;
   aim: string;
@@ -41,7 +44,12 @@ function selectProjects(db: Queries) {
     .innerJoin('person as deputy', 'deputy.id', 'project.deputy_id')
     .leftJoin('issue', 'issue.id', 'project.issue_id')
     .selectAll('project')
-    .select(['owner.name as owner_name', 'deputy.name as deputy_name', 'issue.title as issue_title'])
+    .select([
+      'owner.name as owner_name',
+      'deputy.name as deputy_name',
+      'issue.title as issue_title',
+      'issue.number as issue_number',
+    ])
     .orderBy('project.created_at_ms', 'desc');
 }
 
@@ -50,7 +58,9 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectProjects>['execute']>
 function toProject(row: Selected): ProjectRow {
   return {
     id: asId<'project'>(row.id),
+    number: row.number,
     issueId: row.issue_id,
+    issueNumber: row.issue_number,
     issueTitle: row.issue_title,
     title: row.title,
     aim: row.aim,
@@ -104,11 +114,11 @@ export async function listProjectsOfPerson(db: Queries, personId: string): Promi
 export async function listProjectsOfIssues(
   db: Queries,
   issueIds: readonly string[],
-): Promise<{ id: string; title: string; issueId: string | null }[]> {
+): Promise<{ id: string; number: number; title: string; issueId: string | null }[]> {
   if (issueIds.length === 0) return [];
   return db
     .selectFrom('project')
-    .select(['id', 'title', 'issue_id as issueId'])
+    .select(['id', 'number', 'title', 'issue_id as issueId'])
     .where('issue_id', 'in', issueIds)
     .orderBy('created_at_ms', 'desc')
     .execute();
@@ -132,13 +142,14 @@ export async function insertProject(
   trx: Queries,
   project: Omit<
     ProjectRow,
-    'issueTitle' | 'ownerName' | 'deputyName' | 'version' | 'holdUntil' | 'pauseReason'
+    'issueNumber' | 'issueTitle' | 'ownerName' | 'deputyName' | 'version' | 'holdUntil' | 'pauseReason'
   >,
 ): Promise<void> {
   await trx
     .insertInto('project')
     .values({
       id: project.id,
+      number: project.number,
       issue_id: project.issueId,
       title: project.title,
       aim: project.aim,

@@ -24,14 +24,14 @@ export async function findOutcomes(
         issues.map(({ id }) => id),
       )
     : [];
-  for (const { id, title, origin } of issues) {
+  for (const { id, number, title, origin } of issues) {
     if (origin.kind !== 'cause') continue;
     const place = causePlace(origin.workshopId, origin.causeId);
     if (!places.has(place)) continue;
     const project = projects.find(({ issueId }) => issueId === id);
     outcomes[place] = {
-      issue: { id, title },
-      project: project ? { id: project.id, title: project.title } : null,
+      issue: { number, title },
+      project: project ? { number: project.number, title: project.title } : null,
     };
   }
   return outcomes;

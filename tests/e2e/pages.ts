@@ -25,12 +25,12 @@ interface DemoPlaces {
   insightId: string;
   workshopId: string;
   joinCode: string;
-  issueId: string;
-  ratedIssueId: string;
-  draftId: string;
-  submittedId: string;
-  runningId: string;
-  heldId: string;
+  issue: number;
+  ratedIssue: number;
+  draft: number;
+  submitted: number;
+  running: number;
+  held: number;
   /** Who owns the running project: somebody with something to hand over. */
   ownerId: string;
   roundId: string;
@@ -65,8 +65,8 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     const waves = await app.survey.listWaves(lead);
     const issues = await app.issues.listIssues(lead);
     const projects = await app.projects.listProjects(lead);
-    const inState = (state: string): string =>
-      first(projects.filter((project) => project.state === state)).id;
+    const inState = (state: string): number =>
+      first(projects.filter((project) => project.state === state)).number;
     return {
       waveId: first(waves).id,
       olderWaveId: first(waves.slice(1)).id,
@@ -75,12 +75,12 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       ).id,
       workshopId: workshop.id,
       joinCode: workshop.joinCode,
-      issueId: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).id,
-      ratedIssueId: first(issues.filter((issue) => issue.mine)).id,
-      draftId: inState('draft'),
-      submittedId: inState('submitted'),
-      runningId: inState('running'),
-      heldId: inState('on-hold'),
+      issue: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).number,
+      ratedIssue: first(issues.filter((issue) => issue.mine)).number,
+      draft: inState('draft'),
+      submitted: inState('submitted'),
+      running: inState('running'),
+      held: inState('on-hold'),
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
       invitation: await app.access.invite(SYSTEM, actor('it').id),
@@ -162,14 +162,14 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('issues', 'lead', '/(app)/issues'),
-    page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issueId}`),
-    page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssueId}`),
+    page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}`),
+    page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssue}`),
     page('projects', 'lead', '/(app)/projects'),
     page('project-new', 'lead', '/(app)/projects/new'),
-    page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.runningId}`),
-    page('project-on-hold', 'lead', '/(app)/projects/[id]', `/projects/${places.heldId}`),
-    page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draftId}`),
-    page('project-decision', 'marketing', '/(app)/projects/[id]', `/projects/${places.submittedId}`),
+    page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.running}`),
+    page('project-on-hold', 'lead', '/(app)/projects/[id]', `/projects/${places.held}`),
+    page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draft}`),
+    page('project-decision', 'marketing', '/(app)/projects/[id]', `/projects/${places.submitted}`),
     page('shifts', 'lead', '/(app)/shifts'),
     page('shift-new', 'lead', '/(app)/shifts/new'),
     page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),

@@ -3,6 +3,8 @@ import type { Generated } from 'kysely';
 export interface IssueTables {
   issue: {
     id: string;
+    /** What people say: `/issues/128`. */
+    number: number;
     title: string;
     description: string;
     state: string;
@@ -33,4 +35,6 @@ export interface IssueTables {
     urgency: number;
     rated_at_ms: number;
   };
+  /** The last number given, of issues and of projects. */
+  running_number: { kind: string; last: number };
 }

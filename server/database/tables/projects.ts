@@ -1,6 +1,8 @@
 export interface ProjectTables {
   project: {
     id: string;
+    /** What people say: `/projects/14`. */
+    number: number;
     issue_id: string | null;
     title: string;
     aim: string;

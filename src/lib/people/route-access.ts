@@ -54,6 +54,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop/[id]/replay': 'workshop.list',
   '/(app)/workshop/[id]/replay/frames': 'workshop.list',
   '/(app)/issues': 'issue.view',
+  '/(app)/issues/rows': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
   '/(app)/projects': 'project.view',
   '/(app)/projects/new': 'project.propose',

@@ -1,6 +1,6 @@
 import type { Titled } from '../api/search/find-titles.ts';
 
-/** A letter alone is in nearly every title. */
+/** A letter alone is in nearly every title; a digit alone is a number. */
 export const SHORTEST = 2;
 
 /**
@@ -24,7 +24,7 @@ export class FoundTitles {
     this.#asking.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    if (typed.trim().length < SHORTEST) {
+    if (typed.trim().length < SHORTEST && !/\d/.test(typed)) {
       this.#found = [];
       return;
     }

@@ -3,6 +3,9 @@ import type { Shown } from '#lib/live/shown.ts';
 /** What of a page's address and data says which things it shows. */
 export interface PageSubject {
   params: Readonly<Partial<Record<string, string>>>;
+  /** The issue that is open: events say its id, addresses its number. */
+  issueId?: string | undefined;
+  projectId?: string | undefined;
   /** The survey of the wave that is open. */
   surveyId?: string | undefined;
   /** Its tables are being computed, and the page has nothing else to show. */
@@ -32,8 +35,8 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'wave', actions: ['decide', 'remove'] },
   ],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
-  '/(app)/issues/[id]': ({ params, originWorkshopId }) => [
-    { kind: 'issue', id: params.id, actions: ['rate', 'change'] },
+  '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
+    { kind: 'issue', id: issueId, actions: ['rate', 'change'] },
     ...(originWorkshopId
       ? [{ kind: 'issue', id: originWorkshopId, actions: ['send'] } as const satisfies Shown]
       : []),
@@ -41,8 +44,8 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/projects': () => [
     { kind: 'project', actions: ['propose', 'change', 'move', 'report', 'decide', 'handOver'] },
   ],
-  '/(app)/projects/[id]': ({ params }) => [
-    { kind: 'project', id: params.id, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
+  '/(app)/projects/[id]': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
   ],
   '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
   '/(app)/shifts/[id]': ({ params }) => [

@@ -13,6 +13,43 @@ const ISSUES: PressedActions = {
     place: 'anybody',
     make: async (world) => ({ fields: { title: world.fresh('Issue') } }),
   },
+  ...ofRoute('/(app)/issues', {
+    preview: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      isReading: true,
+      make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
+    },
+    setStates: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
+    },
+    undoStates: {
+      needs: 'issue.manage',
+      place: 'made it',
+      async make(world, by, standpoint) {
+        const presser = standpoint === 'made it' && by.name === 'lead' ? by.actor : world.maker.actor;
+        const wish = { ids: [await addIssue(world)], state: 'dropped' };
+        const { undoId } = await world.app.issues.setIssueStates(presser, wish);
+        return { fields: { undoId: undoId ?? '' } };
+      },
+    },
+    saveView: {
+      needs: 'issue.view',
+      place: 'anybody',
+      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=open' } }),
+    },
+    removeView: {
+      needs: 'issue.view',
+      place: 'made it',
+      async make(world, { actor }, standpoint) {
+        const keeper = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        const view = { list: 'issues', name: world.fresh('View'), query: 'f.state=open', isShared: false };
+        return { fields: { id: await world.app.views.saveListView(keeper, view) } };
+      },
+    },
+  }),
   ...ofRoute('/(app)/issues/[id]', {
     rate: {
       needs: 'issue.rate',

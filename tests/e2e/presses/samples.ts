@@ -28,10 +28,12 @@ export async function makeSamples(world: World): Promise<Samples> {
     .set({ title: WORKSHOP_TITLE, insight_id: insightId })
     .where('id', '=', workshopId)
     .execute();
+  const issueId = await app.issues.addIssue(actor, { title: 'Walk' });
+  const projectId = await proposeProject(world);
   const ids = {
     workshop: { id: workshopId },
-    issues: { id: await app.issues.addIssue(actor, { title: 'Walk' }) },
-    projects: { id: await proposeProject(world) },
+    issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
+    projects: { id: String((await app.projects.getProjectAddress(actor, projectId)).number) },
     shifts: { id: await planRound(world) },
     people: { id: await world.newPerson() },
     survey: { id: insightId, waveId: (await world.published()).waveId },

@@ -44,8 +44,8 @@ export const SeenForm = v.object({
 
 /** What a cause led to. */
 export interface CauseOutcome {
-  issue: { id: string; title: string };
-  project: { id: string; title: string } | null;
+  issue: { number: number; title: string };
+  project: { number: number; title: string } | null;
 }
 
 /** Names one cause among all workshops. */

@@ -4,7 +4,7 @@ import { answer } from '../../guarded.ts';
 import { findTitles, type Titled } from './find-titles.ts';
 import type { RequestHandler } from './$types';
 
-/** Titles of what this person may see: `?q=words` gives `{ found: [{ kind, title, href }] }`. */
+/** Titles of what this person may see: `?q=words` gives `{ found: [{ kind, number, title, href }] }`. */
 export const GET: RequestHandler = ({ locals, url }) =>
   answer(async () => {
     const typed = url.searchParams.get('q') ?? '';
@@ -16,11 +16,16 @@ async function listTitled({ app, actor }: App.Locals): Promise<Titled[]> {
   const may = (permission: Permission): boolean => isPermitted(standingsOf(actor), permission);
   const titled = (kind: Titled['kind'], folder: string, items: readonly { id: string; title: string }[]) =>
     items.map(({ id, title }): Titled => ({ kind, title, href: `${folder}/${id}` }));
+  const numbered = (
+    kind: Titled['kind'],
+    folder: string,
+    items: readonly { number: number; title: string }[],
+  ) => items.map(({ number, title }): Titled => ({ kind, number, title, href: `${folder}/${number}` }));
   const waves = may('survey.viewSummary') ? await app.survey.listWaves(actor) : [];
   const people = may('people.view') ? await app.people.listPeople(actor) : [];
   return [
-    ...titled('issue', '/issues', may('issue.view') ? await app.issues.listIssueTitles(actor) : []),
-    ...titled('project', '/projects', may('project.view') ? await app.projects.listProjects(actor) : []),
+    ...numbered('issue', '/issues', may('issue.view') ? await app.issues.listIssueTitles(actor) : []),
+    ...numbered('project', '/projects', may('project.view') ? await app.projects.listProjects(actor) : []),
     ...titled('workshop', '/workshop', may('workshop.list') ? await app.workshop.listWorkshops(actor) : []),
     ...waves.map(({ id, surveyName, name }): Titled => ({
       kind: 'wave',

@@ -15,6 +15,14 @@ test('what begins with what was typed comes first', () => {
   expect(titles(all, 'wait')).toEqual(['Wait for the parcel', 'Waiting', 'A long wait']);
 });
 
+test('a number finds what bears it, with or without its sign, before titles that hold it', () => {
+  const all = [issue('Calls after 128 seconds'), { ...issue('Long wait'), number: 128 }, issue('Other')];
+  for (const typed of ['128', '#128', ' 128 '])
+    expect(titles(all, typed)).toEqual(['Long wait', 'Calls after 128 seconds']);
+  expect(titles(all, '12')).toEqual(['Calls after 128 seconds']);
+  expect(titles(all, 'wait 128')).toEqual([]);
+});
+
 test('nothing typed finds nothing, and no question gets more answers than can be read', () => {
   const all = Array.from({ length: MOST_FOUND + 1 }, (_, index) => issue(`Wait ${index}`));
   expect(titles(all, ' . ')).toEqual([]);

@@ -1,12 +1,15 @@
 import { guarded, submit } from '../../../guarded.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { leadToNumber } from '../../../numbered-page.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = ({ locals, params }) =>
+export const load: PageServerLoad = (event) =>
   guarded(async () => {
-    const { app, actor } = locals;
+    const { app, actor } = event.locals;
+    const address = await app.projects.getProjectAddress(actor, event.params.id);
+    leadToNumber(event, address);
     return {
-      ...(await app.projects.getProject(actor, params.id)),
-      signing: await app.projects.getSigning(actor, params.id),
+      ...(await app.projects.getProject(actor, address.id)),
+      signing: await app.projects.getSigning(actor, address.id),
       colleagues: await app.people.listColleagues(actor),
     };
   });
@@ -16,7 +19,7 @@ export const actions: Actions = {
     submit(event, async (input) => {
       const { app, actor } = event.locals;
       await app.projects.advanceProject(actor, {
-        projectId: event.params.id,
+        projectId: await projectIdOf(event),
         version: Number(input.version),
         move: input.move,
         reason: input.reason,
@@ -27,7 +30,7 @@ export const actions: Actions = {
     submit(event, async (input) => {
       const { app, actor } = event.locals;
       await app.projects.decideProject(actor, {
-        projectId: event.params.id,
+        projectId: await projectIdOf(event),
         contentHash: input.contentHash,
         password: input.password,
         isApproved: input.decision === 'approve',
@@ -39,7 +42,7 @@ export const actions: Actions = {
       const { app, actor } = event.locals;
       await app.projects.changeProject(actor, {
         ...input,
-        projectId: event.params.id,
+        projectId: await projectIdOf(event),
         version: Number(input.version),
       });
     }),
@@ -47,7 +50,11 @@ export const actions: Actions = {
     submit(event, async (input) => {
       await event.locals.app.projects.reportProject(event.locals.actor, {
         ...input,
-        projectId: event.params.id,
+        projectId: await projectIdOf(event),
       });
     }),
 };
+
+async function projectIdOf({ locals, params }: RequestEvent): Promise<string> {
+  return (await locals.app.projects.getProjectAddress(locals.actor, params.id)).id;
+}

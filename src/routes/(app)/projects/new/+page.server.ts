@@ -5,7 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => {
-    const issueId = url.searchParams.get('issue');
+    const issueId = await issueIdOf(locals, url);
     return {
       issue: issueId ? await locals.app.issues.getIssue(locals.actor, issueId) : null,
       colleagues: await locals.app.people.listColleagues(locals.actor),
@@ -18,8 +18,14 @@ export const actions: Actions = {
     submit(event, async (input) => {
       const id = await event.locals.app.projects.proposeProject(event.locals.actor, {
         ...input,
-        issueId: event.url.searchParams.get('issue') ?? '',
+        issueId: await issueIdOf(event.locals, event.url),
       });
       redirect(303, `/projects/${id}`);
     }),
 };
+
+/** The issue that a project is proposed from, as `?issue=128` names it; empty without one. */
+async function issueIdOf({ app, actor }: App.Locals, url: URL): Promise<string> {
+  const address = url.searchParams.get('issue');
+  return address ? (await app.issues.getIssueAddress(actor, address)).id : '';
+}

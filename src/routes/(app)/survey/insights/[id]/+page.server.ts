@@ -10,16 +10,14 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
       ? await app.workshop.listWorkshops(actor)
       : [];
     const issues = await app.issues.listIssues(actor, { insightId: insight.id });
-    const usedIn = <Item extends { id: string; title: string; insightId: string | null }>(
-      items: readonly Item[],
-    ): { id: string; title: string }[] =>
-      items.filter(({ insightId }) => insightId === insight.id).map(({ id, title }) => ({ id, title }));
     return {
       insight,
       links: await app.survey.listColumnLinks(actor, insight.surveyId),
       laterWaves: laterWaves.map(({ id, name, fieldedOn, figures }) => ({ id, name, fieldedOn, figures })),
-      workshops: usedIn(workshops),
-      issues: usedIn(issues),
+      workshops: workshops
+        .filter(({ insightId }) => insightId === insight.id)
+        .map(({ id, title }) => ({ id, title })),
+      issues: issues.map(({ number, title }) => ({ number, title })),
     };
   });
 

@@ -19,6 +19,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
         locals,
         seen.flatMap(({ workshops }) => workshops),
       ),
-      issues: issues.map(({ id, title }) => ({ id, title })),
+      issues: issues.map(({ number, title }) => ({ number, title })),
     };
   });
