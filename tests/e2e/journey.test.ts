@@ -62,18 +62,20 @@ async function comeIn(key: string, locale: string): Promise<Page> {
 test('0. an admin sets the organisation up and invites everybody by link', async () => {
   const admin = await comeIn('lead', 'en-GB');
   await setUpOrganisation(admin, server.setUpLink ?? '');
+  await admin.goto('/people/departments');
   for (const [name, part] of [
     ['Marketing', 'marketing'],
     ['Obsługa', 'customer service'],
     ['IT', 'nobody'],
     ['Finanse', 'nobody'],
   ] as const) {
-    await admin.getByRole('button', { name: 'Add', exact: true }).click();
+    await admin.getByRole('button', { name: 'Add a department' }).click();
     await admin.getByLabel('Name of the department').fill(name);
     await admin.getByLabel('Signs projects as').selectOption({ label: part });
     await admin.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
   }
+  await admin.goto('/people');
   for (const [key, name, department, roles, locale] of PEOPLE) {
     await admin.getByRole('button', { name: 'Add a person' }).click();
     const dialog = admin.getByRole('dialog');
