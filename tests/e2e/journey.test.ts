@@ -285,7 +285,10 @@ test('6. an employee signs up for a shift, keeps a diary, and a finding becomes 
   await employee.goto(new URL(mentor.url()).pathname);
   await employee.getByRole('button', { name: /^Sign up: Monday/i }).click();
   await employee.getByLabel('Phone').uncheck();
-  await employee.getByRole('button', { name: /^Sign up: Monday/i }).click();
+  await employee
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Sign up: Monday/i })
+    .click();
   await employee.getByText(/You are signed up for/).waitFor();
   await employee.getByRole('link', { name: /^Diary/ }).click();
   await employee.getByLabel('New entry').fill('Customers ask where their invoice is.');
