@@ -115,6 +115,7 @@ test('[FM4] a form that the newer state takes away says why, until it is read', 
   await first.page.getByLabel('Problem or goal').fill('Waiting');
   await first.page.getByRole('button', { name: 'Create the workshop' }).click();
   await first.page.getByRole('link', { name: 'Open the board' }).waitFor();
+  await first.page.goto(`${first.page.url()}/people`);
   const address = first.page.url();
   const code =
     (await first.page

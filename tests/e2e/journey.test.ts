@@ -62,18 +62,20 @@ async function comeIn(key: string, locale: string): Promise<Page> {
 test('0. an admin sets the organisation up and invites everybody by link', async () => {
   const admin = await comeIn('lead', 'en-GB');
   await setUpOrganisation(admin, server.setUpLink ?? '');
+  await admin.goto('/people/departments');
   for (const [name, part] of [
     ['Marketing', 'marketing'],
     ['Obsługa', 'customer service'],
     ['IT', 'nobody'],
     ['Finanse', 'nobody'],
   ] as const) {
-    await admin.getByRole('button', { name: 'Add', exact: true }).click();
+    await admin.getByRole('button', { name: 'Add a department' }).click();
     await admin.getByLabel('Name of the department').fill(name);
     await admin.getByLabel('Signs projects as').selectOption({ label: part });
     await admin.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
   }
+  await admin.goto('/people');
   for (const [key, name, department, roles, locale] of PEOPLE) {
     await admin.getByRole('button', { name: 'Add a person' }).click();
     const dialog = admin.getByRole('dialog');
@@ -283,7 +285,10 @@ test('6. an employee signs up for a shift, keeps a diary, and a finding becomes 
   await employee.goto(new URL(mentor.url()).pathname);
   await employee.getByRole('button', { name: /^Sign up: Monday/i }).click();
   await employee.getByLabel('Phone').uncheck();
-  await employee.getByRole('button', { name: /^Sign up: Monday/i }).click();
+  await employee
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Sign up: Monday/i })
+    .click();
   await employee.getByText(/You are signed up for/).waitFor();
   await employee.getByRole('link', { name: /^Diary/ }).click();
   await employee.getByLabel('New entry').fill('Customers ask where their invoice is.');

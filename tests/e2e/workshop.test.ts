@@ -44,6 +44,30 @@ test('[WS1] a lead makes a workshop from the template and opens its board', asyn
   boardPath = new URL(page.url()).pathname;
 });
 
+test('[WS10] the programme is put in order by keys, by the menu and by dragging', async () => {
+  const { page } = lead;
+  await page.goto(boardPath.replace('/board', ''));
+  const steps = () => page.locator('.programme .title').allTextContents();
+  const [first = '', second = '', third = '', ...rest] = await steps();
+  await page.getByRole('button', { name: `Move the step: ${first}` }).press('ArrowDown');
+  await expect.poll(steps).toEqual([second, first, third, ...rest]);
+  await page.getByRole('button', { name: `Move the step: ${first}` }).press('ArrowUp');
+  await expect.poll(steps).toEqual([first, second, third, ...rest]);
+  await page.getByRole('button', { name: `What to do with the step: ${third}` }).click();
+  await page.getByRole('menuitem', { name: 'Earlier' }).click();
+  await expect.poll(steps).toEqual([first, third, second, ...rest]);
+  const middleOf = async (title: string): Promise<[number, number]> => {
+    const box = await page.getByRole('button', { name: `Move the step: ${title}` }).boundingBox();
+    return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  };
+  const [from, to] = [await middleOf(second), await middleOf(third)];
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(to[0], to[1] - 4, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(steps).toEqual([first, second, third, ...rest]);
+});
+
 test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is opened', async () => {
   const { page } = lead;
   await page.goto(boardPath.replace('/board', '/people'));

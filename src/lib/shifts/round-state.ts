@@ -34,15 +34,15 @@ export function groupTours<Tour extends { hasBegun: boolean; signUps: readonly {
 }
 
 /** Everybody who is signed up for a round, by name, with their tours in order. */
-export function listShiftGuests<Tour extends { signUps: readonly { personId: string; name: string }[] }>(
+export function peopleOnTours<Tour extends { signUps: readonly { personId: string; name: string }[] }>(
   tours: readonly Tour[],
   compare: (left: string, right: string) => number,
 ): { personId: string; name: string; tours: Tour[] }[] {
-  const guests = new Map<string, { personId: string; name: string; tours: Tour[] }>();
+  const people = new Map<string, { personId: string; name: string; tours: Tour[] }>();
   for (const tour of tours)
     for (const { personId, name } of tour.signUps) {
-      const guest = guests.get(personId) ?? { personId, name, tours: [] };
-      guests.set(personId, { ...guest, tours: [...guest.tours, tour] });
+      const person = people.get(personId) ?? { personId, name, tours: [] };
+      people.set(personId, { ...person, tours: [...person.tours, tour] });
     }
-  return [...guests.values()].sort((left, right) => compare(left.name, right.name));
+  return [...people.values()].sort((left, right) => compare(left.name, right.name));
 }

@@ -8,6 +8,7 @@ import {
   previousPosition,
   recordMove,
   stageAt,
+  stepState,
   type Position,
   type Programme,
   type ProgrammeChange,
@@ -98,4 +99,15 @@ test('[WS10] a programme takes the most steps and refuses one more', () => {
     Array.from({ length: steps }, (_, i) => newStep(id(`s${i}`), 'vote', { title: 'Vote', minutes: 5 }));
   expect(changeProgramme(of(MAX_STEPS - 1), add, at('prepare'))).toHaveLength(MAX_STEPS);
   expect(changeProgramme(of(MAX_STEPS), add, at('prepare'))).toBe('too-many-steps');
+});
+
+test('[WS10] a step is where the room is, was held, is skipped or is to come', () => {
+  const [step] = PROGRAMME;
+  if (!step) throw new Error('The programme is empty.');
+  const state = (change: object, position: Position = 'prepare') =>
+    stepState({ ...step, ...change }, position);
+  expect(state({})).toBe('to-come');
+  expect(state({ isSkipped: true })).toBe('skipped');
+  expect(state({ enteredAtMs: 1 })).toBe('held');
+  expect(state({ enteredAtMs: 1 }, step.id)).toBe('current');
 });
