@@ -18,6 +18,7 @@ import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
 import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
+import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
@@ -45,9 +46,11 @@ import * as insights from './survey/insights/insight-commands.ts';
 import * as publications from './survey/published/publication-commands.ts';
 import * as tags from './survey/comments/tag-commands.ts';
 import * as uploads from './survey/import/upload-commands.ts';
-import * as views from './survey/views/view-commands.ts';
+import * as waveViews from './survey/views/view-commands.ts';
 import { createDocumentStore } from './sync/store/sql-store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
+import * as listViews from './views/commands.ts';
+import { VIEW_DEPARTURE } from './views/departure.ts';
 import * as workshop from './workshop/commands.ts';
 import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';
 import { ControlRooms } from './workshop/control/write-control.ts';
@@ -150,6 +153,7 @@ export async function createApp(options: {
       bindDeparture(parts, ISSUE_DEPARTURE),
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
+      bindDeparture(parts, VIEW_DEPARTURE),
     ],
   };
 
@@ -228,7 +232,7 @@ function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, { signIn }),
     people: bind(context, people, departments, { listConsequences, switchOff }),
-    survey: bind(context, survey, uploads, imports, publications, views, insights, tags, {
+    survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,
     }),
     workshop: bind(
@@ -257,7 +261,8 @@ function commandsOn(context: AppContext) {
       lateChanges,
       { documentAccess },
     ),
-    issues: bind(context, issues, issueLists),
+    issues: bind(context, issues, issueLists, issueBulk),
+    views: bind(context, listViews),
     projects: bind(context, projects, approvals),
     shifts: bind(context, shifts),
   };

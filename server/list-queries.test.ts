@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PLAIN_QUERY } from '#lib/base/table-query.ts';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { growLists, type Grown } from '../tests/grow-lists.ts';
@@ -12,7 +13,7 @@ import type { App } from './app.ts';
  * for each of its rows is quick on a demonstration and slow in the third year. Every command that reads has
  * to stand here; one that is added without is named by the first test.
  */
-const DOMAINS = ['access', 'people', 'survey', 'workshop', 'issues', 'projects', 'shifts'] as const;
+const DOMAINS = ['access', 'people', 'survey', 'workshop', 'issues', 'projects', 'shifts', 'views'] as const;
 const READING = /^(list|get|find|count)[A-Z]/;
 
 type Reading = (app: App, scene: Grown & { actor: PersonActor; code: string }) => Promise<unknown>;
@@ -88,6 +89,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.listProjectsOf': ({ issues }, { actor, issueId }) => issues.listProjectsOf(actor, issueId),
   'issues.getIssueAddress': ({ issues }, { actor, issueId }) => issues.getIssueAddress(actor, issueId),
   'issues.getIssueList': ({ issues }, { actor }) => issues.getIssueList(actor),
+  'issues.getIssueRows': ({ issues }, { actor }) => issues.getIssueRows(actor, PLAIN_QUERY, 0),
+  'views.listListViews': ({ views }, { actor }) => views.listListViews(actor, 'issues'),
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
   'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),

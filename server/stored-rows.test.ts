@@ -129,10 +129,10 @@ describe.each(ENGINES)('rows of before and broken rows, on $title', ({ engine, i
     const { shifts } = scene.app;
     const mentor = await scene.person('Ola', ['mentor']);
     const roundId = await shifts.planRound(lead, { ...ROUND, mentorIds: [mentor.id] });
-    const shiftId = (await shifts.getRound(lead, roundId)).shifts[0]?.id ?? '';
-    await shifts.signUp(lead, { shiftId, scopes: ['phone'] });
+    const tourId = (await shifts.getRound(lead, roundId)).tours[0]?.id ?? '';
+    await shifts.signUp(lead, { tourId, scopes: ['phone'] });
     await db.updateTable('shift_signup').set({ scopes: '["phone","Anna"]' }).execute();
-    const row = `${shiftId}/${lead.id}`;
+    const row = `${tourId}/${lead.id}`;
     await expectFault(() => shifts.listMyShifts(lead), 'shift_signup.scopes', row);
     await expectFault(() => shifts.getRound(lead, roundId), 'shift_signup.scopes', row);
   });

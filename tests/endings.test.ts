@@ -21,7 +21,7 @@ type Way =
 
 /** Every action that ends something, or can. */
 const ENDING: Readonly<Record<string, Way>> = {
-  '/(app)/people?/mergeDepartments': { by: 'button' },
+  '/(app)/people/departments?/mergeDepartments': { by: 'button' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
   '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
   '/(app)/projects/[id]?/decide': { by: 'button', value: 'sendBack' },
@@ -30,11 +30,11 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/survey/[waveId]/comments?/removeTag': { by: 'button' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
   '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
-  '/(app)/workshop/[id]?/dismiss': { by: 'button' },
-  '/(app)/workshop/[id]?/handOver': { by: 'button' },
   '/(app)/workshop/[id]?/programme': { by: 'button', value: 'remove' },
-  '/(app)/workshop/[id]?/removeGuest': { by: 'button' },
-  '/(app)/workshop/[id]?/renewCode': { by: 'button' },
+  '/(app)/workshop/[id]/people?/dismiss': { by: 'button' },
+  '/(app)/workshop/[id]/people?/handOver': { by: 'button' },
+  '/(app)/workshop/[id]/people?/removeGuest': { by: 'button' },
+  '/(app)/workshop/[id]/people?/renewCode': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'button' },
   ...Object.fromEntries(
@@ -50,16 +50,18 @@ const GOING_ON: readonly string[] = [
   ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
   ...['save', 'seen'].map((name) => `/(app)/profile?/${name}`),
-  ...['add', 'change', 'invite', 'addDepartment', 'changeDepartment'].map((name) => `/(app)/people?/${name}`),
+  ...['add', 'change', 'invite'].map((name) => `/(app)/people?/${name}`),
+  ...['addDepartment', 'changeDepartment'].map((name) => `/(app)/people/departments?/${name}`),
   '/(app)/people/import?/default',
   '/(app)/issues?/add',
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   ...['change', 'report'].map((name) => `/(app)/projects/[id]?/${name}`),
-  ...['signUp', 'diary', 'finding'].map((name) => `/(app)/shifts/[id]?/${name}`),
-  ...['move', 'metric', 'appoint', 'reclaim', 'invite', 'seat'].map(
-    (name) => `/(app)/workshop/[id]?/${name}`,
-  ),
+  '/(app)/shifts/[id]?/signUp',
+  '/(app)/shifts/[id]/diary?/write',
+  '/(app)/shifts/[id]/findings?/report',
+  '/(app)/workshop/[id]?/metric',
+  ...['appoint', 'reclaim', 'invite', 'seat'].map((name) => `/(app)/workshop/[id]/people?/${name}`),
   ...['brief', 'session', 'seat', 'invite', 'pack', 'movePacked', 'mail'].map(
     (name) => `/(app)/workshop/[id]/prepare?/${name}`,
   ),

@@ -40,7 +40,13 @@ const DYNAMIC = [
   'editor.placeholder.',
   'ishikawa.template.',
   'issues.*Hint',
+  'glyph.',
   'issues.band.',
+  'shortcuts.page.',
+  'issues.column.',
+  'issues.from.',
+  'issues.rating.',
+  'issues.view.',
   'issues.origin.',
   'issues.scale.',
   'issues.state.',
@@ -77,6 +83,9 @@ const DYNAMIC = [
   'entries.pulseValue.',
   'entries.removeFollows.',
   'shifts.findingKind.',
+  'shifts.group.',
+  'shifts.round.',
+  'shifts.tour.',
   'shifts.scope.',
   'file.dateOrder.',
   'file.reason.encoding.',
@@ -103,7 +112,7 @@ const DYNAMIC = [
   'evidence.lint.',
   'minutes.',
   'programme.refusal.',
-  'programme.move.',
+  'programme.state.',
   'ballots.rate.',
   'programme.stage.',
   'evidence.status.',
@@ -113,7 +122,7 @@ const DYNAMIC = [
 ];
 
 /** Words that are the same in every language, and what stands for a key of the keyboard. */
-const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Markdown|Ctrl( K)?)$/;
+const ALLOWED_TEXT = /^(?:Herringbone|n|p|G|g|K|SVG|PNG|Parquet|Markdown|Ctrl( [KZ])?|Esc)$/;
 
 test('every key that a source names is in the catalogues', () => {
   const missing: string[] = [];

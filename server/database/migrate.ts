@@ -30,6 +30,7 @@ import * as issueStanding from './migrations/0027-issue-standing.ts';
 import * as sessionTokens from './migrations/0028-session-tokens.ts';
 import * as oneWordAThing from './migrations/0029-one-word-a-thing.ts';
 import * as runningNumbers from './migrations/0030-running-numbers.ts';
+import * as longLists from './migrations/0032-long-lists.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -67,6 +68,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0028-session-tokens': sessionTokens,
   '0029-one-word-a-thing': oneWordAThing,
   '0030-running-numbers': runningNumbers,
+  '0032-long-lists': longLists,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

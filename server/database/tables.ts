@@ -6,6 +6,7 @@ import type { ProjectTables } from './tables/projects.ts';
 import type { RequestTables } from './tables/requests.ts';
 import type { ShiftTables } from './tables/shifts.ts';
 import type { SurveyTables } from './tables/survey.ts';
+import type { ViewTables } from './tables/views.ts';
 import type { WorkshopTables } from './tables/workshop.ts';
 
 /** Every table, by domain. Column names are written as they stand in the database. */
@@ -19,4 +20,5 @@ export interface Tables
     IssueTables,
     ProjectTables,
     RequestTables,
-    ShiftTables {}
+    ShiftTables,
+    ViewTables {}

@@ -335,7 +335,7 @@ async function planShifts(app: App, cast: Cast): Promise<void> {
   const monday = nextMonday(app.clock());
   const day = (offset: number): string => new Date(monday + offset * DAY_MS).toISOString().slice(0, 10);
   const roundId = await app.shifts.planRound(cast('lead'), {
-    title: 'Pierwsza tura',
+    title: 'Pierwsza runda',
     goal: 'Zobaczyć na własne oczy, o co pytają klienci',
     startsOn: day(0),
     endsOn: day(9),
@@ -344,11 +344,11 @@ async function planShifts(app: App, cast: Cast): Promise<void> {
     places: 2,
     mentorIds: [cast('mentor').id, cast('mentor2').id],
   });
-  const { shifts } = await app.shifts.getRound(cast('lead'), roundId);
+  const { tours } = await app.shifts.getRound(cast('lead'), roundId);
   for (const [index, key] of ['service', 'it', 'sales', 'brand', 'finance'].entries()) {
-    const shiftId = shifts[index % 3]?.id;
+    const tourId = tours[index % 3]?.id;
     await app.shifts.signUp(cast(key), {
-      shiftId,
+      tourId,
       scopes: index % 2 === 0 ? ['chat', 'tickets'] : ['phone', 'chat'],
     });
   }

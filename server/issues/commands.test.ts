@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PLAIN_QUERY, withFilter } from '#lib/base/table-query.ts';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
@@ -40,6 +41,7 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     }
     const code = 'not-signed-in';
     await expect(issues.listIssues(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.getIssueRows(NOBODY, PLAIN_QUERY, 0)).rejects.toMatchObject({ code });
     await expect(issues.getIssueList(NOBODY)).rejects.toMatchObject({ code });
     await expect(issues.countUnrated(NOBODY)).rejects.toMatchObject({ code });
     await expect(issues.listProjectsOf(NOBODY, '')).rejects.toMatchObject({ code });
@@ -122,21 +124,34 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
       if (number < 4) await rateBy(id, 3, { importance: number < 2 ? 5 : 2, urgency: 5 });
     }
     const first = await issues.getIssueList(lead);
-    expect([first.total, first.pages, first.issues.length]).toEqual([55, 2, 50]);
-    const second = await issues.getIssueList(lead, { page: 2 });
-    expect(second.issues).toHaveLength(5);
-    const all = [...first.issues, ...second.issues].map(({ title }) => title);
+    expect([first.total, first.all, first.issues.length]).toEqual([55, 55, 50]);
+    const second = await issues.getIssueRows(lead, PLAIN_QUERY, 50);
+    expect(second).toHaveLength(5);
+    for (const offset of [Number.NaN, -3, 0.5])
+      expect(await issues.getIssueRows(lead, PLAIN_QUERY, offset)).toEqual(first.issues);
+    const all = [...first.issues, ...second].map(({ title }) => title);
     expect(new Set(all).size).toBe(55);
     expect(all.slice(0, 5)).toEqual(['Issue 1', 'Issue 0', 'Issue 3', 'Issue 2', 'Issue 54']);
     expect(first.marks).toMatchObject([
       { cell: { importance: 15, urgency: 15 }, count: 2, first: { number: 2 } },
       { cell: { importance: 4, urgency: 15 }, count: 2, first: { number: 4 } },
     ]);
-    const square = await issues.getIssueList(lead, { cell: { importance: 4, urgency: 15 } });
+    const area = withFilter(PLAIN_QUERY, 'area', ['4-15']);
+    const square = await issues.getIssueList(lead, area);
     expect(square.issues.map(({ title }) => title)).toEqual(['Issue 3', 'Issue 2']);
+    // The matrix still shows what lies around the area that was chosen in it.
+    expect([square.marks.length, square.total, square.outside]).toEqual([2, 2, 51]);
     const stranger = await scene.person('Not a rater');
-    const theirs = await issues.getIssueList(stranger, { cell: { importance: 4, urgency: 15 } });
-    expect([theirs.issues, theirs.marks]).toEqual([[], []]);
+    const theirs = await issues.getIssueList(stranger, area);
+    expect([theirs.issues, theirs.marks, theirs.hidden]).toEqual([[], [], 4]);
+    // Nor does the order tell what is secret.
+    const sorted = await issues.getIssueList(stranger, {
+      ...PLAIN_QUERY,
+      sort: { key: 'importance', isDescending: true },
+    });
+    expect(sorted.issues.map(({ title }) => title)).toEqual(
+      (await issues.getIssueList(stranger)).issues.map(({ title }) => title),
+    );
     expect((await issues.getIssueList(stranger)).issues[0]?.title).toBe('Issue 54');
     expect(await issues.countUnrated(stranger)).toBe(55);
   });

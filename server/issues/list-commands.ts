@@ -1,8 +1,22 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Rating } from '#lib/issues/issue.ts';
-import { cellOf, groupByCell, type Cell, type MatrixMark } from '#lib/issues/matrix.ts';
+import {
+  PLAIN_QUERY,
+  readTableQuery,
+  ROWS_A_PIECE,
+  withFilter,
+  type TableQuery,
+} from '#lib/base/table-query.ts';
+import {
+  findIssues,
+  ISSUE_TERMS,
+  ISSUE_VIEWS,
+  type IssuePlace,
+  type IssueViewName,
+} from '#lib/issues/issue-query.ts';
+import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
 import type { Priority } from '#lib/issues/prioritise.ts';
-import { isRatingFinal, PAGE_SIZE } from '#lib/issues/standing.ts';
+import { FEWEST_RATERS, isRatingFinal } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -24,50 +38,93 @@ export interface ListedIssue extends Omit<store.IssueRow, 'standing'> {
   isRatingFinal: boolean;
 }
 
-/** One piece of the list, and what the matrix beside it shows [IS9] [IS11] [IS12]. */
+/** The first piece of what a query finds in the list, and what stands around it [IS9] [IS11] [IS12] [IS14]. */
 export interface IssueList {
   issues: ListedIssue[];
-  /** How many there are in all, or in the chosen square. */
+  /** How many the query finds, and how many there are. */
   total: number;
-  page: number;
-  pages: number;
-  /** Squares of the matrix, each with its issue or the first of several. */
+  all: number;
+  /** How many each way to look finds that the page offers by itself. */
+  counts: Record<IssueViewName, number>;
+  /** Squares of the matrix, each with its issue or the first of several; an area chosen in it narrows the list alone. */
   marks: (MatrixMark<{ id: string; number: number; importance: number; urgency: number }> & {
     title: string;
     raters: number;
     isDisputed: boolean;
   })[];
+  /** Open issues that the query finds and the matrix cannot place; of them, those whose totals come with one's own rating. */
+  outside: number;
+  hidden: number;
 }
 
-/** The list from one page on, in the order of the reader [IS9]; `cell` narrows it to a square of the matrix. */
+/** The list as a query of its address finds it, from its first row on. */
 export async function getIssueList(
   context: Context,
   actor: Actor,
-  query: { page?: number; cell?: Cell | undefined } = {},
+  query: TableQuery = PLAIN_QUERY,
 ): Promise<IssueList> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
   const everything = await lists.listPlaces(context.db, reader, {});
-  const chosen = query.cell ? everything.filter((place) => isIn(place, query.cell)) : everything;
-  const pages = Math.max(1, Math.ceil(chosen.length / PAGE_SIZE));
-  const page = Math.min(pages, Math.max(1, Math.trunc(query.page ?? 1) || 1));
-  const piece = chosen.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ id }) => id);
-  const rows = await lists.listIssues(context.db, reader, piece);
-  const points = everything.flatMap(({ id, number, isOpen, point }) =>
-    isOpen && point ? [{ id, number, ...point }] : [],
-  );
+  const around = findIssues(everything, withFilter(query, 'area', []));
+  const found = query.filters.area ? findIssues(around, query) : around;
+  const open = around.filter(({ state }) => state === 'open');
+  const points = open.flatMap(({ id, number, point }) => (point ? [{ id, number, ...point }] : []));
   const marks = groupByCell(points);
   const single = marks.filter(({ count }) => count === 1).map(({ first }) => first.id);
   const named = new Map((await lists.listMarked(context.db, single)).map((mark) => [mark.id, mark]));
+  const issues = await readRows(context, reader, found.slice(0, ROWS_A_PIECE));
   return {
-    issues: rows.map((row) => toListed(reader, row)),
-    total: chosen.length,
-    page,
-    pages,
+    issues,
+    total: found.length,
+    all: everything.length,
+    counts: countViews(everything),
     marks: marks.map((mark) => {
       const { title = '', raters = 0, isDisputed = false } = named.get(mark.first.id) ?? {};
       return { ...mark, title, raters, isDisputed };
     }),
+    outside: open.length - points.length,
+    hidden: open.filter(({ point, raters }) => point === null && raters >= FEWEST_RATERS).length,
+  };
+}
+
+/** The next rows of the same list, from an offset on: as many as one piece holds [IS12]. */
+export async function getIssueRows(
+  context: Context,
+  actor: Actor,
+  query: TableQuery,
+  offset: number,
+): Promise<ListedIssue[]> {
+  requirePermission(actor, 'issue.view');
+  const reader = readerOf(actor);
+  const found = findIssues(await lists.listPlaces(context.db, reader, {}), query);
+  const from = Number.isSafeInteger(offset) && offset > 0 ? offset : 0;
+  return readRows(context, reader, found.slice(from, from + ROWS_A_PIECE));
+}
+
+async function readRows(
+  context: Context,
+  reader: Reader,
+  places: readonly IssuePlace[],
+): Promise<ListedIssue[]> {
+  const rows = await lists.listIssues(
+    context.db,
+    reader,
+    places.map(({ id }) => id),
+  );
+  return rows.map((row) => toListed(reader, row));
+}
+
+function countViews(places: readonly IssuePlace[]): Record<IssueViewName, number> {
+  const count = (view: IssueViewName): number => {
+    const address = ISSUE_VIEWS.find(({ name }) => name === view)?.query ?? '';
+    return findIssues(places, readTableQuery(new URLSearchParams(address), ISSUE_TERMS).query).length;
+  };
+  return {
+    ranking: count('ranking'),
+    toRate: count('toRate'),
+    split: count('split'),
+    inProject: count('inProject'),
   };
 }
 
@@ -76,7 +133,7 @@ export async function listIssues(
   context: Context,
   actor: Actor,
   filter: IssueFilter = {},
-  limit = PAGE_SIZE,
+  limit = ROWS_A_PIECE,
 ): Promise<ListedIssue[]> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
@@ -111,13 +168,8 @@ export async function getIssue(context: Context, actor: Actor, id: string): Prom
   });
 }
 
-function isIn({ isOpen, point }: lists.PlaceRow, cell: Cell | undefined): boolean {
-  if (!isOpen || !point || !cell) return false;
-  const own = cellOf(point.importance, point.urgency);
-  return own.importance === cell.importance && own.urgency === cell.urgency;
-}
-
-function readerOf(actor: Actor): Reader {
+/** What of the list this actor sees; one who manages it sees all totals [IS5]. */
+export function readerOf(actor: Actor): Reader {
   const isPerson = actor.kind === 'person';
   return {
     personId: isPerson ? actor.id : '',

@@ -1,5 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
+import { ISSUE_STATES } from '#lib/issues/issue.ts';
+import { BANDS } from '#lib/issues/prioritise.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 import { toIssue, type IssueRow } from './store.ts';
 
 /** Who reads the list: totals of the list are for leads and for those who rated themselves [IS5]. */
@@ -70,39 +74,55 @@ function escapeLike(id: string): string {
   return id.replaceAll(/[^\w-]/g, '');
 }
 
-/** An issue's place in the list: a few bytes, so that five thousand of them are ordered in a moment. */
-export interface PlaceRow {
-  id: string;
-  number: number;
-  isOpen: boolean;
-  /** Where it stands, as far as this reader may see it. */
-  point: { importance: number; urgency: number } | null;
-}
-
-/** Every issue of the list in the order of the reader [IS9]. */
+/** Every issue of the list in the order of the reader [IS9], with a few bytes of each, so that thousands are looked through in a moment. */
 export async function listPlaces(
   db: Queries,
   reader: Reader,
   filter: IssueFilter,
   limit?: number,
-): Promise<PlaceRow[]> {
+): Promise<IssuePlace[]> {
   let query = filtered(db, reader, filter).select([
     'issue.id',
     'issue.number',
+    'issue.title',
     'issue.state',
+    'issue.origin_key',
+    'issue.insight_id',
+    'issue.created_at_ms',
+    'issue.raters',
     'issue.importance',
     'issue.urgency',
+    'issue.band',
+    'issue.is_disputed',
+    'mine.person_id as rated_by',
     isShown(reader).as('is_shown'),
   ]);
   for (const expression of inOrder(reader)) query = query.orderBy(expression);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
-  return rows.map(({ id, number, state, importance, urgency, is_shown }) => ({
-    id,
-    number,
-    isOpen: state === 'open',
-    point: is_shown && importance !== null && urgency !== null ? { importance, urgency } : null,
-  }));
+  return rows.map((row) => {
+    const { importance, urgency } = row;
+    const band = BANDS[row.band ?? -1];
+    const isKnown = row.is_shown && importance !== null && urgency !== null && band !== undefined;
+    return {
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+      originKind: originKindOf(row),
+      createdAtMs: row.created_at_ms,
+      isRated: row.rated_by !== null,
+      raters: row.raters,
+      point: isKnown ? { importance, urgency, band, isDisputed: row.is_disputed === 1 } : null,
+    };
+  });
+}
+
+/** The origin itself is read for the rows that are shown alone. */
+function originKindOf(row: { origin_key: string | null; insight_id: string | null }): OriginKind {
+  if (row.origin_key?.startsWith('cause:')) return 'cause';
+  if (row.origin_key?.startsWith('finding:')) return 'finding';
+  return row.insight_id === null ? 'manual' : 'insight';
 }
 
 /** These issues, in this order, each with the reader's own rating. */

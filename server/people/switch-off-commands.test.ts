@@ -6,6 +6,7 @@ import { ISSUE_DEPARTURE } from '../issues/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
+import { VIEW_DEPARTURE } from '../views/departure.ts';
 import { WORKSHOP_DEPARTURE } from '../workshop/departure.ts';
 import { PEOPLE_DEPARTURE } from './departure.ts';
 
@@ -16,6 +17,7 @@ const RULES = [
   ISSUE_DEPARTURE,
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
+  VIEW_DEPARTURE,
 ];
 
 /** Names that a column has when it holds a person. A new one that is called otherwise has a foreign key. */
@@ -118,12 +120,12 @@ describe.each(ENGINES)('switching somebody off on $title', ({ engine, isAbsent }
 
   test.skipIf(isAbsent)('[PE14] shifts to come are freed, those that have begun stay', async () => {
     const id = await plan(ewa.id);
-    const { shifts } = await scene.app.shifts.getRound(lead, id);
-    for (const { id: shiftId } of shifts) await scene.app.shifts.signUp(ola, { shiftId, scopes: ['chat'] });
+    const { tours } = await scene.app.shifts.getRound(lead, id);
+    for (const { id: tourId } of tours) await scene.app.shifts.signUp(ola, { tourId, scopes: ['chat'] });
     scene.clock.nowMs = Date.UTC(2026, 10, 9, 12);
     await switchOff(ola);
     const after = await scene.app.shifts.getRound(lead, id);
-    expect(after.shifts.map(({ taken, signUps }) => [taken, signUps.length])).toEqual([
+    expect(after.tours.map(({ taken, signUps }) => [taken, signUps.length])).toEqual([
       [1, 1],
       [0, 0],
     ]);

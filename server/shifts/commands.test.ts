@@ -28,8 +28,8 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   });
   const plan = async (change: Record<string, unknown> = {}) => {
     const id = await scene.app.shifts.planRound(mentor, form(change));
-    const { shifts } = await scene.app.shifts.getRound(mentor, id);
-    return { id, shiftIds: shifts.map((shift) => shift.id) };
+    const { tours } = await scene.app.shifts.getRound(mentor, id);
+    return { id, tourIds: tours.map((tour) => tour.id) };
   };
 
   test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
@@ -42,15 +42,15 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     await expect(shifts.getRound(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(shifts.listMyShifts(NOBODY)).rejects.toMatchObject({ code });
     await expect(shifts.signUp(NOBODY, {})).rejects.toMatchObject({ code });
-    await expect(shifts.leaveShift(NOBODY, '')).rejects.toMatchObject({ code });
+    await expect(shifts.leaveTour(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(shifts.writeDiary(NOBODY, {})).rejects.toMatchObject({ code });
     await expect(shifts.reportFinding(NOBODY, {})).rejects.toMatchObject({ code });
   });
 
-  test.skipIf(isAbsent)('[SH1] [SH5] a round is one shift a working day, and needs a mentor', async () => {
+  test.skipIf(isAbsent)('[SH1] [SH5] a round is one tour a working day, and needs a mentor', async () => {
     const { id } = await plan();
-    const { shifts } = await scene.app.shifts.getRound(mentor, id);
-    expect(shifts.map(({ day, places, taken }) => [day, places, taken])).toEqual([
+    const { tours } = await scene.app.shifts.getRound(mentor, id);
+    expect(tours.map(({ day, places, taken }) => [day, places, taken])).toEqual([
       ['2026-11-09', 2, 0],
       ['2026-11-10', 2, 0],
       ['2026-11-11', 2, 0],
@@ -64,15 +64,15 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)('[SH2] fifty press at once for two places, and two get them', async () => {
-    const { id, shiftIds } = await plan();
+    const { id, tourIds } = await plan();
     const people: PersonActor[] = [];
     for (let count = 0; count < 50; count++) people.push(await scene.person(`Person ${count}`));
     const results = await Promise.allSettled(
-      people.map((person) => scene.app.shifts.signUp(person, { shiftId: shiftIds[0], scopes: ['chat'] })),
+      people.map((person) => scene.app.shifts.signUp(person, { tourId: tourIds[0], scopes: ['chat'] })),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(2);
-    const { shifts } = await scene.app.shifts.getRound(mentor, id);
-    expect([shifts[0]?.taken, shifts[0]?.signUps.length]).toEqual([2, 2]);
+    const { tours } = await scene.app.shifts.getRound(mentor, id);
+    expect([tours[0]?.taken, tours[0]?.signUps.length]).toEqual([2, 2]);
   });
 
   test.skipIf(isAbsent)('[SH11] a round that is over is asked about', async () => {
@@ -89,32 +89,31 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     const first = await plan();
     const second = await plan({ title: 'Other round', startsAt: '12:00', mentorIds: [other.id] });
     const third = await plan({ startsAt: '16:00', endsAt: '18:00', mentorIds: [other.id] });
-    const signUp = (shiftId: string | undefined) =>
-      scene.app.shifts.signUp(ola, { shiftId, scopes: ['chat'] });
-    const results = await Promise.allSettled([signUp(first.shiftIds[0]), signUp(second.shiftIds[0])]);
+    const signUp = (tourId: string | undefined) => scene.app.shifts.signUp(ola, { tourId, scopes: ['chat'] });
+    const results = await Promise.allSettled([signUp(first.tourIds[0]), signUp(second.tourIds[0])]);
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     expect(refused).toMatchObject([{ code: 'conflict', reason: 'shifts.sameHours' }]);
-    await signUp(third.shiftIds[0]);
-    await signUp(second.shiftIds[1]);
+    await signUp(third.tourIds[0]);
+    await signUp(second.tourIds[1]);
     await expect(plan({ startsAt: '15:00', endsAt: '17:00' })).rejects.toMatchObject({
       reason: 'shifts.mentorBusy',
       values: { name: 'Marek Mentor', title: 'Winter round' },
     });
   });
 
-  test.skipIf(isAbsent)('[SH3] leaving frees the place, until the shift begins', async () => {
-    const { shiftIds } = await plan({ places: '1' });
-    const [shiftId = ''] = shiftIds;
+  test.skipIf(isAbsent)('[SH3] leaving frees the place, until the tour begins', async () => {
+    const { tourIds } = await plan({ places: '1' });
+    const [tourId = ''] = tourIds;
     const ola = await scene.person('Ola');
     const piotr = await scene.person('Piotr');
-    const join = (person: PersonActor) => scene.app.shifts.signUp(person, { shiftId, scopes: ['tickets'] });
+    const join = (person: PersonActor) => scene.app.shifts.signUp(person, { tourId, scopes: ['tickets'] });
     await join(ola);
     await expect(join(ola)).rejects.toMatchObject({ code: 'conflict' });
     await expect(join(piotr)).rejects.toMatchObject({ reason: 'shifts.full' });
-    await scene.app.shifts.leaveShift(ola, shiftId);
+    await scene.app.shifts.leaveTour(ola, tourId);
     await join(piotr);
     scene.clock.nowMs = Date.UTC(2026, 10, 9, 7); // 8:00 in Warsaw
-    await expect(scene.app.shifts.leaveShift(piotr, shiftId)).rejects.toMatchObject({
+    await expect(scene.app.shifts.leaveTour(piotr, tourId)).rejects.toMatchObject({
       reason: 'shifts.begun',
     });
     await expect(join(ola)).rejects.toMatchObject({ reason: 'shifts.begun' });
@@ -123,13 +122,13 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)(
     '[SH4] [SH5] one chooses at least one scope, and nobody is their own mentor',
     async () => {
-      const { shiftIds } = await plan();
+      const { tourIds } = await plan();
       const ola = await scene.person('Ola');
-      await expect(scene.app.shifts.signUp(ola, { shiftId: shiftIds[0], scopes: [] })).rejects.toMatchObject({
+      await expect(scene.app.shifts.signUp(ola, { tourId: tourIds[0], scopes: [] })).rejects.toMatchObject({
         issues: [{ path: 'scopes', message: 'shifts.scopeNeeded' }],
       });
       await expect(
-        scene.app.shifts.signUp(mentor, { shiftId: shiftIds[0], scopes: ['chat'] }),
+        scene.app.shifts.signUp(mentor, { tourId: tourIds[0], scopes: ['chat'] }),
       ).rejects.toMatchObject({
         reason: 'shifts.ownMentor',
       });
@@ -137,11 +136,11 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   );
 
   test.skipIf(isAbsent)('[SH9] my next shifts are those that have not ended, soonest first', async () => {
-    const { id, shiftIds } = await plan();
+    const { id, tourIds } = await plan();
     const ola = await scene.person('Ola');
     const piotr = await scene.person('Piotr');
     const join = (person: PersonActor, index: number) =>
-      scene.app.shifts.signUp(person, { shiftId: shiftIds[index], scopes: ['chat'] });
+      scene.app.shifts.signUp(person, { tourId: tourIds[index], scopes: ['chat'] });
     await join(ola, 2);
     await join(ola, 0);
     await join(piotr, 1);
@@ -154,7 +153,7 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     scene.clock.nowMs = Date.UTC(2026, 10, 9, 15);
     const [next] = await scene.app.shifts.listMyShifts(ola);
     expect(next).toEqual({
-      shiftId: shiftIds[2],
+      shiftId: tourIds[2],
       roundId: id,
       roundTitle: 'Winter round',
       day: '2026-11-11',
@@ -165,12 +164,12 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)('[SH6] a diary is for its author, the mentors and the leads', async () => {
-    const { id, shiftIds } = await plan();
+    const { id, tourIds } = await plan();
     const ola = await scene.person('Ola');
     const piotr = await scene.person('Piotr');
     const lead = await scene.person('Lena', ['lead']);
     for (const person of [ola, piotr])
-      await scene.app.shifts.signUp(person, { shiftId: shiftIds[0], scopes: ['chat'] });
+      await scene.app.shifts.signUp(person, { tourId: tourIds[0], scopes: ['chat'] });
     await scene.app.shifts.writeDiary(ola, { roundId: id, text: 'Nobody finds the invoice page.' });
     const entries = async (reader: PersonActor) => (await scene.app.shifts.getRound(reader, id)).diary.length;
     expect([await entries(ola), await entries(mentor), await entries(lead), await entries(piotr)]).toEqual([
@@ -179,13 +178,13 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)('[SH7] [SH8] a finding becomes an issue, from those who were there', async () => {
-    const { id, shiftIds } = await plan();
+    const { id, tourIds } = await plan();
     const ola = await scene.person('Ola');
     const finding = { roundId: id, kind: 'question', text: 'Where is my invoice?\nAsked nine times today.' };
     await expect(scene.app.shifts.reportFinding(ola, finding)).rejects.toMatchObject({
       reason: 'shifts.notSignedUp',
     });
-    await scene.app.shifts.signUp(ola, { shiftId: shiftIds[0], scopes: ['chat'] });
+    await scene.app.shifts.signUp(ola, { tourId: tourIds[0], scopes: ['chat'] });
     await scene.app.shifts.reportFinding(ola, finding);
     const [issue] = await scene.app.issues.listIssues(ola);
     expect(issue).toMatchObject({

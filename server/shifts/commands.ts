@@ -3,7 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DiaryForm, FindingForm, RoundForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { overlap, startOfShiftMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
+import { overlap, startOfTourMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +27,7 @@ export interface ListedRound extends store.RoundRow {
 export async function listRounds(context: Context, actor: Actor): Promise<ListedRound[]> {
   requirePermission(actor, 'shift.view');
   const rounds = await store.listRounds(context.db);
-  const sums = new Map((await store.sumShifts(context.db)).map((sum) => [sum.roundId, sum]));
+  const sums = new Map((await store.sumTours(context.db)).map((sum) => [sum.roundId, sum]));
   const mentors = Map.groupBy(await store.listAllMentors(context.db), ({ roundId }) => roundId);
   return rounds.map((round) => {
     const { firstDay = '', lastDay = '', places = 0, taken = 0 } = sums.get(round.id) ?? {};
@@ -35,11 +35,11 @@ export async function listRounds(context: Context, actor: Actor): Promise<Listed
   });
 }
 
-/** A round with its shifts and who is on them, and what this reader may see of diaries [SH6]. */
+/** A round with its tours and who is on them, and what this reader may see of diaries [SH6]. */
 export interface RoundDetails {
   round: store.RoundRow;
   mentors: store.PersonName[];
-  shifts: (store.ShiftRow & { signUps: store.SignUpRow[]; hasBegun: boolean })[];
+  tours: (store.TourRow & { signUps: store.SignUpRow[]; hasBegun: boolean })[];
   isSignedUp: boolean;
   diary: diaryStore.DiaryRow[];
   findings: diaryStore.FindingRow[];
@@ -52,17 +52,17 @@ export async function getRound(context: Context, actor: Actor, id: string): Prom
   if (!round) throw new AppError('not-found');
   const mentors = await store.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
-  const shifts = await store.listShifts(context.db, id);
+  const tours = await store.listTours(context.db, id);
   const writer = readsDiaries(mentors, actor) ? undefined : readerId;
   const diary = await diaryStore.listDiary(context.db, id, writer);
   const nowMs = context.clock();
   return {
     round,
     mentors,
-    shifts: shifts.map((shift) => ({
-      ...shift,
-      signUps: signUps.filter((signUp) => signUp.shiftId === shift.id),
-      hasBegun: shift.startsAtMs <= nowMs,
+    tours: tours.map((tour) => ({
+      ...tour,
+      signUps: signUps.filter((signUp) => signUp.tourId === tour.id),
+      hasBegun: tour.startsAtMs <= nowMs,
     })),
     isSignedUp: signUps.some((signUp) => signUp.personId === readerId),
     diary,
@@ -87,67 +87,66 @@ export async function diaryReaders(
   return (reader) => readsDiaries(mentors, reader);
 }
 
-/** The shifts this person is signed up for that have not ended, soonest first [SH9]. */
+/** The shifts of this person that have not ended, soonest first [SH9]. */
 export async function listMyShifts(context: Context, actor: Actor): Promise<store.OwnShiftRow[]> {
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
   const own = await store.listShiftsOf(context.db, actor.id);
-  return own.filter((shift) => startOfShiftMs(shift.day, shift.endsAt, context.timeZone) > nowMs);
+  return own.filter((shift) => startOfTourMs(shift.day, shift.endsAt, context.timeZone) > nowMs);
 }
 
-/** Plans a round: one shift for each working day [SH1], with one or two mentors [SH5]. */
+/** Plans a round: one tour for each working day [SH1], with one or two mentors [SH5]. */
 export async function planRound(context: Context, actor: Actor, input: unknown): Promise<RoundId> {
   requirePerson(actor, 'shift.manage');
   const { id: createdBy } = actor;
   const { keepsPast, ...form } = parseInput(RoundForm, input);
   requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   const id = newId<'round'>();
-  const shifts = workingDays(form.startsOn, form.endsOn).map((day) => ({
-    id: newId<'shift'>(),
+  const tours = workingDays(form.startsOn, form.endsOn).map((day) => ({
+    id: newId<'tour'>(),
     roundId: id,
     day,
-    startsAtMs: startOfShiftMs(day, form.startsAt, context.timeZone),
+    startsAtMs: startOfTourMs(day, form.startsAt, context.timeZone),
     places: form.places,
     taken: 0,
   }));
   await context.database.transaction(async (trx) => {
-    await requireFreeMentors(trx, form, shifts);
+    await requireFreeMentors(trx, form, tours);
     const atMs = context.clock();
-    await store.insertRound(trx, { ...form, id, createdBy, createdAtMs: atMs, shifts });
+    await store.insertRound(trx, { ...form, id, createdBy, createdAtMs: atMs, tours });
     await recordAudit(trx, { atMs, actor, action: 'round.plan', subject: { kind: 'round', id } });
   });
   context.bus.tell({ kind: 'round', id, action: 'plan' });
   return id;
 }
 
-/** Takes a place on a shift, with one's own scope [SH2] [SH3] [SH4]. */
+/** Takes a place on a tour, with one's own scope [SH2] [SH3] [SH4]. */
 export async function signUp(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
   const form = parseInput(SignUpForm, input);
   const roundId = await context.database.transaction(async (trx) => {
-    const shift = await store.findShift(trx, form.shiftId);
-    if (!shift) throw new AppError('not-found');
-    if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-    const mentors = await store.listMentors(trx, shift.roundId);
+    const tour = await store.findTour(trx, form.tourId);
+    if (!tour) throw new AppError('not-found');
+    if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
+    const mentors = await store.listMentors(trx, tour.roundId);
     if (mentors.some((mentor) => mentor.id === personId)) {
       throw new AppError('conflict', { reason: 'shifts.ownMentor' });
     }
-    const clash = await findClash(trx, personId, shift);
+    const clash = await findClash(trx, personId, tour);
     if (clash) {
       throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
     }
-    if (!(await store.takeShiftPlace(trx, shift.id)))
-      throw new AppError('conflict', { reason: 'shifts.full' });
+    if (!(await store.takeTourPlace(trx, tour.id))) throw new AppError('conflict', { reason: 'shifts.full' });
     const isNew = await store.insertSignUp(trx, { ...form, personId, signedUpAtMs: context.clock() });
     if (!isNew) throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'shift.signUp',
-      subject: { kind: 'shift', id: shift.id },
+      subject: { kind: 'shift', id: tour.id },
     });
-    return shift.roundId;
+    return tour.roundId;
   });
   context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' });
 }
@@ -156,14 +155,14 @@ export async function signUp(context: Context, actor: Actor, input: unknown): Pr
 async function requireFreeMentors(
   trx: Queries,
   form: { mentorIds: readonly string[]; startsAt: string; endsAt: string },
-  shifts: readonly { day: string }[],
+  tours: readonly { day: string }[],
 ): Promise<void> {
   // In one order, so that two plans at once do not wait for each other.
   for (const mentorId of form.mentorIds.toSorted()) {
     await holdPerson(trx, mentorId);
     const held = await heldStore.listHeldShifts(trx, mentorId);
     const clash = held.find((other) =>
-      shifts.some(({ day }) => overlap({ day, startsAt: form.startsAt, endsAt: form.endsAt }, other)),
+      tours.some(({ day }) => overlap({ day, startsAt: form.startsAt, endsAt: form.endsAt }, other)),
     );
     if (!clash) continue;
     const mentor = await findPerson(trx, { id: mentorId });
@@ -178,33 +177,33 @@ async function requireFreeMentors(
 async function findClash(
   trx: Queries,
   personId: string,
-  shift: store.ShiftRow,
+  tour: store.TourRow,
 ): Promise<heldStore.HeldShiftRow | undefined> {
   // Two sign-ups of one person at once: the second waits here and then sees the first.
   await holdPerson(trx, personId);
   const [hours, held] = [
-    await heldStore.findHours(trx, shift.id),
+    await heldStore.findHours(trx, tour.id),
     await heldStore.listHeldShifts(trx, personId),
   ];
-  return held.find((other) => other.shiftId !== shift.id && hours !== undefined && overlap(hours, other));
+  return held.find((other) => other.tourId !== tour.id && hours !== undefined && overlap(hours, other));
 }
 
 /** Gives the place back; needs no reason [SH3]. */
-export async function leaveShift(context: Context, actor: Actor, shiftId: string): Promise<void> {
+export async function leaveTour(context: Context, actor: Actor, tourId: string): Promise<void> {
   requirePerson(actor, 'shift.signUp');
   const { id: personId } = actor;
   const roundId = await context.database.transaction(async (trx) => {
-    const shift = await store.findShift(trx, shiftId);
-    if (!shift) throw new AppError('not-found');
-    if (shift.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-    if (!(await store.deleteSignUp(trx, shiftId, personId))) throw new AppError('not-found');
+    const tour = await store.findTour(trx, tourId);
+    if (!tour) throw new AppError('not-found');
+    if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
+    if (!(await store.deleteSignUp(trx, tourId, personId))) throw new AppError('not-found');
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'shift.leave',
-      subject: { kind: 'shift', id: shiftId },
+      subject: { kind: 'shift', id: tourId },
     });
-    return shift.roundId;
+    return tour.roundId;
   });
   context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
 }

@@ -32,8 +32,8 @@ export const SHIFT_DEPARTURE: DepartureRules = {
   async apply(context, trx, _actor, { personId, successorId }) {
     const nowMs = context.clock();
     const changed = new Set<string>();
-    for (const { shiftId, roundId } of await heldStore.listComingShifts(trx, personId, nowMs)) {
-      await store.deleteSignUp(trx, shiftId, personId);
+    for (const { tourId, roundId } of await heldStore.listComingShifts(trx, personId, nowMs)) {
+      await store.deleteSignUp(trx, tourId, personId);
       changed.add(roundId);
     }
     const mentored = successorId === null ? [] : await heldStore.listMentoredRounds(trx, personId, nowMs);

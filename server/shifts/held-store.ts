@@ -1,9 +1,9 @@
-import type { ShiftHours } from '#lib/shifts/shift.ts';
+import type { TourHours } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** A shift that somebody has, as guest or as mentor, with its hours. */
-export interface HeldShiftRow extends ShiftHours {
-  shiftId: string;
+export interface HeldShiftRow extends TourHours {
+  tourId: string;
   roundTitle: string;
 }
 
@@ -12,7 +12,7 @@ function selectHours(db: Queries) {
     .selectFrom('shift')
     .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
     .select([
-      'shift.id as shiftId',
+      'shift.id as tourId',
       'shift_round.title as roundTitle',
       'shift.day',
       'shift_round.starts_at as startsAt',
@@ -20,8 +20,8 @@ function selectHours(db: Queries) {
     ]);
 }
 
-export async function findHours(db: Queries, shiftId: string): Promise<ShiftHours | undefined> {
-  return selectHours(db).where('shift.id', '=', shiftId).executeTakeFirst();
+export async function findHours(db: Queries, tourId: string): Promise<TourHours | undefined> {
+  return selectHours(db).where('shift.id', '=', tourId).executeTakeFirst();
 }
 
 /** Every shift that somebody is signed up for or mentors. */
@@ -38,13 +38,13 @@ export async function listComingShifts(
   db: Queries,
   personId: string,
   nowMs: number,
-): Promise<{ shiftId: string; roundId: string; roundTitle: string; day: string }[]> {
+): Promise<{ tourId: string; roundId: string; roundTitle: string; day: string }[]> {
   return db
     .selectFrom('shift_signup')
     .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
     .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
     .select([
-      'shift.id as shiftId',
+      'shift.id as tourId',
       'shift.round_id as roundId',
       'shift_round.title as roundTitle',
       'shift.day',

@@ -1,6 +1,6 @@
 import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
-import { SCOPES, type RoundId, type Scope, type ShiftId } from '#lib/shifts/shift.ts';
+import { SCOPES, type RoundId, type Scope, type TourId } from '#lib/shifts/shift.ts';
 import type { Queries } from '../database/engine.ts';
 import { readJson } from '../database/stored.ts';
 
@@ -19,8 +19,8 @@ export interface PersonName {
   name: string;
 }
 
-export interface ShiftRow {
-  id: ShiftId;
+export interface TourRow {
+  id: TourId;
   roundId: RoundId;
   day: string;
   startsAtMs: number;
@@ -29,7 +29,7 @@ export interface ShiftRow {
 }
 
 export interface SignUpRow {
-  shiftId: ShiftId;
+  tourId: TourId;
   personId: string;
   name: string;
   scopes: Scope[];
@@ -37,7 +37,7 @@ export interface SignUpRow {
 
 export async function insertRound(
   trx: Queries,
-  round: RoundRow & { createdBy: string; mentorIds: readonly string[]; shifts: readonly ShiftRow[] },
+  round: RoundRow & { createdBy: string; mentorIds: readonly string[]; tours: readonly TourRow[] },
 ): Promise<void> {
   await trx
     .insertInto('shift_round')
@@ -60,12 +60,12 @@ export async function insertRound(
   await trx
     .insertInto('shift')
     .values(
-      round.shifts.map((shift) => ({
-        id: shift.id,
+      round.tours.map((tour) => ({
+        id: tour.id,
         round_id: round.id,
-        day: shift.day,
-        starts_at_ms: shift.startsAtMs,
-        places: shift.places,
+        day: tour.day,
+        starts_at_ms: tour.startsAtMs,
+        places: tour.places,
         taken: 0,
       })),
     )
@@ -124,7 +124,7 @@ export async function listAllMentors(db: Queries): Promise<(PersonName & { round
 }
 
 /** From when to when each round goes, and how full it is. */
-export async function sumShifts(
+export async function sumTours(
   db: Queries,
 ): Promise<{ roundId: string; firstDay: string; lastDay: string; places: number; taken: number }[]> {
   const rows = await db
@@ -141,16 +141,16 @@ export async function sumShifts(
   return rows.map((row) => ({ ...row, places: Number(row.places), taken: Number(row.taken) }));
 }
 
-function toShift(row: {
+function toTour(row: {
   id: string;
   round_id: string;
   day: string;
   starts_at_ms: number;
   places: number;
   taken: number;
-}): ShiftRow {
+}): TourRow {
   return {
-    id: asId<'shift'>(row.id),
+    id: asId<'tour'>(row.id),
     roundId: asId<'round'>(row.round_id),
     day: row.day,
     startsAtMs: row.starts_at_ms,
@@ -159,15 +159,15 @@ function toShift(row: {
   };
 }
 
-export async function listShifts(db: Queries, roundId?: string): Promise<ShiftRow[]> {
+export async function listTours(db: Queries, roundId?: string): Promise<TourRow[]> {
   let query = db.selectFrom('shift').selectAll().orderBy('day');
   if (roundId) query = query.where('round_id', '=', roundId);
-  return (await query.execute()).map(toShift);
+  return (await query.execute()).map(toTour);
 }
 
-/** A shift that somebody is signed up for, with the hours of its round. */
+/** Somebody's own shift: a tour that they are signed up for, with the hours of its round. */
 export interface OwnShiftRow {
-  shiftId: ShiftId;
+  shiftId: TourId;
   roundId: RoundId;
   roundTitle: string;
   day: string;
@@ -202,7 +202,7 @@ export async function listShiftsOf(db: Queries, personId: string): Promise<OwnSh
     .orderBy('shift.starts_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: asId<'shift'>(row.id),
+    shiftId: asId<'tour'>(row.id),
     roundId: asId<'round'>(row.round_id),
     roundTitle: row.title,
     day: row.day,
@@ -212,47 +212,47 @@ export async function listShiftsOf(db: Queries, personId: string): Promise<OwnSh
   }));
 }
 
-export async function findShift(db: Queries, id: string): Promise<ShiftRow | undefined> {
+export async function findTour(db: Queries, id: string): Promise<TourRow | undefined> {
   const row = await db.selectFrom('shift').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && toShift(row);
+  return row && toTour(row);
 }
 
 /** Takes one place in one statement, so that two who press at once cannot both take the last [SH2]. */
-export async function takeShiftPlace(trx: Queries, shiftId: string): Promise<boolean> {
+export async function takeTourPlace(trx: Queries, tourId: string): Promise<boolean> {
   const result = await trx
     .updateTable('shift')
     .set((eb) => ({ taken: eb('taken', '+', 1) }))
-    .where('id', '=', shiftId)
+    .where('id', '=', tourId)
     .whereRef('taken', '<', 'places')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
 /** Takes the sign-up back and frees its place; false when there was none. */
-export async function deleteSignUp(trx: Queries, shiftId: string, personId: string): Promise<boolean> {
+export async function deleteSignUp(trx: Queries, tourId: string, personId: string): Promise<boolean> {
   const result = await trx
     .deleteFrom('shift_signup')
-    .where('shift_id', '=', shiftId)
+    .where('shift_id', '=', tourId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
   if (result.numDeletedRows === 0n) return false;
   await trx
     .updateTable('shift')
     .set((eb) => ({ taken: eb('taken', '-', 1) }))
-    .where('id', '=', shiftId)
+    .where('id', '=', tourId)
     .execute();
   return true;
 }
 
-/** False when this person is signed up for the shift already. */
+/** False when this person is signed up for the tour already. */
 export async function insertSignUp(
   trx: Queries,
-  signUp: { shiftId: string; personId: string; scopes: readonly Scope[]; signedUpAtMs: number },
+  signUp: { tourId: string; personId: string; scopes: readonly Scope[]; signedUpAtMs: number },
 ): Promise<boolean> {
   const result = await trx
     .insertInto('shift_signup')
     .values({
-      shift_id: signUp.shiftId,
+      shift_id: signUp.tourId,
       person_id: signUp.personId,
       scopes: JSON.stringify(signUp.scopes),
       signed_up_at_ms: signUp.signedUpAtMs,
@@ -262,7 +262,7 @@ export async function insertSignUp(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Whether somebody is signed up for any shift of a round. */
+/** Whether somebody is signed up for any tour of a round. */
 export async function isSignedUp(db: Queries, roundId: string, personId: string): Promise<boolean> {
   const row = await db
     .selectFrom('shift_signup')
@@ -284,7 +284,7 @@ export async function listSignUps(db: Queries, roundId: string): Promise<SignUpR
     .orderBy('shift_signup.signed_up_at_ms')
     .execute();
   return rows.map((row) => ({
-    shiftId: asId<'shift'>(row.shift_id),
+    tourId: asId<'tour'>(row.shift_id),
     personId: row.person_id,
     name: row.name,
     scopes: scopesOf(row),

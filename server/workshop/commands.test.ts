@@ -25,7 +25,7 @@ describe.each(ENGINES)('workshops on $title', ({ engine, isAbsent }) => {
   const open = (id: string, stage: Stage): Promise<void> => moveTo(scene.app, lead, id, stage);
 
   test.skipIf(isAbsent)(
-    '[WS1] [WS8] a new workshop has its head, its categories in its language, and its agenda',
+    '[WS1] [WS8] a new workshop has its head, its categories in its language, and its programme',
     async () => {
       const id = await scene.app.workshop.createWorkshop(lead, FORM);
       const { workshop, access } = await scene.app.workshop.getWorkshop(lead, id);

@@ -20,7 +20,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   const { page, context } = await openPerson(browser, server.address);
   await setUpOrganisation(page, server.setUpLink ?? '');
-  await page.getByRole('button', { name: 'Edit: Anna Admin' }).click();
+  await page.getByRole('button', { name: 'Actions: Anna Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
   await page.getByRole('dialog').getByLabel('CX lead').check();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -294,9 +295,9 @@ test('[FM11] the palette finds pages, actions and titles of what its reader may 
 test('[FM12] [PE15] what ends something says first what follows, and can be called off', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
   await signIn(page, 'anna@example.org');
-  await page.goto('/people');
+  await page.goto('/people/departments');
   for (const name of ['Care', 'Service']) {
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a department' }).click();
     await page.getByLabel('Name of the department').fill(name);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -339,8 +340,8 @@ test('[PE14] switching somebody off shows what follows and asks who takes over',
   await page.getByText('PLN 1,234.50').waitFor();
   const project = new URL(page.url()).pathname;
   await page.goto('/people');
-  await page.getByRole('button', { name: 'Edit: Olga Off' }).click();
-  await page.getByRole('link', { name: 'Switch off' }).click();
+  await page.getByRole('button', { name: 'Actions: Olga Off' }).click();
+  await page.getByRole('menuitem', { name: 'Switch off' }).click();
   await page.getByRole('link', { name: 'Owner of the project “Handed over”' }).waitFor();
   await page.getByLabel('Who takes over').selectOption({ label: 'Anna Admin' });
   await page.getByRole('button', { name: 'Switch the account off' }).click();

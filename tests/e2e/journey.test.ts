@@ -7,6 +7,7 @@ import { seededRandom } from '#lib/base/random.ts';
 import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
 import { makeResponses } from '#server/demo/responses.ts';
 import {
+  goToStep,
   launchBrowser,
   openPerson,
   PASSWORD,
@@ -82,7 +83,8 @@ test('0. an admin sets the organisation up and invites everybody by link', async
     for (const role of roles) await dialog.getByLabel(role).check();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await admin.getByRole('button', { name: `Invitation link: ${name}` }).click();
+    await admin.getByRole('button', { name: `Actions: ${name}` }).click();
+    await admin.getByRole('menuitem', { name: 'Invitation link' }).click();
     const link = await admin.getByRole('textbox', { name: 'Invitation link' }).inputValue();
     await admin.keyboard.press('Escape');
     const person = await comeIn(key, locale);
@@ -159,15 +161,18 @@ test('2. the lead prepares a workshop from the template with the insight at its 
   await lead.locator('select[name=insightId]').selectOption((await option.getAttribute('value')) ?? '');
   expect(await lead.getByLabel('Problem or goal').inputValue()).toBe('Customers wait too long');
   await lead.getByRole('button', { name: 'Create the workshop' }).click();
-  await lead.getByRole('heading', { name: 'Agenda' }).waitFor();
+  await lead.getByRole('heading', { name: 'Programme' }).waitFor();
+  const plan = lead.url();
+  await lead.getByRole('link', { name: 'People', exact: true }).last().click();
+  await lead.getByRole('heading', { name: 'Seats in the room' }).waitFor();
   expect(await lead.locator('form[action="?/seat"]').count()).toBe(8);
   await lead.getByLabel('Obsługa').check();
   await lead.getByLabel('IT', { exact: true }).check();
   await lead.getByRole('button', { name: 'Invite' }).click();
   await lead.locator('.names li', { hasText: 'Ewa Employee' }).waitFor();
-  await lead.getByRole('button', { name: 'Go here: Ask why again' }).click();
-  await lead.getByRole('button', { name: 'Go on: Which causes matter most' }).waitFor();
   const link = await lead.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  await lead.goto(`${plan}/board`);
+  await goToStep(lead, 'Ask why again');
   const guest = await comeIn('guest', 'pl-PL');
   await guest.setViewportSize({ width: 390, height: 800 });
   await guest.goto(link);
@@ -280,9 +285,11 @@ test('6. an employee signs up for a shift, keeps a diary, and a finding becomes 
   await employee.getByLabel('Phone').uncheck();
   await employee.getByRole('button', { name: /^Sign up: Monday/i }).click();
   await employee.getByText(/You are signed up for/).waitFor();
+  await employee.getByRole('link', { name: /^Diary/ }).click();
   await employee.getByLabel('New entry').fill('Customers ask where their invoice is.');
   await employee.getByRole('button', { name: 'Save' }).click();
   await employee.getByText('Customers ask where their invoice is.').waitFor();
+  await employee.getByRole('link', { name: /^Findings/ }).click();
   await employee.getByLabel('What happened?').fill('The invoice page cannot be found');
   await employee.getByRole('button', { name: 'Report', exact: true }).click();
   await employee.getByText('Reported. It stands on the issue list now.').waitFor();

@@ -162,11 +162,11 @@ test('[LV8] a shift that somebody takes is announced on its round and on the lis
   const lead = await actorOf('lead');
   const [round] = await app.shifts.listRounds(lead);
   if (!round) throw new Error('The demo has no round.');
-  const open = (await app.shifts.getRound(lead, round.id)).shifts.find(
+  const open = (await app.shifts.getRound(lead, round.id)).tours.find(
     ({ hasBegun, taken, places }) => !hasBegun && taken < places,
   );
   const [reader, list] = [await at('lead', `/shifts/${round.id}`), await at('employee', '/shifts')];
-  await app.shifts.signUp(await actorOf('brand'), { shiftId: open?.id, scopes: ['chat'] });
+  await app.shifts.signUp(await actorOf('brand'), { tourId: open?.id, scopes: ['chat'] });
   for (const { page } of [reader, list]) expect(await barText(page)).toMatch(/^1 /);
 });
 

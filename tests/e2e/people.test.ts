@@ -52,7 +52,8 @@ test('[PE4] an admin adds a person, who joins by an invitation link and signs in
   await dialog.getByLabel('E-mail').fill('ewa@example.org');
   await dialog.getByLabel('Director').check();
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await admin.page.getByRole('button', { name: 'Invitation link: Ewa Dyrektor' }).click();
+  await admin.page.getByRole('button', { name: 'Actions: Ewa Dyrektor' }).click();
+  await admin.page.getByRole('menuitem', { name: 'Invitation link' }).click();
   const link = await admin.page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
 
   const ewa = await openPerson(browser, server.address, { locale: 'pl-PL' });

@@ -214,7 +214,7 @@ test('[WS66] in the step about evidence everybody sees the pack, with a word on 
   const panel = ola.page.getByRole('complementary');
   await panel.getByText('NPS fell').waitFor();
   await panel.getByText('n = 12').waitFor();
-  await panel.getByText('n is too small for a conclusion.').waitFor();
+  await panel.getByText('n is too small to conclude anything.').waitFor();
   expect(await panel.getByText('12.50').count()).toBe(1);
   expect([...lead.faults, ...ola.faults]).toEqual([]);
   await ola.context.close();

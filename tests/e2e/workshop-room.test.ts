@@ -113,7 +113,7 @@ test('[WS78] [WS79] a warm-up and a check of the mood stand on every screen', as
   const { page } = lead;
   await page.getByRole('button', { name: 'Put it before the room' }).click();
   await ola.page.getByRole('region', { name: 'Na rozgrzewkę' }).waitFor();
-  await page.getByRole('button', { name: 'End the round' }).click();
+  await page.getByRole('button', { name: 'End the warm-up' }).click();
   await page.getByRole('button', { name: 'Ask the room' }).click();
   await ola.page.getByRole('button', { name: 'bardzo dobrze' }).click();
   await page.getByText('1 answer', { exact: true }).waitFor();

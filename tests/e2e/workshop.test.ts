@@ -46,7 +46,7 @@ test('[WS1] a lead makes a workshop from the template and opens its board', asyn
 
 test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is opened', async () => {
   const { page } = lead;
-  await page.goto(boardPath.replace('/board', ''));
+  await page.goto(boardPath.replace('/board', '/people'));
   const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
   guest = await openPerson(browser, server.address, {
     locale: 'pl-PL',
@@ -114,7 +114,7 @@ test('[IS7] the lead sends chosen causes to the issue list', async () => {
 });
 
 test('[WS7] a guest who is shown out loses the board at once', async () => {
-  await lead.page.goto(boardPath.replace('/board', ''));
+  await lead.page.goto(boardPath.replace('/board', '/people'));
   await lead.page.getByRole('button', { name: 'Show out: Gosia' }).click();
   await lead.page.getByRole('dialog').getByRole('button', { name: 'Show out' }).click();
   await guest.page.getByText('Nie należysz już do tego warsztatu').waitFor();
@@ -128,7 +128,8 @@ test('[WS5] somebody with an account but no invitation cannot open the board', a
   await page.getByRole('dialog').getByLabel('Name').fill('Stranger');
   await page.getByRole('dialog').getByLabel('E-mail').fill('stranger@example.org');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('button', { name: 'Invitation link: Stranger' }).click();
+  await page.getByRole('button', { name: 'Actions: Stranger' }).click();
+  await page.getByRole('menuitem', { name: 'Invitation link' }).click();
   const link = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
   const stranger = await openPerson(browser, server.address);
   await stranger.page.goto(link);

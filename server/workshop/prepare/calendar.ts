@@ -7,7 +7,7 @@ import ical, {
 } from 'ical-generator';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Brief } from '#lib/workshop/prepare/brief.ts';
-import { agendaOf, type Session } from '#lib/workshop/prepare/session.ts';
+import { sessionSteps, type Session } from '#lib/workshop/prepare/session.ts';
 import type { WorkshopRow } from '../store.ts';
 
 const MINUTE_MS = 60_000;
@@ -50,9 +50,9 @@ export function writeCalendar(
   }).toString();
 }
 
-/** The lines of a session's agenda: each step with its minutes. */
-export function agendaLines(session: Session, { workshop, texts }: Announcement): string[] {
-  return agendaOf(session, workshop.programme).map(
+/** The lines of a session's part of the programme: each step with its minutes. */
+export function stepLines(session: Session, { workshop, texts }: Announcement): string[] {
+  return sessionSteps(session, workshop.programme).map(
     ({ title, minutes }) => `${title} (${texts.t('programme.lasts', { n: minutes })})`,
   );
 }
@@ -62,7 +62,7 @@ function describeEvent(session: Session, about: Announcement & { attendee?: Part
   const paragraphs = [
     workshop.problem,
     brief.goal && texts.t('prepare.mail.goal', { goal: brief.goal }),
-    agendaLines(session, about).join('\n'),
+    stepLines(session, about).join('\n'),
     boardAddress,
   ];
   return {

@@ -1,6 +1,6 @@
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import type { Letter } from '#server/notify/mail.ts';
-import { agendaLines, writeCalendar, type Announcement, type Party } from './calendar.ts';
+import { stepLines, writeCalendar, type Announcement, type Party } from './calendar.ts';
 
 /** The mail that invites one person, with a calendar file for each session that it tells of [WS63]. */
 export function writeLetter(
@@ -44,7 +44,7 @@ function describeSession(session: Session, about: Announcement): string {
   const lines = [
     whenOf(session, about),
     session.place,
-    ...agendaLines(session, about).map((line) => `- ${line}`),
+    ...stepLines(session, about).map((line) => `- ${line}`),
   ];
   return lines.filter(Boolean).join('\n');
 }

@@ -76,6 +76,15 @@ export interface MessageArguments {
   'figure.suppressed': { limit: number };
   'figure.since': { wave: string };
   'table.rows': { n: number };
+  'table.chooseRow': { name: string };
+  'table.filterIs': { filter: string; value: string };
+  'table.removeFilter': { filter: string };
+  'table.unknown': { n: number; what: string };
+  'table.chosen': { n: number };
+  'table.chooseAll': { n: number };
+  'table.viewRemoved': { name: string };
+  'table.viewsFull': { limit: number };
+  'table.noMatchLead': { n: number; chips: string };
   'home.ratings.count': { n: number };
   'home.until': { date: string };
   'access.tooManyTries': { seconds: number };
@@ -149,6 +158,15 @@ export interface MessageArguments {
   'editor.export.png': { scale: number };
   'formats.fault.badLevel': { found: string };
   'formats.fault.levelJump': { level: string; above: string };
+  'issues.inArea': { n: number };
+  'issues.outside': { n: number };
+  'issues.tooManyAtOnce': { limit: number };
+  'issues.many.changes': { n: number };
+  'issues.many.unchanged': { n: number };
+  'issues.many.inProject': { n: number };
+  'issues.many.submit': { n: number };
+  'issues.many.done': { n: number; kept: number };
+  'issues.many.undone': { n: number; kept: number };
   'issues.origin.cause': { workshop: string };
   'issues.origin.finding': { reporter: string };
   'issues.rateHint': { fewest: number };
@@ -160,8 +178,6 @@ export interface MessageArguments {
   'issues.room.raters': { n: number };
   'issues.hasProject': { title: string };
   'issues.inCell': { n: number; place: string };
-  'issues.inChosen': { n: number };
-  'issues.piece': { from: number; to: number; total: number };
   'issues.ofFive': { max: number };
   'join.full': { editors: number; observers: number };
   'join.lobbyFull': { limit: number };
@@ -196,6 +212,7 @@ export interface MessageArguments {
   'people.import.twice': { firstRow: number };
   'people.import.tooLong': { limit: number };
   'people.import.badRole': { role: string; allowed: string };
+  'people.count': { n: number };
   'prepare.line': { done: number; needed: number };
   'prepare.check.departments': { fewest: number };
   'prepare.missing.brief': { n: number };

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bandOfCell, cellMiddle, cellOf, cellRange, formatCell, groupByCell, parseCell } from './matrix.ts';
+import {
+  areaBetween,
+  bandOfCell,
+  cellMiddle,
+  cellOf,
+  cellRange,
+  formatArea,
+  formatCell,
+  groupByCell,
+  parseArea,
+} from './matrix.ts';
 import { bandOf } from './prioritise.ts';
 
 const point = fc.record({
@@ -34,17 +44,19 @@ test('[IS11] what coincides is one mark with its count', () => {
   ]);
 });
 
-test('[IS11] squares come back from an address, and nothing else does', () => {
+test('[IS11] squares and areas come back from an address, and nothing else does', () => {
   fc.assert(
-    fc.property(point, ({ importance, urgency }) => {
+    fc.property(point, point, ({ importance, urgency }, other) => {
       const cell = cellOf(importance, urgency);
-      expect(parseCell(formatCell(cell))).toEqual(cell);
+      const area = areaBetween(cell, cellOf(other.importance, other.urgency));
+      expect(parseArea(formatArea(area))).toEqual(area);
+      expect(parseArea(formatCell(cell))).toEqual({ low: cell, high: cell });
       const { from, below } = cellRange(cell.importance);
       expect(importance >= from && importance < below).toBe(true);
       expect(cellMiddle(cell.urgency)).toBeGreaterThan(0);
     }),
   );
-  for (const text of [null, '', '3', '16-0', '0-16', '-1-2', '1-2-3', "1-1' or 1"]) {
-    expect(parseCell(text)).toBeUndefined();
+  for (const text of ['', '3', '16-0', '0-16', '-1-2', '1-2-3', '1-2-3-16', '1-2-3-4-5', "1-1' or 1"]) {
+    expect(parseArea(text)).toBeUndefined();
   }
 });

@@ -2,7 +2,8 @@ import { bandOf, SCALE, type Band } from './prioritise.ts';
 
 /** The side of a square of the matrix, in points of the scale. The border of the bands lies on a line. */
 export const CELL = 0.25;
-const CELLS = (SCALE.max - SCALE.min) / CELL;
+/** Squares along one axis. */
+export const CELLS = (SCALE.max - SCALE.min) / CELL;
 
 /** A square of the matrix by its row (importance) and column (urgency), counted from the lowest. */
 export interface Cell {
@@ -35,12 +36,40 @@ export function bandOfCell({ importance, urgency }: Cell): Band {
   return bandOf(cellRange(importance).from, cellRange(urgency).from);
 }
 
-/** Square as it stands in an address, such as "9-12"; undefined for what is none. */
-export function parseCell(text: string | null): Cell | undefined {
-  const match = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? '');
-  if (!match) return undefined;
-  const [importance, urgency] = [Number(match[1]), Number(match[2])];
-  return importance < CELLS && urgency < CELLS ? { importance, urgency } : undefined;
+/** A rectangle of squares, both corners included. */
+export interface Area {
+  low: Cell;
+  high: Cell;
+}
+
+/** The rectangle between two squares, whichever corners they are. */
+export function areaBetween(one: Cell, other: Cell): Area {
+  return {
+    low: {
+      importance: Math.min(one.importance, other.importance),
+      urgency: Math.min(one.urgency, other.urgency),
+    },
+    high: {
+      importance: Math.max(one.importance, other.importance),
+      urgency: Math.max(one.urgency, other.urgency),
+    },
+  };
+}
+
+/** Area as it stands in an address, such as "9-12" for one square and "9-12-15-15" for more; undefined for what is none. */
+export function parseArea(text: string): Area | undefined {
+  if (!/^\d{1,2}(-\d{1,2}){1,3}$/.test(text)) return undefined;
+  const [importance = CELLS, urgency = CELLS, ...corner] = text.split('-').map(Number);
+  const [otherImportance = importance, otherUrgency = urgency] = corner;
+  if (corner.length === 1 || [importance, urgency, ...corner].some((index) => index >= CELLS))
+    return undefined;
+  return areaBetween({ importance, urgency }, { importance: otherImportance, urgency: otherUrgency });
+}
+
+export function formatArea({ low, high }: Area): string {
+  const first = formatCell(low);
+  const last = formatCell(high);
+  return first === last ? first : `${first}-${last}`;
 }
 
 export function formatCell({ importance, urgency }: Cell): string {

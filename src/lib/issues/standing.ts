@@ -4,9 +4,6 @@ import { prioritise, roomPriority, type Priority } from './prioritise.ts';
 /** Below three, a total would tell one rater what another gave [IS5]. */
 export const FEWEST_RATERS = 3;
 
-/** How many issues one piece of the list holds [IS12]. */
-export const PAGE_SIZE = 50;
-
 /** Where an issue stands: what its list or, until then, the room of its workshop made of it. */
 export interface IssueStanding {
   /** How many have rated in the list; known to everybody. */

@@ -1,5 +1,5 @@
 /**
- * How the day of a shift is written [SH12]: with its year when that is not the present one, or when the
+ * How the day of a tour is written [SH12]: with its year when that is not the present one, or when the
  * round that it belongs to crosses into another. All days are ISO texts.
  */
 export function dayStyle(
@@ -9,4 +9,12 @@ export function dayStyle(
   const year = (iso: string): string => iso.slice(0, 4);
   const isPlain = [firstDay, day, lastDay].every((iso) => year(iso) === year(today));
   return { weekday: 'long', day: 'numeric', month: 'long', ...(isPlain ? {} : { year: 'numeric' }) };
+}
+
+/** The present day and the span of a round, which decide how its days are written. */
+export function spanOf(
+  tours: readonly { day: string }[],
+  today: string,
+): { today: string; firstDay: string; lastDay: string } {
+  return { today, firstDay: tours[0]?.day ?? today, lastDay: tours.at(-1)?.day ?? today };
 }

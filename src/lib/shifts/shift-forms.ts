@@ -47,7 +47,7 @@ export const RoundForm = v.pipe(
 );
 
 export const SignUpForm = v.object({
-  shiftId: v.string(),
+  tourId: v.string(),
   scopes: v.pipe(v.optional(v.array(v.picklist(SCOPES)), []), v.minLength(1, 'shifts.scopeNeeded')),
 });
 

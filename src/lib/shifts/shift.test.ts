@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { overlap, startOfShiftMs, workingDays, MAX_ROUND_DAYS } from './shift.ts';
+import { overlap, startOfTourMs, workingDays, MAX_ROUND_DAYS } from './shift.ts';
 import { RoundForm } from './shift-forms.ts';
 
 test('[SH1] a round from Thursday to Tuesday has four working days', () => {
@@ -17,7 +17,7 @@ test('[SH1] a round that ends before it starts has no day', () => {
   expect(workingDays('2026-11-10', '2026-11-05')).toEqual([]);
 });
 
-test('[SH1] no shift falls on a weekend', () => {
+test('[SH1] no tour falls on a weekend', () => {
   const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
   fc.assert(
     fc.property(day, fc.integer({ min: 0, max: 40 }), (start, length) => {
@@ -32,20 +32,20 @@ test('[SH1] no shift falls on a weekend', () => {
 
 test('[SH3] eight in the morning is eight on the wall, in summer and in winter', () => {
   const warsaw = (day: string): string =>
-    new Date(startOfShiftMs(day, '08:00', 'Europe/Warsaw')).toISOString();
+    new Date(startOfTourMs(day, '08:00', 'Europe/Warsaw')).toISOString();
   expect([warsaw('2026-07-01'), warsaw('2026-12-01')]).toEqual([
     '2026-07-01T06:00:00.000Z',
     '2026-12-01T07:00:00.000Z',
   ]);
 });
 
-test('[SH10] shifts clash on the same day at the same hours, and not where one ends as the other begins', () => {
-  const shift = (day: string, startsAt: string, endsAt: string) => ({ day, startsAt, endsAt });
-  const morning = shift('2027-03-22', '09:00', '13:00');
-  expect(overlap(morning, shift('2027-03-22', '12:59', '15:00'))).toBe(true);
-  expect(overlap(morning, shift('2027-03-22', '08:00', '16:00'))).toBe(true);
-  expect(overlap(morning, shift('2027-03-22', '13:00', '17:00'))).toBe(false);
-  expect(overlap(morning, shift('2027-03-23', '09:00', '13:00'))).toBe(false);
+test('[SH10] tours clash on the same day at the same hours, and not where one ends as the other begins', () => {
+  const tour = (day: string, startsAt: string, endsAt: string) => ({ day, startsAt, endsAt });
+  const morning = tour('2027-03-22', '09:00', '13:00');
+  expect(overlap(morning, tour('2027-03-22', '12:59', '15:00'))).toBe(true);
+  expect(overlap(morning, tour('2027-03-22', '08:00', '16:00'))).toBe(true);
+  expect(overlap(morning, tour('2027-03-22', '13:00', '17:00'))).toBe(false);
+  expect(overlap(morning, tour('2027-03-23', '09:00', '13:00'))).toBe(false);
 });
 
 test('[SH1] a round has so many working days at most', () => {

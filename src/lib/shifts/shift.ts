@@ -2,7 +2,7 @@ import { momentOf } from '../base/time-zone.ts';
 import type { Id } from '../base/ids.ts';
 
 export type RoundId = Id<'round'>;
-export type ShiftId = Id<'shift'>;
+export type TourId = Id<'tour'>;
 
 export const SCOPES = ['phone', 'chat', 'messenger', 'tickets'] as const;
 /** What somebody takes on during a shift [SH4]. */
@@ -28,23 +28,23 @@ export function workingDays(startsOn: string, endsOn: string): string[] {
   return days;
 }
 
-/** When a shift is: an ISO day and hours on the organisation's clock, such as 08:00. */
-export interface ShiftHours {
+/** When a tour is: an ISO day and hours on the organisation's clock, such as 08:00. */
+export interface TourHours {
   day: string;
   startsAt: string;
   endsAt: string;
 }
 
 /** Whether nobody could be at both [SH10]; one that ends when the other begins is no clash. */
-export function overlap(one: ShiftHours, other: ShiftHours): boolean {
+export function overlap(one: TourHours, other: TourHours): boolean {
   return one.day === other.day && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
 }
 
 /**
- * The moment at which a day's shift begins, in milliseconds since 1970. Hours are those of the
+ * The moment at which a day's tour begins, in milliseconds since 1970. Hours are those of the
  * organisation's clock on the wall; on the night of a clock change an hour that does not exist is
  * the one after it, as `Temporal` decides.
  */
-export function startOfShiftMs(day: string, time: string, timeZone: string): number {
+export function startOfTourMs(day: string, time: string, timeZone: string): number {
   return momentOf(day, time, timeZone);
 }

@@ -49,8 +49,13 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
   '/(app)/shifts/[id]': ({ params }) => [
-    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver', 'diary', 'finding'] },
+    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
   ],
+  '/(app)/shifts/[id]/people': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
+  ],
+  '/(app)/shifts/[id]/diary': ({ params }) => [{ kind: 'round', id: params.id, actions: ['diary'] }],
+  '/(app)/shifts/[id]/findings': ({ params }) => [{ kind: 'round', id: params.id, actions: ['finding'] }],
   '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
@@ -100,8 +105,6 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
       actions: [
         'move',
         'programme',
-        'appoint',
-        'dismiss',
         'handOver',
         'reclaim',
         'brief',
@@ -110,13 +113,26 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
         'pack',
         'orderPack',
         'unpack',
+        'metric',
+      ],
+    },
+  ],
+  '/(app)/workshop/[id]/people': ({ params }) => [
+    {
+      kind: 'workshop',
+      id: params.id,
+      actions: [
+        'move',
+        'appoint',
+        'dismiss',
+        'handOver',
+        'reclaim',
         'invite',
         'seat',
         'join',
         'admit',
         'removeGuest',
         'renewCode',
-        'metric',
       ],
     },
   ],
@@ -133,6 +149,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'switchOff', 'import'] },
+    { kind: 'department', actions: ['add', 'change', 'merge'] },
+  ],
+  '/(app)/people/departments': () => [
+    { kind: 'person', actions: ['change', 'import'] },
     { kind: 'department', actions: ['add', 'change', 'merge'] },
   ],
 };

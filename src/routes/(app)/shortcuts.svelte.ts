@@ -30,13 +30,37 @@ export class Shortcuts {
       this.#goPressedAtMs = event.timeStamp;
       return;
     }
-    if (event.timeStamp - this.#goPressedAtMs > SEQUENCE_MS) return;
+    if (event.timeStamp - this.#goPressedAtMs > SEQUENCE_MS) {
+      if (!isOverPage(event.target) && pressOnPage(event.key)) event.preventDefault();
+      return;
+    }
     const place = this.#places().find((candidate) => candidate.key === event.key);
     if (!place) return;
     this.#goPressedAtMs = 0;
     event.preventDefault();
     void goto(place.href);
   }
+}
+
+/** The keys of what can be done on a page; what they press there says so by `data-key`. */
+const PAGE_KEYS = ['c', '/', 'f', 'e', '.', 'j', 'k', '[', ']'] as const;
+
+/** What lies over the page has its own keys. */
+function isOverPage(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+}
+
+/** Does what a key stands for on this page: a field gets the cursor, anything else is pressed. */
+function pressOnPage(key: string): boolean {
+  if (!PAGE_KEYS.some((known) => known === key)) return false;
+  const marked = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  if (!marked?.checkVisibility()) return false;
+  const target = marked.matches('a, button, input')
+    ? marked
+    : marked.querySelector<HTMLElement>('a, button, input');
+  if (target instanceof HTMLInputElement) target.focus();
+  else target?.click();
+  return target !== null;
 }
 
 /** Letters belong to whoever is writing, and to widgets such as the fishbone that take keys themselves. */

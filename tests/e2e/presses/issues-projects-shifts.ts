@@ -13,6 +13,43 @@ const ISSUES: PressedActions = {
     place: 'anybody',
     make: async (world) => ({ fields: { title: world.fresh('Issue') } }),
   },
+  ...ofRoute('/(app)/issues', {
+    preview: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      isReading: true,
+      make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
+    },
+    setStates: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
+    },
+    undoStates: {
+      needs: 'issue.manage',
+      place: 'made it',
+      async make(world, by, standpoint) {
+        const presser = standpoint === 'made it' && by.name === 'lead' ? by.actor : world.maker.actor;
+        const wish = { ids: [await addIssue(world)], state: 'dropped' };
+        const { undoId } = await world.app.issues.setIssueStates(presser, wish);
+        return { fields: { undoId: undoId ?? '' } };
+      },
+    },
+    saveView: {
+      needs: 'issue.view',
+      place: 'anybody',
+      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=open' } }),
+    },
+    removeView: {
+      needs: 'issue.view',
+      place: 'made it',
+      async make(world, { actor }, standpoint) {
+        const keeper = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        const view = { list: 'issues', name: world.fresh('View'), query: 'f.state=open', isShared: false };
+        return { fields: { id: await world.app.views.saveListView(keeper, view) } };
+      },
+    },
+  }),
   ...ofRoute('/(app)/issues/[id]', {
     rate: {
       needs: 'issue.rate',
@@ -129,10 +166,10 @@ function onShift(needs: Permission, place: 'anybody' | 'is signed up', fields: F
     async make(world, { actor }, standpoint) {
       const { shifts } = world.app;
       const id = await shifts.planRound(world.maker.actor, await roundFields(world));
-      const shiftId = (await shifts.getRound(world.maker.actor, id)).shifts[0]?.id ?? '';
+      const tourId = (await shifts.getRound(world.maker.actor, id)).tours[0]?.id ?? '';
       if (standpoint === 'is signed up' && actor.kind === 'person')
-        await shifts.signUp(actor, { shiftId, scopes: ['chat'] });
-      return { ids: { id }, fields: { ...fields, shiftId } };
+        await shifts.signUp(actor, { tourId, scopes: ['chat'] });
+      return { ids: { id }, fields: { ...fields, tourId } };
     },
   };
 }
@@ -146,8 +183,11 @@ const SHIFTS: PressedActions = {
   ...ofRoute('/(app)/shifts/[id]', {
     signUp: onShift('shift.signUp', 'anybody', { scopes: ['chat'] }),
     leave: onShift('shift.signUp', 'is signed up', {}),
-    diary: onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
-    finding: onShift('finding.report', 'is signed up', { kind: 'question', text: 'Where is it?' }),
+  }),
+  '/(app)/shifts/[id]/diary?/write': onShift('shift.writeDiary', 'is signed up', { text: 'Seen' }),
+  '/(app)/shifts/[id]/findings?/report': onShift('finding.report', 'is signed up', {
+    kind: 'question',
+    text: 'Where is it?',
   }),
 };
 

@@ -31,6 +31,8 @@ export const PEOPLE: PressedActions = {
       async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
       true,
     ),
+  }),
+  ...ofRoute('/(app)/people/departments', {
     addDepartment: onPeople(async (world) => ({ fields: { name: world.fresh('Department'), part: '' } })),
     changeDepartment: onPeople(async (world) => ({
       fields: {

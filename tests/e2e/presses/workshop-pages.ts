@@ -15,7 +15,6 @@ const seat: PressedAction = inRoom('workshop.manage', 'facilitates', async ({ wo
 }));
 
 const ON_ITS_PAGE: PressedActions = ofRoute('/(app)/workshop/[id]', {
-  move: inRoom('workshop.steer', 'steers', ({ stepId }) => ({ from: stepId, to: 'closed' })),
   metric: inRoom('workshop.steer', 'steers', async ({ world }) => ({
     insightId: (await world.published()).insightIds[0],
     version: '0',
@@ -27,6 +26,9 @@ const ON_ITS_PAGE: PressedActions = ofRoute('/(app)/workshop/[id]', {
     title: 'Once more',
     minutes: '10',
   })),
+});
+
+const AMONG_ITS_PEOPLE: PressedActions = ofRoute('/(app)/workshop/[id]/people', {
   appoint: inRoom('workshop.steer', 'facilitates', async (room) => ({
     personId: await inviteSomebody(room),
   })),
@@ -83,6 +85,7 @@ const NEW_WORKSHOP: PressedAction = {
 export const WORKSHOP_PAGES: PressedActions = {
   '/(app)/workshop/new?/default': NEW_WORKSHOP,
   ...ON_ITS_PAGE,
+  ...AMONG_ITS_PEOPLE,
   ...IN_ITS_PREPARATION,
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { agendaOf, fitProgramme, isSamePlan, measureSession, SessionForm } from './session.ts';
+import { sessionSteps, fitProgramme, isSamePlan, measureSession, SessionForm } from './session.ts';
 import type { StepId } from '../step.ts';
 
 const step = (id: string, minutes: number, isSkipped = false) => ({
@@ -20,9 +20,9 @@ const FORM = {
   steps: ['welcome'],
 };
 
-test('[WS62] an agenda keeps the programme’s order and leaves out what is skipped or gone', () => {
-  const agenda = agendaOf({ steps: ['vote', 'whys', 'gone', 'welcome'] }, PROGRAMME);
-  expect(agenda.map(({ id }) => id)).toEqual(['welcome', 'whys']);
+test('[WS62] a session keeps the programme’s order and leaves out what is skipped or gone', () => {
+  const steps = sessionSteps({ steps: ['vote', 'whys', 'gone', 'welcome'] }, PROGRAMME);
+  expect(steps.map(({ id }) => id)).toEqual(['welcome', 'whys']);
 });
 
 test('[WS62] a session says how much of it is left, also when it is too short', () => {

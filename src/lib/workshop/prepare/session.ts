@@ -62,7 +62,10 @@ export function isSamePlan(left: SessionPlan, right: SessionPlan): boolean {
 type Step = Pick<WorkshopStep, 'id' | 'title' | 'minutes' | 'isSkipped'>;
 
 /** The steps that are held in a session, in the programme's order. */
-export function agendaOf<S extends Step>(session: Pick<SessionPlan, 'steps'>, programme: readonly S[]): S[] {
+export function sessionSteps<S extends Step>(
+  session: Pick<SessionPlan, 'steps'>,
+  programme: readonly S[],
+): S[] {
   return programme.filter(({ id, isSkipped }) => !isSkipped && session.steps.includes(id));
 }
 
@@ -71,7 +74,7 @@ export function measureSession(
   session: Pick<SessionPlan, 'steps' | 'minutes'>,
   programme: readonly Step[],
 ): { plannedMinutes: number; spareMinutes: number } {
-  const plannedMinutes = agendaOf(session, programme).reduce((sum, { minutes }) => sum + minutes, 0);
+  const plannedMinutes = sessionSteps(session, programme).reduce((sum, { minutes }) => sum + minutes, 0);
   return { plannedMinutes, spareMinutes: session.minutes - plannedMinutes };
 }
 

@@ -6,6 +6,9 @@ export type Programme = readonly WorkshopStep[];
 /** Where a workshop stands in its programme. */
 export type Position = 'prepare' | 'closed' | StepId;
 
+/** What became of a step so far. */
+export type StepState = 'held' | 'current' | 'skipped' | 'to-come';
+
 /** One change of the programme. `after: null` means: to the front. */
 export type ProgrammeChange =
   | {
@@ -148,4 +151,14 @@ function insertAfter(
   const at = after === null ? 0 : programme.findIndex(({ id }) => id === after) + 1;
   if (at === 0 && after !== null) return 'unknown-step';
   return [...programme.slice(0, at), step, ...programme.slice(at)];
+}
+
+/** Where a step stands, in a workshop that is at `position`. */
+export function stepState(
+  step: Pick<WorkshopStep, 'id' | 'isSkipped' | 'enteredAtMs'>,
+  position: Position,
+): StepState {
+  if (step.id === position) return 'current';
+  if (step.isSkipped) return 'skipped';
+  return step.enteredAtMs === null ? 'to-come' : 'held';
 }

@@ -1,24 +1,48 @@
 import { redirect } from '@sveltejs/kit';
-import { parseCell } from '#lib/issues/matrix.ts';
+import { readTableQuery } from '#lib/base/table-query.ts';
+import { ISSUE_TERMS } from '#lib/issues/issue-query.ts';
 import { guarded, submit } from '../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) =>
-  guarded(async () => ({
-    list: await locals.app.issues.getIssueList(locals.actor, {
-      page: Number(url.searchParams.get('page') ?? 1),
-      cell: parseCell(url.searchParams.get('cell')),
-    }),
-    cell: parseCell(url.searchParams.get('cell')) ?? null,
-    insights: await locals.app.survey.listInsights(locals.actor),
-    chosenInsight: url.searchParams.get('insight') ?? '',
-    isAdding: url.searchParams.has('add'),
-  }));
+export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
+  guarded(async () => {
+    const { query, unknown } = readTableQuery(url.searchParams, ISSUE_TERMS);
+    return {
+      query,
+      unknown,
+      list: await app.issues.getIssueList(actor, query),
+      views: await app.views.listListViews(actor, 'issues'),
+      insights: await app.survey.listInsights(actor),
+      chosenInsight: url.searchParams.get('insight') ?? '',
+      isAdding: url.searchParams.has('add'),
+    };
+  });
 
 export const actions: Actions = {
   add: (event) =>
     submit(event, async (input) => {
       const id = await event.locals.app.issues.addIssue(event.locals.actor, input);
       redirect(303, `/issues/${id}`);
+    }),
+  preview: (event) =>
+    submit(event, (input) => event.locals.app.issues.previewStates(event.locals.actor, input)),
+  setStates: (event) =>
+    submit(event, (input) => event.locals.app.issues.setIssueStates(event.locals.actor, input)),
+  undoStates: (event) =>
+    submit(event, (input) =>
+      event.locals.app.issues.undoIssueStates(event.locals.actor, String(input.undoId)),
+    ),
+  saveView: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.views.saveListView(event.locals.actor, {
+        list: 'issues',
+        name: input.name,
+        query: input.query,
+        isShared: input.isShared === 'on',
+      });
+    }),
+  removeView: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.views.removeListView(event.locals.actor, String(input.id));
     }),
 };

@@ -32,25 +32,4 @@ export const actions: Actions = {
       },
       { isSecret: true },
     ),
-  addDepartment: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.people.addDepartment(event.locals.actor, input);
-      return { done: 'addDepartment' };
-    }),
-  changeDepartment: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.people.changeDepartment(event.locals.actor, {
-        ...input,
-        version: Number(input.version),
-      });
-      return { done: 'changeDepartment' };
-    }),
-  mergeDepartments: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.people.mergeDepartments(event.locals.actor, {
-        ...input,
-        version: Number(input.version),
-      });
-      return { done: 'mergeDepartments' };
-    }),
 };

@@ -13,7 +13,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
       ? await app.issues.listIssues(actor, { workshopIds: [params.id] }, 500)
       : [];
     return {
-      workshopId: params.id,
       minutes,
       seen,
       outcomes: await findOutcomes(

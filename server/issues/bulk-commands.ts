@@ -1,0 +1,129 @@
+import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { readTableQuery } from '#lib/base/table-query.ts';
+import { BulkStateForm, MOST_AT_ONCE, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
+import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
+import { STATES_BY_HAND } from '#lib/issues/issue.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { recordAudit } from '../access/audit.ts';
+import { requirePerson } from '../access/require-permission.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import * as store from './bulk-store.ts';
+import { readerOf } from './list-commands.ts';
+import { listPlaces } from './list-store.ts';
+
+/** A press is taken back within the hour or not at all. */
+const UNDO_MS = 60 * 60_000;
+
+/** What setting the state of many issues at once would do, without doing it [IS15]. */
+export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
+  requirePerson(actor, 'issue.manage');
+  return context.database.transaction(async (trx) => (await sortOut(trx, actor, input)).outcome);
+}
+
+/**
+ * Sets the state of many issues at once: all of them or, where the database refuses, none. Those in a
+ * project follow it and stay; how many is said [IS15].
+ */
+export async function setIssueStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
+  requirePerson(actor, 'issue.manage');
+  const atMs = context.clock();
+  const undoId = newId<'bulkChange'>();
+  const outcome = await context.database.transaction(async (trx) => {
+    const { state, changing, outcome } = await sortOut(trx, actor, input);
+    if (changing.length === 0) return outcome;
+    await store.setStates(
+      trx,
+      changing.map(({ id }) => id),
+      state,
+    );
+    const changes = changing.map(({ id, before, version }) => ({ id, before, version: version + 1 }));
+    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
+    await store.insertBulkChange(trx, { id: undoId, personId: actor.id, changes, changedAtMs: atMs });
+    for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
+    return { ...outcome, undoId };
+  });
+  // One event for all: the list is read again, and whoever looks at one of them too.
+  if (outcome.undoId !== null) context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
+  return outcome;
+}
+
+/** Takes back what one press of one's own changed; what was changed again since stays [IS15]. */
+export async function undoIssueStates(
+  context: Context,
+  actor: Actor,
+  undoId: string,
+): Promise<{ restored: number; kept: number }> {
+  requirePerson(actor, 'issue.manage');
+  const atMs = context.clock();
+  const result = await context.database.transaction(async (trx) => {
+    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
+    const changes = await store.takeBulkChange(trx, undoId, actor.id, atMs);
+    if (!changes) throw new AppError('gone', { reason: 'issues.undoGone' });
+    const held = await store.holdStates(
+      trx,
+      changes.map(({ id }) => id),
+    );
+    const now = new Map(held.map((issue) => [issue.id, issue]));
+    const restorable = changes.filter(({ id, version }) => now.get(id)?.version === version);
+    for (const [before, group] of Map.groupBy(restorable, (change) => change.before)) {
+      await store.setStates(
+        trx,
+        group.map(({ id }) => id),
+        before,
+      );
+    }
+    for (const { id, before } of restorable) {
+      await audit(trx, actor, atMs, id, now.get(id)?.state ?? before, before);
+    }
+    return { restored: restorable.length, kept: changes.length - restorable.length };
+  });
+  context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
+  return result;
+}
+
+/** Which issues are meant, which of them change, and why the others do not. */
+async function sortOut(trx: Queries, actor: Actor, input: unknown) {
+  const form = parseInput(BulkStateForm, input);
+  const ids = form.query === undefined ? [...new Set(form.ids)] : await findIds(trx, actor, form.query);
+  if (ids.length > MOST_AT_ONCE)
+    throw new AppError('too-large', { reason: 'issues.tooManyAtOnce', values: { limit: MOST_AT_ONCE } });
+  const held = await store.holdStates(trx, ids);
+  const changing = held.flatMap(({ id, state, version }) => {
+    const before = STATES_BY_HAND.find((other) => other === state);
+    return before && before !== form.state ? [{ id, before, version }] : [];
+  });
+  const inProject = held.filter(({ state }) => state === 'project').length;
+  const outcome: BulkOutcome = {
+    changed: changing.length,
+    inProject,
+    unchanged: held.length - changing.length - inProject,
+    undoId: null,
+  };
+  return { state: form.state, changing, outcome };
+}
+
+async function findIds(trx: Queries, actor: Actor, address: string): Promise<string[]> {
+  const { query } = readTableQuery(new URLSearchParams(address), ISSUE_TERMS);
+  const places = await listPlaces(trx, readerOf(actor), {});
+  return findIssues(places, query).map(({ id }) => id);
+}
+
+async function audit(
+  trx: Queries,
+  actor: Actor,
+  atMs: number,
+  id: string,
+  before: string,
+  after: string,
+): Promise<void> {
+  await recordAudit(trx, {
+    atMs,
+    actor,
+    action: 'issue.change',
+    subject: { kind: 'issue', id },
+    details: { state: after, before },
+  });
+}

@@ -1,0 +1,10 @@
+import { dayAt } from '#lib/base/time-zone.ts';
+import { guarded } from '../../../guarded.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** A round, for all of its parts. */
+export const load: LayoutServerLoad = ({ locals, params }) =>
+  guarded(async () => ({
+    ...(await locals.app.shifts.getRound(locals.actor, params.id)),
+    today: dayAt(locals.app.clock(), locals.app.config.timeZone),
+  }));

@@ -1,0 +1,28 @@
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
+import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { guarded } from '../../../guarded.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** What stands at the head of all parts of a workshop. */
+export const load: LayoutServerLoad = ({ locals, params }) =>
+  guarded(async () => {
+    const { app, actor } = locals;
+    const { workshop, participation, access } = await app.workshop.getAccess(actor, params.id);
+    const mayPrepare = participation === 'facilitator' && isPermitted(standingsOf(actor), 'workshop.manage');
+    const { sessions } = await app.workshop.getPlan(actor, params.id);
+    const session = sessions.find(({ startsAtMs }) => startsAtMs >= app.clock()) ?? sessions.at(-1);
+    return {
+      head: {
+        id: workshop.id,
+        title: workshop.title,
+        stage: workshop.stage,
+        step: stepAt(workshop.programme, workshop.position)?.title ?? null,
+        facilitatorName: workshop.facilitatorName,
+        createdAtMs: workshop.createdAtMs,
+        session: session ? { startsAtMs: session.startsAtMs, timeZone: session.timeZone } : null,
+      },
+      access,
+      checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
+    };
+  });
