@@ -48,6 +48,7 @@ const DYNAMIC = [
   'issues.from.',
   'issues.rating.',
   'issues.view.',
+  'projects.column.',
   'issues.scale.',
   'issues.state.',
   'locale.',

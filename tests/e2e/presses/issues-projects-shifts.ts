@@ -7,6 +7,26 @@ import type { World } from './world.ts';
 const addIssue = (world: World): Promise<string> =>
   world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
 
+/** Views that somebody keeps of a list are theirs alone to remove. */
+function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeView', PressedAction> {
+  return {
+    saveView: {
+      needs,
+      place: 'anybody',
+      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=done' } }),
+    },
+    removeView: {
+      needs,
+      place: 'made it',
+      async make(world, { actor }, standpoint) {
+        const keeper = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        const view = { list, name: world.fresh('View'), query: 'f.state=done', isShared: false };
+        return { fields: { id: await world.app.views.saveListView(keeper, view) } };
+      },
+    },
+  };
+}
+
 const ISSUES: PressedActions = {
   '/(app)/issues?/add': {
     needs: 'issue.manage',
@@ -35,20 +55,7 @@ const ISSUES: PressedActions = {
         return { fields: { undoId: undoId ?? '' } };
       },
     },
-    saveView: {
-      needs: 'issue.view',
-      place: 'anybody',
-      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=open' } }),
-    },
-    removeView: {
-      needs: 'issue.view',
-      place: 'made it',
-      async make(world, { actor }, standpoint) {
-        const keeper = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
-        const view = { list: 'issues', name: world.fresh('View'), query: 'f.state=open', isShared: false };
-        return { fields: { id: await world.app.views.saveListView(keeper, view) } };
-      },
-    },
+    ...viewsOf('issues', 'issue.view'),
   }),
   ...ofRoute('/(app)/issues/[id]', {
     rate: {
@@ -92,6 +99,7 @@ async function propose(world: World, { actor }: Visitor, standpoint: Standpoint)
 }
 
 const PROJECTS: PressedActions = {
+  ...ofRoute('/(app)/projects', viewsOf('projects', 'project.view')),
   '/(app)/projects/new?/default': {
     needs: 'project.propose',
     place: 'anybody',

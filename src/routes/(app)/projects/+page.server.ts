@@ -1,5 +1,35 @@
-import { guarded } from '../../guarded.ts';
-import type { PageServerLoad } from './$types';
+import { readTableQuery } from '#lib/base/table-query.ts';
+import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
+import { guarded, submit } from '../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) =>
-  guarded(async () => ({ projects: await locals.app.projects.listProjects(locals.actor) }));
+export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
+  guarded(async () => {
+    const { query, unknown } = readTableQuery(url.searchParams, PROJECT_TERMS);
+    const all = await app.projects.listProjects(actor);
+    return {
+      query,
+      unknown,
+      count: all.length,
+      today: dayAt(app.clock(), app.config.timeZone),
+      projects: findProjects(all, query, actor.kind === 'person' ? actor.id : undefined),
+      views: await app.views.listListViews(actor, 'projects'),
+    };
+  });
+
+export const actions: Actions = {
+  saveView: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.views.saveListView(event.locals.actor, {
+        list: 'projects',
+        name: input.name,
+        query: input.query,
+        isShared: input.isShared === 'on',
+      });
+    }),
+  removeView: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.views.removeListView(event.locals.actor, String(input.id));
+    }),
+};

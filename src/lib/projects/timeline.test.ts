@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { layTimeline } from './timeline.ts';
+
+test('projects lie along whole months, from the first that one begins in to the last that one ends in', () => {
+  const { months, bars, today } = layTimeline(
+    [
+      { startsOn: '2026-11-16', endsOn: '2026-12-31' },
+      { startsOn: '2026-12-01', endsOn: '2027-01-31' },
+    ],
+    '2026-12-01',
+  );
+  expect(months.map(({ day }) => day)).toEqual(['2026-11-01', '2026-12-01', '2027-01-01']);
+  expect(months.map(({ at }) => at)).toEqual([0, 30 / 92, 61 / 92]);
+  expect(bars[0]?.from).toBeCloseTo(15 / 92);
+  expect(bars[0]?.to).toBeCloseTo(61 / 92);
+  expect(bars[1]?.to).toBeCloseTo(1);
+  expect(today).toBe(30 / 92);
+});
+
+test('of many years every quarter is named, and a day outside is not drawn', () => {
+  const { months, today } = layTimeline([{ startsOn: '2024-02-01', endsOn: '2026-03-01' }], '2027-01-01');
+  expect(months.map(({ day }) => day.slice(0, 7))).toEqual([
+    '2024-04',
+    '2024-07',
+    '2024-10',
+    '2025-01',
+    '2025-04',
+    '2025-07',
+    '2025-10',
+    '2026-01',
+  ]);
+  expect(today).toBeNull();
+});
+
+test('without a project the present month is drawn', () => {
+  expect(layTimeline([], '2026-02-10')).toMatchObject({ months: [{ day: '2026-02-01', at: 0 }], bars: [] });
+});
