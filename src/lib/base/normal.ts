@@ -27,6 +27,3 @@ function erfcFraction(x: number): number {
   for (let k = 60; k > 0; k--) tail = k / 2 / (x + tail);
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + tail);
 }
-
-/** Two figures are said to differ up to this two-sided p-value: the level that belongs to 95 % intervals. */
-export const CHANCE_LEVEL = 0.05;

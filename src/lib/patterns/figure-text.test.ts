@@ -27,10 +27,13 @@ test('a change has its sign, its interval none but a minus, and shares differ in
   expect(rangeText(english, [-0.7, 1.1], style)).toBe('[\u22120.7, 1.1]');
 });
 
-test('a change whose interval holds zero is none', () => {
-  expect([isDetectable([0.1, 2]), isDetectable([-2, -0.1]), isDetectable([-0.7, 1.1])]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+test('a change whose interval holds zero is none; at its end, where p is 0.05, it is one', () => {
+  const intervals = [
+    [0.1, 2],
+    [-2, -0.1],
+    [0, 2],
+    [-0.7, 1.1],
+    [0, 0],
+  ] as const;
+  expect(intervals.map(isDetectable)).toEqual([true, true, true, false, false]);
 });

@@ -70,7 +70,10 @@ export function figureLine(
   return `${figureText(i18n, figure.value, style)} ${range}, ${i18n.t('figure.n', { n: figure.n })}`;
 }
 
-/** Whether a change is beyond what chance alone would explain: its interval leaves zero out. */
-export function isDetectable(interval: ShownFigure['interval']): boolean {
-  return interval[0] > 0 || interval[1] < 0;
+/**
+ * Whether a change is beyond what chance alone would explain: zero lies outside its interval, or at its very
+ * end, where p is 0.05.
+ */
+export function isDetectable([low, high]: ShownFigure['interval']): boolean {
+  return low !== high && (low >= 0 || high <= 0);
 }
