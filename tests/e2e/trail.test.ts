@@ -89,7 +89,6 @@ test('[AU2] what somebody changes stands in the history at once, from what to wh
   await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
-  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
   await context.close();
 });
 
