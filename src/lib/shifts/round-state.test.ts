@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupTours, listGuests, roundState, tourState } from './round-state.ts';
+import { groupTours, listShiftGuests, roundState, tourState } from './round-state.ts';
 
 const round = { firstDay: '2026-11-30', lastDay: '2026-12-04' };
 
@@ -43,7 +43,7 @@ test('[SH14] one’s own tours come first, then those to come, then those that h
 });
 
 test('[SH14] everybody who is signed up stands once, with all their tours', () => {
-  const guests = listGuests(tours, (left, right) => left.localeCompare(right));
+  const guests = listShiftGuests(tours, (left, right) => left.localeCompare(right));
   expect(guests.map(({ name, tours }) => [name, ...tours.map(({ day }) => day)])).toEqual([
     ['Ewa', 'tuesday', 'wednesday'],
     ['Ola', 'monday', 'wednesday'],

@@ -34,7 +34,7 @@ export function groupTours<Tour extends { hasBegun: boolean; signUps: readonly {
 }
 
 /** Everybody who is signed up for a round, by name, with their tours in order. */
-export function listGuests<Tour extends { signUps: readonly { personId: string; name: string }[] }>(
+export function listShiftGuests<Tour extends { signUps: readonly { personId: string; name: string }[] }>(
   tours: readonly Tour[],
   compare: (left: string, right: string) => number,
 ): { personId: string; name: string; tours: Tour[] }[] {

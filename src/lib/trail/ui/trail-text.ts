@@ -1,5 +1,4 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import { insightValue } from '../../survey/insights/ui/insight-text.ts';
 import type { TrailNode, TrailThing } from '../trail.ts';
 
 type Texts = Pick<Translator, 'date' | 'number' | 't' | 'text'>;
@@ -43,19 +42,6 @@ export function thingFacts(i18n: Texts, thing: TrailThing): string {
         i18n.t(`projects.state.${thing.state}`),
         thing.owner,
       );
-  }
-}
-
-/** The word or two that stand for a step in a line; the whole name is read out. */
-export function thingWord(i18n: Texts, thing: TrailThing): string {
-  switch (thing.step) {
-    case 'insight':
-      return thing.figure ? insightValue(i18n, thing.question, thing.figure.value) : thing.title;
-    case 'issue':
-    case 'project':
-      return String(thing.number);
-    default:
-      return thingName(i18n, thing);
   }
 }
 
