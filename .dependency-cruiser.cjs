@@ -94,6 +94,18 @@ module.exports = {
       { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(base|live|i18n|ui)/' },
     ),
     rule(
+      'trail-is-above-the-domains',
+      'The trail shows things of every domain; none of them, nor what they stand on, knows it.',
+      from(`^src/lib/(?!trail/)`),
+      { path: '^src/lib/trail/' },
+    ),
+    rule(
+      'audit-knows-no-domain',
+      'The audit log names actions of all domains and reads none of them; it stands on base/, i18n/, ui/ and patterns/.',
+      from('^src/lib/audit/', '\\.test\\.ts$'),
+      { path: '^(src/lib|server|src/routes)/', pathNot: '^src/lib/(audit|base|i18n|patterns|ui)/' },
+    ),
+    rule(
       'only-workshop-knows-ishikawa',
       'The one edge between two domains: a workshop shows a fishbone.',
       from(`^src/lib/(?!workshop/|ishikawa/)(${DOMAINS})/`),

@@ -1,4 +1,4 @@
-import { changesOf } from '#lib/audit/audit-change.ts';
+import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -207,7 +207,7 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
       actor,
       action: 'issue.change',
       subject: { kind: 'issue', id: issueId },
-      details: { changes: changesOf(before, change) },
+      details: { changes: auditedChanges(before, change) },
     });
   });
   context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
@@ -256,6 +256,6 @@ async function moveIssue(
     actor,
     action: 'issue.change',
     subject: { kind: 'issue', id: issue.id },
-    details: { changes: changesOf({ state: issue.state }, { state }) },
+    details: { changes: auditedChanges({ state: issue.state }, { state }) },
   });
 }

@@ -1,4 +1,4 @@
-import { changesOf } from '#lib/audit/audit-change.ts';
+import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
@@ -118,7 +118,7 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
     const state = move ? await applyMove(context, trx, actor, { project, move }) : project.state;
     if (!move) await write(trx, project, {});
     await audit(context, trx, actor, form.isApproved ? 'approve' : 'sendBack', project.id, {
-      changes: changesOf({ state: project.state }, { state, part }),
+      changes: auditedChanges({ state: project.state }, { state, part }),
       contentHash: form.contentHash,
     });
   });

@@ -1,4 +1,4 @@
-import { changesOf, type AuditedFields } from '#lib/audit/audit-change.ts';
+import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -139,7 +139,7 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
       deputyName: names.get(form.deputyId) ?? '',
     };
     await audit(context, trx, actor, 'change', projectId, {
-      changes: changesOf(auditedOf(project), auditedOf(now)),
+      changes: auditedChanges(auditedOf(project), auditedOf(now)),
     });
   });
   context.bus.tell({ kind: 'project', id: projectId, action: 'change' });
@@ -164,7 +164,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
       pauseReason: owesReason(move) ? reason : '',
     });
     await audit(context, trx, actor, move, projectId, {
-      changes: changesOf(
+      changes: auditedChanges(
         { state: project.state, holdUntil: project.holdUntil },
         { state, holdUntil: move === 'hold' ? until : null },
       ),
@@ -201,7 +201,7 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
       reportedAtMs: context.clock(),
     });
     await audit(context, trx, actor, 'report', project.id, {
-      changes: changesOf({}, { health: form.health }),
+      changes: auditedChanges({}, { health: form.health }),
     });
   });
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'report' });

@@ -1,4 +1,4 @@
-import { changesOf } from '#lib/audit/audit-change.ts';
+import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import type { Queries } from '../database/engine.ts';
 import type { DepartureRules } from '../people/departure.ts';
@@ -48,7 +48,7 @@ export const PROJECT_DEPARTURE: DepartureRules = {
         from: personId,
         to: successorId,
         did,
-        changes: changesOf(
+        changes: auditedChanges(
           { [did]: isOwner ? project.ownerName : project.deputyName },
           { [did]: successorName },
         ),

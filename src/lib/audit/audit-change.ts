@@ -36,7 +36,7 @@ export type AuditedFields = { readonly [Field in ChangedField]?: string | null }
 export type AuditDetails = Record<string, unknown> & { changes?: readonly AuditChange[] };
 
 /** The fields that `after` names and that differ from before [AU2]. */
-export function changesOf(before: AuditedFields, after: AuditedFields): AuditChange[] {
+export function auditedChanges(before: AuditedFields, after: AuditedFields): AuditChange[] {
   return CHANGED_FIELDS.flatMap((field): AuditChange[] => {
     const [from, to] = [before[field] ?? null, after[field]];
     if (to === undefined || to === from) return [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 import { AUDIT_ACTIONS, AUDIT_KINDS } from './audit-action.ts';
-import { CHANGED_FIELDS, changesOf } from './audit-change.ts';
+import { CHANGED_FIELDS, auditedChanges } from './audit-change.ts';
 import { foldLines, readAction, sentenceKey, type AuditLine } from './audit-line.ts';
 
 test.each(['en', 'pl'] as const)(
@@ -24,12 +24,14 @@ test('[AU1] what an earlier version called otherwise reads as a change', () => {
 
 test('[AU2] what changed is kept from value to value; long texts only as changed', () => {
   const before = { title: 'A', aim: 'Long before', owner: 'Beata', endsOn: '2026-12-01', holdUntil: null };
-  expect(changesOf(before, { title: 'B', aim: 'Long after', owner: 'Beata', endsOn: '2027-01-01' })).toEqual([
+  expect(
+    auditedChanges(before, { title: 'B', aim: 'Long after', owner: 'Beata', endsOn: '2027-01-01' }),
+  ).toEqual([
     { field: 'title', from: 'A', to: 'B' },
     { field: 'aim', from: null, to: null },
     { field: 'endsOn', from: '2026-12-01', to: '2027-01-01' },
   ]);
-  expect(changesOf(before, { holdUntil: null })).toEqual([]);
+  expect(auditedChanges(before, { holdUntil: null })).toEqual([]);
 });
 
 const line = (atMs: number, actorName: string, action: AuditLine['action'], id = 'w'): AuditLine => ({

@@ -1,6 +1,4 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import { figureText } from '#lib/patterns/figure-text.ts';
-import { insightKind } from '../../survey/insights/ui/insight-text.ts';
 import type { TrailNode, TrailThing } from '../trail.ts';
 
 type Texts = Pick<Translator, 'date' | 'number' | 't' | 'text'>;
@@ -44,21 +42,6 @@ export function thingFacts(i18n: Texts, thing: TrailThing): string {
         i18n.t(`projects.state.${thing.state}`),
         thing.owner,
       );
-  }
-}
-
-/** The word or two that stand for a step in a line; the whole name is read out. */
-export function thingWord(i18n: Texts, thing: TrailThing): string {
-  switch (thing.step) {
-    case 'insight':
-      return thing.figure
-        ? figureText(i18n, thing.figure.value, { kind: insightKind(thing.question) })
-        : thing.title;
-    case 'issue':
-    case 'project':
-      return String(thing.number);
-    default:
-      return thingName(i18n, thing);
   }
 }
 

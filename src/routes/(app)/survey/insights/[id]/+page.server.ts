@@ -1,23 +1,16 @@
-import { isPermitted } from '#lib/people/permissions.ts';
-import { standingsOf } from '#lib/people/person.ts';
+import { loadBeside } from '../../../../beside-subject.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
+export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
+    const { app, actor } = locals;
     const { insight, laterWaves } = await app.survey.getInsight(actor, params.id);
-    const workshops = isPermitted(standingsOf(actor), 'workshop.list')
-      ? await app.workshop.listWorkshops(actor)
-      : [];
-    const issues = await app.issues.listIssues(actor, { insightIds: [insight.id] });
     return {
       insight,
       links: await app.survey.listColumnLinks(actor, insight.surveyId),
       laterWaves: laterWaves.map(({ id, name, fieldedOn, figures }) => ({ id, name, fieldedOn, figures })),
-      workshops: workshops
-        .filter(({ insightId }) => insightId === insight.id)
-        .map(({ id, title }) => ({ id, title })),
-      issues: issues.map(({ number, title }) => ({ number, title })),
+      beside: await loadBeside(locals, { kind: 'insight', id: insight.id }),
     };
   });
 
