@@ -14,6 +14,8 @@ type Way =
   | { by: 'button'; value?: string }
   /** Its form stands in a dialog whose lead says it; `goingOn` sends what the same action does besides. */
   | { by: 'dialog'; goingOn?: string }
+  /** It happens at once, and the toast after it takes it back by another action of the page. */
+  | { by: 'undo'; back: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
   /** The board asks, by the table of its actions [FM13]. */
@@ -23,6 +25,8 @@ type Way =
 const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/people/departments?/mergeDepartments': { by: 'button' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
+  '/(app)/issues?/setStates': { by: 'undo', back: 'undoStates' },
+  '/(app)/issues?/removeView': { by: 'undo', back: 'saveView' },
   '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
   '/(app)/projects/[id]?/decide': { by: 'button', value: 'sendBack' },
   '/(app)/shifts/[id]?/leave': { by: 'button' },
@@ -53,7 +57,7 @@ const GOING_ON: readonly string[] = [
   ...['add', 'change', 'invite'].map((name) => `/(app)/people?/${name}`),
   ...['addDepartment', 'changeDepartment'].map((name) => `/(app)/people/departments?/${name}`),
   '/(app)/people/import?/default',
-  '/(app)/issues?/add',
+  ...['add', 'preview', 'undoStates', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   ...['change', 'report'].map((name) => `/(app)/projects/[id]?/${name}`),
@@ -154,9 +158,27 @@ const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))
   .flatMap((entry) => sendersOf(relative(SOURCE, join(entry.parentPath, entry.name))));
 
+/** The actions by which toasts take something back. */
+const undoForms = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))
+  .flatMap((entry) => [
+    ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/<UndoForm[^>]*action="([^"]+)"/g),
+  ])
+  .map(([, action = '']) => action);
+
 test('[FM13] every action of every route is said to end something, or not', async () => {
   const actions = await actionsOfRoutes();
   expect([...Object.keys(ENDING), ...GOING_ON].sort()).toEqual(actions.sort());
+});
+
+const undone = Object.entries(ENDING).flatMap(([action, way]) =>
+  way.by === 'undo' ? [[action, way.back] as const] : [],
+);
+
+test.each(undone)('[FM12] %s happens at once and is offered back by %s', async (action, back) => {
+  const route = action.split('?/')[0];
+  expect(await actionsOfRoutes()).toContain(`${route}?/${back}`);
+  expect(undoForms).toContain(`?/${back}`);
 });
 
 const sent = Object.entries(ENDING).filter(([, { by }]) => by === 'button' || by === 'dialog');

@@ -31,6 +31,7 @@ const DYNAMIC = [
   'evidence.footprint.reason.',
   'evidence.footprint.verdict.',
   'evidence.metric.',
+  'glyph.',
   'home.loop.',
   'editor.do.',
   'editor.export.',
@@ -199,7 +200,7 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
 const BASE_WORDS =
-  'access action base error form glyph home live locale nav page palette role shortcuts state table theme'.split(
+  'access action base error figure filter form glyph home live locale nav page palette role shortcuts state table theme'.split(
     ' ',
   );
 

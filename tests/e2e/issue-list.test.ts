@@ -61,16 +61,19 @@ test('[IS12] [IS14] five thousand issues are looked through, narrowed and sorted
   await page.getByRole('searchbox').fill('OKIENKA 42');
   await page.waitForURL(/q=OKIENKA/);
   await expect.poll(() => firstNames(page, 1)).toEqual([expect.stringContaining('42')]);
-  await page.getByRole('button', { name: 'Filtr', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Pasmo: W tym roku' }).click();
+  await page.getByRole('button', { name: 'Filtruj' }).click();
+  const filters = page.getByRole('dialog');
+  await filters.getByRole('button', { name: 'Pasmo' }).click();
+  await filters.getByRole('checkbox', { name: 'W tym roku' }).check();
   await page.waitForURL(/f\.band=this-year/);
+  await filters.getByRole('button', { name: 'Gotowe' }).click();
   await page.getByRole('link', { name: 'Nr', exact: true }).click();
   await page.waitForURL(/sort=-number/);
   const found = await firstNames(page, 40);
   expect(found).toEqual(found.toSorted((a, b) => Number(b.split(/\D+/)[1]) - Number(a.split(/\D+/)[1])));
   const { page: other, context: otherContext } = await openList(new URL(page.url()).search, 'analyst');
   expect(await firstNames(other, 40)).toEqual(found);
-  await other.getByRole('link', { name: 'Usuń filtr: Pasmo' }).click();
+  await other.getByRole('button', { name: /^Usuń filtr Pasmo/ }).click();
   await other.waitForURL((url) => !url.search.includes('f.band'));
   await otherContext.close();
   // What an address asks for and nobody knows is said.
@@ -98,7 +101,7 @@ test('[IS11] an area that is drawn in the matrix narrows the list; a row rings i
   expect(await chip.textContent()).toContain(String(narrowed));
   await rowsOf(page).nth(3).hover();
   await matrix.locator('.pointed').waitFor();
-  await page.getByRole('link', { name: /^Usuń filtr: Obszar/ }).click();
+  await page.getByRole('button', { name: /^Usuń filtr Obszar/ }).click();
   await page.waitForURL((url) => !url.search.includes('area'));
   // By keyboard, square by square.
   await matrix.locator('a').first().focus();

@@ -103,7 +103,7 @@ test('[SV63] [SV72] [SV70] from a word to its comments to an insight, which two 
   const term = (await row.locator('.term').textContent()) ?? '';
   await row.locator('.term').click();
   await page.locator('[role=option] mark').first().waitFor();
-  await page.getByText('Only comments of this side').waitFor();
+  await page.getByText('Side is dissatisfied customers').waitFor();
   await row.getByRole('button', { name: `Pin as insight: ${term}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('blockquote').first().waitFor(); // the worker looks for quotes first
@@ -137,7 +137,7 @@ test('[SV71] a later wave is compared for an analyst and for a director, each fr
   await analyst.page.getByRole('link', { name: /^Latem/ }).click();
   const table = analyst.page.getByRole('table', { name: 'Since then' });
   const figures = (await table.getByRole('row').last().textContent())?.replace(/\s+/g, ' ');
-  expect(figures).toMatch(/Difference ?[+−][\d.]+ \[.*\], p [=<] 0\.\d{4}/);
+  expect(figures).toMatch(/Difference ?[+−][\d.]+ \[.*\].* p [=<] 0\.\d{4}/);
   const { pathname } = new URL(analyst.page.url());
   const director = await openAs('marketing');
   await director.page.goto(pathname);
@@ -157,7 +157,8 @@ test('[SV74] [SV73] comments leave as a CSV file that a Polish Excel opens', asy
   const { page, context, faults } = await openComments();
   await search(page, 'kolejka');
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV for Polish Excel' }).click();
+  await page.getByRole('button', { name: 'Take the data along' }).click();
+  await page.getByRole('menuitem', { name: 'CSV for Polish Excel' }).click();
   const bytes = readFileSync(await (await coming).path());
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = bytes.toString('utf8').slice(1).split('\r\n');
@@ -173,7 +174,8 @@ test('[SV76] the report is printed without the frame of the app, with its source
   await page.goto(`${wavePath}/report`);
   await page.getByText(/^Source: /).waitFor();
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'PNG: Mean' }).click();
+  await page.getByRole('button', { name: /^More: .* Mean$/ }).click();
+  await page.getByRole('menuitem', { name: 'Download as PNG' }).click();
   expect([...readFileSync(await (await coming).path()).subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);

@@ -12,6 +12,7 @@ export interface MessageArguments {
   'measure.small.small': { limit: number };
   'facets.answered': { n: number; missing: number };
   'facets.bar': { low: string; high: string };
+  'facets.different': { n: number };
   'facets.bars.more': { n: number };
   'facets.histogram': { column: string; n: number; low: string; high: string };
   'facets.range.from': { column: string };
@@ -19,15 +20,11 @@ export interface MessageArguments {
   'facets.filter.range': { low: string; high: string };
   'facets.filter.none': { n: number };
   'facets.filter.selected': { n: number; all: number };
-  'facets.filter.remove': { column: string; value: string };
-  'facets.filter.clearOne': { column: string };
   'dashboard.trend.title': { label: string; measure: string };
   'dashboard.trend.caption': { n: number };
-  'charts.download': { kind: string; title: string };
+  'charts.menu': { title: string };
+  'charts.download': { kind: string };
   'dashboard.compare.targetAt': { value: string };
-  'dashboard.compare.interval': { low: string; high: string };
-  'dashboard.compare.p': { p: string };
-  'dashboard.compare.there': { value: string; n: number };
   'measure.how.inputs': { value: string; n: number; effective: string; deff: string; se: string };
   'dashboard.views.button': { n: number };
   'dashboard.views.removeFollows': { name: string };
@@ -71,10 +68,15 @@ export interface MessageArguments {
   'error.unexpected': { id: string };
   'base.bodyTooLarge': { limit: number };
   'shortcuts.goto': { page: string };
+  'filter.chip': { name: string; value: string };
+  'filter.remove': { name: string; value: string };
+  'figure.range': { low: string; high: string };
+  'figure.n': { n: number };
+  'figure.interval': { low: string; high: string };
+  'figure.suppressed': { limit: number };
+  'figure.since': { wave: string };
   'table.rows': { n: number };
   'table.chooseRow': { name: string };
-  'table.filterIs': { filter: string; value: string };
-  'table.removeFilter': { filter: string };
   'table.unknown': { n: number; what: string };
   'table.chosen': { n: number };
   'table.chooseAll': { n: number };
@@ -82,7 +84,6 @@ export interface MessageArguments {
   'table.viewsFull': { limit: number };
   'table.noMatchLead': { n: number; chips: string };
   'home.ratings.count': { n: number };
-  'home.wave.before': { change: string; wave: string };
   'home.until': { date: string };
   'access.tooManyTries': { seconds: number };
   'access.tooBusy': { seconds: number };
@@ -90,7 +91,6 @@ export interface MessageArguments {
   'access.notice.password-set': { at: string; byName: string; hours: number };
   'access.invitation.lead': { name: string; email: string };
   'access.invitation.submit': { organisation: string };
-  'comments.filter.side': { group: string };
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
@@ -107,7 +107,6 @@ export interface MessageArguments {
   'insights.changed': { date: string };
   'insights.pinnedBy': { name: string; date: string };
   'insights.phrase': { g2: string; ratio: string; a: number; allA: number; b: number; allB: number };
-  'insights.isDifferent': { level: string };
   'insights.analystMust': { wave: string };
   'report.source': {
     survey: string;
@@ -117,7 +116,6 @@ export interface MessageArguments {
     weighting: string;
     printed: string;
   };
-  'evidence.metric.now': { title: string; value: string; low: string; high: string; n: string; wave: string };
   'evidence.metric.aim': { target: string };
   'evidence.metric.aimBy': { target: string; date: string };
   'evidence.metric.by': { name: string; date: string };
@@ -158,7 +156,6 @@ export interface MessageArguments {
   'editor.export.png': { scale: number };
   'formats.fault.badLevel': { found: string };
   'formats.fault.levelJump': { level: string; above: string };
-  'issues.inArea': { n: number };
   'issues.outside': { n: number };
   'issues.tooManyAtOnce': { limit: number };
   'issues.many.changes': { n: number };
@@ -179,6 +176,7 @@ export interface MessageArguments {
   'issues.hasProject': { title: string };
   'issues.inCell': { n: number; place: string };
   'issues.ofFive': { max: number };
+  'issues.areaCount': { n: number };
   'join.full': { editors: number; observers: number };
   'join.lobbyFull': { limit: number };
   'join.noPlace': { editors: number };
@@ -355,9 +353,7 @@ export interface MessageArguments {
   'import.columns.acceptAll': { n: number };
   'import.columns.missing': { n: number };
   'import.columns.would': { value: string };
-  'measure.n': { n: number };
   'measure.effectiveN': { n: number };
-  'measure.interval': { low: string; high: string };
   'measure.adjusted': { low: string; high: string };
   'charts.summary': { measure: string; n: number; first: string; last: string };
   'measure.items.sort': { column: string };

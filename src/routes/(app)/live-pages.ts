@@ -56,10 +56,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/shifts/[id]/diary': ({ params }) => [{ kind: 'round', id: params.id, actions: ['diary'] }],
   '/(app)/shifts/[id]/findings': ({ params }) => [{ kind: 'round', id: params.id, actions: ['finding'] }],
-  '/(app)/survey': () => [
-    { kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] },
-    { kind: 'insight', actions: ['pin', 'change'] },
-  ],
+  '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
     { kind: 'wave', actions: ['remove', 'decide'] },

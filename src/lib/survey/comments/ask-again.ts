@@ -3,11 +3,10 @@ import { groupByScore, groupBySegment } from './comment-groups.ts';
 import { parseSearch, searchCorpus } from './comment-search.ts';
 import { type Difference, difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
+import { keptEstimate } from '../measure/kept-estimate.ts';
 import { FIRST_GROUP, SECOND_GROUP } from './keyness.ts';
 import { measure } from '../measure/measure.ts';
-import { Z95 } from '#lib/base/normal.ts';
 import { answerScores } from '../measure/scores.ts';
-import { t95 } from '#lib/base/student.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import type { WaveFigure } from '../wave/wave.ts';
 import type { Insight, InsightFigure, InsightQuestion, PhraseQuestion } from '../insights/insight.ts';
@@ -123,7 +122,7 @@ export function storedAnswer(
     (question.filters ?? []).length === 0;
   if (!isOfEverybody) return undefined;
   const figure = figures.find(({ column, kind }) => column === question.column && kind === question.kind);
-  return figure && estimateOf(question, figure);
+  return figure && keptEstimate(question.kind, figure, false);
 }
 
 /** How the insight's figure and a later one differ, by z from their standard errors (two-sided p) [SV19]. */
@@ -132,19 +131,5 @@ export function compareWith(
   then: InsightFigure,
   now: Estimate,
 ): Comparison {
-  return { now, difference: difference(now, estimateOf(question, then)) };
-}
-
-/**
- * A kept figure with the standard error that its interval came from: Wald's and Student's are half its
- * width over their quantile; a share's follows from its value, since Wilson's interval is not symmetric.
- */
-function estimateOf(question: InsightQuestion, { value, interval, n }: InsightFigure): Estimate {
-  const half = (interval[1] - interval[0]) / 2;
-  const isShare = question.kind === 'top-two-box' || question.kind === 'phrase';
-  let standardError = half / Z95;
-  if (question.kind === 'mean' && n > 1) standardError = half / t95(n - 1);
-  // With weights the effective n was not kept: half of Wilson's interval is the nearest there is.
-  if (isShare && question.weight === null) standardError = Math.sqrt((value * (100 - value)) / n);
-  return { value, n, effectiveN: n, standardError, interval };
+  return { now, difference: difference(now, keptEstimate(question.kind, then, question.weight !== null)) };
 }

@@ -43,19 +43,6 @@ export const EMPTY_VIEW: WaveView = {
   target: null,
 };
 
-/** The view that an address holds, or undefined when it holds none that can be read. */
-export function parseView(text: string | null): WaveView | undefined {
-  if (text === null) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined; // somebody shortened the address: the page opens without filters
-  }
-  const result = v.safeParse(WaveView, value);
-  return result.success ? result.output : undefined;
-}
-
 export const SavedViewForm = v.object({
   waveId: v.string(),
   name: requiredText(120),

@@ -8,6 +8,7 @@ const WORDS: MinutesWords = {
   number: (value, options) => value.toFixed(options?.digits ?? 0),
   date: () => '2 November 2026',
   day: () => '2 November 2026',
+  figure: ({ value, interval, n }) => `${value.toFixed(2)} [${interval.join('; ')}], n = ${n}`,
   metric: { title: 'metric', line: ({ title, target }) => `${title} -> ${target}` },
 };
 

@@ -8,6 +8,8 @@ export interface MinutesWords {
   number(value: number, options?: { digits?: number }): string;
   date(ms: number): string;
   day(day: string): string;
+  /** A figure with its interval and n. */
+  figure(figure: NonNullable<Minutes['insight']>): string;
   /** The metric at the head, its baseline and target, under a heading. */
   metric: { title: string; line(metric: ShownMetric): string };
 }
@@ -68,10 +70,8 @@ export function formatMinutes(
   if (minutes.definition) lines.push(`## ${words.t('definition')}`, '', markdownText(minutes.definition), '');
   const { insight } = minutes;
   if (insight && !isInsightTheMetric(minutes)) {
-    const [low, high] = insight.interval.map((value) => words.number(value, { digits: 2 }));
-    const value = words.number(insight.value, { digits: 2 });
     part('evidence', [
-      `${markdownText(insight.title)}: ${value} [${low}; ${high}], n = ${words.number(insight.n)} (${markdownText(insight.waveName)})`,
+      `${markdownText(insight.title)}: ${words.figure(insight)} (${markdownText(insight.waveName)})`,
     ]);
   }
   if (minutes.metric)

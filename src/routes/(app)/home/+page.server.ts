@@ -1,6 +1,7 @@
 import { dayAt } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
+import { changeSince, leadingFigure } from '#lib/survey/measure/wave-change.ts';
 import type { App } from '#server/app.ts';
 import { guarded } from '../../guarded.ts';
 import type { PageServerLoad } from './$types';
@@ -31,27 +32,21 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
 
 type Wave = Awaited<ReturnType<App['survey']['listWaves']>>[number];
 
-/** NPS of the newest wave that has one, beside the wave of the same survey before it. */
+/** NPS of the newest wave that has one, and its change since the wave of the same survey before it. */
 function newestFigure(waves: readonly Wave[]) {
-  const dated = waves
-    .flatMap((wave) => {
-      const figure = wave.figures.find((candidate) => candidate.kind === 'nps');
-      return figure ? [{ wave, figure }] : [];
-    })
-    .sort((left, right) => right.wave.fieldedOn.localeCompare(left.wave.fieldedOn));
-  const [newest] = dated;
-  if (!newest) return null;
-  const before = dated.find(
-    (candidate) => candidate.wave.surveyId === newest.wave.surveyId && candidate !== newest,
-  );
-  const { value, interval, n } = newest.figure;
+  const newest = waves
+    .filter((wave) => leadingFigure(wave)?.kind === 'nps')
+    .sort((left, right) => right.fieldedOn.localeCompare(left.fieldedOn))[0];
+  const figure = newest && leadingFigure(newest);
+  if (!newest || !figure) return null;
+  const since = changeSince(newest, waves);
   return {
-    waveId: newest.wave.id,
-    waveName: newest.wave.name,
-    surveyName: newest.wave.surveyName,
-    value,
-    interval,
-    n,
-    before: before && { waveName: before.wave.name, value: before.figure.value },
+    waveId: newest.id,
+    waveName: newest.name,
+    surveyName: newest.surveyName,
+    value: figure.value,
+    interval: figure.interval,
+    n: figure.n,
+    before: since && { waveName: since.wave.name, change: since.change },
   };
 }

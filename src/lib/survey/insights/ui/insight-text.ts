@@ -1,34 +1,12 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { CommentContrast, InsightFigure, InsightQuestion } from '../insight.ts';
-import { figureText } from '../../measure/ui/figure-text.ts';
+import type { FigureKind } from '#lib/patterns/figure-text.ts';
+import type { CommentContrast, InsightQuestion } from '../insight.ts';
 
 type Texts = Pick<Translator, 'number' | 't' | 'text'>;
 
-/** A value in the unit of its question. */
-export function insightValue(i18n: Texts, question: InsightQuestion, value: number): string {
-  return figureText(i18n, question.kind === 'phrase' ? 'top-two-box' : question.kind, value);
-}
-
-/**
- * The figure of an insight with what it may never be shown without, its interval and n; or that there is
- * none for this reader.
- */
-export function insightNumber(
-  i18n: Texts,
-  { question, figure }: { question: InsightQuestion; figure: InsightFigure | null },
-): string {
-  if (!figure) return i18n.t('insights.noFigure');
-  return `${insightValue(i18n, question, figure.value)} ${insightRange(i18n, question, figure)}`;
-}
-
-/** Interval and n, for beside a value that already stands large. */
-export function insightRange(
-  i18n: Texts,
-  question: InsightQuestion,
-  { interval, n }: Pick<InsightFigure, 'interval' | 'n'>,
-): string {
-  const [low, high] = interval.map((end) => insightValue(i18n, question, end));
-  return `[${low}; ${high}], n\u00a0=\u00a0${i18n.number(n)}`;
+/** What an insight measures, as far as its numbers are written by it: a phrase is a share of comments. */
+export function insightKind({ kind }: InsightQuestion): FigureKind {
+  return kind === 'phrase' ? 'share' : kind;
 }
 
 /** The question in words: measure, column, segment, filters, weight; or the phrase and whose comments. */

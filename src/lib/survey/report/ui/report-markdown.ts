@@ -2,8 +2,8 @@ import { markdownText } from '#lib/base/markdown-text.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { WaveFigure } from '../../wave/wave.ts';
 import type { Insight } from '../../insights/insight.ts';
-import { figureText } from '../../measure/ui/figure-text.ts';
-import { insightNumber, questionText } from '../../insights/ui/insight-text.ts';
+import { figureLine, figureText, rangeText } from '#lib/patterns/figure-text.ts';
+import { insightKind, questionText } from '../../insights/ui/insight-text.ts';
 
 /** What a report holds: chosen insights and figures of one wave. */
 export interface Report {
@@ -38,7 +38,9 @@ export function reportMarkdown(
   for (const insight of insights) {
     parts.push(
       `### ${markdownText(insight.title)}`,
-      insightNumber(i18n, insight),
+      insight.figure
+        ? figureLine(i18n, insight.figure, { kind: insightKind(insight.question) })
+        : i18n.t('insights.noFigure'),
       markdownText(questionText(i18n, insight.question)),
     );
     if (insight.note !== '') parts.push(markdownText(insight.note));
@@ -55,8 +57,8 @@ export function reportMarkdown(
     const rows = figures.map(({ label, column, kind, value, interval, n }) => [
       markdownText(label || column),
       i18n.t(`measure.kind.${kind}`),
-      figureText(i18n, kind, value),
-      interval.map((end) => figureText(i18n, kind, end)).join(' – '),
+      figureText(i18n, value, { kind }),
+      rangeText(i18n, interval, { kind }),
       i18n.number(n),
     ]);
     const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

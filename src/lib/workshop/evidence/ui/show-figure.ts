@@ -1,38 +1,33 @@
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
+import { figureLine, figureText, type FigureStyle } from '#lib/patterns/figure-text.ts';
 import type { ClaimedGroup, FootprintEvidence } from '../footprint-form.ts';
 import type { ShownMetric } from '../head-metric.ts';
 
-/** A figure of a measure as people read it: NPS whole, shares with their sign, means with two decimals. */
-export function showFigure(
-  i18n: Pick<Translator, 'number' | 'percent'>,
-  kind: MeasureKind,
-  value: number,
+/** Decimals of a metric in a room: people read it from afar and say it aloud. */
+const ROOM_DIGITS: Readonly<Record<MeasureKind, number>> = { nps: 0, 'top-two-box': 0, mean: 2 };
+
+/** How the figures of a metric are written in a workshop. */
+export function metricStyle(kind: MeasureKind): FigureStyle {
+  return { kind, digits: ROOM_DIGITS[kind] };
+}
+
+/** What is aimed at, and by when. */
+export function aimText(
+  i18n: Pick<Translator, 't' | 'number' | 'day'>,
+  { kind, target, targetOn }: ShownMetric & { target: number },
 ): string {
-  if (kind === 'top-two-box') return i18n.percent(value / 100, 0);
-  return i18n.number(value, { digits: kind === 'nps' ? 0 : 2 });
+  const shown = figureText(i18n, target, metricStyle(kind));
+  return targetOn === null
+    ? i18n.t('evidence.metric.aim', { target: shown })
+    : i18n.t('evidence.metric.aimBy', { target: shown, date: i18n.day(targetOn) });
 }
 
 /** A metric with its baseline and target as one line of text. */
-export function describeMetric(
-  i18n: Pick<Translator, 't' | 'number' | 'percent' | 'date' | 'day'>,
-  { title, kind, baseline, target, targetOn }: ShownMetric,
-): string {
-  const show = (value: number): string => showFigure(i18n, kind, value);
-  const now = i18n.t('evidence.metric.now', {
-    title,
-    value: show(baseline.value),
-    low: show(baseline.interval[0]),
-    high: show(baseline.interval[1]),
-    n: i18n.number(baseline.n),
-    wave: baseline.waveName,
-  });
-  if (target === null) return now;
-  const aim =
-    targetOn === null
-      ? i18n.t('evidence.metric.aim', { target: show(target) })
-      : i18n.t('evidence.metric.aimBy', { target: show(target), date: i18n.day(targetOn) });
-  return `${now} → ${aim}`;
+export function describeMetric(i18n: Pick<Translator, 't' | 'number' | 'day'>, metric: ShownMetric): string {
+  const { title, kind, baseline, target } = metric;
+  const now = `${title}: ${figureLine(i18n, baseline, metricStyle(kind))}, ${baseline.waveName}`;
+  return target === null ? now : `${now} → ${aimText(i18n, { ...metric, target })}`;
 }
 
 /** Where scores should be low, in words. */
