@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
+import * as history from './access/history-commands.ts';
 import * as notices from './access/account-notices.ts';
 import { createSignInLimits, type AccessContext } from './access/access-context.ts';
 import { createAccounts, type PasswordHasher } from './access/accounts.ts';
@@ -49,6 +50,7 @@ import * as uploads from './survey/import/upload-commands.ts';
 import * as waveViews from './survey/views/view-commands.ts';
 import { createDocumentStore } from './sync/store/sql-store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
+import { getTrail } from './trail/trail-commands.ts';
 import * as listViews from './views/commands.ts';
 import { VIEW_DEPARTURE } from './views/departure.ts';
 import * as workshop from './workshop/commands.ts';
@@ -230,7 +232,7 @@ export async function createApp(options: {
 /** The commands of every domain as pages call them, on one context. */
 function commandsOn(context: AppContext) {
   return {
-    access: bind(context, access, notices, { signIn }),
+    access: bind(context, access, notices, history, { signIn }),
     people: bind(context, people, departments, { listConsequences, switchOff }),
     survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,
@@ -265,6 +267,7 @@ function commandsOn(context: AppContext) {
     views: bind(context, listViews),
     projects: bind(context, projects, approvals),
     shifts: bind(context, shifts),
+    trail: bind(context, { getTrail }),
   };
 }
 

@@ -13,7 +13,17 @@ import type { App } from './app.ts';
  * for each of its rows is quick on a demonstration and slow in the third year. Every command that reads has
  * to stand here; one that is added without is named by the first test.
  */
-const DOMAINS = ['access', 'people', 'survey', 'workshop', 'issues', 'projects', 'shifts', 'views'] as const;
+const DOMAINS = [
+  'access',
+  'people',
+  'survey',
+  'workshop',
+  'issues',
+  'projects',
+  'shifts',
+  'views',
+  'trail',
+] as const;
 const READING = /^(list|get|find|count)[A-Z]/;
 
 type Reading = (app: App, scene: Grown & { actor: PersonActor; code: string }) => Promise<unknown>;
@@ -21,9 +31,14 @@ type Reading = (app: App, scene: Grown & { actor: PersonActor; code: string }) =
 /** Each reading command of each domain, asked for that of which there is more and more. */
 const READINGS: Readonly<Record<string, Reading>> = {
   'access.listAccountNotices': ({ access }, { actor }) => access.listAccountNotices(actor),
+  'access.listAudit': ({ access }, { actor }) => access.listAudit(actor),
+  'access.getHistory': async ({ access }, { actor, issueId, projectId, insightId }) => {
+    await access.getHistory(actor, { kind: 'issue', id: issueId });
+    await access.getHistory(actor, { kind: 'project', id: projectId });
+    await access.getHistory(actor, { kind: 'insight', id: insightId });
+  },
   'people.listPeople': ({ people }, { actor }) => people.listPeople(actor),
   'people.listColleagues': ({ people }, { actor }) => people.listColleagues(actor),
-  'people.listAudit': ({ people }, { actor }) => people.listAudit(actor),
   'people.listDepartments': ({ people }, { actor }) => people.listDepartments(actor),
   'people.listConsequences': ({ people }, { actor }) => people.listConsequences(actor, actor.id),
   'survey.listWaves': ({ survey }, { actor }) => survey.listWaves(actor),
@@ -32,6 +47,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'survey.getWave': ({ survey }, { actor, waveId }) => survey.getWave(actor, waveId),
   'survey.getReportedWave': ({ survey }, { actor, waveId }) => survey.getReportedWave(actor, waveId),
   'survey.listInsights': ({ survey }, { actor }) => survey.listInsights(actor),
+  'survey.listWavesBy': ({ survey }, { actor, waveId }) => survey.listWavesBy(actor, { ids: [waveId] }),
+  'survey.listInsightsBy': ({ survey }, { actor, waveId }) => survey.listInsightsBy(actor, { waveId }),
   'survey.findInsight': ({ survey }, { actor, insightId }) => survey.findInsight(actor, insightId),
   'survey.getInsight': ({ survey }, { actor, insightId }) => survey.getInsight(actor, insightId),
   'survey.listPublishedWaves': async ({ survey }, { actor, waveId }) => {
@@ -57,6 +74,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
     survey.getView(actor, (await survey.listViews(actor, waveId))[0]?.id ?? ''),
   'survey.listTags': ({ survey }, { actor, waveId }) => survey.listTags(actor, waveId),
   'workshop.listWorkshops': ({ workshop }, { actor }) => workshop.listWorkshops(actor),
+  'workshop.listTraced': ({ workshop }, { actor, insightId }) =>
+    workshop.listTraced(actor, { insightIds: [insightId] }),
   'workshop.getWorkshop': ({ workshop }, { actor, workshopId }) => workshop.getWorkshop(actor, workshopId),
   'workshop.getAccess': ({ workshop }, { actor, workshopId }) => workshop.getAccess(actor, workshopId),
   'workshop.listCauses': ({ workshop }, { actor, workshopId }) => workshop.listCauses(actor, workshopId),
@@ -109,6 +128,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
   'projects.listAwaited': ({ projects }, { actor }) => projects.listAwaited(actor),
   'shifts.listRounds': ({ shifts }, { actor }) => shifts.listRounds(actor),
+  'trail.getTrail': async ({ trail }, { actor, waveId, insightId, workshopId, issueId, projectId }) => {
+    await trail.getTrail(actor, { kind: 'wave', id: waveId });
+    await trail.getTrail(actor, { kind: 'insight', id: insightId });
+    await trail.getTrail(actor, { kind: 'workshop', id: workshopId });
+    await trail.getTrail(actor, { kind: 'issue', id: issueId });
+    await trail.getTrail(actor, { kind: 'project', id: projectId });
+  },
   'shifts.getRound': ({ shifts }, { actor, roundId }) => shifts.getRound(actor, roundId),
   'shifts.listMyShifts': ({ shifts }, { actor }) => shifts.listMyShifts(actor),
 };

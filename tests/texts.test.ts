@@ -17,6 +17,7 @@ const firstWords = new Set(Object.keys(english).map((key) => key.split('.', 1)[0
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
+  'audit.',
   'access.notice.',
   'published.cell.',
   'published.group.',
@@ -47,7 +48,6 @@ const DYNAMIC = [
   'issues.from.',
   'issues.rating.',
   'issues.view.',
-  'issues.origin.',
   'issues.scale.',
   'issues.state.',
   'locale.',
@@ -105,6 +105,9 @@ const DYNAMIC = [
   'import.treatment.',
   'published.withheld.',
   'theme.',
+  'trail.makes.',
+  'trail.none.',
+  'trail.step.',
   'room.view.',
   'prepare.seat.',
   'programme.do.',
@@ -196,6 +199,7 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
   issues: ['issues'],
   projects: ['projects'],
   shifts: ['shifts'],
+  trail: ['trail', 'audit'],
   mail: ['mail'],
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */

@@ -1,3 +1,5 @@
+import type { AuditAction, AuditKind } from '#lib/audit/audit-action.ts';
+import type { AuditDetails } from '#lib/audit/audit-change.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
 import { insertAudit } from './audit-store.ts';
@@ -8,10 +10,10 @@ export async function recordAudit(
   entry: {
     atMs: number;
     actor: Actor;
-    action: string;
-    subject: { kind: string; id: string };
+    action: AuditAction;
+    subject: { kind: AuditKind; id: string };
     /** Never personal data of respondents, never text of comments. */
-    details?: Record<string, unknown>;
+    details?: AuditDetails;
   },
 ): Promise<void> {
   const { actor } = entry;

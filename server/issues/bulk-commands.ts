@@ -1,3 +1,4 @@
+import { changesOf } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -124,6 +125,6 @@ async function audit(
     actor,
     action: 'issue.change',
     subject: { kind: 'issue', id },
-    details: { state: after, before },
+    details: { changes: changesOf({ state: before }, { state: after }) },
   });
 }

@@ -1,3 +1,4 @@
+import { changesOf } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -80,6 +81,7 @@ export async function sendCauses(context: WorkshopContext, actor: Actor, input: 
           workshopId: workshop.id,
           workshopTitle: workshop.title,
           causeId: cause.id,
+          text: cause.text.trim(),
           path: cause.path,
           result: cause.result,
         },
@@ -205,7 +207,7 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
       actor,
       action: 'issue.change',
       subject: { kind: 'issue', id: issueId },
-      details: { state: change.state },
+      details: { changes: changesOf(before, change) },
     });
   });
   context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
@@ -215,20 +217,45 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
  * Takes an open issue into a new project; called by the project's own command, inside its
  * transaction. An issue carries one project at a time [PR13].
  */
-export async function claimIssue(trx: Queries, issueId: string): Promise<void> {
+export async function claimIssue(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  issueId: string,
+): Promise<void> {
   const issue = await store.findIssue(trx, issueId);
   if (!issue) throw new AppError('not-found');
   const project = await store.findOpenProject(trx, issueId);
   if (project)
     throw new AppError('conflict', { reason: 'issues.hasProject', values: { title: project.title } });
   if (issue.state !== 'open') throw new AppError('conflict', { reason: 'issues.notOpen' });
-  if (!(await store.updateIssue(trx, issueId, issue.version, { state: 'project' })))
-    throw new AppError('stale');
+  await moveIssue(context, trx, actor, { issue, state: 'project' });
 }
 
 /** Moves an issue along with its project; called by the project's own command, inside its transaction. */
-export async function setIssueState(trx: Queries, issueId: string, state: IssueState): Promise<void> {
+export async function setIssueState(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  { issueId, state }: { issueId: string; state: IssueState },
+): Promise<void> {
   const issue = await store.findIssue(trx, issueId);
   if (!issue) throw new AppError('not-found');
-  if (!(await store.updateIssue(trx, issueId, issue.version, { state }))) throw new AppError('stale');
+  await moveIssue(context, trx, actor, { issue, state });
+}
+
+async function moveIssue(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  { issue, state }: { issue: store.IssueRow; state: IssueState },
+): Promise<void> {
+  if (!(await store.updateIssue(trx, issue.id, issue.version, { state }))) throw new AppError('stale');
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: 'issue.change',
+    subject: { kind: 'issue', id: issue.id },
+    details: { changes: changesOf({ state: issue.state }, { state }) },
+  });
 }

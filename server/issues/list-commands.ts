@@ -137,7 +137,7 @@ export async function listIssues(
 ): Promise<ListedIssue[]> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
-  if (filter.workshopIds?.length === 0) return [];
+  if (filter.workshopIds?.length === 0 || filter.insightIds?.length === 0) return [];
   const places = await lists.listPlaces(context.db, reader, filter, limit);
   const rows = await lists.listIssues(
     context.db,

@@ -51,7 +51,8 @@ function inOrder(reader: Reader) {
 export interface IssueFilter {
   /** Only what is open and the reader has not rated. */
   isUnrated?: boolean | undefined;
-  insightId?: string | undefined;
+  /** Only issues whose evidence is one of these insights. */
+  insightIds?: readonly string[] | undefined;
   /** Only issues that came from causes of these workshops. */
   workshopIds?: readonly string[] | undefined;
 }
@@ -59,7 +60,7 @@ export interface IssueFilter {
 function filtered(db: Queries, reader: Reader, filter: IssueFilter) {
   let query = selectFor(db, reader);
   if (filter.isUnrated) query = query.where('issue.state', '=', 'open').where('mine.person_id', 'is', null);
-  if (filter.insightId) query = query.where('issue.insight_id', '=', filter.insightId);
+  if (filter.insightIds) query = query.where('issue.insight_id', 'in', filter.insightIds);
   if (filter.workshopIds) {
     const ids = filter.workshopIds;
     query = query.where((eb) =>

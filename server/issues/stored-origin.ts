@@ -9,6 +9,7 @@ export const StoredOrigin = v.variant('kind', [
     workshopId: v.string(),
     workshopTitle: v.string(),
     causeId: v.string(),
+    text: v.exactOptional(v.string()),
     path: v.array(v.string()),
     result: v.exactOptional(
       v.object({

@@ -31,7 +31,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       await expect(people.changePerson(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.addDepartment(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.importPeople(actor, new Uint8Array())).rejects.toMatchObject(refusal);
-      await expect(people.listAudit(actor)).rejects.toMatchObject(refusal);
+      await expect(scene.app.access.listAudit(actor)).rejects.toMatchObject(refusal);
       await expect(access.invite(actor, admin.id)).rejects.toMatchObject(refusal);
     }
     await expect(people.listColleagues(NOBODY)).rejects.toMatchObject({ code: 'not-signed-in' });
@@ -165,7 +165,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('what people do is in the audit log', async () => {
     await scene.app.people.addDepartment(SYSTEM, { name: 'Sales' });
-    expect((await scene.app.people.listAudit(admin)).map((entry) => entry.action)).toEqual([
+    expect((await scene.app.access.listAudit(admin)).map((entry) => entry.action)).toEqual([
       'department.add',
       'person.add',
     ]);

@@ -10,7 +10,6 @@ import {
 import { departmentKey } from '#lib/people/department-name.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
-import { listAudit as readAudit, type AuditRow } from '../access/audit-store.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -201,9 +200,4 @@ export async function importPeople(context: Context, actor: Actor, csv: Uint8Arr
   });
   context.bus.tell({ kind: 'person', id: 'list', action: 'import' });
   return { added, updated, rejected, missingColumns };
-}
-
-export async function listAudit(context: Context, actor: Actor): Promise<AuditRow[]> {
-  requirePermission(actor, 'audit.view');
-  return readAudit(context.db, 500);
 }

@@ -1,3 +1,4 @@
+import type { ActionOf } from '#lib/audit/audit-action.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -85,7 +86,7 @@ async function audit(
   context: Context,
   trx: Queries,
   actor: Actor,
-  action: string,
+  action: ActionOf<'department'>,
   id: string,
   details: Record<string, unknown>,
 ): Promise<void> {

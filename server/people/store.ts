@@ -103,6 +103,12 @@ export async function areActive(db: Queries, ids: readonly string[]): Promise<Re
   return new Set(rows.map((row) => row.id));
 }
 
+/** The names of these people, whether they are still there or not. */
+export async function namesOf(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function insertPerson(
   trx: Queries,
   person: {

@@ -1,3 +1,4 @@
+import { changesOf } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
@@ -84,6 +85,8 @@ export async function listAwaited(context: Context, actor: Actor): Promise<Await
   });
 }
 
+const MOVE_OF = { approved: 'approve', 'sent-back': 'sendBack', waiting: null } as const;
+
 /**
  * A director's signature or refusal [PR3] [PR4] [PR5]. It is bound to the content that they saw and
  * not to a version, so that two who sign at once both count [PR10]; the signer is judged as the
@@ -111,11 +114,11 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       roleGrantedBy: signer.roleGrantedBy,
     });
     const outcome = outcomeOf(await decisionStore.listDecisionsOf(trx, project), form.contentHash);
-    if (outcome === 'approved') await applyMove(trx, project, 'approve');
-    else if (outcome === 'sent-back') await applyMove(trx, project, 'sendBack');
-    else await write(trx, project, {});
-    await audit(context, trx, actor, form.isApproved ? 'project.approve' : 'project.sendBack', project.id, {
-      part,
+    const move = MOVE_OF[outcome];
+    const state = move ? await applyMove(context, trx, actor, { project, move }) : project.state;
+    if (!move) await write(trx, project, {});
+    await audit(context, trx, actor, form.isApproved ? 'approve' : 'sendBack', project.id, {
+      changes: changesOf({ state: project.state }, { state, part }),
       contentHash: form.contentHash,
     });
   });

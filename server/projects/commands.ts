@@ -1,3 +1,4 @@
+import { changesOf, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -10,7 +11,7 @@ import type { Queries } from '../database/engine.ts';
 import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
 import { claimIssue } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
-import { areActive } from '../people/store.ts';
+import { areActive, namesOf } from '../people/store.ts';
 import { requireSigners } from './approval-commands.ts';
 import * as decisionStore from './decision-store.ts';
 import { insertHands } from './hand-store.ts';
@@ -42,7 +43,7 @@ export async function listProjectsOfIssues(
   context: Context,
   actor: Actor,
   issueIds: readonly string[],
-): Promise<{ id: string; number: number; title: string; issueId: string | null }[]> {
+): Promise<store.ProjectOfIssue[]> {
   requirePermission(actor, 'project.view');
   return store.listProjectsOfIssues(context.db, issueIds);
 }
@@ -98,7 +99,7 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
   const id = newId<'project'>();
   await context.database.transaction(async (trx) => {
     await requirePeople(trx, form);
-    if (issueId) await claimIssue(trx, issueId);
+    if (issueId) await claimIssue(context, trx, actor, issueId);
     await store.insertProject(trx, {
       ...form,
       id,
@@ -111,7 +112,7 @@ export async function proposeProject(context: Context, actor: Actor, input: unkn
       createdAtMs: context.clock(),
     });
     await keepHands(context, trx, id, { ...form, proposedBy });
-    await audit(context, trx, actor, 'project.propose', id, { budgetMinor: budget });
+    await audit(context, trx, actor, 'propose', id, { budgetMinor: budget });
   });
   context.bus.tell({ kind: 'project', id, action: 'propose' });
   if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
@@ -130,7 +131,16 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
     await requirePeople(trx, form);
     await keepHands(context, trx, projectId, { ...form, editedBy });
     await write(trx, project, { ...form, budgetMinor: budget });
-    await audit(context, trx, actor, 'project.change', projectId, { budgetMinor: budget });
+    const names = await namesOf(trx, [form.ownerId, form.deputyId]);
+    const now = {
+      ...form,
+      budgetMinor: budget,
+      ownerName: names.get(form.ownerId) ?? '',
+      deputyName: names.get(form.deputyId) ?? '',
+    };
+    await audit(context, trx, actor, 'change', projectId, {
+      changes: changesOf(auditedOf(project), auditedOf(now)),
+    });
   });
   context.bus.tell({ kind: 'project', id: projectId, action: 'change' });
 }
@@ -146,12 +156,19 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
     if (isSubmission) await requireSigners(context, trx, projectId);
-    await applyMove(trx, project, move, {
+    const state = await applyMove(context, trx, actor, {
+      project,
+      move,
       ...(isSubmission && { submission: project.submission + 1 }),
       holdUntil: move === 'hold' ? until : null,
       pauseReason: owesReason(move) ? reason : '',
     });
-    await audit(context, trx, actor, `project.${move}`, projectId, move === 'hold' ? { until } : {});
+    await audit(context, trx, actor, move, projectId, {
+      changes: changesOf(
+        { state: project.state, holdUntil: project.holdUntil },
+        { state, holdUntil: move === 'hold' ? until : null },
+      ),
+    });
     return project;
   });
   context.bus.tell({ kind: 'project', id: projectId, action: 'move' });
@@ -183,9 +200,29 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
       authorId,
       reportedAtMs: context.clock(),
     });
-    await audit(context, trx, actor, 'project.report', project.id, { health: form.health });
+    await audit(context, trx, actor, 'report', project.id, {
+      changes: changesOf({}, { health: form.health }),
+    });
   });
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'report' });
+}
+
+/** What history tells of a project, from one state of it to the next. */
+function auditedOf(
+  project: Pick<
+    store.ProjectRow,
+    'title' | 'aim' | 'ownerName' | 'deputyName' | 'budgetMinor' | 'currency' | 'startsOn' | 'endsOn'
+  >,
+): AuditedFields {
+  return {
+    title: project.title,
+    aim: project.aim,
+    owner: project.ownerName,
+    deputy: project.deputyName,
+    budget: `${project.budgetMinor} ${project.currency}`,
+    startsOn: project.startsOn,
+    endsOn: project.endsOn,
+  };
 }
 
 /** Owner and deputy have to be people of the organisation who are still there. */

@@ -1,6 +1,8 @@
+import { changesOf } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import type { Queries } from '../database/engine.ts';
 import type { DepartureRules } from '../people/departure.ts';
+import { namesOf } from '../people/store.ts';
 import { insertHands } from './hand-store.ts';
 import { audit, write } from './move-project.ts';
 import * as store from './store.ts';
@@ -31,6 +33,7 @@ export const PROJECT_DEPARTURE: DepartureRules = {
       const titles = involved.map(({ title }) => `“${title}”`).join(', ');
       throw new AppError('conflict', { reason: 'people.successorInvolved', values: { titles } });
     }
+    const successorName = (await namesOf(trx, [successorId])).get(successorId) ?? '';
     for (const project of projects) {
       const isOwner = project.ownerId === personId;
       // Who is responsible is part of what is signed: a submission that waits starts its signatures anew.
@@ -39,12 +42,16 @@ export const PROJECT_DEPARTURE: DepartureRules = {
         ...(isOwner ? { ownerId: successorId } : { deputyId: successorId }),
         submission,
       });
-      const did = isOwner ? 'owner' : 'deputy';
+      const did = isOwner ? ('owner' as const) : ('deputy' as const);
       await insertHands(trx, project.id, [{ personId: successorId, did }], context.clock());
-      await audit(context, trx, actor, 'project.handOver', project.id, {
+      await audit(context, trx, actor, 'handOver', project.id, {
         from: personId,
         to: successorId,
         did,
+        changes: changesOf(
+          { [did]: isOwner ? project.ownerName : project.deputyName },
+          { [did]: successorName },
+        ),
       });
     }
     return projects.map(({ id }) => async () => {

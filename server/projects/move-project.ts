@@ -1,6 +1,8 @@
+import type { ActionOf } from '#lib/audit/audit-action.ts';
+import type { AuditDetails } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { moveProject, type ProjectMove } from '#lib/projects/project.ts';
+import { moveProject, type ProjectMove, type ProjectState } from '#lib/projects/project.ts';
 import { recordAudit } from '../access/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -16,18 +18,25 @@ export async function write(
   if (!(await store.updateProject(trx, project.id, project.version, change))) throw new AppError('stale');
 }
 
-/** Moves the project and its issue along with it [PR8]. */
+type Move = Pick<store.ProjectUpdate, 'submission' | 'holdUntil' | 'pauseReason'> & {
+  project: store.ProjectRow;
+  move: ProjectMove;
+};
+
+/** Moves the project and its issue along with it [PR8]; returns the state that it is in then. */
 export async function applyMove(
+  context: Context,
   trx: Queries,
-  project: store.ProjectRow,
-  move: ProjectMove,
-  change: Pick<store.ProjectUpdate, 'submission' | 'holdUntil' | 'pauseReason'> = {},
-): Promise<void> {
+  actor: Actor,
+  { project, move, ...change }: Move,
+): Promise<ProjectState> {
   const state = moveProject(project.state, move);
   if (!state) throw new AppError('conflict', { reason: 'projects.moveImpossible' });
   await write(trx, project, { ...change, state });
-  if (project.issueId && state === 'done') await setIssueState(trx, project.issueId, 'done');
-  if (project.issueId && state === 'stopped') await setIssueState(trx, project.issueId, 'open');
+  const { issueId } = project;
+  if (issueId && state === 'done') await setIssueState(context, trx, actor, { issueId, state: 'done' });
+  if (issueId && state === 'stopped') await setIssueState(context, trx, actor, { issueId, state: 'open' });
+  return state;
 }
 
 /** One line of the audit log about a project. */
@@ -35,9 +44,15 @@ export async function audit(
   context: Context,
   trx: Queries,
   actor: Actor,
-  action: string,
+  action: ActionOf<'project'>,
   id: string,
-  details: Record<string, unknown> = {},
+  details: AuditDetails = {},
 ): Promise<void> {
-  await recordAudit(trx, { atMs: context.clock(), actor, action, subject: { kind: 'project', id }, details });
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: `project.${action}`,
+    subject: { kind: 'project', id },
+    details,
+  });
 }

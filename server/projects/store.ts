@@ -111,17 +111,29 @@ export async function listProjectsOfPerson(db: Queries, personId: string): Promi
   return rows.map(toProject);
 }
 
+/** What is said of a project where its issue is shown. */
+export type ProjectOfIssue = Pick<ProjectRow, 'number' | 'title' | 'state' | 'issueId' | 'ownerName'> & {
+  id: string;
+};
+
 export async function listProjectsOfIssues(
   db: Queries,
   issueIds: readonly string[],
-): Promise<{ id: string; number: number; title: string; issueId: string | null }[]> {
+): Promise<ProjectOfIssue[]> {
   if (issueIds.length === 0) return [];
-  return db
+  const rows = await db
     .selectFrom('project')
-    .select(['id', 'number', 'title', 'issue_id as issueId'])
+    .innerJoin('person as owner', 'owner.id', 'project.owner_id')
+    .select(['project.id', 'number', 'title', 'state', 'issue_id', 'owner.name as owner_name'])
     .where('issue_id', 'in', issueIds)
-    .orderBy('created_at_ms', 'desc')
+    .orderBy('project.created_at_ms', 'desc')
     .execute();
+  return rows.map(({ issue_id, owner_name, state, ...row }) => ({
+    ...row,
+    issueId: issue_id,
+    ownerName: owner_name,
+    state: oneOf(PROJECT_STATES, state, 'project.state', row.id),
+  }));
 }
 
 export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {

@@ -14,7 +14,7 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { readBlob } from '../database/blobs.ts';
-import { listInsightsOfWave } from './insights/insight-store.ts';
+import { listInsightsById, listInsightsOfWave } from './insights/insight-store.ts';
 import { decideWave, isShownAtOnce } from './published/disclosure-commands.ts';
 import { findDisclosure, listDisclosures, listDisclosuresOf } from './published/disclosure-store.ts';
 import * as publications from './published/publication-store.ts';
@@ -40,6 +40,18 @@ export async function listWavesOfSurvey(
     context.db,
     waves.map(({ id }) => id),
   );
+  return waves.map((wave) => shownWave(actor, wave, disclosures.get(wave.id)));
+}
+
+/** Those of these waves that there are, as this reader may see them. */
+export async function listWavesBy(
+  context: Context,
+  actor: Actor,
+  { ids }: { ids: readonly string[] },
+): Promise<ShownWave[]> {
+  requirePermission(actor, 'survey.viewSummary');
+  const disclosures = await listDisclosuresOf(context.db, ids);
+  const waves = await store.listWavesById(context.db, ids);
   return waves.map((wave) => shownWave(actor, wave, disclosures.get(wave.id)));
 }
 
@@ -134,6 +146,22 @@ export async function listInsights(context: Context, actor: Actor): Promise<Insi
   return (await store.listInsights(context.db)).map((insight) =>
     shownInsight(actor, insight, disclosures.get(insight.waveId)),
   );
+}
+
+/** The insights of a wave, or those of these that there are, the newest first. */
+export async function listInsightsBy(
+  context: Context,
+  actor: Actor,
+  by: { waveId: string } | { ids: readonly string[] },
+): Promise<Insight[]> {
+  requirePermission(actor, 'insight.view');
+  const stored =
+    'ids' in by
+      ? await listInsightsById(context.db, by.ids)
+      : await listInsightsOfWave(context.db, by.waveId);
+  const waveIds = [...new Set(stored.map(({ waveId }) => waveId))];
+  const disclosures = await listDisclosuresOf(context.db, waveIds);
+  return stored.map((insight) => shownInsight(actor, insight, disclosures.get(insight.waveId)));
 }
 
 /** One insight, or undefined when it was removed with its wave. */

@@ -1,3 +1,4 @@
+import type { ActionOf } from '#lib/audit/audit-action.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { isActionOf } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -16,7 +17,7 @@ const TRIES = 4;
 export async function changeWorkshop(
   context: WorkshopContext,
   actor: Actor,
-  action: string,
+  action: ActionOf<'workshop'>,
   change: {
     find: (trx: Queries) => Promise<store.WorkshopRow>;
     decide: (workshop: store.WorkshopRow) => store.WorkshopChange;

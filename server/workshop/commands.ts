@@ -83,6 +83,25 @@ export async function listWorkshops(
     .filter((workshop) => workshop.participation !== 'none');
 }
 
+/**
+ * The workshops of these ids, or about one of these insights, that this person is in [WS5], and whether there
+ * are others. Others that are still prepared are nobody's business yet.
+ */
+export async function listTraced(
+  context: WorkshopContext,
+  actor: Actor,
+  by: { ids: readonly string[] } | { insightIds: readonly string[] },
+): Promise<{ shown: store.TracedWorkshop[]; hasHidden: boolean }> {
+  requirePerson(actor, 'workshop.list');
+  const found = await store.listTraced(context.db, by);
+  const participation = await participationsOf(context.db, actor.id);
+  const isIn = (workshop: store.TracedWorkshop): boolean => participation(workshop) !== 'none';
+  return {
+    shown: found.filter(isIn),
+    hasHidden: found.some((workshop) => !isIn(workshop) && workshop.stage !== 'prepare'),
+  };
+}
+
 /** Everything that its page shows to whoever is in a workshop. */
 export interface WorkshopDetails extends Readable {
   members: MemberRow[];

@@ -69,6 +69,65 @@ export async function listWorkshops(db: Queries): Promise<WorkshopRow[]> {
   return (await selectWorkshops(db).execute()).map(toWorkshop);
 }
 
+/** What a trail shows of a workshop, with the insights of its pack. */
+export type TracedWorkshop = Pick<
+  WorkshopRow,
+  'id' | 'title' | 'stage' | 'facilitatorId' | 'facilitatorName' | 'ownerId' | 'createdAtMs'
+> & { insightIds: string[] };
+
+/** These workshops, or those about one of these insights, the newest first. */
+export async function listTraced(
+  db: Queries,
+  by: { ids: readonly string[] } | { insightIds: readonly string[] },
+): Promise<TracedWorkshop[]> {
+  const among = 'ids' in by ? by.ids : by.insightIds;
+  if (among.length === 0) return [];
+  const packed = db.selectFrom('workshop_insight').select('workshop_id').where('insight_id', 'in', among);
+  const rows = await db
+    .selectFrom('workshop')
+    .innerJoin('person', 'person.id', 'workshop.facilitator_id')
+    .select(['workshop.id', 'title', 'stage', 'facilitator_id', 'person.name', 'owner_id', 'insight_id'])
+    .select('workshop.created_at_ms')
+    .where((eb) =>
+      'ids' in by
+        ? eb('workshop.id', 'in', among)
+        : eb.or([eb('workshop.insight_id', 'in', among), eb('workshop.id', 'in', packed)]),
+    )
+    .orderBy('workshop.created_at_ms', 'desc')
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  const packs = Map.groupBy(await listPackedInsights(db, ids), ({ workshopId }) => workshopId);
+  return rows.map((row) => ({
+    id: asId<'workshop'>(row.id),
+    title: row.title,
+    stage: oneOf(STAGES, row.stage, 'workshop.stage', row.id),
+    facilitatorId: asId<'person'>(row.facilitator_id),
+    facilitatorName: row.name,
+    ownerId: asId<'person'>(row.owner_id ?? row.facilitator_id),
+    createdAtMs: row.created_at_ms,
+    insightIds: [
+      ...new Set([
+        ...(row.insight_id === null ? [] : [row.insight_id]),
+        ...(packs.get(row.id) ?? []).map(({ insightId }) => insightId),
+      ]),
+    ],
+  }));
+}
+
+/** Which insights are in the packs of these workshops, in their order. */
+async function listPackedInsights(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<{ workshopId: string; insightId: string }[]> {
+  if (workshopIds.length === 0) return [];
+  return db
+    .selectFrom('workshop_insight')
+    .select(['workshop_id as workshopId', 'insight_id as insightId'])
+    .where('workshop_id', 'in', workshopIds)
+    .orderBy('position')
+    .execute();
+}
+
 /**
  * Takes the workshop for the rest of a transaction, so that two cannot be given the same last place:
  * whoever comes second waits here. SQLite has one writer at a time anyway.

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#lib/audit/audit-action.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -100,7 +101,7 @@ export async function listProfiles(context: Context, actor: Actor): Promise<Impo
 }
 
 /** What the audit log calls an import. */
-function actionOf({ replaces, keepsPrevious }: WaveImport): string {
+function actionOf({ replaces, keepsPrevious }: WaveImport): AuditAction {
   if (!replaces) return 'wave.import';
   return keepsPrevious ? 'wave.replace' : 'wave.mask';
 }
@@ -178,7 +179,7 @@ export async function undoImport(
   const outcome = await context.database.transaction(async (trx) => {
     const wave = await findAt(trx, reference);
     const [previous] = await versions.listVersions(trx, wave.id);
-    const subject = { kind: 'wave', id: wave.id };
+    const subject = { kind: 'wave' as const, id: wave.id };
     if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'import.undo.gone' });
     if (!previous) {
       await deleteWave(trx, wave);

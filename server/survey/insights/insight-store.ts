@@ -13,6 +13,12 @@ export async function listInsightsOfWave(db: Queries, waveId: string): Promise<S
   return (await selectInsights(db).where('insight.wave_id', '=', waveId).execute()).map(toInsight);
 }
 
+/** Those of these insights that there are, the newest first. */
+export async function listInsightsById(db: Queries, ids: readonly string[]): Promise<StoredInsight[]> {
+  if (ids.length === 0) return [];
+  return (await selectInsights(db).where('insight.id', 'in', ids).execute()).map(toInsight);
+}
+
 /** Waves with insights about which nobody has decided yet. */
 export async function listWavesOfAsked(db: Queries): Promise<string[]> {
   const rows = await db

@@ -40,7 +40,7 @@ export async function handInLate(context: WorkshopContext, actor: Actor, input: 
       actor: isSilent ? SYSTEM : actor,
       action: 'workshop.handInLate',
       subject: { kind: 'workshop', id: workshop.id },
-      details: { changes: items.length },
+      details: { items: items.length },
     });
   });
   await context.control.tell(form.workshopId);

@@ -1,6 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import type { EventAction } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   MOST_PACKED,
@@ -63,7 +62,7 @@ export async function unpackInsight(context: WorkshopContext, actor: Actor, inpu
 async function change(
   context: WorkshopContext,
   actor: Actor,
-  about: { workshopId: string; action: EventAction<'workshop'> },
+  about: { workshopId: string; action: 'pack' | 'orderPack' | 'unpack' },
   write: (trx: Queries) => Promise<void>,
 ): Promise<void> {
   const { workshopId, action } = about;

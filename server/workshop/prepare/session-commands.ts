@@ -1,7 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import type { EventAction } from '#lib/live/domain-event.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   isSamePlan,
@@ -66,7 +65,7 @@ export async function removeSession(context: WorkshopContext, actor: Actor, inpu
 async function change(
   context: WorkshopContext,
   actor: Actor,
-  about: { workshopId: string; action: EventAction<'workshop'>; sessionId: string },
+  about: { workshopId: string; action: 'session' | 'cancelSession'; sessionId: string },
   write: (trx: Queries, workshop: WorkshopRow) => Promise<void>,
 ): Promise<void> {
   const { workshopId, action, sessionId } = about;

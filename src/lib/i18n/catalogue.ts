@@ -14,6 +14,7 @@ import type projects from './en/projects.json';
 import type room from './en/room.json';
 import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
+import type trail from './en/trail.json';
 import type workshop from './en/workshop.json';
 
 /** Every text of the product, by key, as typed from the English catalogues. */
@@ -33,6 +34,7 @@ export type MessageKey =
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
+  | keyof typeof trail
   | keyof typeof mail;
 
 /** The parts that a page can ask for; each domain has its own file per language. */
@@ -52,6 +54,7 @@ export const NAMESPACES = [
   'issues',
   'projects',
   'shifts',
+  'trail',
 ] as const;
 
 /** The parts that only the server reads; no page loads them. */
@@ -76,6 +79,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
+  'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
   'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
@@ -92,6 +96,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
+  'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),
   'pl/mail': () => import('./pl/mail.json', { with: { type: 'json' } }),
 };
 

@@ -164,8 +164,6 @@ export interface MessageArguments {
   'issues.many.submit': { n: number };
   'issues.many.done': { n: number; kept: number };
   'issues.many.undone': { n: number; kept: number };
-  'issues.origin.cause': { workshop: string };
-  'issues.origin.finding': { reporter: string };
   'issues.rateHint': { fewest: number };
   'issues.raters': { n: number };
   'issues.tooFew': { n: number };
@@ -449,6 +447,12 @@ export interface MessageArguments {
   'import.profile.quoted': { text: string };
   'insights.withheld': { limit: number };
   'published.withheld.near': { columns: string };
+  'trail.responses': { n: number };
+  'trail.issue': { number: string };
+  'trail.project': { number: string };
+  'trail.more': { n: number };
+  'audit.fromTo': { from: string; to: string };
+  'audit.times': { n: number; first: string };
   'workshop.facilitatedBy': { name: string };
   'programme.lasts': { n: number };
   'programme.total': { n: number };

@@ -15,6 +15,8 @@ export type IssueOrigin =
       workshopId: string;
       workshopTitle: string;
       causeId: string;
+      /** What the cause says; absent in older issues. */
+      text?: string | undefined;
       path: readonly string[];
       /** What the room found; absent when it neither voted nor rated, and in older issues. */
       result?: RoomResult | undefined;

@@ -54,7 +54,7 @@ export function findOffer(
       const [before, after] = [choices, wanted].map((each) =>
         decideColumn(description, each.get(description.summary.index) ?? {}, decimal),
       );
-      return before && after ? changesOf(before, after) : [];
+      return before && after ? profileChangesOf(before, after) : [];
     }),
   ];
   return changes.length > 0 ? { profile, changes } : undefined;
@@ -93,7 +93,7 @@ export function applyProfile(
     const before = choices.get(index) ?? {};
     const choice = choiceLike(description, before, wanted, decimal);
     const isSame =
-      changesOf(decideColumn(description, before, decimal), decideColumn(description, choice, decimal))
+      profileChangesOf(decideColumn(description, before, decimal), decideColumn(description, choice, decimal))
         .length === 0;
     if (!isSame) applied.set(index, choice);
   }
@@ -126,7 +126,7 @@ function choiceLike(
 }
 
 /** What became different in a column. */
-export function changesOf(before: ColumnDecision, after: ColumnDecision): ProfileChange[] {
+export function profileChangesOf(before: ColumnDecision, after: ColumnDecision): ProfileChange[] {
   const column = after.description.summary.name;
   const changes: ProfileChange[] = [];
   if (after.privacy !== before.privacy) changes.push({ kind: 'privacy', column, to: after.privacy });

@@ -1,3 +1,4 @@
+import { loadBeside } from '../../../beside-subject.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import { leadToNumber } from '../../../numbered-page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -8,10 +9,11 @@ export const load: PageServerLoad = (event) =>
     const address = await locals.app.issues.getIssueAddress(locals.actor, event.params.id);
     leadToNumber(event, address);
     const issue = await locals.app.issues.getIssue(locals.actor, address.id);
-    const insight = issue.insightId
-      ? await locals.app.survey.findInsight(locals.actor, issue.insightId)
-      : undefined;
-    return { issue, insight, projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id) };
+    return {
+      issue,
+      beside: await loadBeside(locals, { kind: 'issue', id: issue.id }),
+      projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
+    };
   });
 
 export const actions: Actions = {

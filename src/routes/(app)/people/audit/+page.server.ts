@@ -2,4 +2,4 @@ import { guarded } from '../../../guarded.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) =>
-  guarded(async () => ({ entries: await locals.app.people.listAudit(locals.actor) }));
+  guarded(async () => ({ lines: await locals.app.access.listAudit(locals.actor) }));

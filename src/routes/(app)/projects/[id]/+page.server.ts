@@ -1,3 +1,4 @@
+import { loadBeside } from '../../../beside-subject.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import { leadToNumber } from '../../../numbered-page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -10,6 +11,7 @@ export const load: PageServerLoad = (event) =>
     return {
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
+      beside: await loadBeside(event.locals, { kind: 'project', id: address.id }),
       colleagues: await app.people.listColleagues(actor),
     };
   });

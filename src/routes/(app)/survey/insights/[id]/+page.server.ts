@@ -9,7 +9,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
     const workshops = isPermitted(standingsOf(actor), 'workshop.list')
       ? await app.workshop.listWorkshops(actor)
       : [];
-    const issues = await app.issues.listIssues(actor, { insightId: insight.id });
+    const issues = await app.issues.listIssues(actor, { insightIds: [insight.id] });
     return {
       insight,
       links: await app.survey.listColumnLinks(actor, insight.surveyId),

@@ -1,0 +1,195 @@
+import { AppError } from '#lib/base/errors.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { isPermitted, type Permission } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
+import type { Insight } from '#lib/survey/insights/insight.ts';
+import { drawTrail, type TrailNode, type TrailStep, type TrailThing } from '#lib/trail/trail.ts';
+import { TrailForm } from '#lib/trail/trail-form.ts';
+import { requirePermission } from '../access/require-permission.ts';
+import { getIssue, listIssues, type ListedIssue } from '../issues/list-commands.ts';
+import { getProject, listProjectsOfIssues } from '../projects/commands.ts';
+import type { ProjectOfIssue } from '../projects/store.ts';
+import { findInsight, listInsightsBy, listWavesBy } from '../survey/commands.ts';
+import { getAccess, listTraced } from '../workshop/commands.ts';
+import type { TracedWorkshop } from '../workshop/store.ts';
+import type { WorkshopContext } from '../workshop/workshop-context.ts';
+
+/** What hangs together, each by the rights of its own domain. */
+interface Found {
+  waveIds: readonly string[];
+  insights: readonly Insight[];
+  /** Those that somebody takes part in, and whether there are others. */
+  workshops: { shown: readonly TracedWorkshop[]; hasHidden: boolean };
+  issues: readonly ListedIssue[];
+  projects: readonly Omit<ProjectOfIssue, 'issueId'>[];
+}
+
+const STEP_OF = {
+  wave: 'responses',
+  insight: 'insight',
+  workshop: 'meeting',
+  issue: 'issue',
+  project: 'project',
+} as const satisfies Record<TrailForm['kind'], TrailStep>;
+
+/** Where a thing came from and what came of it, as this reader may see it [TR1] [TR3]. */
+export async function getTrail(
+  context: WorkshopContext,
+  actor: Actor,
+  input: TrailForm,
+): Promise<TrailNode[]> {
+  const { kind, id } = parseInput(TrailForm, input);
+  const found = await FIND[kind](context, actor, id);
+  const may = (permission: Permission): boolean =>
+    actor.kind === 'system' || isPermitted(standingsOf(actor), permission);
+  const seesWaves = may('survey.viewSummary');
+  const waves = seesWaves ? await listWavesBy(context, actor, { ids: found.waveIds }) : [];
+  const things: TrailThing[] = [
+    ...waves.map((wave): TrailThing => ({
+      step: 'responses',
+      id: wave.id,
+      href: `/survey/${wave.id}`,
+      n: wave.rows.imported,
+      survey: wave.surveyName,
+      wave: wave.name,
+    })),
+    ...found.insights.map(toInsight),
+    ...found.workshops.shown.map(toMeeting),
+    ...found.issues.flatMap((issue) => toCause(issue, found.workshops.shown)),
+    ...found.issues.map(toIssue),
+    ...found.projects.map(toProject),
+  ];
+  const hidden = new Set<TrailStep>([
+    ...(!seesWaves && found.waveIds.length > 0 ? (['responses'] as const) : []),
+    ...(found.workshops.hasHidden ? (['meeting'] as const) : []),
+  ]);
+  return drawTrail({ current: { step: STEP_OF[kind], id }, things, hidden });
+}
+
+type Find = (context: WorkshopContext, actor: Actor, id: string) => Promise<Found>;
+
+const FIND: Readonly<Record<TrailForm['kind'], Find>> = {
+  async wave(context, actor, id) {
+    requirePermission(actor, 'survey.viewSummary');
+    const [wave] = await listWavesBy(context, actor, { ids: [id] });
+    if (!wave) throw new AppError('not-found');
+    return {
+      ...(await ofInsights(context, actor, await listInsightsBy(context, actor, { waveId: id }))),
+      waveIds: [id],
+    };
+  },
+  async insight(context, actor, id) {
+    const insight = await findInsight(context, actor, id);
+    if (!insight) throw new AppError('not-found');
+    return ofInsights(context, actor, [insight]);
+  },
+  async workshop(context, actor, id) {
+    requirePermission(actor, 'workshop.list');
+    await getAccess(context, actor, id);
+    const workshops = await listTraced(context, actor, { ids: [id] });
+    const insightIds = workshops.shown.flatMap((workshop) => workshop.insightIds);
+    const insights = await listInsightsBy(context, actor, { ids: insightIds });
+    const issues = await listIssues(context, actor, { workshopIds: [id] });
+    return { ...(await ofIssues(context, actor, issues)), workshops, insights, waveIds: wavesOf(insights) };
+  },
+  async issue(context, actor, id) {
+    const issue = await getIssue(context, actor, id);
+    return { ...(await behind(context, actor, issue)), ...(await ofIssues(context, actor, [issue])) };
+  },
+  async project(context, actor, id) {
+    const { project } = await getProject(context, actor, id);
+    const issue = project.issueId === null ? undefined : await getIssue(context, actor, project.issueId);
+    const origin = issue ? await behind(context, actor, issue) : NOTHING;
+    return { ...origin, issues: issue ? [issue] : [], projects: [project] };
+  },
+};
+
+const NOTHING = { waveIds: [], insights: [], workshops: { shown: [], hasHidden: false } } as const;
+
+/** What came of insights: meetings about them, issues of either, and their projects. */
+async function ofInsights(
+  context: WorkshopContext,
+  actor: Actor,
+  insights: readonly Insight[],
+): Promise<Found> {
+  const insightIds = insights.map(({ id }) => id);
+  const workshops = await listTraced(context, actor, { insightIds });
+  const direct = await listIssues(context, actor, { insightIds });
+  const workshopIds = workshops.shown.map(({ id }) => id);
+  const met = await listIssues(context, actor, { workshopIds });
+  const known = new Set<string>(direct.map(({ id }) => id));
+  const issues = [...direct, ...met.filter(({ id }) => !known.has(id))];
+  return { ...(await ofIssues(context, actor, issues)), workshops, insights, waveIds: wavesOf(insights) };
+}
+
+/** Issues with the projects that came from them. */
+async function ofIssues(
+  context: WorkshopContext,
+  actor: Actor,
+  issues: readonly ListedIssue[],
+): Promise<Pick<Found, 'issues' | 'projects'>> {
+  const projects = await listProjectsOfIssues(
+    context,
+    actor,
+    issues.map(({ id }) => id),
+  );
+  return { issues, projects };
+}
+
+/** What an issue came from. */
+async function behind(
+  context: WorkshopContext,
+  actor: Actor,
+  { origin, insightId }: ListedIssue,
+): Promise<Pick<Found, 'waveIds' | 'insights' | 'workshops'>> {
+  const ids = origin.kind === 'cause' ? [origin.workshopId] : [];
+  const workshops = await listTraced(context, actor, { ids });
+  const insights = await listInsightsBy(context, actor, { ids: insightId === null ? [] : [insightId] });
+  return { workshops, insights, waveIds: wavesOf(insights) };
+}
+
+function wavesOf(insights: readonly Insight[]): string[] {
+  return [...new Set(insights.map(({ waveId }) => waveId))];
+}
+
+function toInsight({ id, title, authorName, question, figure }: Insight): TrailThing {
+  return { step: 'insight', id, href: `/survey/insights/${id}`, title, author: authorName, question, figure };
+}
+
+function toMeeting({ id, title, facilitatorName, createdAtMs }: TracedWorkshop): TrailThing {
+  return {
+    step: 'meeting',
+    id,
+    href: `/workshop/${id}`,
+    title,
+    facilitator: facilitatorName,
+    atMs: createdAtMs,
+  };
+}
+
+/** What an issue says of its origin is for everybody who sees the issue; the board is for those who took part. */
+function toCause({ title, origin }: ListedIssue, shown: readonly TracedWorkshop[]): TrailThing[] {
+  if (origin.kind === 'finding')
+    return [{ step: 'cause', id: origin.findingId, href: null, reporter: origin.reporter }];
+  if (origin.kind !== 'cause') return [];
+  const { workshopId, causeId, text = title, path, result } = origin;
+  const isOpen = shown.some(({ id }) => id === workshopId);
+  return [
+    {
+      step: 'cause',
+      id: `${workshopId}/${causeId}`,
+      href: isOpen ? `/workshop/${workshopId}/board` : null,
+      text,
+      path,
+      vote: result?.vote ?? null,
+    },
+  ];
+}
+
+function toIssue({ id, number, title, state, priority }: ListedIssue): TrailThing {
+  return { step: 'issue', id, href: `/issues/${number}`, number, title, state, band: priority?.band ?? null };
+}
+
+function toProject({ id, number, title, state, ownerName }: Found['projects'][number]): TrailThing {
+  return { step: 'project', id, href: `/projects/${number}`, number, title, state, owner: ownerName };
+}

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+
+/** What history can tell of a thing, in the order in which it is told. */
+export const CHANGED_FIELDS = [
+  'title',
+  'description',
+  'aim',
+  'state',
+  'part',
+  'health',
+  'owner',
+  'deputy',
+  'budget',
+  'startsOn',
+  'endsOn',
+  'holdUntil',
+] as const;
+export type ChangedField = (typeof CHANGED_FIELDS)[number];
+
+/** Long texts: history says that they were changed and not what they were. */
+const LONG: readonly ChangedField[] = ['description', 'aim'];
+
+/**
+ * A field from one value to the next, as it was stored: names of people, days, words of states, and a budget as
+ * hundredths with the currency ("500000 PLN"). Null where there was or is none, and for long texts.
+ */
+export interface AuditChange {
+  field: ChangedField;
+  from: string | null;
+  to: string | null;
+}
+
+export type AuditedFields = { readonly [Field in ChangedField]?: string | null };
+
+/** What a line of the audit log keeps besides who, what and when. */
+export type AuditDetails = Record<string, unknown> & { changes?: readonly AuditChange[] };
+
+/** The fields that `after` names and that differ from before [AU2]. */
+export function changesOf(before: AuditedFields, after: AuditedFields): AuditChange[] {
+  return CHANGED_FIELDS.flatMap((field): AuditChange[] => {
+    const [from, to] = [before[field] ?? null, after[field]];
+    if (to === undefined || to === from) return [];
+    return [LONG.includes(field) ? { field, from: null, to: null } : { field, from, to }];
+  });
+}
+
+const StoredChange = v.object({
+  field: v.picklist(CHANGED_FIELDS),
+  from: v.nullable(v.string()),
+  to: v.nullable(v.string()),
+});
+
+/** `audit_entry.details`: lines from before changes were kept have none, or a count of something else [AU2]. */
+export const StoredDetails = v.object({ changes: v.fallback(v.array(StoredChange), []) });

@@ -1,0 +1,8 @@
+import * as v from 'valibot';
+
+/** Whose history is asked for. */
+export const HistoryForm = v.object({
+  kind: v.picklist(['issue', 'project', 'insight']),
+  id: v.string(),
+});
+export type HistoryForm = v.InferOutput<typeof HistoryForm>;
