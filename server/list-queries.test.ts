@@ -110,6 +110,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.listProjectsOf': ({ issues }, { actor, issueId }) => issues.listProjectsOf(actor, issueId),
   'issues.getIssueAddress': ({ issues }, { actor, issueId }) => issues.getIssueAddress(actor, issueId),
   'issues.getIssueList': ({ issues }, { actor }) => issues.getIssueList(actor),
+  'issues.listIssueNumbers': ({ issues }, { actor }) => issues.listIssueNumbers(actor, PLAIN_QUERY),
   'issues.getIssueRows': ({ issues }, { actor }) => issues.getIssueRows(actor, PLAIN_QUERY, 0),
   'views.listListViews': ({ views }, { actor }) => views.listListViews(actor, 'issues'),
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
