@@ -7,6 +7,8 @@ import {
   isSigningPart,
   outcomeOf,
   refusalToSign,
+  refusalToWithdraw,
+  SIGNATURE_UNDO_MS,
   signersByPart,
   type PartSigners,
 } from '#lib/projects/approve.ts';
@@ -112,6 +114,7 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       departmentName: signer.departmentName,
       roleSinceMs: signer.roleSinceMs,
       roleGrantedBy: signer.roleGrantedBy,
+      projectVersion: project.version + 1,
     });
     const outcome = outcomeOf(await decisionStore.listDecisionsOf(trx, project), form.contentHash);
     const move = MOVE_OF[outcome];
@@ -123,6 +126,62 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
     });
   });
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'decide' });
+}
+
+/**
+ * Takes one's own newest decision back, as long as nothing else happened to the project [PR19]: the
+ * project waits again, with what the other director decided before.
+ */
+export async function withdrawDecision(context: Context, actor: Actor, projectId: string): Promise<void> {
+  requirePerson(actor, 'project.decide');
+  await context.database.transaction(async (trx) => {
+    await store.holdProject(trx, projectId);
+    const project = await store.findProject(trx, projectId);
+    if (!project) throw new AppError('not-found');
+    const decision = await requireWithdrawable(context, trx, actor.id, project);
+    await decisionStore.deleteDecision(trx, decision);
+    // Where the other director has not decided yet, it waits still.
+    const isWaiting = project.state === 'submitted';
+    if (isWaiting) await write(trx, project, {});
+    else await applyMove(context, trx, actor, { project, move: 'withdraw' });
+    await audit(context, trx, actor, 'withdraw', project.id, {
+      changes: auditedChanges(
+        { state: project.state, part: decision.part },
+        { state: 'submitted', part: null },
+      ),
+      contentHash: decision.contentHash,
+    });
+  });
+  context.bus.tell({ kind: 'project', id: projectId, action: 'decide' });
+}
+
+async function requireWithdrawable(
+  context: Context,
+  trx: Queries,
+  personId: string,
+  project: store.ProjectRow,
+): Promise<decisionStore.DecisionRow> {
+  const decisions = await decisionStore.listDecisions(trx, project.id);
+  const decision = decisions.find(({ directorId }) => directorId === personId);
+  if (!decision) throw new AppError('not-found', { reason: 'projects.nothingToWithdraw' });
+  const since = decisions.find(
+    ({ directorId, projectVersion }) => directorId !== personId && projectVersion === project.version,
+  );
+  const refusal = refusalToWithdraw(
+    {
+      decidedAtMs: decision.decidedAtMs,
+      madeVersion: decision.projectVersion,
+      version: project.version,
+      decidedSince: since?.directorName,
+    },
+    context.clock(),
+  );
+  if (refusal)
+    throw new AppError('conflict', {
+      reason: refusal,
+      values: { seconds: SIGNATURE_UNDO_MS / 1000, name: since?.directorName ?? '' },
+    });
+  return decision;
 }
 
 /** Holds the project and refuses whoever may not sign what they saw. */

@@ -255,6 +255,10 @@ export interface MessageArguments {
   'projects.sentBackBy': { name: string; date: string };
   'projects.signedAs': { department: string; since: string; byName: string };
   'projects.signedFrom': { department: string };
+  'projects.decided.approve': { seconds: string };
+  'projects.decided.sendBack': { seconds: string };
+  'projects.withdrawLate': { seconds: string };
+  'projects.decidedSince': { name: string };
   'projects.passwordHint': { minutes: number };
   'projects.signsLater': { hours: number };
   'projects.signsFrom': { at: string };

@@ -50,6 +50,10 @@ export const actions: Actions = {
         reason: input.reason,
       });
     }),
+  withdraw: (event) =>
+    submit(event, async () => {
+      await event.locals.app.projects.withdrawDecision(event.locals.actor, await projectIdOf(event));
+    }),
   change: (event) =>
     submit(event, async (input) => {
       const { app, actor } = event.locals;
