@@ -14,12 +14,12 @@ import * as store from './audit-store.ts';
 import { requirePermission } from './require-permission.ts';
 
 /** As many lines as are shown of the log, and of one thing. */
-export const MOST_LINES = 500;
+export const MOST_AUDIT_LINES = 500;
 
 /** The audit log of the whole organisation, the newest first. */
 export async function listAudit(context: Context, actor: Actor): Promise<AuditLine[]> {
   requirePermission(actor, 'audit.view');
-  const rows = await store.listAudit(context.db, MOST_LINES);
+  const rows = await store.listAudit(context.db, MOST_AUDIT_LINES);
   const names = new Map<string, string>();
   for (const kind of ['issue', 'project', 'insight', 'wave', 'person', 'department'] as const) {
     const ids = rows.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind ? [subjectId] : []));
@@ -55,7 +55,7 @@ export async function getHistory(
 ): Promise<AuditLine[]> {
   const subject = parseInput(HistoryForm, input);
   await READ[subject.kind](context, actor, subject.id);
-  const rows = await store.listAuditOf(context.db, subject, MOST_LINES);
+  const rows = await store.listAuditOf(context.db, subject, MOST_AUDIT_LINES);
   // Who opened answers of respondents is for those who see the log of the organisation.
   return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(row, null));
 }

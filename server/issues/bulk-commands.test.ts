@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MOST_AT_ONCE } from '#lib/issues/issue-bulk.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
-import { MOST_TOLD } from './bulk-commands.ts';
+import { MOST_EVENTS } from './bulk-commands.ts';
 
 describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -106,13 +106,13 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
   test.skipIf(isAbsent)('[IS15] of a few issues each is told, of more the list', async () => {
     const { app } = scene;
     const more = await Promise.all(
-      Array.from({ length: MOST_TOLD + 1 }, (_, at) => app.issues.addIssue(lead, { title: `More ${at}` })),
+      Array.from({ length: MOST_EVENTS + 1 }, (_, at) => app.issues.addIssue(lead, { title: `More ${at}` })),
     );
     const told: string[] = [];
     app.bus.listen(({ event }) => told.push(event.id));
-    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_TOLD), state: 'done' });
-    expect(told.splice(0).sort()).toEqual(more.slice(0, MOST_TOLD).sort());
-    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_TOLD + 1), state: 'dropped' });
+    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_EVENTS), state: 'done' });
+    expect(told.splice(0).sort()).toEqual(more.slice(0, MOST_EVENTS).sort());
+    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_EVENTS + 1), state: 'dropped' });
     expect(told).toEqual(['issues']);
   });
 

@@ -19,7 +19,7 @@ import { listPlaces } from './list-store.ts';
 const UNDO_MS = 60 * 60_000;
 
 /** As many events as one press makes. */
-export const MOST_TOLD = 100;
+export const MOST_EVENTS = 100;
 
 /** What setting the state of many issues at once would do, without doing it [IS15]. */
 export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
@@ -89,7 +89,7 @@ export async function undoIssueStates(
 
 /** Of a few each is told, for whoever looks at one of them; of many the list as a whole. */
 function tell(context: Context, issues: readonly { id: string }[]): void {
-  const told = issues.length > MOST_TOLD ? [{ id: 'issues' }] : issues;
+  const told = issues.length > MOST_EVENTS ? [{ id: 'issues' }] : issues;
   for (const { id } of told) context.bus.tell({ kind: 'issue', id, action: 'change' });
 }
 

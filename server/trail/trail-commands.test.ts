@@ -7,7 +7,7 @@ import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests
 import { ENGINES } from '../../tests/test-database.ts';
 import { pinTestInsight } from '../../tests/test-insight.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
-import { MOST_LINES } from '../access/history-commands.ts';
+import { MOST_AUDIT_LINES } from '../access/history-commands.ts';
 
 describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -224,10 +224,10 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
     };
     const lines = async (): Promise<number> =>
       (await scene.app.access.getHistory(lead, { kind: 'issue', id: of.issue })).length;
-    await add(MOST_LINES - (await lines()));
-    expect(await lines()).toBe(MOST_LINES);
+    await add(MOST_AUDIT_LINES - (await lines()));
+    expect(await lines()).toBe(MOST_AUDIT_LINES);
     await add(1);
-    expect([await lines(), MOST_LINES + 1 > (await lines())]).toEqual([MOST_LINES, true]);
+    expect([await lines(), MOST_AUDIT_LINES + 1 > (await lines())]).toEqual([MOST_AUDIT_LINES, true]);
   });
 
   test.skipIf(isAbsent)('[AU4] the log names issues and people, and no workshop', async () => {

@@ -171,6 +171,7 @@ async function lookAt(
 
   faults.push(...(await layoutFaults(page, expected.type, false)));
   await page.setViewportSize(NARROW);
+  await drawnAnew(page);
   const [scrollWidth, clientWidth] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
@@ -183,10 +184,21 @@ async function lookAt(
   return faults;
 }
 
+/** Styles and components that follow the window or the device have done so. */
+async function drawnAnew(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))),
+      ),
+  );
+}
+
 /** Looks at a page as a device without a mouse draws it. */
 async function asTouched<Found>(page: Page, look: (page: Page) => Promise<Found>): Promise<Found> {
   const device = await page.context().newCDPSession(page);
   await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await drawnAnew(page);
   const found = await look(page);
   await device.send('Emulation.setTouchEmulationEnabled', { enabled: false });
   await device.detach();
