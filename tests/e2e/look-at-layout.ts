@@ -35,7 +35,7 @@ function measureLayout() {
   const main = document.querySelector('main') ?? document.body;
   const type = document.querySelector('[data-page-type]')?.getAttribute('data-page-type') ?? 'none';
   const first = [...document.querySelectorAll('[data-first]')]
-    .flatMap((place) => [...place.querySelectorAll('*')])
+    .flatMap((place) => [place, ...place.querySelectorAll('*')])
     .find((element) => isSeen(element) && (element.children.length === 0 || element.matches('svg, input')));
   const firstPx = first ? first.getBoundingClientRect().top + scrollY : Number.POSITIVE_INFINITY;
   const hasTabs = document.querySelector('[data-page-type] :is(nav.tabs, .filters)') !== null;
