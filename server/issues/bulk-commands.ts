@@ -1,9 +1,8 @@
 import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { readTableQuery } from '#lib/base/table-query.ts';
-import { BulkStateForm, MOST_AT_ONCE, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
+import { BulkStateForm, MOST_AT_ONCE, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
 import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
 import { STATES_BY_HAND } from '#lib/issues/issue.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -11,12 +10,10 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { undoable } from '../undo/undoable.ts';
 import * as store from './bulk-store.ts';
 import { readerOf } from './list-commands.ts';
 import { listPlaces } from './list-store.ts';
-
-/** A press is taken back within the hour or not at all. */
-const UNDO_MS = 60 * 60_000;
 
 /** What setting the state of many issues at once would do, without doing it [IS15]. */
 export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
@@ -31,7 +28,6 @@ export async function previewStates(context: Context, actor: Actor, input: unkno
 export async function setIssueStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
   const atMs = context.clock();
-  const undoId = newId<'bulkChange'>();
   const outcome = await context.database.transaction(async (trx) => {
     const { state, changing, outcome } = await sortOut(trx, actor, input);
     if (changing.length === 0) return outcome;
@@ -41,8 +37,7 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
       state,
     );
     const changes = changing.map(({ id, before, version }) => ({ id, before, version: version + 1 }));
-    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
-    await store.insertBulkChange(trx, { id: undoId, personId: actor.id, changes, changedAtMs: atMs });
+    const undoId = await ISSUE_STATES_UNDO.keep(context, trx, actor, changes);
     for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
     return { ...outcome, undoId };
   });
@@ -51,18 +46,13 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
   return outcome;
 }
 
-/** Takes back what one press of one's own changed; what was changed again since stays [IS15]. */
-export async function undoIssueStates(
-  context: Context,
-  actor: Actor,
-  undoId: string,
-): Promise<{ restored: number; kept: number }> {
-  requirePerson(actor, 'issue.manage');
-  const atMs = context.clock();
-  const result = await context.database.transaction(async (trx) => {
-    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
-    const changes = await store.takeBulkChange(trx, undoId, actor.id, atMs);
-    if (!changes) throw new AppError('gone', { reason: 'issues.undoGone' });
+/** Gives the states of before back; what was changed again since stays [IS15]. */
+export const ISSUE_STATES_UNDO = undoable(
+  'issue-states',
+  StoredChanges,
+  async (context: Context, trx, actor, changes) => {
+    requirePerson(actor, 'issue.manage');
+    const atMs = context.clock();
     const held = await store.holdStates(
       trx,
       changes.map(({ id }) => id),
@@ -79,11 +69,13 @@ export async function undoIssueStates(
     for (const { id, before } of restorable) {
       await audit(trx, actor, atMs, id, now.get(id)?.state ?? before, before);
     }
-    return { restored: restorable.length, kept: changes.length - restorable.length };
-  });
-  context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
-  return result;
-}
+    const kept = changes.length - restorable.length;
+    return {
+      said: { key: 'issues.many.undone', values: { n: restorable.length, kept } },
+      after: () => context.bus.tell({ kind: 'issue', id: '*', action: 'change' }),
+    };
+  },
+);
 
 /** Which issues are meant, which of them change, and why the others do not. */
 async function sortOut(trx: Queries, actor: Actor, input: unknown) {
