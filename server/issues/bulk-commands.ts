@@ -15,6 +15,9 @@ import * as store from './bulk-store.ts';
 import { readerOf } from './list-commands.ts';
 import { listPlaces } from './list-store.ts';
 
+/** As many events as one press makes. */
+export const MOST_EVENTS = 100;
+
 /** What setting the state of many issues at once would do, without doing it [IS15]. */
 export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
@@ -28,9 +31,9 @@ export async function previewStates(context: Context, actor: Actor, input: unkno
 export async function setIssueStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
   const atMs = context.clock();
-  const outcome = await context.database.transaction(async (trx) => {
+  const { outcome, changed } = await context.database.transaction(async (trx) => {
     const { state, changing, outcome } = await sortOut(trx, actor, input);
-    if (changing.length === 0) return outcome;
+    if (changing.length === 0) return { outcome, changed: [] };
     await store.setStates(
       trx,
       changing.map(({ id }) => id),
@@ -39,10 +42,9 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
     const changes = changing.map(({ id, before, version }) => ({ id, before, version: version + 1 }));
     const undoId = await ISSUE_STATES_UNDO.keep(context, trx, actor, changes);
     for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
-    return { ...outcome, undoId };
+    return { outcome: { ...outcome, undoId }, changed: changing };
   });
-  // One event for all: the list is read again, and whoever looks at one of them too.
-  if (outcome.undoId !== null) context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
+  tell(context, changed);
   return outcome;
 }
 
@@ -72,10 +74,16 @@ export const ISSUE_STATES_UNDO = undoable(
     const kept = changes.length - restorable.length;
     return {
       said: { key: 'issues.many.undone', values: { n: restorable.length, kept } },
-      after: () => context.bus.tell({ kind: 'issue', id: '*', action: 'change' }),
+      after: () => tell(context, restorable),
     };
   },
 );
+
+/** Of a few each is told, for whoever looks at one of them; of many the list as a whole. */
+function tell(context: Context, issues: readonly { id: string }[]): void {
+  const told = issues.length > MOST_EVENTS ? [{ id: 'issues' }] : issues;
+  for (const { id } of told) context.bus.tell({ kind: 'issue', id, action: 'change' });
+}
 
 /** Which issues are meant, which of them change, and why the others do not. */
 async function sortOut(trx: Queries, actor: Actor, input: unknown) {

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   atRest,
@@ -75,3 +75,45 @@ test('a session that ended while writing loses nothing: sign in elsewhere and se
   await page.getByText('Nine calls a day are about it.').waitFor();
   expect(person.faults).toEqual([]);
 });
+
+test('on a phone the bar on top says where one is and leads back, and makes room where a foot or a keyboard stands', async () => {
+  const { page, context, faults } = await openPerson(browser, server.address, {
+    viewport: { width: 390, height: 844 },
+  });
+  await signIn(page, 'anna@example.org');
+  const heading = page.getByRole('heading', { level: 1 });
+  const bar = page.getByRole('navigation', { name: 'Main' });
+  await page.goto('/workshop');
+  await atRest(page);
+  expect(await heading.boundingBox()).toMatchObject({ x: 16 });
+  expect(await bottomOf(heading)).toBeLessThanOrEqual(48);
+  await bar.waitFor();
+  await page.evaluate(shrinkWindow, 400);
+  await bar.waitFor({ state: 'hidden' });
+  await page.evaluate(shrinkWindow, 844);
+  await bar.waitFor();
+
+  await page.goto('/workshop/new');
+  await atRest(page);
+  expect(await bottomOf(heading)).toBeLessThanOrEqual(48);
+  expect(await bar.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Search or run' }).waitFor();
+  const back = page.getByRole('link', { name: 'Workshops', exact: true });
+  expect(await back.boundingBox()).toMatchObject({ width: 44, height: 44 });
+  await back.click();
+  await page.waitForURL('**/workshop');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+async function bottomOf(element: Locator): Promise<number> {
+  const box = await element.boundingBox();
+  return box ? box.y + box.height : NaN;
+}
+
+/** What a keyboard on the screen does to the part of a page that is seen. */
+function shrinkWindow(height: number): void {
+  const { visualViewport } = globalThis as unknown as { visualViewport: EventTarget };
+  Object.defineProperty(visualViewport, 'height', { value: height, configurable: true });
+  visualViewport.dispatchEvent(new Event('resize'));
+}
