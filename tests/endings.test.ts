@@ -14,8 +14,8 @@ type Way =
   | { by: 'button'; value?: string }
   /** Its form stands in a dialog whose lead says it; `goingOn` sends what the same action does besides. */
   | { by: 'dialog'; goingOn?: string }
-  /** It happens at once, and the toast after it takes it back by another action of the page. */
-  | { by: 'undo'; back: string }
+  /** It happens at once, and the toast after it takes it back [FM16]: by `undo`, or by an action of the page. */
+  | { by: 'undo'; back?: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
   /** The board asks, by the table of its actions [FM13]. */
@@ -23,25 +23,25 @@ type Way =
 
 /** Every action that ends something, or can. */
 const ENDING: Readonly<Record<string, Way>> = {
-  '/(app)/people/departments?/mergeDepartments': { by: 'button' },
+  '/(app)/people/departments?/mergeDepartments': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
-  '/(app)/issues?/setStates': { by: 'undo', back: 'undoStates' },
-  '/(app)/issues?/removeView': { by: 'undo', back: 'saveView' },
-  '/(app)/projects?/removeView': { by: 'undo', back: 'saveView' },
+  '/(app)/issues?/setStates': { by: 'undo' },
+  '/(app)/issues?/removeView': { by: 'undo' },
+  '/(app)/projects?/removeView': { by: 'undo' },
   '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
   '/(app)/projects/[id]?/decide': { by: 'undo', back: 'withdraw' },
-  '/(app)/shifts/[id]?/leave': { by: 'button' },
-  '/(app)/survey/[waveId]?/removeView': { by: 'button' },
-  '/(app)/survey/[waveId]/comments?/removeTag': { by: 'button' },
+  '/(app)/shifts/[id]?/leave': { by: 'undo' },
+  '/(app)/survey/[waveId]?/removeView': { by: 'undo' },
+  '/(app)/survey/[waveId]/comments?/removeTag': { by: 'undo' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
   '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
-  '/(app)/workshop/[id]?/programme': { by: 'button', value: 'remove' },
-  '/(app)/workshop/[id]/people?/dismiss': { by: 'button' },
+  '/(app)/workshop/[id]?/programme': { by: 'undo' },
+  '/(app)/workshop/[id]/people?/dismiss': { by: 'undo' },
   '/(app)/workshop/[id]/people?/handOver': { by: 'button' },
   '/(app)/workshop/[id]/people?/removeGuest': { by: 'button' },
-  '/(app)/workshop/[id]/people?/renewCode': { by: 'button' },
-  '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'button' },
-  '/(app)/workshop/[id]/prepare?/unpack': { by: 'button' },
+  '/(app)/workshop/[id]/people?/renewCode': { by: 'undo' },
+  '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'undo' },
+  '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   ...Object.fromEntries(
     ['removeEntry', 'removeEvidence', 'removePaper', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
@@ -54,11 +54,11 @@ const ENDING: Readonly<Record<string, Way>> = {
 const GOING_ON: readonly string[] = [
   ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
-  ...['save', 'seen'].map((name) => `/(app)/profile?/${name}`),
+  ...['save', 'seen', 'undo'].map((name) => `/(app)/profile?/${name}`),
   ...['add', 'change', 'invite'].map((name) => `/(app)/people?/${name}`),
   ...['addDepartment', 'changeDepartment'].map((name) => `/(app)/people/departments?/${name}`),
   '/(app)/people/import?/default',
-  ...['add', 'preview', 'undoStates', 'saveView'].map((name) => `/(app)/issues?/${name}`),
+  ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   '/(app)/projects?/saveView',
@@ -156,6 +156,9 @@ function sendersOf(file: string): Sender[] {
   });
 }
 
+const isOfDomain = (file: string, domain: string): boolean =>
+  file.startsWith(`lib/${domain}/`) || file.startsWith(`routes/(app)/${domain}/`);
+
 const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))
   .flatMap((entry) => sendersOf(relative(SOURCE, join(entry.parentPath, entry.name))));
@@ -177,8 +180,15 @@ const undone = Object.entries(ENDING).flatMap(([action, way]) =>
   way.by === 'undo' ? [[action, way.back] as const] : [],
 );
 
-test.each(undone)('[FM12] %s happens at once and is offered back by %s', async (action, back) => {
-  const route = action.split('?/')[0];
+test.each(undone)('[FM16] %s happens at once and is offered back', async (action, back) => {
+  const [route = '', name = ''] = action.split('?/');
+  const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
+  const mine = senders.filter((sender) => sender.action === name && isOfDomain(sender.file, domain));
+  expect(mine.filter(({ asks }) => asks)).toEqual([]);
+  if (back === undefined) {
+    expect(undoForms).toContain('/profile?/undo');
+    return;
+  }
   expect(await actionsOfRoutes()).toContain(`${route}?/${back}`);
   expect(undoForms).toContain(`?/${back}`);
 });
@@ -189,8 +199,7 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
   const name = action.split('?/')[1];
   const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
   const mine = senders.filter((sender) => {
-    const isHere =
-      sender.file.startsWith(`lib/${domain}/`) || sender.file.startsWith(`routes/(app)/${domain}/`);
+    const isHere = isOfDomain(sender.file, domain);
     const isMeant = way.by !== 'button' || way.value === undefined || sender.value === `"${way.value}"`;
     const goesOn = way.by === 'dialog' && way.goingOn === sender.file;
     return sender.action === name && isHere && isMeant && !goesOn;

@@ -27,7 +27,7 @@ export interface MessageArguments {
   'dashboard.compare.targetAt': { value: string };
   'measure.how.inputs': { value: string; n: number; effective: string; deff: string; se: string };
   'dashboard.views.button': { n: number };
-  'dashboard.views.removeFollows': { name: string };
+  'dashboard.views.removed': { name: string };
   'drivers.items': { n: number; all: number };
   'drivers.r2': { r2: string };
   'drivers.nListwise': { n: number };
@@ -100,6 +100,7 @@ export interface MessageArguments {
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
+  'comments.tag.removed': { name: string };
   'comments.tag.tooManyPhrases': { limit: number };
   'comments.tag.of': { count: number; n: number };
   'comments.words.byNps': { score: string };
@@ -207,7 +208,8 @@ export interface MessageArguments {
   'people.consequence.seat': { title: string };
   'people.successorInvolved': { titles: string };
   'people.mergeLead': { n: number };
-  'people.mergeFollows': { n: number };
+  'people.mergeDo': { n: number };
+  'people.mergeUndone': { n: number; kept: number };
   'people.import.done': { added: number; updated: number; rejected: number };
   'people.import.missing': { columns: string };
   'people.import.row': { row: number };
@@ -223,7 +225,7 @@ export interface MessageArguments {
   'prepare.missing.departments': { n: number };
   'prepare.missing.invitations': { n: number };
   'prepare.session.changeOf': { when: string };
-  'prepare.session.cancelFollows': { when: string };
+  'prepare.session.calledOff': { when: string };
   'prepare.session.cancelOf': { when: string };
   'prepare.session.when': { start: string; end: string };
   'prepare.session.planned': { planned: number; n: number };
@@ -237,7 +239,7 @@ export interface MessageArguments {
   'prepare.pack.up': { title: string };
   'prepare.pack.down': { title: string };
   'prepare.pack.remove': { title: string };
-  'prepare.pack.removeFollows': { title: string };
+  'prepare.pack.removed': { title: string };
   'prepare.pack.full': { n: number };
   'prepare.mail.onTheirWay': { n: number };
   'prepare.mailing.sent': { when: string };
@@ -311,7 +313,6 @@ export interface MessageArguments {
   'shifts.mentors': { n: number };
   'shifts.places': { taken: number; places: number };
   'shifts.free': { n: number };
-  'shifts.leaveFollows': { day: string };
   'shifts.signedUp': { day: string };
   'shifts.left': { day: string };
   'file.reason.encoding.bom': { encoding: string };
@@ -483,9 +484,9 @@ export interface MessageArguments {
   'room.lowerHandOf': { name: string };
   'room.readyCount': { n: number; total: number };
   'programme.refusal.too-many-steps': { limit: number };
-  'programme.removeFollows': { title: string };
+  'programme.removed': { title: string };
   'programme.took': { n: number };
-  'prepare.dismissFollows': { name: string };
+  'prepare.dismissed': { name: string };
   'prepare.handOverFollows': { name: string };
   'write.full': { limit: number };
   'write.edit': { bone: string };
