@@ -90,8 +90,8 @@ const GOING_ON: readonly string[] = [
 async function actionsOfRoutes(): Promise<string[]> {
   const folders = readdirSync(ROUTES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name === '+page.server.ts')
-    // The gallery answers in development alone, and has no action.
-    .filter((entry) => !entry.parentPath.endsWith('gallery'))
+    // These pages answer in development alone, and have no action.
+    .filter((entry) => !/\/dev(\/|$)/.test(entry.parentPath))
     .map((entry) => entry.parentPath);
   const actions: string[] = [];
   for (const folder of folders) {
