@@ -6,17 +6,20 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { getIssue } from '../issues/list-commands.ts';
 import { getProject } from '../projects/commands.ts';
+import { getWave } from '../survey/commands.ts';
 import { getInsight } from '../survey/insights/insight-commands.ts';
+import { getWorkshop } from '../workshop/commands.ts';
+import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import * as store from './audit-store.ts';
 import { requirePermission } from './require-permission.ts';
 
 /** As many lines as are shown of the log, and of one thing. */
-const MOST_LINES = 500;
+export const MOST_AUDIT_LINES = 500;
 
 /** The audit log of the whole organisation, the newest first. */
 export async function listAudit(context: Context, actor: Actor): Promise<AuditLine[]> {
   requirePermission(actor, 'audit.view');
-  const rows = await store.listAudit(context.db, MOST_LINES);
+  const rows = await store.listAudit(context.db, MOST_AUDIT_LINES);
   const names = new Map<string, string>();
   for (const kind of ['issue', 'project', 'insight', 'wave', 'person', 'department'] as const) {
     const ids = rows.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind ? [subjectId] : []));
@@ -33,20 +36,28 @@ export async function listAudit(context: Context, actor: Actor): Promise<AuditLi
     );
 }
 
-type Require = (context: Context, actor: Actor, id: string) => Promise<unknown>;
+type Require = (context: WorkshopContext, actor: Actor, id: string) => Promise<unknown>;
 
 /** Whoever may see a thing may see its history: its own command refuses the others. */
 const READ: Readonly<Record<HistoryForm['kind'], Require>> = {
   issue: getIssue,
   project: getProject,
   insight: getInsight,
+  wave: getWave,
+  workshop: getWorkshop,
 };
 
 /** What was done with one thing, the newest first, for whoever may see the thing [AU2]. */
-export async function getHistory(context: Context, actor: Actor, input: HistoryForm): Promise<AuditLine[]> {
+export async function getHistory(
+  context: WorkshopContext,
+  actor: Actor,
+  input: HistoryForm,
+): Promise<AuditLine[]> {
   const subject = parseInput(HistoryForm, input);
   await READ[subject.kind](context, actor, subject.id);
-  return (await store.listAuditOf(context.db, subject, MOST_LINES)).map((row) => toLine(row, null));
+  const rows = await store.listAuditOf(context.db, subject, MOST_AUDIT_LINES);
+  // Who opened answers of respondents is for those who see the log of the organisation.
+  return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(row, null));
 }
 
 function toLine(row: store.AuditRow, name: string | null): AuditLine {

@@ -31,6 +31,7 @@ import * as sessionTokens from './migrations/0028-session-tokens.ts';
 import * as oneWordAThing from './migrations/0029-one-word-a-thing.ts';
 import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
+import * as signatureUndo from './migrations/0033-signature-undo.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -69,6 +70,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0029-one-word-a-thing': oneWordAThing,
   '0030-running-numbers': runningNumbers,
   '0032-long-lists': longLists,
+  '0033-signature-undo': signatureUndo,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_AT_ONCE } from '#lib/issues/issue-bulk.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
+import { MOST_EVENTS } from './bulk-commands.ts';
 
 describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -97,6 +99,31 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
 
   test.skipIf(isAbsent)('[IS15] a state that follows a project is nobody’s to set', async () => {
     await expect(scene.app.issues.setIssueStates(lead, { ids, state: 'project' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  test.skipIf(isAbsent)('[IS15] of a few issues each is told, of more the list', async () => {
+    const { app } = scene;
+    const more = await Promise.all(
+      Array.from({ length: MOST_EVENTS + 1 }, (_, at) => app.issues.addIssue(lead, { title: `More ${at}` })),
+    );
+    const told: string[] = [];
+    app.bus.listen(({ event }) => told.push(event.id));
+    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_EVENTS), state: 'done' });
+    expect(told.splice(0).sort()).toEqual(more.slice(0, MOST_EVENTS).sort());
+    await app.issues.setIssueStates(lead, { ids: more.slice(0, MOST_EVENTS + 1), state: 'dropped' });
+    expect(told).toEqual(['issues']);
+  });
+
+  test.skipIf(isAbsent)('[IS15] more than one press takes are refused, and nothing is changed', async () => {
+    const { issues } = scene.app;
+    const wish = (count: number) => ({
+      ids: Array.from({ length: count }, (_, at) => `x${at}`),
+      state: 'done',
+    });
+    expect(await issues.previewStates(lead, wish(MOST_AT_ONCE))).toMatchObject({ changed: 0 });
+    await expect(issues.previewStates(lead, wish(MOST_AT_ONCE + 1))).rejects.toMatchObject({
       code: 'invalid',
     });
   });

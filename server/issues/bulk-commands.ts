@@ -18,6 +18,9 @@ import { listPlaces } from './list-store.ts';
 /** A press is taken back within the hour or not at all. */
 const UNDO_MS = 60 * 60_000;
 
+/** As many events as one press makes. */
+export const MOST_EVENTS = 100;
+
 /** What setting the state of many issues at once would do, without doing it [IS15]. */
 export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
@@ -32,9 +35,9 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
   requirePerson(actor, 'issue.manage');
   const atMs = context.clock();
   const undoId = newId<'bulkChange'>();
-  const outcome = await context.database.transaction(async (trx) => {
+  const { outcome, changed } = await context.database.transaction(async (trx) => {
     const { state, changing, outcome } = await sortOut(trx, actor, input);
-    if (changing.length === 0) return outcome;
+    if (changing.length === 0) return { outcome, changed: [] };
     await store.setStates(
       trx,
       changing.map(({ id }) => id),
@@ -44,10 +47,9 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
     await store.forgetBulkChanges(trx, atMs - UNDO_MS);
     await store.insertBulkChange(trx, { id: undoId, personId: actor.id, changes, changedAtMs: atMs });
     for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
-    return { ...outcome, undoId };
+    return { outcome: { ...outcome, undoId }, changed: changing };
   });
-  // One event for all: the list is read again, and whoever looks at one of them too.
-  if (outcome.undoId !== null) context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
+  tell(context, changed);
   return outcome;
 }
 
@@ -79,10 +81,16 @@ export async function undoIssueStates(
     for (const { id, before } of restorable) {
       await audit(trx, actor, atMs, id, now.get(id)?.state ?? before, before);
     }
-    return { restored: restorable.length, kept: changes.length - restorable.length };
+    return { restored: restorable, kept: changes.length - restorable.length };
   });
-  context.bus.tell({ kind: 'issue', id: '*', action: 'change' });
-  return result;
+  tell(context, result.restored);
+  return { restored: result.restored.length, kept: result.kept };
+}
+
+/** Of a few each is told, for whoever looks at one of them; of many the list as a whole. */
+function tell(context: Context, issues: readonly { id: string }[]): void {
+  const told = issues.length > MOST_EVENTS ? [{ id: 'issues' }] : issues;
+  for (const { id } of told) context.bus.tell({ kind: 'issue', id, action: 'change' });
 }
 
 /** Which issues are meant, which of them change, and why the others do not. */

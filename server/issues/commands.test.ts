@@ -41,6 +41,7 @@ describe.each(ENGINES)('issues on $title', ({ engine, isAbsent }) => {
     }
     const code = 'not-signed-in';
     await expect(issues.listIssues(NOBODY)).rejects.toMatchObject({ code });
+    await expect(issues.listIssueNumbers(NOBODY, PLAIN_QUERY)).rejects.toMatchObject({ code });
     await expect(issues.getIssueRows(NOBODY, PLAIN_QUERY, 0)).rejects.toMatchObject({ code });
     await expect(issues.getIssueList(NOBODY)).rejects.toMatchObject({ code });
     await expect(issues.countUnrated(NOBODY)).rejects.toMatchObject({ code });

@@ -88,6 +88,13 @@ export async function getIssueList(
   };
 }
 
+/** The numbers of all that a query finds, in its order: what stands before and after an issue in that list. */
+export async function listIssueNumbers(context: Context, actor: Actor, query: TableQuery): Promise<number[]> {
+  requirePermission(actor, 'issue.view');
+  const places = await lists.listPlaces(context.db, readerOf(actor), {});
+  return findIssues(places, query).map(({ number }) => number);
+}
+
 /** The next rows of the same list, from an offset on: as many as one piece holds [IS12]. */
 export async function getIssueRows(
   context: Context,

@@ -235,6 +235,106 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
     expect(await scene.app.access.listAccountNotices(taken)).toEqual([]);
   });
 
+  const withdraw = (actor: PersonActor, id: string) => scene.app.projects.withdrawDecision(actor, id);
+
+  test.skipIf(isAbsent)('[PR19] who may not decide takes nothing back', async () => {
+    const id = await submit();
+    await sign(marketing, id);
+    await expect(withdraw(lead, id)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(withdraw(service, id)).rejects.toMatchObject({
+      code: 'not-found',
+      reason: 'projects.nothingToWithdraw',
+    });
+    expect((await scene.app.projects.getProject(lead, id)).decisions).toHaveLength(1);
+  });
+
+  test.skipIf(isAbsent)('[PR19] [PR8] an approval is taken back within a minute', async () => {
+    const issueId = await scene.app.issues.addIssue(lead, { title: 'Nobody calls back' });
+    const id = await submit({ issueId });
+    await sign(marketing, id);
+    await sign(service, id);
+    expect((await read(id)).state).toBe('approved');
+    scene.clock.nowMs += MINUTE_MS;
+    await withdraw(service, id);
+    expect((await read(id)).state).toBe('submitted');
+    expect((await scene.app.issues.getIssue(lead, issueId)).state).toBe('project');
+    const { decisions } = await scene.app.projects.getProject(lead, id);
+    expect(decisions).toMatchObject([{ directorName: 'Maria Marketing' }]);
+    const [line] = await scene.app.database.db
+      .selectFrom('audit_entry')
+      .select(['action', 'actor_name', 'details'])
+      .where('subject_id', '=', id)
+      .orderBy('id', 'desc')
+      .execute();
+    expect(line).toMatchObject({ action: 'project.withdraw', actor_name: 'Szymon Service' });
+    expect(JSON.parse(line?.details ?? '')).toMatchObject({
+      contentHash: await seen(id),
+      changes: [
+        { field: 'state', from: 'approved', to: 'submitted' },
+        { field: 'part', from: 'customer-service', to: null },
+      ],
+    });
+    await sign(service, id);
+    expect((await read(id)).state).toBe('approved');
+  });
+
+  test.skipIf(isAbsent)(
+    '[PR19] [PR5] what was sent back waits again, and so does one signature',
+    async () => {
+      const id = await submit();
+      await sign(marketing, id);
+      await sign(service, id, { isApproved: false, reason: 'Too dear' });
+      await withdraw(service, id);
+      expect((await read(id)).state).toBe('submitted');
+      expect((await scene.app.projects.listAwaited(service)).map((project) => project.id)).toEqual([id]);
+      const alone = await submit();
+      await sign(marketing, alone);
+      await withdraw(marketing, alone);
+      expect((await scene.app.projects.getProject(lead, alone)).decisions).toEqual([]);
+      await expect(withdraw(marketing, alone)).rejects.toMatchObject({ code: 'not-found' });
+    },
+  );
+
+  test.skipIf(isAbsent)('[PR19] after a minute a decision stands', async () => {
+    const id = await submit();
+    await sign(marketing, id);
+    scene.clock.nowMs += 2 * MINUTE_MS;
+    await expect(withdraw(marketing, id)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'projects.withdrawLate',
+      values: { seconds: 60 },
+    });
+  });
+
+  test.skipIf(isAbsent)('[PR19] after another decision or a move a decision stands', async () => {
+    const id = await submit();
+    await sign(marketing, id);
+    await sign(service, id);
+    await expect(withdraw(marketing, id)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'projects.decidedSince',
+      values: { name: 'Szymon Service' },
+    });
+    await move(lead, id, 'start');
+    await expect(withdraw(service, id)).rejects.toMatchObject({ reason: 'projects.movedSince' });
+    const edited = await submit();
+    await sign(service, edited, { isApproved: false, reason: 'Too dear' });
+    await change(lead, edited, {});
+    await expect(withdraw(service, edited)).rejects.toMatchObject({ reason: 'projects.movedSince' });
+    await move(lead, edited, 'submit');
+    await expect(withdraw(service, edited)).rejects.toMatchObject({ reason: 'projects.movedSince' });
+    expect((await read(edited)).state).toBe('submitted');
+  });
+
+  test.skipIf(isAbsent)('[PR19] a decision is taken back once, however many try', async () => {
+    const id = await submit();
+    await sign(marketing, id);
+    await sign(service, id);
+    const tries = await Promise.allSettled([1, 2, 3].map(() => withdraw(service, id)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await read(id)).state).toBe('submitted');
+  });
+
   /** The admin makes a link for somebody who has a password, and uses it. */
   async function takeOver(admin: PersonActor, person: PersonActor): Promise<PersonActor> {
     // Notices are told apart by time.

@@ -7,6 +7,8 @@ import {
   isSigningPart,
   outcomeOf,
   refusalToSign,
+  refusalToWithdraw,
+  SIGNATURE_UNDO_MS,
   signersByPart,
   type PartSigners,
 } from '#lib/projects/approve.ts';
@@ -14,6 +16,7 @@ import { DecisionForm } from '#lib/projects/project-forms.ts';
 import { listLastTimes } from '../access/audit-store.ts';
 import { hasFreshProof, requireProof } from '../access/prove-identity.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
 import type { AccessContext } from '../access/access-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -112,10 +115,10 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
   requirePerson(actor, 'project.decide');
   const form = parseInput(DecisionForm, input);
   // Checked before the password, so that who may not sign is told why and types nothing; decided again below.
-  await context.database.transaction((trx) => requireSigner(context, trx, actor.id, form));
+  await context.database.transaction((trx) => requireSigner(context, trx, actor, form));
   await requireProof(context, actor, form.password);
   await context.database.transaction(async (trx) => {
-    const { project, signer, part } = await requireSigner(context, trx, actor.id, form);
+    const { project, signer, part } = await requireSigner(context, trx, actor, form);
     await decisionStore.insertDecision(trx, {
       projectId: project.id,
       submission: project.submission,
@@ -128,6 +131,7 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       departmentName: signer.departmentName,
       roleSinceMs: signer.roleSinceMs,
       roleGrantedBy: signer.roleGrantedBy,
+      projectVersion: project.version + 1,
     });
     const outcome = outcomeOf(await decisionStore.listDecisionsOf(trx, project), form.contentHash);
     const move = MOVE_OF[outcome];
@@ -141,17 +145,73 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'decide' });
 }
 
+/**
+ * Takes one's own newest decision back, as long as nothing else happened to the project [PR19]: the
+ * project waits again, with what the other director decided before.
+ */
+export async function withdrawDecision(context: Context, actor: Actor, projectId: string): Promise<void> {
+  requirePerson(actor, 'project.decide');
+  await context.database.transaction(async (trx) => {
+    await store.holdProject(trx, projectId);
+    const project = await store.findProject(trx, projectId);
+    if (!project) throw new AppError('not-found');
+    const decision = await requireWithdrawable(context, trx, actor.id, project);
+    await decisionStore.deleteDecision(trx, decision);
+    // Where the other director has not decided yet, it waits still.
+    const isWaiting = project.state === 'submitted';
+    if (isWaiting) await write(trx, project, {});
+    else await applyMove(context, trx, actor, { project, move: 'withdraw' });
+    await audit(context, trx, actor, 'withdraw', project.id, {
+      changes: auditedChanges(
+        { state: project.state, part: decision.part },
+        { state: 'submitted', part: null },
+      ),
+      contentHash: decision.contentHash,
+    });
+  });
+  context.bus.tell({ kind: 'project', id: projectId, action: 'decide' });
+}
+
+async function requireWithdrawable(
+  context: Context,
+  trx: Queries,
+  personId: string,
+  project: store.ProjectRow,
+): Promise<decisionStore.DecisionRow> {
+  const decisions = await decisionStore.listDecisions(trx, project.id);
+  const decision = decisions.find(({ directorId }) => directorId === personId);
+  if (!decision) throw new AppError('not-found', { reason: 'projects.nothingToWithdraw' });
+  const since = decisions.find(
+    ({ directorId, projectVersion }) => directorId !== personId && projectVersion === project.version,
+  );
+  const refusal = refusalToWithdraw(
+    {
+      decidedAtMs: decision.decidedAtMs,
+      madeVersion: decision.projectVersion,
+      version: project.version,
+      decidedSince: since?.directorName,
+    },
+    context.clock(),
+  );
+  if (refusal)
+    throw new AppError('conflict', {
+      reason: refusal,
+      values: { seconds: SIGNATURE_UNDO_MS / 1000, name: since?.directorName ?? '' },
+    });
+  return decision;
+}
+
 /** Holds the project and refuses whoever may not sign what they saw. */
 async function requireSigner(
   context: Context,
   trx: Queries,
-  personId: string,
+  actor: Extract<Actor, { kind: 'person' }>,
   form: { projectId: string; contentHash: string },
 ) {
   await store.holdProject(trx, form.projectId);
   const project = await store.findProject(trx, form.projectId);
   if (!project) throw new AppError('not-found');
-  const signer = await findSigner(trx, personId);
+  const signer = await findSigner(trx, actor.id);
   const hands = await listHands(trx, project.id);
   const decisions = await decisionStore.listDecisionsOf(trx, project);
   const refusal = signer
@@ -166,7 +226,10 @@ async function requireSigner(
   }
   if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
   if (refusal) throw new AppError('conflict', { reason: refusal, values: { hours: SIGNING_PAUSE_HOURS } });
-  if (contentHash(project) !== form.contentHash) throw new AppError('stale', { current: project });
+  if (contentHash(project) !== form.contentHash) {
+    const actions = ['project.change', 'project.handOver'] as const;
+    throw await staleError(trx, actor, { kind: 'project', id: project.id, actions }, project);
+  }
   return { project, signer, part };
 }
 

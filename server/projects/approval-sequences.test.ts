@@ -21,6 +21,7 @@ type Step =
   | { do: 'edit'; who: Name; owner: Name; deputy: Name }
   | { do: 'submit'; who: Name }
   | { do: 'sign'; who: Name; isApproved: boolean }
+  | { do: 'withdraw'; who: Name }
   | { do: 'takeOver'; who: Name }
   | { do: 'wait' };
 
@@ -52,6 +53,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       isApproved: fc.nat({ max: 9 }).map((chance) => chance > 0),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), who: name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('takeOver' as const), who: name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const) }) },
 );
@@ -68,7 +70,7 @@ type Turn = readonly Step[];
  * come into such an order once in hundreds of sequences, so that a short search would never see it:
  * each sequence has one of these near its beginning, with steps by chance before, between and after.
  */
-const SCHEMES = ['both-parts', 'own-project', 'taken-over'] as const;
+const SCHEMES = ['both-parts', 'own-project', 'taken-over', 'withdrawn'] as const;
 
 function schemeOf(
   kind: (typeof SCHEMES)[number],
@@ -85,6 +87,8 @@ function schemeOf(
       return [move('ann', here), sign('ann'), move(who, there), sign(who)];
     case 'taken-over':
       return [move(who, here), { do: 'takeOver', who }, sign(who), move(mate, there), sign(mate)];
+    case 'withdrawn':
+      return [move(who, here), sign(who), { do: 'withdraw', who }, move(mate, there), sign(mate)];
   }
 }
 
@@ -234,6 +238,7 @@ class World {
         this.#signatures = [];
       }
       if (one.do === 'sign') await this.#sign(one.who, actor, one.isApproved);
+      if (one.do === 'withdraw') await this.#withdraw(one.who, actor);
     } catch (fault) {
       if (!(fault instanceof Error) || fault.name !== 'AppError') throw fault;
     }
@@ -255,6 +260,13 @@ class World {
     const standing = [before, after].find(({ isEligible }) => isEligible) ?? before;
     const isPaused = (this.#pausedUntilMs.get(who) ?? 0) > clock.nowMs;
     this.#signatures.push({ who, part: standing.part, isEligible: standing.isEligible && !isPaused });
+  }
+
+  async #withdraw(who: Name, actor: PersonActor): Promise<void> {
+    await this.#scene.app.projects.withdrawDecision(actor, this.#projectId);
+    // Nobody has two signatures, unless one of them is given at this very moment.
+    const index = this.#signatures.findIndex((signature) => signature.who === who);
+    if (index >= 0) this.#signatures.splice(index, 1);
   }
 
   async #standing(who: Name): Promise<{ part: Place; isEligible: boolean }> {
@@ -319,7 +331,7 @@ async function placePerson(
 
 const RUNS = effort({ short: 16, full: 400 });
 
-test('[PR3] [PR4] [PR10] [PR12] no sequence of moves, roles, edits, switches and signatures approves a project without two eligible people', async () => {
+test('[PR3] [PR4] [PR10] [PR12] no sequence of moves, roles, edits, switches, signatures and withdrawals approves a project without two eligible people', async () => {
   const scene = await makeTestApp();
   try {
     const { people } = scene.app;

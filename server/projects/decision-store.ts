@@ -12,6 +12,8 @@ export interface DecisionRow extends Decision {
   departmentName: string | null;
   roleSinceMs: number | null;
   roleGrantedBy: string | null;
+  /** The version of the project that it made [PR19]; null for one from before this was kept. */
+  projectVersion: number | null;
 }
 
 function selectDecisions(db: Queries) {
@@ -59,6 +61,7 @@ function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
             departmentName: row.department_name,
             roleSinceMs: row.role_since_ms,
             roleGrantedBy: row.role_granted_by_name,
+            projectVersion: row.project_version,
           },
         ]
       : [],
@@ -96,6 +99,20 @@ export async function insertDecision(
       department_name: decision.departmentName,
       role_since_ms: decision.roleSinceMs,
       role_granted_by_name: decision.roleGrantedBy,
+      project_version: decision.projectVersion,
     })
+    .execute();
+}
+
+/** Takes a decision away; the audit log keeps that it was there [PR19]. */
+export async function deleteDecision(
+  trx: Queries,
+  { projectId, submission, part }: Pick<DecisionRow, 'projectId' | 'submission' | 'part'>,
+): Promise<void> {
+  await trx
+    .deleteFrom('project_decision')
+    .where('project_id', '=', projectId)
+    .where('submission', '=', submission)
+    .where('part', '=', part)
     .execute();
 }

@@ -7,6 +7,7 @@ import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests
 import { ENGINES } from '../../tests/test-database.ts';
 import { pinTestInsight } from '../../tests/test-insight.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
+import { MOST_AUDIT_LINES } from '../access/history-commands.ts';
 
 describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -188,6 +189,46 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
       await expect(access.listAudit(lead)).rejects.toMatchObject({ code: 'forbidden' });
     },
   );
+
+  test.skipIf(isAbsent)(
+    '[AU2] waves and workshops have a history too, without who opened answers',
+    async () => {
+      const { access, survey } = scene.app;
+      const analyst = await scene.person('Ania', ['analyst']);
+      await survey.openWaveFile(analyst, of.wave);
+      const actionsOf = async (kind: 'wave' | 'workshop') =>
+        (await access.getHistory(lead, { kind, id: of[kind] })).map(({ action }) => action);
+      expect(await actionsOf('wave')).toEqual(['wave.import']);
+      expect(await actionsOf('workshop')).toContain('workshop.create');
+      const stranger = await scene.person('Ola Outside');
+      await expect(access.getHistory(stranger, { kind: 'workshop', id: of.workshop })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      await expect(access.getHistory(stranger, { kind: 'wave', id: of.wave })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    },
+  );
+
+  test.skipIf(isAbsent)('[AU2] of a long history the newest lines are read', async () => {
+    const { db } = scene.app.database;
+    const pattern = await db.selectFrom('audit_entry').selectAll().executeTakeFirstOrThrow();
+    const add = async (count: number): Promise<void> => {
+      for (let from = 0; from < count; from += 250) {
+        const rows = Array.from({ length: Math.min(250, count - from) }, () => {
+          const { id: _id, ...line } = pattern;
+          return { ...line, subject_kind: 'issue', subject_id: of.issue, action: 'issue.change' };
+        });
+        await db.insertInto('audit_entry').values(rows).execute();
+      }
+    };
+    const lines = async (): Promise<number> =>
+      (await scene.app.access.getHistory(lead, { kind: 'issue', id: of.issue })).length;
+    await add(MOST_AUDIT_LINES - (await lines()));
+    expect(await lines()).toBe(MOST_AUDIT_LINES);
+    await add(1);
+    expect([await lines(), MOST_AUDIT_LINES + 1 > (await lines())]).toEqual([MOST_AUDIT_LINES, true]);
+  });
 
   test.skipIf(isAbsent)('[AU4] the log names issues and people, and no workshop', async () => {
     const admin = await scene.person('Adam', ['admin']);

@@ -17,6 +17,8 @@ import {
   startServer,
   type RunningServer,
 } from './harness.ts';
+import { layoutFaults, touchFaults } from './look-at-layout.ts';
+import { PAGE_TYPES, type PageType } from './page-types.ts';
 import { prepareDemoPages, VIEWERS, type DemoPage, type Viewer } from './pages.ts';
 
 /**
@@ -65,6 +67,7 @@ test('no page of the site is left out', () => {
       !route.startsWith('/dev/'),
   );
   expect([...new Set([...pages.map((page) => page.route), '/setup'])].sort()).toEqual(routesWithPage.sort());
+  expect(Object.keys(PAGE_TYPES).sort()).toEqual(routesWithPage.sort());
 });
 
 describe.each(['pl', 'en'] as const)(
@@ -84,7 +87,7 @@ describe.each(['pl', 'en'] as const)(
       const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
       const { page, context, faults } = await openPerson(browser, fresh.address, looksOf(locale));
       for (const path of ['/setup', fresh.setUpLink ?? '']) {
-        faults.push(...(await lookAt(page, path, { locale, foreignTexts, status: 200 })));
+        faults.push(...(await lookAt(page, path, { locale, foreignTexts, status: 200, type: 'door' })));
       }
       await context.close();
       expect(faults).toEqual([]);
@@ -97,11 +100,17 @@ async function lookAtAll(viewer: Viewer, locale: Locale, own: readonly DemoPage[
   const foreignTexts = await textsOnlyIn(locale === 'pl' ? 'en' : 'pl', locale);
   const visit = await openAs(viewer, locale);
   const faults: string[] = [];
-  for (const { name, path } of own) {
-    const found = await lookAt(visit.page, path, { locale, foreignTexts, status: 200 });
+  for (const { name, path, route } of own) {
+    const type = PAGE_TYPES[route] ?? null;
+    const found = await lookAt(visit.page, path, { locale, foreignTexts, status: 200, type });
     faults.push(...[...found, ...visit.faults.splice(0)].map((fault) => `${name}: ${fault}`));
   }
-  const missing = await lookAt(visit.page, '/nothing-here', { locale, foreignTexts, status: 404 });
+  const missing = await lookAt(visit.page, '/nothing-here', {
+    locale,
+    foreignTexts,
+    status: 404,
+    type: null,
+  });
   faults.push(...missing.map((fault) => `a page that does not exist: ${fault}`));
   await visit.context.close();
   return faults;
@@ -135,7 +144,7 @@ async function openAs(viewer: Viewer, locale: Locale): ReturnType<typeof openPer
 async function lookAt(
   page: Page,
   path: string,
-  expected: { locale: Locale; foreignTexts: ReadonlySet<string>; status: number },
+  expected: { locale: Locale; foreignTexts: ReadonlySet<string>; status: number; type: PageType | null },
 ): Promise<string[]> {
   const faults: string[] = [];
   await page.setViewportSize(DESKTOP);
@@ -160,7 +169,9 @@ async function lookAt(
     for (const node of nodes) faults.push(`${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`);
   }
 
+  faults.push(...(await layoutFaults(page, expected.type, false)));
   await page.setViewportSize(NARROW);
+  await drawnAnew(page);
   const [scrollWidth, clientWidth] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
@@ -168,7 +179,30 @@ async function lookAt(
   if ((scrollWidth ?? 0) > (clientWidth ?? 0)) {
     faults.push(`scrolls sideways at ${NARROW.width} px: ${scrollWidth} px, ${await widestOf(page)}`);
   }
+  faults.push(...(await layoutFaults(page, expected.type, true)));
+  faults.push(...(await asTouched(page, touchFaults)));
   return faults;
+}
+
+/** Styles and components that follow the window or the device have done so. */
+async function drawnAnew(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))),
+      ),
+  );
+}
+
+/** Looks at a page as a device without a mouse draws it. */
+async function asTouched<Found>(page: Page, look: (page: Page) => Promise<Found>): Promise<Found> {
+  const device = await page.context().newCDPSession(page);
+  await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await drawnAnew(page);
+  const found = await look(page);
+  await device.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await device.detach();
+  return found;
 }
 
 /** Every text a reader meets on the page, and what is only read out: labels, titles, placeholders. */

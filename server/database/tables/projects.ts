@@ -37,6 +37,8 @@ export interface ProjectTables {
     department_name: string | null;
     role_since_ms: number | null;
     role_granted_by_name: string | null;
+    /** The version of the project that this decision made; null for decisions from before this was kept. */
+    project_version: number | null;
   };
   /** Everybody who ever had a hand in what is signed: none of them signs it. */
   project_hand: {

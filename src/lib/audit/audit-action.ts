@@ -73,6 +73,7 @@ export const AUDIT_ACTIONS = [
   'project.submit',
   'project.approve',
   'project.sendBack',
+  'project.withdraw',
   'project.start',
   'project.hold',
   'project.resume',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  LONGEST_SEARCH,
   nextSort,
   PLAIN_QUERY,
   readTableQuery,
@@ -37,6 +38,11 @@ test('what an address says and the table does not know is told, and the rest is 
   expect(query.filters).toEqual({ state: ['open'] });
   expect(query.sort).toBeNull();
   expect(unknown).toEqual(['f.state=open,gone', 'f.colour=red', 'f.constructor=x', 'sort=-shoe', 'show=pie']);
+});
+
+test('of words as many letters are looked for as a title may have, and no more', () => {
+  const lengthOf = (letters: number): number => read(`q=${'a'.repeat(letters)}`).query.q.length;
+  expect([lengthOf(LONGEST_SEARCH), lengthOf(LONGEST_SEARCH + 1)]).toEqual([LONGEST_SEARCH, LONGEST_SEARCH]);
 });
 
 test('what is written is read back, whatever was chosen', () => {

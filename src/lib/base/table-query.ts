@@ -28,7 +28,7 @@ export const ROWS_A_PIECE = 50;
 export const PLAIN_QUERY: TableQuery = { q: '', filters: {}, sort: null, columns: null, show: null };
 
 /** No word that somebody looks for is longer. */
-const LONGEST_SEARCH = 200;
+export const LONGEST_SEARCH = 200;
 
 /** Reads an address; what the table does not know comes back in `unknown`, to be said to the reader. */
 export function readTableQuery(

@@ -64,6 +64,12 @@ export interface MessageArguments {
   'form.dayYear': { first: number; last: number };
   'form.endingTitle': { verb: string };
   'form.summary': { n: number };
+  'form.changedMeanwhile': { who: string; by: string };
+  'form.staleBy': { who: string; by: string };
+  'form.conflict.title': { who: string; field: string; by: string };
+  'form.conflict.values': { mine: string; theirs: string };
+  'form.conflict.take': { value: string };
+  'form.conflict.kept': { n: number };
   'form.restored': { when: string };
   'error.unexpected': { id: string };
   'base.bodyTooLarge': { limit: number };
@@ -295,6 +301,10 @@ export interface MessageArguments {
   'projects.sentBackBy': { name: string; date: string };
   'projects.signedAs': { department: string; since: string; byName: string };
   'projects.signedFrom': { department: string };
+  'projects.decided.approve': { seconds: string };
+  'projects.decided.sendBack': { seconds: string };
+  'projects.withdrawLate': { seconds: string };
+  'projects.decidedSince': { name: string };
   'projects.passwordHint': { minutes: number };
   'projects.signsLater': { hours: number };
   'projects.signsFrom': { at: string };

@@ -59,6 +59,34 @@ export function outcomeOf(
   return isComplete ? 'approved' : 'waiting';
 }
 
+/**
+ * How long a director can take a decision back [PR19]. Until then it stays in the house: whoever writes
+ * to people about decisions writes after it.
+ */
+export const SIGNATURE_UNDO_MS = 60_000;
+/** A press in the last second has a way to go. */
+const ON_ITS_WAY_MS = 5_000;
+
+/** One's own newest decision about a project, and what became of the project since. */
+export interface Withdrawal {
+  decidedAtMs: number;
+  /** The version of the project that the decision made; null for one from before this was kept. */
+  madeVersion: number | null;
+  version: number;
+  /** Who decided after it. */
+  decidedSince: string | undefined;
+}
+
+/** Why a decision can no longer be taken back, as a catalogue key; undefined when it can [PR19]. */
+export function refusalToWithdraw(
+  { decidedAtMs, madeVersion, version, decidedSince }: Withdrawal,
+  nowMs: number,
+): string | undefined {
+  if (nowMs > decidedAtMs + SIGNATURE_UNDO_MS + ON_ITS_WAY_MS) return 'projects.withdrawLate';
+  if (madeVersion === version) return undefined;
+  return decidedSince === undefined ? 'projects.movedSince' : 'projects.decidedSince';
+}
+
 /** The parts whose director has not decided yet. */
 export function undecidedParts(decisions: readonly Pick<Decision, 'part'>[]): SigningPart[] {
   return SIGNING_PARTS.filter((part) => !decisions.some((decision) => decision.part === part));

@@ -31,6 +31,12 @@ test('[PR2] done and stopped are final', () => {
   }
 });
 
+test('[PR19] a decision that is taken back leaves the project waiting', () => {
+  expect(PROJECT_STATES.filter((state) => moveProject(state, 'withdraw'))).toEqual(['sent-back', 'approved']);
+  expect(moveProject('approved', 'withdraw')).toBe('submitted');
+  expect(moveProject('sent-back', 'withdraw')).toBe('submitted');
+});
+
 test('[PR6] what was submitted or approved cannot be changed', () => {
   expect(PROJECT_STATES.filter(isEditable)).toEqual(['draft', 'sent-back']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layTimeline } from './timeline.ts';
+import { layTimeline, MOST_NAMED } from './timeline.ts';
 
 test('projects lie along whole months, from the first that one begins in to the last that one ends in', () => {
   const { months, bars, today } = layTimeline(
@@ -30,6 +30,15 @@ test('of many years every quarter is named, and a day outside is not drawn', () 
     '2026-01',
   ]);
   expect(today).toBeNull();
+});
+
+test('as many months as are named stand there, of one more every third', () => {
+  const monthsOf = (count: number): number => {
+    const last = String(((count - 1) % 12) + 1).padStart(2, '0');
+    const endsOn = `${2026 + Math.floor((count - 1) / 12)}-${last}-05`;
+    return layTimeline([{ startsOn: '2026-01-05', endsOn }], '2026-01-05').months.length;
+  };
+  expect([monthsOf(MOST_NAMED), monthsOf(MOST_NAMED + 1)]).toEqual([MOST_NAMED, 7]);
 });
 
 test('without a project the present month is drawn', () => {

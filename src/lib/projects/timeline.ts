@@ -15,9 +15,13 @@ export interface Timeline {
 
 const DAY_MS = 86_400_000;
 /** With more months than this, every third is named. */
-const MOST_NAMED = 18;
+export const MOST_NAMED = 18;
 
-const daysOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+/** Whole days since 1970, of a calendar day. */
+function daysOf(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return Date.UTC(year, month - 1, date) / DAY_MS;
+}
 
 /** Lays projects, given by their first and last days, along whole months. */
 export function layTimeline(terms: readonly { startsOn: string; endsOn: string }[], today: string): Timeline {

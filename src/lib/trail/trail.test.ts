@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { drawTrail, foldLine, type FoundTrail, type TrailStep, type TrailThing } from './trail.ts';
+import {
+  drawTrail,
+  foldLine,
+  LONGEST_LINE,
+  type FoundTrail,
+  type TrailStep,
+  type TrailThing,
+} from './trail.ts';
 
 const wave: TrailThing = { step: 'responses', id: 'w', href: null, n: 2260, survey: 'S', wave: 'Autumn' };
 const meeting: TrailThing = {
@@ -104,7 +111,9 @@ test('[TR3] a step that its reader may not see stands there', () => {
 });
 
 test('[TR4] a line has at most five steps, the middle folded', () => {
-  expect(foldLine([1, 2, 3, 4, 5])).toEqual([1, 2, 3, 4, 5]);
+  const fitting = Array.from({ length: LONGEST_LINE }, (_, at) => at);
+  expect(foldLine(fitting)).toEqual(fitting);
+  expect(foldLine([...fitting, LONGEST_LINE + 1])).toContain(null);
   expect(foldLine([1, 2, 3, 4, 5, 6, 7])).toEqual([1, null, 5, 6, 7]);
   expect(foldLine([])).toEqual([]);
 });

@@ -5,7 +5,7 @@ export interface Toast {
   text: string;
   kind: 'good' | 'danger';
   /** Undo beats "are you sure?": offered for as long as the toast stands. */
-  undo?: { label: string; run: () => void } | undefined;
+  undo?: { label: string; run: () => void; forMs?: number | undefined } | undefined;
   /** Where to go on. */
   link?: { label: string; href: string } | undefined;
 }
@@ -30,7 +30,8 @@ export class Toasts {
     // The same word twice is one word: without a network every press would say it again.
     this.#list = [...this.#list.filter((other) => other.text !== text), toast];
     // What did not work is read at one's own pace: it stays until it is put away.
-    if (kind === 'good') setTimeout(() => this.dismiss(toast.id), undo ? UNDO_SHOWN_MS : SHOWN_MS);
+    if (kind === 'good')
+      setTimeout(() => this.dismiss(toast.id), undo ? (undo.forMs ?? UNDO_SHOWN_MS) : SHOWN_MS);
     return toast.id;
   }
 

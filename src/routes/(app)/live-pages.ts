@@ -35,8 +35,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'wave', actions: ['decide', 'remove'] },
   ],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
+  // Of many that change at once the list is told, and whether this one is among them is seen when it is read.
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
     { kind: 'issue', id: issueId, actions: ['rate', 'change'] },
+    { kind: 'issue', id: 'issues', actions: ['change'] },
     ...(originWorkshopId
       ? [{ kind: 'issue', id: originWorkshopId, actions: ['send'] } as const satisfies Shown]
       : []),

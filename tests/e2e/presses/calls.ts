@@ -56,6 +56,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
   'GET /clock': { needs: null, place: 'anybody', make: nothing },
   'GET /join/standing': { needs: null, place: 'anybody', make: nothing },
   'GET /api/search': { needs: 'profile.edit', place: 'anybody', make: async () => ({ query: '?q=walk' }) },
+  'GET /(app)/issues/rows': {
+    needs: 'issue.view',
+    place: 'anybody',
+    make: async () => ({ query: '?offset=0' }),
+  },
   'GET /(app)/survey/[waveId]/file': {
     needs: 'survey.viewRows',
     place: 'anybody',

@@ -98,6 +98,18 @@ async function propose(world: World, { actor }: Visitor, standpoint: Standpoint)
   return world.app.projects.proposeProject(world.maker.actor, fields);
 }
 
+/** A project that waits for its signatures, and what of it is signed. */
+async function submitProject(
+  world: World,
+  by: Visitor,
+  standpoint: Standpoint,
+): Promise<{ id: string; contentHash: string }> {
+  const id = await propose(world, by, standpoint);
+  const { actor } = world.maker;
+  await world.app.projects.advanceProject(actor, { projectId: id, version: 1, move: 'submit' });
+  return { id, contentHash: (await world.app.projects.getSigning(actor, id)).contentHash };
+}
+
 const PROJECTS: PressedActions = {
   ...ofRoute('/(app)/projects', viewsOf('projects', 'project.view')),
   '/(app)/projects/new?/default': {
@@ -118,14 +130,22 @@ const PROJECTS: PressedActions = {
       needs: 'project.decide',
       place: 'may sign',
       async make(world, by, standpoint) {
-        const id = await propose(world, by, standpoint);
-        const { actor } = world.maker;
-        await world.app.projects.advanceProject(actor, { projectId: id, version: 1, move: 'submit' });
-        const { contentHash } = await world.app.projects.getSigning(actor, id);
+        const { id, contentHash } = await submitProject(world, by, standpoint);
         return {
           ids: { id },
           fields: { contentHash, password: PASSWORD, decision: 'approve', reason: '' },
         };
+      },
+    },
+    withdraw: {
+      needs: 'project.decide',
+      place: 'made it',
+      async make(world, by, standpoint) {
+        const { id, contentHash } = await submitProject(world, by, standpoint);
+        const wish = { projectId: id, contentHash, password: PASSWORD, isApproved: true };
+        const isSigner = standpoint === 'made it' && by.name === 'director';
+        if (isSigner) await world.app.projects.decideProject(by.actor, wish);
+        return { ids: { id }, fields: {} };
       },
     },
     // Whoever edits a draft has a hand in it and does not sign it [PR4].

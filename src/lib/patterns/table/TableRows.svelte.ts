@@ -7,7 +7,8 @@ import { ROWS_A_PIECE } from '#lib/base/table-query.ts';
  */
 export class TableRows<Row> {
   readonly #pieces = new SvelteMap<number, readonly Row[]>();
-  readonly #asked = new Set<number>();
+  /** By piece, whether it is under way: nothing is drawn by it. */
+  readonly #isAsked: boolean[] = [];
   readonly #fetch: (offset: number) => Promise<readonly Row[]>;
   /** How many pieces did not come; they are asked for again when they are looked at again. */
   failed = $state(0);
@@ -26,20 +27,20 @@ export class TableRows<Row> {
   /** Fetches what is missing between two rows, the end not included. */
   show(from: number, to: number): void {
     for (let piece = Math.floor(from / ROWS_A_PIECE); piece * ROWS_A_PIECE < to; piece++) {
-      if (this.#pieces.has(piece) || this.#asked.has(piece)) continue;
+      if (this.#pieces.has(piece) || this.#isAsked[piece]) continue;
       void this.#ask(piece);
     }
   }
 
   async #ask(piece: number): Promise<void> {
-    this.#asked.add(piece);
+    this.#isAsked[piece] = true;
     try {
       this.#pieces.set(piece, await this.#fetch(piece * ROWS_A_PIECE));
       this.failed = 0;
     } catch {
       this.failed++;
     } finally {
-      this.#asked.delete(piece);
+      this.#isAsked[piece] = false;
     }
   }
 }

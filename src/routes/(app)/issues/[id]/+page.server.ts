@@ -1,3 +1,6 @@
+import { readTableQuery } from '#lib/base/table-query.ts';
+import { ISSUE_TERMS } from '#lib/issues/issue-query.ts';
+import { LIST_WORD, positionIn } from '#lib/page/list-position.ts';
 import { loadBeside } from '../../../beside-subject.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import { leadToNumber } from '../../../numbered-page.ts';
@@ -9,8 +12,13 @@ export const load: PageServerLoad = (event) =>
     const address = await locals.app.issues.getIssueAddress(locals.actor, event.params.id);
     leadToNumber(event, address);
     const issue = await locals.app.issues.getIssue(locals.actor, address.id);
+    const listQuery = event.url.searchParams.get(LIST_WORD) ?? '';
+    const { query } = readTableQuery(new URLSearchParams(listQuery), ISSUE_TERMS);
+    const numbers = await locals.app.issues.listIssueNumbers(locals.actor, query);
     return {
       issue,
+      listQuery,
+      position: positionIn(numbers, issue.number, '/issues', listQuery),
       beside: await loadBeside(locals, { kind: 'issue', id: issue.id }),
       projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
     };

@@ -1,3 +1,6 @@
+import { readTableQuery } from '#lib/base/table-query.ts';
+import { LIST_WORD, positionIn } from '#lib/page/list-position.ts';
+import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
 import { loadBeside } from '../../../beside-subject.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import { leadToNumber } from '../../../numbered-page.ts';
@@ -8,7 +11,15 @@ export const load: PageServerLoad = (event) =>
     const { app, actor } = event.locals;
     const address = await app.projects.getProjectAddress(actor, event.params.id);
     leadToNumber(event, address);
+    const listQuery = event.url.searchParams.get(LIST_WORD) ?? '';
+    const { query } = readTableQuery(new URLSearchParams(listQuery), PROJECT_TERMS);
+    const reader = actor.kind === 'person' ? actor.id : undefined;
+    const numbers = findProjects(await app.projects.listProjects(actor), query, reader).map(
+      ({ number }) => number,
+    );
     return {
+      listQuery,
+      position: positionIn(numbers, address.number, '/projects', listQuery),
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
       beside: await loadBeside(event.locals, { kind: 'project', id: address.id }),
@@ -38,6 +49,10 @@ export const actions: Actions = {
         isApproved: input.decision === 'approve',
         reason: input.reason,
       });
+    }),
+  withdraw: (event) =>
+    submit(event, async () => {
+      await event.locals.app.projects.withdrawDecision(event.locals.actor, await projectIdOf(event));
     }),
   change: (event) =>
     submit(event, async (input) => {

@@ -1,3 +1,4 @@
+import { loadBeside } from '../../../beside-subject.ts';
 import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -11,6 +12,7 @@ export const load: LayoutServerLoad = ({ locals, params, url, parent }) =>
     const viewId = url.searchParams.get('view');
     return {
       wave,
+      beside: await loadBeside(locals, { kind: 'wave', id: wave.id }),
       otherWaves: (await survey.listWaves(locals.actor))
         .filter(({ surveyId, id }) => surveyId === wave.surveyId && id !== wave.id)
         .map(({ id, name }) => ({ id, name })),

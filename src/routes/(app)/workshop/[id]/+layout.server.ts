@@ -1,6 +1,7 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { loadBeside } from '../../../beside-subject.ts';
 import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -23,6 +24,7 @@ export const load: LayoutServerLoad = ({ locals, params }) =>
         session: session ? { startsAtMs: session.startsAtMs, timeZone: session.timeZone } : null,
       },
       access,
+      beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }),
       checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
     };
   });
