@@ -95,9 +95,15 @@ module.exports = {
     ),
     rule(
       'trail-is-above-the-domains',
-      'The trail shows things of every domain; none of them, nor what they stand on, knows it.',
-      from(`^src/lib/(?!trail/)`),
+      'The trail shows things of every domain; none of them, nor what they stand on, knows it; Home is above both.',
+      from(`^src/lib/(?!trail/|home/)`),
       { path: '^src/lib/trail/' },
+    ),
+    rule(
+      'home-is-above-all',
+      'Home is put together from everything; only pages know it.',
+      from(`^src/lib/(?!home/)`),
+      { path: '^src/lib/home/' },
     ),
     rule(
       'audit-knows-no-domain',

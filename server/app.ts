@@ -21,6 +21,7 @@ import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
+import { getHome, type HomeContext } from './home/home-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
 import { audienceOf } from './live/audience.ts';
@@ -62,6 +63,7 @@ import { ControlRooms } from './workshop/control/write-control.ts';
 import { createJoinLimits, createWorkshopCaches, type WorkshopContext } from './workshop/workshop-context.ts';
 import * as ballots from './workshop/ballots/ballot-commands.ts';
 import * as door from './workshop/join/door-commands.ts';
+import { listComing } from './workshop/prepare/coming-commands.ts';
 import * as briefs from './workshop/prepare/brief-commands.ts';
 import * as evidence from './workshop/evidence/evidence-commands.ts';
 import * as files from './workshop/evidence/file-commands.ts';
@@ -86,7 +88,7 @@ import * as signals from './workshop/programme/signal-commands.ts';
 import * as steering from './workshop/programme/steering-commands.ts';
 
 /** What the commands of all domains need together. */
-type AppContext = PeopleContext & WorkshopContext;
+type AppContext = PeopleContext & HomeContext;
 
 /** Every kind of press that can be taken back. */
 const UNDOABLES: readonly Restorable<AppContext>[] = [
@@ -166,6 +168,7 @@ export async function createApp(options: {
   };
   const context: AppContext = {
     ...parts,
+    dataDir: config.dataDir,
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
@@ -280,7 +283,7 @@ function commandsOn(context: AppContext) {
       replay,
       seen,
       lateChanges,
-      { documentAccess },
+      { documentAccess, listComing },
     ),
     issues: bind(context, issues, issueLists, issueBulk),
     views: bind(context, listViews),
@@ -288,6 +291,7 @@ function commandsOn(context: AppContext) {
     shifts: bind(context, shifts),
     trail: bind(context, { getTrail }),
     undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
+    home: bind(context, { getHome }),
   };
 }
 

@@ -23,6 +23,7 @@ const DOMAINS = [
   'shifts',
   'views',
   'trail',
+  'home',
 ] as const;
 const READING = /^(list|get|find|count)[A-Z]/;
 
@@ -71,11 +72,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'survey.listColumnLinks': async ({ survey }, { actor, waveId }) =>
     survey.listColumnLinks(actor, (await survey.getWave(actor, waveId)).surveyId),
   'survey.findPublication': ({ survey }, { actor, waveId }) => survey.findPublication(actor, waveId),
+  'survey.listMyUploads': ({ survey }, { actor }) => survey.listMyUploads(actor),
   'survey.listViews': ({ survey }, { actor, waveId }) => survey.listViews(actor, waveId),
   'survey.getView': async ({ survey }, { actor, waveId }) =>
     survey.getView(actor, (await survey.listViews(actor, waveId))[0]?.id ?? ''),
   'survey.listTags': ({ survey }, { actor, waveId }) => survey.listTags(actor, waveId),
   'workshop.listWorkshops': ({ workshop }, { actor }) => workshop.listWorkshops(actor),
+  'workshop.listComing': ({ workshop }, { actor }) => workshop.listComing(actor),
   'workshop.listTraced': ({ workshop }, { actor, insightId }) =>
     workshop.listTraced(actor, { insightIds: [insightId] }),
   'workshop.getWorkshop': ({ workshop }, { actor, workshopId }) => workshop.getWorkshop(actor, workshopId),
@@ -114,10 +117,12 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.getIssueRows': ({ issues }, { actor }) => issues.getIssueRows(actor, PLAIN_QUERY, 0),
   'views.listListViews': ({ views }, { actor }) => views.listListViews(actor, 'issues'),
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
+  'issues.listMyOutcomes': ({ issues }, { actor }) => issues.listMyOutcomes(actor),
+  'issues.getIssueFigures': ({ issues }, { actor }) => issues.getIssueFigures(actor),
+  'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
   'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),
   'projects.listProjects': ({ projects }, { actor }) => projects.listProjects(actor),
-  'projects.listMyProjects': ({ projects }, { actor }) => projects.listMyProjects(actor),
   'projects.listProjectsOfIssues': async ({ projects, issues }, { actor }) => {
     const titles = await issues.listIssueTitles(actor);
     return projects.listProjectsOfIssues(
@@ -129,8 +134,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
     projects.getProjectAddress(actor, projectId),
   'projects.getProject': ({ projects }, { actor, projectId }) => projects.getProject(actor, projectId),
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
-  'projects.listAwaited': ({ projects }, { actor }) => projects.listAwaited(actor),
+  'projects.listSubmitted': ({ projects }, { actor }) => projects.listSubmitted(actor),
   'shifts.listRounds': ({ shifts }, { actor }) => shifts.listRounds(actor),
+  'home.getHome': ({ home }, { actor }) => home.getHome(actor),
   'trail.getTrail': async ({ trail }, { actor, waveId, insightId, workshopId, issueId, projectId }) => {
     await trail.getTrail(actor, { kind: 'wave', id: waveId });
     await trail.getTrail(actor, { kind: 'insight', id: insightId });
@@ -139,6 +145,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     await trail.getTrail(actor, { kind: 'project', id: projectId });
   },
   'shifts.getRound': ({ shifts }, { actor, roundId }) => shifts.getRound(actor, roundId),
+  'shifts.listComingTours': ({ shifts }, { actor }) => shifts.listComingTours(actor),
   'shifts.listMyShifts': ({ shifts }, { actor }) => shifts.listMyShifts(actor),
 };
 

@@ -33,7 +33,8 @@ const DYNAMIC = [
   'evidence.footprint.verdict.',
   'evidence.metric.',
   'glyph.',
-  'home.loop.',
+  'home.group.',
+  'home.setup.',
   'editor.do.',
   'editor.export.',
   'editor.import.as.',
@@ -52,7 +53,7 @@ const DYNAMIC = [
   'issues.scale.',
   'issues.state.',
   'locale.',
-  'nav.',
+  'nav.group.',
   'people.consequence.',
   'people.import.column.',
   'people.effect.',
@@ -205,7 +206,7 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
 const BASE_WORDS =
-  'access action base error figure filter form glyph home live locale nav page palette role shortcuts state table theme'.split(
+  'access action base day error figure filter form glyph home live locale nav page palette role shortcuts state table theme'.split(
     ' ',
   );
 

@@ -43,6 +43,23 @@ export async function listAuditOf(
   return rows.map(toAudit);
 }
 
+/** When an action was last done to each of these things. */
+export async function listLastTimes(
+  db: Queries,
+  action: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select((eb) => ['subject_id', eb.fn.max('at_ms').as('at_ms')])
+    .where('action', '=', action)
+    .where('subject_id', 'in', ids)
+    .groupBy('subject_id')
+    .execute();
+  return new Map(rows.map((row) => [row.subject_id, Number(row.at_ms)]));
+}
+
 /** Who did one of these actions to a thing last. */
 export function findLastOf(
   db: Queries,

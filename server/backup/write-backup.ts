@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { markBackup } from './backup-time.ts';
 import { BackupError } from './backup-error.ts';
 import { databaseFile } from './database-file.ts';
 import { flushFolder } from './flush-folder.ts';
@@ -28,6 +29,7 @@ export async function writeBackup(dataDir: string, out: string): Promise<number>
     const { size } = statSync(partial);
     await rename(partial, out);
     await flushFolder(dirname(out));
+    markBackup(dataDir);
     return size;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -18,7 +18,7 @@ import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
 import type { Priority } from '#lib/issues/prioritise.ts';
 import { FEWEST_RATERS, isRatingFinal } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { requirePermission } from '../access/require-permission.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import * as lists from './list-store.ts';
 import type { IssueFilter, ListedRow, Reader } from './list-store.ts';
@@ -158,6 +158,30 @@ export async function listIssues(
 export async function countUnrated(context: Context, actor: Actor): Promise<number> {
   requirePermission(actor, 'issue.view');
   return lists.countIssues(context.db, readerOf(actor), { isUnrated: true });
+}
+
+/** As many as are still news to who reported them. */
+const OUTCOMES_SHOWN = 5;
+
+/** What came of what this person found on shifts, the newest first. */
+export async function listMyOutcomes(context: Context, actor: Actor): Promise<lists.OutcomeRow[]> {
+  requirePerson(actor, 'issue.view');
+  return lists.listOutcomes(context.db, actor.id, OUTCOMES_SHOWN);
+}
+
+/** The list in numbers, for who manages it: totals are theirs to see [IS5]. */
+export async function getIssueFigures(context: Context, actor: Actor): Promise<lists.IssueFigures> {
+  requirePermission(actor, 'issue.manage');
+  return lists.countFigures(context.db);
+}
+
+/** How many issues rest on each insight, and how many projects came of them. */
+export async function countByInsight(
+  context: Context,
+  actor: Actor,
+): Promise<{ insightId: string; issues: number; projects: number }[]> {
+  requirePermission(actor, 'issue.view');
+  return lists.countByInsight(context.db);
 }
 
 export async function getIssue(context: Context, actor: Actor, id: string): Promise<ListedIssue> {

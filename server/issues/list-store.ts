@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
+import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
 import type { Queries } from '../database/engine.ts';
@@ -164,5 +165,113 @@ export async function listMarked(
     title: row.title,
     raters: row.priority_raters ?? 0,
     isDisputed: row.is_disputed === 1,
+  }));
+}
+
+/** What came of an issue: its state, and the newest project made of it. */
+export interface OutcomeRow extends Pick<IssueRow, 'id' | 'number' | 'title' | 'state' | 'createdAtMs'> {
+  project: { number: number; title: string } | undefined;
+}
+
+/** The newest issues made of what somebody found on a shift, with what came of them. */
+export async function listOutcomes(db: Queries, personId: string, limit: number): Promise<OutcomeRow[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .select(['id', 'number', 'title', 'state', 'created_at_ms'])
+    .where('created_by', '=', personId)
+    .where('origin_key', 'like', 'finding:%')
+    .orderBy('created_at_ms', 'desc')
+    .limit(limit)
+    .execute();
+  const projects =
+    rows.length === 0
+      ? []
+      : await listProjectsOfAll(
+          db,
+          rows.map(({ id }) => id),
+        );
+  return rows.map((row) => ({
+    id: asId<'issue'>(row.id),
+    number: row.number,
+    title: row.title,
+    state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+    createdAtMs: row.created_at_ms,
+    project: projects.find(({ issue_id }) => issue_id === row.id),
+  }));
+}
+
+/** Projects of these issues, the newest first. */
+async function listProjectsOfAll(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ issue_id: string | null; number: number; title: string }[]> {
+  return db
+    .selectFrom('project')
+    .select(['issue_id', 'number', 'title'])
+    .where('issue_id', 'in', ids)
+    .orderBy('created_at_ms', 'desc')
+    .execute();
+}
+
+/** Open issues: how many there are, have no place among the others yet, and are for this year; and what came from causes. */
+export interface IssueFigures {
+  open: number;
+  unplaced: number;
+  now: number;
+  fromCauses: number;
+  /** Of how many workshops these causes were. */
+  causeWorkshops: number;
+}
+
+/** `cause:`, the id of a workshop, a slash and the id of a cause. */
+const CAUSE_PREFIX = 'cause:';
+const ID_LETTERS = 26;
+
+export async function countFigures(db: Queries): Promise<IssueFigures> {
+  const sum = (condition: RawBuilder<SqlBool>): RawBuilder<number | string | null> =>
+    sql<number | string | null>`sum(case when ${condition} then 1 else 0 end)`;
+  const isOpen = sql<SqlBool>`state = 'open'`;
+  const isCause = sql<SqlBool>`origin_key like ${sql.lit(`${CAUSE_PREFIX}%`)}`;
+  const row = await db
+    .selectFrom('issue')
+    .select([
+      sum(isOpen).as('open'),
+      sum(sql<SqlBool>`${isOpen} and band is null`).as('unplaced'),
+      sum(sql<SqlBool>`${isOpen} and band = ${BANDS.indexOf('this-year')}`).as('now'),
+      sum(isCause).as('from_causes'),
+      sql<number | string>`count(distinct case when ${isCause}
+        then substr(origin_key, ${sql.lit(CAUSE_PREFIX.length + 1)}, ${sql.lit(ID_LETTERS)}) end)`.as(
+        'workshops',
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    open: Number(row.open ?? 0),
+    unplaced: Number(row.unplaced ?? 0),
+    now: Number(row.now ?? 0),
+    fromCauses: Number(row.from_causes ?? 0),
+    causeWorkshops: Number(row.workshops),
+  };
+}
+
+/** How many issues rest on each insight, and how many projects came of them. */
+export async function countByInsight(
+  db: Queries,
+): Promise<{ insightId: string; issues: number; projects: number }[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .leftJoin('project', 'project.issue_id', 'issue.id')
+    .select((eb) => [
+      'issue.insight_id',
+      eb.fn.count<number | string>('issue.id').distinct().as('issues'),
+      eb.fn.count<number | string>('project.id').distinct().as('projects'),
+    ])
+    .where('issue.insight_id', 'is not', null)
+    .groupBy('issue.insight_id')
+    .execute();
+  return rows.map(({ insight_id, issues, projects }) => ({
+    insightId: insight_id ?? '',
+    issues: Number(issues),
+    projects: Number(projects),
   }));
 }

@@ -13,6 +13,7 @@ import {
   type PartSigners,
 } from '#lib/projects/approve.ts';
 import { DecisionForm } from '#lib/projects/project-forms.ts';
+import { listLastTimes } from '../access/audit-store.ts';
 import { hasFreshProof, requireProof } from '../access/prove-identity.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
@@ -66,26 +67,41 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
   };
 }
 
-/** A submitted project with what was decided about it so far. */
-export interface AwaitedProject extends store.ProjectRow {
+/** A submitted project with what was decided about it so far, and since when it waits. */
+export interface SubmittedProject extends store.ProjectRow {
   decisions: decisionStore.DecisionRow[];
+  submittedAtMs: number;
+  /** Whether it waits for this reader's signature. */
+  awaitsReader: boolean;
 }
 
-/** The submitted projects that wait for this reader's signature, in a fixed number of queries. */
-export async function listAwaited(context: Context, actor: Actor): Promise<AwaitedProject[]> {
+/** The submitted projects, those that wait longest first, in a fixed number of queries. */
+export async function listSubmitted(context: Context, actor: Actor): Promise<SubmittedProject[]> {
   requirePermission(actor, 'project.view');
-  if (actor.kind !== 'person' || !actor.roles.includes('director')) return [];
-  const signer = await findSigner(context.db, actor.id);
-  if (!signer) return [];
   const submitted = await store.listSubmitted(context.db);
-  const handled = await store.listProjectsWithHandOf(context.db, actor.id);
   const decisions = await decisionStore.listPresentDecisions(context.db);
-  return submitted.flatMap((project) => {
-    const own = decisions.filter(({ projectId }) => projectId === project.id);
-    const hands = new Set(handled.has(project.id) ? [actor.id] : []);
-    const refusal = refusalToSign(signer, { hands, decisions: own }, context.clock());
-    return refusal ? [] : [{ ...project, decisions: own }];
-  });
+  const times = await listLastTimes(
+    context.db,
+    'project.submit',
+    submitted.map(({ id }) => id),
+  );
+  const isDirector = actor.kind === 'person' && actor.roles.includes('director');
+  const signer = isDirector ? await findSigner(context.db, actor.id) : undefined;
+  const handled = signer ? await store.listProjectsWithHandOf(context.db, signer.id) : new Set<string>();
+  return submitted
+    .map((project) => {
+      const own = decisions.filter(({ projectId }) => projectId === project.id);
+      const hands = new Set(signer && handled.has(project.id) ? [signer.id] : []);
+      return {
+        ...project,
+        decisions: own,
+        submittedAtMs: times.get(project.id) ?? project.createdAtMs,
+        awaitsReader:
+          signer !== undefined &&
+          refusalToSign(signer, { hands, decisions: own }, context.clock()) === undefined,
+      };
+    })
+    .toSorted((left, right) => left.submittedAtMs - right.submittedAtMs);
 }
 
 const MOVE_OF = { approved: 'approve', 'sent-back': 'sendBack', waiting: null } as const;

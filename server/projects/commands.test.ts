@@ -81,7 +81,7 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     await expect(projects.listProjects(NOBODY)).rejects.toMatchObject({ code });
     await expect(projects.getProject(NOBODY, '')).rejects.toMatchObject({ code });
     await expect(projects.getSigning(NOBODY, '')).rejects.toMatchObject({ code });
-    await expect(projects.listAwaited(NOBODY)).rejects.toMatchObject({ code });
+    await expect(projects.listSubmitted(NOBODY)).rejects.toMatchObject({ code });
     await expect(projects.advanceProject(NOBODY, {})).rejects.toMatchObject({ code });
     await expect(projects.reportProject(NOBODY, {})).rejects.toMatchObject({ code });
   });
@@ -113,11 +113,11 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
       expect((await scene.app.issues.getIssue(lead, issueId)).state).toBe('project');
       await move(lead, id, 'submit');
       expect(await mayDecide(marketing, id)).toBe(true);
-      expect(await scene.app.projects.listAwaited(marketing)).toMatchObject([{ id }]);
+      expect(await scene.app.projects.listSubmitted(marketing)).toMatchObject([{ id, awaitsReader: true }]);
       await decide(marketing, id, true);
       expect((await read(id)).state).toBe('submitted');
       expect(await mayDecide(marketing, id)).toBe(false);
-      expect(await scene.app.projects.listAwaited(marketing)).toEqual([]);
+      expect(await scene.app.projects.listSubmitted(marketing)).toMatchObject([{ awaitsReader: false }]);
       await expect(decide(marketing, id, true)).rejects.toMatchObject({ reason: 'projects.alreadySigned' });
       await decide(service, id, true);
       expect((await read(id)).state).toBe('approved');

@@ -32,14 +32,6 @@ export async function listProjects(context: Context, actor: Actor): Promise<List
   return withNewest(context, await store.listProjects(context.db));
 }
 
-/** The projects that run or may start, of which the reader is owner or deputy. */
-export async function listMyProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
-  requirePerson(actor, 'project.view');
-  const own = await store.listProjectsOfPerson(context.db, actor.id);
-  const running = own.filter(({ state }) => ['approved', 'running', 'on-hold'].includes(state));
-  return withNewest(context, running);
-}
-
 /** Which projects came from these issues. */
 export async function listProjectsOfIssues(
   context: Context,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -13,6 +14,7 @@ import { addFromFinding } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { findPerson, holdPerson } from '../people/store.ts';
 import { undoable } from '../undo/undoable.ts';
+import { listToursBetween, type ComingTourRow } from './coming-store.ts';
 import * as diaryStore from './diary-store.ts';
 import * as heldStore from './held-store.ts';
 import * as store from './store.ts';
@@ -95,6 +97,27 @@ export async function listMyShifts(context: Context, actor: Actor): Promise<stor
   const nowMs = context.clock();
   const own = await store.listShiftsOf(context.db, actor.id);
   return own.filter((shift) => startOfTourMs(shift.day, shift.endsAt, context.timeZone) > nowMs);
+}
+
+/** A tour of the next days, and whether the reader is a mentor of its round. */
+export interface ComingTour extends ComingTourRow {
+  isMentor: boolean;
+}
+
+/** How far one looks ahead. */
+const DAYS_AHEAD = 14;
+
+/** The tours of the next two weeks that have not ended, soonest first, with who is on them. */
+export async function listComingTours(context: Context, actor: Actor): Promise<ComingTour[]> {
+  requirePerson(actor, 'shift.view');
+  const nowMs = context.clock();
+  const today = dayAt(nowMs, context.timeZone);
+  const until = Temporal.PlainDate.from(today).add({ days: DAYS_AHEAD }).toString();
+  const tours = await listToursBetween(context.db, today, until);
+  const mentored = new Set((await heldStore.listMentoredRounds(context.db, actor.id, 0)).map(({ id }) => id));
+  return tours
+    .filter(({ day, endsAt }) => startOfTourMs(day, endsAt, context.timeZone) > nowMs)
+    .map((tour) => ({ ...tour, isMentor: mentored.has(tour.roundId) }));
 }
 
 /** Plans a round: one tour for each working day [SH1], with one or two mentors [SH5]. */

@@ -178,7 +178,8 @@ export interface OwnShiftRow {
 
 const StoredScopes = v.array(v.picklist(SCOPES));
 
-function scopesOf(row: { shift_id: string; person_id: string; scopes: string }): Scope[] {
+/** What somebody took on, as it is stored. */
+export function scopesOf(row: { shift_id: string; person_id: string; scopes: string }): Scope[] {
   return readJson(StoredScopes, row.scopes, 'shift_signup.scopes', `${row.shift_id}/${row.person_id}`);
 }
 

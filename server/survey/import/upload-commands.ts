@@ -6,7 +6,7 @@ import { UploadStart } from '#lib/survey/import/wave-import.ts';
 import { requirePerson } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';
 import { CHUNK_BYTES, findBlob, putChunk, startBlob } from '#server/database/blobs.ts';
-import { findUpload } from './upload-store.ts';
+import { findUpload, listUploadsOf } from './upload-store.ts';
 
 /** Where the upload of a file stands. */
 export interface UploadState {
@@ -30,6 +30,12 @@ export async function startUpload(context: Context, actor: Actor, input: unknown
   const blobId = newId<'blob'>();
   await startBlob(context.db, { id: blobId, ownerId: actor.id, createdAtMs: context.clock(), ...upload });
   return { blobId, chunkBytes: CHUNK_BYTES, positions: [] };
+}
+
+/** When this person began the uploads that wait to become a wave. */
+export async function listMyUploads(context: Context, actor: Actor): Promise<{ createdAtMs: number }[]> {
+  requirePerson(actor, 'survey.import');
+  return listUploadsOf(context.db, actor.id);
 }
 
 /** Takes one chunk of an upload; the same position may be sent again after a broken connection. */

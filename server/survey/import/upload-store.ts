@@ -37,3 +37,13 @@ export async function listStaleUploads(db: Queries, beforeMs: number): Promise<s
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Uploads of a person of which no wave was made yet, the newest first. */
+export async function listUploadsOf(db: Queries, ownerId: string): Promise<{ createdAtMs: number }[]> {
+  const rows = await selectUnused(db)
+    .select('blob.created_at_ms')
+    .where('owner_id', '=', ownerId)
+    .orderBy('created_at_ms', 'desc')
+    .execute();
+  return rows.map((row) => ({ createdAtMs: row.created_at_ms }));
+}

@@ -66,25 +66,42 @@ export async function writeBrief(
 
 /** All sessions of a workshop by their beginning, those that are off as well. */
 export async function listSessions(db: Queries, workshopId: string): Promise<Session[]> {
+  return (await listSessionsOf(db, [workshopId])).get(workshopId) ?? [];
+}
+
+/** All sessions of each of these workshops that has any, by their beginning. */
+export async function listSessionsOf(
+  db: Queries,
+  workshopIds: readonly string[],
+): Promise<ReadonlyMap<string, Session[]>> {
+  if (workshopIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('workshop_session')
     .selectAll()
-    .where('workshop_id', '=', workshopId)
+    .where('workshop_id', 'in', workshopIds)
     .execute();
-  return rows
+  const sessions = rows
     .map((row) => ({
-      id: asId<'session'>(row.id),
-      startsOn: row.starts_on,
-      startsAt: row.starts_at,
-      startsAtMs: momentOf(row.starts_on, row.starts_at, row.time_zone),
-      minutes: row.minutes,
-      timeZone: row.time_zone,
-      place: row.place,
-      steps: readJson(STEP_IDS, row.steps, 'workshop_session.steps', row.id),
-      isCancelled: row.is_cancelled === 1,
-      version: row.version,
+      workshopId: row.workshop_id,
+      session: {
+        id: asId<'session'>(row.id),
+        startsOn: row.starts_on,
+        startsAt: row.starts_at,
+        startsAtMs: momentOf(row.starts_on, row.starts_at, row.time_zone),
+        minutes: row.minutes,
+        timeZone: row.time_zone,
+        place: row.place,
+        steps: readJson(STEP_IDS, row.steps, 'workshop_session.steps', row.id),
+        isCancelled: row.is_cancelled === 1,
+        version: row.version,
+      },
     }))
-    .toSorted((left, right) => left.startsAtMs - right.startsAtMs || left.id.localeCompare(right.id));
+    .toSorted(
+      ({ session: left }, { session: right }) =>
+        left.startsAtMs - right.startsAtMs || left.id.localeCompare(right.id),
+    );
+  const grouped = Map.groupBy(sessions, ({ workshopId }) => workshopId);
+  return new Map([...grouped].map(([id, of]) => [id, of.map(({ session }) => session)]));
 }
 
 export async function insertSession(

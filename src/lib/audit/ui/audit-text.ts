@@ -52,22 +52,3 @@ function valueText(
       return stored;
   }
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** When: today and yesterday by name, the days of the last week by their weekday, then the date; with the hour. */
-export function nearTime(i18n: Texts, atMs: number, nowMs: number): string {
-  const time = i18n.date(atMs, { timeStyle: 'short' });
-  const days = daysBetween(atMs, nowMs);
-  if (days === 0) return `${i18n.t('audit.today')}, ${time}`;
-  if (days === 1) return `${i18n.t('audit.yesterday')}, ${time}`;
-  if (days > 1 && days < 7) return `${i18n.date(atMs, { weekday: 'long' })}, ${time}`;
-  return i18n.date(atMs, { dateStyle: 'medium' });
-}
-
-/** Whole days on the reader's calendar, whatever the clocks did meanwhile. */
-function daysBetween(fromMs: number, toMs: number): number {
-  const [from, to] = [new Date(fromMs), new Date(toMs)];
-  const noon = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
-  return Math.round((noon(to) - noon(from)) / DAY_MS);
-}

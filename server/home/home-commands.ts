@@ -1,0 +1,228 @@
+import { dayAfter } from '#lib/base/days.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
+import type {
+  Home,
+  HomeDecision,
+  HomeInsight,
+  HomeLoop,
+  HomeProject,
+  HomeSetup,
+  HomeWave,
+  HomeYear,
+} from '#lib/home/home.ts';
+import { isPermitted, type Permission } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
+import { SIGNING_PARTS, undecidedParts } from '#lib/projects/approve.ts';
+import { sumBudgets } from '#lib/projects/budget.ts';
+import type { ProjectState } from '#lib/projects/project.ts';
+import { changeSince, leadingFigure } from '#lib/survey/measure/wave-change.ts';
+import { requirePerson } from '../access/require-permission.ts';
+import { lastBackupMs } from '../backup/backup-time.ts';
+import { countByInsight, countUnrated, getIssueFigures, listMyOutcomes } from '../issues/list-commands.ts';
+import { listPeople } from '../people/commands.ts';
+import { listDepartments } from '../people/department-commands.ts';
+import { findOrganisation } from '../people/store.ts';
+import { listSubmitted, type SubmittedProject } from '../projects/approval-commands.ts';
+import { listProjects, type ListedProject } from '../projects/commands.ts';
+import { listComingTours } from '../shifts/commands.ts';
+import { listInsights, listWaves } from '../survey/commands.ts';
+import { listMyUploads } from '../survey/import/upload-commands.ts';
+import { listTraced } from '../workshop/commands.ts';
+import { listComing } from '../workshop/prepare/coming-commands.ts';
+import type { WorkshopContext } from '../workshop/workshop-context.ts';
+
+/** How far ahead the box of the next days looks. */
+const DAYS_AHEAD = 14;
+/** Newest insights whose use is shown. */
+const INSIGHTS_SHOWN = 5;
+/** What is on its way: owners and deputies still have to do with it. */
+const OPEN_STATES: readonly ProjectState[] = ['sent-back', 'approved', 'running', 'on-hold'];
+const APPROVED_STATES: readonly ProjectState[] = ['approved', 'running', 'on-hold', 'done'];
+
+/** What Home reads besides what the domains do. */
+export interface HomeContext extends WorkshopContext {
+  /** Where the embedded database lies. */
+  readonly dataDir: string;
+}
+
+/** What waits for this reader and how things stand, by their roles [HM1]: each part from the command of its domain. */
+export async function getHome(context: HomeContext, actor: Actor): Promise<Home> {
+  requirePerson(actor, 'profile.edit');
+  const may = (permission: Permission): boolean => isPermitted(standingsOf(actor), permission);
+  const dayOf = (ms: number): string => dayAt(ms, context.timeZone);
+  const today = dayOf(context.clock());
+  const projects = await listProjects(context, actor);
+  const submitted = await listSubmitted(context, actor);
+  const isLead = may('issue.manage');
+  const isAnalyst = may('insight.pin');
+  const wave = isLead || isAnalyst ? newestWave(await listWaves(context, actor)) : null;
+  const isMine = (project: { ownerId: string; deputyId: string; proposedBy: string }): boolean =>
+    [project.ownerId, project.deputyId, project.proposedBy].includes(actor.id);
+  return {
+    personId: actor.id,
+    today,
+    workshops: await listComing(context, actor),
+    unrated: await countUnrated(context, actor),
+    projects: projects
+      .filter(
+        ({ state, ownerId, deputyId }) =>
+          OPEN_STATES.includes(state) && [ownerId, deputyId].includes(actor.id),
+      )
+      .map((project) => toProject(project, dayOf)),
+    waiting: submitted.filter(isMine).map((project) => toDecision(project, dayOf)),
+    decisions: submitted
+      .filter(({ awaitsReader }) => awaitsReader)
+      .map((project) => toDecision(project, dayOf)),
+    tours: (await listComingTours(context, actor)).map(({ places, taken, startsAtMs: _, ...tour }) => ({
+      ...tour,
+      free: places - taken,
+    })),
+    uploads: isAnalyst
+      ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
+      : [],
+    outcomes: await listMyOutcomes(context, actor),
+    ending: isLead ? endingBefore(projects, today, dayAfter(today, DAYS_AHEAD)) : null,
+    loop: isLead ? await readLoop(context, actor, projects, wave) : null,
+    year: may('project.decide') ? readYear(projects, Number(today.slice(0, 4)), dayOf) : null,
+    wave: isLead ? null : wave,
+    insights: isAnalyst ? await readInsights(context, actor) : null,
+    setup: may('people.manage') ? await readSetup(context, actor) : null,
+  };
+}
+
+function toProject(project: ListedProject, dayOf: (ms: number) => string): HomeProject {
+  const { number, title, state, startsOn, endsOn, holdUntil, latestReport } = project;
+  const report = latestReport && {
+    health: latestReport.health,
+    day: dayOf(latestReport.reportedAtMs),
+  };
+  return { number, title, state, startsOn, endsOn, holdUntil, report };
+}
+
+function toDecision(project: SubmittedProject, dayOf: (ms: number) => string): HomeDecision {
+  const { number, title, aim, ownerName, budgetMinor, currency, endsOn, decisions } = project;
+  return {
+    number,
+    title,
+    aim,
+    ownerName,
+    budgetMinor,
+    currency,
+    endsOn,
+    submittedOn: dayOf(project.submittedAtMs),
+    signed: decisions
+      .filter(({ isApproved }) => isApproved)
+      .map(({ part, directorName }) => ({ part, name: directorName })),
+    missing: undecidedParts(decisions),
+  };
+}
+
+function endingBefore(projects: readonly ListedProject[], today: string, until: string): Home['ending'] {
+  return projects
+    .filter(({ state, endsOn }) => state === 'running' && endsOn >= today && endsOn <= until)
+    .map(({ number, title, endsOn }) => ({ number, title, endsOn }));
+}
+
+type Wave = Awaited<ReturnType<typeof listWaves>>[number];
+
+/** The newest wave that has a figure. */
+function newestWave(waves: readonly Wave[]): HomeWave | null {
+  const newest = waves
+    .filter((wave) => leadingFigure(wave) !== undefined)
+    .toSorted((left, right) => right.fieldedOn.localeCompare(left.fieldedOn))[0];
+  const figure = newest && leadingFigure(newest);
+  if (!newest || !figure) return null;
+  const since = changeSince(newest, waves);
+  return {
+    id: newest.id,
+    name: newest.name,
+    surveyName: newest.surveyName,
+    figure,
+    since: since && { waveName: since.wave.name, change: since.change },
+  };
+}
+
+async function readLoop(
+  context: WorkshopContext,
+  actor: Actor,
+  projects: readonly ListedProject[],
+  wave: HomeWave | null,
+): Promise<HomeLoop> {
+  const { fromCauses, causeWorkshops, ...issues } = await getIssueFigures(context, actor);
+  const running = projects.filter(({ state }) => state === 'running');
+  return {
+    wave,
+    causes: { sent: fromCauses, workshops: causeWorkshops },
+    issues,
+    projects: {
+      running: running.length,
+      atRisk: running.filter(({ latestReport }) => latestReport && latestReport.health !== 'on-track').length,
+      sums: sumBudgets(running),
+    },
+    finished: projects.filter(({ state }) => state === 'done').length,
+  };
+}
+
+/** Sums by the year in which a project got its last signature; what is asked now has none yet. */
+function readYear(projects: readonly ListedProject[], year: number, dayOf: (ms: number) => string): HomeYear {
+  const isOfYear = ({ decisions }: ListedProject): boolean =>
+    Number(dayOf(Math.max(...decisions.map(({ decidedAtMs }) => decidedAtMs))).slice(0, 4)) === year;
+  return {
+    year,
+    approved: sumBudgets(
+      projects.filter(
+        (project) =>
+          APPROVED_STATES.includes(project.state) && project.decisions.length > 0 && isOfYear(project),
+      ),
+    ),
+    asked: sumBudgets(projects.filter(({ state }) => state === 'submitted')),
+  };
+}
+
+async function readInsights(context: WorkshopContext, actor: Actor): Promise<HomeInsight[]> {
+  const insights = (await listInsights(context, actor)).slice(0, INSIGHTS_SHOWN);
+  const uses = new Map((await countByInsight(context, actor)).map((use) => [use.insightId, use]));
+  const { shown } = await listTraced(context, actor, { insightIds: insights.map(({ id }) => id) });
+  return insights.map(({ id, title }) => ({
+    id,
+    title,
+    workshops: shown.filter(({ insightIds }) => insightIds.includes(id)).length,
+    issues: uses.get(id)?.issues ?? 0,
+    projects: uses.get(id)?.projects ?? 0,
+  }));
+}
+
+async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup> {
+  const backupMs = lastBackupMs(context.dataDir);
+  const organisation = await findOrganisation(context.db);
+  const departments = await listDepartments(context, actor);
+  const people = (await listPeople(context, actor)).filter(({ isActive }) => isActive);
+  const partOf = new Map(departments.map(({ id, part }) => [id, part]));
+  return {
+    organisation: {
+      name: organisation?.name ?? '',
+      timeZone: context.timeZone,
+      locale: organisation?.locale ?? 'en',
+    },
+    departments: departments.length,
+    people: {
+      active: people.length,
+      withoutAccount: people.filter(({ loginUserId }) => loginUserId === null).length,
+    },
+    signers: SIGNING_PARTS.map((part) => ({
+      part,
+      names: people
+        .filter(
+          ({ roles, departmentId }) =>
+            roles.includes('director') && departmentId !== null && partOf.get(departmentId) === part,
+        )
+        .map(({ name }) => name),
+    })),
+    hasMail: context.mail.linkBase !== undefined,
+    engine: context.database.engine,
+    backup:
+      context.database.engine === 'sqlite'
+        ? { day: backupMs === null ? null : dayAt(backupMs, context.timeZone) }
+        : null,
+  };
+}

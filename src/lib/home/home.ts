@@ -1,0 +1,138 @@
+import type { IssueState } from '../issues/issue.ts';
+import type { SigningPart } from '../projects/approve.ts';
+import type { Currency, Health, ProjectState } from '../projects/project.ts';
+import type { Scope } from '../shifts/shift.ts';
+import type { WaveFigure } from '../survey/wave/wave.ts';
+import type { Stage } from '../workshop/step.ts';
+import type { Participation } from '../workshop/workshop.ts';
+
+/** A workshop that is not over. */
+export interface HomeWorkshop {
+  id: string;
+  title: string;
+  stage: Stage;
+  facilitatorName: string;
+  participation: Participation;
+  next: { startsOn: string; startsAt: string; place: string } | undefined;
+  ready: { done: number; needed: number } | undefined;
+}
+
+/** A project that this reader owns, deputises for or proposed. */
+export interface HomeProject {
+  number: number;
+  title: string;
+  state: ProjectState;
+  startsOn: string;
+  endsOn: string;
+  holdUntil: string | null;
+  /** Its newest report, with the day on the organisation's calendar. */
+  report: { health: Health; day: string } | undefined;
+}
+
+/** A submitted project. */
+export interface HomeDecision {
+  number: number;
+  title: string;
+  aim: string;
+  ownerName: string;
+  budgetMinor: number;
+  currency: Currency;
+  endsOn: string;
+  submittedOn: string;
+  /** Who signed already, and the parts that did not. */
+  signed: readonly { part: SigningPart; name: string }[];
+  missing: readonly SigningPart[];
+}
+
+/** A tour of the next days. */
+export interface HomeTour {
+  shiftId: string;
+  roundId: string;
+  roundTitle: string;
+  day: string;
+  startsAt: string;
+  endsAt: string;
+  free: number;
+  isMentor: boolean;
+  people: readonly { personId: string; name: string; scopes: readonly Scope[] }[];
+}
+
+/** The newest wave with its leading figure, and how far that is from the wave before it. */
+export interface HomeWave {
+  id: string;
+  name: string;
+  surveyName: string;
+  figure: WaveFigure;
+  since: { waveName: string; change: { value: number; interval: readonly [number, number] } } | undefined;
+}
+
+/** The loop in its five figures. */
+export interface HomeLoop {
+  wave: HomeWave | null;
+  causes: { sent: number; workshops: number };
+  issues: { open: number; unplaced: number; now: number };
+  projects: { running: number; atRisk: number; sums: readonly { currency: Currency; minor: number }[] };
+  /** Finished projects: the effect of each waits to be measured. */
+  finished: number;
+}
+
+/** What projects asked of the budget of a year. */
+export interface HomeYear {
+  year: number;
+  approved: readonly { currency: Currency; minor: number }[];
+  asked: readonly { currency: Currency; minor: number }[];
+}
+
+/** An insight, and what was made of it as far as its reader may know. */
+export interface HomeInsight {
+  id: string;
+  title: string;
+  workshops: number;
+  issues: number;
+  projects: number;
+}
+
+/** How far the organisation is set up. */
+export interface HomeSetup {
+  organisation: { name: string; timeZone: string; locale: 'en' | 'pl' };
+  departments: number;
+  people: { active: number; withoutAccount: number };
+  /** Both parts that sign, each with the directors who can. */
+  signers: readonly { part: SigningPart; names: readonly string[] }[];
+  hasMail: boolean;
+  engine: 'sqlite' | 'postgres';
+  /** The day of the last backup that the product made; it makes none of PostgreSQL, which has its own tool. */
+  backup: { day: string | null } | null;
+}
+
+/** What came of something that this reader reported. */
+export interface HomeOutcome {
+  number: number;
+  title: string;
+  state: IssueState;
+  project: { number: number; title: string } | undefined;
+}
+
+/** Everything that Home shows to one reader: what does not belong to their roles is null. */
+export interface Home {
+  personId: string;
+  today: string;
+  workshops: readonly HomeWorkshop[];
+  unrated: number;
+  /** Projects that this reader owns or deputises for and that are not over. */
+  projects: readonly HomeProject[];
+  /** Those that wait for signatures of others. */
+  waiting: readonly HomeDecision[];
+  /** Those that wait for this reader's signature. */
+  decisions: readonly HomeDecision[];
+  tours: readonly HomeTour[];
+  uploads: readonly { day: string }[];
+  outcomes: readonly HomeOutcome[];
+  /** Projects of anybody that end within the days one looks ahead. */
+  ending: readonly { number: number; title: string; endsOn: string }[] | null;
+  loop: HomeLoop | null;
+  year: HomeYear | null;
+  wave: HomeWave | null;
+  insights: readonly HomeInsight[] | null;
+  setup: HomeSetup | null;
+}
