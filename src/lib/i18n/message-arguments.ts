@@ -274,9 +274,9 @@ export interface MessageArguments {
   'entries.carryOf': { text: string };
   'entries.doneOf': { text: string };
   'entries.removeOf': { text: string };
-  'entries.removeFollows.task': { text: string };
-  'entries.removeFollows.parking': { text: string };
-  'entries.removeFollows.definition': { text: string };
+  'entries.removed.task': { text: string };
+  'entries.removed.parking': { text: string };
+  'entries.removed.definition': { text: string };
   'entries.taskTakeOf': { text: string };
   'entries.taskFrom': { cause: string };
   'entries.taskChosen': { cause: string };
@@ -498,7 +498,7 @@ export interface MessageArguments {
   'ballots.results.dots': { dots: number; voters: number };
   'ballots.results.ratingsLead': { n: number };
   'ballots.paper.title': { n: number };
-  'ballots.paper.removeFollows': { name: string };
+  'ballots.paper.removed': { name: string };
   'evidence.removeOf': { name: string };
   'evidence.removeFollows': { name: string };
   'evidence.removeFileFollows': { file: string };
