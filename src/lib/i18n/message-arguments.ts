@@ -432,7 +432,9 @@ export interface MessageArguments {
   'import.mask.failed': { reason: string };
   'import.undo.previous': { file: string; date: string; days: number };
   'import.undo.follows': { file: string; gone: string; n: number };
-  'survey.remove.sure': { n: number };
+  'survey.remove.question': { name: string };
+  'survey.remove.follows': { n: number };
+  'survey.remove.delete': { n: number };
   'questions.lead': { wave: string };
   'questions.settled': { n: number };
   'questions.questionOf': { column: string };
