@@ -54,7 +54,7 @@ import { createSyncServer } from './sync/sync-server.ts';
 import { getTrail } from './trail/trail-commands.ts';
 import { forgetOldUndos, takeBackOf } from './undo/commands.ts';
 import { UNDO_DEPARTURE } from './undo/departure.ts';
-import type { Restorable } from './undo/undoable.ts';
+import { UNDOABLES } from './undoables.ts';
 import * as listViews from './views/commands.ts';
 import { VIEW_DEPARTURE } from './views/departure.ts';
 import * as workshop from './workshop/commands.ts';
@@ -89,21 +89,6 @@ import * as steering from './workshop/programme/steering-commands.ts';
 
 /** What the commands of all domains need together. */
 type AppContext = PeopleContext & HomeContext;
-
-/** Every kind of press that can be taken back. */
-const UNDOABLES: readonly Restorable<AppContext>[] = [
-  issueBulk.ISSUE_STATES_UNDO,
-  listViews.LIST_VIEW_UNDO,
-  waveViews.WAVE_VIEW_UNDO,
-  tags.TAG_UNDO,
-  shifts.TOUR_UNDO,
-  departments.MERGE_UNDO,
-  workshop.CODE_UNDO,
-  steering.STEP_UNDO,
-  steering.HELPER_UNDO,
-  sessions.SESSION_UNDO,
-  packs.PACK_UNDO,
-];
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
 export async function createApp(options: {

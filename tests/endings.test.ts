@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { expect, test } from 'vitest';
-import { ENDING_ACTIONS } from '#lib/workshop/room/room-actions.ts';
+import { ENDING_ACTIONS, UNDONE_ACTIONS } from '#lib/workshop/room/room-actions.ts';
 
 const SOURCE = join(import.meta.dirname, '..', 'src');
 const ROUTES = join(SOURCE, 'routes');
@@ -18,8 +18,8 @@ type Way =
   | { by: 'undo'; back?: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
-  /** The board asks, by the table of its actions [FM13]. */
-  | { by: 'board' };
+  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM15]. */
+  | { by: 'board' | 'board-undo' };
 
 /** Every action that ends something, or can. */
 const ENDING: Readonly<Record<string, Way>> = {
@@ -43,10 +43,13 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'undo' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   ...Object.fromEntries(
-    ['removeEntry', 'removeEvidence', 'removePaper', 'showOut', 'closePulse', 'review'].map((name) => [
+    ['removeEvidence', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
       { by: 'board' as const },
     ]),
+  ),
+  ...Object.fromEntries(
+    ['removeEntry', 'removePaper'].map((name) => [`${BOARD}?/${name}`, { by: 'board-undo' as const }]),
   ),
 };
 
@@ -83,7 +86,7 @@ const GOING_ON: readonly string[] = [
     ...['send', 'move', 'timer', 'hold', 'spotlight', 'signal', 'dots', 'rating', 'paper', 'evidence'],
     ...['choices', 'footprint', 'attach', 'status', 'entry', 'changeEntry', 'settle', 'approve', 'keep'],
     ...['defining', 'carry', 'openPulse', 'pulse', 'icebreaker', 'door', 'admit', 'place', 'seen'],
-    ...['handIn', 'own'],
+    ...['handIn', 'own', 'takeBack'],
   ].map((name) => `${BOARD}?/${name}`),
 ];
 
@@ -209,11 +212,14 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
   expect(silent.map(({ file }) => file)).toEqual([]);
 });
 
-test('[FM13] the presses of the board that end something are the ones that it asks about', () => {
+test.each([
+  ['board', ENDING_ACTIONS],
+  ['board-undo', UNDONE_ACTIONS],
+] as const)('[FM13] [FM15] the presses of the board that end something are known: %s', (way, known) => {
   const board = Object.entries(ENDING).flatMap(([action, { by }]) =>
-    by === 'board' ? [action.replace(`${BOARD}?/`, '')] : [],
+    by === way ? [action.replace(`${BOARD}?/`, '')] : [],
   );
-  expect([...ENDING_ACTIONS].sort()).toEqual(board.sort());
+  expect([...known].sort()).toEqual(board.sort());
 });
 
 test('[FM13] the board sends a press through its question only', () => {

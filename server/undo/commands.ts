@@ -1,17 +1,17 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { UNDO_MS, type Restorable, type TakenBack } from './undoable.ts';
+import { isPresser, UNDO_MS, type Restorable, type TakenBack } from './undoable.ts';
 import { forgetUndos, takeUndo } from './undo-store.ts';
 
 /** The command that takes back what a press of one's own ended, within the hour and once [FM16]. */
 export function takeBackOf<Needs extends Context>(restorables: readonly Restorable<Needs>[]) {
   return async (context: Needs, actor: Actor, undoId: string): Promise<Pick<TakenBack, 'said'>> => {
-    requirePerson(actor, 'profile.edit');
+    if (!isPresser(actor)) throw new AppError('not-signed-in');
     const { said, after } = await context.database.transaction(async (trx) => {
       await forgetUndos(trx, context.clock() - UNDO_MS);
-      const row = await takeUndo(trx, undoId, actor.id);
+      const row = await takeUndo(trx, undoId);
+      if (row && row.byId !== actor.id) throw new AppError('forbidden');
       const restorable = restorables.find(({ kind }) => kind === row?.kind);
       if (!row || !restorable) throw new AppError('not-found', { reason: 'form.undoGone' });
       return restorable.restore(context, trx, actor, row);

@@ -5,20 +5,18 @@ import { readJson } from '../database/stored.ts';
 /** A press that ended something. */
 export interface UndoRow {
   id: string;
+  byId: string;
   kind: string;
   /** JSON. */
   kept: string;
 }
 
-export async function insertUndo(
-  trx: Queries,
-  undo: UndoRow & { personId: string; pressedAtMs: number },
-): Promise<void> {
+export async function insertUndo(trx: Queries, undo: UndoRow & { pressedAtMs: number }): Promise<void> {
   await trx
     .insertInto('undo')
     .values({
       id: undo.id,
-      person_id: undo.personId,
+      by_id: undo.byId,
       kind: undo.kind,
       kept: undo.kept,
       pressed_at_ms: undo.pressedAtMs,
@@ -26,14 +24,10 @@ export async function insertUndo(
     .execute();
 }
 
-/** Takes what a press of this person ended, once: a second time there is nothing to take back. */
-export async function takeUndo(trx: Queries, id: string, personId: string): Promise<UndoRow | undefined> {
-  return trx
-    .deleteFrom('undo')
-    .where('id', '=', id)
-    .where('person_id', '=', personId)
-    .returning(['id', 'kind', 'kept'])
-    .executeTakeFirst();
+/** Takes what a press ended, once: a second time there is nothing to take back. */
+export async function takeUndo(trx: Queries, id: string): Promise<UndoRow | undefined> {
+  const row = await trx.deleteFrom('undo').where('id', '=', id).returningAll().executeTakeFirst();
+  return row && { id: row.id, byId: row.by_id, kind: row.kind, kept: row.kept };
 }
 
 /** What was kept, as its domain wrote it. */

@@ -8,8 +8,8 @@ import { forgetUndos, insertUndo, readKept, type UndoRow } from './undo-store.ts
 /** A press is taken back within the hour or not at all [FM16]. */
 export const UNDO_MS = 60 * 60_000;
 
-/** Who can take a press back. */
-export type Presser = Extract<Actor, { kind: 'person' }>;
+/** Who can take a press back: whoever has a name here. */
+export type Presser = Extract<Actor, { kind: 'person' | 'guest' }>;
 
 /** What came of taking a press back. */
 export interface TakenBack {
@@ -19,7 +19,7 @@ export interface TakenBack {
   after?: () => Promise<void> | void;
 }
 
-/** How a kind of press is taken back; `app.ts` lists those of all domains. */
+/** How a kind of press is taken back; `undoables.ts` lists those of all domains. */
 export interface Restorable<Needs extends Context> {
   readonly kind: string;
   restore(context: Needs, trx: Queries, actor: Presser, row: UndoRow): Promise<TakenBack>;
@@ -29,7 +29,7 @@ export interface Restorable<Needs extends Context> {
 export interface Undoable<Needs extends Context, Kept> extends Restorable<Needs> {
   /**
    * Keeps what a press ends, in the transaction that ends it. Returns by what it is taken back; null for
-   * whoever is no person of the organisation and could not.
+   * the system, which could not.
    */
   keep(context: Pick<Context, 'clock'>, trx: Queries, actor: Actor, kept: Kept): Promise<string | null>;
 }
@@ -48,13 +48,17 @@ export function undoable<Needs extends Context, const Schema extends v.GenericSc
     kind,
     restore: (context, trx, actor, row) => restore(context, trx, actor, readKept(schema, row)),
     async keep({ clock }, trx, actor, kept) {
-      if (actor.kind !== 'person') return null;
+      if (!isPresser(actor)) return null;
       const id = newId<'undo'>();
       const pressedAtMs = clock();
       await forgetUndos(trx, pressedAtMs - UNDO_MS);
-      const row = { id, kind, kept: JSON.stringify(kept), personId: actor.id, pressedAtMs };
+      const row = { id, kind, kept: JSON.stringify(kept), byId: actor.id, pressedAtMs };
       await insertUndo(trx, row);
       return id;
     },
   };
+}
+
+export function isPresser(actor: Actor): actor is Presser {
+  return actor.kind === 'person' || actor.kind === 'guest';
 }

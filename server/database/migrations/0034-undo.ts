@@ -8,7 +8,8 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await db.schema
     .createTable('undo')
     .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+    // A person, or a guest of a workshop.
+    .addColumn('by_id', 'text', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('kept', 'text', (c) => c.notNull())
     .addColumn('pressed_at_ms', big, (c) => c.notNull())

@@ -2,7 +2,8 @@ export interface UndoTables {
   /** What a press ended, for an hour. */
   undo: {
     id: string;
-    person_id: string;
+    /** A person, or a guest of a workshop. */
+    by_id: string;
     /** Of which domain's making it is, such as `tag`. */
     kind: string;
     /** JSON: what its domain needs to put it back. */

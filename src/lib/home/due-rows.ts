@@ -1,3 +1,4 @@
+// Above 300 lines: one row for each kind of thing that waits, beside each other, so that they are told alike.
 import { dayAfter, daysBetween } from '../base/days.ts';
 import { lateText, nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';

@@ -320,9 +320,9 @@ export interface MessageArguments {
   'entries.carryOf': { text: string };
   'entries.doneOf': { text: string };
   'entries.removeOf': { text: string };
-  'entries.removeFollows.task': { text: string };
-  'entries.removeFollows.parking': { text: string };
-  'entries.removeFollows.definition': { text: string };
+  'entries.removed.task': { text: string };
+  'entries.removed.parking': { text: string };
+  'entries.removed.definition': { text: string };
   'entries.taskTakeOf': { text: string };
   'entries.taskFrom': { cause: string };
   'entries.taskChosen': { cause: string };
@@ -478,7 +478,9 @@ export interface MessageArguments {
   'import.mask.failed': { reason: string };
   'import.undo.previous': { file: string; date: string; days: number };
   'import.undo.follows': { file: string; gone: string; n: number };
-  'survey.remove.sure': { n: number };
+  'survey.remove.question': { name: string };
+  'survey.remove.follows': { n: number };
+  'survey.remove.delete': { n: number };
   'questions.lead': { wave: string };
   'questions.settled': { n: number };
   'questions.questionOf': { column: string };
@@ -544,7 +546,7 @@ export interface MessageArguments {
   'ballots.results.dots': { dots: number; voters: number };
   'ballots.results.ratingsLead': { n: number };
   'ballots.paper.title': { n: number };
-  'ballots.paper.removeFollows': { name: string };
+  'ballots.paper.removed': { name: string };
   'evidence.removeOf': { name: string };
   'evidence.removeFollows': { name: string };
   'evidence.removeFileFollows': { file: string };
