@@ -83,7 +83,7 @@ const DYNAMIC = [
   'room.icebreaker.',
   'room.late.',
   'entries.pulseValue.',
-  'entries.removed.',
+  'entries.removeFollows.',
   'shifts.findingKind.',
   'shifts.group.',
   'shifts.round.',

@@ -27,7 +27,7 @@ export interface MessageArguments {
   'dashboard.compare.targetAt': { value: string };
   'measure.how.inputs': { value: string; n: number; effective: string; deff: string; se: string };
   'dashboard.views.button': { n: number };
-  'dashboard.views.removed': { name: string };
+  'dashboard.views.removeFollows': { name: string };
   'drivers.items': { n: number; all: number };
   'drivers.r2': { r2: string };
   'drivers.nListwise': { n: number };
@@ -140,7 +140,6 @@ export interface MessageArguments {
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
-  'comments.tag.removed': { name: string };
   'comments.tag.tooManyPhrases': { limit: number };
   'comments.tag.of': { count: number; n: number };
   'comments.words.byNps': { score: string };
@@ -248,8 +247,7 @@ export interface MessageArguments {
   'people.consequence.seat': { title: string };
   'people.successorInvolved': { titles: string };
   'people.mergeLead': { n: number };
-  'people.mergeDo': { n: number };
-  'people.mergeUndone': { n: number; kept: number };
+  'people.mergeFollows': { n: number };
   'people.import.done': { added: number; updated: number; rejected: number };
   'people.import.missing': { columns: string };
   'people.import.row': { row: number };
@@ -265,7 +263,7 @@ export interface MessageArguments {
   'prepare.missing.departments': { n: number };
   'prepare.missing.invitations': { n: number };
   'prepare.session.changeOf': { when: string };
-  'prepare.session.calledOff': { when: string };
+  'prepare.session.cancelFollows': { when: string };
   'prepare.session.cancelOf': { when: string };
   'prepare.session.when': { start: string; end: string };
   'prepare.session.planned': { planned: number; n: number };
@@ -279,7 +277,7 @@ export interface MessageArguments {
   'prepare.pack.up': { title: string };
   'prepare.pack.down': { title: string };
   'prepare.pack.remove': { title: string };
-  'prepare.pack.removed': { title: string };
+  'prepare.pack.removeFollows': { title: string };
   'prepare.pack.full': { n: number };
   'prepare.mail.onTheirWay': { n: number };
   'prepare.mailing.sent': { when: string };
@@ -320,9 +318,9 @@ export interface MessageArguments {
   'entries.carryOf': { text: string };
   'entries.doneOf': { text: string };
   'entries.removeOf': { text: string };
-  'entries.removed.task': { text: string };
-  'entries.removed.parking': { text: string };
-  'entries.removed.definition': { text: string };
+  'entries.removeFollows.task': { text: string };
+  'entries.removeFollows.parking': { text: string };
+  'entries.removeFollows.definition': { text: string };
   'entries.taskTakeOf': { text: string };
   'entries.taskFrom': { cause: string };
   'entries.taskChosen': { cause: string };
@@ -353,6 +351,7 @@ export interface MessageArguments {
   'shifts.mentors': { n: number };
   'shifts.places': { taken: number; places: number };
   'shifts.free': { n: number };
+  'shifts.leaveFollows': { day: string };
   'shifts.signedUp': { day: string };
   'shifts.left': { day: string };
   'file.reason.encoding.bom': { encoding: string };
@@ -478,9 +477,7 @@ export interface MessageArguments {
   'import.mask.failed': { reason: string };
   'import.undo.previous': { file: string; date: string; days: number };
   'import.undo.follows': { file: string; gone: string; n: number };
-  'survey.remove.question': { name: string };
-  'survey.remove.follows': { n: number };
-  'survey.remove.delete': { n: number };
+  'survey.remove.sure': { n: number };
   'questions.lead': { wave: string };
   'questions.settled': { n: number };
   'questions.questionOf': { column: string };
@@ -526,9 +523,9 @@ export interface MessageArguments {
   'room.lowerHandOf': { name: string };
   'room.readyCount': { n: number; total: number };
   'programme.refusal.too-many-steps': { limit: number };
-  'programme.removed': { title: string };
+  'programme.removeFollows': { title: string };
   'programme.took': { n: number };
-  'prepare.dismissed': { name: string };
+  'prepare.dismissFollows': { name: string };
   'prepare.handOverFollows': { name: string };
   'write.full': { limit: number };
   'write.edit': { bone: string };
@@ -546,7 +543,7 @@ export interface MessageArguments {
   'ballots.results.dots': { dots: number; voters: number };
   'ballots.results.ratingsLead': { n: number };
   'ballots.paper.title': { n: number };
-  'ballots.paper.removed': { name: string };
+  'ballots.paper.removeFollows': { name: string };
   'evidence.removeOf': { name: string };
   'evidence.removeFollows': { name: string };
   'evidence.removeFileFollows': { file: string };

@@ -29,5 +29,7 @@ export const actions: Actions = {
       });
     }),
   removeView: (event) =>
-    submit(event, (input) => event.locals.app.views.removeListView(event.locals.actor, String(input.id))),
+    submit(event, async (input) => {
+      await event.locals.app.views.removeListView(event.locals.actor, String(input.id));
+    }),
 };
