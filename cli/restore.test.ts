@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
+import { lastBackupMs } from '#server/backup/backup-time.ts';
 import { createDocumentStore } from '#server/sync/store/sql-store.ts';
 import { backupCommand } from './backup.ts';
 import { makeCliScene, type CliScene } from './cli-scene.ts';
@@ -127,6 +128,14 @@ test('a backup is for its owner alone and leaves no other file', async () => {
   await scene.run(backupCommand, out);
   expect(statSync(out).mode & 0o777).toBe(0o600);
   expect(filesOf(scene.folder)).toEqual(['data', 'herringbone.backup']);
+});
+
+test('when the last backup was made is known beside the database', async () => {
+  await work(await openApp());
+  const dataDir = join(scene.folder, 'data');
+  expect(lastBackupMs(dataDir)).toBe(null);
+  await scene.run(backupCommand, out);
+  expect(lastBackupMs(dataDir)).toBeCloseTo(statSync(out).mtimeMs, -4);
 });
 
 test('a backup never overwrites, and says what is in its way', async () => {
