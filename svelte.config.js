@@ -29,8 +29,7 @@ export default {
         'object-src': ['none'],
         'base-uri': ['self'],
         'form-action': ['self'],
-        // The page of developers shows others of its kind in frames.
-        'frame-ancestors': process.env.HMR_PORT ? ['self'] : ['none'],
+        'frame-ancestors': ['none'],
       },
     },
   },

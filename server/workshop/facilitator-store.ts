@@ -51,17 +51,10 @@ export async function insertCofacilitator(
     .execute();
 }
 
-/** Returns since when they helped; undefined when they did not. */
-export async function deleteCofacilitator(
-  trx: Queries,
-  workshopId: string,
-  personId: string,
-): Promise<number | undefined> {
-  const row = await trx
+export async function deleteCofacilitator(trx: Queries, workshopId: string, personId: string): Promise<void> {
+  await trx
     .deleteFrom('workshop_facilitator')
     .where('workshop_id', '=', workshopId)
     .where('person_id', '=', personId)
-    .returning('added_at_ms')
-    .executeTakeFirst();
-  return row?.added_at_ms;
+    .execute();
 }

@@ -111,6 +111,8 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('home', 'lead', '/(app)/home'),
     page('home-employee', 'employee', '/(app)/home'),
     page('home-director', 'marketing', '/(app)/home'),
+    page('home-analyst', 'analyst', '/(app)/home'),
+    page('home-admin', 'admin', '/(app)/home'),
     page('survey', 'analyst', '/(app)/survey'),
     page('survey-import', 'analyst', '/(app)/survey/import'),
     page('survey-wave', 'analyst', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),

@@ -64,17 +64,11 @@ export async function orderPack(trx: Queries, workshopId: string, ids: readonly 
   }
 }
 
-/** Returns what stood where; undefined when it is not in this pack. */
-export async function deletePacked(
-  trx: Queries,
-  workshopId: string,
-  id: string,
-): Promise<{ insightId: string; position: number; addedAtMs: number } | undefined> {
-  const row = await trx
+export async function deletePacked(trx: Queries, workshopId: string, id: string): Promise<boolean> {
+  const result = await trx
     .deleteFrom('workshop_insight')
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
-    .returning(['insight_id', 'position', 'added_at_ms'])
     .executeTakeFirst();
-  return row && { insightId: row.insight_id, position: row.position, addedAtMs: row.added_at_ms };
+  return result.numDeletedRows > 0n;
 }

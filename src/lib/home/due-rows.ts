@@ -1,45 +1,18 @@
-// Above 300 lines: one row for each kind of thing that waits, beside each other, so that they are told alike.
-import { dayAfter, daysBetween } from '../base/days.ts';
-import { lateText, nearDay } from '../i18n/near-day.ts';
+import { daysBetween } from '../base/days.ts';
+import { nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';
-import type { Glyph } from '../patterns/state-glyph.ts';
 import { isSteering } from '../workshop/workshop.ts';
-import type { Home, HomeDecision, HomeProject, HomeTour, HomeWorkshop } from './home.ts';
+import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row.ts';
+import type { Home, HomeTour, HomeWorkshop } from './home.ts';
+import { rowOfWaiting, rowsOfProject } from './project-rows.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 't' | 'text'>;
-
-export const DUE_GROUPS = ['late', 'soon', 'asked', 'waiting'] as const;
-export type DueGroupName = (typeof DUE_GROUPS)[number];
-
-/** One thing that waits for somebody, as its row says it. */
-export interface DueRow {
-  key: string;
-  group: DueGroupName;
-  glyph: Glyph;
-  /** The glyph in words. */
-  state: string;
-  name: string;
-  href: string;
-  facts: string;
-  time: string;
-  timeKind: 'plain' | 'soon' | 'late';
-  /** The day that it is due on, for the order; rows without one come last. */
-  dueOn: string | null;
-  /** What one does there. */
-  doing?: string;
-}
 
 export interface DueGroup {
   name: DueGroupName;
   rows: readonly DueRow[];
 }
 
-/** A running project owes a report two weeks after the last one, or after its start [HM2]. */
-export const REPORT_EVERY_DAYS = 14;
-/** From so many days on others have been waited for too long. */
-const LONG_WAIT_DAYS = 5;
-/** What is due until then is said to be soon. */
-const SOON_DAYS = 2;
 /** What rating one issue takes: importance and urgency. */
 const SECONDS_A_RATING = 20;
 
@@ -89,100 +62,6 @@ function isToday({ stage, next }: HomeWorkshop, today: string): boolean {
 
 function byDay(left: DueRow, right: DueRow): number {
   return (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9');
-}
-
-/** Late by how much, else the day by its name; amber from two days before. */
-function timeOf(
-  i18n: Texts,
-  dueOn: string,
-  today: string,
-): Pick<DueRow, 'group' | 'time' | 'timeKind' | 'dueOn'> {
-  if (dueOn < today) return { group: 'late', time: lateText(i18n, dueOn, today), timeKind: 'late', dueOn };
-  const isSoon = daysBetween(today, dueOn) <= SOON_DAYS;
-  return { group: 'soon', time: nearDay(i18n, dueOn, today), timeKind: isSoon ? 'soon' : 'plain', dueOn };
-}
-
-const REPORT_GLYPHS = { 'on-track': 'progress', 'at-risk': 'risk', 'off-track': 'broken' } as const;
-
-function rowsOfProject(i18n: Texts, today: string, project: HomeProject): DueRow[] {
-  const { number, title, report } = project;
-  const base = {
-    href: `/projects/${number}`,
-    state: i18n.t(`projects.state.${project.state}`),
-    glyph: 'progress' as Glyph,
-  };
-  switch (project.state) {
-    case 'sent-back':
-      return [
-        {
-          ...base,
-          key: `sent-back-${number}`,
-          glyph: 'broken',
-          group: 'asked',
-          name: i18n.t('home.sentBack.name', { title }),
-          facts: i18n.t('home.sentBack.facts'),
-          time: '',
-          timeKind: 'plain',
-          dueOn: null,
-        },
-      ];
-    case 'approved':
-      return [
-        {
-          ...base,
-          key: `start-${number}`,
-          glyph: 'open',
-          name: i18n.t('home.start.name', { title }),
-          facts: i18n.t('home.start.facts'),
-          ...timeOf(i18n, project.startsOn, today),
-        },
-      ];
-    case 'on-hold':
-      if (project.holdUntil === null) return [];
-      return [
-        {
-          ...base,
-          key: `resume-${number}`,
-          glyph: 'hold',
-          name: i18n.t('home.resume.name', { title }),
-          facts: i18n.t('home.resume.facts'),
-          ...timeOf(i18n, project.holdUntil, today),
-        },
-      ];
-    case 'running': {
-      const reportDue = dayAfter(report?.day ?? project.startsOn, REPORT_EVERY_DAYS);
-      return [
-        ...(project.endsOn < today
-          ? [
-              {
-                ...base,
-                key: `ended-${number}`,
-                name: i18n.t('home.ended.name', { title }),
-                facts: i18n.t('home.ended.facts', { day: i18n.day(project.endsOn) }),
-                ...timeOf(i18n, project.endsOn, today),
-              },
-            ]
-          : []),
-        {
-          ...base,
-          key: `report-${number}`,
-          glyph: report ? REPORT_GLYPHS[report.health] : 'open',
-          state: i18n.t(report ? `projects.health.${report.health}` : 'projects.health.none'),
-          name: i18n.t('home.report.name', { title }),
-          facts: report
-            ? i18n.t('home.report.last', {
-                day: nearDay(i18n, report.day, today),
-                health: i18n.t(`projects.health.${report.health}`),
-              })
-            : i18n.t('home.report.none'),
-          ...timeOf(i18n, reportDue, today),
-          doing: i18n.t('home.report.write'),
-        },
-      ];
-    }
-    default:
-      return [];
-  }
 }
 
 function rowsOfWorkshop(i18n: Texts, today: string, workshop: HomeWorkshop): DueRow[] {
@@ -288,23 +167,6 @@ function rowOfTour(i18n: Texts, { today, personId }: Home, tour: HomeTour): DueR
     time: nearDay(i18n, tour.day, today),
     timeKind: daysBetween(today, tour.day) <= SOON_DAYS ? 'soon' : 'plain',
     dueOn: tour.day,
-  };
-}
-
-function rowOfWaiting(i18n: Texts, today: string, project: HomeDecision): DueRow {
-  const days = daysBetween(project.submittedOn, today);
-  const who = project.missing.map((part) => i18n.t(`projects.part.${part}`)).join(', ');
-  return {
-    key: `waiting-${project.number}`,
-    group: 'waiting',
-    glyph: 'waits',
-    state: i18n.t('projects.state.submitted'),
-    name: project.title,
-    href: `/projects/${project.number}`,
-    facts: i18n.t('home.waiting.missing', { who }),
-    time: i18n.t('home.waiting.days', { n: days }),
-    timeKind: days >= LONG_WAIT_DAYS ? 'soon' : 'plain',
-    dueOn: project.submittedOn,
   };
 }
 

@@ -18,9 +18,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/healthz': 'public',
   '/clock': 'public',
   '/refused': 'public', // shows nothing but the refusal
-  '/dev': 'public', // answers 404 outside development, as all below it
-  '/dev/look': 'public',
-  '/dev/gallery': 'public',
+  '/dev/gallery': 'public', // answers 404 outside development
   '/join': 'public',
   '/join/[code]': 'public',
   '/join/standing': 'public',

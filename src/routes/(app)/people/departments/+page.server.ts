@@ -23,10 +23,10 @@ export const actions: Actions = {
     }),
   mergeDepartments: (event) =>
     submit(event, async (input) => {
-      const { undoId } = await event.locals.app.people.mergeDepartments(event.locals.actor, {
+      await event.locals.app.people.mergeDepartments(event.locals.actor, {
         ...input,
         version: Number(input.version),
       });
-      return { done: 'mergeDepartments', undoId };
+      return { done: 'mergeDepartments' };
     }),
 };

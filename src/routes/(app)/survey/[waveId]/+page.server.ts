@@ -32,7 +32,10 @@ export const actions: Actions = {
       return { isRenamed: true };
     }),
   removeView: (event) =>
-    submit(event, ({ id }) => event.locals.app.survey.removeView(event.locals.actor, String(id))),
+    submit(event, async ({ id }) => {
+      await event.locals.app.survey.removeView(event.locals.actor, String(id));
+      return { isRemoved: true };
+    }),
 };
 
 /** A view travels as one field too; the command checks what it holds. */
