@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError, type FieldIssue } from './errors.ts';
+import { isCalendarDay, isMeantYear, MEANT_YEARS } from './read-day.ts';
 
 /**
  * Checks what came from outside. Schemas give catalogue keys as their messages; the limit of a
@@ -59,29 +60,13 @@ export function emailText() {
   );
 }
 
-/** Years that a plan or a survey may name: a slip such as 0202 is none of them. */
-const YEARS = { first: 1950, last: 2100 };
-
 /** A calendar day (ISO) that exists, in a year that somebody can mean. It stays a text and never becomes a moment. */
 export function calendarDay() {
   return v.pipe(
     v.string('form.date'),
     v.check(isCalendarDay, 'form.date'),
-    v.check(isMeantYear, withLimits('form.dayYear', YEARS)),
+    v.check(isMeantYear, withLimits('form.dayYear', MEANT_YEARS)),
   );
-}
-
-function isMeantYear(day: string): boolean {
-  const year = Number(day.slice(0, 4));
-  return year >= YEARS.first && year <= YEARS.last;
-}
-
-function isCalendarDay(day: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  if (!match) return false;
-  const [, year, month, date] = match.map(Number);
-  const moment = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, date));
-  return moment.getUTCMonth() + 1 === month && moment.getUTCDate() === date;
 }
 
 /** Whether somebody said, when asked, that a day in the past is meant: a ticked box of a form. */
