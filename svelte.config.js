@@ -29,7 +29,8 @@ export default {
         'object-src': ['none'],
         'base-uri': ['self'],
         'form-action': ['self'],
-        'frame-ancestors': ['none'],
+        // The page of developers shows others of its kind in frames.
+        'frame-ancestors': process.env.HMR_PORT ? ['self'] : ['none'],
       },
     },
   },

@@ -52,6 +52,9 @@ import * as waveViews from './survey/views/view-commands.ts';
 import { createDocumentStore } from './sync/store/sql-store.ts';
 import { createSyncServer } from './sync/sync-server.ts';
 import { getTrail } from './trail/trail-commands.ts';
+import { forgetOldUndos, takeBackOf } from './undo/commands.ts';
+import { UNDO_DEPARTURE } from './undo/departure.ts';
+import { UNDOABLES } from './undoables.ts';
 import * as listViews from './views/commands.ts';
 import { VIEW_DEPARTURE } from './views/departure.ts';
 import * as workshop from './workshop/commands.ts';
@@ -158,6 +161,7 @@ export async function createApp(options: {
       bindDeparture(parts, ISSUE_DEPARTURE),
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
+      bindDeparture(parts, UNDO_DEPARTURE),
       bindDeparture(parts, VIEW_DEPARTURE),
     ],
   };
@@ -271,6 +275,7 @@ function commandsOn(context: AppContext) {
     projects: bind(context, projects, approvals),
     shifts: bind(context, shifts),
     trail: bind(context, { getTrail }),
+    undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
     home: bind(context, { getHome }),
   };
 }

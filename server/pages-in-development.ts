@@ -15,7 +15,10 @@ export async function createPages(app: App): Promise<Pages> {
     appType: 'custom',
   });
   return {
-    handler: (request, response, next) => vite.middlewares(request, response, next),
+    handler: (request, response, next) => {
+      response.setHeader('x-frame-options', 'SAMEORIGIN'); // the page of developers has frames
+      vite.middlewares(request, response, next);
+    },
     close: () => vite.close(),
   };
 }

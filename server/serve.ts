@@ -37,6 +37,7 @@ export async function serve(options: {
   try {
     await app.survey.forgetOldFiles();
     await app.workshop.forgetLostFiles();
+    await app.undo.forgetOldUndos();
     await app.survey.resumeDisclosures();
     const pages = options.isDevelopment
       ? await import('./pages-in-development.ts')

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { expect, test } from 'vitest';
-import { ENDING_ACTIONS } from '#lib/workshop/room/room-actions.ts';
+import { ENDING_ACTIONS, UNDONE_ACTIONS } from '#lib/workshop/room/room-actions.ts';
 
 const SOURCE = join(import.meta.dirname, '..', 'src');
 const ROUTES = join(SOURCE, 'routes');
@@ -14,39 +14,42 @@ type Way =
   | { by: 'button'; value?: string }
   /** Its form stands in a dialog whose lead says it; `goingOn` sends what the same action does besides. */
   | { by: 'dialog'; goingOn?: string }
-  /** It happens at once, and the toast after it takes it back by another action of the page. */
-  | { by: 'undo'; back: string }
+  /** It happens at once, and the toast after it takes it back [FM16]: by `undo`, or by an action of the page. */
+  | { by: 'undo'; back?: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
-  /** The board asks, by the table of its actions [FM13]. */
-  | { by: 'board' };
+  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM15]. */
+  | { by: 'board' | 'board-undo' };
 
 /** Every action that ends something, or can. */
 const ENDING: Readonly<Record<string, Way>> = {
-  '/(app)/people/departments?/mergeDepartments': { by: 'button' },
+  '/(app)/people/departments?/mergeDepartments': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
-  '/(app)/issues?/setStates': { by: 'undo', back: 'undoStates' },
-  '/(app)/issues?/removeView': { by: 'undo', back: 'saveView' },
-  '/(app)/projects?/removeView': { by: 'undo', back: 'saveView' },
+  '/(app)/issues?/setStates': { by: 'undo' },
+  '/(app)/issues?/removeView': { by: 'undo' },
+  '/(app)/projects?/removeView': { by: 'undo' },
   '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
   '/(app)/projects/[id]?/decide': { by: 'undo', back: 'withdraw' },
-  '/(app)/shifts/[id]?/leave': { by: 'button' },
-  '/(app)/survey/[waveId]?/removeView': { by: 'button' },
-  '/(app)/survey/[waveId]/comments?/removeTag': { by: 'button' },
+  '/(app)/shifts/[id]?/leave': { by: 'undo' },
+  '/(app)/survey/[waveId]?/removeView': { by: 'undo' },
+  '/(app)/survey/[waveId]/comments?/removeTag': { by: 'undo' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
   '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
-  '/(app)/workshop/[id]?/programme': { by: 'button', value: 'remove' },
-  '/(app)/workshop/[id]/people?/dismiss': { by: 'button' },
+  '/(app)/workshop/[id]?/programme': { by: 'undo' },
+  '/(app)/workshop/[id]/people?/dismiss': { by: 'undo' },
   '/(app)/workshop/[id]/people?/handOver': { by: 'button' },
   '/(app)/workshop/[id]/people?/removeGuest': { by: 'button' },
-  '/(app)/workshop/[id]/people?/renewCode': { by: 'button' },
-  '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'button' },
-  '/(app)/workshop/[id]/prepare?/unpack': { by: 'button' },
+  '/(app)/workshop/[id]/people?/renewCode': { by: 'undo' },
+  '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'undo' },
+  '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   ...Object.fromEntries(
-    ['removeEntry', 'removeEvidence', 'removePaper', 'showOut', 'closePulse', 'review'].map((name) => [
+    ['removeEvidence', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
       { by: 'board' as const },
     ]),
+  ),
+  ...Object.fromEntries(
+    ['removeEntry', 'removePaper'].map((name) => [`${BOARD}?/${name}`, { by: 'board-undo' as const }]),
   ),
 };
 
@@ -54,11 +57,11 @@ const ENDING: Readonly<Record<string, Way>> = {
 const GOING_ON: readonly string[] = [
   ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
-  ...['save', 'seen'].map((name) => `/(app)/profile?/${name}`),
+  ...['save', 'seen', 'undo'].map((name) => `/(app)/profile?/${name}`),
   ...['add', 'change', 'invite'].map((name) => `/(app)/people?/${name}`),
   ...['addDepartment', 'changeDepartment'].map((name) => `/(app)/people/departments?/${name}`),
   '/(app)/people/import?/default',
-  ...['add', 'preview', 'undoStates', 'saveView'].map((name) => `/(app)/issues?/${name}`),
+  ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   '/(app)/projects?/saveView',
@@ -83,15 +86,15 @@ const GOING_ON: readonly string[] = [
     ...['send', 'move', 'timer', 'hold', 'spotlight', 'signal', 'dots', 'rating', 'paper', 'evidence'],
     ...['choices', 'footprint', 'attach', 'status', 'entry', 'changeEntry', 'settle', 'approve', 'keep'],
     ...['defining', 'carry', 'openPulse', 'pulse', 'icebreaker', 'door', 'admit', 'place', 'seen'],
-    ...['handIn', 'own'],
+    ...['handIn', 'own', 'takeBack'],
   ].map((name) => `${BOARD}?/${name}`),
 ];
 
 async function actionsOfRoutes(): Promise<string[]> {
   const folders = readdirSync(ROUTES, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name === '+page.server.ts')
-    // The gallery answers in development alone, and has no action.
-    .filter((entry) => !entry.parentPath.endsWith('gallery'))
+    // These pages answer in development alone, and have no action.
+    .filter((entry) => !/\/dev(\/|$)/.test(entry.parentPath))
     .map((entry) => entry.parentPath);
   const actions: string[] = [];
   for (const folder of folders) {
@@ -156,6 +159,9 @@ function sendersOf(file: string): Sender[] {
   });
 }
 
+const isOfDomain = (file: string, domain: string): boolean =>
+  file.startsWith(`lib/${domain}/`) || file.startsWith(`routes/(app)/${domain}/`);
+
 const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))
   .flatMap((entry) => sendersOf(relative(SOURCE, join(entry.parentPath, entry.name))));
@@ -177,8 +183,15 @@ const undone = Object.entries(ENDING).flatMap(([action, way]) =>
   way.by === 'undo' ? [[action, way.back] as const] : [],
 );
 
-test.each(undone)('[FM12] %s happens at once and is offered back by %s', async (action, back) => {
-  const route = action.split('?/')[0];
+test.each(undone)('[FM16] %s happens at once and is offered back', async (action, back) => {
+  const [route = '', name = ''] = action.split('?/');
+  const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
+  const mine = senders.filter((sender) => sender.action === name && isOfDomain(sender.file, domain));
+  expect(mine.filter(({ asks }) => asks)).toEqual([]);
+  if (back === undefined) {
+    expect(undoForms).toContain('/profile?/undo');
+    return;
+  }
   expect(await actionsOfRoutes()).toContain(`${route}?/${back}`);
   expect(undoForms).toContain(`?/${back}`);
 });
@@ -189,8 +202,7 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
   const name = action.split('?/')[1];
   const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
   const mine = senders.filter((sender) => {
-    const isHere =
-      sender.file.startsWith(`lib/${domain}/`) || sender.file.startsWith(`routes/(app)/${domain}/`);
+    const isHere = isOfDomain(sender.file, domain);
     const isMeant = way.by !== 'button' || way.value === undefined || sender.value === `"${way.value}"`;
     const goesOn = way.by === 'dialog' && way.goingOn === sender.file;
     return sender.action === name && isHere && isMeant && !goesOn;
@@ -200,11 +212,14 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
   expect(silent.map(({ file }) => file)).toEqual([]);
 });
 
-test('[FM13] the presses of the board that end something are the ones that it asks about', () => {
+test.each([
+  ['board', ENDING_ACTIONS],
+  ['board-undo', UNDONE_ACTIONS],
+] as const)('[FM13] [FM15] the presses of the board that end something are known: %s', (way, known) => {
   const board = Object.entries(ENDING).flatMap(([action, { by }]) =>
-    by === 'board' ? [action.replace(`${BOARD}?/`, '')] : [],
+    by === way ? [action.replace(`${BOARD}?/`, '')] : [],
   );
-  expect([...ENDING_ACTIONS].sort()).toEqual(board.sort());
+  expect([...known].sort()).toEqual(board.sort());
 });
 
 test('[FM13] the board sends a press through its question only', () => {

@@ -32,6 +32,7 @@ import * as oneWordAThing from './migrations/0029-one-word-a-thing.ts';
 import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
 import * as signatureUndo from './migrations/0033-signature-undo.ts';
+import * as undo from './migrations/0034-undo.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -71,6 +72,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0030-running-numbers': runningNumbers,
   '0032-long-lists': longLists,
   '0033-signature-undo': signatureUndo,
+  '0034-undo': undo,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -6,6 +6,7 @@ import type { ProjectTables } from './tables/projects.ts';
 import type { RequestTables } from './tables/requests.ts';
 import type { ShiftTables } from './tables/shifts.ts';
 import type { SurveyTables } from './tables/survey.ts';
+import type { UndoTables } from './tables/undo.ts';
 import type { ViewTables } from './tables/views.ts';
 import type { WorkshopTables } from './tables/workshop.ts';
 
@@ -21,4 +22,5 @@ export interface Tables
     ProjectTables,
     RequestTables,
     ShiftTables,
+    UndoTables,
     ViewTables {}

@@ -48,14 +48,13 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
     ] as const) {
       await expect(issues.previewStates(actor, {})).rejects.toMatchObject({ code });
       await expect(issues.setIssueStates(actor, {})).rejects.toMatchObject({ code });
-      await expect(issues.undoIssueStates(actor, '')).rejects.toMatchObject({ code });
     }
   });
 
   test.skipIf(isAbsent)(
     '[IS15] a press says what it would change, changes it, and is taken back as one',
     async () => {
-      const { issues } = scene.app;
+      const { issues, undo } = scene.app;
       const [first = '', second = '', third = ''] = ids;
       await propose(first);
       const wish = { ids: [first, second, second, third, 'gone'], state: 'dropped' };
@@ -71,23 +70,25 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
       await issues.changeIssue(lead, { issueId: third, version, title: 'Bill', state: 'done' });
       const undoId = done.undoId ?? '';
       const other = await scene.person('Otto Other', ['lead']);
-      await expect(issues.undoIssueStates(other, undoId)).rejects.toMatchObject({ code: 'gone' });
-      expect(await issues.undoIssueStates(lead, undoId)).toEqual({ restored: 1, kept: 1 });
+      await expect(undo.takeBack(other, undoId)).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await undo.takeBack(lead, undoId)).toEqual({
+        said: { key: 'issues.many.undone', values: { n: 1, kept: 1 } },
+      });
       expect(await statesNow()).toEqual(['project', 'open', 'done', 'open']);
-      await expect(issues.undoIssueStates(lead, undoId)).rejects.toMatchObject({ code: 'gone' });
+      await expect(undo.takeBack(lead, undoId)).rejects.toMatchObject({ code: 'not-found' });
     },
   );
 
   test.skipIf(isAbsent)(
     '[IS15] all that the list finds can be meant, and an hour later nothing is taken back',
     async () => {
-      const { issues } = scene.app;
+      const { issues, undo } = scene.app;
       const done = await issues.setIssueStates(lead, { query: 'q=e&f.state=open', state: 'done' });
       expect(done).toMatchObject({ changed: 4 });
       scene.clock.nowMs += 61 * 60_000;
-      await expect(issues.undoIssueStates(lead, done.undoId ?? '')).rejects.toMatchObject({
-        code: 'gone',
-        reason: 'issues.undoGone',
+      await expect(undo.takeBack(lead, done.undoId ?? '')).rejects.toMatchObject({
+        code: 'not-found',
+        reason: 'form.undoGone',
       });
       expect(await issues.setIssueStates(lead, { query: 'q=nothing', state: 'open' })).toMatchObject({
         changed: 0,
@@ -141,9 +142,8 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
     }
     const done = await scene.app.issues.setIssueStates(lead, { query: '', state: 'dropped' });
     expect(done).toMatchObject({ changed: 1204 });
-    expect(await scene.app.issues.undoIssueStates(lead, done.undoId ?? '')).toEqual({
-      restored: 1204,
-      kept: 0,
+    expect(await scene.app.undo.takeBack(lead, done.undoId ?? '')).toEqual({
+      said: { key: 'issues.many.undone', values: { n: 1204, kept: 0 } },
     });
     expect((await scene.app.issues.getIssueList(lead)).counts).toMatchObject({ ranking: 1204, toRate: 1204 });
   });

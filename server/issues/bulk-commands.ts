@@ -1,9 +1,8 @@
 import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { readTableQuery } from '#lib/base/table-query.ts';
-import { BulkStateForm, MOST_AT_ONCE, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
+import { BulkStateForm, MOST_AT_ONCE, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
 import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
 import { STATES_BY_HAND } from '#lib/issues/issue.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -11,12 +10,10 @@ import { recordAudit } from '../access/audit.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { undoable } from '../undo/undoable.ts';
 import * as store from './bulk-store.ts';
 import { readerOf } from './list-commands.ts';
 import { listPlaces } from './list-store.ts';
-
-/** A press is taken back within the hour or not at all. */
-const UNDO_MS = 60 * 60_000;
 
 /** As many events as one press makes. */
 export const MOST_EVENTS = 100;
@@ -34,7 +31,6 @@ export async function previewStates(context: Context, actor: Actor, input: unkno
 export async function setIssueStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
   const atMs = context.clock();
-  const undoId = newId<'bulkChange'>();
   const { outcome, changed } = await context.database.transaction(async (trx) => {
     const { state, changing, outcome } = await sortOut(trx, actor, input);
     if (changing.length === 0) return { outcome, changed: [] };
@@ -44,8 +40,7 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
       state,
     );
     const changes = changing.map(({ id, before, version }) => ({ id, before, version: version + 1 }));
-    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
-    await store.insertBulkChange(trx, { id: undoId, personId: actor.id, changes, changedAtMs: atMs });
+    const undoId = await ISSUE_STATES_UNDO.keep(context, trx, actor, changes);
     for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
     return { outcome: { ...outcome, undoId }, changed: changing };
   });
@@ -53,18 +48,13 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
   return outcome;
 }
 
-/** Takes back what one press of one's own changed; what was changed again since stays [IS15]. */
-export async function undoIssueStates(
-  context: Context,
-  actor: Actor,
-  undoId: string,
-): Promise<{ restored: number; kept: number }> {
-  requirePerson(actor, 'issue.manage');
-  const atMs = context.clock();
-  const result = await context.database.transaction(async (trx) => {
-    await store.forgetBulkChanges(trx, atMs - UNDO_MS);
-    const changes = await store.takeBulkChange(trx, undoId, actor.id, atMs);
-    if (!changes) throw new AppError('gone', { reason: 'issues.undoGone' });
+/** Gives the states of before back; what was changed again since stays [IS15]. */
+export const ISSUE_STATES_UNDO = undoable(
+  'issue-states',
+  StoredChanges,
+  async (context: Context, trx, actor, changes) => {
+    requirePerson(actor, 'issue.manage');
+    const atMs = context.clock();
     const held = await store.holdStates(
       trx,
       changes.map(({ id }) => id),
@@ -81,11 +71,13 @@ export async function undoIssueStates(
     for (const { id, before } of restorable) {
       await audit(trx, actor, atMs, id, now.get(id)?.state ?? before, before);
     }
-    return { restored: restorable, kept: changes.length - restorable.length };
-  });
-  tell(context, result.restored);
-  return { restored: result.restored.length, kept: result.kept };
-}
+    const kept = changes.length - restorable.length;
+    return {
+      said: { key: 'issues.many.undone', values: { n: restorable.length, kept } },
+      after: () => tell(context, restorable),
+    };
+  },
+);
 
 /** Of a few each is told, for whoever looks at one of them; of many the list as a whole. */
 function tell(context: Context, issues: readonly { id: string }[]): void {

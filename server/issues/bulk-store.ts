@@ -1,10 +1,6 @@
-import type * as v from 'valibot';
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
-import { StoredChanges } from '#lib/issues/issue-bulk.ts';
 import type { Queries } from '../database/engine.ts';
-import { oneOf, readJson } from '../database/stored.ts';
-
-type Changes = v.InferOutput<typeof StoredChanges>;
+import { oneOf } from '../database/stored.ts';
 
 /** Databases take so many values in one statement. */
 const PIECE = 500;
@@ -46,43 +42,4 @@ export async function setStates(trx: Queries, ids: readonly string[], state: Iss
       .where('id', 'in', piece)
       .execute();
   }
-}
-
-export async function insertBulkChange(
-  trx: Queries,
-  change: { id: string; personId: string; changes: Changes; changedAtMs: number },
-): Promise<void> {
-  await trx
-    .insertInto('bulk_change')
-    .values({
-      id: change.id,
-      person_id: change.personId,
-      changes: JSON.stringify(change.changes),
-      changed_at_ms: change.changedAtMs,
-      undone_at_ms: null,
-    })
-    .execute();
-}
-
-/** Takes what one press of this person changed, once: a second time there is nothing to take back. */
-export async function takeBulkChange(
-  trx: Queries,
-  id: string,
-  personId: string,
-  undoneAtMs: number,
-): Promise<Changes | undefined> {
-  const row = await trx
-    .updateTable('bulk_change')
-    .set({ undone_at_ms: undoneAtMs })
-    .where('id', '=', id)
-    .where('person_id', '=', personId)
-    .where('undone_at_ms', 'is', null)
-    .returning('changes')
-    .executeTakeFirst();
-  return row && readJson(StoredChanges, row.changes, 'bulk_change.changes', id);
-}
-
-/** What nobody takes back any more is forgotten. */
-export async function forgetBulkChanges(trx: Queries, beforeMs: number): Promise<void> {
-  await trx.deleteFrom('bulk_change').where('changed_at_ms', '<', beforeMs).execute();
 }

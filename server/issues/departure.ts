@@ -1,7 +1,3 @@
 import { keepEverything } from '../people/departure.ts';
 
-export const ISSUE_DEPARTURE = keepEverything([
-  'issue.created_by',
-  'issue_rating.person_id',
-  'bulk_change.person_id',
-]);
+export const ISSUE_DEPARTURE = keepEverything(['issue.created_by', 'issue_rating.person_id']);

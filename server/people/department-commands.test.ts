@@ -101,10 +101,36 @@ describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
     await expect(scene.app.people.mergeDepartments(admin, { ...merge, intoId: from })).rejects.toMatchObject({
       issues: [{ path: 'intoId', message: 'people.mergeItself' }],
     });
-    expect(await scene.app.people.mergeDepartments(admin, merge)).toBe(1);
+    expect(await scene.app.people.mergeDepartments(admin, merge)).toMatchObject({ moved: 1 });
     expect(await list()).toEqual([['Care', 'customer-service']]);
     const people = await scene.app.people.listPeople(admin);
     expect(people.find(({ id }) => id === ola.id)).toMatchObject({ departmentName: 'Care', version: 2 });
+  });
+
+  test.skipIf(isAbsent)('[FM16] a merge is taken back, but for whoever was changed since', async () => {
+    const { people, undo } = scene.app;
+    const from = await people.addDepartment(admin, { name: 'Service', part: 'customer-service' });
+    const into = await people.addDepartment(admin, { name: 'Care', part: '' });
+    const ola = await scene.person('Ola', [], from);
+    const piotr = await scene.person('Piotr', [], from);
+    const { undoId } = await people.mergeDepartments(admin, { departmentId: from, version: 1, intoId: into });
+    await people.changePerson(admin, {
+      personId: piotr.id,
+      version: 2,
+      name: 'Piotr',
+      departmentId: into,
+      roles: [],
+      isActive: true,
+    });
+    expect(await undo.takeBack(admin, undoId ?? '')).toEqual({
+      said: { key: 'people.mergeUndone', values: { n: 1, kept: 1 } },
+    });
+    const places = (await people.listPeople(admin)).map(({ id, departmentId }) => [id, departmentId]);
+    expect(Object.fromEntries(places)).toMatchObject({ [ola.id]: from, [piotr.id]: into });
+    expect(await list()).toEqual([
+      ['Care', null],
+      ['Service', 'customer-service'],
+    ]);
   });
 
   test.skipIf(isAbsent)('[PE15] a list refuses what a form refuses: names beyond 120 letters', async () => {

@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import type { ActionOf } from '#lib/audit/audit-action.ts';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
+import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { departmentKey } from '#lib/people/department-name.ts';
 import { DepartmentChange, DepartmentForm, DepartmentMerge } from '#lib/people/people-forms.ts';
@@ -10,6 +11,7 @@ import { requirePermission } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { undoable } from '../undo/undoable.ts';
 import { byName } from './by-name.ts';
 import * as store from './department-store.ts';
 
@@ -53,24 +55,56 @@ export async function changeDepartment(context: Context, actor: Actor, input: un
   context.bus.tell({ kind: 'department', id: departmentId, action: 'change' });
 }
 
-/** Moves everybody of one department into another and takes the first away [PE15]. Returns how many moved. */
-export async function mergeDepartments(context: Context, actor: Actor, input: unknown): Promise<number> {
+/** Moves everybody of one department into another and takes the first away [PE15]. Can be taken back. */
+export async function mergeDepartments(
+  context: Context,
+  actor: Actor,
+  input: unknown,
+): Promise<{ moved: number; undoId: string | null }> {
   requirePermission(actor, 'people.manage');
   const { departmentId, intoId, version } = parseInput(DepartmentMerge, input);
-  const moved = await context.database.transaction(async (trx) => {
+  const merged = await context.database.transaction(async (trx) => {
     await store.holdDepartments(trx);
     const from = await requireDepartment(trx, departmentId);
     const into = await requireDepartment(trx, intoId);
     if (from.version !== version) throw new AppError('stale', { current: from });
-    const count = await store.movePeople(trx, departmentId, intoId);
+    const people = await store.movePeople(trx, departmentId, intoId);
     await store.deleteDepartment(trx, departmentId);
     const names = { from: from.name, into: into.name };
-    await audit(context, trx, actor, 'merge', departmentId, { ...names, people: count });
-    return count;
+    await audit(context, trx, actor, 'merge', departmentId, { ...names, people: people.length });
+    const undoId = await MERGE_UNDO.keep(context, trx, actor, { department: from, people });
+    return { moved: people.length, undoId };
   });
   context.bus.tell({ kind: 'department', id: departmentId, action: 'merge' });
-  return moved;
+  return merged;
 }
+
+/** Whoever was changed since stays where they are. */
+export const MERGE_UNDO = undoable(
+  'merge',
+  v.object({
+    department: v.object({
+      id: v.string(),
+      name: v.string(),
+      part: v.nullable(v.string()),
+      version: v.number(),
+    }),
+    people: v.array(v.object({ id: v.string(), version: v.number() })),
+  }),
+  async (context: Context, trx, actor, { department, people }) => {
+    requirePermission(actor, 'people.manage');
+    const { id, name, part } = department;
+    await requireFreeName(trx, name);
+    await store.insertDepartment(trx, { ...department, id: asId<'department'>(id) });
+    let n = 0;
+    for (const person of people) if (await store.movePersonBack(trx, person, id)) n++;
+    await audit(context, trx, actor, 'add', id, { name, part });
+    return {
+      said: { key: 'people.mergeUndone', values: { n, kept: people.length - n } },
+      after: () => context.bus.tell({ kind: 'department', id, action: 'add' }),
+    };
+  },
+);
 
 async function requireDepartment(trx: Queries, id: string): Promise<store.DepartmentRow> {
   const department = (await store.listDepartments(trx)).find((known) => known.id === id);

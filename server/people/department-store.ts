@@ -22,14 +22,12 @@ export async function holdDepartments(trx: Queries): Promise<void> {
     .execute();
 }
 
+/** Adds a department in its first version, or puts one back in the version that it had. */
 export async function insertDepartment(
   trx: Queries,
-  department: Omit<DepartmentRow, 'version'>,
+  { id, name, part, version = 1 }: Omit<DepartmentRow, 'version'> & { version?: number },
 ): Promise<void> {
-  await trx
-    .insertInto('department')
-    .values({ id: department.id, name: department.name, part: department.part, version: 1 })
-    .execute();
+  await trx.insertInto('department').values({ id, name, part, version }).execute();
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -48,14 +46,33 @@ export async function updateDepartment(
   return result.numUpdatedRows > 0n;
 }
 
-/** Moves everybody, those who are switched off too; returns how many. */
-export async function movePeople(trx: Queries, fromId: string, intoId: string): Promise<number> {
-  const result = await trx
+/** Moves everybody, those who are switched off too; returns whom, with the version that this made of them. */
+export async function movePeople(
+  trx: Queries,
+  fromId: string,
+  intoId: string,
+): Promise<{ id: string; version: number }[]> {
+  return trx
     .updateTable('person')
     .set((eb) => ({ department_id: intoId, version: eb('version', '+', 1) }))
     .where('department_id', '=', fromId)
+    .returning(['id', 'version'])
+    .execute();
+}
+
+/** Moves one person on top of exactly this version; false when somebody changed them since. */
+export async function movePersonBack(
+  trx: Queries,
+  person: { id: string; version: number },
+  departmentId: string,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('person')
+    .set({ department_id: departmentId, version: person.version + 1 })
+    .where('id', '=', person.id)
+    .where('version', '=', person.version)
     .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+  return result.numUpdatedRows > 0n;
 }
 
 export async function deleteDepartment(trx: Queries, id: string): Promise<void> {

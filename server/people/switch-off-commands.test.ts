@@ -6,6 +6,7 @@ import { ISSUE_DEPARTURE } from '../issues/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
+import { UNDO_DEPARTURE } from '../undo/departure.ts';
 import { VIEW_DEPARTURE } from '../views/departure.ts';
 import { WORKSHOP_DEPARTURE } from '../workshop/departure.ts';
 import { PEOPLE_DEPARTURE } from './departure.ts';
@@ -17,6 +18,7 @@ const RULES = [
   ISSUE_DEPARTURE,
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
+  UNDO_DEPARTURE,
   VIEW_DEPARTURE,
 ];
 

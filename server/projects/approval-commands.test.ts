@@ -286,7 +286,8 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
       await sign(service, id, { isApproved: false, reason: 'Too dear' });
       await withdraw(service, id);
       expect((await read(id)).state).toBe('submitted');
-      expect(await scene.app.projects.listSubmitted(service)).toMatchObject([{ id, awaitsReader: true }]);
+      const waiting = (await scene.app.projects.listSubmitted(service)).filter(({ awaitsReader }) => awaitsReader);
+      expect(waiting.map((project) => project.id)).toEqual([id]);
       const alone = await submit();
       await sign(marketing, alone);
       await withdraw(marketing, alone);

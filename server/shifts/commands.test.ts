@@ -110,8 +110,17 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     await join(ola);
     await expect(join(ola)).rejects.toMatchObject({ code: 'conflict' });
     await expect(join(piotr)).rejects.toMatchObject({ reason: 'shifts.full' });
-    await scene.app.shifts.leaveTour(ola, tourId);
+    const { undoId } = await scene.app.shifts.leaveTour(ola, tourId);
     await join(piotr);
+    // [FM16]
+    await expect(scene.app.undo.takeBack(ola, undoId ?? '')).rejects.toMatchObject({
+      reason: 'shifts.full',
+    });
+    const left = await scene.app.shifts.leaveTour(piotr, tourId);
+    const emptied = await scene.app.shifts.listMyShifts(piotr);
+    await scene.app.undo.takeBack(piotr, left.undoId ?? '');
+    expect(emptied).toEqual([]);
+    expect(await scene.app.shifts.listMyShifts(piotr)).toMatchObject([{ scopes: ['tickets'] }]);
     scene.clock.nowMs = Date.UTC(2026, 10, 9, 7); // 8:00 in Warsaw
     await expect(scene.app.shifts.leaveTour(piotr, tourId)).rejects.toMatchObject({
       reason: 'shifts.begun',

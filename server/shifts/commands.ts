@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DiaryForm, FindingForm, RoundForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { overlap, startOfTourMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
+import { overlap, SCOPES, startOfTourMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +13,7 @@ import type { Queries } from '../database/engine.ts';
 import { addFromFinding } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { findPerson, holdPerson } from '../people/store.ts';
+import { undoable } from '../undo/undoable.ts';
 import { listToursBetween, type ComingTourRow } from './coming-store.ts';
 import * as diaryStore from './diary-store.ts';
 import * as heldStore from './held-store.ts';
@@ -146,32 +148,43 @@ export async function planRound(context: Context, actor: Actor, input: unknown):
 /** Takes a place on a tour, with one's own scope [SH2] [SH3] [SH4]. */
 export async function signUp(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'shift.signUp');
-  const { id: personId } = actor;
   const form = parseInput(SignUpForm, input);
-  const roundId = await context.database.transaction(async (trx) => {
-    const tour = await store.findTour(trx, form.tourId);
-    if (!tour) throw new AppError('not-found');
-    if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-    const mentors = await store.listMentors(trx, tour.roundId);
-    if (mentors.some((mentor) => mentor.id === personId)) {
-      throw new AppError('conflict', { reason: 'shifts.ownMentor' });
-    }
-    const clash = await findClash(trx, personId, tour);
-    if (clash) {
-      throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
-    }
-    if (!(await store.takeTourPlace(trx, tour.id))) throw new AppError('conflict', { reason: 'shifts.full' });
-    const isNew = await store.insertSignUp(trx, { ...form, personId, signedUpAtMs: context.clock() });
-    if (!isNew) throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'shift.signUp',
-      subject: { kind: 'shift', id: tour.id },
-    });
-    return tour.roundId;
-  });
+  const signedUpAtMs = context.clock();
+  const roundId = await context.database.transaction((trx) =>
+    takePlace(context, trx, actor, { ...form, signedUpAtMs }),
+  );
   context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' });
+}
+
+/** Returns the round of the tour. */
+async function takePlace(
+  context: Context,
+  trx: Queries,
+  actor: Actor & { id: string },
+  signUp: v.InferOutput<typeof LeftTour>,
+): Promise<string> {
+  const { id: personId } = actor;
+  const tour = await store.findTour(trx, signUp.tourId);
+  if (!tour) throw new AppError('not-found');
+  if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
+  const mentors = await store.listMentors(trx, tour.roundId);
+  if (mentors.some((mentor) => mentor.id === personId)) {
+    throw new AppError('conflict', { reason: 'shifts.ownMentor' });
+  }
+  const clash = await findClash(trx, personId, tour);
+  if (clash) {
+    throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
+  }
+  if (!(await store.takeTourPlace(trx, tour.id))) throw new AppError('conflict', { reason: 'shifts.full' });
+  if (!(await store.insertSignUp(trx, { ...signUp, personId })))
+    throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: 'shift.signUp',
+    subject: { kind: 'shift', id: tour.id },
+  });
+  return tour.roundId;
 }
 
 /** A mentor is with one round at a time [SH10]. */
@@ -211,25 +224,43 @@ async function findClash(
   return held.find((other) => other.tourId !== tour.id && hours !== undefined && overlap(hours, other));
 }
 
-/** Gives the place back; needs no reason [SH3]. */
-export async function leaveTour(context: Context, actor: Actor, tourId: string): Promise<void> {
+/** Gives the place back; needs no reason [SH3]. Can be taken back as long as it is free. */
+export async function leaveTour(
+  context: Context,
+  actor: Actor,
+  tourId: string,
+): Promise<{ undoId: string | null }> {
   requirePerson(actor, 'shift.signUp');
-  const { id: personId } = actor;
-  const roundId = await context.database.transaction(async (trx) => {
+  const { roundId, undoId } = await context.database.transaction(async (trx) => {
     const tour = await store.findTour(trx, tourId);
     if (!tour) throw new AppError('not-found');
     if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-    if (!(await store.deleteSignUp(trx, tourId, personId))) throw new AppError('not-found');
+    const left = await store.deleteSignUp(trx, tourId, actor.id);
+    if (!left) throw new AppError('not-found');
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'shift.leave',
       subject: { kind: 'shift', id: tourId },
     });
-    return tour.roundId;
+    const undoId = await TOUR_UNDO.keep(context, trx, actor, { tourId, ...left });
+    return { roundId: tour.roundId, undoId };
   });
   context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
+  return { undoId };
 }
+
+const LeftTour = v.object({
+  tourId: v.string(),
+  scopes: v.array(v.picklist(SCOPES)),
+  signedUpAtMs: v.number(),
+});
+
+export const TOUR_UNDO = undoable('tour', LeftTour, async (context: Context, trx, actor, left) => {
+  requirePerson(actor, 'shift.signUp');
+  const roundId = await takePlace(context, trx, actor, left);
+  return { after: () => context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' }) };
+});
 
 /** Writes a diary entry [SH6] [SH8]. */
 export async function writeDiary(context: Context, actor: Actor, input: unknown): Promise<void> {

@@ -229,20 +229,25 @@ export async function takeTourPlace(trx: Queries, tourId: string): Promise<boole
   return result.numUpdatedRows > 0n;
 }
 
-/** Takes the sign-up back and frees its place; false when there was none. */
-export async function deleteSignUp(trx: Queries, tourId: string, personId: string): Promise<boolean> {
-  const result = await trx
+/** Takes the sign-up back and frees its place; returns what it was, undefined when there was none. */
+export async function deleteSignUp(
+  trx: Queries,
+  tourId: string,
+  personId: string,
+): Promise<{ scopes: Scope[]; signedUpAtMs: number } | undefined> {
+  const row = await trx
     .deleteFrom('shift_signup')
     .where('shift_id', '=', tourId)
     .where('person_id', '=', personId)
+    .returningAll()
     .executeTakeFirst();
-  if (result.numDeletedRows === 0n) return false;
+  if (!row) return undefined;
   await trx
     .updateTable('shift')
     .set((eb) => ({ taken: eb('taken', '-', 1) }))
     .where('id', '=', tourId)
     .execute();
-  return true;
+  return { scopes: scopesOf(row), signedUpAtMs: row.signed_up_at_ms };
 }
 
 /** False when this person is signed up for the tour already. */

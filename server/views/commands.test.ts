@@ -54,6 +54,21 @@ describe.each(ENGINES)('views of lists on $title', ({ engine, isAbsent }) => {
     expect(await namesFor(employee)).toEqual(['Board']);
   });
 
+  test.skipIf(isAbsent)('[FM16] a view that was removed comes back as it was', async () => {
+    const { views, undo } = scene.app;
+    const id = await views.saveListView(employee, view('Mine'));
+    const before = await views.listListViews(employee, 'issues');
+    const { undoId } = await views.removeListView(employee, id);
+    await views.saveListView(employee, view('Mine'));
+    await expect(undo.takeBack(employee, undoId ?? '')).rejects.toMatchObject({
+      issues: [{ path: 'name', message: 'table.viewTaken' }],
+    });
+    const [other] = await views.listListViews(employee, 'issues');
+    await views.removeListView(employee, other?.id ?? '');
+    await undo.takeBack(employee, undoId ?? '');
+    expect(await views.listListViews(employee, 'issues')).toEqual(before);
+  });
+
   test.skipIf(isAbsent)('a name is taken once a person, and there is an end to views', async () => {
     const { views } = scene.app;
     await views.saveListView(employee, view('Mine'));

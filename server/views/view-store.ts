@@ -1,6 +1,12 @@
 import { asId, type Id } from '#lib/base/ids.ts';
-import type { ListViewForm, ListView, ViewedList } from '#lib/patterns/table/list-view.ts';
+import {
+  VIEWED_LISTS,
+  type ListView,
+  type ListViewForm,
+  type ViewedList,
+} from '#lib/patterns/table/list-view.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 
 /** The views of a list that somebody may choose: their own, and those that are for everybody, by name. */
 export async function listViewsFor(db: Queries, list: ViewedList, personId: string): Promise<ListView[]> {
@@ -42,14 +48,28 @@ export async function insertListView(
     .execute();
 }
 
-/** Whether it was there, and this person's. */
-export async function deleteListView(trx: Queries, id: string, ownerId: string): Promise<boolean> {
-  const result = await trx
+/** Takes a view of this person away; returns what was there. */
+export async function deleteListView(
+  trx: Queries,
+  id: string,
+  ownerId: string,
+): Promise<(ListViewForm & { id: Id<'listView'>; createdAtMs: number }) | undefined> {
+  const row = await trx
     .deleteFrom('list_view')
     .where('id', '=', id)
     .where('owner_id', '=', ownerId)
+    .returningAll()
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  return (
+    row && {
+      id: asId<'listView'>(row.id),
+      list: oneOf(VIEWED_LISTS, row.list, 'list_view.list', row.id),
+      name: row.name,
+      query: row.query,
+      isShared: row.is_shared === 1,
+      createdAtMs: row.created_at_ms,
+    }
+  );
 }
 
 /** How many views somebody keeps of a list, and whether one of theirs has this name. */

@@ -153,6 +153,24 @@ describe.each(ENGINES)('workshops on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[FM16] a code that was renewed comes back, unless it was renewed again',
+    async () => {
+      const { workshop, undo } = scene.app;
+      const id = await workshop.createWorkshop(lead, FORM);
+      const code = async () => (await workshop.getWorkshop(lead, id)).workshop.joinCode;
+      const old = await code();
+      const first = await workshop.renewJoinCode(lead, id);
+      const second = await workshop.renewJoinCode(lead, id);
+      await expect(undo.takeBack(lead, first.undoId ?? '')).rejects.toMatchObject({
+        reason: 'join.renewedSince',
+      });
+      await undo.takeBack(lead, second.undoId ?? '');
+      await undo.takeBack(lead, first.undoId ?? '');
+      expect(await code()).toBe(old);
+    },
+  );
+
   test.skipIf(isAbsent)('[WS6] guessing codes runs dry', async () => {
     const guess = () => scene.app.workshop.findByCode('AAAA-AAAA', '10.0.0.9');
     for (let tries = 0; tries < 100; tries++)

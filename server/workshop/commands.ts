@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -13,7 +14,9 @@ import type { Participation, Seat, WorkshopId } from '#lib/workshop/workshop.ts'
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
+import type { Queries } from '../database/engine.ts';
 import { listColleagues } from '../people/commands.ts';
+import { undoable } from '../undo/undoable.ts';
 import { findRoomInsight } from './evidence/shown-figure.ts';
 import { boardName, ensureBoard } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
@@ -227,24 +230,51 @@ export async function fillSeat(context: WorkshopContext, actor: Actor, input: un
   context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'seat' });
 }
 
-/** A new join code; the old one stops working and guests who are in stay in [WS6]. */
+/** A new join code; the old one stops working and guests who are in stay in [WS6]. Can be taken back. */
 export async function renewJoinCode(
   context: WorkshopContext,
   actor: Actor,
   workshopId: string,
-): Promise<void> {
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.manage');
-  await context.database.transaction(async (trx) => {
-    const workshop = await requireFacilitated(trx, actor, workshopId);
-    const change = { joinCode: makeJoinCode(randomBytes) };
-    if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, change)))
-      throw new AppError('stale');
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'workshop.renewCode',
-      subject: { kind: 'workshop', id: workshop.id },
-    });
+  const joinCode = makeJoinCode(randomBytes);
+  const undoId = await context.database.transaction(async (trx) => {
+    const before = await writeJoinCode(context, trx, actor, workshopId, () => joinCode);
+    return CODE_UNDO.keep(context, trx, actor, { workshopId, before, after: joinCode });
   });
   context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' });
+  return { undoId };
+}
+
+export const CODE_UNDO = undoable(
+  'join-code',
+  v.object({ workshopId: v.string(), before: v.string(), after: v.string() }),
+  async (context: WorkshopContext, trx, actor, { workshopId, before, after }) => {
+    requirePermission(actor, 'workshop.manage');
+    await writeJoinCode(context, trx, actor, workshopId, (joinCode) => {
+      if (joinCode !== after) throw new AppError('conflict', { reason: 'join.renewedSince' });
+      return before;
+    });
+    return { after: () => context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' }) };
+  },
+);
+
+/** Returns the code of before. */
+async function writeJoinCode(
+  context: WorkshopContext,
+  trx: Queries,
+  actor: Actor,
+  workshopId: string,
+  next: (joinCode: string) => string,
+): Promise<string> {
+  const workshop = await requireFacilitated(trx, actor, workshopId);
+  const change = { joinCode: next(workshop.joinCode) };
+  if (!(await store.updateWorkshop(trx, workshop.id, workshop.version, change))) throw new AppError('stale');
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: 'workshop.renewCode',
+    subject: { kind: 'workshop', id: workshop.id },
+  });
+  return workshop.joinCode;
 }

@@ -51,10 +51,17 @@ export async function insertCofacilitator(
     .execute();
 }
 
-export async function deleteCofacilitator(trx: Queries, workshopId: string, personId: string): Promise<void> {
-  await trx
+/** Returns since when they helped; undefined when they did not. */
+export async function deleteCofacilitator(
+  trx: Queries,
+  workshopId: string,
+  personId: string,
+): Promise<number | undefined> {
+  const row = await trx
     .deleteFrom('workshop_facilitator')
     .where('workshop_id', '=', workshopId)
     .where('person_id', '=', personId)
-    .execute();
+    .returning('added_at_ms')
+    .executeTakeFirst();
+  return row?.added_at_ms;
 }

@@ -12,24 +12,25 @@ const stepId = v.pipe(
   v.transform((id): StepId => asId<'step'>(id)),
 );
 
-/** `workshop.programme`: the steps as they were prepared and as they went. */
-export const StoredProgramme = v.array(
-  v.object({
-    id: stepId,
-    kind: v.picklist(STEP_KINDS),
-    title: v.string(),
-    instruction: v.string(),
-    minutes: v.number(),
-    isSkipped: v.boolean(),
-    settings: v.object({
-      budget: v.exactOptional(v.number()),
-      capPerCause: v.exactOptional(v.number()),
-      isAnonymous: v.exactOptional(v.boolean()),
-    }),
-    enteredAtMs: v.nullable(v.number()),
-    spentMs: v.number(),
+/** A step as it was prepared and as it went. */
+export const StoredStep = v.object({
+  id: stepId,
+  kind: v.picklist(STEP_KINDS),
+  title: v.string(),
+  instruction: v.string(),
+  minutes: v.number(),
+  isSkipped: v.boolean(),
+  settings: v.object({
+    budget: v.exactOptional(v.number()),
+    capPerCause: v.exactOptional(v.number()),
+    isAnonymous: v.exactOptional(v.boolean()),
   }),
-);
+  enteredAtMs: v.nullable(v.number()),
+  spentMs: v.number(),
+});
+
+/** `workshop.programme`. */
+export const StoredProgramme = v.array(StoredStep);
 
 const StoredTimer = v.variant('kind', [
   v.object({ kind: v.literal('off') }),

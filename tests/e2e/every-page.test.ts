@@ -54,8 +54,9 @@ afterAll(async () => {
   }
 });
 
-test('the gallery of parts exists only in development', async () => {
-  expect((await fetch(`${demo.address}/dev/gallery`)).status).toBe(404);
+test('the pages of developers exist only in development', async () => {
+  for (const path of ['/dev', '/dev/look', '/dev/gallery'])
+    expect([path, (await fetch(demo.address + path)).status]).toEqual([path, 404]);
 });
 
 test('no page of the site is left out', () => {
@@ -64,7 +65,7 @@ test('no page of the site is left out', () => {
     (route) =>
       existsSync(join(ROUTES, route)) &&
       readdirSync(join(ROUTES, route)).some((name) => /^\+page(@.*)?\.svelte$/.test(name)) &&
-      !route.startsWith('/dev/'),
+      !/^\/dev(\/|$)/.test(route),
   );
   expect([...new Set([...pages.map((page) => page.route), '/setup'])].sort()).toEqual(routesWithPage.sort());
   expect(Object.keys(PAGE_TYPES).sort()).toEqual(routesWithPage.sort());

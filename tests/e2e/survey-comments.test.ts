@@ -90,6 +90,19 @@ test('[SV62] a tag by rule is counted, and one put on by hand is seen by another
     .getByRole('form', { name: 'Tags' })
     .getByRole('button', { name: 'Aplikacja', pressed: true })
     .waitFor();
+  // [FM15] Its mark comes back with it.
+  await page
+    .getByRole('row', { name: /^Aplikacja/ })
+    .getByRole('button', { name: /^Change the tag/ })
+    .click();
+  await dialog.getByRole('button', { name: 'Remove from all waves' }).click();
+  await page.getByText('The tag “Aplikacja” is removed with its marks.').waitFor();
+  await page.getByRole('row', { name: /^Aplikacja/ }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await page
+    .getByRole('form', { name: 'Tags' })
+    .getByRole('button', { name: 'Aplikacja', pressed: true })
+    .waitFor();
   await page.getByRole('button', { name: 'Suggest tags' }).click();
   await page.getByText('Nothing is added until you choose').waitFor();
   expect(faults).toEqual([]);

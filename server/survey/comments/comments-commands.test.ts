@@ -88,6 +88,23 @@ describe.each(ENGINES)('tags and insights on $title', ({ engine, isAbsent }) => 
     expect(await survey.listTags(analyst, waveId)).toEqual({ tags: [], marks: [] });
   });
 
+  test.skipIf(isAbsent)('[FM16] a tag that was removed comes back with its marks', async () => {
+    const { survey, undo } = scene.app;
+    const waves = [await makeWave('A', 'Spring'), await makeWave('A', 'Summer')];
+    const [waveId = ''] = waves;
+    const tagId = await survey.addTag(analyst, { waveId, name: 'Queue', phrases: 'kolejka' });
+    for (const [at, id] of waves.entries())
+      await survey.markComment(analyst, { waveId: id, tagId, column: 'comment', row: at, isOn: true });
+    const read = () => Promise.all(waves.map((id) => survey.listTags(analyst, id)));
+    const before = await read();
+    const { undoId } = await survey.removeTag(analyst, tagId);
+    const taken = await survey.addTag(analyst, { waveId, name: 'Queue', phrases: '' });
+    await expect(undo.takeBack(analyst, undoId ?? '')).rejects.toMatchObject({ code: 'conflict' });
+    await survey.removeTag(analyst, taken);
+    await undo.takeBack(analyst, undoId ?? '');
+    expect(await read()).toEqual(before);
+  });
+
   test.skipIf(isAbsent)('[SV62] a mark needs a comment of a wave of the tag’s own survey', async () => {
     const { survey } = scene.app;
     const waveId = await makeWave('A', 'Spring');

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -14,6 +15,7 @@ import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import { staleError } from '#server/access/stale-error.ts';
 import type { Context } from '#server/context.ts';
+import { undoable } from '#server/undo/undoable.ts';
 import { findWave } from '../store.ts';
 import * as store from './tag-store.ts';
 
@@ -77,23 +79,63 @@ export async function changeTag(context: Context, actor: Actor, input: unknown):
   context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' });
 }
 
-/** Removes a tag from every comment of every wave of its survey. */
-export async function removeTag(context: Context, actor: Actor, tagId: string): Promise<void> {
+/** Removes a tag from every comment of every wave of its survey. Can be taken back. */
+export async function removeTag(
+  context: Context,
+  actor: Actor,
+  tagId: string,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'comment.tag');
-  const surveyId = await context.database.transaction(async (trx) => {
-    const tag = await store.findTag(trx, tagId);
-    if (!tag) throw new AppError('not-found');
-    await store.deleteTag(trx, tagId);
+  const { surveyId, undoId } = await context.database.transaction(async (trx) => {
+    const rows = await store.deleteTag(trx, tagId);
+    if (!rows) throw new AppError('not-found');
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'tag.remove',
       subject: { kind: 'tag', id: tagId },
     });
-    return tag.surveyId;
+    return { surveyId: rows.tag.survey_id, undoId: await TAG_UNDO.keep(context, trx, actor, rows) };
   });
   context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' });
+  return { undoId };
 }
+
+const StoredTagRows = v.object({
+  tag: v.object({
+    id: v.string(),
+    survey_id: v.string(),
+    name: v.string(),
+    phrases: v.string(),
+    created_by: v.string(),
+    created_at_ms: v.number(),
+    version: v.number(),
+  }),
+  marks: v.array(
+    v.object({
+      tag_id: v.string(),
+      blob_id: v.string(),
+      column_name: v.string(),
+      row_index: v.number(),
+      is_on: v.number(),
+      marked_by: v.string(),
+      marked_at_ms: v.number(),
+    }),
+  ),
+});
+
+export const TAG_UNDO = undoable('tag', StoredTagRows, async (context: Context, trx, actor, rows) => {
+  requirePermission(actor, 'comment.tag');
+  const { id, survey_id: surveyId } = rows.tag;
+  if (!(await store.putTagBack(trx, rows))) throw new AppError('conflict', NAME_TAKEN);
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: 'tag.add',
+    subject: { kind: 'tag', id },
+  });
+  return { after: () => context.bus.tell({ kind: 'survey', id: surveyId, action: 'tags' }) };
+});
 
 /** Puts a tag on one comment, or takes it off, by hand; the last hand decides. */
 export async function markComment(context: Context, actor: Actor, input: unknown): Promise<void> {

@@ -1,5 +1,5 @@
 import { asId } from '#lib/base/ids.ts';
-import type { Insertable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import * as v from 'valibot';
 import type { Tag, TagMark } from '#lib/survey/comments/tag.ts';
 import type { Queries } from '#server/database/engine.ts';
@@ -7,6 +7,9 @@ import { readJson } from '#server/database/stored.ts';
 import type { Tables } from '#server/database/tables.ts';
 
 const StoredPhrases = v.array(v.string());
+
+/** Seven values each: databases take so many in one statement. */
+const MARKS_AT_ONCE = 500;
 
 interface Selected {
   id: string;
@@ -78,8 +81,38 @@ export async function updateTag(
   return result.numUpdatedRows > 0n;
 }
 
-export async function deleteTag(trx: Queries, id: string): Promise<void> {
-  await trx.deleteFrom('comment_tag').where('id', '=', id).execute();
+/** A tag with what was marked with it by hand, as the rows that hold it. */
+export interface TagRows {
+  tag: Selectable<Tables['comment_tag']>;
+  marks: Selectable<Tables['comment_tag_mark']>[];
+}
+
+/** Takes a tag away with its marks, and returns them as they are put back. */
+export async function deleteTag(trx: Queries, id: string): Promise<TagRows | undefined> {
+  // Before the tag: its marks would go with it unseen.
+  const marks = await trx.deleteFrom('comment_tag_mark').where('tag_id', '=', id).returningAll().execute();
+  const tag = await trx.deleteFrom('comment_tag').where('id', '=', id).returningAll().executeTakeFirst();
+  return tag && { tag, marks };
+}
+
+/** Puts a tag back with its marks, but for those in files that are gone; false when its name is taken. */
+export async function putTagBack(trx: Queries, { tag, marks }: TagRows): Promise<boolean> {
+  const result = await trx
+    .insertInto('comment_tag')
+    .values(tag)
+    .onConflict((conflict) => conflict.columns(['survey_id', 'name']).doNothing())
+    .executeTakeFirst();
+  if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+  for (const [blobId, ofFile] of Map.groupBy(marks, ({ blob_id }) => blob_id)) {
+    const file = await trx.selectFrom('blob').select('id').where('id', '=', blobId).executeTakeFirst();
+    if (!file) continue;
+    for (let at = 0; at < ofFile.length; at += MARKS_AT_ONCE)
+      await trx
+        .insertInto('comment_tag_mark')
+        .values(ofFile.slice(at, at + MARKS_AT_ONCE))
+        .execute();
+  }
+  return true;
 }
 
 /** What was marked by hand in the file of a wave. */

@@ -89,6 +89,17 @@ describe.each(ENGINES)('saved views on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)('[FM16] a view that was removed comes back under its address', async () => {
+    const { survey, undo } = scene.app;
+    const id = await survey.saveView(analyst, { waveId, name: 'A', view: EMPTY_VIEW });
+    const before = await survey.getView(analyst, id);
+    const { undoId } = await survey.removeView(analyst, id);
+    await expect(survey.getView(analyst, id)).rejects.toMatchObject({ code: 'not-found' });
+    await undo.takeBack(analyst, undoId ?? '');
+    expect(await survey.getView(analyst, id)).toEqual(before);
+    await expect(undo.takeBack(analyst, undoId ?? '')).rejects.toMatchObject({ reason: 'form.undoGone' });
+  });
+
   test.skipIf(isAbsent)('[SV47] a view that is none is refused with what is wrong', async () => {
     const { survey } = scene.app;
     for (const view of [

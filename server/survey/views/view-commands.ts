@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId, type Id } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -7,6 +8,7 @@ import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';
 import type { Queries } from '#server/database/engine.ts';
+import { undoable } from '#server/undo/undoable.ts';
 import { findWave } from '../store.ts';
 import * as store from './view-store.ts';
 
@@ -43,19 +45,49 @@ export async function renameView(context: Context, actor: Actor, input: unknown)
   });
 }
 
-export async function removeView(context: Context, actor: Actor, id: string): Promise<void> {
+/** Takes a view of a wave away, for everybody. Can be taken back. */
+export async function removeView(
+  context: Context,
+  actor: Actor,
+  id: string,
+): Promise<{ undoId: string | null }> {
   requirePerson(actor, 'survey.viewRows');
-  await context.database.transaction(async (trx) => {
-    if (!(await store.findView(trx, id))) throw new AppError('not-found');
-    await store.deleteView(trx, id);
+  return context.database.transaction(async (trx) => {
+    const row = await store.deleteView(trx, id);
+    if (!row) throw new AppError('not-found');
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,
       action: 'view.remove',
       subject: { kind: 'view', id },
     });
+    return { undoId: await WAVE_VIEW_UNDO.keep(context, trx, actor, row) };
   });
 }
+
+const ViewRow = v.object({
+  id: v.string(),
+  wave_id: v.string(),
+  name: v.string(),
+  view: v.string(),
+  author_id: v.string(),
+  created_at_ms: v.number(),
+  version: v.number(),
+});
+
+export const WAVE_VIEW_UNDO = undoable('wave-view', ViewRow, async (context: Context, trx, actor, row) => {
+  requirePerson(actor, 'survey.viewRows');
+  if (!(await findWave(trx, row.wave_id))) throw new AppError('not-found');
+  await requireFreeName(trx, row.wave_id, row.name);
+  await store.putViewBack(trx, row);
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: 'view.save',
+    subject: { kind: 'view', id: row.id },
+  });
+  return {};
+});
 
 /** The saved views of a wave, by name. */
 export async function listViews(context: Context, actor: Actor, waveId: string): Promise<SavedView[]> {

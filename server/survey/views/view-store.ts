@@ -1,7 +1,9 @@
 import { asId } from '#lib/base/ids.ts';
+import type { Selectable } from 'kysely';
 import { WaveView, type SavedView } from '#lib/survey/wave/view.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
+import type { Tables } from '#server/database/tables.ts';
 
 function selectViews(db: Queries) {
   return db
@@ -67,6 +69,15 @@ export async function renameView(
   return Number(result.numUpdatedRows) === 1;
 }
 
-export async function deleteView(trx: Queries, id: string): Promise<void> {
-  await trx.deleteFrom('saved_view').where('id', '=', id).execute();
+/** Takes a view away and returns its row, as it is put back. */
+export async function deleteView(
+  trx: Queries,
+  id: string,
+): Promise<Selectable<Tables['saved_view']> | undefined> {
+  return trx.deleteFrom('saved_view').where('id', '=', id).returningAll().executeTakeFirst();
+}
+
+/** Puts a row back that was taken away. */
+export async function putViewBack(trx: Queries, row: Selectable<Tables['saved_view']>): Promise<void> {
+  await trx.insertInto('saved_view').values(row).execute();
 }

@@ -141,6 +141,20 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       code: 'conflict',
       reason: 'ballots.paper.taken',
     });
+    const { undoId } = await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
+    // [FM15]
+    await workshop.enterProxyBallot(lead, printed);
+    const { takeBack } = scene.app.undo;
+    await expect(takeBack(lead, undoId ?? '')).rejects.toMatchObject({
+      reason: 'ballots.paper.taken',
+      values: { number: 7 },
+    });
+    const wrong = await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
+    const without = await workshop.listProxyBallots(lead, workshopId);
+    await takeBack(lead, wrong.undoId ?? '');
+    const back = await workshop.listProxyBallots(lead, workshopId);
+    expect([without.length, back.length]).toEqual([1, 2]);
+    expect(back).toContainEqual({ voterId: 'paper-7', name: 'Ballot 7', department: 'Archive' });
     await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
     await workshop.enterProxyBallot(lead, { ...paper, name: 'Twice by mistake' });
     const listed = await workshop.listProxyBallots(lead, workshopId);

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
@@ -107,16 +108,30 @@ export async function writeBallot(
   return result.numUpdatedRows > 0n;
 }
 
-/** Takes a proxy's ballot away; one's own is emptied, never deleted by somebody else. */
+/** Takes a proxy's ballot away and returns its row, as it is put back; one's own is emptied, never deleted by somebody else. */
 export async function deleteProxyBallot(
   trx: Queries,
   key: { workshopId: string; stepId: string; voterId: string },
-): Promise<void> {
-  await trx
+): Promise<Selectable<Tables['workshop_ballot']> | undefined> {
+  return trx
     .deleteFrom('workshop_ballot')
     .where('workshop_id', '=', key.workshopId)
     .where('step_id', '=', key.stepId)
     .where('voter_id', '=', key.voterId)
     .where('proxy_name', 'is not', null)
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** False when a ballot of this number was entered meanwhile. */
+export async function putBallotBack(
+  trx: Queries,
+  row: Selectable<Tables['workshop_ballot']>,
+): Promise<boolean> {
+  const result = await trx
+    .insertInto('workshop_ballot')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['workshop_id', 'step_id', 'voter_id']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

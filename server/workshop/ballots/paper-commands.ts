@@ -8,9 +8,10 @@ import { placeDots, voteRules, type Dots, type VoteRules } from '#lib/workshop/b
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
+import { undoable } from '#server/undo/undoable.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { readBoardCauses, requireOpenStep } from './require-open-step.ts';
-import { deleteProxyBallot, listBallots, writeBallot } from './ballot-store.ts';
+import { deleteProxyBallot, listBallots, putBallotBack, writeBallot } from './ballot-store.ts';
 import type { BoardCause } from '../board-causes.ts';
 import { requireSteered } from '../participation.ts';
 
@@ -65,23 +66,60 @@ export async function enterProxyBallot(
   await context.control.tell(form.workshopId);
 }
 
-/** Takes back a paper ballot that was entered wrongly. */
+/** Takes a paper ballot away that was entered wrongly. Can be taken back. */
 export async function removeProxyBallot(
   context: WorkshopContext,
   actor: Actor,
   input: unknown,
-): Promise<void> {
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProxyRemovalForm, input);
   const workshop = await requireSteered(context.db, actor, form.workshopId);
   requireOpenStep(workshop, form.stepId, 'vote', true);
-  await context.database.transaction(async (trx) => {
-    await deleteProxyBallot(trx, form);
+  const undoId = await context.database.transaction(async (trx) => {
+    const row = await deleteProxyBallot(trx, form);
     const subject = { kind: 'workshop' as const, id: form.workshopId };
     await recordAudit(trx, { atMs: context.clock(), actor, action: 'workshop.removeProxyBallot', subject });
+    return row ? PAPER_UNDO.keep(context, trx, actor, row) : null;
   });
   await context.control.tell(form.workshopId);
+  return { undoId };
 }
+
+const BallotColumns = v.object({
+  workshop_id: v.string(),
+  step_id: v.string(),
+  voter_id: v.string(),
+  department: v.string(),
+  content: v.string(),
+  version: v.number(),
+  proxy_name: v.nullable(v.string()),
+  entered_by: v.nullable(v.string()),
+  changed_at_ms: v.number(),
+});
+
+/** As long as its vote is open, and nobody entered its number again. */
+export const PAPER_UNDO = undoable(
+  'paper',
+  BallotColumns,
+  async (context: WorkshopContext, trx, actor, row) => {
+    requirePermission(actor, 'workshop.steer');
+    const { workshop_id: workshopId, step_id: stepId, voter_id: voterId } = row;
+    requireOpenStep(await requireSteered(trx, actor, workshopId), stepId, 'vote', true);
+    if (!(await putBallotBack(trx, row))) {
+      const values = { number: Number(voterId.replace('paper-', '')) };
+      throw new AppError('conflict', { reason: 'ballots.paper.taken', values });
+    }
+    await recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'workshop.proxyBallot',
+      subject: { kind: 'workshop', id: workshopId },
+      details: { name: row.proxy_name },
+    });
+    return { after: () => context.control.tell(workshopId) };
+  },
+);
 
 /** The paper ballots of the open vote by name, without what is in them; for who steers. */
 export async function listProxyBallots(

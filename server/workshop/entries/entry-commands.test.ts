@@ -151,6 +151,35 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     await expect(add(lead, { kind: 'task', text: 'Late' })).rejects.toMatchObject({ code: 'read-only' });
   });
 
+  test.skipIf(isAbsent)('[FM15] what was taken away comes back as it was, while the room works', async () => {
+    const [ada, bartek] = people as [PersonActor, PersonActor];
+    const { workshop, undo } = scene.app;
+    await moveTo(scene.app, lead, workshopId, 'wrapup');
+    const entryId = await add(ada, { kind: 'task', text: 'Call back', owner: 'Ada' });
+    await add(bartek, { kind: 'parking', text: 'Prices' });
+    const before = (await control()).entries;
+    const { undoId } = await workshop.removeEntry(lead, { workshopId, entryId });
+    expect((await control()).entries).toHaveLength(1);
+    await expect(undo.takeBack(ada, undoId ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+    await undo.takeBack(lead, undoId ?? '');
+    expect((await control()).entries).toEqual(before);
+    const again = await workshop.removeEntry(ada, { workshopId, entryId });
+    await moveTo(scene.app, lead, workshopId, 'closed');
+    await expect(undo.takeBack(ada, again.undoId ?? '')).rejects.toMatchObject({ code: 'read-only' });
+    expect((await control()).entries).toHaveLength(1);
+  });
+
+  test.skipIf(isAbsent)('[FM15] [WS74] a proposal comes back with who approves of it', async () => {
+    const [ada, bartek] = people as [PersonActor, PersonActor];
+    const { workshop, undo } = scene.app;
+    const entryId = await add(ada, { kind: 'definition', text: 'Nobody waits' });
+    await workshop.setDefining(lead, { workshopId, defining: 'approve' });
+    await workshop.approveDefinition(bartek, { workshopId, entryId, isOn: true });
+    const { undoId } = await workshop.removeEntry(lead, { workshopId, entryId });
+    await undo.takeBack(lead, undoId ?? '');
+    expect((await workshop.listMyEntries(bartek, workshopId)).approved).toEqual([entryId]);
+  });
+
   test.skipIf(isAbsent)('[WS77] one offers to explain a cause once, and takes it back', async () => {
     const [ada] = people as [PersonActor];
     await moveTo(scene.app, lead, workshopId, 'group');

@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -26,6 +26,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { maskText } from '#server/survey/commands.ts';
+import { undoable } from '#server/undo/undoable.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import * as entryStore from './entry-store.ts';
 import { participationsOf, requireSteered, requireTakingPart } from '../participation.ts';
@@ -106,17 +107,58 @@ export async function settleEntry(context: WorkshopContext, actor: Actor, input:
   await context.control.tell(form.workshopId);
 }
 
-export async function removeEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
+/** Takes an entry away. Can be taken back. */
+export async function removeEntry(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryPickForm, input);
-  await context.database.transaction(async (trx) => {
+  const undoId = await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (!mayRemoveEntry(entry, me.id, scene)) throw new AppError('forbidden');
-    await entryStore.deleteEntry(trx, entry.id);
+    const rows = await entryStore.deleteEntry(trx, entry.id);
+    return rows ? ENTRY_UNDO.keep(context, trx, actor, rows) : null;
   });
   await context.control.tell(form.workshopId);
+  return { undoId };
 }
+
+const StoredEntryRows = v.object({
+  entry: v.object({
+    id: v.string(),
+    workshop_id: v.string(),
+    kind: v.string(),
+    text: v.string(),
+    cause_id: v.nullable(v.string()),
+    by_id: v.string(),
+    by_name: v.string(),
+    owner: v.string(),
+    due_on: v.nullable(v.string()),
+    settled_at_ms: v.nullable(v.number()),
+    carried_from: v.nullable(v.string()),
+    at_ms: v.number(),
+  }),
+  approvals: v.array(v.object({ entry_id: v.string(), participant_id: v.string() })),
+});
+
+/** As long as whoever took it away could still do so. */
+export const ENTRY_UNDO = undoable(
+  'entry',
+  StoredEntryRows,
+  async (context: WorkshopContext, trx, actor, rows) => {
+    requirePermission(actor, 'workshop.takePart');
+    const workshopId = rows.entry.workshop_id;
+    const { me, scene } = await lookAround(trx, actor, workshopId);
+    const entry = await entryStore.putEntryBack(trx, rows);
+    if (!mayRemoveEntry(entry, me.id, scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
+    const same = (await entryStore.listEntries(trx, workshopId)).filter(({ kind }) => kind === entry.kind);
+    if (same.length > MOST_ENTRIES[entry.kind]) throw new AppError('conflict', { reason: 'entries.full' });
+    return { after: () => context.control.tell(workshopId) };
+  },
+);
 
 /** Says that a proposed definition is right, or not any more; secret until it is counted [WS74]. */
 export async function approveDefinition(

@@ -1,5 +1,5 @@
 import { asId } from '#lib/base/ids.ts';
-import type { Insertable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { PersonId } from '#lib/people/person.ts';
 import { ENTRY_KINDS, type Entry, type EntryContent, type EntryId } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '#server/database/engine.ts';
@@ -126,8 +126,32 @@ export async function updateEntry(
     .execute();
 }
 
-export async function deleteEntry(trx: Queries, entryId: string): Promise<void> {
-  await trx.deleteFrom('workshop_entry').where('id', '=', entryId).execute();
+/** An entry with who approves of it, as the rows that hold it. */
+export interface EntryRows {
+  entry: Selectable<Tables['workshop_entry']>;
+  approvals: Selectable<Tables['workshop_approval']>[];
+}
+
+/** Takes an entry away, and returns its rows as they are put back. */
+export async function deleteEntry(trx: Queries, entryId: string): Promise<EntryRows | undefined> {
+  // Before the entry: they would go with it unseen.
+  const approvals = await trx
+    .deleteFrom('workshop_approval')
+    .where('entry_id', '=', entryId)
+    .returningAll()
+    .execute();
+  const entry = await trx
+    .deleteFrom('workshop_entry')
+    .where('id', '=', entryId)
+    .returningAll()
+    .executeTakeFirst();
+  return entry && { entry, approvals };
+}
+
+export async function putEntryBack(trx: Queries, { entry, approvals }: EntryRows): Promise<EntryRow> {
+  await trx.insertInto('workshop_entry').values(entry).execute();
+  if (approvals.length > 0) await trx.insertInto('workshop_approval').values(approvals).execute();
+  return toEntry(entry);
 }
 
 /** At most one definition is kept [WS74]. */

@@ -64,11 +64,17 @@ export async function orderPack(trx: Queries, workshopId: string, ids: readonly 
   }
 }
 
-export async function deletePacked(trx: Queries, workshopId: string, id: string): Promise<boolean> {
-  const result = await trx
+/** Returns what stood where; undefined when it is not in this pack. */
+export async function deletePacked(
+  trx: Queries,
+  workshopId: string,
+  id: string,
+): Promise<{ insightId: string; position: number; addedAtMs: number } | undefined> {
+  const row = await trx
     .deleteFrom('workshop_insight')
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
+    .returning(['insight_id', 'position', 'added_at_ms'])
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  return row && { insightId: row.insight_id, position: row.position, addedAtMs: row.added_at_ms };
 }

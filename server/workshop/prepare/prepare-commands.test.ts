@@ -119,8 +119,12 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       await expect(workshop.removeSession(lead, { workshopId, id: first, version: 1 })).rejects.toMatchObject(
         { code: 'stale' },
       );
-      await workshop.removeSession(lead, { workshopId, id: first, version: 2 });
+      const { undoId } = await workshop.removeSession(lead, { workshopId, id: first, version: 2 });
       expect((await prepared()).sessions.map(({ id }) => id)).toEqual([second]);
+      // [FM16]
+      await scene.app.undo.takeBack(lead, undoId ?? '');
+      expect((await prepared()).sessions[0]).toMatchObject({ id: first, isCancelled: false, version: 4 });
+      await workshop.removeSession(lead, { workshopId, id: first, version: 4 });
       await expect(workshop.saveSession(lead, { ...changed, version: 3 })).rejects.toMatchObject({
         code: 'stale',
       });
@@ -202,8 +206,13 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       await expect(scene.app.survey.findInsight(guest, second?.insightId ?? '')).rejects.toMatchObject({
         code: 'forbidden',
       });
-      await workshop.unpackInsight(lead, { workshopId, id: second?.id });
+      const packed = (await prepared()).pack;
+      const { undoId } = await workshop.unpackInsight(lead, { workshopId, id: second?.id });
       expect((await shown())?.map(({ title }) => title)).toEqual(['First']);
+      // [FM16]
+      await scene.app.undo.takeBack(lead, undoId ?? '');
+      expect((await prepared()).pack).toEqual(packed);
+      expect((await shown())?.map(({ title }) => title)).toEqual(['Second', 'First']);
     },
   );
 

@@ -127,11 +127,11 @@ export async function insertSession(
 export async function updateSession(
   trx: Queries,
   at: { id: string; version: number },
-  change: SessionPlan | 'cancel',
+  change: SessionPlan | 'cancel' | 'restore',
   atMs: number,
 ): Promise<boolean> {
   const columns: Updateable<Tables['workshop_session']> =
-    change === 'cancel' ? { is_cancelled: 1 } : columnsOf(change);
+    typeof change === 'string' ? { is_cancelled: change === 'cancel' ? 1 : 0 } : columnsOf(change);
   const result = await trx
     .updateTable('workshop_session')
     .set({

@@ -45,7 +45,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
       [stranger, 'forbidden'],
       [helper, 'forbidden'],
     ] as const) {
-      const refuse = (work: Promise<void>) => expect(work).rejects.toMatchObject({ code });
+      const refuse = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code });
       await refuse(workshop.moveRoom(actor, { workshopId, from: 'prepare', to: 'closed' }));
       await refuse(workshop.editProgramme(actor, { workshopId, change: 'remove', step: step?.id }));
       await refuse(workshop.setTimer(actor, { workshopId, change: 'stop' }));
@@ -111,6 +111,38 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
     await expect(
       workshop.editProgramme(lead, { workshopId, change: 'remove', step: step?.id }),
     ).rejects.toMatchObject({ code: 'conflict', reason: 'programme.refusal.current-step' });
+  });
+
+  test.skipIf(isAbsent)('[FM16] a step that was removed is put back where it stood', async () => {
+    const { workshop, undo } = scene.app;
+    const { programme } = await row();
+    const [first, second, third] = programme;
+    const remove = (step?: string) => workshop.editProgramme(lead, { workshopId, change: 'remove', step });
+    const { undoId } = await remove(second?.id);
+    expect((await control())?.steps.some(({ id }) => id === second?.id)).toBe(false);
+    await expect(undo.takeBack(helper, undoId ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+    await undo.takeBack(lead, undoId ?? '');
+    expect((await row()).programme).toEqual(programme);
+    expect((await control())?.steps.map(({ id }) => id)).toEqual(programme.map(({ id }) => id));
+    // What it stood behind is gone as well: it comes last.
+    const again = await remove(second?.id);
+    await remove(first?.id);
+    await undo.takeBack(lead, again.undoId ?? '');
+    const ids = (await row()).programme.map(({ id }) => id);
+    expect([ids[0], ids.at(-1)]).toEqual([third?.id, second?.id]);
+  });
+
+  test.skipIf(isAbsent)('[FM16] a helper who was dismissed helps again', async () => {
+    const { workshop, undo } = scene.app;
+    await workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
+    const { cofacilitators } = await workshop.getWorkshop(lead, workshopId);
+    const { undoId } = await workshop.dismissCofacilitator(lead, { workshopId, personId: helper.id });
+    expect(await control()).toMatchObject({ cofacilitatorIds: [] });
+    await undo.takeBack(lead, undoId ?? '');
+    expect((await workshop.getWorkshop(lead, workshopId)).cofacilitators).toEqual(cofacilitators);
+    expect(await control()).toMatchObject({ cofacilitatorIds: [helper.id] });
+    const none = await workshop.dismissCofacilitator(lead, { workshopId, personId: 'nobody' });
+    expect(none).toEqual({ undoId: null });
   });
 
   test.skipIf(isAbsent)(

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -5,10 +6,12 @@ import type { Actor } from '#lib/people/person.ts';
 import {
   MAX_STEPS,
   changeProgramme,
+  putStepBack,
   recordMove,
   stageAt,
   stepAt,
   type Position,
+  type ProgrammeRefusal,
 } from '#lib/workshop/programme/programme.ts';
 import {
   HoldForm,
@@ -23,7 +26,9 @@ import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { countBallots } from '../ballots/count-ballots.ts';
-import { changeWorkshop } from '../change-workshop.ts';
+import type { Queries } from '#server/database/engine.ts';
+import { undoable } from '#server/undo/undoable.ts';
+import { changeWithin, changeWorkshop } from '../change-workshop.ts';
 import { deleteCofacilitator, insertCofacilitator, isCofacilitator } from '../facilitator-store.ts';
 import { findMember } from '../member-store.ts';
 import { requireFacilitated, requireSteered } from '../participation.ts';
@@ -31,6 +36,7 @@ import { revealDrafts } from '../write/reveal.ts';
 import { insertSeal } from '../seals/seal-store.ts';
 import { readBoardForSeal } from '../seals/seal.ts';
 import { clearReady } from './signal-store.ts';
+import { StoredStep } from '../stored-workshop.ts';
 import * as store from '../store.ts';
 
 /**
@@ -110,24 +116,58 @@ function moveTo(
   };
 }
 
-/** Adds, edits, moves, skips or removes a step [WS10]. */
-export async function editProgramme(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
+/** Adds, edits, moves, skips or removes a step [WS10]; one that is removed can be put back. */
+export async function editProgramme(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(ProgrammeForm, input);
+  let undoId: string | null = null;
   await changeWorkshop(context, actor, 'programme', {
     find: (trx) => requireSteered(trx, actor, form.workshopId),
     decide: (workshop) => {
       const { programme, position } = workshop;
       const changed = changeProgramme(programme, form, { position, newId: () => newId<'step'>() });
-      if (typeof changed === 'string')
-        throw new AppError('conflict', {
-          reason: `programme.refusal.${changed}`,
-          values: { limit: MAX_STEPS },
-        });
+      if (typeof changed === 'string') throw refusedChange(changed);
       return { programme: changed };
     },
+    also: async (trx, { id: workshopId, programme }) => {
+      if (form.change !== 'remove') return;
+      const index = programme.findIndex((step) => step.id === form.step);
+      const step = programme[index];
+      if (!step) return;
+      const after = programme[index - 1]?.id ?? null;
+      undoId = await STEP_UNDO.keep(context, trx, actor, { workshopId, step, after });
+    },
+  });
+  return { undoId };
+}
+
+function refusedChange(refusal: ProgrammeRefusal): AppError {
+  return new AppError('conflict', {
+    reason: `programme.refusal.${refusal}`,
+    values: { limit: MAX_STEPS },
   });
 }
+
+export const STEP_UNDO = undoable(
+  'step',
+  v.object({ workshopId: v.string(), step: StoredStep, after: v.nullable(v.string()) }),
+  async (context: WorkshopContext, trx, actor, { workshopId, step, after }) => {
+    requirePermission(actor, 'workshop.steer');
+    const told = await changeWithin(context, trx, actor, 'programme', {
+      find: (held) => requireSteered(held, actor, workshopId),
+      decide: ({ programme }) => {
+        const changed = putStepBack(programme, step, after);
+        if (typeof changed === 'string') throw refusedChange(changed);
+        return { programme: changed };
+      },
+    });
+    return { after: told };
+  },
+);
 
 /** Starts, pauses, goes on with, extends or stops the time box, by the server's clock [WS11]. */
 export async function setTimer(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
@@ -170,26 +210,51 @@ export async function appointCofacilitator(
   await changeWorkshop(context, actor, 'appoint', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
-    also: async (trx, workshop) => {
-      if (!(await findMember(trx, workshop.id, form.personId)))
-        throw new AppError('conflict', { reason: 'programme.notAMember' });
-      await insertCofacilitator(trx, workshop.id, form.personId, context.clock());
-    },
+    also: (trx, workshop) => appoint(trx, workshop.id, form.personId, context.clock()),
   });
 }
 
+/** Ends the help of a member; they go on taking part. Can be taken back. */
 export async function dismissCofacilitator(
   context: WorkshopContext,
   actor: Actor,
   input: unknown,
-): Promise<void> {
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(FacilitatorForm, input);
+  let undoId: string | null = null;
   await changeWorkshop(context, actor, 'dismiss', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
-    also: (trx, workshop) => deleteCofacilitator(trx, workshop.id, form.personId),
+    also: async (trx, { id: workshopId }) => {
+      const addedAtMs = await deleteCofacilitator(trx, workshopId, form.personId);
+      if (addedAtMs === undefined) return;
+      const helper = { workshopId, personId: form.personId, addedAtMs };
+      undoId = await HELPER_UNDO.keep(context, trx, actor, helper);
+    },
   });
+  return { undoId };
+}
+
+export const HELPER_UNDO = undoable(
+  'helper',
+  v.object({ workshopId: v.string(), personId: v.string(), addedAtMs: v.number() }),
+  async (context: WorkshopContext, trx, actor, { workshopId, personId, addedAtMs }) => {
+    requirePermission(actor, 'workshop.steer');
+    const told = await changeWithin(context, trx, actor, 'appoint', {
+      find: (held) => requireFacilitated(held, actor, workshopId),
+      decide: () => ({}),
+      also: (held, workshop) => appoint(held, workshop.id, personId, addedAtMs),
+    });
+    return { after: told };
+  },
+);
+
+/** Only who is in the workshop helps to steer it [WS12]. */
+async function appoint(trx: Queries, workshopId: string, personId: string, addedAtMs: number): Promise<void> {
+  if (!(await findMember(trx, workshopId, personId)))
+    throw new AppError('conflict', { reason: 'programme.notAMember' });
+  await insertCofacilitator(trx, workshopId, personId, addedAtMs);
 }
 
 /**

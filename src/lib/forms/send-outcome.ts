@@ -57,3 +57,27 @@ function codedError(error: unknown): { code: string; id?: string } | undefined {
     ? { code: error.code, id: error.id }
     : { code: error.code };
 }
+
+/** The fields of a form that belongs to another page hear nothing of what is wrong with them: it is said above them. */
+export function inWords(outcome: SendOutcome): SendOutcome {
+  if (outcome.kind !== 'refused') return outcome;
+  const [issue] = outcome.refusal.issues;
+  if (!issue) return outcome;
+  return {
+    kind: 'refused',
+    refusal: { ...outcome.refusal, reason: issue.message, values: issue.values },
+  };
+}
+
+const KEYS = {
+  'signed-out': 'form.signedOut',
+  'not-reached': 'form.notReached',
+  fault: 'error.title',
+} as const;
+
+/** In a few words what came of sending a form that nobody sees, where no command refused it. */
+export function keyOf({
+  kind,
+}: Exclude<SendOutcome, { kind: 'done' | 'refused' }>): (typeof KEYS)[typeof kind] {
+  return KEYS[kind];
+}

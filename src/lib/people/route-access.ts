@@ -18,7 +18,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/healthz': 'public',
   '/clock': 'public',
   '/refused': 'public', // shows nothing but the refusal
-  '/dev/gallery': 'public', // answers 404 outside development
+  '/dev': 'public', // answers 404 outside development, as all below it
+  '/dev/look': 'public',
+  '/dev/gallery': 'public',
   '/join': 'public',
   '/join/[code]': 'public',
   '/join/standing': 'public',

@@ -45,16 +45,6 @@ const ISSUES: PressedActions = {
       place: 'anybody',
       make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
     },
-    undoStates: {
-      needs: 'issue.manage',
-      place: 'made it',
-      async make(world, by, standpoint) {
-        const presser = standpoint === 'made it' && by.name === 'lead' ? by.actor : world.maker.actor;
-        const wish = { ids: [await addIssue(world)], state: 'dropped' };
-        const { undoId } = await world.app.issues.setIssueStates(presser, wish);
-        return { fields: { undoId: undoId ?? '' } };
-      },
-    },
     ...viewsOf('issues', 'issue.view'),
   }),
   ...ofRoute('/(app)/issues/[id]', {

@@ -59,6 +59,17 @@ export const PEOPLE: PressedActions = {
     true,
   ),
   ...ofRoute('/(app)/profile', {
+    undo: {
+      needs: 'profile.edit',
+      place: 'made it',
+      async make(world, { actor }, standpoint) {
+        const presser = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        const { views } = world.app;
+        const view = { list: 'issues', name: world.fresh('View'), query: 'f.state=done', isShared: false };
+        const { undoId } = await views.removeListView(presser, await views.saveListView(presser, view));
+        return { fields: { undoId: undoId ?? '' } };
+      },
+    },
     save: {
       needs: 'profile.edit',
       place: 'anybody',

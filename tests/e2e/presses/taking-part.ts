@@ -55,6 +55,11 @@ export const TAKING_PART: PressedActions = ofRoute('/(room)/workshop/[id]/board'
     isOn: 'true',
   })),
   removeEntry: inRoom('workshop.takePart', 'takes part', async (room) => ({ entryId: await park(room) })),
+  takeBack: inRoom('workshop.takePart', 'takes part', async (room) => {
+    const { world, id: workshopId, by } = room;
+    const { undoId } = await world.app.workshop.removeEntry(by, { workshopId, entryId: await park(room) });
+    return { undoId: undoId ?? '' };
+  }),
   approve: inRoom('workshop.takePart', 'takes part', async (room) => {
     const entryId = await define(room);
     const { world, id: workshopId, maker } = room;

@@ -90,6 +90,17 @@ export function changeProgramme(
   }
 }
 
+/** The programme with a step that was removed where it stood: after `after`, or last where that is gone too. */
+export function putStepBack(
+  programme: Programme,
+  step: WorkshopStep,
+  after: string | null,
+): Programme | ProgrammeRefusal {
+  if (programme.length >= MAX_STEPS) return 'too-many-steps';
+  const changed = insertAfter(programme, step, after);
+  return changed === 'unknown-step' ? [...programme, step] : changed;
+}
+
 /** The programme when the room goes from one position to another: time is written down where it was spent. */
 export function recordMove(
   programme: Programme,

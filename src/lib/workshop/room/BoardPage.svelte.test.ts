@@ -112,6 +112,7 @@ function openPage(prepare: (room: RoomInHand) => void = () => undefined, firstSt
       calls.push(`ask ${follows}`);
       return Promise.resolve(follows !== 'no');
     },
+    offerBack: (text: string, undoId: string) => calls.push(`offer ${undoId}: ${text}`),
     refuse: ({ key }: { key: string }) => calls.push(`refused: ${key}`),
     goToCurrent: () => calls.push(`show ${room.fishbone.selection.current ?? 'nothing'}`),
     startAnew: (handedIn: number) => calls.push(`start anew, ${handedIn} handed in`),
@@ -307,4 +308,18 @@ test('[WS103] pointers of a full room are left out but for the one who is follow
   expect([page.presence.length, pointing(MAX_POINTERS + 2).at(-1)]).toEqual([MAX_POINTERS + 2, MAX_POINTERS]);
   page.following = MAX_POINTERS + 2;
   expect(pointing(MAX_POINTERS + 2).slice(-2)).toEqual([MAX_POINTERS, MAX_POINTERS + 2]);
+});
+
+test('[FM15] what is taken away at once is offered back, and what is one’s own is asked for after that', async () => {
+  const { page, answers, settled } = openPage();
+  await settled();
+  answers.set('removeEntry', { answer: { undoId: 'u1' } });
+  await page.act('removeEntry', { entryId: 'e1' }, 'Removed.');
+  expect(await settled()).toEqual(['removeEntry {"entryId":"e1"}', 'offer u1: Removed.']);
+  await page.takeBack('u1');
+  expect(await settled()).toEqual(['takeBack {"undoId":"u1"}', 'own {}', 'stand as invited']);
+  answers.set('removeEntry', { answer: { undoId: null } });
+  await page.act('removeEntry', { entryId: 'e1' }, 'Removed.');
+  await page.act('removeEntry', { entryId: 'e2' }, null);
+  expect(await settled()).toEqual(['removeEntry {"entryId":"e1"}', 'removeEntry {"entryId":"e2"}']);
 });

@@ -8,7 +8,7 @@ import { isSteering, isTakingPart } from '../workshop.ts';
 import type { BoardRoom } from './BoardRoom.svelte.ts';
 import type { Control } from './control-doc.ts';
 import { personColour } from './people-colours.ts';
-import type { Act, ActRefusal, Ending, SendPress } from './room-actions.ts';
+import type { Act, ActRefusal, Ending, SendPress, Undone } from './room-actions.ts';
 import type { RoomOwn } from './room-own.ts';
 import { FacilitatorView } from './FacilitatorView.svelte.ts';
 import { isForSteering, type Tool } from './tools.ts';
@@ -45,6 +45,8 @@ export interface PagePorts {
   send: SendPress;
   /** Asks before something ends; resolves to whether it shall. */
   ask: (ending: Ending) => Promise<boolean>;
+  /** Says what was taken away, and offers to take that back. */
+  offerBack: (text: string, undoId: string) => void;
   /** Says why a press was refused. */
   refuse: (refusal: ActRefusal) => void;
   /** Brings what is selected into sight. */
@@ -255,11 +257,21 @@ export class BoardPage {
     await this.askAgain();
   }
 
-  readonly act: Act = async (action, fields, ...[ending]) => {
-    if (ending && !(await this.#ports.ask(ending))) return undefined;
+  readonly act: Act = async (action, fields, ...[beside]) => {
+    const isAsked = typeof beside === 'object' && beside !== null;
+    if (isAsked && !(await this.#ports.ask(beside))) return undefined;
     const outcome = await this.#ports.send(action, fields);
-    if (!outcome.refusal) return outcome.answer;
-    this.#ports.refuse(outcome.refusal);
-    return undefined;
+    if (outcome.refusal) {
+      this.#ports.refuse(outcome.refusal);
+      return undefined;
+    }
+    const { undoId } = outcome.answer as Partial<Undone>; // those that are not offered back answer none
+    if (typeof beside === 'string' && undoId) this.#ports.offerBack(beside, undoId);
+    return outcome.answer;
   };
+
+  /** What is one's own may have come back with it. */
+  async takeBack(undoId: string): Promise<void> {
+    if (await this.act('takeBack', { undoId })) await this.askAgain();
+  }
 }

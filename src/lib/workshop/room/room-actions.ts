@@ -43,6 +43,11 @@ interface Action<Schema extends v.GenericSchema, Answer = void> {
   answer: Answer;
 }
 
+/** By what a press is taken back; null where nothing was ended. */
+export interface Undone {
+  undoId: string | null;
+}
+
 /** An action that asks and needs no field. */
 interface Question<Answer> {
   input: Readonly<Record<string, never>>;
@@ -62,7 +67,7 @@ export interface RoomActions {
   dots: Action<typeof DotsForm, { dots: Dots }>;
   rating: Action<typeof BallotRatingForm, { ratings: Ratings }>;
   paper: Action<typeof ProxyForm>;
-  removePaper: Action<typeof ProxyRemovalForm>;
+  removePaper: Action<typeof ProxyRemovalForm, Undone>;
   evidence: Action<typeof EvidenceForm>;
   removeEvidence: Action<typeof EvidenceRemovalForm>;
   choices: Question<FootprintChoices>;
@@ -72,7 +77,8 @@ export interface RoomActions {
   entry: Action<typeof EntryForm, { entryId: string }>;
   changeEntry: Action<typeof EntryChangeForm>;
   settle: Action<typeof EntryFlagForm>;
-  removeEntry: Action<typeof EntryPickForm>;
+  removeEntry: Action<typeof EntryPickForm, Undone>;
+  takeBack: { input: { readonly undoId: string }; answer: object };
   approve: Action<typeof EntryFlagForm>;
   keep: Action<typeof EntryFlagForm>;
   defining: Action<typeof DefiningForm>;
@@ -98,14 +104,16 @@ export type RoomActionName = keyof RoomActions;
 
 /** Actions that end something: their presses say first what follows [FM13]. */
 export const ENDING_ACTIONS = [
-  'removeEntry',
   'removeEvidence',
-  'removePaper',
   'showOut',
   'closePulse',
   'review',
 ] as const satisfies readonly RoomActionName[];
 type EndingAction = (typeof ENDING_ACTIONS)[number];
+
+/** Actions that happen at once and are offered back [FM15]. */
+export const UNDONE_ACTIONS = ['removeEntry', 'removePaper'] as const satisfies readonly RoomActionName[];
+type UndoneAction = (typeof UNDONE_ACTIONS)[number];
 
 /** What is asked before something ends: the words of the button that was pressed, and what follows. */
 export interface Ending {
@@ -136,17 +144,24 @@ export type SendPress = <Name extends RoomActionName>(
   fields: RoomActions[Name]['input'],
 ) => Promise<ActOutcome<Answered<Name>>>;
 
+/** What a press has to bring along besides its fields. */
+type Beside<Name> = [Extract<Name, EndingAction>] extends [never]
+  ? [Extract<Name, UndoneAction>] extends [never]
+    ? []
+    : [said: string | null]
+  : [ending: Ending | null];
+
 /**
  * Sends a press of the board's page to the server, by the name of its form action. Resolves to what
  * the action answered, or to nothing when it was called off, or refused; whoever presses has been told
  * why then.
  *
- * An action that ends something does not compile without its question; null stands for a press of it
- * that ends nothing, or that the same place takes back. One of several names needs the question when
- * any of them does.
+ * An action that ends something does not compile without its question, and one that is offered back not
+ * without what is said beside the offer; null stands for a press that ends nothing, or that the same place
+ * takes back. One of several names needs the question when any of them does.
  */
 export type Act = <Name extends RoomActionName>(
   action: Name,
   fields: RoomActions[Name]['input'],
-  ...ending: [Extract<Name, EndingAction>] extends [never] ? [] : [ending: Ending | null]
+  ...beside: Beside<Name>
 ) => Promise<Answered<Name> | undefined>;

@@ -28,10 +28,6 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.issues.previewStates(event.locals.actor, input)),
   setStates: (event) =>
     submit(event, (input) => event.locals.app.issues.setIssueStates(event.locals.actor, input)),
-  undoStates: (event) =>
-    submit(event, (input) =>
-      event.locals.app.issues.undoIssueStates(event.locals.actor, String(input.undoId)),
-    ),
   saveView: (event) =>
     submit(event, async (input) => {
       await event.locals.app.views.saveListView(event.locals.actor, {
@@ -42,7 +38,5 @@ export const actions: Actions = {
       });
     }),
   removeView: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.views.removeListView(event.locals.actor, String(input.id));
-    }),
+    submit(event, (input) => event.locals.app.views.removeListView(event.locals.actor, String(input.id))),
 };

@@ -23,10 +23,10 @@ export const actions: Actions = {
     }),
   mergeDepartments: (event) =>
     submit(event, async (input) => {
-      await event.locals.app.people.mergeDepartments(event.locals.actor, {
+      const { undoId } = await event.locals.app.people.mergeDepartments(event.locals.actor, {
         ...input,
         version: Number(input.version),
       });
-      return { done: 'mergeDepartments' };
+      return { done: 'mergeDepartments', undoId };
     }),
 };

@@ -32,10 +32,7 @@ export const actions: Actions = {
       return { isRenamed: true };
     }),
   removeView: (event) =>
-    submit(event, async ({ id }) => {
-      await event.locals.app.survey.removeView(event.locals.actor, String(id));
-      return { isRemoved: true };
-    }),
+    submit(event, ({ id }) => event.locals.app.survey.removeView(event.locals.actor, String(id))),
 };
 
 /** A view travels as one field too; the command checks what it holds. */

@@ -17,9 +17,7 @@ export const actions: Actions = {
       await event.locals.app.survey.changeTag(event.locals.actor, input);
     }),
   removeTag: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.survey.removeTag(event.locals.actor, String(input.tagId));
-    }),
+    submit(event, (input) => event.locals.app.survey.removeTag(event.locals.actor, String(input.tagId))),
   /** The pressed button says which tag, and whether it goes on or off. */
   mark: (event) =>
     submit(event, async ({ mark, ...input }) => {

@@ -1,0 +1,31 @@
+import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
+import { MERGE_UNDO } from './people/department-commands.ts';
+import { TOUR_UNDO } from './shifts/commands.ts';
+import { TAG_UNDO } from './survey/comments/tag-commands.ts';
+import { WAVE_VIEW_UNDO } from './survey/views/view-commands.ts';
+import type { Restorable } from './undo/undoable.ts';
+import { LIST_VIEW_UNDO } from './views/commands.ts';
+import { PAPER_UNDO } from './workshop/ballots/paper-commands.ts';
+import { CODE_UNDO } from './workshop/commands.ts';
+import { ENTRY_UNDO } from './workshop/entries/entry-commands.ts';
+import { PACK_UNDO } from './workshop/prepare/pack-commands.ts';
+import { SESSION_UNDO } from './workshop/prepare/session-commands.ts';
+import { HELPER_UNDO, STEP_UNDO } from './workshop/programme/steering-commands.ts';
+import type { WorkshopContext } from './workshop/workshop-context.ts';
+
+/** Every kind of press that can be taken back, of all domains. */
+export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
+  ISSUE_STATES_UNDO,
+  LIST_VIEW_UNDO,
+  WAVE_VIEW_UNDO,
+  TAG_UNDO,
+  TOUR_UNDO,
+  MERGE_UNDO,
+  CODE_UNDO,
+  STEP_UNDO,
+  HELPER_UNDO,
+  SESSION_UNDO,
+  PACK_UNDO,
+  ENTRY_UNDO,
+  PAPER_UNDO,
+];
