@@ -83,7 +83,7 @@ const DYNAMIC = [
   'room.icebreaker.',
   'room.late.',
   'entries.pulseValue.',
-  'entries.removeFollows.',
+  'entries.removed.',
   'shifts.findingKind.',
   'shifts.group.',
   'shifts.round.',

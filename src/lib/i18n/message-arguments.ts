@@ -52,6 +52,7 @@ export interface MessageArguments {
   'segments.pair.more': { segment: string };
   'segments.pair.unadjusted': { p: string };
   'segments.pair.how': { limit: number };
+  'dashboard.views.removed': { name: string };
   'page.place': { at: number; of: number };
   'live.newer': { n: number };
   'live.show': { n: number };
@@ -162,6 +163,7 @@ export interface MessageArguments {
     weighting: string;
     printed: string;
   };
+  'comments.tag.removed': { name: string };
   'evidence.metric.aim': { target: string };
   'evidence.metric.aimBy': { target: string; date: string };
   'evidence.metric.by': { name: string; date: string };
@@ -247,6 +249,7 @@ export interface MessageArguments {
   'people.consequence.seat': { title: string };
   'people.successorInvolved': { titles: string };
   'people.mergeLead': { n: number };
+  'people.mergeDo': { n: number };
   'people.mergeFollows': { n: number };
   'people.import.done': { added: number; updated: number; rejected: number };
   'people.import.missing': { columns: string };
@@ -255,6 +258,7 @@ export interface MessageArguments {
   'people.import.tooLong': { limit: number };
   'people.import.badRole': { role: string; allowed: string };
   'people.count': { n: number };
+  'people.mergeUndone': { n: number; kept: number };
   'prepare.line': { done: number; needed: number };
   'prepare.check.departments': { fewest: number };
   'prepare.missing.brief': { n: number };
@@ -293,6 +297,8 @@ export interface MessageArguments {
   'prepare.mail.off': { when: string };
   'prepare.mail.board': { link: string };
   'prepare.mail.calendar': { n: number };
+  'prepare.session.calledOff': { when: string };
+  'prepare.pack.removed': { title: string };
   'projects.until': { day: string };
   'projects.waitsFor': { names: string };
   'projects.willSign': { names: string };
@@ -318,9 +324,6 @@ export interface MessageArguments {
   'entries.carryOf': { text: string };
   'entries.doneOf': { text: string };
   'entries.removeOf': { text: string };
-  'entries.removeFollows.task': { text: string };
-  'entries.removeFollows.parking': { text: string };
-  'entries.removeFollows.definition': { text: string };
   'entries.taskTakeOf': { text: string };
   'entries.taskFrom': { cause: string };
   'entries.taskChosen': { cause: string };
@@ -344,6 +347,9 @@ export interface MessageArguments {
   'room.lateDismissOf': { change: string };
   'room.lateDismissFollows': { change: string };
   'room.lateHandedIn': { n: number };
+  'entries.removed.task': { text: string };
+  'entries.removed.parking': { text: string };
+  'entries.removed.definition': { text: string };
   'shifts.mentorsTooMany': { limit: number };
   'shifts.tooLong': { limit: number };
   'shifts.sameHours': { title: string };
@@ -497,6 +503,9 @@ export interface MessageArguments {
   'import.profile.quoted': { text: string };
   'insights.withheld': { limit: number };
   'published.withheld.near': { columns: string };
+  'survey.remove.question': { name: string };
+  'survey.remove.follows': { n: number };
+  'survey.remove.delete': { n: number };
   'trail.responses': { n: number };
   'trail.issue': { number: string };
   'trail.project': { number: string };
@@ -555,4 +564,7 @@ export interface MessageArguments {
   'minutes.by': { date: string };
   'ballots.paper.numbered': { n: number };
   'ballots.paper.taken': { number: number };
+  'programme.removed': { title: string };
+  'prepare.dismissed': { name: string };
+  'ballots.paper.removed': { name: string };
 }

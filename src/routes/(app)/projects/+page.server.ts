@@ -29,7 +29,5 @@ export const actions: Actions = {
       });
     }),
   removeView: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.views.removeListView(event.locals.actor, String(input.id));
-    }),
+    submit(event, (input) => event.locals.app.views.removeListView(event.locals.actor, String(input.id))),
 };

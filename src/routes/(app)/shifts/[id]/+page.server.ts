@@ -9,7 +9,7 @@ export const actions: Actions = {
     }),
   leave: (event) =>
     submit(event, async (input) => {
-      await event.locals.app.shifts.leaveTour(event.locals.actor, String(input.tourId));
-      return { done: 'leave' };
+      const left = await event.locals.app.shifts.leaveTour(event.locals.actor, String(input.tourId));
+      return { done: 'leave', ...left };
     }),
 };

@@ -56,9 +56,7 @@ export const actions: Actions = {
       await event.locals.app.workshop.fillSeat(event.locals.actor, { ...input, workshopId: event.params.id });
     }),
   renewCode: (event) =>
-    submit(event, async () => {
-      await event.locals.app.workshop.renewJoinCode(event.locals.actor, event.params.id ?? '');
-    }),
+    submit(event, () => event.locals.app.workshop.renewJoinCode(event.locals.actor, event.params.id ?? '')),
   removeGuest: (event) =>
     submit(event, async (input) => {
       await event.locals.app.workshop.removeGuest(event.locals.actor, {
