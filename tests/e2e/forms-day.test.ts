@@ -41,7 +41,7 @@ function sentDays(page: Page): Promise<unknown> {
   });
 }
 
-test('[FM16] a day is typed in words or picked by keys, shown in full, and sent as ISO', async () => {
+test('[FM17] a day is typed in words or picked by keys, shown in full, and sent as ISO', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
   await signIn(page, 'anna@example.org');
   await page.goto('/projects/new');
@@ -76,7 +76,7 @@ test('[FM16] a day is typed in words or picked by keys, shown in full, and sent 
   await context.close();
 });
 
-test('[FM16] the calendar speaks the language of the app and fits a narrow phone', async () => {
+test('[FM17] the calendar speaks the language of the app and fits a narrow phone', async () => {
   const { page, context, faults } = await openPerson(browser, server.address, {
     viewport: { width: 360, height: 740 },
     locale: 'pl-PL',

@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const phases = (sending: Sending): boolean[] => [sending.isBusy, sending.isSaid, sending.isLong];
 
-test('[FM17] nothing moves at first, then the button says it, then a bar shows', () => {
+test('[FM18] nothing moves at first, then the button says it, then a bar shows', () => {
   const sending = new Sending();
   expect(phases(sending)).toEqual([false, false, false]);
   sending.begin(null);
@@ -20,7 +20,7 @@ test('[FM17] nothing moves at first, then the button says it, then a bar shows',
   expect(phases(sending)).toEqual([false, false, false]);
 });
 
-test('[FM17] an answer that comes at once is never announced, and the next press begins anew', () => {
+test('[FM18] an answer that comes at once is never announced, and the next press begins anew', () => {
   const sending = new Sending();
   sending.begin(null);
   vi.advanceTimersByTime(SAID_AFTER_MS - 1);

@@ -3,7 +3,7 @@ export const SAID_AFTER_MS = 400;
 /** From then on a bar shows that it goes on. */
 export const LONG_AFTER_MS = 2_000;
 
-/** One press of a form while it is under way, and how long that is already [FM17]. */
+/** One press of a form while it is under way, and how long that is already [FM18]. */
 export class Sending {
   #pressed = $state.raw<HTMLElement | null>(null);
   #phase = $state<'idle' | 'quiet' | 'said' | 'long'>('idle');
