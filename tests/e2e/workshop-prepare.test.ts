@@ -180,7 +180,7 @@ test('[WS61] an older state is refused: the newer brief is shown and what was ty
   await other.page.getByText('Saved.').waitFor();
   await page.getByLabel('What is out of scope?').fill('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
-  await page.getByText('You changed this in the meantime').waitFor();
+  await page.getByText('You changed “What is out of scope?” in another window.').waitFor();
   await page.getByRole('alert').getByText('Yours: Headcount. Now: Budgets.').waitFor();
   const scope = page.getByRole('textbox', { name: 'What is out of scope?' });
   expect(await scope.inputValue()).toBe('Headcount');

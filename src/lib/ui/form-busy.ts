@@ -3,6 +3,12 @@ import { getContext, setContext } from 'svelte';
 /** What the buttons of a form know of it: whether a press of theirs is still under way. */
 export interface FormBusy {
   readonly isBusy: boolean;
+  /** It takes so long that it is shown. */
+  readonly isSaid: boolean;
+  /** The button that was pressed. */
+  readonly pressed: HTMLElement | null;
+  /** What that button says then. */
+  readonly words: string;
 }
 
 const KEY = Symbol('form-busy');
