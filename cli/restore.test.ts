@@ -82,10 +82,10 @@ async function readBoard(app: App) {
   return { epoch, text: doc.getText('head').toString(), owners: owners.length, retired: retired.length };
 }
 
-/** Without the lock, which stays as an empty file. */
+/** Without the lock and the mark of the last backup, which are empty files. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => name !== 'herringbone.lock')
+    .filter((name) => name !== 'herringbone.lock' && name !== 'last-backup')
     .sort();
 }
 
