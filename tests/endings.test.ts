@@ -14,11 +14,11 @@ type Way =
   | { by: 'button'; value?: string }
   /** Its form stands in a dialog whose lead says it; `goingOn` sends what the same action does besides. */
   | { by: 'dialog'; goingOn?: string }
-  /** It happens at once, and the toast after it takes it back [FM15]: by `undo`, or by an action of the page. */
+  /** It happens at once, and the toast after it takes it back [FM16]: by `undo`, or by an action of the page. */
   | { by: 'undo'; back?: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
-  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM15]. */
+  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM16]. */
   | { by: 'board' | 'board-undo' };
 
 /** Every action that ends something, or can. */
@@ -183,7 +183,7 @@ const undone = Object.entries(ENDING).flatMap(([action, way]) =>
   way.by === 'undo' ? [[action, way.back] as const] : [],
 );
 
-test.each(undone)('[FM15] %s happens at once and is offered back', async (action, back) => {
+test.each(undone)('[FM16] %s happens at once and is offered back', async (action, back) => {
   const [route = '', name = ''] = action.split('?/');
   const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
   const mine = senders.filter((sender) => sender.action === name && isOfDomain(sender.file, domain));
@@ -215,7 +215,7 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
 test.each([
   ['board', ENDING_ACTIONS],
   ['board-undo', UNDONE_ACTIONS],
-] as const)('[FM13] [FM15] the presses of the board that end something are known: %s', (way, known) => {
+] as const)('[FM13] [FM16] the presses of the board that end something are known: %s', (way, known) => {
   const board = Object.entries(ENDING).flatMap(([action, { by }]) =>
     by === way ? [action.replace(`${BOARD}?/`, '')] : [],
   );

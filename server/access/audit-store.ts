@@ -43,6 +43,22 @@ export async function listAuditOf(
   return rows.map(toAudit);
 }
 
+/** Who did one of these actions to a thing last. */
+export function findLastOf(
+  db: Queries,
+  subject: { kind: string; id: string; actions: readonly string[] },
+): Promise<{ actorId: string | null; actorName: string } | undefined> {
+  return db
+    .selectFrom('audit_entry')
+    .select(['actor_id as actorId', 'actor_name as actorName'])
+    .where('subject_id', '=', subject.id)
+    .where('subject_kind', '=', subject.kind)
+    .where('action', 'in', subject.actions)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Tables whose rows have a name that stands for them in the audit log. */
 const NAMED = {
   issue: 'title',

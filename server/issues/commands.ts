@@ -8,6 +8,7 @@ import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -200,7 +201,8 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
     const isWritten = await store.updateIssue(trx, issueId, version, change);
     if (!isWritten) {
       const current = await store.findIssue(trx, issueId);
-      throw current ? new AppError('stale', { current }) : new AppError('not-found');
+      if (!current) throw new AppError('not-found');
+      throw await staleError(trx, actor, { kind: 'issue', id: issueId, actions: ['issue.change'] }, current);
     }
     await recordAudit(trx, {
       atMs: context.clock(),

@@ -107,7 +107,7 @@ describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
     expect(people.find(({ id }) => id === ola.id)).toMatchObject({ departmentName: 'Care', version: 2 });
   });
 
-  test.skipIf(isAbsent)('[FM15] a merge is taken back, but for whoever was changed since', async () => {
+  test.skipIf(isAbsent)('[FM16] a merge is taken back, but for whoever was changed since', async () => {
     const { people, undo } = scene.app;
     const from = await people.addDepartment(admin, { name: 'Service', part: 'customer-service' });
     const into = await people.addDepartment(admin, { name: 'Care', part: '' });

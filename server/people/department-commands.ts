@@ -8,6 +8,7 @@ import { DepartmentChange, DepartmentForm, DepartmentMerge } from '#lib/people/p
 import type { Actor, DepartmentId } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
@@ -41,7 +42,12 @@ export async function changeDepartment(context: Context, actor: Actor, input: un
     const before = await requireDepartment(trx, departmentId);
     const change = { name: form.name, part: form.part || null };
     if (!(await store.updateDepartment(trx, departmentId, version, change))) {
-      throw new AppError('stale', { current: before });
+      throw await staleError(
+        trx,
+        actor,
+        { kind: 'department', id: departmentId, actions: ['department.change'] },
+        before,
+      );
     }
     const from = { name: before.name, part: before.part };
     await audit(context, trx, actor, 'change', departmentId, { from, to: change });

@@ -15,6 +15,7 @@ import {
 import { DecisionForm } from '#lib/projects/project-forms.ts';
 import { hasFreshProof, requireProof } from '../access/prove-identity.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
 import type { AccessContext } from '../access/access-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -98,10 +99,10 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
   requirePerson(actor, 'project.decide');
   const form = parseInput(DecisionForm, input);
   // Checked before the password, so that who may not sign is told why and types nothing; decided again below.
-  await context.database.transaction((trx) => requireSigner(context, trx, actor.id, form));
+  await context.database.transaction((trx) => requireSigner(context, trx, actor, form));
   await requireProof(context, actor, form.password);
   await context.database.transaction(async (trx) => {
-    const { project, signer, part } = await requireSigner(context, trx, actor.id, form);
+    const { project, signer, part } = await requireSigner(context, trx, actor, form);
     await decisionStore.insertDecision(trx, {
       projectId: project.id,
       submission: project.submission,
@@ -188,13 +189,13 @@ async function requireWithdrawable(
 async function requireSigner(
   context: Context,
   trx: Queries,
-  personId: string,
+  actor: Extract<Actor, { kind: 'person' }>,
   form: { projectId: string; contentHash: string },
 ) {
   await store.holdProject(trx, form.projectId);
   const project = await store.findProject(trx, form.projectId);
   if (!project) throw new AppError('not-found');
-  const signer = await findSigner(trx, personId);
+  const signer = await findSigner(trx, actor.id);
   const hands = await listHands(trx, project.id);
   const decisions = await decisionStore.listDecisionsOf(trx, project);
   const refusal = signer
@@ -209,7 +210,10 @@ async function requireSigner(
   }
   if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
   if (refusal) throw new AppError('conflict', { reason: refusal, values: { hours: SIGNING_PAUSE_HOURS } });
-  if (contentHash(project) !== form.contentHash) throw new AppError('stale', { current: project });
+  if (contentHash(project) !== form.contentHash) {
+    const actions = ['project.change', 'project.handOver'] as const;
+    throw await staleError(trx, actor, { kind: 'project', id: project.id, actions }, project);
+  }
   return { project, signer, part };
 }
 

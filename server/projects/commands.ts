@@ -1,3 +1,4 @@
+import type { AuditAction } from '#lib/audit/audit-action.ts';
 import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { MoveForm, ProjectChange, ProjectForm, ReportForm } from '#lib/projects/project-forms.ts';
 import { isEditable, owesReason, type ProjectId } from '#lib/projects/project.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
@@ -126,7 +128,7 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
   const { projectId, version, budget, keepsPast, ...form } = parseInput(ProjectChange, input);
   requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   await context.database.transaction(async (trx) => {
-    const project = await requireProject(trx, projectId, version);
+    const project = await requireProject(trx, actor, { id: projectId, version });
     if (!isEditable(project.state)) throw new AppError('read-only', { reason: 'projects.notEditable' });
     await requirePeople(trx, form);
     await keepHands(context, trx, projectId, { ...form, editedBy });
@@ -152,7 +154,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
   if (move === 'hold' && until <= today(context))
     throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
   const { issueId } = await context.database.transaction(async (trx) => {
-    const project = await requireProject(trx, projectId, version);
+    const project = await requireProject(trx, actor, { id: projectId, version });
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
     if (isSubmission) await requireSigners(context, trx, projectId);
@@ -250,11 +252,30 @@ async function keepHands(
   await insertHands(trx, projectId, hands, context.clock());
 }
 
+/** Each of them makes a new version of the project; a report does not. */
+const WRITING = [
+  'project.change',
+  'project.submit',
+  'project.approve',
+  'project.sendBack',
+  'project.start',
+  'project.hold',
+  'project.resume',
+  'project.finish',
+  'project.stop',
+  'project.handOver',
+] as const satisfies readonly AuditAction[];
+
 /** The project at the version that the actor saw; refuses a stale one with the newer state. */
-async function requireProject(trx: Queries, id: string, version: number): Promise<store.ProjectRow> {
+async function requireProject(
+  trx: Queries,
+  actor: Actor,
+  { id, version }: { id: string; version: number },
+): Promise<store.ProjectRow> {
   const project = await store.findProject(trx, id);
   if (!project) throw new AppError('not-found');
-  if (project.version !== version) throw new AppError('stale', { current: project });
+  if (project.version !== version)
+    throw await staleError(trx, actor, { kind: 'project', id, actions: WRITING }, project);
   return project;
 }
 

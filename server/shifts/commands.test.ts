@@ -112,7 +112,7 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     await expect(join(piotr)).rejects.toMatchObject({ reason: 'shifts.full' });
     const { undoId } = await scene.app.shifts.leaveTour(ola, tourId);
     await join(piotr);
-    // [FM15]
+    // [FM16]
     await expect(scene.app.undo.takeBack(ola, undoId ?? '')).rejects.toMatchObject({
       reason: 'shifts.full',
     });

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { isPresser, UNDO_MS, type Restorable, type TakenBack } from './undoable.ts';
 import { forgetUndos, takeUndo } from './undo-store.ts';
 
-/** The command that takes back what a press of one's own ended, within the hour and once [FM15]. */
+/** The command that takes back what a press of one's own ended, within the hour and once [FM16]. */
 export function takeBackOf<Needs extends Context>(restorables: readonly Restorable<Needs>[]) {
   return async (context: Needs, actor: Actor, undoId: string): Promise<Pick<TakenBack, 'said'>> => {
     if (!isPresser(actor)) throw new AppError('not-signed-in');

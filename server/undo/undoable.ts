@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { forgetUndos, insertUndo, readKept, type UndoRow } from './undo-store.ts';
 
-/** A press is taken back within the hour or not at all [FM15]. */
+/** A press is taken back within the hour or not at all [FM16]. */
 export const UNDO_MS = 60 * 60_000;
 
 /** Who can take a press back: whoever has a name here. */

@@ -49,12 +49,12 @@ describe.each(ENGINES)('views of lists on $title', ({ engine, isAbsent }) => {
       { id: mine, isMine: true, isShared: false },
     ]);
     expect(await views.listListViews(employee, 'projects')).toEqual([]);
-    await expect(views.removeListView(lead, mine)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(views.removeListView(lead, mine)).rejects.toMatchObject({ code: 'forbidden' });
     await views.removeListView(employee, mine);
     expect(await namesFor(employee)).toEqual(['Board']);
   });
 
-  test.skipIf(isAbsent)('[FM15] a view that was removed comes back as it was', async () => {
+  test.skipIf(isAbsent)('[FM16] a view that was removed comes back as it was', async () => {
     const { views, undo } = scene.app;
     const id = await views.saveListView(employee, view('Mine'));
     const before = await views.listListViews(employee, 'issues');

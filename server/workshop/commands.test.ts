@@ -154,7 +154,7 @@ describe.each(ENGINES)('workshops on $title', ({ engine, isAbsent }) => {
   );
 
   test.skipIf(isAbsent)(
-    '[FM15] a code that was renewed comes back, unless it was renewed again',
+    '[FM16] a code that was renewed comes back, unless it was renewed again',
     async () => {
       const { workshop, undo } = scene.app;
       const id = await workshop.createWorkshop(lead, FORM);

@@ -94,7 +94,7 @@ test('[FM3] a stale form shows what changed, keeps what was typed, and its next 
   await dialog.locator('[name=description]').fill('My own words');
   await dialog.getByRole('button', { name: 'Save' }).click();
   const notice = dialog.getByRole('alert');
-  await notice.getByText('Somebody changed this in the meantime').waitFor();
+  await notice.getByText('You changed this in the meantime, in another window').waitFor();
   await notice.getByText('Waiting too long').waitFor();
   expect(await dialog.locator('[name=title]').inputValue()).toBe('Waiting too long');
   expect(await dialog.locator('[name=description]').inputValue()).toBe('My own words');
@@ -102,6 +102,43 @@ test('[FM3] a stale form shows what changed, keeps what was typed, and its next 
   await dialog.waitFor({ state: 'detached' });
   await second.page.getByText('My own words').waitFor();
   await second.page.getByRole('heading', { name: 'Waiting too long' }).waitFor();
+  expect([...first.faults, ...second.faults]).toEqual([]);
+  await first.context.close();
+  await second.context.close();
+});
+
+test('[FM15] a field that both changed shows both values, and its writer decides', async () => {
+  const first = await openLead();
+  const second = await openLead();
+  await openAddIssue(first.page);
+  const add = first.page.getByRole('dialog');
+  await add.locator('[name=title]').fill('Calls that circle');
+  await add.locator('[name=description]').fill('As it was');
+  await add.getByRole('button', { name: 'Add', exact: true }).click();
+  await first.page.waitForURL(/issues\/\w+/);
+  await second.page.goto(first.page.url());
+  for (const { page } of [first, second]) await page.getByRole('button', { name: 'Edit' }).click();
+  await first.page.getByRole('dialog').locator('[name=title]').fill('Calls go round');
+  await first.page.getByRole('dialog').locator('[name=description]').fill('Their words');
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await first.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  const dialog = second.page.getByRole('dialog');
+  await dialog.locator('[name=title]').fill('Calls circle');
+  await dialog.locator('[name=description]').fill('My words');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Yours: Calls circle. Now: Calls go round.').waitFor();
+  await dialog.getByText('Yours: My words. Now: Their words.').waitFor();
+  expect(await dialog.locator('[name=description]').inputValue()).toBe('My words');
+  await dialog.getByRole('button', { name: 'Take Calls go round' }).click();
+  expect(await dialog.locator('[name=title]').inputValue()).toBe('Calls go round');
+  expect(await second.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('title');
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await dialog.getByText('while you wrote').waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await second.page.getByText('My words').waitFor();
+  await second.page.getByRole('heading', { name: 'Calls go round' }).waitFor();
   expect([...first.faults, ...second.faults]).toEqual([]);
   await first.context.close();
   await second.context.close();
@@ -297,7 +334,7 @@ test('[FM11] the palette finds pages, actions and titles of what its reader may 
   await lead.context.close();
 });
 
-test('[FM15] [PE15] departments that were merged come apart by one press', async () => {
+test('[FM16] [PE15] departments that were merged come apart by one press', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
   await signIn(page, 'anna@example.org');
   await page.goto('/people/departments');

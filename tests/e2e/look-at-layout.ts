@@ -13,7 +13,8 @@ export async function layoutFaults(page: Page, type: PageType | null, isPhone: b
   if (type !== null && found.type !== type) faults.push(`is of the type ${found.type}, not ${type}`);
   const { phone, phoneBelowTabs, plain, belowTabs } = FIRST_ROW_PX;
   const most = found.hasTabs ? (isPhone ? phoneBelowTabs : belowTabs) : isPhone ? phone : plain;
-  if (type !== null && found.firstPx > most)
+  // The bars of the board belong to the room.
+  if (type !== null && type !== 'workspace' && found.firstPx > most)
     faults.push(
       `begins ${Math.round(found.firstPx)} px from the top${isPhone ? ' on a phone' : ''}, ${most} at most`,
     );
@@ -34,7 +35,7 @@ function measureLayout() {
   const main = document.querySelector('main') ?? document.body;
   const type = document.querySelector('[data-page-type]')?.getAttribute('data-page-type') ?? 'none';
   const first = [...document.querySelectorAll('[data-first]')]
-    .flatMap((place) => [...place.querySelectorAll('*')])
+    .flatMap((place) => [place, ...place.querySelectorAll('*')])
     .find((element) => isSeen(element) && (element.children.length === 0 || element.matches('svg, input')));
   const firstPx = first ? first.getBoundingClientRect().top + scrollY : Number.POSITIVE_INFINITY;
   const hasTabs = document.querySelector('[data-page-type] :is(nav.tabs, .filters)') !== null;
@@ -44,7 +45,8 @@ function measureLayout() {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     if (!element || (walker.currentNode.textContent ?? '').trim() === '' || !isSeen(element)) continue;
-    if (element.closest('script, style')) continue;
+    // A fish is as large as somebody drew it, and can be made larger where it is.
+    if (element.closest('script, style, .picture, .fishbone, [role=tree]')) continue;
     // A drawing is scaled as a whole: what counts is how large its letters are on the screen.
     const drawing = element.closest('svg');
     const scale = drawing ? (drawing.getScreenCTM()?.a ?? 1) : 1;
@@ -85,8 +87,9 @@ export function touchFaults(page: Page): Promise<string[]> {
       if (target instanceof HTMLInputElement && (target.type === 'hidden' || target.closest('label')))
         continue;
       const isInSentence =
-        target instanceof HTMLAnchorElement && target.closest('p, li, td, dd, summary, label') !== null;
-      if (isInSentence) continue;
+        target instanceof HTMLAnchorElement && target.closest('p, li, td, th, dd, summary, label') !== null;
+      // What a drawing leads to, the list beside it does too; a file is chosen by its label.
+      if (isInSentence || target.closest('svg') || target.matches('.visually-hidden')) continue;
       const box = (target.closest('label') ?? target).getBoundingClientRect();
       if (box.width < 1 || box.right < 1 || box.bottom < 1) continue;
       // A row that is the link as a whole is as tall as the row.

@@ -180,8 +180,8 @@ test('[WS61] an older state is refused: the newer brief is shown and what was ty
   await other.page.getByText('Saved.').waitFor();
   await page.getByLabel('What is out of scope?').fill('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
-  await page.getByText('Somebody changed this in the meantime').waitFor();
-  await page.getByRole('alert').getByText('Budgets').waitFor();
+  await page.getByText('You changed this in the meantime').waitFor();
+  await page.getByRole('alert').getByText('Yours: Headcount. Now: Budgets.').waitFor();
   expect(await page.getByLabel('What is out of scope?').inputValue()).toBe('Headcount');
   await page.getByRole('button', { name: 'Save the brief' }).click();
   await page.getByText('Saved.').waitFor();

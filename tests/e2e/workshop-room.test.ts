@@ -205,7 +205,7 @@ test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a
   await lead.page.getByText('Ask IT for the figures').waitFor();
 });
 
-test('[FM15] on the board what is removed goes at once, and one press brings it back', async () => {
+test('[FM16] on the board what is removed goes at once, and one press brings it back', async () => {
   const { page } = lead;
   const task = page.getByRole('button', { name: 'Remove: Ask IT for the figures' });
   const undo = page.getByRole('button', { name: /^Undo/ });

@@ -88,7 +88,7 @@ describe.each(ENGINES)('tags and insights on $title', ({ engine, isAbsent }) => 
     expect(await survey.listTags(analyst, waveId)).toEqual({ tags: [], marks: [] });
   });
 
-  test.skipIf(isAbsent)('[FM15] a tag that was removed comes back with its marks', async () => {
+  test.skipIf(isAbsent)('[FM16] a tag that was removed comes back with its marks', async () => {
     const { survey, undo } = scene.app;
     const waves = [await makeWave('A', 'Spring'), await makeWave('A', 'Summer')];
     const [waveId = ''] = waves;

@@ -13,6 +13,7 @@ import {
 } from '#lib/survey/comments/tag.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
+import { staleError } from '#server/access/stale-error.ts';
 import type { Context } from '#server/context.ts';
 import { undoable } from '#server/undo/undoable.ts';
 import { findWave } from '../store.ts';
@@ -65,7 +66,8 @@ export async function changeTag(context: Context, actor: Actor, input: unknown):
     if (others.some((tag) => tag.id !== tagId && tag.name === change.name)) {
       throw new AppError('conflict', NAME_TAKEN);
     }
-    if (!(await store.updateTag(trx, tagId, version, change))) throw new AppError('stale', { current });
+    if (!(await store.updateTag(trx, tagId, version, change)))
+      throw await staleError(trx, actor, { kind: 'tag', id: tagId, actions: ['tag.change'] }, current);
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,

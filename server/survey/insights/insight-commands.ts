@@ -6,6 +6,7 @@ import { ExportForm, InsightChange } from '#lib/survey/insights/insight-forms.ts
 import type { Insight } from '#lib/survey/insights/insight.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
+import { staleError } from '#server/access/stale-error.ts';
 import type { Context } from '#server/context.ts';
 import { findInsight as findShownInsight, listWavesOfSurvey } from '../commands.ts';
 import { findDisclosure } from '../published/disclosure-store.ts';
@@ -45,7 +46,13 @@ export async function changeInsight(context: Context, actor: Actor, input: unkno
     if (!isWritten) {
       const stored = await findInsight(trx, insightId);
       const current = stored && shownInsight(actor, stored, await findDisclosure(trx, stored.waveId));
-      throw current ? new AppError('stale', { current }) : new AppError('not-found');
+      if (!current) throw new AppError('not-found');
+      throw await staleError(
+        trx,
+        actor,
+        { kind: 'insight', id: insightId, actions: ['insight.change'] },
+        current,
+      );
     }
     await recordAudit(trx, {
       atMs,

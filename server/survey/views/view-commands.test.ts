@@ -89,7 +89,7 @@ describe.each(ENGINES)('saved views on $title', ({ engine, isAbsent }) => {
     },
   );
 
-  test.skipIf(isAbsent)('[FM15] a view that was removed comes back under its address', async () => {
+  test.skipIf(isAbsent)('[FM16] a view that was removed comes back under its address', async () => {
     const { survey, undo } = scene.app;
     const id = await survey.saveView(analyst, { waveId, name: 'A', view: EMPTY_VIEW });
     const before = await survey.getView(analyst, id);

@@ -5,6 +5,7 @@ import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
 import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
+import { staleError } from '#server/access/stale-error.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { deleteMetric, findMetric, writeMetric } from './metric-store.ts';
 import { holdWorkshop } from '../store.ts';
@@ -27,7 +28,13 @@ export async function setHeadMetric(context: WorkshopContext, actor: Actor, inpu
     // Two at once would both find the version that they saw.
     await holdWorkshop(trx, workshop.id);
     const present = await findMetric(trx, workshop.id);
-    if ((present?.version ?? 0) !== form.version) throw new AppError('stale', { current: present });
+    if ((present?.version ?? 0) !== form.version)
+      throw await staleError(
+        trx,
+        actor,
+        { kind: 'workshop', id: workshop.id, actions: ['workshop.metric'] },
+        present,
+      );
     if (!insight) await deleteMetric(trx, workshop.id);
     else {
       // A new target for the same figure keeps the baseline; what it was is what the room agreed on.

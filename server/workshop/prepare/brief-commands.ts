@@ -1,8 +1,8 @@
-import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { BriefForm } from '#lib/workshop/prepare/brief.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
+import { staleError } from '#server/access/stale-error.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import { requireFacilitated } from '../participation.ts';
@@ -17,7 +17,12 @@ export async function saveBrief(context: WorkshopContext, actor: Actor, input: u
     decide: () => ({ goal }),
     also: async (trx, workshop) => {
       if (!(await writeBrief(trx, workshop.id, brief, context.clock())))
-        throw new AppError('stale', { current: await findBrief(trx, workshop.id) });
+        throw await staleError(
+          trx,
+          actor,
+          { kind: 'workshop', id: workshop.id, actions: ['workshop.brief'] },
+          await findBrief(trx, workshop.id),
+        );
     },
   });
 }

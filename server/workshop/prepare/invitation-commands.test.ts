@@ -142,7 +142,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
       await scene.app.workshop.saveSession(lead, session({ startsOn: '2026-12-08' }));
       const { undoId } = await scene.app.workshop.removeSession(lead, { workshopId, id, version: 1 });
       await send();
-      // [FM15] What left the house is not taken back.
+      // [FM16] What left the house is not taken back.
       await expect(scene.app.undo.takeBack(lead, undoId ?? '')).rejects.toMatchObject({
         reason: 'prepare.session.toldOff',
       });

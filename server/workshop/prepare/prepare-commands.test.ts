@@ -121,7 +121,7 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       );
       const { undoId } = await workshop.removeSession(lead, { workshopId, id: first, version: 2 });
       expect((await prepared()).sessions.map(({ id }) => id)).toEqual([second]);
-      // [FM15]
+      // [FM16]
       await scene.app.undo.takeBack(lead, undoId ?? '');
       expect((await prepared()).sessions[0]).toMatchObject({ id: first, isCancelled: false, version: 4 });
       await workshop.removeSession(lead, { workshopId, id: first, version: 4 });
@@ -209,7 +209,7 @@ describe.each(ENGINES)('preparing a workshop on $title', ({ engine, isAbsent }) 
       const packed = (await prepared()).pack;
       const { undoId } = await workshop.unpackInsight(lead, { workshopId, id: second?.id });
       expect((await shown())?.map(({ title }) => title)).toEqual(['First']);
-      // [FM15]
+      // [FM16]
       await scene.app.undo.takeBack(lead, undoId ?? '');
       expect((await prepared()).pack).toEqual(packed);
       expect((await shown())?.map(({ title }) => title)).toEqual(['Second', 'First']);

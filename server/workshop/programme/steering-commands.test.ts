@@ -113,7 +113,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
     ).rejects.toMatchObject({ code: 'conflict', reason: 'programme.refusal.current-step' });
   });
 
-  test.skipIf(isAbsent)('[FM15] a step that was removed is put back where it stood', async () => {
+  test.skipIf(isAbsent)('[FM16] a step that was removed is put back where it stood', async () => {
     const { workshop, undo } = scene.app;
     const { programme } = await row();
     const [first, second, third] = programme;
@@ -132,7 +132,7 @@ describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) =
     expect([ids[0], ids.at(-1)]).toEqual([third?.id, second?.id]);
   });
 
-  test.skipIf(isAbsent)('[FM15] a helper who was dismissed helps again', async () => {
+  test.skipIf(isAbsent)('[FM16] a helper who was dismissed helps again', async () => {
     const { workshop, undo } = scene.app;
     await workshop.appointCofacilitator(lead, { workshopId, personId: helper.id });
     const { cofacilitators } = await workshop.getWorkshop(lead, workshopId);

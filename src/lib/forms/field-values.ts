@@ -57,6 +57,13 @@ export function writeFields(form: HTMLFormElement, values: FieldValues): void {
   }
 }
 
+/** Puts the keyboard into the first control of a field. */
+export function focusField(form: HTMLFormElement, name: string): void {
+  controlsOf(form)
+    .find((control) => control.name === name)
+    ?.focus();
+}
+
 /** Names of the fields in which two readings of a form differ. */
 export function differingFields(one: FieldValues, other: FieldValues): string[] {
   return Object.keys(other).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));

@@ -64,6 +64,12 @@ export interface MessageArguments {
   'form.dayYear': { first: number; last: number };
   'form.endingTitle': { verb: string };
   'form.summary': { n: number };
+  'form.changedMeanwhile': { who: string; by: string };
+  'form.staleBy': { who: string; by: string };
+  'form.conflict.title': { who: string; field: string; by: string };
+  'form.conflict.values': { mine: string; theirs: string };
+  'form.conflict.take': { value: string };
+  'form.conflict.kept': { n: number };
   'form.restored': { when: string };
   'error.unexpected': { id: string };
   'base.bodyTooLarge': { limit: number };
