@@ -18,7 +18,7 @@ type Way =
   | { by: 'undo'; back?: string }
   /** Its page is about nothing else. */
   | { by: 'page' }
-  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM15]. */
+  /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM16]. */
   | { by: 'board' | 'board-undo' };
 
 /** Every action that ends something, or can. */
@@ -215,7 +215,7 @@ test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
 test.each([
   ['board', ENDING_ACTIONS],
   ['board-undo', UNDONE_ACTIONS],
-] as const)('[FM13] [FM15] the presses of the board that end something are known: %s', (way, known) => {
+] as const)('[FM13] [FM16] the presses of the board that end something are known: %s', (way, known) => {
   const board = Object.entries(ENDING).flatMap(([action, { by }]) =>
     by === way ? [action.replace(`${BOARD}?/`, '')] : [],
   );

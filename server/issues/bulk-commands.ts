@@ -21,7 +21,9 @@ export const MOST_EVENTS = 100;
 /** What setting the state of many issues at once would do, without doing it [IS15]. */
 export async function previewStates(context: Context, actor: Actor, input: unknown): Promise<BulkOutcome> {
   requirePerson(actor, 'issue.manage');
-  return context.database.transaction(async (trx) => (await sortOut(trx, actor, input)).outcome);
+  return context.database.transaction(
+    async (trx) => (await sortOut(trx, actor, input, store.readStates)).outcome,
+  );
 }
 
 /**
@@ -32,7 +34,7 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
   requirePerson(actor, 'issue.manage');
   const atMs = context.clock();
   const { outcome, changed } = await context.database.transaction(async (trx) => {
-    const { state, changing, outcome } = await sortOut(trx, actor, input);
+    const { state, changing, outcome } = await sortOut(trx, actor, input, store.holdStates);
     if (changing.length === 0) return { outcome, changed: [] };
     await store.setStates(
       trx,
@@ -86,21 +88,21 @@ function tell(context: Context, issues: readonly { id: string }[]): void {
 }
 
 /** Which issues are meant, which of them change, and why the others do not. */
-async function sortOut(trx: Queries, actor: Actor, input: unknown) {
+async function sortOut(trx: Queries, actor: Actor, input: unknown, read: typeof store.readStates) {
   const form = parseInput(BulkStateForm, input);
   const ids = form.query === undefined ? [...new Set(form.ids)] : await findIds(trx, actor, form.query);
   if (ids.length > MOST_AT_ONCE)
     throw new AppError('too-large', { reason: 'issues.tooManyAtOnce', values: { limit: MOST_AT_ONCE } });
-  const held = await store.holdStates(trx, ids);
-  const changing = held.flatMap(({ id, state, version }) => {
+  const found = await read(trx, ids);
+  const changing = found.flatMap(({ id, state, version }) => {
     const before = STATES_BY_HAND.find((other) => other === state);
     return before && before !== form.state ? [{ id, before, version }] : [];
   });
-  const inProject = held.filter(({ state }) => state === 'project').length;
+  const inProject = found.filter(({ state }) => state === 'project').length;
   const outcome: BulkOutcome = {
     changed: changing.length,
     inProject,
-    unchanged: held.length - changing.length - inProject,
+    unchanged: found.length - changing.length - inProject,
     undoId: null,
   };
   return { state: form.state, changing, outcome };

@@ -11,11 +11,24 @@ function piecesOf<Item>(items: readonly Item[]): Item[][] {
   return pieces;
 }
 
-/** State and version of these issues, held for the rest of the transaction; those that are gone are left out. */
-export async function holdStates(
-  trx: Queries,
-  ids: readonly string[],
-): Promise<{ id: string; state: IssueState; version: number }[]> {
+interface IssueStanding {
+  id: string;
+  state: IssueState;
+  version: number;
+}
+
+/** State and version of these issues, as they are; those that are gone are left out. */
+export async function readStates(db: Queries, ids: readonly string[]): Promise<IssueStanding[]> {
+  const found = [];
+  for (const piece of piecesOf(ids)) {
+    const rows = db.selectFrom('issue').select(['id', 'state', 'version']).where('id', 'in', piece);
+    found.push(...(await rows.execute()));
+  }
+  return found.map(toStanding);
+}
+
+/** The same, held for the rest of the transaction. */
+export async function holdStates(trx: Queries, ids: readonly string[]): Promise<IssueStanding[]> {
   const found = [];
   for (const piece of piecesOf(ids)) {
     const rows = await trx
@@ -26,11 +39,11 @@ export async function holdStates(
       .execute();
     found.push(...rows);
   }
-  return found.map(({ id, state, version }) => ({
-    id,
-    state: oneOf(ISSUE_STATES, state, 'issue.state', id),
-    version,
-  }));
+  return found.map(toStanding);
+}
+
+function toStanding({ id, state, version }: { id: string; state: string; version: number }): IssueStanding {
+  return { id, state: oneOf(ISSUE_STATES, state, 'issue.state', id), version };
 }
 
 /** Gives issues that are held a state, each with its next version. */

@@ -49,7 +49,7 @@ describe.each(ENGINES)('views of lists on $title', ({ engine, isAbsent }) => {
       { id: mine, isMine: true, isShared: false },
     ]);
     expect(await views.listListViews(employee, 'projects')).toEqual([]);
-    await expect(views.removeListView(lead, mine)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(views.removeListView(lead, mine)).rejects.toMatchObject({ code: 'forbidden' });
     await views.removeListView(employee, mine);
     expect(await namesFor(employee)).toEqual(['Board']);
   });

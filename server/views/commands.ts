@@ -47,8 +47,9 @@ export async function removeListView(
 ): Promise<{ undoId: string | null }> {
   requirePerson(actor, 'profile.edit');
   return context.database.transaction(async (trx) => {
-    const removed = await store.deleteListView(trx, id, actor.id);
+    const removed = await store.deleteListView(trx, id);
     if (!removed) throw new AppError('not-found');
+    if (removed.ownerId !== actor.id) throw new AppError('forbidden');
     return { undoId: await LIST_VIEW_UNDO.keep(context, trx, actor, removed) };
   });
 }

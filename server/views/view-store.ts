@@ -48,18 +48,12 @@ export async function insertListView(
     .execute();
 }
 
-/** Takes a view of this person away; returns what was there. */
+/** Takes a view away; returns what was there, and whose. */
 export async function deleteListView(
   trx: Queries,
   id: string,
-  ownerId: string,
-): Promise<(ListViewForm & { id: Id<'listView'>; createdAtMs: number }) | undefined> {
-  const row = await trx
-    .deleteFrom('list_view')
-    .where('id', '=', id)
-    .where('owner_id', '=', ownerId)
-    .returningAll()
-    .executeTakeFirst();
+): Promise<(ListViewForm & { id: Id<'listView'>; ownerId: string; createdAtMs: number }) | undefined> {
+  const row = await trx.deleteFrom('list_view').where('id', '=', id).returningAll().executeTakeFirst();
   return (
     row && {
       id: asId<'listView'>(row.id),
@@ -67,6 +61,7 @@ export async function deleteListView(
       name: row.name,
       query: row.query,
       isShared: row.is_shared === 1,
+      ownerId: row.owner_id,
       createdAtMs: row.created_at_ms,
     }
   );

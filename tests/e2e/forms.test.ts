@@ -334,7 +334,7 @@ test('[FM11] the palette finds pages, actions and titles of what its reader may 
   await lead.context.close();
 });
 
-test('[FM15] [PE15] departments that were merged come apart by one press', async () => {
+test('[FM16] [PE15] departments that were merged come apart by one press', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
   await signIn(page, 'anna@example.org');
   await page.goto('/people/departments');

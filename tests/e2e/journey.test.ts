@@ -297,7 +297,7 @@ test('6. an employee signs up for a shift, keeps a diary, and a finding becomes 
     .getByRole('button', { name: /^Sign up: Monday/i })
     .click();
   await employee.getByText(/You are signed up for/).waitFor();
-  // [FM15]
+  // [FM16]
   await employee.getByRole('button', { name: /^Leave: Monday/i }).click();
   await employee.getByRole('button', { name: /^Undo/ }).click();
   await employee.getByText('Taken back.').waitFor();

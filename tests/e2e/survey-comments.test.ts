@@ -90,7 +90,7 @@ test('[SV62] a tag by rule is counted, and one put on by hand is seen by another
     .getByRole('form', { name: 'Tags' })
     .getByRole('button', { name: 'Aplikacja', pressed: true })
     .waitFor();
-  // [FM15] Its mark comes back with it.
+  // [FM16] Its mark comes back with it.
   await page
     .getByRole('row', { name: /^Aplikacja/ })
     .getByRole('button', { name: /^Change the tag/ })

@@ -33,7 +33,11 @@ beforeAll(async () => {
   await page.getByLabel('Title').fill('Why do customers wait?');
   await page.getByLabel('Problem or goal').fill('Customers wait too long');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
+  await page.getByRole('link', { name: 'Open the board' }).waitFor();
+  const address = page.url();
+  await page.goto(`${address}/people`);
   joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  await page.goto(address);
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();
 }, 60_000);
@@ -205,10 +209,10 @@ test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a
   await lead.page.getByText('Ask IT for the figures').waitFor();
 });
 
-test('[FM15] on the board what is removed goes at once, and one press brings it back', async () => {
+test('[FM16] on the board what is removed goes at once, and one press brings it back', async () => {
   const { page } = lead;
   const task = page.getByRole('button', { name: 'Remove: Ask IT for the figures' });
-  const undo = page.getByRole('button', { name: /^Undo/ });
+  const undo = page.locator('.toasts').getByRole('button', { name: /^Undo/ });
   await task.focus();
   await page.keyboard.press('Enter');
   await page.getByText('The task “Ask IT for the figures” is removed.').waitFor();

@@ -142,7 +142,7 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       reason: 'ballots.paper.taken',
     });
     const { undoId } = await workshop.removeProxyBallot(lead, { ...paper, voterId: 'paper-7' });
-    // [FM15]
+    // [FM16]
     await workshop.enterProxyBallot(lead, printed);
     const { takeBack } = scene.app.undo;
     await expect(takeBack(lead, undoId ?? '')).rejects.toMatchObject({

@@ -151,7 +151,7 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     await expect(add(lead, { kind: 'task', text: 'Late' })).rejects.toMatchObject({ code: 'read-only' });
   });
 
-  test.skipIf(isAbsent)('[FM15] what was taken away comes back as it was, while the room works', async () => {
+  test.skipIf(isAbsent)('[FM16] what was taken away comes back as it was, while the room works', async () => {
     const [ada, bartek] = people as [PersonActor, PersonActor];
     const { workshop, undo } = scene.app;
     await moveTo(scene.app, lead, workshopId, 'wrapup');
@@ -169,7 +169,7 @@ describe.each(ENGINES)('what a room writes down on $title', ({ engine, isAbsent 
     expect((await control()).entries).toHaveLength(1);
   });
 
-  test.skipIf(isAbsent)('[FM15] [WS74] a proposal comes back with who approves of it', async () => {
+  test.skipIf(isAbsent)('[FM16] [WS74] a proposal comes back with who approves of it', async () => {
     const [ada, bartek] = people as [PersonActor, PersonActor];
     const { workshop, undo } = scene.app;
     const entryId = await add(ada, { kind: 'definition', text: 'Nobody waits' });

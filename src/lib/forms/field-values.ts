@@ -89,3 +89,10 @@ export function describeField(form: HTMLFormElement, name: string): { label: str
 }
 
 const textOf = (element: Element | null | undefined): string => element?.textContent?.trim() ?? '';
+
+/** Whether one of these issues is at a field that the form does not have: the server asks for what this page knows nothing of. */
+export function lacksField(form: HTMLFormElement, issues: readonly { path: string }[]): boolean {
+  const hasField = (path: string): boolean =>
+    [path, `${path}[]`].some((field) => form.elements.namedItem(field) !== null);
+  return issues.some(({ path }) => !hasField(path));
+}

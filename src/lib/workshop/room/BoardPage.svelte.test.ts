@@ -310,7 +310,7 @@ test('[WS103] pointers of a full room are left out but for the one who is follow
   expect(pointing(MAX_POINTERS + 2).slice(-2)).toEqual([MAX_POINTERS, MAX_POINTERS + 2]);
 });
 
-test('[FM15] what is taken away at once is offered back, and what is one’s own is asked for after that', async () => {
+test('[FM16] what is taken away at once is offered back, and what is one’s own is asked for after that', async () => {
   const { page, answers, settled } = openPage();
   await settled();
   answers.set('removeEntry', { answer: { undoId: 'u1' } });

@@ -111,7 +111,7 @@ export const ENDING_ACTIONS = [
 ] as const satisfies readonly RoomActionName[];
 type EndingAction = (typeof ENDING_ACTIONS)[number];
 
-/** Actions that happen at once and are offered back [FM15]. */
+/** Actions that happen at once and are offered back [FM16]. */
 export const UNDONE_ACTIONS = ['removeEntry', 'removePaper'] as const satisfies readonly RoomActionName[];
 type UndoneAction = (typeof UNDONE_ACTIONS)[number];
 
