@@ -100,11 +100,14 @@ function toProject(project: ListedProject, dayOf: (ms: number) => string): HomeP
 }
 
 function toDecision(project: SubmittedProject, dayOf: (ms: number) => string): HomeDecision {
-  const { number, title, aim, ownerName, budgetMinor, currency, endsOn, decisions } = project;
+  const { number, title, aim, issueNumber, issueTitle, ownerName, budgetMinor, currency, endsOn, decisions } =
+    project;
   return {
     number,
     title,
     aim,
+    issueNumber,
+    issueTitle,
     ownerName,
     budgetMinor,
     currency,

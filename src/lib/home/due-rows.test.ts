@@ -75,6 +75,8 @@ test('[HM3] what waits stands in groups, the nearest day first, and a group with
         number: 7,
         title: 'Call back',
         aim: '',
+        issueNumber: null,
+        issueTitle: null,
         ownerName: 'Beata',
         budgetMinor: 100,
         currency: 'PLN',

@@ -34,6 +34,9 @@ export interface HomeDecision {
   number: number;
   title: string;
   aim: string;
+  /** The issue that it came from. */
+  issueNumber: number | null;
+  issueTitle: string | null;
   ownerName: string;
   budgetMinor: number;
   currency: Currency;
