@@ -286,7 +286,9 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
       await sign(service, id, { isApproved: false, reason: 'Too dear' });
       await withdraw(service, id);
       expect((await read(id)).state).toBe('submitted');
-      const waiting = (await scene.app.projects.listSubmitted(service)).filter(({ awaitsReader }) => awaitsReader);
+      const waiting = (await scene.app.projects.listSubmitted(service)).filter(
+        ({ awaitsReader }) => awaitsReader,
+      );
       expect(waiting.map((project) => project.id)).toEqual([id]);
       const alone = await submit();
       await sign(marketing, alone);
