@@ -1,4 +1,3 @@
-import type { IssueOrigin } from '../issues/issue.ts';
 import type { TrailStep } from './trail.ts';
 
 /** A step as it stands in one line, in a list: its icon and what is known of it there. */
