@@ -205,7 +205,7 @@ test('[IK91] a mouse carries several causes in the outline and on the diagram, a
 test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleague moves the same one', async () => {
   const { page } = lead;
   await putOnBoard(page, 'Long waits\n  Staff\n    a\n      why\n    b\n  Rules\n    c');
-  await page.goto(boardPath.replace('/board', ''));
+  await page.goto(boardPath.replace('/board', '/people'));
   const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
   await page.goto(boardPath);
   await show(page, 'Outline');

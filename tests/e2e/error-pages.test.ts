@@ -152,7 +152,7 @@ test('on a phone the present place is lit in the bar, and what is to be decided 
   });
   await signIn(page, 'marketing@example.org', PASSWORD);
   await page.goto('/projects');
-  const lit = page.locator('nav a[aria-current=page]');
+  const lit = page.locator('nav .group a[aria-current=page]');
   expect(await lit.getAttribute('href')).toBe('/projects');
   expect(await lit.isVisible()).toBe(true);
   const more = page.getByRole('button', { name: 'Więcej' });

@@ -70,7 +70,11 @@ test('[WS1] [WS11] the room opens in a step, with its time box on every screen',
   await page.getByLabel('Title').fill('Why do customers wait?');
   await page.getByLabel('Problem or goal').fill('Customers wait too long');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
+  await page.getByRole('link', { name: 'Open the board' }).waitFor();
+  const address = page.url();
+  await page.goto(`${address}/people`);
   joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  await page.goto(address);
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();
   [gosia, spy] = [await join('Gosia', { width: 390, height: 800 }), await join('Szpieg')];
