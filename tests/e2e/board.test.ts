@@ -284,7 +284,7 @@ test('[IK94] what comes in is shown first, a refusal names its line, undo takes 
   await dialog.getByText('Mermaid: 1 cause on 1 bone').waitFor();
   await dialog.getByRole('button', { name: 'Put on the board' }).click();
   await reads(page, 'Long waits\n  Staff\n    a\n    b');
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await page.locator('.toasts').getByRole('button', { name: /^Undo/ }).click();
   await reads(page, 'Long waits\n  Staff\n    a');
   const saved: string[] = [];
   for (const format of ['PNG 2×', 'PNG 4×', 'SVG', 'JSON', 'CSV', 'Mermaid', 'Markdown', 'Outline']) {

@@ -135,8 +135,8 @@ test('[SV63] [SV72] [SV70] from a word to its comments to an insight, which two 
   await page.getByText('The numbers stay as they were').waitFor();
   await second.getByLabel('Note').fill('Written second');
   await second.getByRole('button', { name: 'Save' }).click();
-  await second.getByText('Written first').waitFor();
-  expect(await second.getByLabel('Note').inputValue()).toBe('Written second');
+  await second.getByText('Written first').first().waitFor();
+  expect(await second.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Written second');
   await second.getByRole('button', { name: 'Save' }).click();
   await second.getByText('Text changed').waitFor();
   await second.getByText('Written second').waitFor();

@@ -206,7 +206,7 @@ test('[WS77] [WS76] somebody offers to explain a cause; tasks get an owner and a
   await lead.page.getByRole('textbox', { name: 'What' }).fill('Ask IT for the figures');
   await lead.page.getByLabel('By', { exact: true }).fill('2030-01-15');
   await lead.page.getByRole('button', { name: 'Add' }).click();
-  await lead.page.getByText('Ask IT for the figures').waitFor();
+  await lead.page.getByText('Ask IT for the figures').first().waitFor();
 });
 
 test('[FM16] on the board what is removed goes at once, and one press brings it back', async () => {
