@@ -33,12 +33,12 @@ describe('the embedded database', () => {
 
   test('[DB6] a full disk is said although reading goes on, and forgotten when there is room', async () => {
     const { db } = scene.app.database;
+    await sql`create trigger grow after update on secret begin
+      insert into secret (name, value) values (hex(randomblob(8)), hex(zeroblob(20000))); end`.execute(db);
     // Every page is in use and none may be added: the next write needs one.
     await sql`vacuum`.execute(db);
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
     await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(db);
-    await sql`create trigger grow after update on secret begin
-      insert into secret (name, value) values (hex(randomblob(8)), hex(zeroblob(20000))); end`.execute(db);
     expect(await health()).toBe('disk full');
     await scene.app.access.renewSetUpToken();
     // The second one updates, which needs a page here.
