@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   joinAsGuest,
   launchBrowser,
+  makeLead,
   openPerson,
   PASSWORD,
   removeData,
@@ -20,11 +21,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   const { page, context } = await openPerson(browser, server.address);
   await setUpOrganisation(page, server.setUpLink ?? '');
-  await page.getByRole('button', { name: 'Actions: Anna Admin' }).click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await page.getByRole('dialog').getByLabel('CX lead').check();
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await makeLead(page);
   await context.close();
 });
 afterAll(async () => {

@@ -212,6 +212,15 @@ export async function setUpOrganisation(
   await page.waitForURL('**/people');
 }
 
+/** Makes the first person of a new organisation a lead as well; the page is the list of people. */
+export async function makeLead(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Actions: Anna Admin' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('CX lead').check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 /** Signs in through the form. */
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto('/sign-in');

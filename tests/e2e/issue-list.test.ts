@@ -84,6 +84,27 @@ test('[IS12] [IS14] five thousand issues are looked through, narrowed and sorted
   await context.close();
 });
 
+test('[IS14] what is typed and pressed while an answer is on its way is not taken back by it', async () => {
+  const { page, context } = await openList();
+  await page.route('**/__data.json*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  const search = page.getByRole('searchbox');
+  await search.pressSequentially('okienka', { delay: 30 });
+  await page.waitForRequest('**/__data.json*');
+  await search.pressSequentially(' 42', { delay: 200 });
+  await page.waitForURL(/q=okienka\+42/);
+  expect(await search.inputValue()).toBe('okienka 42');
+  await page.getByRole('button', { name: 'Filtruj' }).click();
+  const filters = page.getByRole('dialog');
+  await filters.getByRole('button', { name: 'Pasmo' }).click();
+  for (const band of ['W tym roku', 'Może poczekać'])
+    await filters.getByRole('checkbox', { name: band }).check();
+  await page.waitForURL(/f\.band=this-year,can-wait/);
+  await context.close();
+});
+
 test('[IS11] an area that is drawn in the matrix narrows the list; a row rings its square', async () => {
   const { page, context } = await openList('?f.state=open');
   const matrix = page.getByRole('group', { name: 'Ważność i pilność' });
@@ -123,7 +144,8 @@ test('[IS15] by keyboard: rows are gone through, chosen, changed at once, and al
   await page.keyboard.press('Space');
   const peek = page.getByRole('complementary', { name: /^Sprawa/ });
   await peek.getByText('Otwarty').waitFor();
-  await peek.getByRole('button', { name: 'Zamknij' }).click();
+  await page.keyboard.press('Escape'); // closes what lies above, and no more
+  await peek.waitFor({ state: 'detached' });
   await bar.getByText('Zaznaczono 3').waitFor();
   await bar.getByRole('button', { name: /^Zaznacz wszystkie/ }).click();
   await bar.getByText(`Zaznaczono ${MANY_ISSUES}`).waitFor();

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { ISSUE_TERMS } from '#lib/issues/issue-query.ts';
 import { guarded, submit } from '../../guarded.ts';
+import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
@@ -28,15 +29,5 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.issues.previewStates(event.locals.actor, input)),
   setStates: (event) =>
     submit(event, (input) => event.locals.app.issues.setIssueStates(event.locals.actor, input)),
-  saveView: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.views.saveListView(event.locals.actor, {
-        list: 'issues',
-        name: input.name,
-        query: input.query,
-        isShared: input.isShared === 'on',
-      });
-    }),
-  removeView: (event) =>
-    submit(event, (input) => event.locals.app.views.removeListView(event.locals.actor, String(input.id))),
+  ...viewActions('issues'),
 };

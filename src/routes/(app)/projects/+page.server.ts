@@ -1,7 +1,8 @@
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
-import { guarded, submit } from '../../guarded.ts';
+import { guarded } from '../../guarded.ts';
+import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
@@ -19,15 +20,5 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
   });
 
 export const actions: Actions = {
-  saveView: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.views.saveListView(event.locals.actor, {
-        list: 'projects',
-        name: input.name,
-        query: input.query,
-        isShared: input.isShared === 'on',
-      });
-    }),
-  removeView: (event) =>
-    submit(event, (input) => event.locals.app.views.removeListView(event.locals.actor, String(input.id))),
+  ...viewActions('projects'),
 };
