@@ -1,39 +1,134 @@
+import { EVERY_LINE, MOST_COUNTED, type AuditQuery } from '#lib/audit/audit-query.ts';
 import { readAction, readKind, type AuditLine } from '#lib/audit/audit-line.ts';
 import { HistoryForm } from '#lib/audit/history-form.ts';
+import { dayAfter } from '#lib/base/days.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import { momentOf } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { getIssue } from '../issues/list-commands.ts';
+import { byName } from '../people/by-name.ts';
+import { listPeople } from '../people/store.ts';
 import { getProject } from '../projects/commands.ts';
 import { getWave } from '../survey/commands.ts';
 import { getInsight } from '../survey/insights/insight-commands.ts';
 import { getWorkshop } from '../workshop/commands.ts';
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
+import { recordAudit } from './audit.ts';
 import * as store from './audit-store.ts';
 import { requirePermission } from './require-permission.ts';
 
-/** As many lines as are shown of the log, and of one thing. */
+/** As many lines as one page of the log shows, and the history of one thing. */
+export const LINES_A_PAGE = 100;
 export const MOST_AUDIT_LINES = 500;
+/** Lines that are read at once for a file. */
+const LINES_A_PIECE = 2000;
 
-/** The audit log of the whole organisation, the newest first. */
-export async function listAudit(context: Context, actor: Actor): Promise<AuditLine[]> {
+/** A page of the audit log. */
+export interface AuditPage {
+  lines: AuditLine[];
+  /** How many lines fit, at most `MOST_COUNTED` and one. */
+  total: number;
+  /** The line before which the next page begins; null on the last. */
+  earlier: number | null;
+  /** Everybody whose lines can be asked for, by name. */
+  people: { id: string; name: string }[];
+}
+
+/** The audit log of the whole organisation, as its filters find it, the newest first [AU4] [AU5]. */
+export async function listAudit(
+  context: Context,
+  actor: Actor,
+  asked = EVERY_LINE,
+  before: number | null = null,
+): Promise<AuditPage> {
   requirePermission(actor, 'audit.view');
-  const rows = await store.listAudit(context.db, MOST_AUDIT_LINES);
+  const filter = toFilter(context, asked);
+  const rows = await store.listAudit(context.db, { ...filter, beforeId: before }, LINES_A_PAGE + 1);
+  const shown = rows.slice(0, LINES_A_PAGE);
+  const people = byName(actor, await listPeople(context.db));
+  return {
+    lines: await toLines(context, actor, shown),
+    total: await store.countAudit(context.db, filter, MOST_COUNTED + 1),
+    earlier: rows.length > LINES_A_PAGE ? (shown.at(-1)?.id ?? null) : null,
+    people: people.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+/**
+ * Every line that the filters find, the newest first, in pieces, for a file [AU6]. That it was taken out is
+ * written into the log itself, before the first piece leaves.
+ */
+export async function exportAudit(
+  context: Context,
+  actor: Actor,
+  asked = EVERY_LINE,
+): Promise<AsyncGenerator<AuditLine[]>> {
+  requirePermission(actor, 'audit.view');
+  const filter = toFilter(context, asked);
+  const [newest] = await store.listAudit(context.db, {}, 1);
+  const lines = await store.countAudit(context.db, filter, Number.MAX_SAFE_INTEGER);
+  await context.database.transaction((trx) =>
+    recordAudit(trx, {
+      atMs: context.clock(),
+      actor,
+      action: 'audit.export',
+      subject: { kind: 'audit', id: 'log' },
+      details: { lines },
+    }),
+  );
+  return readPieces(context, actor, filter, (newest?.id ?? 0) + 1);
+}
+
+async function* readPieces(
+  context: Context,
+  actor: Actor,
+  filter: store.AuditFilter,
+  from: number,
+): AsyncGenerator<AuditLine[]> {
+  for (let beforeId = from; ;) {
+    const rows = await store.listAudit(context.db, { ...filter, beforeId }, LINES_A_PIECE);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield await toLines(context, actor, rows);
+    beforeId = last.id;
+  }
+}
+
+/** Days are those of the organisation's zone. */
+function toFilter(
+  { timeZone }: Context,
+  { q, personId, kinds, actions, days }: AuditQuery,
+): store.AuditFilter {
+  return {
+    words: q,
+    personId,
+    kinds,
+    actions,
+    fromMs: days?.from ? momentOf(days.from, '00:00', timeZone) : null,
+    beforeMs: days?.to ? momentOf(dayAfter(days.to, 1), '00:00', timeZone) : null,
+  };
+}
+
+/** Lines with links to what is still there and what this reader may open. */
+async function toLines(
+  context: Context,
+  actor: Actor,
+  rows: readonly store.AuditRow[],
+): Promise<AuditLine[]> {
   const names = new Map<string, string>();
-  for (const kind of ['issue', 'project', 'insight', 'wave', 'person', 'department'] as const) {
-    const ids = rows.flatMap(({ subjectKind, subjectId }) => (subjectKind === kind ? [subjectId] : []));
-    for (const [id, name] of await store.listSubjectNames(context.db, kind, [...new Set(ids)]))
-      names.set(id, name);
+  for (const [kind, group] of Map.groupBy(rows, ({ subjectKind }) => subjectKind)) {
+    if (!store.isNamedKind(kind)) continue;
+    const ids = [...new Set(group.map(({ subjectId }) => subjectId))];
+    for (const [id, name] of await store.listSubjectNames(context.db, kind, ids)) names.set(id, name);
   }
   const seesWaves = isPermitted(standingsOf(actor), 'survey.viewSummary');
-  return rows
-    .map((row) => toLine(row, names.get(row.subjectId) ?? null))
-    .map((line) =>
-      line.subject.kind === 'wave' && !seesWaves
-        ? { ...line, subject: { ...line.subject, href: null } }
-        : line,
-    );
+  return rows.map((row) => {
+    const line = toLine(row, names.get(row.subjectId) ?? null);
+    if (line.subject.kind !== 'wave' || seesWaves) return line;
+    return { ...line, subject: { ...line.subject, href: null } };
+  });
 }
 
 type Require = (context: WorkshopContext, actor: Actor, id: string) => Promise<unknown>;
@@ -55,18 +150,24 @@ export async function getHistory(
 ): Promise<AuditLine[]> {
   const subject = parseInput(HistoryForm, input);
   await READ[subject.kind](context, actor, subject.id);
-  const rows = await store.listAuditOf(context.db, subject, MOST_AUDIT_LINES);
+  const rows = await store.listAudit(context.db, { subject }, MOST_AUDIT_LINES);
   // Who opened answers of respondents is for those who see the log of the organisation.
   return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(row, null));
 }
 
+/** `name` is what the thing is called now; null where it is gone or is not named. */
 function toLine(row: store.AuditRow, name: string | null): AuditLine {
-  const { subjectKind, subjectId, ...line } = row;
+  const { subjectKind, subjectId, subjectName, ...line } = row;
   const kind = readKind(subjectKind);
   return {
     ...line,
     action: readAction(row.action),
-    subject: { kind, id: subjectId, name, href: name === null ? null : hrefOf(kind, subjectId) },
+    subject: {
+      kind,
+      id: subjectId,
+      name: subjectName ?? name,
+      href: name === null ? null : hrefOf(kind, subjectId),
+    },
   };
 }
 
@@ -83,6 +184,8 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
       return `/survey/${id}`;
     case 'person':
       return `/people#person-${id}`;
+    case 'round':
+      return `/shifts/${id}`;
     default:
       return null;
   }

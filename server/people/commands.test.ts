@@ -165,7 +165,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('what people do is in the audit log', async () => {
     await scene.app.people.addDepartment(SYSTEM, { name: 'Sales' });
-    expect((await scene.app.access.listAudit(admin)).map((entry) => entry.action)).toEqual([
+    expect((await scene.app.access.listAudit(admin)).lines.map((entry) => entry.action)).toEqual([
       'department.add',
       'person.add',
     ]);

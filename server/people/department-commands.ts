@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ActionOf } from '#lib/audit/audit-action.ts';
+import { auditedChanges, type AuditDetails } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -27,7 +28,9 @@ export async function addDepartment(context: Context, actor: Actor, input: unkno
   await context.database.transaction(async (trx) => {
     await requireFreeName(trx, form.name);
     await store.insertDepartment(trx, { id, name: form.name, part: form.part || null });
-    await audit(context, trx, actor, 'add', id, { name: form.name, part: form.part || null });
+    await audit(context, trx, actor, 'add', id, {
+      changes: auditedChanges({}, { part: form.part || null }),
+    });
   });
   context.bus.tell({ kind: 'department', id, action: 'add' });
   return id;
@@ -49,8 +52,7 @@ export async function changeDepartment(context: Context, actor: Actor, input: un
         before,
       );
     }
-    const from = { name: before.name, part: before.part };
-    await audit(context, trx, actor, 'change', departmentId, { from, to: change });
+    await audit(context, trx, actor, 'change', departmentId, { changes: auditedChanges(before, change) });
   });
   context.bus.tell({ kind: 'department', id: departmentId, action: 'change' });
 }
@@ -70,8 +72,9 @@ export async function mergeDepartments(
     if (from.version !== version) throw new AppError('stale', { current: from });
     const people = await store.movePeople(trx, departmentId, intoId);
     await store.deleteDepartment(trx, departmentId);
-    const names = { from: from.name, into: into.name };
-    await audit(context, trx, actor, 'merge', departmentId, { ...names, people: people.length });
+    const merged = auditedChanges({ department: from.name }, { department: into.name });
+    const details = { changes: merged, people: people.length };
+    await audit(context, trx, actor, 'merge', departmentId, details, from.name);
     const undoId = await MERGE_UNDO.keep(context, trx, actor, { department: from, people });
     return { moved: people.length, undoId };
   });
@@ -98,7 +101,7 @@ export const MERGE_UNDO = undoable(
     await store.insertDepartment(trx, { ...department, id: asId<'department'>(id) });
     let n = 0;
     for (const person of people) if (await store.movePersonBack(trx, person, id)) n++;
-    await audit(context, trx, actor, 'add', id, { name, part });
+    await audit(context, trx, actor, 'add', id, { changes: auditedChanges({}, { part }) });
     return {
       said: { key: 'people.mergeUndone', values: { n, kept: people.length - n } },
       after: () => context.bus.tell({ kind: 'department', id, action: 'add' }),
@@ -128,13 +131,14 @@ async function audit(
   actor: Actor,
   action: ActionOf<'department'>,
   id: string,
-  details: Record<string, unknown>,
+  details: AuditDetails,
+  name?: string,
 ): Promise<void> {
   await recordAudit(trx, {
     atMs: context.clock(),
     actor,
     action: `department.${action}`,
-    subject: { kind: 'department', id },
+    subject: { kind: 'department', id, ...(name !== undefined && { name }) },
     details,
   });
 }

@@ -63,6 +63,7 @@ export const PEOPLE_DEPARTURE: DepartureRules = {
     'signing_proof.person_id': 'ended',
     'account_notice.person_id': 'kept',
     'audit_entry.actor_id': 'kept',
+    'audit_person.person_id': 'kept',
     'blob.owner_id': 'kept',
   },
   async list(db, personId, nowMs) {

@@ -44,7 +44,7 @@ export async function switchOff(context: PeopleContext, actor: Actor, input: unk
       actor,
       action: 'person.switchOff',
       subject: { kind: 'person', id: personId },
-      details: successorId ? { successor: successorId } : {},
+      ...(successorId && { whom: [successorId] }),
     });
     return { person: found, afterwards: work };
   });

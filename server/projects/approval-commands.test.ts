@@ -262,6 +262,7 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
     expect(decisions).toMatchObject([{ directorName: 'Maria Marketing' }]);
     const [line] = await scene.app.database.db
       .selectFrom('audit_entry')
+      .innerJoin('audit_words', 'audit_words.entry_id', 'audit_entry.id')
       .select(['action', 'actor_name', 'details'])
       .where('subject_id', '=', id)
       .orderBy('id', 'desc')

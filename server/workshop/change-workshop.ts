@@ -18,6 +18,8 @@ export interface Change {
   also?: (trx: Queries, workshop: store.WorkshopRow, written: store.WorkshopChange) => Promise<void>;
   /** What the audit log keeps besides who and when. */
   details?: (workshop: store.WorkshopRow, written: store.WorkshopChange) => Record<string, unknown>;
+  /** Ids of the people whom it is done to. */
+  whom?: readonly string[];
 }
 
 /**
@@ -73,6 +75,7 @@ async function writeChange(
     actor,
     action: `workshop.${action}`,
     subject: { kind: 'workshop', id: workshop.id },
+    ...(change.whom && { whom: change.whom }),
     ...(details && { details }),
   });
   return workshop;

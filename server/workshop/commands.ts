@@ -204,6 +204,7 @@ export async function invitePeople(context: WorkshopContext, actor: Actor, input
       actor,
       action: 'workshop.invite',
       subject: { kind: 'workshop', id: workshop.id },
+      whom: invited.map((person) => person.id),
       details: { people: invited.length },
     });
   });
@@ -224,6 +225,7 @@ export async function fillSeat(context: WorkshopContext, actor: Actor, input: un
       actor,
       action: 'workshop.seat',
       subject: { kind: 'workshop', id: workshop.id },
+      ...(form.personId && { whom: [form.personId] }),
       details: { seat: form.seat },
     });
   });

@@ -54,7 +54,7 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
         actor,
         action: 'workshop.handOver',
         subject: { kind: 'workshop', id },
-        details: { from: personId, to: successorId },
+        whom: [personId, successorId],
       });
     }
     const handedOver = new Set(led.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -92,10 +93,29 @@ test('[AU2] what somebody changes stands in the history at once, from what to wh
   await context.close();
 });
 
-test('[AU1] the audit log has sentences and no names of actions', async () => {
+test('[AU1] [AU5] the audit log has sentences, is narrowed by its filters, and is taken out as a file', async () => {
   const { page, context } = await at('admin');
   await page.goto('/people/audit');
-  await page.getByRole('row').nth(2).waitFor();
+  const lines = page.locator('main ol li');
+  await lines.nth(2).waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/\b(wave|issue|project|workshop|person)\.\w+/);
+  await page.locator('[data-key=f]').click();
+  await page.getByRole('button', { name: 'Czego dotyczy' }).click();
+  await page.getByRole('checkbox', { name: 'projekt', exact: true }).check();
+  await page.getByRole('button', { name: 'Gotowe' }).click();
+  await page.waitForURL(/f\.kind=project/);
+  await expect
+    .poll(async () => (await lines.allInnerTexts()).every((text) => text.includes('projekt')))
+    .toBe(true);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Pobierz jako CSV' }).click(),
+  ]);
+  const [head, ...rows] = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  expect(head).toBe('\ufeffKiedy;Kto;Co;Czego dotyczy;Z czego na co');
+  expect(rows.length).toBeGreaterThan(2);
+  expect(rows.every((row) => /^\d{4}-\d\d-\d\dT/.test(row))).toBe(true);
+  await page.getByRole('button', { name: /^Usuń filtr/ }).click();
+  await page.getByText('Pobrano dziennik zdarzeń do pliku').waitFor();
   await context.close();
 });

@@ -60,12 +60,22 @@ export interface PeopleTables {
     at_ms: number;
     actor_kind: string;
     actor_id: string | null;
-    actor_name: string;
     action: string;
     subject_kind: string;
     subject_id: string;
-    details: string;
   };
+  /** Names and values of a line of the log as they were then; what erasure takes away while the line stays. */
+  audit_words: {
+    entry_id: number;
+    actor_name: string;
+    subject_name: string | null;
+    /** JSON: AuditDetails. */
+    details: string;
+    /** The names, folded, for searching. */
+    folded: string;
+  };
+  /** Whom it was done to, where that is not the subject itself. */
+  audit_person: { entry_id: number; person_id: string; name: string };
   blob: {
     id: string;
     owner_id: string | null;

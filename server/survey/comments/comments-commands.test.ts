@@ -200,6 +200,7 @@ describe.each(ENGINES)('tags and insights on $title', ({ engine, isAbsent }) => 
     await scene.app.survey.recordExport(analyst, { waveId, what: 'comments-csv' });
     const entries = await scene.app.database.db
       .selectFrom('audit_entry')
+      .innerJoin('audit_words', 'audit_words.entry_id', 'audit_entry.id')
       .select(['actor_name', 'action', 'details'])
       .where('action', '=', 'wave.export')
       .execute();

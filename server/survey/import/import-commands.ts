@@ -60,7 +60,7 @@ export async function importWave(context: Context, actor: Actor, input: unknown)
       actor,
       action: actionOf(form),
       subject: { kind: 'wave', id: waveId },
-      details: { rows: form.rows },
+      details: { rows: form.rows.imported, rejected: form.rows.rejected },
     });
     return waveId;
   });
@@ -179,7 +179,7 @@ export async function undoImport(
   const outcome = await context.database.transaction(async (trx) => {
     const wave = await findAt(trx, reference);
     const [previous] = await versions.listVersions(trx, wave.id);
-    const subject = { kind: 'wave' as const, id: wave.id };
+    const subject = { kind: 'wave' as const, id: wave.id, name: wave.name };
     if (!previous && wave.version > 1) throw new AppError('gone', { reason: 'import.undo.gone' });
     if (!previous) {
       await deleteWave(trx, wave);
@@ -210,7 +210,7 @@ export async function removeWave(context: Context, actor: Actor, input: unknown)
       atMs: context.clock(),
       actor,
       action: 'wave.remove',
-      subject: { kind: 'wave', id: wave.id },
+      subject: { kind: 'wave', id: wave.id, name: wave.name },
     });
   });
   context.bus.tell({ kind: 'wave', id: reference.waveId, action: 'remove' });

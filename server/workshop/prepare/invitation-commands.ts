@@ -89,6 +89,7 @@ async function claim(
         actor,
         action: 'workshop.mail',
         subject: { kind: 'workshop', id: workshop.id },
+        whom: [...mine.keys()],
         details: { people: mine.size },
       });
     }

@@ -210,6 +210,7 @@ export async function appointCofacilitator(
   await changeWorkshop(context, actor, 'appoint', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
+    whom: [form.personId],
     also: (trx, workshop) => appoint(trx, workshop.id, form.personId, context.clock()),
   });
 }
@@ -226,6 +227,7 @@ export async function dismissCofacilitator(
   await changeWorkshop(context, actor, 'dismiss', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({}),
+    whom: [form.personId],
     also: async (trx, { id: workshopId }) => {
       const addedAtMs = await deleteCofacilitator(trx, workshopId, form.personId);
       if (addedAtMs === undefined) return;
@@ -244,6 +246,7 @@ export const HELPER_UNDO = undoable(
     const told = await changeWithin(context, trx, actor, 'appoint', {
       find: (held) => requireFacilitated(held, actor, workshopId),
       decide: () => ({}),
+      whom: [personId],
       also: (held, workshop) => appoint(held, workshop.id, personId, addedAtMs),
     });
     return { after: told };
@@ -267,6 +270,7 @@ export async function handOver(context: WorkshopContext, actor: Actor, input: un
   await changeWorkshop(context, actor, 'handOver', {
     find: (trx) => requireFacilitated(trx, actor, form.workshopId),
     decide: () => ({ facilitatorId: asId<'person'>(form.personId) }),
+    whom: [form.personId],
     also: async (trx, workshop) => {
       if (!(await isCofacilitator(trx, workshop.id, form.personId)))
         throw new AppError('conflict', { reason: 'programme.notAHelper' });

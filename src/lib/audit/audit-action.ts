@@ -84,6 +84,7 @@ export const AUDIT_ACTIONS = [
   'round.plan',
   'shift.signUp',
   'shift.leave',
+  'audit.export',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -107,5 +108,6 @@ export const AUDIT_KINDS = [
   'project',
   'round',
   'shift',
+  'audit',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -2,6 +2,10 @@ import * as v from 'valibot';
 
 /** What history can tell of a thing, in the order in which it is told. */
 export const CHANGED_FIELDS = [
+  'name',
+  'department',
+  'roles',
+  'account',
   'title',
   'description',
   'aim',
@@ -21,8 +25,9 @@ export type ChangedField = (typeof CHANGED_FIELDS)[number];
 const LONG: readonly ChangedField[] = ['description', 'aim'];
 
 /**
- * A field from one value to the next, as it was stored: names of people, days, words of states, and a budget as
- * hundredths with the currency ("500000 PLN"). Null where there was or is none, and for long texts.
+ * A field from one value to the next, as it was stored: names of people, days, words of states, roles parted by
+ * commas, and a budget as hundredths with the currency ("500000 PLN"). Null where there was or is none, and for
+ * long texts.
  */
 export interface AuditChange {
   field: ChangedField;
@@ -32,8 +37,23 @@ export interface AuditChange {
 
 export type AuditedFields = { readonly [Field in ChangedField]?: string | null };
 
+/** What is counted in a line, in the order in which it is told. */
+export const AUDIT_FACTS = [
+  'rows',
+  'people',
+  'guests',
+  'added',
+  'updated',
+  'rejected',
+  'items',
+  'links',
+  'lines',
+] as const;
+export type AuditFact = (typeof AUDIT_FACTS)[number];
+export type AuditFacts = { readonly [Fact in AuditFact]?: number };
+
 /** What a line of the audit log keeps besides who, what and when. */
-export type AuditDetails = Record<string, unknown> & { changes?: readonly AuditChange[] };
+export type AuditDetails = Record<string, unknown> & AuditFacts & { changes?: readonly AuditChange[] };
 
 /** The fields that `after` names and that differ from before [AU2]. */
 export function auditedChanges(before: AuditedFields, after: AuditedFields): AuditChange[] {
@@ -50,5 +70,18 @@ const StoredChange = v.object({
   to: v.nullable(v.string()),
 });
 
-/** `audit_entry.details`: lines from before changes were kept have none, or a count of something else [AU2]. */
-export const StoredDetails = v.object({ changes: v.fallback(v.array(StoredChange), []) });
+const StoredFact = v.fallback(v.optional(v.number()), undefined);
+
+/** `audit_words.details`: lines from before changes were kept have none, or a count of something else [AU2]. */
+export const StoredDetails = v.object({
+  changes: v.fallback(v.array(StoredChange), []),
+  rows: StoredFact,
+  people: StoredFact,
+  guests: StoredFact,
+  added: StoredFact,
+  updated: StoredFact,
+  rejected: StoredFact,
+  items: StoredFact,
+  links: StoredFact,
+  lines: StoredFact,
+} satisfies Record<AuditFact | 'changes', unknown>);

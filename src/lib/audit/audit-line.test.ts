@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 import { AUDIT_ACTIONS, AUDIT_KINDS } from './audit-action.ts';
-import { CHANGED_FIELDS, auditedChanges } from './audit-change.ts';
+import { AUDIT_FACTS, CHANGED_FIELDS, auditedChanges } from './audit-change.ts';
+import { AUDIT_ACTS } from './audit-query.ts';
 import { foldLines, readAction, sentenceKey, type AuditLine } from './audit-line.ts';
 
 test.each(['en', 'pl'] as const)(
@@ -12,6 +13,8 @@ test.each(['en', 'pl'] as const)(
       ...[...AUDIT_ACTIONS, null].map((action) => sentenceKey(action)),
       ...AUDIT_KINDS.map((kind) => `audit.kind.${kind}`),
       ...CHANGED_FIELDS.map((field) => `audit.field.${field}`),
+      ...AUDIT_FACTS.map((fact) => `audit.fact.${fact}`),
+      ...AUDIT_ACTS.map((act) => `audit.act.${act}`),
     ];
     expect(keys.filter((key) => !messages[key])).toEqual([]);
   },
@@ -41,7 +44,9 @@ const line = (atMs: number, actorName: string, action: AuditLine['action'], id =
   actorName,
   action,
   subject: { kind: 'wave', id, name: null, href: null },
+  whom: [],
   changes: [],
+  facts: {},
 });
 
 test('[AU3] opening the same again is one line with all its times, whoever else did something meanwhile', () => {

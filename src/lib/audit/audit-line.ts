@@ -1,5 +1,5 @@
 import { AUDIT_ACTIONS, AUDIT_KINDS, type AuditAction, type AuditKind } from './audit-action.ts';
-import type { AuditChange } from './audit-change.ts';
+import type { AuditChange, AuditFacts } from './audit-change.ts';
 
 /** A line of the audit log as it is shown. */
 export interface AuditLine {
@@ -9,8 +9,12 @@ export interface AuditLine {
   actorName: string;
   /** Null for what an earlier version called otherwise. */
   action: AuditAction | null;
+  /** With the name that it had then. */
   subject: { kind: AuditKind | null; id: string; name: string | null; href: string | null };
+  /** The names of the people whom it was done to, as they were then. */
+  whom: readonly string[];
   changes: readonly AuditChange[];
+  facts: AuditFacts;
 }
 
 /** Several lines that say the same: with every time at which it happened, the newest first. */

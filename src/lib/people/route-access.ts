@@ -73,6 +73,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/[id]/off': 'people.manage',
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',
+  '/(app)/people/audit/file': 'audit.view',
 };
 
 /** Whether the actor may open a route; the commands behind it check again. */

@@ -67,6 +67,12 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
     writes: 'always', // who opened it stands in the audit log
     make: async (world) => ({ ids: { waveId: (await world.published()).waveId } }),
   },
+  'GET /(app)/people/audit/file': {
+    needs: 'audit.view',
+    place: 'anybody',
+    writes: 'always', // that it was taken out stands in it
+    make: nothing,
+  },
   'GET /(room)/workshop/[id]/board/files/[evidenceId]': {
     needs: 'workshop.takePart',
     place: 'is in it',

@@ -1,12 +1,24 @@
 import type { Translator } from '#lib/i18n/translator.ts';
+import { AUDIT_FACTS, type AuditChange } from '../audit-change.ts';
 import { sentenceKey, type AuditLine } from '../audit-line.ts';
-import type { AuditChange } from '../audit-change.ts';
 
-type Texts = Pick<Translator, 'date' | 'day' | 'money' | 't' | 'text'>;
+type Texts = Pick<Translator, 'date' | 'day' | 'money' | 'number' | 't' | 'text'>;
 
-/** What somebody did, in words. */
-export function sentenceText(i18n: Texts, { action }: Pick<AuditLine, 'action'>): string {
-  return i18n.t(sentenceKey(action));
+/** What somebody did, in words; with the name of the thing where it is given. */
+export function sentenceText(i18n: Texts, { action }: Pick<AuditLine, 'action'>, thing = ''): string {
+  return i18n.t(sentenceKey(action), { thing }).replaceAll('  ', ' ').trim();
+}
+
+/** Stands in a sentence where the name of the thing comes: no name has it. */
+const PLACE = '\u0001';
+
+/** The same in two parts, between which the name of the thing stands; null where the sentence names none. */
+export function sentenceParts(
+  i18n: Texts,
+  line: Pick<AuditLine, 'action'>,
+): [before: string, after: string | null] {
+  const [before = '', after] = sentenceText(i18n, line, PLACE).split(PLACE);
+  return [before, after ?? null];
 }
 
 /** One field: what it is called, and from what to what it went. */
@@ -16,7 +28,7 @@ export function changeText(
   change: AuditChange,
 ): { field: string; values: string } {
   const value = (stored: string | null): string =>
-    stored === null ? i18n.t('audit.none') : valueText(i18n, kind, change.field, stored);
+    stored === null || stored === '' ? i18n.t('audit.none') : valueText(i18n, kind, change.field, stored);
   const { field, from, to } = change;
   const values =
     from === null && to === null
@@ -25,6 +37,22 @@ export function changeText(
         ? value(to)
         : i18n.t('audit.fromTo', { from: value(from), to: value(to) });
   return { field: i18n.t(`audit.field.${field}`), values };
+}
+
+/** What a line says besides its sentence: whom it was done to, what changed, and what was counted. */
+export function lineFacts(i18n: Texts, line: AuditLine): { field: string; values: string }[] {
+  const { whom, changes, facts, subject } = line;
+  return [
+    ...(whom.length > 0 ? [{ field: i18n.t('audit.whom'), values: whom.join(', ') }] : []),
+    ...changes.map((change) => changeText(i18n, subject.kind, change)),
+    ...AUDIT_FACTS.flatMap((fact) => {
+      const n = facts[fact];
+      const isNamed = fact === 'people' && whom.length > 0;
+      return n === undefined || isNamed
+        ? []
+        : [{ field: i18n.t(`audit.fact.${fact}`), values: i18n.number(n) }];
+    }),
+  ];
 }
 
 function valueText(
@@ -39,7 +67,14 @@ function valueText(
     case 'health':
       return i18n.text(`projects.health.${stored}`);
     case 'part':
-      return i18n.text(`projects.part.${stored}`);
+      return i18n.text(`${kind === 'department' ? 'people' : 'projects'}.part.${stored}`);
+    case 'roles':
+      return stored
+        .split(',')
+        .map((role) => i18n.text(`role.${role}`))
+        .join(', ');
+    case 'account':
+      return i18n.text(`audit.account.${stored}`);
     case 'startsOn':
     case 'endsOn':
     case 'holdUntil':
