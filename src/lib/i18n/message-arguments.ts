@@ -54,6 +54,8 @@ export interface MessageArguments {
   'segments.pair.how': { limit: number };
   'dashboard.views.removed': { name: string };
   'page.place': { at: number; of: number };
+  'status.offline': { n: number };
+  'status.unsent': { n: number };
   'live.newer': { n: number };
   'live.show': { n: number };
   'state.offline': { n: number };
