@@ -43,6 +43,8 @@ export interface MessageArguments {
   'segments.how': { limit: number; share: string };
   'segments.noneWhy': { limit: number };
   'published.publish.segments': { most: number };
+  'published.publish.verb': { n: number };
+  'published.publish.follows': { n: number };
   'published.publish.tooManySegments': { limit: number };
   'published.note': { threshold: number };
   'published.words.byNps': { score: string };
@@ -285,6 +287,7 @@ export interface MessageArguments {
   'prepare.pack.remove': { title: string };
   'prepare.pack.removeFollows': { title: string };
   'prepare.pack.full': { n: number };
+  'prepare.mail.verb': { n: number };
   'prepare.mail.onTheirWay': { n: number };
   'prepare.mailing.sent': { when: string };
   'prepare.mailing.failed': { when: string };
@@ -301,6 +304,7 @@ export interface MessageArguments {
   'prepare.mail.calendar': { n: number };
   'prepare.session.calledOff': { when: string };
   'prepare.pack.removed': { title: string };
+  'projects.editOf': { title: string };
   'projects.until': { day: string };
   'projects.waitsFor': { names: string };
   'projects.willSign': { names: string };
