@@ -33,6 +33,7 @@ import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
 import * as signatureUndo from './migrations/0033-signature-undo.ts';
 import * as undo from './migrations/0034-undo.ts';
+import * as letterKeys from './migrations/0039-letter-keys.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -73,6 +74,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0032-long-lists': longLists,
   '0033-signature-undo': signatureUndo,
   '0034-undo': undo,
+  '0039-letter-keys': letterKeys,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */
