@@ -45,13 +45,16 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/workshop/[id]/prepare?/mail': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   ...Object.fromEntries(
-    ['removeEvidence', 'showOut', 'closePulse', 'review'].map((name) => [
+    ['removeFile', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
       { by: 'board' as const },
     ]),
   ),
   ...Object.fromEntries(
-    ['removeEntry', 'removePaper'].map((name) => [`${BOARD}?/${name}`, { by: 'board-undo' as const }]),
+    ['removeEntry', 'removePaper', 'removeEvidence'].map((name) => [
+      `${BOARD}?/${name}`,
+      { by: 'board-undo' as const },
+    ]),
   ),
 };
 

@@ -560,7 +560,7 @@ export interface MessageArguments {
   'ballots.paper.title': { n: number };
   'ballots.paper.removeFollows': { name: string };
   'evidence.removeOf': { name: string };
-  'evidence.removeFollows': { name: string };
+  'evidence.removed': { name: string };
   'evidence.removeFileFollows': { file: string };
   'evidence.full': { limit: number };
   'minutes.dots': { dots: number; voters: number };
