@@ -9,6 +9,7 @@ import { PAPER_UNDO } from './workshop/ballots/paper-commands.ts';
 import { CODE_UNDO } from './workshop/commands.ts';
 import { ENTRY_UNDO } from './workshop/entries/entry-commands.ts';
 import { PACK_UNDO } from './workshop/prepare/pack-commands.ts';
+import { EVIDENCE_UNDO } from './workshop/evidence/evidence-commands.ts';
 import { SESSION_UNDO } from './workshop/prepare/session-commands.ts';
 import { HELPER_UNDO, STEP_UNDO } from './workshop/programme/steering-commands.ts';
 import type { WorkshopContext } from './workshop/workshop-context.ts';
@@ -27,5 +28,6 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   SESSION_UNDO,
   PACK_UNDO,
   ENTRY_UNDO,
+  EVIDENCE_UNDO,
   PAPER_UNDO,
 ];

@@ -21,7 +21,7 @@ type Way =
   /** The board asks, by the table of its actions [FM13], or offers back, by the other one [FM16]. */
   | { by: 'board' | 'board-undo' };
 
-/** Every action that ends something, or can. */
+/** Every action that ends something, or can, and what leaves the house: publishing to people, mail. */
 const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/people/departments?/mergeDepartments': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
@@ -35,21 +35,26 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/survey/[waveId]/comments?/removeTag': { by: 'undo' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
   '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
+  '/(app)/survey/[waveId]/published?/publish': { by: 'button' },
   '/(app)/workshop/[id]?/programme': { by: 'undo' },
   '/(app)/workshop/[id]/people?/dismiss': { by: 'undo' },
   '/(app)/workshop/[id]/people?/handOver': { by: 'button' },
   '/(app)/workshop/[id]/people?/removeGuest': { by: 'button' },
   '/(app)/workshop/[id]/people?/renewCode': { by: 'undo' },
   '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'undo' },
+  '/(app)/workshop/[id]/prepare?/mail': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   ...Object.fromEntries(
-    ['removeEvidence', 'showOut', 'closePulse', 'review'].map((name) => [
+    ['removeFile', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
       { by: 'board' as const },
     ]),
   ),
   ...Object.fromEntries(
-    ['removeEntry', 'removePaper'].map((name) => [`${BOARD}?/${name}`, { by: 'board-undo' as const }]),
+    ['removeEntry', 'removePaper', 'removeEvidence'].map((name) => [
+      `${BOARD}?/${name}`,
+      { by: 'board-undo' as const },
+    ]),
   ),
 };
 
@@ -65,13 +70,14 @@ const GOING_ON: readonly string[] = [
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   '/(app)/projects?/saveView',
-  ...['change', 'report', 'withdraw'].map((name) => `/(app)/projects/[id]?/${name}`),
+  ...['report', 'withdraw'].map((name) => `/(app)/projects/[id]?/${name}`),
+  '/(app)/projects/[id]/edit?/default',
   '/(app)/shifts/[id]?/signUp',
   '/(app)/shifts/[id]/diary?/write',
   '/(app)/shifts/[id]/findings?/report',
   '/(app)/workshop/[id]?/metric',
   ...['appoint', 'reclaim', 'invite', 'seat'].map((name) => `/(app)/workshop/[id]/people?/${name}`),
-  ...['brief', 'session', 'seat', 'invite', 'pack', 'movePacked', 'mail'].map(
+  ...['brief', 'session', 'seat', 'invite', 'pack', 'movePacked'].map(
     (name) => `/(app)/workshop/[id]/prepare?/${name}`,
   ),
   ...['pin', 'saveView', 'renameView'].map((name) => `/(app)/survey/[waveId]?/${name}`),
@@ -79,7 +85,6 @@ const GOING_ON: readonly string[] = [
     (name) => `/(app)/survey/[waveId]/comments?/${name}`,
   ),
   '/(app)/survey/[waveId]/report?/export',
-  '/(app)/survey/[waveId]/published?/publish',
   '/(app)/survey/[waveId]/questions?/confirm',
   '/(app)/survey/insights/[id]?/change',
   ...[

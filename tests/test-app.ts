@@ -67,6 +67,7 @@ export async function makeTestApp(
         departmentName: null,
         locale: 'en',
         theme: 'system',
+        hasLetterKeys: true,
         sessionId: null,
       };
     },

@@ -23,7 +23,7 @@ export async function identifyPerson(
   if (!session) return nobody;
   const person = await findPerson(context.db, { loginUserId: session.loginUserId });
   if (!person?.isActive) return nobody;
-  const { id, name, email, roles, departmentId, departmentName, locale, theme } = person;
+  const { id, name, email, roles, departmentId, departmentName, locale, theme, hasLetterKeys } = person;
   return {
     actor: {
       kind: 'person',
@@ -35,6 +35,7 @@ export async function identifyPerson(
       departmentName,
       locale,
       theme,
+      hasLetterKeys,
       sessionId: session.sessionId,
     },
     cookies: session.cookies,

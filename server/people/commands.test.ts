@@ -38,6 +38,22 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
     await expect(people.changeProfile(NOBODY, {})).rejects.toMatchObject({ code: 'not-signed-in' });
   });
 
+  test.skipIf(isAbsent)(
+    '[PE22] shortcuts of one letter are on until their person switches them off',
+    async () => {
+      const { people } = scene.app;
+      const ola = await scene.person('Ola');
+      const lettersOf = async (): Promise<boolean | undefined> =>
+        (await people.listPeople(admin)).find(({ id }) => id === ola.id)?.hasLetterKeys;
+      const profile = { name: 'Ola', locale: 'en', theme: 'system' };
+      expect(await lettersOf()).toBe(true);
+      await people.changeProfile(ola, { ...profile, noLetterKeys: 'on' });
+      expect(await lettersOf()).toBe(false);
+      await people.changeProfile(ola, profile);
+      expect(await lettersOf()).toBe(true);
+    },
+  );
+
   test.skipIf(isAbsent)('[PE6] the last active admin stays', async () => {
     const change = { personId: admin.id, version: 1, name: 'Admin', roles: [], isActive: true };
     await expect(scene.app.people.changePerson(admin, change)).rejects.toMatchObject({

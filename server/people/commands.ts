@@ -116,15 +116,15 @@ export async function changePerson(context: PeopleContext, actor: Actor, input: 
   context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
 }
 
-/** One's own name, language and theme. */
+/** One's own name, language, theme, and whether letters are shortcuts. */
 export async function changeProfile(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'profile.edit');
   const { id } = actor;
-  const form = parseInput(ProfileForm, input);
+  const { noLetterKeys, ...form } = parseInput(ProfileForm, input);
   await context.database.transaction(async (trx) => {
     const person = await store.findPerson(trx, { id });
     if (!person) throw new AppError('not-found');
-    await store.updatePerson(trx, id, person.version, form);
+    await store.updatePerson(trx, id, person.version, { ...form, letter_keys: noLetterKeys === '' ? 1 : 0 });
   });
   context.bus.tell({ kind: 'person', id, action: 'change' });
 }

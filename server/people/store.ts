@@ -15,6 +15,7 @@ export interface PersonRow {
   roles: Role[];
   locale: Locale;
   theme: Theme;
+  hasLetterKeys: boolean;
   isActive: boolean;
   version: number;
 }
@@ -32,6 +33,7 @@ function selectPeople(db: Queries) {
       'department.name as department_name',
       'person.locale',
       'person.theme',
+      'person.letter_keys',
       'person.active',
       'person.version',
     ])
@@ -62,6 +64,7 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
+    hasLetterKeys: row.letter_keys === 1,
     isActive: row.active === 1,
     version: row.version,
   }));
@@ -179,6 +182,7 @@ export async function updatePerson(
     active: number;
     locale: string;
     theme: string;
+    letter_keys: number;
     login_user_id: string;
     signs_from_ms: number;
   }>,
@@ -192,6 +196,7 @@ export async function updatePerson(
       active: change.active,
       locale: change.locale,
       theme: change.theme,
+      letter_keys: change.letter_keys,
       login_user_id: change.login_user_id,
       signs_from_ms: change.signs_from_ms,
       version: version + 1,

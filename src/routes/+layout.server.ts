@@ -20,6 +20,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
             email: actor.email,
             department: actor.departmentName,
             roles: actor.roles,
+            hasLetterKeys: actor.hasLetterKeys,
           }
         : null,
     permissions,

@@ -394,3 +394,61 @@ test('[PE14] switching somebody off shows what follows and asks who takes over',
   expect(faults).toEqual([]);
   await context.close();
 });
+
+const status = (page: Page) => page.locator('[data-status]');
+
+test('[FM19] how things stand is said in one place: saving, saved, and nothing of what was saved elsewhere', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  const heading = page.getByRole('heading', { level: 1 });
+  const before = await heading.boundingBox();
+  expect(await status(page).getAttribute('data-status')).toBe('idle');
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=title]').fill('Slow letters');
+  const post = await holdPost(page);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('[data-status=saving]').waitFor();
+  expect(await heading.boundingBox()).toEqual(before);
+  post.go();
+  await page.waitForURL(/issues\/\w+/);
+  await page.locator('[data-status=saved]').getByText('Saved').waitFor();
+  await page.getByRole('link', { name: 'Issues', exact: true }).first().click();
+  await page.locator('[data-status=idle]').waitFor({ state: 'attached' });
+  await context.close();
+});
+
+test('[FM19] without a network a text waits, on every page, until it is sent or discarded', async () => {
+  const { page, context } = await openLead();
+  await openAddIssue(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[name=title]').fill('Typed on a train');
+  await context.setOffline(true);
+  await page.locator('[data-status=offline]').getByText('Offline', { exact: true }).first().waitFor();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('[data-status=offline]').getByText('Offline, 1 answer not sent').first().waitFor();
+  await context.setOffline(false);
+  await page.goto('/projects');
+  await page.getByRole('button', { name: '1 answer not sent' }).click();
+  const list = page.getByRole('dialog', { name: '1 answer not sent' });
+  await list.getByText('Typed on a train').waitFor();
+  await list.getByRole('link', { name: 'Issues' }).click();
+  await page.waitForURL(/\/issues$/);
+  await page.getByRole('button', { name: 'Add an issue' }).click();
+  const again = page.getByRole('dialog', { name: 'Add an issue' });
+  expect(await again.locator('[name=title]').inputValue()).toBe('Typed on a train');
+  await again.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.waitForURL(/issues\/\w+/);
+  await page.locator('[data-status=saved]').waitFor();
+
+  await openAddIssue(page);
+  await page.getByRole('dialog').locator('[name=title]').fill('Never to be sent');
+  await context.setOffline(true);
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('[data-status=offline]').getByText('Offline, 1 answer not sent').first().waitFor();
+  await context.setOffline(false);
+  await page.goto('/projects');
+  await page.getByRole('button', { name: '1 answer not sent' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click();
+  await page.locator('[data-status=idle]').waitFor({ state: 'attached' });
+  await context.close();
+});

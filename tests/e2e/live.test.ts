@@ -122,10 +122,10 @@ test('[LV9] what is typed stays; a field that both changed says what somebody el
   const project = (await app.projects.listProjects(lead)).find(({ state }) => state === 'draft');
   if (!project) throw new Error('The demo has no draft.');
   const [first, second] = [
-    await at('lead', `/projects/${project.id}`),
-    await at('lead', `/projects/${project.id}`),
+    await at('lead', `/projects/${project.id}/edit`),
+    await at('lead', `/projects/${project.id}/edit`),
   ];
-  const form = (page: Page) => page.locator('form[action="?/change"]');
+  const form = (page: Page) => page.locator('main form');
   await form(first.page).locator('textarea[name=aim]').fill('Mine, half a sen');
   await form(second.page).locator('input[name=title]').fill('A title of the other browser');
   await form(second.page).locator('textarea[name=aim]').fill('Theirs, a whole sentence.');
@@ -175,6 +175,9 @@ test('[LV8] tables that are computed come by themselves, to who asked for them a
   const path = `/survey/${waves[1]?.id}/published`;
   const [analyst, reader] = [await at('analyst', path), await at('marketing', path)];
   await analyst.page.locator('form[action="?/publish"] button[type=submit]').click();
+  // [FM16] Publishing leaves the house: it asks, with the number of those who will read.
+  const question = analyst.page.getByRole('dialog');
+  await question.getByRole('button', { name: /^(Publish to|Opublikuj dla) [1-9]/ }).click();
   await analyst.page.getByRole('table').first().waitFor();
   await bar(reader.page).getByRole('button').click();
   await reader.page.getByRole('table').first().waitFor();

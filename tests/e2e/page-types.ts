@@ -35,6 +35,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/projects': 'list',
   '/(app)/projects/new': 'form',
   '/(app)/projects/[id]': 'detail',
+  '/(app)/projects/[id]/edit': 'form',
   '/(app)/shifts': 'list',
   '/(app)/shifts/new': 'form',
   '/(app)/shifts/[id]': 'detail',

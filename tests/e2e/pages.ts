@@ -171,6 +171,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.running}`),
     page('project-on-hold', 'lead', '/(app)/projects/[id]', `/projects/${places.held}`),
     page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draft}`),
+    page('project-edit', 'lead', '/(app)/projects/[id]/edit', `/projects/${places.draft}/edit`),
     page('project-decision', 'marketing', '/(app)/projects/[id]', `/projects/${places.submitted}`),
     page('shifts', 'lead', '/(app)/shifts'),
     page('shift-new', 'lead', '/(app)/shifts/new'),

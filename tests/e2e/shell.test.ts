@@ -50,6 +50,35 @@ test('the palette opens with a key, finds without diacritics and goes there', as
   await page.waitForURL('**/projects');
 });
 
+test('[PE22] whoever switches single letters off presses none by accident; Ctrl K stays', async () => {
+  const { page } = person;
+  await page.goto('/profile');
+  const box = page.getByRole('checkbox', { name: 'Switch off single-letter shortcuts' });
+  const save = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('[data-status=saved]').waitFor();
+  };
+  await box.check();
+  await save();
+  await page.goto('/issues');
+  await atRest(page);
+  for (const key of ['?', 'c', 'g', 'i', '/']) await page.keyboard.press(key);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  await page.keyboard.press('Control+k'); // what the letters before it asked for would be there by now
+  await page.getByRole('dialog', { name: 'Search or run' }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await page.goto('/profile');
+  await box.uncheck();
+  await save();
+  await page.goto('/issues');
+  await atRest(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('letters that somebody types into a field are no shortcuts', async () => {
   const { page } = person;
   await page.goto('/issues');

@@ -65,6 +65,37 @@ test('[SV60] [SV61] a search finds the other forms of a Polish word and marks th
   await context.close();
 });
 
+test('[SV60] what is looked at stands in the address: a link, a reload and the way back show the same', async () => {
+  const { page, context, faults } = await openComments();
+  await search(page, 'kolejka');
+  await page.waitForURL(/[?&]q=kolejka/);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'NPS group' }).click();
+  await dialog.getByLabel('NPS group').selectOption('detractor');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/f\.group=detractor/);
+  const counted = page.getByText(/\d+ of \d+ comments/);
+  const shown = await counted.innerText();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByText(shown, { exact: true }).waitFor();
+  expect(await other.getByLabel('Search the comments').inputValue()).toBe('kolejka');
+  await other.close();
+  await page.reload();
+  await page.getByText(shown, { exact: true }).waitFor();
+  await page.goto('/survey');
+  await page.goBack();
+  await page.getByText(shown, { exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Remove.*detractor/i }).click();
+  await page.waitForURL((url) => !url.search.includes('f.group') && url.search.includes('q=kolejka'));
+  await page.getByText(shown, { exact: true }).waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.getByText(shown, { exact: true }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('[SV62] a tag by rule is counted, and one put on by hand is seen by another browser', async () => {
   const { page, context, faults } = await openComments();
   await page.getByRole('button', { name: 'Add a tag' }).click();

@@ -88,6 +88,24 @@ test('[WS94] [WS95] a file is attached, downloaded byte for byte, and opens nowh
   });
 });
 
+test('[FM16] [WS94] a note goes at once and comes back by Ctrl Z; a file asks first and is gone', async () => {
+  const { page } = lead;
+  const pieces = panel(page).getByRole('listitem');
+  await page.getByLabel('Kind of evidence').selectOption({ label: 'Note' });
+  await panel(page).getByRole('textbox', { name: 'Text' }).fill('Seen on two days');
+  await page.getByRole('button', { name: 'Add evidence' }).click();
+  const note = pieces.filter({ hasText: 'Seen on two days' });
+  await note.getByRole('button', { name: /^Remove the evidence/ }).click();
+  await note.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await note.waitFor();
+  const file = pieces.filter({ hasText: 'kolejka.csv' });
+  await file.getByRole('button', { name: /^Remove the evidence/ }).click();
+  await page.getByRole('dialog').getByText('The file kolejka.csv is deleted for everybody').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await file.waitFor();
+});
+
 test('[IK105] [IK106] [IK107] a saved picture has the marks of its causes and a legend in the workshop’s language', async () => {
   const { page } = lead;
   await page.getByRole('button', { name: 'Save or print' }).click();

@@ -46,6 +46,7 @@ beforeAll(async () => {
     departmentName: null,
     locale: 'en',
     theme: 'system',
+    hasLetterKeys: true,
     sessionId: null,
   };
   workshopId = await app.workshop.createWorkshop(lead, {

@@ -19,6 +19,8 @@ export interface PeopleTables {
     department_id: string | null;
     locale: string;
     theme: string;
+    /** 0 where single letters are no shortcuts. */
+    letter_keys: Generated<number>;
     active: number;
     /** Until then no signature: somebody else had set the password. */
     signs_from_ms: number | null;

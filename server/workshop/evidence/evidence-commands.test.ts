@@ -5,6 +5,7 @@ import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
+import { MOST_EVIDENCE } from './hang-evidence.ts';
 
 const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
 const VISIT = { locale: 'en', address: '10.0.0.1' } as const;
@@ -53,6 +54,7 @@ describe.each(ENGINES)('evidence on causes on $title', ({ engine, isAbsent }) =>
     ] as const) {
       await expect(workshop.addEvidence(actor, note())).rejects.toMatchObject({ code });
       await expect(workshop.removeEvidence(actor, { workshopId, id: 'x' })).rejects.toMatchObject({ code });
+      await expect(workshop.removeFile(actor, { workshopId, id: 'x' })).rejects.toMatchObject({ code });
       await expect(workshop.setCauseStatus(actor, status('possible'))).rejects.toMatchObject({ code });
     }
   });
@@ -100,6 +102,27 @@ describe.each(ENGINES)('evidence on causes on $title', ({ engine, isAbsent }) =>
     await workshop.removeEvidence(lead, { workshopId, id: second?.id });
     expect((await control())?.evidence[causeId]).toHaveLength(1);
   });
+
+  test.skipIf(isAbsent)(
+    '[FM16] evidence comes back by one press, as it was, while its room is open',
+    async () => {
+      const { workshop, undo } = scene.app;
+      await workshop.addEvidence(ola, note('by Ola'));
+      const before = (await control())?.evidence[causeId] ?? [];
+      const id = before[0]?.id;
+      await expect(workshop.removeFile(ola, { workshopId, id })).rejects.toMatchObject({ code: 'invalid' });
+      const first = await workshop.removeEvidence(lead, { workshopId, id });
+      expect((await control())?.evidence[causeId] ?? []).toEqual([]);
+      await expect(undo.takeBack(ola, first.undoId ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+      await undo.takeBack(lead, first.undoId ?? '');
+      expect((await control())?.evidence[causeId]).toEqual(before);
+      await expect(undo.takeBack(lead, first.undoId ?? '')).rejects.toMatchObject({ code: 'not-found' });
+
+      const full = await workshop.removeEvidence(ola, { workshopId, id });
+      for (let i = 0; i < MOST_EVIDENCE; i++) await workshop.addEvidence(lead, note(`number ${i}`));
+      await expect(undo.takeBack(ola, full.undoId ?? '')).rejects.toMatchObject({ reason: 'evidence.full' });
+    },
+  );
 
   test.skipIf(isAbsent)(
     '[WS40] a guest hangs a note on a cause, but picks no insight of the organisation',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
@@ -14,8 +15,10 @@ import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { deleteBlob } from '#server/database/blobs.ts';
+import type { Queries } from '#server/database/engine.ts';
 import { maskText } from '#server/survey/commands.ts';
-import { hangEvidence, requireOpenRoom, requireOriginal } from './hang-evidence.ts';
+import { undoable } from '#server/undo/undoable.ts';
+import { hangEvidence, requireOpenRoom, requireOriginal, requirePlace } from './hang-evidence.ts';
 import * as evidenceStore from './evidence-store.ts';
 import * as files from './file-store.ts';
 import { requireTakingPart } from '../participation.ts';
@@ -32,21 +35,35 @@ export async function addEvidence(context: WorkshopContext, actor: Actor, input:
   await hangEvidence(context, me, form.causeId, evidence);
 }
 
-/** Takes evidence away: one's own, or any for who steers. What a verified cause stands on stays. */
-export async function removeEvidence(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
+/**
+ * Takes evidence away: one's own, or any for who steers. What a verified cause stands on stays. Returns by what
+ * it is taken back [FM16].
+ */
+export async function removeEvidence(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EvidenceRemovalForm, input);
-  const me = await requireTakingPart(context.db, actor, form.workshopId);
-  requireOpenRoom(me);
+  const undoId = await context.database.transaction(async (trx) => {
+    const { evidence } = await requireRemovable(trx, actor, form);
+    // Its bytes could not be brought back: that press is another one, which asks [WS94].
+    if (evidence.kind === 'file') throw new AppError('invalid');
+    const row = await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
+    return row ? EVIDENCE_UNDO.keep(context, trx, actor, row) : null;
+  });
+  await context.control.tell(form.workshopId);
+  return { undoId };
+}
+
+/** Takes a file away with its bytes, for good [WS94]. */
+export async function removeFile(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'workshop.takePart');
+  const form = parseInput(EvidenceRemovalForm, input);
   await context.database.transaction(async (trx) => {
-    const found = await evidenceStore.findEvidence(trx, form.workshopId, form.id);
-    if (!found) throw new AppError('not-found');
-    if (found.byId !== me.id && !isSteering(me.participation)) throw new AppError('forbidden');
-    const checks = await evidenceStore.listChecks(trx, form.workshopId);
-    const hanging = await evidenceStore.listEvidenceOf(trx, form.workshopId, found.causeId);
-    const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
-    if (isLast && checks[found.causeId]?.status === 'verified')
-      throw new AppError('conflict', { reason: 'evidence.last' });
+    const { evidence } = await requireRemovable(trx, actor, form);
+    if (evidence.kind !== 'file') throw new AppError('invalid');
     const blobId = await files.findFileBlob(trx, form.workshopId, form.id);
     await files.deleteFile(trx, form.id);
     await evidenceStore.deleteEvidence(trx, form.workshopId, form.id);
@@ -54,6 +71,49 @@ export async function removeEvidence(context: WorkshopContext, actor: Actor, inp
   });
   await context.control.tell(form.workshopId);
 }
+
+async function requireRemovable(
+  trx: Queries,
+  actor: Actor,
+  form: v.InferOutput<typeof EvidenceRemovalForm>,
+): Promise<{ evidence: Evidence }> {
+  const me = await requireTakingPart(trx, actor, form.workshopId);
+  requireOpenRoom(me);
+  const found = await evidenceStore.findEvidence(trx, form.workshopId, form.id);
+  if (!found) throw new AppError('not-found');
+  if (found.byId !== me.id && !isSteering(me.participation)) throw new AppError('forbidden');
+  const checks = await evidenceStore.listChecks(trx, form.workshopId);
+  const hanging = await evidenceStore.listEvidenceOf(trx, form.workshopId, found.causeId);
+  const isLast = !hanging.some(({ id, evidence }) => id !== form.id && isGround(evidence));
+  if (isLast && checks[found.causeId]?.status === 'verified')
+    throw new AppError('conflict', { reason: 'evidence.last' });
+  return found;
+}
+
+const StoredEvidenceRow = v.object({
+  id: v.string(),
+  workshop_id: v.string(),
+  cause_id: v.string(),
+  content: v.string(),
+  by_id: v.string(),
+  by_name: v.string(),
+  at_ms: v.number(),
+});
+
+/** As long as whoever took it away could still do so; its figures are shown as they may be shown then. */
+export const EVIDENCE_UNDO = undoable(
+  'evidence',
+  StoredEvidenceRow,
+  async (context: WorkshopContext, trx, actor, row) => {
+    requirePermission(actor, 'workshop.takePart');
+    const me = await requireTakingPart(trx, actor, row.workshop_id);
+    requireOpenRoom(me);
+    if (row.by_id !== me.id && !isSteering(me.participation)) throw new AppError('forbidden');
+    requirePlace(await evidenceStore.listEvidenceOf(trx, row.workshop_id, row.cause_id));
+    await evidenceStore.putEvidenceBack(trx, row);
+    return { after: () => context.control.tell(row.workshop_id) };
+  },
+);
 
 /** Says that a cause is verified, ruled out, or only possible again [WS41]. */
 export async function setCauseStatus(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {

@@ -162,6 +162,20 @@ export async function findEvidence(
   );
 }
 
-export async function deleteEvidence(trx: Queries, workshopId: string, id: string): Promise<void> {
-  await trx.deleteFrom('cause_evidence').where('workshop_id', '=', workshopId).where('id', '=', id).execute();
+/** Deletes a piece of evidence; returns its row, which puts it back. */
+export async function deleteEvidence(
+  trx: Queries,
+  workshopId: string,
+  id: string,
+): Promise<Tables['cause_evidence'] | undefined> {
+  return trx
+    .deleteFrom('cause_evidence')
+    .where('workshop_id', '=', workshopId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function putEvidenceBack(trx: Queries, row: Tables['cause_evidence']): Promise<void> {
+  await trx.insertInto('cause_evidence').values(row).execute();
 }

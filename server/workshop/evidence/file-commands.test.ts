@@ -117,7 +117,10 @@ describe.each(ENGINES)('files as evidence on $title', ({ engine, isAbsent }) => 
       const rest = async () =>
         Promise.all((['blob', 'blob_chunk', 'evidence_file'] as const).map((table) => countRows(table)));
       expect(await rest()).toEqual([1, 1, 1]);
-      await workshop.removeEvidence(ola, { workshopId, id });
+      await expect(workshop.removeEvidence(ola, { workshopId, id })).rejects.toMatchObject({
+        code: 'invalid',
+      });
+      await workshop.removeFile(ola, { workshopId, id });
       expect(await rest()).toEqual([0, 0, 0]);
       for (const [file, reason] of [
         [picture(MOST_FILE_BYTES + 1), 'too-large'],

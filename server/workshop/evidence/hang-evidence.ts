@@ -24,9 +24,7 @@ export async function hangEvidence(
   const workshopId = me.workshop.id;
   const id = newId();
   await context.database.transaction(async (trx) => {
-    const hanging = await evidenceStore.listEvidenceOf(trx, workshopId, causeId);
-    if (hanging.length >= MOST_EVIDENCE)
-      throw new AppError('conflict', { reason: 'evidence.full', values: { limit: MOST_EVIDENCE } });
+    requirePlace(await evidenceStore.listEvidenceOf(trx, workshopId, causeId));
     await evidenceStore.insertEvidence(trx, {
       id,
       workshopId,
@@ -39,6 +37,11 @@ export async function hangEvidence(
     await also?.(trx, id);
   });
   await context.control.tell(workshopId);
+}
+
+export function requirePlace(hanging: readonly unknown[]): void {
+  if (hanging.length >= MOST_EVIDENCE)
+    throw new AppError('conflict', { reason: 'evidence.full', values: { limit: MOST_EVIDENCE } });
 }
 
 /** Refuses what a closed, paused or not yet opened workshop does not take. */

@@ -8,6 +8,7 @@ function memoryStore(): DraftStore & { drafts: Map<string, FormDraft> } {
   return {
     drafts,
     find: async (key) => drafts.get(key),
+    all: async () => [...drafts.values()],
     put: async (draft) => void drafts.set(draft.key, draft),
     remove: async (key) => void drafts.delete(key),
     removeOlder: async () => undefined,

@@ -16,6 +16,10 @@ export class DexieDraftStore implements DraftStore {
     return this.#drafts.get(key);
   }
 
+  all(): Promise<FormDraft[]> {
+    return this.#drafts.toArray();
+  }
+
   async put(draft: FormDraft): Promise<void> {
     await this.#drafts.put(draft);
   }

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { oldestKeptMs, type FormDraft, type DraftStore } from './draft.ts';
+import { oldestKeptMs, unsentTexts, type FormDraft, type DraftStore, type UnsentText } from './draft.ts';
 
 /**
  * The drafts of one page's life, in the order in which they were asked for: what was removed after a
@@ -23,6 +23,15 @@ export class Drafts {
     return this.#next(async (store) => {
       await store.removeOlder(oldestMs);
       return store.find(key);
+    });
+  }
+
+  /** What a person typed and could not send, on whatever page [FM19]. */
+  findUnsent(personId: string): Promise<UnsentText[]> {
+    const oldestMs = oldestKeptMs(this.#clock());
+    return this.#next(async (store) => {
+      await store.removeOlder(oldestMs);
+      return unsentTexts(await store.all(), personId);
     });
   }
 

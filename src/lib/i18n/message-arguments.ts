@@ -43,6 +43,8 @@ export interface MessageArguments {
   'segments.how': { limit: number; share: string };
   'segments.noneWhy': { limit: number };
   'published.publish.segments': { most: number };
+  'published.publish.verb': { n: number };
+  'published.publish.follows': { n: number };
   'published.publish.tooManySegments': { limit: number };
   'published.note': { threshold: number };
   'published.words.byNps': { score: string };
@@ -54,6 +56,8 @@ export interface MessageArguments {
   'segments.pair.how': { limit: number };
   'dashboard.views.removed': { name: string };
   'page.place': { at: number; of: number };
+  'status.offline': { n: number };
+  'status.unsent': { n: number };
   'live.newer': { n: number };
   'live.show': { n: number };
   'state.offline': { n: number };
@@ -286,6 +290,7 @@ export interface MessageArguments {
   'prepare.pack.remove': { title: string };
   'prepare.pack.removeFollows': { title: string };
   'prepare.pack.full': { n: number };
+  'prepare.mail.verb': { n: number };
   'prepare.mail.onTheirWay': { n: number };
   'prepare.mailing.sent': { when: string };
   'prepare.mailing.failed': { when: string };
@@ -302,6 +307,7 @@ export interface MessageArguments {
   'prepare.mail.calendar': { n: number };
   'prepare.session.calledOff': { when: string };
   'prepare.pack.removed': { title: string };
+  'projects.editOf': { title: string };
   'projects.until': { day: string };
   'projects.waitsFor': { names: string };
   'projects.willSign': { names: string };
@@ -597,7 +603,7 @@ export interface MessageArguments {
   'ballots.paper.title': { n: number };
   'ballots.paper.removeFollows': { name: string };
   'evidence.removeOf': { name: string };
-  'evidence.removeFollows': { name: string };
+  'evidence.removed': { name: string };
   'evidence.removeFileFollows': { file: string };
   'evidence.full': { limit: number };
   'minutes.dots': { dots: number; voters: number };

@@ -89,6 +89,8 @@ class FakeBrowser {
 interface Tab {
   line: LiveLine;
   heard: LiveMessage[];
+  /** How often it was told that nobody answers. */
+  losses: number;
 }
 
 let browser: FakeBrowser;
@@ -96,9 +98,14 @@ beforeEach(() => (browser = new FakeBrowser()));
 
 function openTab(isHidden = false): Tab {
   const heard: LiveMessage[] = [];
-  const tab = { heard } as unknown as Tab; // its line needs its ports, which know it
+  const tab = { heard, losses: 0 } as unknown as Tab; // its line needs its ports, which know it
   if (isHidden) browser.hidden.add(tab);
-  tab.line = new LiveLine(browser.ports(tab), 'ann', (message) => heard.push(message));
+  tab.line = new LiveLine(
+    browser.ports(tab),
+    'ann',
+    (message) => heard.push(message),
+    () => tab.losses++,
+  );
   tab.line.start();
   return tab;
 }
@@ -263,4 +270,23 @@ test('[LV2] the pause before a stream is opened again doubles up to the longest'
     browser.pass(1);
     expect(browser.open).toHaveLength(1);
   }
+});
+
+test('[LV10] tabs are told that nobody answers: the opening failed, or the stream fell silent', async () => {
+  const [first, second] = [openTab(), openTab()];
+  await settle();
+  const losses = () => [first.losses, second.losses];
+  browser.open[0]?.say(hello());
+  browser.open[0]?.fail(); // as a proxy cuts it
+  expect(losses()).toEqual([0, 0]);
+  browser.pass(FIRST_PAUSE_MS);
+  browser.open[0]?.fail();
+  expect(losses()).toEqual([1, 1]);
+  expect(openTab().losses).toBe(1);
+  browser.pass(2 * FIRST_PAUSE_MS);
+  browser.open[0]?.say(hello());
+  expect(openTab().losses).toBe(0);
+  first.losses = second.losses = 0;
+  browser.pass(STREAM_SILENCE_MS);
+  expect(losses()).toEqual([1, 1]);
 });

@@ -38,7 +38,8 @@ export const STREAM_SILENCE_MS = 45_000;
 export const SUSPICIOUS_MS = 20_000;
 
 /** What tabs say to each other. */
-type Word = { word: 'message'; message: LiveMessage } | { word: 'where' } | { word: 'signed-out' };
+type Word =
+  { word: 'message'; message: LiveMessage } | { word: 'where' } | { word: 'lost' } | { word: 'signed-out' };
 
 /**
  * The one line of a browser to its server, for all tabs of one person [LV2]. Every tab has an object of
@@ -49,6 +50,7 @@ export class LiveLine {
   readonly #ports: LivePorts;
   readonly #personId: string;
   readonly #onmessage: (message: LiveMessage) => void;
+  readonly #onlost: () => void;
   readonly #gone = new AbortController();
   readonly #stop: (() => void)[] = [];
   #channel: LiveChannel | undefined;
@@ -62,11 +64,20 @@ export class LiveLine {
   #lastWordMs = 0;
   /** How far the stream is, for a tab that comes later; undefined while there is none. */
   #at: AsOf | undefined;
+  /** Nobody answered when the stream was opened last, or it fell silent. */
+  #isLost = false;
 
-  constructor(ports: LivePorts, personId: string, onmessage: (message: LiveMessage) => void) {
+  /** `onlost` is told each time that nobody answers; the next message says that somebody does. */
+  constructor(
+    ports: LivePorts,
+    personId: string,
+    onmessage: (message: LiveMessage) => void,
+    onlost: () => void = () => undefined,
+  ) {
     this.#ports = ports;
     this.#personId = personId;
     this.#onmessage = onmessage;
+    this.#onlost = onlost;
   }
 
   /** Whether this tab has the stream. */
@@ -118,7 +129,10 @@ export class LiveLine {
       },
       // The browser would try again by itself, but at one pace and not after every answer.
       error: () => {
-        if (source === this.#source) this.#openLater();
+        if (source !== this.#source) return;
+        // One that spoke and ends is no news: proxies cut streams, and it is opened again in a second.
+        if (!this.#at) this.#lose();
+        this.#openLater();
       },
     });
     this.#source = source;
@@ -144,12 +158,22 @@ export class LiveLine {
   #expectWord(): void {
     this.#lastWordMs = this.#ports.now();
     this.#cancelSilence?.();
-    this.#cancelSilence = this.#ports.after(STREAM_SILENCE_MS, () => this.#openLater());
+    this.#cancelSilence = this.#ports.after(STREAM_SILENCE_MS, () => {
+      this.#lose();
+      this.#openLater();
+    });
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.#say({ word: 'lost' });
+    this.#onlost();
   }
 
   #take(message: LiveMessage | undefined): void {
     this.#expectWord();
     if (!message) return;
+    this.#isLost = false;
     if (message.type === 'end') return this.#end(message);
     const { epoch, position } = message;
     this.#at = { epoch, position };
@@ -180,10 +204,12 @@ export class LiveLine {
 
   #hear(word: Word): void {
     if (word.word === 'message') this.#onmessage(word.message);
+    else if (word.word === 'lost') this.#onlost();
     else if (word.word === 'signed-out') {
       this.#onmessage({ type: 'end', reason: 'signed-out' });
       this.close();
     } else if (this.#at) this.#say({ word: 'message', message: { type: 'hello', ...this.#at } });
+    else if (this.#isLost) this.#say({ word: 'lost' });
   }
 
   /** A machine that slept has connections that died, and timers that slept as well. */

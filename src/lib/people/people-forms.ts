@@ -65,6 +65,8 @@ export const ProfileForm = v.object({
   name: requiredText(NAME_MAX),
   locale: v.picklist(LOCALES),
   theme: v.picklist(THEMES),
+  /** A box that is ticked: single letters are no shortcuts. */
+  noLetterKeys: v.optional(v.string(), ''),
 });
 
 /** Departments whose directors sign projects carry a part; the rest carry none. */

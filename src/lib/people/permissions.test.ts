@@ -12,6 +12,7 @@ const person: Extract<Actor, { kind: 'person' }> = {
   departmentName: null,
   locale: 'en',
   theme: 'system',
+  hasLetterKeys: true,
   sessionId: null,
 };
 

@@ -21,6 +21,8 @@ export type Actor =
       readonly departmentName: string | null;
       readonly locale: Locale;
       readonly theme: Theme;
+      /** Whether single letters are shortcuts. */
+      readonly hasLetterKeys: boolean;
       /** The session that the request came with; null where there is none, as on the command line. */
       readonly sessionId: string | null;
     }

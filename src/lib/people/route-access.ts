@@ -61,6 +61,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/projects': 'project.view',
   '/(app)/projects/new': 'project.propose',
   '/(app)/projects/[id]': 'project.view',
+  '/(app)/projects/[id]/edit': 'project.propose',
   '/(app)/shifts': 'shift.view',
   '/(app)/shifts/new': 'shift.manage',
   '/(app)/shifts/[id]': 'shift.view',

@@ -49,6 +49,9 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/projects/[id]': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
   ],
+  '/(app)/projects/[id]/edit': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move'] },
+  ],
   '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
   '/(app)/shifts/[id]': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },

@@ -10,9 +10,12 @@ export class Shortcuts {
   isHelpOpen = $state(false);
   #goPressedAtMs = 0;
   readonly #places: () => readonly Place[];
+  readonly #hasLetters: () => boolean;
 
-  constructor(places: () => readonly Place[]) {
+  /** `hasLetters`: whether keys without Ctrl are shortcuts for this reader. */
+  constructor(places: () => readonly Place[], hasLetters: () => boolean) {
     this.#places = places;
+    this.#hasLetters = hasLetters;
   }
 
   handle(event: KeyboardEvent): void {
@@ -21,6 +24,7 @@ export class Shortcuts {
       this.isPaletteOpen = !this.isPaletteOpen;
       return;
     }
+    if (!this.#hasLetters()) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === '?') {
       this.isHelpOpen = true;

@@ -107,6 +107,15 @@ const PROJECTS: PressedActions = {
     place: 'anybody',
     make: async (world) => ({ fields: await projectFields(world) }),
   },
+  // Whoever edits a draft has a hand in it and does not sign it [PR4].
+  '/(app)/projects/[id]/edit?/default': {
+    needs: 'project.propose',
+    place: 'anybody',
+    make: async (world, by, standpoint) => ({
+      ids: { id: await propose(world, by, standpoint) },
+      fields: { ...(await projectFields(world)), version: '1' },
+    }),
+  },
   ...ofRoute('/(app)/projects/[id]', {
     move: {
       needs: 'project.report',
@@ -137,15 +146,6 @@ const PROJECTS: PressedActions = {
         if (isSigner) await world.app.projects.decideProject(by.actor, wish);
         return { ids: { id }, fields: {} };
       },
-    },
-    // Whoever edits a draft has a hand in it and does not sign it [PR4].
-    change: {
-      needs: 'project.propose',
-      place: 'anybody',
-      make: async (world, by, standpoint) => ({
-        ids: { id: await propose(world, by, standpoint) },
-        fields: { ...(await projectFields(world)), version: '1' },
-      }),
     },
     report: {
       needs: 'project.report',

@@ -26,6 +26,13 @@ export const TAKING_PART: PressedActions = ofRoute('/(room)/workshop/[id]/board'
     const { evidence } = await world.app.workshop.getMinutes(maker, workshopId);
     return { id: evidence[causeId]?.[0]?.id ?? '' };
   }),
+  removeFile: inRoom('workshop.takePart', 'takes part', async (room) => {
+    const { world, id: workshopId, causeId, by, maker } = room;
+    const file = new File(['seen'], 'seen.txt');
+    await world.app.workshop.attachFile(by, { workshopId, causeId, text: '', file });
+    const { evidence } = await world.app.workshop.getMinutes(maker, workshopId);
+    return { id: evidence[causeId]?.[0]?.id ?? '' };
+  }),
   attach: inRoom('workshop.takePart', 'takes part', ({ causeId }) => ({
     causeId,
     text: '',

@@ -8,6 +8,7 @@ import {
   type PhraseDraft,
   type TagFigures,
 } from './comments-calls.ts';
+import type { CommentSelection } from './comment-address.ts';
 import type { CsvStyle } from '#lib/base/csv-cell.ts';
 import { KEYNESS_DEFAULTS, type Keyness } from './keyness.ts';
 import type { TagSuggestion } from './suggest-tags.ts';
@@ -106,6 +107,16 @@ export class CommentsView {
     await this.#search();
     this.#position = Math.max(0, row === undefined ? 0 : this.#rows.indexOf(row));
     await this.show(this.#position, this.#position + 1);
+  }
+
+  /** What an address asks for; the filter begins anew, the column only where it is another. */
+  async select(
+    { column, filter }: CommentSelection,
+    tags: readonly Tag[],
+    marks: readonly TagMark[],
+  ): Promise<void> {
+    if (column !== this.#overview?.column) await this.choose(column, tags, marks);
+    await this.narrow(filter);
   }
 
   async narrow(change: Partial<CommentFilter>): Promise<void> {

@@ -69,7 +69,8 @@ export interface RoomActions {
   paper: Action<typeof ProxyForm>;
   removePaper: Action<typeof ProxyRemovalForm, Undone>;
   evidence: Action<typeof EvidenceForm>;
-  removeEvidence: Action<typeof EvidenceRemovalForm>;
+  removeEvidence: Action<typeof EvidenceRemovalForm, Undone>;
+  removeFile: Action<typeof EvidenceRemovalForm>;
   choices: Question<FootprintChoices>;
   footprint: Action<typeof FootprintForm>;
   attach: Action<typeof FileForm>;
@@ -104,7 +105,7 @@ export type RoomActionName = keyof RoomActions;
 
 /** Actions that end something: their presses say first what follows [FM13]. */
 export const ENDING_ACTIONS = [
-  'removeEvidence',
+  'removeFile',
   'showOut',
   'closePulse',
   'review',
@@ -112,7 +113,11 @@ export const ENDING_ACTIONS = [
 type EndingAction = (typeof ENDING_ACTIONS)[number];
 
 /** Actions that happen at once and are offered back [FM16]. */
-export const UNDONE_ACTIONS = ['removeEntry', 'removePaper'] as const satisfies readonly RoomActionName[];
+export const UNDONE_ACTIONS = [
+  'removeEntry',
+  'removePaper',
+  'removeEvidence',
+] as const satisfies readonly RoomActionName[];
 type UndoneAction = (typeof UNDONE_ACTIONS)[number];
 
 /** What is asked before something ends: the words of the button that was pressed, and what follows. */

@@ -23,7 +23,6 @@ export const load: PageServerLoad = (event) =>
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
       beside: await loadBeside(event.locals, { kind: 'project', id: address.id }),
-      colleagues: await app.people.listColleagues(actor),
     };
   });
 
@@ -53,15 +52,6 @@ export const actions: Actions = {
   withdraw: (event) =>
     submit(event, async () => {
       await event.locals.app.projects.withdrawDecision(event.locals.actor, await projectIdOf(event));
-    }),
-  change: (event) =>
-    submit(event, async (input) => {
-      const { app, actor } = event.locals;
-      await app.projects.changeProject(actor, {
-        ...input,
-        projectId: await projectIdOf(event),
-        version: Number(input.version),
-      });
     }),
   report: (event) =>
     submit(event, async (input) => {

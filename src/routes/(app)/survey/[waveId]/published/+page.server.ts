@@ -1,10 +1,19 @@
+import { isPermitted } from '#lib/people/permissions.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
-  guarded(async () => ({
-    publication: await locals.app.survey.findPublication(locals.actor, params.waveId),
-  }));
+  guarded(async () => {
+    const { survey, people } = locals.app;
+    const colleagues = await people.listColleagues(locals.actor);
+    return {
+      publication: await survey.findPublication(locals.actor, params.waveId),
+      /** How many see figures and no rows: those whom a publication is for. */
+      readers: colleagues.filter(
+        ({ roles }) => isPermitted(roles, 'survey.viewSummary') && !isPermitted(roles, 'survey.viewRows'),
+      ).length,
+    };
+  });
 
 export const actions: Actions = {
   publish: (event) =>

@@ -121,6 +121,7 @@ export const actions = {
   removePaper: act((workshop, actor, input) => workshop.removeProxyBallot(actor, input)),
   evidence: act((workshop, actor, input) => workshop.addEvidence(actor, input)),
   removeEvidence: act((workshop, actor, input) => workshop.removeEvidence(actor, input)),
+  removeFile: act((workshop, actor, input) => workshop.removeFile(actor, input)),
   choices: act(async (workshop, actor, { workshopId }) => ({
     ...(await workshop.listFootprintChoices(actor, workshopId)),
   })),
