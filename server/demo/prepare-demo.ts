@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { takeDataLock } from '../data-lock.ts';
 import { createLog } from '../log.ts';
 import { buildDemo, DEMO_ACCOUNTS, demoEmail } from './build-demo.ts';
+import { StoryCalendar } from './story-calendar.ts';
 import { DEMO_ORGANISATION } from './story.ts';
 
 /** Where the password of the demo's accounts stays between starts; readable by its owner alone. */
@@ -28,12 +29,12 @@ export async function prepareDemo(
   const config = readConfig(environment);
   const lock = await takeDataLock({ ...config, onlost: () => undefined });
   const log = createLog(config.logLevel);
-  const app = await createApp({ config: { ...config, smtpUrl: undefined }, log }).catch(
-    async (error: unknown) => {
-      await lock.release();
-      throw error;
-    },
-  );
+  const calendar = new StoryCalendar(Date.now());
+  const quiet = { ...config, smtpUrl: undefined };
+  const app = await createApp({ config: quiet, log, clock: calendar.clock }).catch(async (error: unknown) => {
+    await lock.release();
+    throw error;
+  });
   try {
     const organisation = await app.organisation();
     if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;
@@ -41,7 +42,7 @@ export async function prepareDemo(
     const password = kept ?? newPassword;
     if (!organisation) {
       say('Making the demo organisation...\n');
-      await buildDemo(app, password);
+      await buildDemo(app, calendar, password);
     } else if (kept === undefined) {
       for (const member of DEMO_ACCOUNTS) await app.resetPassword(demoEmail(member), password);
     }

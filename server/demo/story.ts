@@ -1,3 +1,6 @@
+import { dayAfter } from '#lib/base/days.ts';
+import type { WaveMood } from './responses.ts';
+
 /** The people and texts of the demo organisation. None of them exists. */
 export const DEMO_ORGANISATION = 'Lipowa Energia';
 
@@ -36,11 +39,49 @@ export const CAST: readonly CastMember[] = [
   { key: 'brand', name: 'Wanda Czapla', department: 'Marketing', roles: [] },
 ];
 
-export const WAVES = [
-  { name: 'Wiosna 2026', startsOn: '2026-03-02', respondents: 1980, lift: -0.12, waitingLift: -0.25 },
-  { name: 'Lato 2026', startsOn: '2026-06-01', respondents: 2140, lift: 0, waitingLift: 0 },
-  { name: 'Jesień 2026', startsOn: '2026-09-07', respondents: 2260, lift: 0.05, waitingLift: 0.3 },
+/** Four times a year, on its first Monday or near it. */
+const SEASONS = [
+  ['Wiosna', '03-02'],
+  ['Lato', '06-01'],
+  ['Jesień', '09-07'],
+  ['Zima', '12-07'],
 ] as const;
+
+/** How the organisation did in the three newest waves, the oldest first. */
+const MOODS = [
+  { respondents: 1980, lift: -0.12, waitingLift: -0.25 },
+  { respondents: 2140, lift: 0, waitingLift: 0 },
+  { respondents: 2260, lift: 0.05, waitingLift: 0.3 },
+] as const;
+
+/** A wave is read and discussed two months after it began. */
+const WAVE_DAYS = 60;
+
+/** The three newest waves on a day (ISO), the oldest first. */
+export function wavesBefore(today: string): [WaveMood, WaveMood, WaveMood] {
+  const latest = dayAfter(today, -WAVE_DAYS);
+  const year = Number(today.slice(0, 4));
+  const past = [year - 2, year - 1, year]
+    .flatMap((of) => SEASONS.map(([name, day]) => ({ name: `${name} ${of}`, startsOn: `${of}-${day}` })))
+    .filter(({ startsOn }) => startsOn <= latest);
+  const [first, second, third] = past.slice(-MOODS.length);
+  if (!first || !second || !third) throw new Error('Three years have at least three waves.');
+  return [
+    { ...first, ...MOODS[0] },
+    { ...second, ...MOODS[1] },
+    { ...third, ...MOODS[2] },
+  ];
+}
+
+/** Causes of the workshop before, about invoices: it is over, and projects came of it. */
+export const INVOICE_CAUSES: typeof CAUSES = [
+  [0, 'Konsultant nie widzi faktury klienta', []],
+  [1, 'Nikt nie czyta faktury przed wysyłką', ['Wzór zatwierdza tylko dział prawny']],
+  [2, 'Reklamacja faktury idzie trzema drogami', []],
+  [3, 'Rozliczenie i prognoza stoją na jednej stronie', ['Prawo wymaga obu, nie jednej strony']],
+  [3, 'Skróty taryf bez objaśnień', []],
+  [4, 'Aplikacja nie pokazuje, na jakim etapie jest reklamacja', []],
+];
 
 /** Bone of the 5M template, cause, and the causes behind it. */
 export const CAUSES: readonly (readonly [bone: number, cause: string, behind: readonly string[]])[] = [
@@ -60,20 +101,49 @@ export const CAUSES: readonly (readonly [bone: number, cause: string, behind: re
   [4, 'IVR prowadzi do złej kolejki', ['Menu z 2019 roku']],
 ];
 
-/** Issue, importance and urgency around which the raters differ. */
-export const ISSUES: readonly (readonly [title: string, importance: number, urgency: number])[] = [
-  ['Klienci czekają na infolinii ponad dziesięć minut', 5, 5],
-  ['Faktura wymaga telefonu do obsługi', 5, 4],
-  ['Nikt nie oddzwania w obiecanym terminie', 4, 4],
-  ['Status reklamacji nie jest widoczny', 4, 2],
-  ['Oddział w piątki zamknięty po południu', 2, 3],
-  ['Strona „kontakt” tylko po polsku', 2, 1],
-  ['Umowa przychodzi w dwóch kopertach', 1, 2],
-  ['Konsultant nie widzi poprzednich rozmów klienta', 5, 4],
-  ['Numer sprawy trzeba przepisać ręcznie', 4, 5],
-  ['Aplikacja nie przypomina o odczycie licznika', 4, 2],
-  ['Zmiana taryfy wymaga wizyty w oddziale', 5, 1],
-  ['Ulotka w kopercie powtarza treść faktury', 2, 4],
+/** Where an issue of the list came from: an insight, or somebody's own words. */
+export type IssueSource = 'summer' | 'invoice' | 'waiting' | 'hand';
+
+/** Issue, importance and urgency around which the raters differ, and where it came from. */
+export const ISSUES: readonly (readonly [
+  title: string,
+  importance: number,
+  urgency: number,
+  source: IssueSource,
+])[] = [
+  ['Klienci czekają na infolinii ponad dziesięć minut', 5, 5, 'summer'],
+  ['Faktura wymaga telefonu do obsługi', 5, 4, 'invoice'],
+  ['Nikt nie oddzwania w obiecanym terminie', 4, 4, 'waiting'],
+  ['Strona „kontakt” tylko po polsku', 2, 1, 'hand'],
+  ['Konsultant nie widzi poprzednich rozmów klienta', 5, 4, 'waiting'],
+  ['Numer sprawy trzeba przepisać ręcznie', 4, 5, 'waiting'],
+  ['Aplikacja nie przypomina o odczycie licznika', 4, 2, 'hand'],
+  ['Zmiana taryfy wymaga wizyty w oddziale', 5, 1, 'hand'],
+  ['Ulotka w kopercie powtarza treść faktury', 2, 4, 'invoice'],
+];
+
+/** What was found in the pilot round of shifts, with how it is rated. */
+export const FINDINGS: readonly (readonly [
+  reporter: string,
+  kind: 'question' | 'request' | 'bug',
+  text: string,
+  importance: number,
+  urgency: number,
+])[] = [
+  [
+    'sales',
+    'request',
+    'Oddział w piątki zamknięty po południu\nTrzy osoby w jeden dzień pytały, czy da się przyjść po pracy.',
+    2,
+    3,
+  ],
+  [
+    'finance',
+    'question',
+    'Umowa przychodzi w dwóch kopertach\nKlient pyta, czy druga koperta to wezwanie do zapłaty.',
+    1,
+    2,
+  ],
 ];
 
 /** Half the raters find it urgent and half do not. */
@@ -87,7 +157,11 @@ export const TAGS: readonly (readonly [name: string, phrases: readonly string[]]
   ['Reklamacje', ['reklamacja']],
 ];
 
-/** Pinned from the wave before the newest, so that there is something to compare. */
+/** Pinned from the wave before the newest, so that there is something to compare; the first workshop began with it. */
+export const INVOICE_INSIGHT = {
+  title: 'Faktura jest dla klientów mało zrozumiała',
+  note: 'Kto nie rozumie faktury, dzwoni: to drugi powód kontaktu po czasie oczekiwania.',
+};
 export const SUMMER_INSIGHT = {
   title: 'Latem czas oczekiwania był naszym najsłabszym punktem',
   note: 'Najniższa ocena ze wszystkich pozycji. W komentarzach krytyków wraca kolejka na infolinii.',

@@ -7,8 +7,7 @@ import { describeReading, readSurvey } from '#lib/survey/import/read-survey.ts';
 import { inspectSurvey } from '#lib/survey/import/open-survey.ts';
 import type { WaveId } from '#lib/survey/wave/wave.ts';
 import type { App } from '../app.ts';
-import { makeResponses } from './responses.ts';
-import { WAVES } from './story.ts';
+import { makeResponses, type WaveMood } from './responses.ts';
 
 /** What stands for "no answer" in the generated files. */
 const NA_CODES: Readonly<Record<string, string>> = { nps: '11', mobile_app: '6' };
@@ -29,37 +28,32 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   comment: 'Komentarz',
 };
 
-/** Reads the generated files the way a browser reads an upload, and imports them through the same commands. */
-export async function importWaves(
+/** Reads a generated file the way a browser reads an upload, and imports it through the same commands. */
+export async function importDemoWave(
   app: App,
   analyst: Actor,
-  surveyName: string,
-): Promise<{ id: WaveId; wave: PreparedWave }[]> {
-  const imported: { id: WaveId; wave: PreparedWave }[] = [];
-  for (const [index, mood] of WAVES.entries()) {
-    const file = new Blob([makeResponses(mood, seededRandom(2026 + index))]);
-    const wave = await prepare(file);
-    const { blobId, chunkBytes } = await app.survey.startUpload(analyst, {
-      byteSize: wave.bytes.byteLength,
-      sha256: createHash('sha256').update(wave.bytes).digest('hex'),
-    });
-    for (let position = 0; position * chunkBytes < wave.bytes.byteLength; position++) {
-      const bytes = wave.bytes.slice(position * chunkBytes, (position + 1) * chunkBytes);
-      await app.survey.uploadChunk(analyst, { blobId, position, bytes });
-    }
-    const id = await app.survey.importWave(analyst, {
-      surveyName,
-      waveName: mood.name,
-      fieldedOn: mood.startsOn,
-      fileName: `responses-${mood.startsOn}.csv`,
-      blobId,
-      rows: wave.rows,
-      columns: wave.columns,
-      figures: wave.figures,
-    });
-    imported.push({ id, wave });
+  { surveyName, mood, seed }: { surveyName: string; mood: WaveMood; seed: number },
+): Promise<{ id: WaveId; wave: PreparedWave }> {
+  const wave = await prepare(new Blob([makeResponses(mood, seededRandom(seed))]));
+  const { blobId, chunkBytes } = await app.survey.startUpload(analyst, {
+    byteSize: wave.bytes.byteLength,
+    sha256: createHash('sha256').update(wave.bytes).digest('hex'),
+  });
+  for (let position = 0; position * chunkBytes < wave.bytes.byteLength; position++) {
+    const bytes = wave.bytes.slice(position * chunkBytes, (position + 1) * chunkBytes);
+    await app.survey.uploadChunk(analyst, { blobId, position, bytes });
   }
-  return imported;
+  const id = await app.survey.importWave(analyst, {
+    surveyName,
+    waveName: mood.name,
+    fieldedOn: mood.startsOn,
+    fileName: `responses-${mood.startsOn}.csv`,
+    blobId,
+    rows: wave.rows,
+    columns: wave.columns,
+    figures: wave.figures,
+  });
+  return { id, wave };
 }
 
 async function prepare(file: Blob): Promise<PreparedWave> {
