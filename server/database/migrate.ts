@@ -33,6 +33,8 @@ import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
 import * as signatureUndo from './migrations/0033-signature-undo.ts';
 import * as undo from './migrations/0034-undo.ts';
+import * as personFacts from './migrations/0037-person-facts.ts';
+import * as competences from './migrations/0038-competences.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -73,6 +75,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0032-long-lists': longLists,
   '0033-signature-undo': signatureUndo,
   '0034-undo': undo,
+  '0037-person-facts': personFacts,
+  '0038-competences': competences,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -58,6 +58,8 @@ export function bindDeparture<Needs extends Context>(
 export const PEOPLE_DEPARTURE: DepartureRules = {
   columns: {
     'person_role.person_id': 'kept',
+    'person.manager_id': 'handed-over',
+    'person_competence.person_id': 'kept',
     'invitation.person_id': 'ended',
     'invitation.created_by': 'kept',
     'signing_proof.person_id': 'ended',

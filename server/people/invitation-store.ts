@@ -9,6 +9,7 @@ export async function insertInvitation(
     tokenHash: string;
     createdBy: string;
     createdByName: string;
+    createdAtMs: number;
     expiresAtMs: number;
   },
 ): Promise<void> {
@@ -21,6 +22,7 @@ export async function insertInvitation(
       token_hash: invitation.tokenHash,
       created_by: invitation.createdBy,
       created_by_name: invitation.createdByName,
+      created_at_ms: invitation.createdAtMs,
       expires_at_ms: invitation.expiresAtMs,
       used_at_ms: null,
     })

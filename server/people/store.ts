@@ -1,7 +1,14 @@
 import { isLocale, type Locale } from '#lib/base/locale.ts';
 import { asId } from '#lib/base/ids.ts';
 import { ROLES, type Role } from '#lib/people/permissions.ts';
-import { THEMES, type DepartmentId, type PersonId, type Theme } from '#lib/people/person.ts';
+import {
+  LEVELS,
+  THEMES,
+  type DepartmentId,
+  type Level,
+  type PersonId,
+  type Theme,
+} from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 
@@ -13,6 +20,13 @@ export interface PersonRow {
   departmentId: DepartmentId | null;
   departmentName: string | null;
   roles: Role[];
+  level: Level | null;
+  managerId: PersonId | null;
+  managerName: string | null;
+  /** The last day of the employment (ISO), where it has one. */
+  employedUntil: string | null;
+  /** Of the last sign-in no more than its month, such as 2026-11 [PE38]. */
+  signedInMonth: string | null;
   locale: Locale;
   theme: Theme;
   isActive: boolean;
@@ -23,6 +37,7 @@ function selectPeople(db: Queries) {
   return db
     .selectFrom('person')
     .leftJoin('department', 'department.id', 'person.department_id')
+    .leftJoin('person as manager', 'manager.id', 'person.manager_id')
     .select([
       'person.id',
       'person.login_user_id',
@@ -30,6 +45,11 @@ function selectPeople(db: Queries) {
       'person.email',
       'person.department_id',
       'department.name as department_name',
+      'person.level',
+      'person.manager_id',
+      'manager.name as manager_name',
+      'person.employed_until',
+      'person.signed_in_month',
       'person.locale',
       'person.theme',
       'person.active',
@@ -40,17 +60,12 @@ function selectPeople(db: Queries) {
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number];
 
-async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
+/** The roles of few are asked for by name, those of everybody at once: a statement takes so many values. */
+async function withRoles(db: Queries, rows: Selected[], isEverybody = false): Promise<PersonRow[]> {
   if (rows.length === 0) return [];
-  const granted = await db
-    .selectFrom('person_role')
-    .select(['person_id', 'role'])
-    .where(
-      'person_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .execute();
+  const ids = rows.map((row) => row.id);
+  const roleQuery = db.selectFrom('person_role').select(['person_id', 'role']);
+  const granted = await (isEverybody ? roleQuery : roleQuery.where('person_id', 'in', ids)).execute();
   const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
     id: asId<'person'>(row.id),
@@ -60,6 +75,11 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     departmentId: row.department_id === null ? null : asId<'department'>(row.department_id),
     departmentName: row.department_name,
     roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
+    level: row.level === null ? null : oneOf(LEVELS, row.level, 'person.level', row.id),
+    managerId: row.manager_id === null ? null : asId<'person'>(row.manager_id),
+    managerName: row.manager_name,
+    employedUntil: row.employed_until,
+    signedInMonth: row.signed_in_month,
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     isActive: row.active === 1,
@@ -68,7 +88,7 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
 }
 
 export async function listPeople(db: Queries): Promise<PersonRow[]> {
-  return withRoles(db, await selectPeople(db).execute());
+  return withRoles(db, await selectPeople(db).execute(), true);
 }
 
 export async function findPerson(
@@ -118,6 +138,9 @@ export async function insertPerson(
     departmentId: string | null;
     locale: Locale;
     createdAtMs: number;
+    level?: Level | null;
+    managerId?: string | null;
+    employedUntil?: string | null;
   },
 ): Promise<void> {
   await trx
@@ -132,6 +155,9 @@ export async function insertPerson(
       theme: 'system',
       active: 1,
       created_at_ms: person.createdAtMs,
+      level: person.level ?? null,
+      manager_id: person.managerId ?? null,
+      employed_until: person.employedUntil ?? null,
       version: 1,
     })
     .execute();
@@ -181,6 +207,9 @@ export async function updatePerson(
     theme: string;
     login_user_id: string;
     signs_from_ms: number;
+    level: string | null;
+    manager_id: string | null;
+    employed_until: string | null;
   }>,
 ): Promise<boolean> {
   const result = await trx
@@ -194,6 +223,9 @@ export async function updatePerson(
       theme: change.theme,
       login_user_id: change.login_user_id,
       signs_from_ms: change.signs_from_ms,
+      level: change.level,
+      manager_id: change.manager_id,
+      employed_until: change.employed_until,
       version: version + 1,
     })
     .where('id', '=', personId)
