@@ -85,6 +85,7 @@ export async function invite(context: AccessContext, actor: Actor, personId: str
       tokenHash: hashToken(token),
       createdBy: actor.kind === 'person' ? actor.id : 'system',
       createdByName: 'name' in actor ? actor.name : '',
+      createdAtMs: context.clock(),
       expiresAtMs,
     });
     if (invited.loginUserId !== null && !isSelf(actor, personId)) {

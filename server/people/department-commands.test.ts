@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
+import { importList } from '../../tests/import-list.ts';
 import { ENGINES } from '../../tests/test-database.ts';
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -36,7 +35,7 @@ describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)('[PE15] a department that an import made gets a name and a part', async () => {
-    await scene.app.people.importPeople(admin, bytes('name,email,department\nOla,ola@example.org,marketing'));
+    await importList(scene.app, admin, 'name,email,department\nOla,ola@example.org,marketing');
     const [made] = await scene.app.people.listDepartments(admin);
     await scene.app.people.changeDepartment(admin, {
       departmentId: made?.id,
@@ -72,8 +71,8 @@ describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
         }),
       ).rejects.toMatchObject(taken);
       const csv =
-        'name,email,department\nA,a@example.org,obsługa klienta\nB,b@example.org,OBSŁUGA\u00a0KLIENTA\n';
-      await scene.app.people.importPeople(admin, bytes(csv));
+        'name,email,department\nA,a@example.org,obsluga klienta\nB,b@example.org,OBSŁUGA\u00a0KLIENTA\n';
+      await importList(scene.app, admin, csv);
       expect(await list()).toEqual([
         ['IT', null],
         ['Obsługa klienta', null],
@@ -136,11 +135,10 @@ describe.each(ENGINES)('departments on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[PE15] a list refuses what a form refuses: names beyond 120 letters', async () => {
     const long = 'x'.repeat(121);
     const csv = `name,email,department\n${long},a@example.org,\nB,b@example.org,${long}\nC,c@example.org,IT\n`;
-    const result = await scene.app.people.importPeople(admin, bytes(csv));
-    expect(result.added).toBe(1);
-    expect(result.rejected.map(({ row, reason }) => [row, reason])).toEqual([
-      [2, 'people.import.tooLong'],
-      [3, 'people.import.tooLong'],
+    const { refused } = await importList(scene.app, admin, csv);
+    expect(refused.map(({ row, fault }) => [row, fault.reason])).toEqual([
+      [2, 'people.import.nameTooLong'],
+      [3, 'people.import.departmentTooLong'],
     ]);
   });
 });

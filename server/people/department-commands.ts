@@ -64,7 +64,7 @@ export async function mergeDepartments(
   requirePermission(actor, 'people.manage');
   const { departmentId, intoId, version } = parseInput(DepartmentMerge, input);
   const merged = await context.database.transaction(async (trx) => {
-    await store.holdDepartments(trx);
+    await store.holdOrganisation(trx);
     const from = await requireDepartment(trx, departmentId);
     const into = await requireDepartment(trx, intoId);
     if (from.version !== version) throw new AppError('stale', { current: from });
@@ -114,7 +114,7 @@ async function requireDepartment(trx: Queries, id: string): Promise<store.Depart
 
 /** Takes the list of departments for this transaction, so that two do not add the same name at once. */
 async function requireFreeName(trx: Queries, name: string, except?: string): Promise<void> {
-  await store.holdDepartments(trx);
+  await store.holdOrganisation(trx);
   const key = departmentKey(name);
   const known = await store.listDepartments(trx);
   if (known.some((department) => department.id !== except && departmentKey(department.name) === key)) {

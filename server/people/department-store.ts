@@ -14,8 +14,11 @@ export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
   return rows.map((row) => ({ ...row, id: asId<'department'>(row.id) }));
 }
 
-/** Whoever adds or renames next waits until this transaction is over; SQLite has one writer anyway. */
-export async function holdDepartments(trx: Queries): Promise<void> {
+/**
+ * Whoever adds or renames a department or sets a manager next waits until this transaction is over; SQLite has
+ * one writer anyway.
+ */
+export async function holdOrganisation(trx: Queries): Promise<void> {
   await trx
     .updateTable('organisation')
     .set((eb) => ({ version: eb.ref('version') }))

@@ -3,6 +3,12 @@ import * as v from 'valibot';
 /** What history can tell of a thing, in the order in which it is told. */
 export const CHANGED_FIELDS = [
   'title',
+  'name',
+  'department',
+  'roles',
+  'level',
+  'manager',
+  'employedUntil',
   'description',
   'aim',
   'state',
@@ -21,8 +27,8 @@ export type ChangedField = (typeof CHANGED_FIELDS)[number];
 const LONG: readonly ChangedField[] = ['description', 'aim'];
 
 /**
- * A field from one value to the next, as it was stored: names of people, days, words of states, and a budget as
- * hundredths with the currency ("500000 PLN"). Null where there was or is none, and for long texts.
+ * A field from one value to the next, as it was stored: names of people, days, words of states and roles (parted
+ * by blanks), and a budget as hundredths with the currency ("500000 PLN"). Null where there was or is none, and for long texts.
  */
 export interface AuditChange {
   field: ChangedField;

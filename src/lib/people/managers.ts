@@ -21,13 +21,16 @@ export function peopleInCircles(managers: Managers): Set<string> {
   const settled = new Set<string>();
   const circles = new Set<string>();
   for (const start of managers.keys()) {
-    const path: string[] = [];
+    const path = new Set<string>();
     let at: string | null = start;
-    while (at !== null && !settled.has(at) && !path.includes(at)) {
-      path.push(at);
+    while (at !== null && !settled.has(at) && !path.has(at)) {
+      path.add(at);
       at = managers.get(at) ?? null;
     }
-    if (at !== null && path.includes(at)) for (const person of path.slice(path.indexOf(at))) circles.add(person);
+    if (at !== null && path.has(at)) {
+      const walked = [...path];
+      for (const person of walked.slice(walked.indexOf(at))) circles.add(person);
+    }
     for (const person of path) settled.add(person);
   }
   return circles;

@@ -40,9 +40,17 @@ function valueText(
       return i18n.text(`projects.health.${stored}`);
     case 'part':
       return i18n.text(`projects.part.${stored}`);
+    case 'level':
+      return i18n.text(`people.level.${stored}`);
+    case 'roles':
+      return stored
+        .split(' ')
+        .map((role) => i18n.text(`role.${role}`))
+        .join(', ');
     case 'startsOn':
     case 'endsOn':
     case 'holdUntil':
+    case 'employedUntil':
       return i18n.day(stored);
     case 'budget': {
       const [minor = '', currency = ''] = stored.split(' ');
