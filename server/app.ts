@@ -31,7 +31,10 @@ import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
 import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
 import type { PeopleContext } from './people/people-context.ts';
+import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
 import * as peopleImports from './people/import-commands.ts';
+import { invitePeople } from './people/invite-commands.ts';
+import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
@@ -241,7 +244,16 @@ export async function createApp(options: {
 function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, history, { signIn }),
-    people: bind(context, people, departments, peopleImports, { listConsequences, switchOff }),
+    people: bind(context, people, departments, peopleImports, {
+      listConsequences,
+      switchOff,
+      getPeopleList,
+      getPeopleRows,
+      findListedPerson,
+      previewPeopleChange,
+      changePeople,
+      invitePeople,
+    }),
     survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,
     }),

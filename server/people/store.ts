@@ -288,6 +288,10 @@ export async function countActiveAdmins(db: Queries, except: string): Promise<nu
   return Number(row.count);
 }
 
+export async function hasActiveAdmin(db: Queries): Promise<boolean> {
+  return (await countActiveAdmins(db, '')) > 0;
+}
+
 export async function findOrganisation(db: Queries): Promise<{ name: string; locale: Locale } | undefined> {
   const row = await db.selectFrom('organisation').select(['name', 'locale']).executeTakeFirst();
   return row && { name: row.name, locale: isLocale(row.locale) ? row.locale : 'en' };

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'department.add',
   'department.change',
   'department.merge',
+  'department.close',
   'wave.import',
   'wave.replace',
   'wave.mask',
