@@ -40,6 +40,7 @@ import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
+import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
@@ -158,6 +159,7 @@ export async function createApp(options: {
   const context: AppContext = {
     ...parts,
     dataDir: config.dataDir,
+    listSignerChanges,
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),

@@ -78,6 +78,16 @@ export async function movePersonBack(
   return result.numUpdatedRows > 0n;
 }
 
+/** How many belong to a department, those who are switched off too. */
+export async function countPeople(db: Queries, departmentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('person')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('department_id', '=', departmentId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function deleteDepartment(trx: Queries, id: string): Promise<void> {
   await trx.deleteFrom('department').where('id', '=', id).execute();
 }

@@ -14,10 +14,7 @@ export const GIVEN_ROLES = ROLES.filter((role) => role !== 'employee');
 
 /** Whom a press is about: those who are named, or whomever an address of the list finds. */
 const chosen = {
-  ids: v.pipe(
-    v.optional(v.array(v.string()), []),
-    v.maxLength(MOST_PEOPLE_AT_ONCE, 'people.many.tooMany'),
-  ),
+  ids: v.pipe(v.optional(v.array(v.string()), []), v.maxLength(MOST_PEOPLE_AT_ONCE, 'people.many.tooMany')),
   query: v.optional(v.pipe(v.string(), v.maxLength(2000))),
 };
 

@@ -85,11 +85,14 @@ export const DepartmentForm = v.object(department);
 
 export const DepartmentChange = v.object({ ...department, departmentId: v.string(), version: v.number() });
 
-export const DepartmentMerge = v.pipe(
+/** A department ends: where its people go, and which waiting projects were shown to lose or gain signers [PE40]. */
+export const DepartmentClosing = v.pipe(
   v.object({
     departmentId: v.string(),
     version: v.number(),
-    intoId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
+    /** Empty for a department in which nobody is. */
+    intoId: v.optional(v.string(), ''),
+    projectIds: v.optional(v.array(v.string()), []),
   }),
   v.forward(
     v.check((form) => form.departmentId !== form.intoId, 'people.mergeItself'),

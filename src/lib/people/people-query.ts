@@ -120,9 +120,7 @@ function matchesFilters(
     (!state || state.includes(person.state)) &&
     (!team ||
       team.some((kind) =>
-        kind === 'mine'
-          ? personId !== undefined && person.managerId === personId
-          : person.managerId === null,
+        kind === 'mine' ? personId !== undefined && person.managerId === personId : person.managerId === null,
       )) &&
     (!employment ||
       employment.some((kind) =>
