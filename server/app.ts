@@ -32,6 +32,7 @@ import * as departments from './people/department-commands.ts';
 import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
 import type { PeopleContext } from './people/people-context.ts';
 import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
+import * as competences from './people/competence-commands.ts';
 import * as peopleImports from './people/import-commands.ts';
 import { invitePeople } from './people/invite-commands.ts';
 import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
@@ -246,7 +247,7 @@ export async function createApp(options: {
 function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, history, { signIn }),
-    people: bind(context, people, departments, peopleImports, {
+    people: bind(context, people, departments, peopleImports, competences, {
       listConsequences,
       switchOff,
       getPeopleList,

@@ -121,7 +121,7 @@ function toLevel(
 export async function writeView(
   trx: Queries,
   of: { personId: string; competenceId: string },
-  view: { own_level: number | null } | { manager_level: number | null; manager_name: string },
+  view: { own_level: number | null } | { manager_level: number | null; manager_name: string | null },
 ): Promise<void> {
   await trx
     .insertInto('person_competence')
