@@ -82,7 +82,7 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
     case 'wave':
       return `/survey/${id}`;
     case 'person':
-      return `/people#person-${id}`;
+      return `/people?at=${id}`;
     default:
       return null;
   }

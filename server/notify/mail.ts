@@ -158,8 +158,7 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
       track(sendNotice(notice), 'A notice of a new password could not be mailed');
     },
     sendLetters(letters, settle) {
-      const sendOne = (letter: Letter) =>
-        transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+      const sendOne = (letter: Letter) => transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
       const sending = sendAll(letters, sendOne, 'A letter could not be mailed', settle);
       track(sending, 'How letters were mailed could not be written down');
     },

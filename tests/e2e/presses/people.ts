@@ -11,27 +11,41 @@ function onPeople(make: PressedAction['make'], isSecret?: true): PressedAction {
 
 export const PEOPLE: PressedActions = {
   ...ofRoute('/(app)/people', {
-    add: onPeople(async (world) => ({
-      fields: {
-        name: world.fresh('Person'),
-        email: `p${world.count()}@example.org`,
-        roles: ['employee'],
-      },
-    })),
-    change: onPeople(async (world) => ({
-      fields: {
-        personId: await world.newPerson(),
-        version: '1',
-        name: world.fresh('Person'),
-        roles: ['mentor'],
-        isActive: 'on',
-      },
-    })),
     invite: onPeople(
       async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
       true,
     ),
+    inviteMany: onPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } }), true),
+    previewMany: onPeople(async (world) => ({
+      fields: { ids: [await world.newPerson()], field: 'level', value: 'head' },
+    })),
+    changeMany: onPeople(async (world) => ({
+      fields: { ids: [await world.newPerson()], field: 'role', value: 'mentor' },
+    })),
+    saveView: {
+      needs: 'people.view',
+      place: 'anybody',
+      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=none' } }),
+    },
+    removeView: {
+      needs: 'profile.edit',
+      place: 'made it',
+      async make(world, { actor }, standpoint) {
+        const { views } = world.app;
+        const view = { name: world.fresh('View'), query: 'f.state=none', isShared: false };
+        // Whoever sees no people keeps no view of them: one of another list stands in for it.
+        const own = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        return { fields: { id: await views.saveListView(own, { ...view, list: 'issues' }) } };
+      },
+    },
   }),
+  '/(app)/people/new?/default': onPeople(async (world) => ({
+    fields: { name: world.fresh('Person'), email: `p${world.count()}@example.org`, roles: ['employee'] },
+  })),
+  '/(app)/people/[id]?/default': onPeople(async (world) => ({
+    ids: { id: await world.newPerson() },
+    fields: { version: '1', name: world.fresh('Person'), roles: ['mentor'], isActive: 'on' },
+  })),
   ...ofRoute('/(app)/people/departments', {
     addDepartment: onPeople(async (world) => ({ fields: { name: world.fresh('Department'), part: '' } })),
     changeDepartment: onPeople(async (world) => ({
@@ -42,7 +56,10 @@ export const PEOPLE: PressedActions = {
         part: '',
       },
     })),
-    mergeDepartments: onPeople(async (world) => {
+    previewClosing: onPeople(async (world) => ({
+      fields: { departmentId: await newDepartment(world), version: '1', intoId: '' },
+    })),
+    close: onPeople(async (world) => {
       const departmentId = await newDepartment(world);
       await world.newPerson([], departmentId);
       return { fields: { departmentId, version: '1', intoId: await newDepartment(world) } };
@@ -52,12 +69,39 @@ export const PEOPLE: PressedActions = {
     ids: { id: await world.newPerson() },
     fields: { version: '1' },
   })),
-  '/(app)/people/import?/default': onPeople(
-    async (world) => ({
-      fields: { file: new File([`name,email\nNew,n${world.count()}@example.org\n`], 'people.csv') },
-    }),
-    true,
-  ),
+  ...ofRoute('/(app)/people/competences', {
+    rate: {
+      needs: 'profile.edit',
+      place: 'anybody',
+      make: async (world, { actor }) => ({
+        fields: {
+          personId: actor.kind === 'person' ? actor.id : world.maker.actor.id,
+          competenceId: await newCompetence(world),
+          level: '2',
+        },
+      }),
+    },
+    add: onPeople(async (world) => ({ fields: { name: await roomForCompetence(world) } })),
+    rename: onPeople(async (world) => ({
+      fields: {
+        competenceId: await newCompetence(world),
+        version: '1',
+        name: world.fresh('Competence'),
+      },
+    })),
+    remove: onPeople(async (world) => ({
+      fields: { competenceId: await newCompetence(world), version: '1' },
+    })),
+  }),
+  ...ofRoute('/(app)/people/import', {
+    preview: onPeople(async (world) => ({ fields: { file: newList(world) } }), true),
+    import: onPeople(async (world) => {
+      const file = newList(world);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { fingerprint } = await world.app.people.previewImport(SYSTEM, { file: bytes });
+      return { fields: { file, seen: fingerprint } };
+    }, true),
+  }),
   ...ofRoute('/(app)/profile', {
     undo: {
       needs: 'profile.edit',
@@ -101,4 +145,18 @@ export const PEOPLE: PressedActions = {
 
 function newDepartment(world: World): Promise<string> {
   return world.app.people.addDepartment(SYSTEM, { name: world.fresh('Department'), part: '' });
+}
+
+function newList(world: World): File {
+  return new File([`name,email\nNew,n${world.count()}@example.org\n`], 'people.csv');
+}
+
+/** A name for one more competence: the list is short, and the walk is long. */
+async function roomForCompetence(world: World): Promise<string> {
+  await world.app.database.db.deleteFrom('competence').execute();
+  return world.fresh('Competence');
+}
+
+async function newCompetence(world: World): Promise<string> {
+  return world.app.people.addCompetence(SYSTEM, { name: await roomForCompetence(world) });
 }
