@@ -1,3 +1,4 @@
+// Above 300 lines: composes every domain, a line or two each.
 import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
@@ -34,7 +35,7 @@ import type { PeopleContext } from './people/people-context.ts';
 import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
 import * as competences from './people/competence-commands.ts';
 import * as peopleImports from './people/import-commands.ts';
-import { invitePeople } from './people/invite-commands.ts';
+import { inviteMany } from './people/invite-commands.ts';
 import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
@@ -255,7 +256,7 @@ function commandsOn(context: AppContext) {
       findListedPerson,
       previewPeopleChange,
       changePeople,
-      invitePeople,
+      inviteMany,
     }),
     survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,

@@ -11,6 +11,8 @@ import { planWorkshop } from './plan-workshop.ts';
 import {
   CAST,
   CAUSES,
+  COMPETENCE_RATINGS,
+  COMPETENCES,
   DEMO_ORGANISATION,
   DEPARTMENTS,
   DISPUTED_ISSUE,
@@ -40,6 +42,7 @@ export function demoEmail(member: CastMember): string {
  */
 export async function buildDemo(app: App, password: string): Promise<void> {
   const cast = await hireCast(app, password);
+  await describeTeam(app, cast);
   const insightId = await gatherEvidence(app, cast);
   const workshopId = await runWorkshop(app, cast, insightId);
   await hangDemoEvidence(app, cast('lead'), cast('analyst'), { workshopId, insightId });
@@ -70,6 +73,7 @@ async function hireCast(app: App, password: string): Promise<Cast> {
       email: demoEmail(member),
       departmentId: departments.get(member.department) ?? '',
       roles: [...member.roles],
+      employedUntil: member.employedUntil ?? '',
     });
     if (!DEMO_ACCOUNTS.includes(member)) continue;
     await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password });
@@ -80,6 +84,28 @@ async function hireCast(app: App, password: string): Promise<Cast> {
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return { kind: 'person', ...person, sessionId: null };
   };
+}
+
+/** Who stands where and leads whom, and what some say of their competences. */
+async function describeTeam(app: App, cast: Cast): Promise<void> {
+  for (const [level, members] of Map.groupBy(CAST, (member) => member.level)) {
+    const ids = members.map(({ key }) => cast(key).id);
+    await app.people.changePeople(SYSTEM, { ids, field: 'level', value: level });
+  }
+  for (const [manager, members] of Map.groupBy(CAST, (member) => member.manager)) {
+    if (manager === undefined) continue;
+    const ids = members.map(({ key }) => cast(key).id);
+    await app.people.changePeople(SYSTEM, { ids, field: 'manager', value: cast(manager).id });
+  }
+  const competenceIds: string[] = [];
+  for (const name of COMPETENCES) competenceIds.push(await app.people.addCompetence(SYSTEM, { name }));
+  for (const [by, of, competence, level] of COMPETENCE_RATINGS) {
+    await app.people.rateCompetence(cast(by), {
+      personId: cast(of).id,
+      competenceId: competenceIds[competence],
+      level,
+    });
+  }
 }
 
 async function gatherEvidence(app: App, cast: Cast): Promise<string> {

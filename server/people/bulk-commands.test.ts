@@ -48,7 +48,7 @@ describe.each(ENGINES)('many people at once on $title', ({ engine, isAbsent }) =
       const refused = { code: actor === NOBODY ? 'not-signed-in' : 'forbidden' };
       await expect(people.previewPeopleChange(actor, {})).rejects.toMatchObject(refused);
       await expect(people.changePeople(actor, {})).rejects.toMatchObject(refused);
-      await expect(people.invitePeople(actor, {})).rejects.toMatchObject(refused);
+      await expect(people.inviteMany(actor, {})).rejects.toMatchObject(refused);
     }
   });
 

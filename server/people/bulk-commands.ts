@@ -16,6 +16,7 @@ import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
 import { holdOrganisation, listDepartments } from './department-store.ts';
 import { findListed, type ListedPersonRow } from './list-commands.ts';
+import { listManagers } from './manager-store.ts';
 import { auditPerson, type PersonFacts } from './person-facts.ts';
 import * as store from './store.ts';
 
@@ -79,7 +80,7 @@ export const PEOPLE_CHANGE_UNDO = undoable(
     const people = new Map<string, store.PersonRow>();
     for (const person of await store.listPeople(trx)) people.set(person.id, person);
     const departments = new Map((await listDepartments(trx)).map(({ id, name }) => [id as string, name]));
-    const managers = await store.listManagers(trx);
+    const managers = await listManagers(trx);
     const back: string[] = [];
     for (const then of kept) {
       const now = people.get(then.id);

@@ -22,7 +22,8 @@ import { undoable } from '../undo/undoable.ts';
 import { byName } from './by-name.ts';
 import * as store from './competence-store.ts';
 import { holdOrganisation } from './department-store.ts';
-import { findPerson, listLedBy, listPeople } from './store.ts';
+import { listLedBy } from './manager-store.ts';
+import { findPerson, listPeople } from './store.ts';
 
 /** One person with what is said of each competence, by its id. */
 export interface PersonCompetences {
@@ -47,7 +48,7 @@ export async function getCompetences(context: Context, actor: Actor): Promise<Co
   const led = byName(actor, await listLedBy(context.db, actor.id));
   const isLead = isPermitted(standingsOf(actor), 'competence.view');
   const active = (await listPeople(context.db)).filter(({ isActive }) => isActive);
-  const views = await store.listViews(
+  const views = await store.listCompetenceViews(
     context.db,
     isLead ? undefined : [actor.id, ...led.map(({ id }) => id)],
   );

@@ -87,7 +87,7 @@ export async function insertViews(
 }
 
 /** What is said of these people, by person and then by competence; without `people` of everybody. */
-export async function listViews(
+export async function listCompetenceViews(
   db: Queries,
   people?: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, CompetenceView>>> {

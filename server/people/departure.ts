@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { holdOrganisation } from './department-store.ts';
 import { deleteInvitations, hasOpenInvitation } from './invitation-store.ts';
-import { listLedBy, listManagers, setManager } from './store.ts';
+import { listLedBy, listManagers, setManager } from './manager-store.ts';
 
 /**
  * What becomes of a column that refers to a person when they are switched off [PE14]: open work is

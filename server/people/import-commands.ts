@@ -24,6 +24,7 @@ import {
   listDepartments,
   type DepartmentRow,
 } from './department-store.ts';
+import { setManager } from './manager-store.ts';
 import { auditPerson, type PersonFacts } from './person-facts.ts';
 import * as store from './store.ts';
 
@@ -149,7 +150,7 @@ async function writePlan(
       });
       if (!isWritten) throw new AppError('conflict', { reason: 'people.import.movedOn' });
       await store.replaceRoles(trx, before.id, planned.roles, grant);
-    } else if (manager) await store.setManager(trx, [id], manager.id);
+    } else if (manager) await setManager(trx, [id], manager.id);
     const facts: PersonFacts = {
       name: planned.name,
       departmentName: (departmentId && names.get(departmentId)) ?? before?.departmentName ?? null,

@@ -40,7 +40,7 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
         ['name,email', ...Array.from({ length: 300 }, (_, at) => `P${at},p${at}@example.org`)].join('\n'),
       );
       const query = 'f.state=none,expired&q=example';
-      const first = await app.people.invitePeople(admin, { query });
+      const first = await app.people.inviteMany(admin, { query });
       expect(first).toMatchObject({ invited: 301, isMailed: false, open: 0, withAccount: 0 });
       expect(new Set(first.links.map(({ token }) => token)).size).toBe(301);
       const [{ token = '', email = '' } = {}] = first.links.filter(({ name }) => name === 'P7');
@@ -48,7 +48,7 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
       const visit = { headers: new Headers(), isHttps: false, address: '10.0.0.1' };
       await app.access.signIn({ email, password: TEST_PASSWORD }, visit);
       // A link that works stays: who presses again does not break it.
-      expect(await app.people.invitePeople(admin, { query: '' })).toMatchObject({
+      expect(await app.people.inviteMany(admin, { query: '' })).toMatchObject({
         invited: 0,
         open: 300,
         withAccount: 1,
@@ -57,7 +57,7 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
       const ids = (await app.people.listPeople(admin))
         .filter(({ name }) => /^P[89]$/.test(name))
         .map(({ id }) => id);
-      const again = await app.people.invitePeople(admin, { ids, isAgain: 'on' });
+      const again = await app.people.inviteMany(admin, { ids, isAgain: 'on' });
       expect(again).toMatchObject({ invited: 2, open: 0 });
       const old = first.links.find(({ name }) => name === 'P8')?.token ?? '';
       await expect(app.access.readInvitation(old)).rejects.toMatchObject({ code: 'gone' });
@@ -74,7 +74,7 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
       sink = await openSmtpSink();
       const running = await start({ smtpUrl: sink.url, publicUrl: 'https://cx.example.org' });
       await running.person('Ola');
-      const told = await running.app.people.invitePeople(admin, { query: '' });
+      const told = await running.app.people.inviteMany(admin, { query: '' });
       expect(told).toMatchObject({ invited: 2, isMailed: true, links: [] });
       await expect
         .poll(() => states(running))
@@ -89,7 +89,7 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[PE37] a mail that did not go out is told', async () => {
     sink = await openSmtpSink(true);
     const running = await start({ smtpUrl: sink.url, publicUrl: 'https://cx.example.org' });
-    await running.app.people.invitePeople(admin, { ids: [admin.id] });
+    await running.app.people.inviteMany(admin, { ids: [admin.id] });
     await expect.poll(() => states(running)).toEqual([['Admin', 'invited', 'failed']]);
   });
 

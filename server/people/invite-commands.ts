@@ -11,7 +11,7 @@ import { listPeople } from './store.ts';
  * Makes a link for each of many people who have no account [PE36]: mailed where mail is set up, else handed back
  * for whoever passes them on. A link that still works stays, unless they are to be invited again.
  */
-export async function invitePeople(context: Context, actor: Actor, input: unknown): Promise<PeopleInvited> {
+export async function inviteMany(context: Context, actor: Actor, input: unknown): Promise<PeopleInvited> {
   requirePermission(actor, 'people.manage');
   const form = parseInput(InvitePeopleForm, input);
   const { made, outcome } = await context.database.transaction(async (trx) => {

@@ -25,7 +25,7 @@ export interface ListedPersonRow extends PersonPlace, Pick<PersonRow, 'isActive'
 }
 
 /** The first piece of what a query finds, and what stands around it [PE27]. */
-export interface PeopleList {
+export interface ListedPeople {
   people: ListedPersonRow[];
   total: number;
   all: number;
@@ -37,7 +37,7 @@ export async function getPeopleList(
   context: Context,
   actor: Actor,
   address: URLSearchParams,
-): Promise<PeopleList & { query: TableQuery; unknown: string[] }> {
+): Promise<ListedPeople & { query: TableQuery; unknown: string[] }> {
   requirePermission(actor, 'people.view');
   const { places, departments } = await readPlaces(context, context.db, actor);
   const { query, unknown } = readTableQuery(address, peopleTerms(departments));

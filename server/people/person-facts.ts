@@ -8,7 +8,8 @@ import { recordAudit } from '../access/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { holdOrganisation } from './department-store.ts';
-import { areActive, listManagers } from './store.ts';
+import { listManagers } from './manager-store.ts';
+import { areActive } from './store.ts';
 
 /** What an organisation says of a person, with department and manager by their names: as history tells it. */
 export interface PersonFacts {

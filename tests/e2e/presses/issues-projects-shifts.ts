@@ -8,7 +8,7 @@ const addIssue = (world: World): Promise<string> =>
   world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
 
 /** Views that somebody keeps of a list are theirs alone to remove. */
-function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeView', PressedAction> {
+export function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeView', PressedAction> {
   return {
     saveView: {
       needs,

@@ -1,4 +1,5 @@
 import type { PressedAction, PressedActions } from './press.ts';
+import { viewsOf } from './issues-projects-shifts.ts';
 import { ofRoute } from './room.ts';
 import { SYSTEM, type World } from './world.ts';
 
@@ -9,6 +10,11 @@ function onPeople(make: PressedAction['make'], isSecret?: true): PressedAction {
   return { needs: 'people.manage', place: 'anybody', make, ...(isSecret && { isSecret }) };
 }
 
+/** What only answers, and writes nothing. */
+function readingPeople(make: PressedAction['make']): PressedAction {
+  return { ...onPeople(make), isReading: true };
+}
+
 export const PEOPLE: PressedActions = {
   ...ofRoute('/(app)/people', {
     invite: onPeople(
@@ -16,28 +22,13 @@ export const PEOPLE: PressedActions = {
       true,
     ),
     inviteMany: onPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } }), true),
-    previewMany: onPeople(async (world) => ({
+    previewMany: readingPeople(async (world) => ({
       fields: { ids: [await world.newPerson()], field: 'level', value: 'head' },
     })),
     changeMany: onPeople(async (world) => ({
       fields: { ids: [await world.newPerson()], field: 'role', value: 'mentor' },
     })),
-    saveView: {
-      needs: 'people.view',
-      place: 'anybody',
-      make: async (world) => ({ fields: { name: world.fresh('View'), query: 'f.state=none' } }),
-    },
-    removeView: {
-      needs: 'profile.edit',
-      place: 'made it',
-      async make(world, { actor }, standpoint) {
-        const { views } = world.app;
-        const view = { name: world.fresh('View'), query: 'f.state=none', isShared: false };
-        // Whoever sees no people keeps no view of them: one of another list stands in for it.
-        const own = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
-        return { fields: { id: await views.saveListView(own, { ...view, list: 'issues' }) } };
-      },
-    },
+    ...viewsOf('people', 'people.view'),
   }),
   '/(app)/people/new?/default': onPeople(async (world) => ({
     fields: { name: world.fresh('Person'), email: `p${world.count()}@example.org`, roles: ['employee'] },
@@ -56,7 +47,7 @@ export const PEOPLE: PressedActions = {
         part: '',
       },
     })),
-    previewClosing: onPeople(async (world) => ({
+    previewClosing: readingPeople(async (world) => ({
       fields: { departmentId: await newDepartment(world), version: '1', intoId: '' },
     })),
     close: onPeople(async (world) => {
@@ -94,7 +85,7 @@ export const PEOPLE: PressedActions = {
     })),
   }),
   ...ofRoute('/(app)/people/import', {
-    preview: onPeople(async (world) => ({ fields: { file: newList(world) } }), true),
+    preview: { ...readingPeople(async (world) => ({ fields: { file: newList(world) } })), isSecret: true },
     import: onPeople(async (world) => {
       const file = newList(world);
       const bytes = new Uint8Array(await file.arrayBuffer());

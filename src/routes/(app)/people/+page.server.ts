@@ -41,7 +41,7 @@ export const actions: Actions = {
     submit(
       event,
       async (input) => {
-        const invited = await event.locals.app.people.invitePeople(event.locals.actor, input);
+        const invited = await event.locals.app.people.inviteMany(event.locals.actor, input);
         const links = invited.links.map(({ token, ...link }) => ({
           ...link,
           link: `${event.url.origin}/invite/${token}`,
