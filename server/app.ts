@@ -35,7 +35,7 @@ import type { PeopleContext } from './people/people-context.ts';
 import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
 import * as competences from './people/competence-commands.ts';
 import * as peopleImports from './people/import-commands.ts';
-import { inviteMany } from './people/invite-commands.ts';
+import { inviteMany, previewInvitations } from './people/invite-commands.ts';
 import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
@@ -257,6 +257,7 @@ function commandsOn(context: AppContext) {
       previewPeopleChange,
       changePeople,
       inviteMany,
+      previewInvitations,
     }),
     survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,

@@ -61,7 +61,9 @@ const GOING_ON: readonly string[] = [
   ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
   ...['save', 'seen', 'undo'].map((name) => `/(app)/profile?/${name}`),
-  ...['invite', 'inviteMany', 'previewMany', 'saveView'].map((name) => `/(app)/people?/${name}`),
+  ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'].map(
+    (name) => `/(app)/people?/${name}`,
+  ),
   ...['new', '[id]'].map((path) => `/(app)/people/${path}?/default`),
   ...['addDepartment', 'changeDepartment', 'previewClosing'].map(
     (name) => `/(app)/people/departments?/${name}`,

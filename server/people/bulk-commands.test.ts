@@ -49,6 +49,7 @@ describe.each(ENGINES)('many people at once on $title', ({ engine, isAbsent }) =
       await expect(people.previewPeopleChange(actor, {})).rejects.toMatchObject(refused);
       await expect(people.changePeople(actor, {})).rejects.toMatchObject(refused);
       await expect(people.inviteMany(actor, {})).rejects.toMatchObject(refused);
+      await expect(people.previewInvitations(actor, {})).rejects.toMatchObject(refused);
     }
   });
 

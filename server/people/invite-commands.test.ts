@@ -40,6 +40,8 @@ describe.each(ENGINES)('inviting many on $title', ({ engine, isAbsent }) => {
         ['name,email', ...Array.from({ length: 300 }, (_, at) => `P${at},p${at}@example.org`)].join('\n'),
       );
       const query = 'f.state=none,expired&q=example';
+      expect(await app.people.previewInvitations(admin, { query })).toMatchObject({ invited: 301 });
+      expect((await states(running))[0]).toEqual(['Admin', 'none', null]);
       const first = await app.people.inviteMany(admin, { query });
       expect(first).toMatchObject({ invited: 301, isMailed: false, open: 0, withAccount: 0 });
       expect(new Set(first.links.map(({ token }) => token)).size).toBe(301);

@@ -85,7 +85,8 @@ test('[PE31] [PE32] [PE33] [PE36] three hundred people of a messy list are looke
   await page.getByText('Dodano: 301 osób').waitFor();
   await page.getByRole('link', { name: 'Zaproś wszystkich bez konta' }).click();
   const dialog = page.getByRole('dialog', { name: 'Zaproszenia' });
-  await dialog.getByRole('button', { name: 'Zaproś' }).click();
+  await dialog.getByRole('button', { name: 'Pokaż, ile osób' }).click();
+  await dialog.getByRole('button', { name: /^Zaproś 30\d os/ }).click();
   await dialog.getByText(/^Gotow\S+ 30\d link/).waitFor();
   const [links] = await Promise.all([
     page.waitForEvent('download'),

@@ -297,6 +297,7 @@ export interface MessageArguments {
   'people.competence.ownSays': { level: string };
   'people.competence.managerSays': { name: string; level: string };
   'people.competencesFull': { limit: number };
+  'people.invitations.do': { n: number };
   'prepare.line': { done: number; needed: number };
   'prepare.check.departments': { fewest: number };
   'prepare.missing.brief': { n: number };

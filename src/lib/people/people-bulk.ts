@@ -53,14 +53,17 @@ export const InvitePeopleForm = v.object({
   ),
 });
 
-/** What came of inviting many. */
-export interface PeopleInvited {
-  /** One link a person; empty where they were mailed, since a link opens an account for whoever has it. */
-  links: readonly { name: string; email: string; token: string }[];
+/** How many are invited, and how many are left out: they have an account, are switched off, or have a link that works. */
+export interface InvitationCounts {
   invited: number;
-  isMailed: boolean;
-  /** Who was left out: they have an account, are switched off, or have a link that works. */
   withAccount: number;
   off: number;
   open: number;
+}
+
+/** What came of inviting many. */
+export interface PeopleInvited extends InvitationCounts {
+  /** One link a person; empty where they were mailed, since a link opens an account for whoever has it. */
+  links: readonly { name: string; email: string; token: string }[];
+  isMailed: boolean;
 }

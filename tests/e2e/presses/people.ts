@@ -21,6 +21,7 @@ export const PEOPLE: PressedActions = {
       async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
       true,
     ),
+    previewInvitations: readingPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } })),
     inviteMany: onPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } }), true),
     previewMany: readingPeople(async (world) => ({
       fields: { ids: [await world.newPerson()], field: 'level', value: 'head' },

@@ -37,6 +37,8 @@ export const actions: Actions = {
       },
       { isSecret: true },
     ),
+  previewInvitations: (event) =>
+    submit(event, (input) => event.locals.app.people.previewInvitations(event.locals.actor, input)),
   inviteMany: (event) =>
     submit(
       event,
