@@ -79,7 +79,8 @@ export const PEOPLE_CHANGE_UNDO = undoable(
     await holdOrganisation(trx);
     const people = new Map<string, store.PersonRow>();
     for (const person of await store.listPeople(trx)) people.set(person.id, person);
-    const departments = new Map((await listDepartments(trx)).map(({ id, name }) => [id as string, name]));
+    const departments = new Map<string, string>();
+    for (const { id, name } of await listDepartments(trx)) departments.set(id, name);
     const managers = await listManagers(trx);
     const back: string[] = [];
     for (const then of kept) {
@@ -160,9 +161,7 @@ async function sortOut(context: Context, trx: Queries, actor: Actor, input: unkn
   const form = parseInput(PeopleBulkForm, input);
   const { chosen, everybody } = await findChosen(context, trx, actor, form);
   const setting = await readSetting(trx, form, everybody);
-  const managers = new Map<string, string | null>(
-    everybody.map(({ id, managerId }) => [id, managerId] as [string, string | null]),
-  );
+  const managers = new Map<string, string | null>(everybody.map(({ id, managerId }) => [id, managerId]));
   const changing: { before: ListedPersonRow; after: Changed }[] = [];
   let unchanged = 0;
   let circles = 0;

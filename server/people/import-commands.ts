@@ -106,7 +106,7 @@ async function writePlan(
   { plan, people, departments }: Scene,
 ): Promise<void> {
   const organisation = await store.findOrganisation(trx);
-  const names = new Map(departments.map(({ id, name }) => [id, name] as [string, string]));
+  const names = new Map<string, string>(departments.map(({ id, name }) => [id, name]));
   const made = await makeDepartments(trx, plan);
   for (const { id, name } of made.values()) names.set(id, name);
   const idOf = ({ department }: PlannedPerson): string | null =>

@@ -23,5 +23,6 @@ export function accountText(
 
 /** A month such as 2026-11 in words. */
 export function monthText(i18n: Pick<Translator, 'day'>, month: string): string {
-  return i18n.day(`${month}-01`, { month: 'long', year: 'numeric' });
+  const firstDay = `${month}-01`;
+  return i18n.day(firstDay, { month: 'long', year: 'numeric' });
 }
