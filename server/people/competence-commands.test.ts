@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MOST_COMPETENCES } from '#lib/people/competence.ts';
+import { COMPETENCE_NAME_MAX, MOST_COMPETENCES } from '#lib/people/competence.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 
@@ -57,6 +57,14 @@ describe.each(ENGINES)('competences on $title', ({ engine, isAbsent }) => {
       });
     },
   );
+
+  test.skipIf(isAbsent)('[PE42] a name as long as the longest is taken, a letter more is not', async () => {
+    const add = (letters: number) => scene.app.people.addCompetence(admin, { name: 'x'.repeat(letters) });
+    await add(COMPETENCE_NAME_MAX);
+    await expect(add(COMPETENCE_NAME_MAX + 1)).rejects.toMatchObject({
+      issues: [{ path: 'name', message: 'form.tooLong', values: { limit: COMPETENCE_NAME_MAX } }],
+    });
+  });
 
   test.skipIf(isAbsent)('[PE42] a short list ends at its limit', async () => {
     const { people } = scene.app;
