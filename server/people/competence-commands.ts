@@ -12,8 +12,7 @@ import {
   type CompetenceId,
   type CompetenceView,
 } from '#lib/people/competence.ts';
-import { isPermitted } from '#lib/people/permissions.ts';
-import { standingsOf, type Actor } from '#lib/people/person.ts';
+import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
@@ -46,7 +45,7 @@ export async function getCompetences(context: Context, actor: Actor): Promise<Co
   requirePerson(actor, 'profile.edit');
   const competences = byName(actor, await store.listCompetences(context.db));
   const led = byName(actor, await listLedBy(context.db, actor.id));
-  const isLead = isPermitted(standingsOf(actor), 'competence.view');
+  const isLead = actor.roles.includes('lead');
   const active = (await listPeople(context.db)).filter(({ isActive }) => isActive);
   const views = await store.listCompetenceViews(
     context.db,

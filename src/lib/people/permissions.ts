@@ -16,7 +16,6 @@ export const PERMISSIONS = {
   'people.manage': ['admin'],
   'audit.view': ['admin'],
   'profile.edit': ['employee'],
-  'competence.view': ['lead'],
   // survey
   'survey.viewRows': ['analyst'],
   'survey.import': ['analyst'],

@@ -1,4 +1,5 @@
-import type { PressedAction, PressedActions } from './press.ts';
+import { expect } from 'vitest';
+import type { Fields, PressedAction, PressedActions } from './press.ts';
 import { viewsOf } from './issues-projects-shifts.ts';
 import { ofRoute } from './room.ts';
 import { SYSTEM, type World } from './world.ts';
@@ -15,14 +16,29 @@ function readingPeople(make: PressedAction['make']): PressedAction {
   return { ...onPeople(make), isReading: true };
 }
 
+/** Whose mail is on its way after the answer: what became of it is written down then. */
+function inviting(fieldsOf: (personId: string) => Fields): PressedAction {
+  return onPeople(async (world) => {
+    const personId = await world.newPerson();
+    const waiting = () =>
+      world.app.database.db
+        .selectFrom('invitation')
+        .select('id')
+        .where('person_id', '=', personId)
+        .where('mail_state', 'is', null)
+        .execute();
+    return {
+      fields: fieldsOf(personId),
+      settled: async () => expect.poll(waiting).toEqual([]),
+    };
+  }, true);
+}
+
 export const PEOPLE: PressedActions = {
   ...ofRoute('/(app)/people', {
-    invite: onPeople(
-      async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
-      true,
-    ),
+    invite: inviting((personId) => ({ personId, name: 'Person' })),
     previewInvitations: readingPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } })),
-    inviteMany: onPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } }), true),
+    inviteMany: inviting((personId) => ({ ids: [personId] })),
     previewMany: readingPeople(async (world) => ({
       fields: { ids: [await world.newPerson()], field: 'level', value: 'head' },
     })),
