@@ -1,3 +1,4 @@
+// Above 300 lines: composes every domain, a line or two each.
 import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
@@ -31,11 +32,17 @@ import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
 import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
 import type { PeopleContext } from './people/people-context.ts';
+import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
+import * as competences from './people/competence-commands.ts';
+import * as peopleImports from './people/import-commands.ts';
+import { inviteMany, previewInvitations } from './people/invite-commands.ts';
+import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
+import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
@@ -154,6 +161,7 @@ export async function createApp(options: {
   const context: AppContext = {
     ...parts,
     dataDir: config.dataDir,
+    listSignerChanges,
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
@@ -240,7 +248,17 @@ export async function createApp(options: {
 function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, history, { signIn }),
-    people: bind(context, people, departments, { listConsequences, switchOff }),
+    people: bind(context, people, departments, peopleImports, competences, {
+      listConsequences,
+      switchOff,
+      getPeopleList,
+      getPeopleRows,
+      findListedPerson,
+      previewPeopleChange,
+      changePeople,
+      inviteMany,
+      previewInvitations,
+    }),
     survey: bind(context, survey, uploads, imports, publications, waveViews, insights, tags, {
       resumeDisclosures,
     }),

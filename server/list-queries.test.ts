@@ -41,6 +41,10 @@ const READINGS: Readonly<Record<string, Reading>> = {
     await access.getHistory(actor, { kind: 'workshop', id: workshopId });
   },
   'people.listPeople': ({ people }, { actor }) => people.listPeople(actor),
+  'people.getPeopleList': ({ people }, { actor }) => people.getPeopleList(actor, new URLSearchParams()),
+  'people.getPeopleRows': ({ people }, { actor }) => people.getPeopleRows(actor, new URLSearchParams(), 0),
+  'people.findListedPerson': ({ people }, { actor }) => people.findListedPerson(actor, actor.id),
+  'people.getCompetences': ({ people }, { actor }) => people.getCompetences(actor),
   'people.listColleagues': ({ people }, { actor }) => people.listColleagues(actor),
   'people.listDepartments': ({ people }, { actor }) => people.listDepartments(actor),
   'people.listConsequences': ({ people }, { actor }) => people.listConsequences(actor, actor.id),

@@ -1,4 +1,6 @@
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
+import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
+import { COMPETENCE_UNDO } from './people/competence-commands.ts';
 import { MERGE_UNDO } from './people/department-commands.ts';
 import { TOUR_UNDO } from './shifts/commands.ts';
 import { TAG_UNDO } from './survey/comments/tag-commands.ts';
@@ -22,6 +24,8 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   TAG_UNDO,
   TOUR_UNDO,
   MERGE_UNDO,
+  PEOPLE_CHANGE_UNDO,
+  COMPETENCE_UNDO,
   CODE_UNDO,
   STEP_UNDO,
   HELPER_UNDO,

@@ -23,7 +23,10 @@ type Way =
 
 /** Every action that ends something, or can, and what leaves the house: publishing to people, mail. */
 const ENDING: Readonly<Record<string, Way>> = {
-  '/(app)/people/departments?/mergeDepartments': { by: 'undo' },
+  '/(app)/people?/changeMany': { by: 'undo' },
+  '/(app)/people?/removeView': { by: 'undo' },
+  '/(app)/people/departments?/close': { by: 'undo' },
+  '/(app)/people/competences?/remove': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
   '/(app)/issues?/setStates': { by: 'undo' },
   '/(app)/issues?/removeView': { by: 'undo' },
@@ -63,9 +66,15 @@ const GOING_ON: readonly string[] = [
   ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
   ...['save', 'seen', 'undo'].map((name) => `/(app)/profile?/${name}`),
-  ...['add', 'change', 'invite'].map((name) => `/(app)/people?/${name}`),
-  ...['addDepartment', 'changeDepartment'].map((name) => `/(app)/people/departments?/${name}`),
-  '/(app)/people/import?/default',
+  ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'].map(
+    (name) => `/(app)/people?/${name}`,
+  ),
+  ...['new', '[id]'].map((path) => `/(app)/people/${path}?/default`),
+  ...['addDepartment', 'changeDepartment', 'previewClosing'].map(
+    (name) => `/(app)/people/departments?/${name}`,
+  ),
+  ...['rate', 'add', 'rename'].map((name) => `/(app)/people/competences?/${name}`),
+  ...['preview', 'import'].map((name) => `/(app)/people/import?/${name}`),
   ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
   ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),

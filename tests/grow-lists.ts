@@ -79,6 +79,24 @@ async function growPeople(trx: Queries, i: number): Promise<void> {
     created_at_ms: i,
     version: 1,
   });
+  await add(trx, 'invitation', {
+    id: `invitation-${i}`,
+    person_id: `person-${i}`,
+    token_hash: `invitation-${i}`,
+    created_by: 'system',
+    created_by_name: '',
+    created_at_ms: i,
+    expires_at_ms: i,
+    used_at_ms: null,
+  });
+  await add(trx, 'competence', { id: `competence-${i}`, name: `Competence ${i}`, version: 1 });
+  await add(trx, 'person_competence', {
+    person_id: `person-${i}`,
+    competence_id: `competence-${i}`,
+    own_level: 1,
+    manager_level: null,
+    manager_name: null,
+  });
   await add(trx, 'person_role', {
     person_id: `person-${i}`,
     role: 'lead',

@@ -64,7 +64,7 @@ describe.each(ENGINES)('the audit log on $title', ({ engine, isAbsent }) => {
     const { people } = scene.app;
     const from = await people.addDepartment(SYSTEM, { name: 'Sales' });
     const into = await people.addDepartment(SYSTEM, { name: 'Marketing' });
-    await people.mergeDepartments(admin, { departmentId: from, intoId: into, version: 1 });
+    await people.closeDepartment(admin, { departmentId: from, intoId: into, version: 1 });
     const [line] = (await scene.app.access.listAudit(admin, ask('q=sales'))).lines;
     expect(line).toMatchObject({
       action: 'department.merge',

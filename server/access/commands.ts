@@ -1,4 +1,3 @@
-import { INVITATION_DAYS } from '#lib/people/account-limits.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -6,6 +5,7 @@ import { AcceptInvitationForm, SetUpForm } from '#lib/people/people-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { AccessContext } from './access-context.ts';
 import * as invitations from '../people/invitation-store.ts';
+import { mailInvitations, makeInvitation } from '../people/make-invitation.ts';
 import * as people from '../people/store.ts';
 import { SIGNING_PAUSE_MS } from './account-notices.ts';
 import { recordAudit } from './audit.ts';
@@ -15,7 +15,6 @@ import { deleteSecret, readSecret, writeSecret } from './secret-store.ts';
 import { hashToken, makeToken, sameHash } from './secrets.ts';
 
 const SET_UP_LINK = 'set-up-link';
-const INVITATION_MS = INVITATION_DAYS * 24 * 60 * 60 * 1000;
 
 export async function isSetUp(context: AccessContext): Promise<boolean> {
   return (await people.findOrganisation(context.db)) !== undefined;
@@ -74,43 +73,18 @@ async function setUpAlone(
  */
 export async function invite(context: AccessContext, actor: Actor, personId: string): Promise<string> {
   requirePermission(actor, 'people.manage');
-  const token = makeToken();
-  const expiresAtMs = context.clock() + INVITATION_MS;
-  const person = await context.database.transaction(async (trx) => {
+  const made = await context.database.transaction(async (trx) => {
     const invited = await people.findPerson(trx, { id: personId });
     if (!invited) throw new AppError('not-found');
-    await invitations.insertInvitation(trx, {
-      id: newId(),
-      personId,
-      tokenHash: hashToken(token),
-      createdBy: actor.kind === 'person' ? actor.id : 'system',
-      createdByName: 'name' in actor ? actor.name : '',
-      expiresAtMs,
-    });
+    const invitation = await makeInvitation(context, trx, actor, invited);
     if (invited.loginUserId !== null && !isSelf(actor, personId)) {
       const byName = 'name' in actor ? actor.name : '';
       await insertNotice(trx, { personId, kind: 'link-made', byName, atMs: context.clock() });
     }
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'person.invite',
-      subject: { kind: 'person', id: personId },
-      details: { hasAccount: invited.loginUserId !== null },
-    });
-    return invited;
+    return invitation;
   });
-  const organisation = await people.findOrganisation(context.db);
-  context.mail.sendInvitation({
-    name: person.name,
-    email: person.email,
-    locale: person.locale,
-    organisation: organisation?.name ?? '',
-    path: `/invite/${token}`,
-    expiresAtMs,
-    hasAccount: person.loginUserId !== null,
-  });
-  return token;
+  await mailInvitations(context, [made]);
+  return made.token;
 }
 
 function isSelf(actor: Actor, personId: string): boolean {

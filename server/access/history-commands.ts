@@ -183,7 +183,7 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
     case 'wave':
       return `/survey/${id}`;
     case 'person':
-      return `/people#person-${id}`;
+      return `/people?at=${id}`;
     case 'round':
       return `/shifts/${id}`;
     default:

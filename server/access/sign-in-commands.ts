@@ -1,8 +1,9 @@
 import { AppError } from '#lib/base/errors.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { SignInForm } from '#lib/people/people-forms.ts';
 import type { AccessContext } from './access-context.ts';
-import { findPerson } from '../people/store.ts';
+import { findPerson, noteSignIn } from '../people/store.ts';
 import { knownDevice, rememberDevice } from './known-device.ts';
 import { tooManyTries, type RateLimit } from './rate-limit.ts';
 
@@ -36,6 +37,8 @@ export async function signIn(context: AccessContext, input: unknown, visit: Visi
   const [[own, ownKey], ...shared] = budgets;
   own.reset(ownKey);
   for (const [limit, key] of shared) limit.giveBack(key);
+  const month = dayAt(context.clock(), context.timeZone).slice(0, 'YYYY-MM'.length);
+  if (person.signedInMonth !== month) await noteSignIn(context.db, person.id, month);
   return [...cookies, await rememberDevice(context.db, visit.headers, person.id, visit.isHttps)];
 }
 

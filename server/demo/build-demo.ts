@@ -9,6 +9,8 @@ import { runWorkshops } from './run-workshops.ts';
 import type { StoryCalendar } from './story-calendar.ts';
 import {
   CAST,
+  COMPETENCE_RATINGS,
+  COMPETENCES,
   DEMO_ORGANISATION,
   DEPARTMENTS,
   INVOICE_INSIGHT,
@@ -48,6 +50,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   };
   calendar.on(wavesBefore(calendar.today)[0].startsOn, '09:00', async () => {
     cast = await hireCast(app, password);
+    await describeTeam(app, cast);
   });
   gatherEvidence(scene);
   fillIssues(scene);
@@ -80,6 +83,7 @@ async function hireCast(app: App, password: string): Promise<DemoScene['cast']> 
       email: demoEmail(member),
       departmentId: departments.get(member.department) ?? '',
       roles: [...member.roles],
+      employedUntil: member.employedUntil ?? '',
     });
     if (!DEMO_ACCOUNTS.includes(member)) continue;
     await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password });
@@ -90,6 +94,28 @@ async function hireCast(app: App, password: string): Promise<DemoScene['cast']> 
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return { kind: 'person', ...person, sessionId: null };
   };
+}
+
+/** Who stands where and leads whom, and what some say of their competences. */
+async function describeTeam(app: App, cast: DemoScene['cast']): Promise<void> {
+  for (const [level, members] of Map.groupBy(CAST, (member) => member.level)) {
+    const ids = members.map(({ key }) => cast(key).id);
+    await app.people.changePeople(SYSTEM, { ids, field: 'level', value: level });
+  }
+  for (const [manager, members] of Map.groupBy(CAST, (member) => member.manager)) {
+    if (manager === undefined) continue;
+    const ids = members.map(({ key }) => cast(key).id);
+    await app.people.changePeople(SYSTEM, { ids, field: 'manager', value: cast(manager).id });
+  }
+  const competenceIds: string[] = [];
+  for (const name of COMPETENCES) competenceIds.push(await app.people.addCompetence(SYSTEM, { name }));
+  for (const [by, of, competence, level] of COMPETENCE_RATINGS) {
+    await app.people.rateCompetence(cast(by), {
+      personId: cast(of).id,
+      competenceId: competenceIds[competence],
+      level,
+    });
+  }
 }
 
 /** Days from the first answers to their import. */

@@ -9,6 +9,11 @@ export interface CastMember {
   name: string;
   department: string;
   roles: readonly ('admin' | 'lead' | 'analyst' | 'director' | 'mentor')[];
+  level: 'board' | 'head' | 'staff';
+  /** The key of the line manager. */
+  manager?: string;
+  /** Whose employment has an end. */
+  employedUntil?: string;
 }
 
 export const DEPARTMENTS: readonly { name: string; part: '' | 'marketing' | 'customer-service' }[] = [
@@ -23,20 +28,118 @@ export const DEPARTMENTS: readonly { name: string; part: '' | 'marketing' | 'cus
 
 /** The first seven sign in; their keys are the first part of their e-mail address. */
 export const CAST: readonly CastMember[] = [
-  { key: 'admin', name: 'Adam Wrona', department: 'IT', roles: ['admin'] },
-  { key: 'lead', name: 'Lidia Zawada', department: 'Obsługa klienta', roles: ['lead'] },
-  { key: 'analyst', name: 'Anna Mróz', department: 'Marketing', roles: ['analyst'] },
-  { key: 'marketing', name: 'Maria Lis', department: 'Marketing', roles: ['director'] },
-  { key: 'service', name: 'Szymon Gawron', department: 'Obsługa klienta', roles: ['director'] },
-  { key: 'mentor', name: 'Marek Sowa', department: 'Obsługa klienta', roles: ['mentor'] },
-  { key: 'employee', name: 'Ewa Jeż', department: 'IT', roles: [] },
-  { key: 'mentor2', name: 'Monika Kania', department: 'Obsługa klienta', roles: ['mentor'] },
-  { key: 'sales', name: 'Paweł Borsuk', department: 'Sprzedaż', roles: [] },
-  { key: 'backoffice', name: 'Beata Wilga', department: 'Back office', roles: [] },
-  { key: 'lawyer', name: 'Łukasz Żuraw', department: 'Dział prawny', roles: [] },
-  { key: 'finance', name: 'Franciszek Dudek', department: 'Finanse', roles: [] },
-  { key: 'it', name: 'Irena Szpak', department: 'IT', roles: [] },
-  { key: 'brand', name: 'Wanda Czapla', department: 'Marketing', roles: [] },
+  { key: 'admin', name: 'Adam Wrona', department: 'IT', roles: ['admin'], level: 'staff', manager: 'it' },
+  {
+    key: 'lead',
+    name: 'Lidia Zawada',
+    department: 'Obsługa klienta',
+    roles: ['lead'],
+    level: 'head',
+    manager: 'service',
+  },
+  {
+    key: 'analyst',
+    name: 'Anna Mróz',
+    department: 'Marketing',
+    roles: ['analyst'],
+    level: 'staff',
+    manager: 'marketing',
+  },
+  {
+    key: 'marketing',
+    name: 'Maria Lis',
+    department: 'Marketing',
+    roles: ['director'],
+    level: 'head',
+    manager: 'finance',
+  },
+  {
+    key: 'service',
+    name: 'Szymon Gawron',
+    department: 'Obsługa klienta',
+    roles: ['director'],
+    level: 'head',
+    manager: 'finance',
+  },
+  {
+    key: 'mentor',
+    name: 'Marek Sowa',
+    department: 'Obsługa klienta',
+    roles: ['mentor'],
+    level: 'staff',
+    manager: 'lead',
+  },
+  { key: 'employee', name: 'Ewa Jeż', department: 'IT', roles: [], level: 'staff', manager: 'it' },
+  {
+    key: 'mentor2',
+    name: 'Monika Kania',
+    department: 'Obsługa klienta',
+    roles: ['mentor'],
+    level: 'staff',
+    manager: 'lead',
+  },
+  {
+    key: 'sales',
+    name: 'Paweł Borsuk',
+    department: 'Sprzedaż',
+    roles: [],
+    level: 'head',
+    manager: 'finance',
+  },
+  {
+    key: 'backoffice',
+    name: 'Beata Wilga',
+    department: 'Back office',
+    roles: [],
+    level: 'staff',
+    manager: 'service',
+  },
+  {
+    key: 'lawyer',
+    name: 'Łukasz Żuraw',
+    department: 'Dział prawny',
+    roles: [],
+    level: 'head',
+    manager: 'finance',
+  },
+  { key: 'finance', name: 'Franciszek Dudek', department: 'Finanse', roles: [], level: 'board' },
+  { key: 'it', name: 'Irena Szpak', department: 'IT', roles: [], level: 'head', manager: 'finance' },
+  {
+    key: 'brand',
+    name: 'Wanda Czapla',
+    department: 'Marketing',
+    roles: [],
+    level: 'staff',
+    manager: 'marketing',
+    employedUntil: '2027-03-31',
+  },
+];
+
+/** The short list of the organisation. */
+export const COMPETENCES = [
+  'Analiza danych z ankiet',
+  'Prowadzenie warsztatów',
+  'Rozmowa z klientem',
+  'Wdrażanie zmian',
+] as const;
+
+/** Whose view it is, of whom, of which competence of the list, and how far. */
+export const COMPETENCE_RATINGS: readonly (readonly [
+  by: string,
+  of: string,
+  competence: number,
+  level: 0 | 1 | 2 | 3,
+])[] = [
+  ['lead', 'lead', 0, 2],
+  ['lead', 'lead', 1, 3],
+  ['service', 'lead', 1, 3],
+  ['mentor', 'mentor', 2, 3],
+  ['mentor', 'mentor', 1, 1],
+  ['lead', 'mentor', 2, 3],
+  ['lead', 'mentor', 1, 2],
+  ['analyst', 'analyst', 0, 3],
+  ['marketing', 'analyst', 0, 3],
+  ['employee', 'employee', 3, 1],
 ];
 
 /** Four times a year, on its first Monday or near it. */

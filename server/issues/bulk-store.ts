@@ -1,15 +1,7 @@
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
 import type { Queries } from '../database/engine.ts';
+import { piecesOf } from '../database/pieces-of.ts';
 import { oneOf } from '../database/stored.ts';
-
-/** Databases take so many values in one statement. */
-const PIECE = 500;
-
-function piecesOf<Item>(items: readonly Item[]): Item[][] {
-  const pieces: Item[][] = [];
-  for (let at = 0; at < items.length; at += PIECE) pieces.push(items.slice(at, at + PIECE));
-  return pieces;
-}
 
 interface IssueStanding {
   id: string;

@@ -42,7 +42,11 @@ export interface Letter {
 export interface Mail {
   /** The address that links in mails begin with; undefined where no mail is sent. */
   readonly linkBase: string | undefined;
-  sendInvitation(invitation: Invitation): void;
+  /** Sends invitations one after another, as `sendLetters` does. */
+  sendInvitations(
+    invitations: readonly Invitation[],
+    settle: (index: number, isSent: boolean) => Promise<void>,
+  ): void;
   /** Tells a person that their password was set with a link that somebody else had made. */
   sendPasswordNotice(notice: PasswordNotice): void;
   /**
@@ -64,7 +68,7 @@ export interface MailOptions {
 
 const NO_MAIL: Mail = {
   linkBase: undefined,
-  sendInvitation: () => undefined,
+  sendInvitations: () => undefined,
   sendPasswordNotice: () => undefined,
   sendLetters: () => undefined,
   close: async () => undefined,
@@ -121,19 +125,21 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
     });
   }
 
-  async function sendAll(
-    letters: readonly Letter[],
+  async function sendAll<Item>(
+    items: readonly Item[],
+    sendOne: (item: Item) => Promise<unknown>,
+    failure: string,
     settle: (index: number, isSent: boolean) => Promise<void>,
   ): Promise<void> {
     let isReachable = true;
-    for (const [index, letter] of letters.entries()) {
+    for (const [index, item] of items.entries()) {
       let isSent = false;
       if (isReachable && !isClosing) {
         try {
-          await transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+          await sendOne(item);
           isSent = true;
         } catch (error) {
-          log.error({ error }, 'A letter could not be mailed');
+          log.error({ error }, failure);
           // A server that answers refuses this one letter; one that does not would refuse all of them.
           isReachable = error instanceof Error && 'responseCode' in error;
         }
@@ -144,14 +150,17 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
 
   return {
     linkBase: publicUrl,
-    sendInvitation(invitation) {
-      track(send(invitation), 'An invitation could not be mailed');
+    sendInvitations(invitations, settle) {
+      const sending = sendAll(invitations, send, 'An invitation could not be mailed', settle);
+      track(sending, 'How invitations were mailed could not be written down');
     },
     sendPasswordNotice(notice) {
       track(sendNotice(notice), 'A notice of a new password could not be mailed');
     },
     sendLetters(letters, settle) {
-      track(sendAll(letters, settle), 'How letters were mailed could not be written down');
+      const sendOne = (letter: Letter) => transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+      const sending = sendAll(letters, sendOne, 'A letter could not be mailed', settle);
+      track(sending, 'How letters were mailed could not be written down');
     },
     async close() {
       isClosing = true;

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
-import { MAX_LIST_BYTES } from './commands.ts';
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
@@ -30,7 +27,8 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       await expect(people.addPerson(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.changePerson(actor, {})).rejects.toMatchObject(refusal);
       await expect(people.addDepartment(actor, {})).rejects.toMatchObject(refusal);
-      await expect(people.importPeople(actor, new Uint8Array())).rejects.toMatchObject(refusal);
+      await expect(people.previewImport(actor, {})).rejects.toMatchObject(refusal);
+      await expect(people.importPeople(actor, {})).rejects.toMatchObject(refusal);
       await expect(scene.app.access.listAudit(actor)).rejects.toMatchObject(refusal);
       await expect(access.invite(actor, admin.id)).rejects.toMatchObject(refusal);
     }
@@ -39,7 +37,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)(
-    '[PE22] shortcuts of one letter are on until their person switches them off',
+    '[PE23] shortcuts of one letter are on until their person switches them off',
     async () => {
       const { people } = scene.app;
       const ola = await scene.person('Ola');
@@ -71,19 +69,6 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       code: 'stale',
       current: { name: 'Ola Nowak', version: 2 },
     });
-  });
-
-  test.skipIf(isAbsent)('[PE7] a list adds and updates, and removes nobody', async () => {
-    const csv = 'name;email;department;roles\nOla;ola@example.org;Sales;analyst\nBad;nobody;;\n';
-    const first = await scene.app.people.importPeople(admin, bytes(csv));
-    expect([first.added, first.updated, first.rejected.length]).toEqual([1, 0, 1]);
-    const second = await scene.app.people.importPeople(admin, bytes(csv.replace('Ola;', 'Ola Nowak;')));
-    expect([second.added, second.updated]).toEqual([0, 1]);
-    const people = await scene.app.people.listPeople(admin);
-    expect(people.map(({ name, departmentName, roles }) => [name, departmentName, roles])).toEqual([
-      ['Admin', null, ['admin']],
-      ['Ola Nowak', 'Sales', ['analyst']],
-    ]);
   });
 
   test.skipIf(isAbsent)('[PE4] [PE5] an invitation works once, and a newer one replaces it', async () => {
@@ -185,15 +170,5 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
       'department.add',
       'person.add',
     ]);
-  });
-
-  test.skipIf(isAbsent)('[PE7] a list of the most bytes is read, a byte more is refused', async () => {
-    const row = 'name,email\nOla,ola@example.org\n';
-    // The last line is one long cell, which is no person.
-    const list = (size: number): Uint8Array => bytes(row.padEnd(size, 'x'));
-    expect((await scene.app.people.importPeople(admin, list(MAX_LIST_BYTES))).added).toBe(1);
-    await expect(scene.app.people.importPeople(admin, list(MAX_LIST_BYTES + 1))).rejects.toMatchObject({
-      code: 'too-large',
-    });
   });
 });

@@ -1,21 +1,15 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import {
-  decodePeopleCsv,
-  parsePeopleCsv,
-  type NeededColumn,
-  type RejectedPerson,
-} from '#lib/people/people-csv.ts';
-import { departmentKey } from '#lib/people/department-name.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
-import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
 import type { PeopleContext } from './people-context.ts';
 import { byName } from './by-name.ts';
-import { holdDepartments, insertDepartment, listDepartments } from './department-store.ts';
+import { listDepartments } from './department-store.ts';
+import { auditPerson, factsOf, requireManager } from './person-facts.ts';
 import * as store from './store.ts';
 import { depart, requireOtherAdmin } from './switch-off-commands.ts';
 
@@ -43,11 +37,6 @@ export async function listColleagues(
     }));
 }
 
-/** Who gives a role now; a signature shows it later. */
-function grantOf(context: Context, actor: Actor): store.Grant {
-  return { atMs: context.clock(), byName: 'name' in actor ? actor.name : '' };
-}
-
 /** Adds a person without an account; an invitation lets them make one. */
 export async function addPerson(context: Context, actor: Actor, input: unknown): Promise<PersonId> {
   requirePermission(actor, 'people.manage');
@@ -57,6 +46,7 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
     if (await store.findPerson(trx, { email: form.email })) {
       throw new AppError('conflict', { issues: [{ path: 'email', message: 'people.emailTaken' }] });
     }
+    await requireManager(trx, id, form.managerId);
     const organisation = await store.findOrganisation(trx);
     await store.insertPerson(trx, {
       id,
@@ -65,14 +55,16 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
       departmentId: form.departmentId || null,
       locale: organisation?.locale ?? 'en',
       createdAtMs: context.clock(),
+      level: form.level || null,
+      managerId: form.managerId || null,
+      employedUntil: form.employedUntil || null,
     });
-    await store.replaceRoles(trx, id, form.roles, grantOf(context, actor));
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'person.add',
-      subject: { kind: 'person', id },
-      details: { roles: form.roles },
+    await store.replaceRoles(trx, id, form.roles, store.grantOf(context.clock(), actor));
+    const facts = factsOf(form, await namesIn(trx, form));
+    await auditPerson(context, trx, actor, 'add', {
+      id,
+      before: null,
+      facts,
     });
   });
   context.bus.tell({ kind: 'person', id, action: 'add' });
@@ -88,25 +80,26 @@ export async function changePerson(context: PeopleContext, actor: Actor, input: 
     if (!person) throw new AppError('not-found');
     const staysAdmin = change.isActive && change.roles.includes('admin');
     if (!staysAdmin) await requireOtherAdmin(trx, person);
+    if (change.managerId !== (person.managerId ?? '')) await requireManager(trx, person.id, change.managerId);
     const isWritten = await store.updatePerson(trx, person.id, change.version, {
       name: change.name,
       department_id: change.departmentId || null,
       active: change.isActive ? 1 : 0,
+      level: change.level || null,
+      manager_id: change.managerId || null,
+      employed_until: change.employedUntil || null,
     });
     if (!isWritten) throw new AppError('stale', { current: person });
-    await store.replaceRoles(trx, person.id, change.roles, grantOf(context, actor));
+    await store.replaceRoles(trx, person.id, change.roles, store.grantOf(context.clock(), actor));
     const isLeaving = person.isActive && !change.isActive;
     const afterwards = isLeaving ? await depart(context, trx, actor, change) : [];
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'person.change',
-      subject: { kind: 'person', id: person.id },
-      details: {
-        roles: change.roles,
-        isActive: change.isActive,
-        ...(isLeaving && change.successorId ? { successor: change.successorId } : {}),
-      },
+    const names = await namesIn(trx, change);
+    await auditPerson(context, trx, actor, 'change', {
+      id: person.id,
+      before: person,
+      facts: factsOf(change, names),
+      account: [person.isActive, change.isActive],
+      whom: isLeaving && change.successorId ? [change.successorId] : [],
     });
     return { person, afterwards };
   });
@@ -114,6 +107,19 @@ export async function changePerson(context: PeopleContext, actor: Actor, input: 
   for (const work of afterwards) await work();
   await context.rooms.recheckPerson(before.id);
   context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
+}
+
+/** What the department and the manager of a form are called. */
+async function namesIn(
+  trx: Queries,
+  form: { departmentId: string; managerId: string },
+): Promise<{ department: string | null; manager: string | null }> {
+  const departments = form.departmentId ? await listDepartments(trx) : [];
+  const managers = form.managerId ? await store.namesOf(trx, [form.managerId]) : undefined;
+  return {
+    department: departments.find(({ id }) => id === form.departmentId)?.name ?? null,
+    manager: managers?.get(form.managerId) ?? null,
+  };
 }
 
 /** One's own name, language, theme, and whether letters are shortcuts. */
@@ -127,77 +133,4 @@ export async function changeProfile(context: Context, actor: Actor, input: unkno
     await store.updatePerson(trx, id, person.version, { ...form, letter_keys: noLetterKeys === '' ? 1 : 0 });
   });
   context.bus.tell({ kind: 'person', id, action: 'change' });
-}
-
-/** Fifty thousand people; beyond it is no list of an organisation. */
-export const MAX_LIST_BYTES = 5_000_000;
-
-/** Result of a list import [PE7]. */
-export interface PeopleImport {
-  added: number;
-  updated: number;
-  rejected: RejectedPerson[];
-  missingColumns: NeededColumn[];
-}
-
-/** Adds or updates everybody in the list, in one transaction; departments that are new are made. */
-export async function importPeople(context: Context, actor: Actor, csv: Uint8Array): Promise<PeopleImport> {
-  requirePermission(actor, 'people.manage');
-  if (csv.byteLength === 0)
-    throw new AppError('invalid', { issues: [{ path: 'file', message: 'form.required' }] });
-  if (csv.byteLength > MAX_LIST_BYTES) throw new AppError('too-large');
-  const { people, rejected, missingColumns } = parsePeopleCsv(decodePeopleCsv(csv));
-  let added = 0;
-  let updated = 0;
-  const grant = grantOf(context, actor);
-  await context.database.transaction(async (trx) => {
-    await holdDepartments(trx);
-    const known = await listDepartments(trx);
-    const departments = new Map<string, string>(known.map(({ name, id }) => [departmentKey(name), id]));
-    const organisation = await store.findOrganisation(trx);
-    for (const listed of people) {
-      let departmentId = departments.get(departmentKey(listed.department)) ?? null;
-      if (listed.department && !departmentId) {
-        const newDepartment = newId<'department'>();
-        departmentId = newDepartment;
-        await insertDepartment(trx, {
-          id: newDepartment,
-          name: listed.department,
-          part: null,
-        });
-        departments.set(departmentKey(listed.department), departmentId);
-      }
-      const before = await store.findPerson(trx, { email: listed.email });
-      if (before) {
-        await store.updatePerson(trx, before.id, before.version, {
-          name: listed.name,
-          ...(departmentId ? { department_id: departmentId } : {}),
-        });
-        if (listed.roles.length > 0)
-          await store.replaceRoles(trx, before.id, [...new Set([...before.roles, ...listed.roles])], grant);
-        updated++;
-        continue;
-      }
-      const id = newId<'person'>();
-      await store.insertPerson(trx, {
-        id,
-        name: listed.name,
-        email: listed.email,
-        departmentId,
-        locale: organisation?.locale ?? 'en',
-        createdAtMs: context.clock(),
-      });
-      await store.replaceRoles(trx, id, listed.roles, grant);
-      added++;
-    }
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'people.import',
-      subject: { kind: 'people', id: 'list' },
-      details: { added, updated, rejected: rejected.length },
-    });
-  });
-  context.bus.tell({ kind: 'person', id: 'list', action: 'import' });
-  return { added, updated, rejected, missingColumns };
 }

@@ -5,7 +5,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { departmentKey } from '#lib/people/department-name.ts';
-import { DepartmentChange, DepartmentForm, DepartmentMerge } from '#lib/people/people-forms.ts';
+import { DepartmentChange, DepartmentClosing, DepartmentForm } from '#lib/people/people-forms.ts';
 import type { Actor, DepartmentId } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
@@ -15,6 +15,7 @@ import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
 import { byName } from './by-name.ts';
 import * as store from './department-store.ts';
+import type { PeopleContext, SignerChange } from './people-context.ts';
 
 export async function listDepartments(context: Context, actor: Actor): Promise<store.DepartmentRow[]> {
   requirePermission(actor, 'profile.edit');
@@ -57,29 +58,76 @@ export async function changeDepartment(context: Context, actor: Actor, input: un
   context.bus.tell({ kind: 'department', id: departmentId, action: 'change' });
 }
 
-/** Moves everybody of one department into another and takes the first away [PE15]. Can be taken back. */
-export async function mergeDepartments(
-  context: Context,
+/** What follows when a department is closed or merged into another, to be read before it happens [PE40]. */
+export interface DepartmentEnd {
+  people: number;
+  /** Projects that wait for a signature and would have other signers. */
+  projects: readonly SignerChange[];
+}
+
+export async function previewClosing(
+  context: PeopleContext,
+  actor: Actor,
+  input: unknown,
+): Promise<DepartmentEnd> {
+  requirePermission(actor, 'people.manage');
+  const form = parseInput(DepartmentClosing, input);
+  return context.database.transaction(async (trx) => {
+    const { people, projects } = await sortOutClosing(context, trx, form);
+    return { people, projects };
+  });
+}
+
+/**
+ * Closes a department: nobody is in it, or everybody moves into another one, which is a merge [PE15] [PE39]. Where
+ * a project waits for a signature and its signers would change, that must have been shown [PE40]. Can be
+ * taken back.
+ */
+export async function closeDepartment(
+  context: PeopleContext,
   actor: Actor,
   input: unknown,
 ): Promise<{ moved: number; undoId: string | null }> {
   requirePermission(actor, 'people.manage');
-  const { departmentId, intoId, version } = parseInput(DepartmentMerge, input);
-  const merged = await context.database.transaction(async (trx) => {
-    await store.holdDepartments(trx);
-    const from = await requireDepartment(trx, departmentId);
-    const into = await requireDepartment(trx, intoId);
+  const form = parseInput(DepartmentClosing, input);
+  const { departmentId, version } = form;
+  const closed = await context.database.transaction(async (trx) => {
+    await store.holdOrganisation(trx);
+    const { from, into, projects } = await sortOutClosing(context, trx, form);
     if (from.version !== version) throw new AppError('stale', { current: from });
-    const people = await store.movePeople(trx, departmentId, intoId);
+    const unseen = projects.filter(({ id }) => !form.projectIds.includes(id));
+    if (unseen.length > 0)
+      throw new AppError('conflict', {
+        reason: 'people.signersWouldChange',
+        values: { n: unseen.length },
+      });
+    const people = into ? await store.movePeople(trx, departmentId, into.id) : [];
     await store.deleteDepartment(trx, departmentId);
-    const merged = auditedChanges({ department: from.name }, { department: into.name });
-    const details = { changes: merged, people: people.length };
-    await audit(context, trx, actor, 'merge', departmentId, details, from.name);
+    const changes = into ? auditedChanges({ department: from.name }, { department: into.name }) : [];
+    const details = { changes, ...(into && { people: people.length }) };
+    await audit(context, trx, actor, into ? 'merge' : 'close', departmentId, details, from.name);
     const undoId = await MERGE_UNDO.keep(context, trx, actor, { department: from, people });
     return { moved: people.length, undoId };
   });
-  context.bus.tell({ kind: 'department', id: departmentId, action: 'merge' });
-  return merged;
+  context.bus.tell({ kind: 'department', id: departmentId, action: form.intoId ? 'merge' : 'close' });
+  return closed;
+}
+
+async function sortOutClosing(
+  context: PeopleContext,
+  trx: Queries,
+  { departmentId, intoId }: v.InferOutput<typeof DepartmentClosing>,
+): Promise<DepartmentEnd & { from: store.DepartmentRow; into: store.DepartmentRow | null }> {
+  const from = await requireDepartment(trx, departmentId);
+  const into = intoId ? await requireDepartment(trx, intoId) : null;
+  const people = await store.countPeople(trx, departmentId);
+  if (people > 0 && !into)
+    throw new AppError('conflict', { issues: [{ path: 'intoId', message: 'people.closeNeedsPlace' }] });
+  const isSame = !into || into.part === from.part;
+  const projects = isSame
+    ? []
+    : await context.listSignerChanges(trx, { departmentId, part: into.part }, context.clock());
+  return { from, into, people, projects };
 }
 
 /** Whoever was changed since stays where they are. */
@@ -117,7 +165,7 @@ async function requireDepartment(trx: Queries, id: string): Promise<store.Depart
 
 /** Takes the list of departments for this transaction, so that two do not add the same name at once. */
 async function requireFreeName(trx: Queries, name: string, except?: string): Promise<void> {
-  await store.holdDepartments(trx);
+  await store.holdOrganisation(trx);
   const key = departmentKey(name);
   const known = await store.listDepartments(trx);
   if (known.some((department) => department.id !== except && departmentKey(department.name) === key)) {

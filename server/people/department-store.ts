@@ -14,8 +14,11 @@ export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
   return rows.map((row) => ({ ...row, id: asId<'department'>(row.id) }));
 }
 
-/** Whoever adds or renames next waits until this transaction is over; SQLite has one writer anyway. */
-export async function holdDepartments(trx: Queries): Promise<void> {
+/**
+ * Whoever adds or renames a department or sets a manager next waits until this transaction is over; SQLite has
+ * one writer anyway.
+ */
+export async function holdOrganisation(trx: Queries): Promise<void> {
   await trx
     .updateTable('organisation')
     .set((eb) => ({ version: eb.ref('version') }))
@@ -73,6 +76,16 @@ export async function movePersonBack(
     .where('version', '=', person.version)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** How many belong to a department, those who are switched off too. */
+export async function countPeople(db: Queries, departmentId: string): Promise<number> {
+  const row = await db
+    .selectFrom('person')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('department_id', '=', departmentId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 export async function deleteDepartment(trx: Queries, id: string): Promise<void> {

@@ -1,8 +1,11 @@
+import { makesCircle } from '#lib/people/managers.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { deleteProofs } from '../access/proof-store.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { holdOrganisation } from './department-store.ts';
 import { deleteInvitations, hasOpenInvitation } from './invitation-store.ts';
+import { listLedBy, listManagers, setManager } from './manager-store.ts';
 
 /**
  * What becomes of a column that refers to a person when they are switched off [PE14]: open work is
@@ -12,7 +15,7 @@ export type ColumnRule = 'handed-over' | 'freed' | 'ended' | 'kept';
 
 /** One thing that changes when somebody is switched off. */
 export interface Consequence {
-  kind: 'owner' | 'deputy' | 'facilitator' | 'mentor' | 'shift' | 'seat' | 'invitation';
+  kind: 'owner' | 'deputy' | 'facilitator' | 'mentor' | 'shift' | 'seat' | 'invitation' | 'manager';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;
@@ -58,6 +61,8 @@ export function bindDeparture<Needs extends Context>(
 export const PEOPLE_DEPARTURE: DepartureRules = {
   columns: {
     'person_role.person_id': 'kept',
+    'person.manager_id': 'handed-over',
+    'person_competence.person_id': 'kept',
     'invitation.person_id': 'ended',
     'invitation.created_by': 'kept',
     'signing_proof.person_id': 'ended',
@@ -67,15 +72,43 @@ export const PEOPLE_DEPARTURE: DepartureRules = {
     'blob.owner_id': 'kept',
   },
   async list(db, personId, nowMs) {
+    const led = await listLedBy(db, personId);
     const isInvited = await hasOpenInvitation(db, personId, nowMs);
-    return isInvited ? [{ kind: 'invitation', effect: 'ended', title: '', href: null }] : [];
+    return [
+      ...led.map(({ name }): Consequence => ({
+        kind: 'manager',
+        effect: 'handed-over',
+        title: name,
+        href: null,
+      })),
+      ...(isInvited ? [{ kind: 'invitation', effect: 'ended', title: '', href: null } as const] : []),
+    ];
   },
-  async apply(_context, trx, _actor, { personId }) {
+  async apply(_context, trx, _actor, { personId, successorId }) {
+    if (successorId !== null) await handOverTeam(trx, personId, successorId);
     await deleteInvitations(trx, personId);
     await deleteProofs(trx, personId);
     return [];
   },
 };
+
+/**
+ * The successor leads those whom the leaver led [PE41]. One who stands below the leaver first takes the
+ * leaver's own place, so that no circle arises.
+ */
+async function handOverTeam(trx: Queries, leaverId: string, successorId: string): Promise<void> {
+  await holdOrganisation(trx);
+  const managers = await listManagers(trx);
+  const team = (await listLedBy(trx, leaverId)).map(({ id }) => id);
+  if (team.length === 0) return;
+  if (makesCircle(managers, leaverId, successorId))
+    await setManager(trx, [successorId], managers.get(leaverId) ?? null);
+  await setManager(
+    trx,
+    team.filter((id) => id !== successorId),
+    successorId,
+  );
+}
 
 /** The rules of a domain in which everything that somebody did stays theirs. */
 export function keepEverything(columns: readonly string[]): DepartureRules {

@@ -1,4 +1,6 @@
+import type { SentInvitation } from '#lib/people/account-state.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 
 /** Keeps an invitation; an older one of the same person stops working [PE4]. */
 export async function insertInvitation(
@@ -9,6 +11,7 @@ export async function insertInvitation(
     tokenHash: string;
     createdBy: string;
     createdByName: string;
+    createdAtMs: number;
     expiresAtMs: number;
   },
 ): Promise<void> {
@@ -21,6 +24,7 @@ export async function insertInvitation(
       token_hash: invitation.tokenHash,
       created_by: invitation.createdBy,
       created_by_name: invitation.createdByName,
+      created_at_ms: invitation.createdAtMs,
       expires_at_ms: invitation.expiresAtMs,
       used_at_ms: null,
     })
@@ -76,6 +80,32 @@ export async function hasOpenInvitation(db: Queries, personId: string, nowMs: nu
     .where('expires_at_ms', '>', nowMs)
     .executeTakeFirst();
   return open !== undefined;
+}
+
+/** Notes what became of the mail of an invitation; one that was replaced meanwhile is gone. */
+export async function setMailState(db: Queries, id: string, state: 'sent' | 'failed'): Promise<void> {
+  await db.updateTable('invitation').set({ mail_state: state }).where('id', '=', id).execute();
+}
+
+const MAIL_STATES = ['sent', 'failed'] as const;
+
+/** The newest invitation of everybody who has one, by person. */
+export async function listSentInvitations(db: Queries): Promise<ReadonlyMap<string, SentInvitation>> {
+  const rows = await db.selectFrom('invitation').selectAll().execute();
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      {
+        sentAtMs: row.created_at_ms ?? row.expires_at_ms,
+        expiresAtMs: row.expires_at_ms,
+        isUsed: row.used_at_ms !== null,
+        mail:
+          row.mail_state === null
+            ? null
+            : oneOf(MAIL_STATES, row.mail_state, 'invitation.mail_state', row.id),
+      },
+    ]),
+  );
 }
 
 export async function deleteInvitations(trx: Queries, personId: string): Promise<void> {

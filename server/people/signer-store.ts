@@ -61,3 +61,13 @@ export async function listSigners(db: Queries): Promise<SignerRow[]> {
     .execute();
   return rows.map(toSigner);
 }
+
+/** Every active director with their department, whether it has a part or not. */
+export async function listDirectors(db: Queries): Promise<(SignerRow & { departmentId: string | null })[]> {
+  const rows = await selectSigners(db)
+    .select('person.department_id')
+    .where('person.active', '=', 1)
+    .where('person_role.role', 'is not', null)
+    .execute();
+  return rows.map((row) => ({ ...toSigner(row), departmentId: row.department_id }));
+}

@@ -1,7 +1,15 @@
 import { isLocale, type Locale } from '#lib/base/locale.ts';
 import { asId } from '#lib/base/ids.ts';
 import { ROLES, type Role } from '#lib/people/permissions.ts';
-import { THEMES, type DepartmentId, type PersonId, type Theme } from '#lib/people/person.ts';
+import {
+  LEVELS,
+  THEMES,
+  type Actor,
+  type DepartmentId,
+  type Level,
+  type PersonId,
+  type Theme,
+} from '#lib/people/person.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 
@@ -13,6 +21,13 @@ export interface PersonRow {
   departmentId: DepartmentId | null;
   departmentName: string | null;
   roles: Role[];
+  level: Level | null;
+  managerId: PersonId | null;
+  managerName: string | null;
+  /** The last day of the employment (ISO), where it has one. */
+  employedUntil: string | null;
+  /** Of the last sign-in no more than its month, such as 2026-11 [PE38]. */
+  signedInMonth: string | null;
   locale: Locale;
   theme: Theme;
   hasLetterKeys: boolean;
@@ -24,6 +39,7 @@ function selectPeople(db: Queries) {
   return db
     .selectFrom('person')
     .leftJoin('department', 'department.id', 'person.department_id')
+    .leftJoin('person as manager', 'manager.id', 'person.manager_id')
     .select([
       'person.id',
       'person.login_user_id',
@@ -31,6 +47,11 @@ function selectPeople(db: Queries) {
       'person.email',
       'person.department_id',
       'department.name as department_name',
+      'person.level',
+      'person.manager_id',
+      'manager.name as manager_name',
+      'person.employed_until',
+      'person.signed_in_month',
       'person.locale',
       'person.theme',
       'person.letter_keys',
@@ -42,17 +63,12 @@ function selectPeople(db: Queries) {
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number];
 
-async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
+/** The roles of few are asked for by name, those of everybody at once: a statement takes so many values. */
+async function withRoles(db: Queries, rows: Selected[], isEverybody = false): Promise<PersonRow[]> {
   if (rows.length === 0) return [];
-  const granted = await db
-    .selectFrom('person_role')
-    .select(['person_id', 'role'])
-    .where(
-      'person_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .execute();
+  const ids = rows.map((row) => row.id);
+  const roleQuery = db.selectFrom('person_role').select(['person_id', 'role']);
+  const granted = await (isEverybody ? roleQuery : roleQuery.where('person_id', 'in', ids)).execute();
   const roles = Map.groupBy(granted, (grant) => grant.person_id);
   return rows.map((row) => ({
     id: asId<'person'>(row.id),
@@ -62,6 +78,11 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
     departmentId: row.department_id === null ? null : asId<'department'>(row.department_id),
     departmentName: row.department_name,
     roles: (roles.get(row.id) ?? []).map((grant) => oneOf(ROLES, grant.role, 'person_role.role', row.id)),
+    level: row.level === null ? null : oneOf(LEVELS, row.level, 'person.level', row.id),
+    managerId: row.manager_id === null ? null : asId<'person'>(row.manager_id),
+    managerName: row.manager_name,
+    employedUntil: row.employed_until,
+    signedInMonth: row.signed_in_month,
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     hasLetterKeys: row.letter_keys === 1,
@@ -71,7 +92,7 @@ async function withRoles(db: Queries, rows: Selected[]): Promise<PersonRow[]> {
 }
 
 export async function listPeople(db: Queries): Promise<PersonRow[]> {
-  return withRoles(db, await selectPeople(db).execute());
+  return withRoles(db, await selectPeople(db).execute(), true);
 }
 
 export async function findPerson(
@@ -84,6 +105,11 @@ export async function findPerson(
   else query = query.where('person.email', '=', by.email);
   const rows = await withRoles(db, await query.execute());
   return rows[0];
+}
+
+/** Of a sign-in no more is kept than its month [PE38]; the person's version stays, nobody else's form is stale by it. */
+export async function noteSignIn(db: Queries, personId: string, month: string): Promise<void> {
+  await db.updateTable('person').set({ signed_in_month: month }).where('id', '=', personId).execute();
 }
 
 /** Takes a person for the rest of a transaction: what they do twice at once happens one after the other. */
@@ -121,6 +147,9 @@ export async function insertPerson(
     departmentId: string | null;
     locale: Locale;
     createdAtMs: number;
+    level?: Level | null;
+    managerId?: string | null;
+    employedUntil?: string | null;
   },
 ): Promise<void> {
   await trx
@@ -135,6 +164,9 @@ export async function insertPerson(
       theme: 'system',
       active: 1,
       created_at_ms: person.createdAtMs,
+      level: person.level ?? null,
+      manager_id: person.managerId ?? null,
+      employed_until: person.employedUntil ?? null,
       version: 1,
     })
     .execute();
@@ -144,6 +176,11 @@ export async function insertPerson(
 export interface Grant {
   atMs: number;
   byName: string;
+}
+
+/** Who gives a role now; a signature shows it later. */
+export function grantOf(atMs: number, actor: Actor): Grant {
+  return { atMs, byName: 'name' in actor ? actor.name : '' };
 }
 
 /** Gives and takes roles; one that stays keeps who gave it and when. */
@@ -185,6 +222,9 @@ export async function updatePerson(
     letter_keys: number;
     login_user_id: string;
     signs_from_ms: number;
+    level: string | null;
+    manager_id: string | null;
+    employed_until: string | null;
   }>,
 ): Promise<boolean> {
   const result = await trx
@@ -199,6 +239,9 @@ export async function updatePerson(
       letter_keys: change.letter_keys,
       login_user_id: change.login_user_id,
       signs_from_ms: change.signs_from_ms,
+      level: change.level,
+      manager_id: change.manager_id,
+      employed_until: change.employed_until,
       version: version + 1,
     })
     .where('id', '=', personId)
@@ -217,6 +260,10 @@ export async function countActiveAdmins(db: Queries, except: string): Promise<nu
     .where('person.id', '!=', except)
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+export async function hasActiveAdmin(db: Queries): Promise<boolean> {
+  return (await countActiveAdmins(db, '')) > 0;
 }
 
 export async function findOrganisation(db: Queries): Promise<{ name: string; locale: Locale } | undefined> {

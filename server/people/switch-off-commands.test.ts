@@ -120,6 +120,25 @@ describe.each(ENGINES)('switching somebody off on $title', ({ engine, isAbsent }
     expect((await scene.app.people.listConsequences(admin, ola.id)).consequences).toEqual([]);
   });
 
+  test.skipIf(isAbsent)('[PE41] whom a leaver led the successor leads, without a circle', async () => {
+    const { people } = scene.app;
+    const set = (ids: string[], value: string) =>
+      people.changePeople(admin, { ids, field: 'manager', value });
+    const piotr = await scene.person('Piotr');
+    await set([ola.id], lead.id);
+    await set([ewa.id, piotr.id], ola.id);
+    const { consequences } = await people.listConsequences(admin, ola.id);
+    expect(consequences).toMatchObject([
+      { kind: 'manager', effect: 'handed-over', title: 'Ewa' },
+      { kind: 'manager', effect: 'handed-over', title: 'Piotr' },
+    ]);
+    await expect(switchOff(ola)).rejects.toMatchObject({ issues: [{ message: 'people.successorNeeded' }] });
+    const { person } = await people.listConsequences(admin, ola.id);
+    await people.switchOff(admin, { personId: ola.id, version: person.version, successorId: ewa.id });
+    const managers = (await people.listPeople(admin)).map(({ name, managerName }) => [name, managerName]);
+    expect(Object.fromEntries(managers)).toMatchObject({ Ewa: 'Lena Lead', Piotr: 'Ewa' });
+  });
+
   test.skipIf(isAbsent)('[PE14] shifts to come are freed, those that have begun stay', async () => {
     const id = await plan(ewa.id);
     const { tours } = await scene.app.shifts.getRound(lead, id);

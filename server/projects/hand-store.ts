@@ -29,3 +29,20 @@ export async function listHands(db: Queries, projectId: string): Promise<Readonl
     .execute();
   return new Set(rows.map((row) => row.person_id));
 }
+
+/** The same for many projects at once, by project. */
+export async function listHandsIn(
+  db: Queries,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (projectIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('project_hand')
+    .select(['project_id', 'person_id'])
+    .where('project_id', 'in', projectIds)
+    .execute();
+  const hands = new Map<string, Set<string>>();
+  for (const { project_id, person_id } of rows)
+    hands.set(project_id, (hands.get(project_id) ?? new Set()).add(person_id));
+  return hands;
+}

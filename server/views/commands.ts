@@ -15,6 +15,7 @@ import * as store from './view-store.ts';
 const RIGHTS: Readonly<Record<ViewedList, { see: Permission; share: Permission }>> = {
   issues: { see: 'issue.view', share: 'issue.manage' },
   projects: { see: 'project.view', share: 'project.propose' },
+  people: { see: 'people.view', share: 'people.manage' },
 };
 
 /** More than anybody finds again in a row of tabs. */

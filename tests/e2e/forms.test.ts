@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   joinAsGuest,
+  addPersonByForm,
   launchBrowser,
   makeLead,
   openPerson,
@@ -344,12 +345,13 @@ test('[FM16] [PE15] departments that were merged come apart by one press', async
   await page.getByRole('button', { name: 'Edit: Service' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change department' });
   await dialog.getByLabel('Into').selectOption({ label: 'Care' });
+  await dialog.getByRole('button', { name: 'Show what changes' }).click();
   await dialog.getByRole('button', { name: 'Merge' }).click();
   await page.getByRole('button', { name: 'Edit: Service' }).waitFor({ state: 'detached' });
   await page.getByText('The departments are merged.').waitFor();
   // It is offered on whatever page one is by then.
   await page.getByRole('link', { name: 'People', exact: true }).first().click();
-  await page.getByRole('button', { name: 'Add a person' }).waitFor();
+  await page.getByRole('link', { name: 'Add a person' }).waitFor();
   await page.getByRole('button', { name: /^Undo/ }).click();
   await page.getByText('The department is back, and nobody with it.').waitFor();
   await page.goto('/people/departments');
@@ -361,14 +363,8 @@ test('[FM16] [PE15] departments that were merged come apart by one press', async
 test('[PE14] switching somebody off shows what follows and asks who takes over', async () => {
   const { page, context, faults } = await openPerson(browser, server.address);
   await signIn(page, 'anna@example.org');
-  await page.goto('/people');
-  for (const name of ['Olga Off', 'Ewa Next']) {
-    await page.getByRole('button', { name: 'Add a person' }).click();
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByLabel('E-mail').fill(`${name.split(' ')[0]?.toLowerCase()}@example.org`);
-    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
+  for (const name of ['Olga Off', 'Ewa Next'])
+    await addPersonByForm(page, { name, email: `${name.split(' ')[0]?.toLowerCase()}@example.org` });
   await page.goto('/projects/new');
   await page.locator('[name=title]').fill('Handed over');
   await page.getByLabel('Aim').fill('Customers reach a person');
@@ -380,8 +376,8 @@ test('[PE14] switching somebody off shows what follows and asks who takes over',
   await page.getByText('PLN 1,234.50').waitFor();
   const project = new URL(page.url()).pathname;
   await page.goto('/people');
-  await page.getByRole('button', { name: 'Actions: Olga Off' }).click();
-  await page.getByRole('menuitem', { name: 'Switch off' }).click();
+  await page.getByRole('link', { name: 'Olga Off' }).click();
+  await page.getByRole('link', { name: 'Switch off' }).click();
   await page.getByRole('link', { name: 'Owner of the project “Handed over”' }).waitFor();
   await page.getByLabel('Who takes over').selectOption({ label: 'Anna Admin' });
   await page.getByRole('button', { name: 'Switch the account off' }).click();

@@ -214,11 +214,38 @@ export async function setUpOrganisation(
 
 /** Makes the first person of a new organisation a lead as well; the page is the list of people. */
 export async function makeLead(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Actions: Anna Admin' }).click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await page.getByRole('dialog').getByLabel('CX lead').check();
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Anna Admin' }).click();
+  await page.getByRole('complementary', { name: 'Anna Admin' }).getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('CX lead').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/people\?at=/);
+}
+
+/** Adds somebody through the form of an English page, which ends up beside the list, looking into them. */
+export async function addPersonByForm(
+  page: Page,
+  { name, email, department, roles = [] }: NewPerson,
+): Promise<void> {
+  await page.goto('/people/new');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('E-mail').fill(email);
+  if (department) await page.getByLabel('Department').selectOption({ label: department });
+  for (const role of roles) await page.getByLabel(role).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('complementary', { name }).waitFor();
+}
+
+interface NewPerson {
+  name: string;
+  email: string;
+  department?: string;
+  roles?: readonly string[];
+}
+
+/** The invitation link of the person whom the page looks into. */
+export async function readInvitationLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Invitation link' }).click();
+  return page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
 }
 
 /** Signs in through the form. */

@@ -8,9 +8,11 @@ import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
 import { makeResponses } from '#server/demo/responses.ts';
 import {
   goToStep,
+  addPersonByForm,
   launchBrowser,
   openPerson,
   PASSWORD,
+  readInvitationLink,
   removeData,
   setUpOrganisation,
   startServer,
@@ -75,20 +77,9 @@ test('0. an admin sets the organisation up and invites everybody by link', async
     await admin.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
   }
-  await admin.goto('/people');
   for (const [key, name, department, roles, locale] of PEOPLE) {
-    await admin.getByRole('button', { name: 'Add a person' }).click();
-    const dialog = admin.getByRole('dialog');
-    await dialog.getByLabel('Name').fill(name);
-    await dialog.getByLabel('E-mail').fill(`${key}@example.org`);
-    await dialog.getByLabel('Department').selectOption({ label: department });
-    for (const role of roles) await dialog.getByLabel(role).check();
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await admin.getByRole('button', { name: `Actions: ${name}` }).click();
-    await admin.getByRole('menuitem', { name: 'Invitation link' }).click();
-    const link = await admin.getByRole('textbox', { name: 'Invitation link' }).inputValue();
-    await admin.keyboard.press('Escape');
+    await addPersonByForm(admin, { name, email: `${key}@example.org`, department, roles });
+    const link = await readInvitationLink(admin);
     const person = await comeIn(key, locale);
     await person.goto(link);
     await person.locator('input[name=password]').fill(PASSWORD);

@@ -26,6 +26,14 @@ export interface PeopleTables {
     signs_from_ms: number | null;
     created_at_ms: number;
     version: number;
+    /** board, head or staff; null where nobody said. */
+    level: string | null;
+    /** The line manager. */
+    manager_id: string | null;
+    /** The last day (ISO) of the employment, where it has one. */
+    employed_until: string | null;
+    /** Of the last sign-in no more than its month, such as 2026-11. */
+    signed_in_month: string | null;
   };
   person_role: {
     person_id: string;
@@ -54,6 +62,18 @@ export interface PeopleTables {
     created_by_name: string | null;
     expires_at_ms: number;
     used_at_ms: number | null;
+    created_at_ms: number | null;
+    /** What became of its mail, sent or failed; null where it was not mailed, or is on its way. */
+    mail_state: string | null;
+  };
+  competence: { id: string; name: string; version: number };
+  /** From 0 to 3, null where nothing was said. */
+  person_competence: {
+    person_id: string;
+    competence_id: string;
+    own_level: number | null;
+    manager_level: number | null;
+    manager_name: string | null;
   };
   /** Secrets of this installation: the cookie key, the hash of the set-up link. */
   secret: { name: string; value: string };

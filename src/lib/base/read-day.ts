@@ -1,3 +1,5 @@
+import { plainLetters } from './fold-text.ts';
+
 /** Years that a plan or a survey may name: a slip such as 0202 is none of them. */
 export const MEANT_YEARS = { first: 1950, last: 2100 };
 
@@ -115,11 +117,7 @@ export function isMeantYear(day: string): boolean {
 
 /** Small letters without diacritics; of the marks those that part numbers stay. */
 function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+  return plainLetters(text)
     .replaceAll(',', ' ')
     .replace(/\s*([./-])\s*(?=\d)/g, '$1')
     .replace(/\s+/g, ' ')

@@ -12,8 +12,8 @@ export const DOMAIN_EVENTS = {
   /** `tags`: the tags that all waves of a survey share. */
   survey: ['tags'],
   insight: ['pin', 'change'],
-  person: ['add', 'change', 'switchOff', 'import'],
-  department: ['add', 'change', 'merge'],
+  person: ['add', 'change', 'invite', 'switchOff', 'import'],
+  department: ['add', 'change', 'merge', 'close'],
   workshop: [
     'create',
     'move',

@@ -1,9 +1,11 @@
+import { plainLetters } from '../base/fold-text.ts';
+
 /**
- * Names of departments are one where they differ only in case, blanks or the form of their letters
- * (Unicode NFC): "Obsługa klienta" and "obsługa  Klienta" [PE15].
+ * Names of departments are one where they differ only in case, blanks or diacritics: "Obsługa klienta",
+ * "obsługa  Klienta" and "Obsluga klienta" [PE15].
  */
 export function departmentKey(name: string): string {
-  return tidyDepartment(name).toLowerCase();
+  return plainLetters(tidyDepartment(name));
 }
 
 /** As it is stored: composed letters, single blanks, none at the ends. */

@@ -1,9 +1,9 @@
 import { LOCALES } from '#lib/base/locale.ts';
 import * as v from 'valibot';
-import { emailText, requiredText } from '../base/parse-input.ts';
+import { calendarDay, emailText, requiredText } from '../base/parse-input.ts';
 import { ROLES } from './permissions.ts';
 import { tidyDepartment } from './department-name.ts';
-import { THEMES } from './person.ts';
+import { LEVELS, THEMES } from './person.ts';
 
 /** Shortest password that is accepted (NIST SP 800-63B asks for at least 8). */
 export const MIN_PASSWORD_LENGTH = 10;
@@ -34,19 +34,25 @@ export const SignInForm = v.object({
   password: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
 });
 
-export const PersonForm = v.object({
+/** What an organisation says of a person, whoever says it: the form and a list that is imported alike [PE30]. */
+const person = {
   name: requiredText(NAME_MAX),
-  email: emailText(),
   departmentId: v.optional(v.string(), ''),
   roles,
-});
+  level: v.optional(v.picklist([...LEVELS, '']), ''),
+  /** The line manager; empty where there is none. */
+  managerId: v.optional(v.string(), ''),
+  /** The last day of the employment (ISO); empty where it has none. */
+  employedUntil: v.optional(v.union([v.literal(''), calendarDay()], 'form.date'), ''),
+};
+
+export const PersonForm = v.object({ ...person, email: emailText() });
+export type PersonForm = v.InferOutput<typeof PersonForm>;
 
 export const PersonChange = v.object({
+  ...person,
   personId: v.string(),
   version: v.number(),
-  name: requiredText(NAME_MAX),
-  departmentId: v.optional(v.string(), ''),
-  roles,
   isActive: v.boolean(),
   /** Who takes over what somebody leaves behind who is switched off; empty where nothing is. */
   successorId: v.optional(v.string(), ''),
@@ -81,11 +87,14 @@ export const DepartmentForm = v.object(department);
 
 export const DepartmentChange = v.object({ ...department, departmentId: v.string(), version: v.number() });
 
-export const DepartmentMerge = v.pipe(
+/** A department ends: where its people go, and which waiting projects were shown to lose or gain signers [PE40]. */
+export const DepartmentClosing = v.pipe(
   v.object({
     departmentId: v.string(),
     version: v.number(),
-    intoId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
+    /** Empty for a department in which nobody is. */
+    intoId: v.optional(v.string(), ''),
+    projectIds: v.optional(v.array(v.string()), []),
   }),
   v.forward(
     v.check((form) => form.departmentId !== form.intoId, 'people.mergeItself'),

@@ -6,6 +6,10 @@ export type PersonId = Id<'person'>;
 export type DepartmentId = Id<'department'>;
 export type GuestId = Id<'guest'>;
 
+/** Where somebody stands in the organisation [PE26]; nobody has to say. */
+export const LEVELS = ['board', 'head', 'staff'] as const;
+export type Level = (typeof LEVELS)[number];
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 

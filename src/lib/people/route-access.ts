@@ -70,7 +70,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/findings': 'shift.view',
   '/(app)/profile': 'profile.edit',
   '/(app)/people': 'people.view',
+  '/(app)/people/rows': 'people.view',
   '/(app)/people/departments': 'people.view',
+  '/(app)/people/competences': 'account', // everybody's own, and what more one may see
+  '/(app)/people/new': 'people.manage',
+  '/(app)/people/[id]': 'people.manage',
   '/(app)/people/[id]/off': 'people.manage',
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',

@@ -153,11 +153,11 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/workshop/[id]/minutes': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/people': () => [
-    { kind: 'person', actions: ['add', 'change', 'switchOff', 'import'] },
-    { kind: 'department', actions: ['add', 'change', 'merge'] },
+    { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },
+    { kind: 'department', actions: ['add', 'change', 'merge', 'close'] },
   ],
   '/(app)/people/departments': () => [
     { kind: 'person', actions: ['change', 'import'] },
-    { kind: 'department', actions: ['add', 'change', 'merge'] },
+    { kind: 'department', actions: ['add', 'change', 'merge', 'close'] },
   ],
 };

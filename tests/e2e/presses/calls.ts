@@ -61,6 +61,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
     place: 'anybody',
     make: async () => ({ query: '?offset=0' }),
   },
+  'GET /(app)/people/rows': {
+    needs: 'people.view',
+    place: 'anybody',
+    make: async () => ({ query: '?offset=0' }),
+  },
   'GET /(app)/survey/[waveId]/file': {
     needs: 'survey.viewRows',
     place: 'anybody',

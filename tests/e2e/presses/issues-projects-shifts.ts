@@ -1,5 +1,6 @@
 import { PASSWORD } from '../harness.ts';
-import type { Permission } from '#lib/people/permissions.ts';
+import { isPermitted, type Permission } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import type { Fields, PressedAction, PressedActions, Standpoint, Visitor } from './press.ts';
 import { ofRoute } from './room.ts';
 import type { World } from './world.ts';
@@ -8,7 +9,7 @@ const addIssue = (world: World): Promise<string> =>
   world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
 
 /** Views that somebody keeps of a list are theirs alone to remove. */
-function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeView', PressedAction> {
+export function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeView', PressedAction> {
   return {
     saveView: {
       needs,
@@ -19,7 +20,9 @@ function viewsOf(list: string, needs: Permission): Record<'saveView' | 'removeVi
       needs,
       place: 'made it',
       async make(world, { actor }, standpoint) {
-        const keeper = standpoint === 'made it' && actor.kind === 'person' ? actor : world.maker.actor;
+        // Whoever may not see a list keeps no view of it: somebody else's stands in.
+        const mayKeep = isPermitted(standingsOf(actor), needs) && standpoint === 'made it';
+        const keeper = mayKeep && actor.kind === 'person' ? actor : world.maker.actor;
         const view = { list, name: world.fresh('View'), query: 'f.state=done', isShared: false };
         return { fields: { id: await world.app.views.saveListView(keeper, view) } };
       },

@@ -1,4 +1,6 @@
-import type { PressedAction, PressedActions } from './press.ts';
+import { expect } from 'vitest';
+import type { Fields, PressedAction, PressedActions } from './press.ts';
+import { viewsOf } from './issues-projects-shifts.ts';
 import { ofRoute } from './room.ts';
 import { SYSTEM, type World } from './world.ts';
 
@@ -9,29 +11,49 @@ function onPeople(make: PressedAction['make'], isSecret?: true): PressedAction {
   return { needs: 'people.manage', place: 'anybody', make, ...(isSecret && { isSecret }) };
 }
 
+/** What only answers, and writes nothing. */
+function readingPeople(make: PressedAction['make']): PressedAction {
+  return { ...onPeople(make), isReading: true };
+}
+
+/** Whose mail is on its way after the answer: what became of it is written down then. */
+function inviting(fieldsOf: (personId: string) => Fields): PressedAction {
+  return onPeople(async (world) => {
+    const personId = await world.newPerson();
+    const waiting = () =>
+      world.app.database.db
+        .selectFrom('invitation')
+        .select('id')
+        .where('person_id', '=', personId)
+        .where('mail_state', 'is', null)
+        .execute();
+    return {
+      fields: fieldsOf(personId),
+      settled: async () => expect.poll(waiting).toEqual([]),
+    };
+  }, true);
+}
+
 export const PEOPLE: PressedActions = {
   ...ofRoute('/(app)/people', {
-    add: onPeople(async (world) => ({
-      fields: {
-        name: world.fresh('Person'),
-        email: `p${world.count()}@example.org`,
-        roles: ['employee'],
-      },
+    invite: inviting((personId) => ({ personId, name: 'Person' })),
+    previewInvitations: readingPeople(async (world) => ({ fields: { ids: [await world.newPerson()] } })),
+    inviteMany: inviting((personId) => ({ ids: [personId] })),
+    previewMany: readingPeople(async (world) => ({
+      fields: { ids: [await world.newPerson()], field: 'level', value: 'head' },
     })),
-    change: onPeople(async (world) => ({
-      fields: {
-        personId: await world.newPerson(),
-        version: '1',
-        name: world.fresh('Person'),
-        roles: ['mentor'],
-        isActive: 'on',
-      },
+    changeMany: onPeople(async (world) => ({
+      fields: { ids: [await world.newPerson()], field: 'role', value: 'mentor' },
     })),
-    invite: onPeople(
-      async (world) => ({ fields: { personId: await world.newPerson(), name: 'Person' } }),
-      true,
-    ),
+    ...viewsOf('people', 'people.view'),
   }),
+  '/(app)/people/new?/default': onPeople(async (world) => ({
+    fields: { name: world.fresh('Person'), email: `p${world.count()}@example.org`, roles: ['employee'] },
+  })),
+  '/(app)/people/[id]?/default': onPeople(async (world) => ({
+    ids: { id: await world.newPerson() },
+    fields: { version: '1', name: world.fresh('Person'), roles: ['mentor'], isActive: 'on' },
+  })),
   ...ofRoute('/(app)/people/departments', {
     addDepartment: onPeople(async (world) => ({ fields: { name: world.fresh('Department'), part: '' } })),
     changeDepartment: onPeople(async (world) => ({
@@ -42,7 +64,10 @@ export const PEOPLE: PressedActions = {
         part: '',
       },
     })),
-    mergeDepartments: onPeople(async (world) => {
+    previewClosing: readingPeople(async (world) => ({
+      fields: { departmentId: await newDepartment(world), version: '1', intoId: '' },
+    })),
+    close: onPeople(async (world) => {
       const departmentId = await newDepartment(world);
       await world.newPerson([], departmentId);
       return { fields: { departmentId, version: '1', intoId: await newDepartment(world) } };
@@ -52,12 +77,39 @@ export const PEOPLE: PressedActions = {
     ids: { id: await world.newPerson() },
     fields: { version: '1' },
   })),
-  '/(app)/people/import?/default': onPeople(
-    async (world) => ({
-      fields: { file: new File([`name,email\nNew,n${world.count()}@example.org\n`], 'people.csv') },
-    }),
-    true,
-  ),
+  ...ofRoute('/(app)/people/competences', {
+    rate: {
+      needs: 'profile.edit',
+      place: 'anybody',
+      make: async (world, { actor }) => ({
+        fields: {
+          personId: actor.kind === 'person' ? actor.id : world.maker.actor.id,
+          competenceId: await newCompetence(world),
+          level: '2',
+        },
+      }),
+    },
+    add: onPeople(async (world) => ({ fields: { name: await roomForCompetence(world) } })),
+    rename: onPeople(async (world) => ({
+      fields: {
+        competenceId: await newCompetence(world),
+        version: '1',
+        name: world.fresh('Competence'),
+      },
+    })),
+    remove: onPeople(async (world) => ({
+      fields: { competenceId: await newCompetence(world), version: '1' },
+    })),
+  }),
+  ...ofRoute('/(app)/people/import', {
+    preview: { ...readingPeople(async (world) => ({ fields: { file: newList(world) } })), isSecret: true },
+    import: onPeople(async (world) => {
+      const file = newList(world);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { fingerprint } = await world.app.people.previewImport(SYSTEM, { file: bytes });
+      return { fields: { file, seen: fingerprint } };
+    }, true),
+  }),
   ...ofRoute('/(app)/profile', {
     undo: {
       needs: 'profile.edit',
@@ -101,4 +153,18 @@ export const PEOPLE: PressedActions = {
 
 function newDepartment(world: World): Promise<string> {
   return world.app.people.addDepartment(SYSTEM, { name: world.fresh('Department'), part: '' });
+}
+
+function newList(world: World): File {
+  return new File([`name,email\nNew,n${world.count()}@example.org\n`], 'people.csv');
+}
+
+/** A name for one more competence: the list is short, and the walk is long. */
+async function roomForCompetence(world: World): Promise<string> {
+  await world.app.database.db.deleteFrom('competence').execute();
+  return world.fresh('Competence');
+}
+
+async function newCompetence(world: World): Promise<string> {
+  return world.app.people.addCompetence(SYSTEM, { name: await roomForCompetence(world) });
 }

@@ -68,6 +68,8 @@ function valueText(
       return i18n.text(`projects.health.${stored}`);
     case 'part':
       return i18n.text(`${kind === 'department' ? 'people' : 'projects'}.part.${stored}`);
+    case 'level':
+      return i18n.text(`people.level.${stored}`);
     case 'roles':
       return stored
         .split(',')
@@ -78,6 +80,7 @@ function valueText(
     case 'startsOn':
     case 'endsOn':
     case 'holdUntil':
+    case 'employedUntil':
       return i18n.day(stored);
     case 'budget': {
       const [minor = '', currency = ''] = stored.split(' ');

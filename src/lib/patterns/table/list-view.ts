@@ -3,7 +3,7 @@ import type { Id } from '../../base/ids.ts';
 import { requiredText } from '../../base/parse-input.ts';
 
 /** The lists that views are kept of. */
-export const VIEWED_LISTS = ['issues', 'projects'] as const;
+export const VIEWED_LISTS = ['issues', 'projects', 'people'] as const;
 export type ViewedList = (typeof VIEWED_LISTS)[number];
 
 /** A way to look at a list, kept under a name: for oneself, or for everybody who may see the list. */

@@ -1,23 +1,27 @@
 import type { Translator } from '#lib/i18n/translator.ts';
+import type { PageTab } from '#lib/page/page-tab.ts';
 
-/** The two lists of the place, each with how many it holds. */
+type Part = 'people' | 'departments' | 'competences';
+
+/** The parts of the place, each a page of its own; `views` of the people stand after the list of all. */
 export function peopleTabs(
-  i18n: Pick<Translator, 't' | 'number'>,
-  { people, departments }: { people: readonly unknown[]; departments: readonly unknown[] },
-  current: 'people' | 'departments',
-): { href: string; label: string; count: string; isCurrent: boolean }[] {
+  i18n: Pick<Translator, 't'>,
+  current: Part,
+  views: readonly PageTab[] = [],
+): PageTab[] {
   return [
-    {
-      href: '/people',
-      label: i18n.t('people.title'),
-      count: i18n.number(people.length),
-      isCurrent: current === 'people',
-    },
+    ...(views.length > 0
+      ? views
+      : [{ href: '/people', label: i18n.t('people.title'), isCurrent: current === 'people' }]),
     {
       href: '/people/departments',
       label: i18n.t('people.departments'),
-      count: i18n.number(departments.length),
       isCurrent: current === 'departments',
+    },
+    {
+      href: '/people/competences',
+      label: i18n.t('people.competences'),
+      isCurrent: current === 'competences',
     },
   ];
 }

@@ -9,6 +9,11 @@ export interface SheetName {
   isHidden: boolean;
 }
 
+export interface SheetReading {
+  /** Empty rows stay empty lines, so that lines count as the spreadsheet does. */
+  keepsEmptyRows?: boolean;
+}
+
 export const MAX_CELLS_A_ROW = 16_384; // Excel's own limit, columns A to XFD
 const LINES_A_PART = 4096;
 /** From so many cells on, counted at the full width of the sheet, one in a hundred must hold something. */
@@ -57,31 +62,40 @@ export class Workbook {
   }
 
   /** One sheet as comma-separated text in UTF-8, rows padded to one width; and how many rows it has. */
-  async sheetText(sheet: SheetName): Promise<{ text: Blob; rows: number }> {
+  async sheetText(sheet: SheetName, reading: SheetReading = {}): Promise<{ text: Blob; rows: number }> {
     this.#strings ??= await this.#readStrings();
     this.#dateStyles ??= await this.#readDateStyles();
     const lines: string[] = [];
     const widths: number[] = [];
     let widest = 1;
     let filled = 0;
+    let rows = 0;
     for await (const row of elementsOf(this.#archive.text(sheet.path), 'row')) {
       const cells = this.#cellsOf(row);
       if (cells.every((cell) => cell === '')) continue;
+      const number = Number(/^<row[^>]*\sr="(\d{1,7})"/.exec(row)?.[1] ?? 0);
+      while (reading.keepsEmptyRows && lines.length + 1 < number) {
+        lines.push('');
+        widths.push(Infinity); // is not padded
+      }
+      rows++;
       lines.push(cells.map((cell) => quoteCell(cell, ',')).join(','));
       widths.push(cells.length);
       widest = Math.max(widest, cells.length);
       filled += cells.filter((cell) => cell !== '').length;
       // One cell far to the right widens every row: a small file would fill the memory.
-      if (isMostlyEmpty(filled, widest * lines.length)) throw new ArchiveRefused('suspicious-archive');
+      if (isMostlyEmpty(filled, widest * rows)) throw new ArchiveRefused('suspicious-archive');
     }
     const parts: string[] = [];
     for (let from = 0; from < lines.length; from += LINES_A_PART) {
       const block = lines.slice(from, from + LINES_A_PART);
       parts.push(
-        block.map((line, i) => line + ','.repeat(widest - (widths[from + i] ?? widest)) + '\n').join(''),
+        block
+          .map((line, i) => line + ','.repeat(Math.max(0, widest - (widths[from + i] ?? widest))) + '\n')
+          .join(''),
       );
     }
-    return { text: new Blob(parts), rows: lines.length };
+    return { text: new Blob(parts), rows };
   }
 
   #cellsOf(row: string): string[] {

@@ -21,12 +21,18 @@ export const actions: Actions = {
       });
       return { done: 'changeDepartment' };
     }),
-  mergeDepartments: (event) =>
-    submit(event, async (input) => {
-      const { undoId } = await event.locals.app.people.mergeDepartments(event.locals.actor, {
+  previewClosing: (event) =>
+    submit(event, (input) =>
+      event.locals.app.people.previewClosing(event.locals.actor, {
         ...input,
         version: Number(input.version),
-      });
-      return { done: 'mergeDepartments', undoId };
-    }),
+      }),
+    ),
+  close: (event) =>
+    submit(event, (input) =>
+      event.locals.app.people.closeDepartment(event.locals.actor, {
+        ...input,
+        version: Number(input.version),
+      }),
+    ),
 };
