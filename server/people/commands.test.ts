@@ -37,7 +37,7 @@ describe.each(ENGINES)('people on $title', ({ engine, isAbsent }) => {
   });
 
   test.skipIf(isAbsent)(
-    '[PE23] shortcuts of one letter are on until their person switches them off',
+    '[PE24] shortcuts of one letter are on until their person switches them off',
     async () => {
       const { people } = scene.app;
       const ola = await scene.person('Ola');

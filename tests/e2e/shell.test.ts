@@ -50,7 +50,7 @@ test('the palette opens with a key, finds without diacritics and goes there', as
   await page.waitForURL('**/projects');
 });
 
-test('[PE23] whoever switches single letters off presses none by accident; Ctrl K stays', async () => {
+test('[PE24] whoever switches single letters off presses none by accident; Ctrl K stays', async () => {
   const { page } = person;
   await page.goto('/profile');
   const box = page.getByRole('checkbox', { name: 'Switch off single-letter shortcuts' });
