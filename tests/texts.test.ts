@@ -189,6 +189,7 @@ test('a refusal hands its text the values that the text takes', async () => {
 const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
   base: [],
   people: ['people'],
+  organisation: ['organisation'],
   survey: ['survey', 'tabular'],
   analysis: ['survey'],
   comments: ['survey'],

@@ -76,6 +76,32 @@ export function findLastOf(
     .executeTakeFirst();
 }
 
+/** Who did an action last, and when. */
+export interface LastAction {
+  atMs: number;
+  actorName: string;
+}
+
+/** Of every action that was done to a thing, who did it last. */
+export async function listLastActions(
+  db: Queries,
+  subject: { kind: string; id: string },
+): Promise<ReadonlyMap<string, LastAction>> {
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select(['action', 'at_ms', 'actor_name'])
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('audit_entry')
+        .select((inner) => inner.fn.max('id').as('id'))
+        .where('subject_id', '=', subject.id)
+        .where('subject_kind', '=', subject.kind)
+        .groupBy('action'),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.action, { atMs: row.at_ms, actorName: row.actor_name }]));
+}
+
 /** Tables whose rows have a name that stands for them in the audit log. */
 const NAMED = {
   issue: 'title',

@@ -66,6 +66,7 @@ async function setUpAlone(
       subject: { kind: 'organisation', id: 'main' },
     });
   });
+  await context.settings.reload(context.db);
 }
 
 /**

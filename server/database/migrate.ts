@@ -33,6 +33,8 @@ import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
 import * as signatureUndo from './migrations/0033-signature-undo.ts';
 import * as undo from './migrations/0034-undo.ts';
+import * as settings from './migrations/0035-settings.ts';
+import * as substitutes from './migrations/0036-substitutes.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -73,6 +75,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0032-long-lists': longLists,
   '0033-signature-undo': signatureUndo,
   '0034-undo': undo,
+  '0035-settings': settings,
+  '0036-substitutes': substitutes,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -49,7 +49,7 @@ export interface HomeContext extends WorkshopContext {
 export async function getHome(context: HomeContext, actor: Actor): Promise<Home> {
   requirePerson(actor, 'profile.edit');
   const may = (permission: Permission): boolean => isPermitted(standingsOf(actor), permission);
-  const dayOf = (ms: number): string => dayAt(ms, context.timeZone);
+  const dayOf = (ms: number): string => dayAt(ms, context.settings.timeZone);
   const today = dayOf(context.clock());
   const projects = await listProjects(context, actor);
   const submitted = await listSubmitted(context, actor);
@@ -204,7 +204,7 @@ async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup>
   return {
     organisation: {
       name: organisation?.name ?? '',
-      timeZone: context.timeZone,
+      timeZone: context.settings.timeZone,
       locale: organisation?.locale ?? 'en',
     },
     departments: departments.length,
@@ -225,7 +225,7 @@ async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup>
     engine: context.database.engine,
     backup:
       context.database.engine === 'sqlite'
-        ? { day: backupMs === null ? null : dayAt(backupMs, context.timeZone) }
+        ? { day: backupMs === null ? null : dayAt(backupMs, context.settings.timeZone) }
         : null,
   };
 }

@@ -52,12 +52,11 @@ export async function findSigner(db: Queries, personId: string): Promise<SignerR
   return row && toSigner(row);
 }
 
-/** Every active director of a department that has a part. */
+/** Every active director, of whatever department. */
 export async function listSigners(db: Queries): Promise<SignerRow[]> {
   const rows = await selectSigners(db)
     .where('person.active', '=', 1)
     .where('person_role.role', 'is not', null)
-    .where('department.part', 'is not', null)
     .execute();
   return rows.map(toSigner);
 }

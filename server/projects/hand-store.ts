@@ -20,6 +20,21 @@ export async function insertHands(
     .execute();
 }
 
+/** Everybody who ever had a hand in each of these projects. */
+export async function listHandsOf(
+  db: Queries,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (projectIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('project_hand')
+    .select(['project_id', 'person_id'])
+    .where('project_id', 'in', projectIds)
+    .execute();
+  const byProject = Map.groupBy(rows, (row) => row.project_id);
+  return new Map([...byProject].map(([id, own]) => [id, new Set(own.map((row) => row.person_id))]));
+}
+
 /** Everybody who ever had a hand in a project. */
 export async function listHands(db: Queries, projectId: string): Promise<ReadonlySet<string>> {
   const rows = await db

@@ -20,6 +20,8 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     goal: '',
     startsOn: '2026-11-09',
     endsOn: '2026-11-11',
+    // Independence Day is among these days.
+    onDaysOff: true,
     startsAt: '08:00',
     endsAt: '16:00',
     places: '2',

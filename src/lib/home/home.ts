@@ -1,6 +1,7 @@
+import type { Currency } from '../base/money.ts';
 import type { IssueState } from '../issues/issue.ts';
 import type { SigningPart } from '../projects/approve.ts';
-import type { Currency, Health, ProjectState } from '../projects/project.ts';
+import type { Health, ProjectState } from '../projects/project.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
 import type { Stage } from '../workshop/step.ts';

@@ -14,6 +14,7 @@ export const DOMAIN_EVENTS = {
   insight: ['pin', 'change'],
   person: ['add', 'change', 'switchOff', 'import'],
   department: ['add', 'change', 'merge'],
+  organisation: ['change'],
   workshop: [
     'create',
     'move',

@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
+    smallestGroup: locals.app.settings.current.smallestGroup,
     publication: await locals.app.survey.findPublication(locals.actor, params.waveId),
   }));
 
