@@ -1,3 +1,4 @@
+// Above 300 lines: what composes the commands of all domains names every one of them.
 import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
 import { dayAt } from '#lib/base/time-zone.ts';

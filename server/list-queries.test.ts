@@ -123,6 +123,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
   'issues.listMyOutcomes': ({ issues }, { actor }) => issues.listMyOutcomes(actor),
   'issues.getIssueFigures': ({ issues }, { actor }) => issues.getIssueFigures(actor),
+  'issues.countOpen': ({ issues }, { actor }) => issues.countOpen(actor),
   'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
   'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),

@@ -40,6 +40,7 @@ export function demoEmail(member: CastMember): string {
  */
 export async function buildDemo(app: App, password: string): Promise<void> {
   const cast = await hireCast(app, password);
+  await settleOrganisation(app, cast);
   const insightId = await gatherEvidence(app, cast);
   const workshopId = await runWorkshop(app, cast, insightId);
   await hangDemoEvidence(app, cast('lead'), cast('analyst'), { workshopId, insightId });
@@ -80,6 +81,46 @@ async function hireCast(app: App, password: string): Promise<Cast> {
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return { kind: 'person', ...person, sessionId: null };
   };
+}
+
+/** What an administrator says in the first days: zone, working days, a season, who signs while one is away. */
+async function settleOrganisation(app: App, cast: Cast): Promise<void> {
+  const admin = cast('admin');
+  const day = (offset: number): string =>
+    Temporal.PlainDate.from(app.today()).add({ days: offset }).toString();
+  const version = (): number => app.settings.current.version;
+  await app.organisation.changeOrganisation(admin, {
+    version: version(),
+    name: DEMO_ORGANISATION,
+    locale: 'pl',
+    currency: 'PLN',
+    timeZone: 'Europe/Warsaw',
+  });
+  await app.organisation.changeWeek(admin, {
+    version: version(),
+    weekdays: [1, 2, 3, 4, 5],
+    from: '08:00',
+    until: '16:00',
+    holidays: 'PL',
+  });
+  await app.organisation.changeReportingLine(admin, {
+    version: version(),
+    reportingLine: 'customer-service',
+    substituteId: cast('sales').id,
+  });
+  await app.organisation.saveSubstitute(admin, {
+    personId: cast('service').id,
+    substituteId: cast('sales').id,
+    startsOn: day(21),
+    endsOn: day(35),
+  });
+  await app.organisation.addDayOff(admin, { day: day(60), name: 'Święto firmy' });
+  await app.organisation.saveSeason(admin, {
+    name: 'Rozliczenia roczne',
+    kind: 'peak',
+    startsOn: day(30),
+    endsOn: day(75),
+  });
 }
 
 async function gatherEvidence(app: App, cast: Cast): Promise<string> {

@@ -28,7 +28,7 @@ export const CAST: readonly CastMember[] = [
   { key: 'mentor', name: 'Marek Sowa', department: 'Obsługa klienta', roles: ['mentor'] },
   { key: 'employee', name: 'Ewa Jeż', department: 'IT', roles: [] },
   { key: 'mentor2', name: 'Monika Kania', department: 'Obsługa klienta', roles: ['mentor'] },
-  { key: 'sales', name: 'Paweł Borsuk', department: 'Sprzedaż', roles: [] },
+  { key: 'sales', name: 'Paweł Borsuk', department: 'Sprzedaż', roles: ['director'] },
   { key: 'backoffice', name: 'Beata Wilga', department: 'Back office', roles: [] },
   { key: 'lawyer', name: 'Łukasz Żuraw', department: 'Dział prawny', roles: [] },
   { key: 'finance', name: 'Franciszek Dudek', department: 'Finanse', roles: [] },

@@ -11,7 +11,7 @@ import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
-import { audit, SUBJECT } from './settings-audit.ts';
+import { auditSettings, SUBJECT } from './settings-audit.ts';
 import * as store from './store.ts';
 
 /** Days off and seasons that the organisation named, with what a change of them needs. */
@@ -30,7 +30,7 @@ export async function addDayOff(context: Context, actor: Actor, input: unknown):
   await context.database.transaction(async (trx) => {
     if (!(await store.insertDayOff(trx, form)))
       throw new AppError('conflict', { issues: [{ path: 'day', message: 'organisation.dayOffTaken' }] });
-    await audit(context, trx, actor, 'addDayOff', auditedChanges({}, dayOffFields(form)));
+    await auditSettings(context, trx, actor, 'addDayOff', auditedChanges({}, dayOffFields(form)));
   });
   told(context);
 }
@@ -46,7 +46,13 @@ export async function removeDayOff(
     const name = await store.deleteDayOff(trx, day);
     if (name === undefined) throw new AppError('not-found');
     const nothing = { dayOff: null, startsOn: null };
-    await audit(context, trx, actor, 'removeDayOff', auditedChanges(dayOffFields({ day, name }), nothing));
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      'removeDayOff',
+      auditedChanges(dayOffFields({ day, name }), nothing),
+    );
     return DAY_OFF_UNDO.keep(context, trx, actor, { day, name });
   });
   told(context);
@@ -60,7 +66,7 @@ export const DAY_OFF_UNDO = undoable(
     requirePermission(actor, 'settings.manage');
     if (!(await store.insertDayOff(trx, dayOff)))
       throw new AppError('conflict', { reason: 'organisation.dayOffTaken' });
-    await audit(context, trx, actor, 'addDayOff', auditedChanges({}, dayOffFields(dayOff)));
+    await auditSettings(context, trx, actor, 'addDayOff', auditedChanges({}, dayOffFields(dayOff)));
     return { after: () => told(context) };
   },
 );
@@ -72,7 +78,7 @@ export async function saveSeason(context: Context, actor: Actor, input: unknown)
   await context.database.transaction(async (trx) => {
     if (seasonId === '') {
       await store.insertSeason(trx, { ...form, id: newId<'season'>(), version: 1 });
-      await audit(context, trx, actor, 'addSeason', auditedChanges({}, seasonFields(form)));
+      await auditSettings(context, trx, actor, 'addSeason', auditedChanges({}, seasonFields(form)));
       return;
     }
     const before = await requireSeason(trx, seasonId);
@@ -80,7 +86,7 @@ export async function saveSeason(context: Context, actor: Actor, input: unknown)
       const actions = ['organisation.changeSeason'] as const;
       throw await staleError(trx, actor, { ...SUBJECT, actions }, before);
     }
-    await audit(
+    await auditSettings(
       context,
       trx,
       actor,
@@ -102,7 +108,7 @@ export async function removeSeason(
     const season = await requireSeason(trx, seasonId);
     await store.deleteSeason(trx, seasonId);
     const nothing = { season: null, startsOn: null, endsOn: null };
-    await audit(context, trx, actor, 'removeSeason', auditedChanges(seasonFields(season), nothing));
+    await auditSettings(context, trx, actor, 'removeSeason', auditedChanges(seasonFields(season), nothing));
     return SEASON_UNDO.keep(context, trx, actor, season);
   });
   told(context);
@@ -122,7 +128,7 @@ export const SEASON_UNDO = undoable(
   async (context: Context, trx, actor, season) => {
     requirePermission(actor, 'settings.manage');
     await store.insertSeason(trx, season);
-    await audit(context, trx, actor, 'addSeason', auditedChanges({}, seasonFields(season)));
+    await auditSettings(context, trx, actor, 'addSeason', auditedChanges({}, seasonFields(season)));
     return { after: () => told(context) };
   },
 );

@@ -15,13 +15,13 @@ export const ORGANISATION_DEPARTURE: DepartureRules = {
     const isOrganisations = (await findSubstituteId(db)) === personId;
     return [
       ...entries.map(({ personName, substituteName }) => ({
-        kind: 'substitute' as const,
+        kind: 'standIn' as const,
         effect: 'ended' as const,
         title: `${substituteName} → ${personName}`,
         href,
       })),
       ...(isOrganisations
-        ? [{ kind: 'organisationSubstitute' as const, effect: 'ended' as const, title: '', href }]
+        ? [{ kind: 'organisationDeputy' as const, effect: 'ended' as const, title: '', href }]
         : []),
     ];
   },

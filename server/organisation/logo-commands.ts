@@ -6,7 +6,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import { undoable } from '../undo/undoable.ts';
-import { audit, SUBJECT } from './settings-audit.ts';
+import { auditSettings, SUBJECT } from './settings-audit.ts';
 import * as store from './store.ts';
 
 /** Takes a picture as the logo, by what its bytes are and not by its name [OR2]. */
@@ -23,7 +23,7 @@ export async function setLogo(context: Context, actor: Actor, file: unknown): Pr
   if (!type) throw refuse('organisation.logo.wrongType');
   await context.database.transaction(async (trx) => {
     await store.putLogo(trx, { type, bytes, sha256: hashOf(bytes) });
-    await audit(context, trx, actor, 'logo');
+    await auditSettings(context, trx, actor, 'logo');
   });
   await told(context);
 }
@@ -35,7 +35,7 @@ export async function removeLogo(context: Context, actor: Actor): Promise<{ undo
     const logo = await store.findLogo(trx);
     if (!logo) throw new AppError('not-found');
     await store.deleteLogo(trx);
-    await audit(context, trx, actor, 'removeLogo');
+    await auditSettings(context, trx, actor, 'removeLogo');
     return LOGO_UNDO.keep(context, trx, actor, { type: logo.type, base64: logo.bytes.toBase64() });
   });
   await told(context);
@@ -51,7 +51,7 @@ export const LOGO_UNDO = undoable(
     if (await store.findLogo(trx)) throw new AppError('conflict', { reason: 'organisation.logo.newer' });
     const bytes = Uint8Array.fromBase64(base64);
     await store.putLogo(trx, { type, bytes, sha256: hashOf(bytes) });
-    await audit(context, trx, actor, 'logo');
+    await auditSettings(context, trx, actor, 'logo');
     return { after: () => told(context) };
   },
 );

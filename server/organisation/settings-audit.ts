@@ -11,7 +11,7 @@ import { findSigner } from '../people/signer-store.ts';
 export const SUBJECT = { kind: 'organisation', id: 'main' } as const;
 
 /** One line of the audit log about the settings. */
-export async function audit(
+export async function auditSettings(
   context: Context,
   trx: Queries,
   actor: Actor,

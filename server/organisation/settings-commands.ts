@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { namesOf } from '../people/store.ts';
 import { setTourZone } from '../shifts/plan-commands.ts';
-import { audit, requireDirectors, SUBJECT } from './settings-audit.ts';
+import { auditSettings, requireDirectors, SUBJECT } from './settings-audit.ts';
 import * as store from './store.ts';
 
 /** The settings, and who changed each section last, by the action that did [OR1]. */
@@ -66,7 +66,7 @@ export async function changeReportingLine(context: Context, actor: Actor, input:
     action: 'line',
     audited: (settings, names) => ({
       reportingLine: settings.reportingLine,
-      substitute: settings.substituteId === null ? null : (names.get(settings.substituteId) ?? ''),
+      deputy: settings.substituteId === null ? null : (names.get(settings.substituteId) ?? ''),
     }),
     also: (trx) => requireDirectors(trx, substituteId ? { substituteId } : {}),
   });
@@ -112,7 +112,13 @@ async function save(context: Context, actor: Actor, saving: Saving): Promise<voi
     const after = await store.readSettings(trx, usualZone);
     const people = [before.substituteId, after.substituteId].filter((id) => id !== null);
     const names = people.length > 0 ? await namesOf(trx, people) : new Map<string, string>();
-    await audit(context, trx, actor, action, auditedChanges(audited(before, names), audited(after, names)));
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      action,
+      auditedChanges(audited(before, names), audited(after, names)),
+    );
   });
   await context.settings.reload(context.db);
   context.bus.tell({ kind: 'organisation', id: SUBJECT.id, action: 'change' });

@@ -13,7 +13,7 @@ import type { Queries } from '../database/engine.ts';
 import { listSigners } from '../people/signer-store.ts';
 import { namesOf } from '../people/store.ts';
 import { undoable } from '../undo/undoable.ts';
-import { audit, requireDirectors, SUBJECT } from './settings-audit.ts';
+import { auditSettings, requireDirectors, SUBJECT } from './settings-audit.ts';
 import * as store from './substitute-store.ts';
 
 /** Everybody who may sign, and who stands in for whom, now and later [OR7]. */
@@ -46,7 +46,7 @@ export async function saveSubstitute(context: Context, actor: Actor, input: unkn
     const fields = await fieldsOf(trx, form);
     if (entryId === '') {
       await store.insertSubstitute(trx, { ...form, id: newId<'substitute'>(), version: 1 });
-      await audit(context, trx, actor, 'addSubstitute', auditedChanges({}, fields));
+      await auditSettings(context, trx, actor, 'addSubstitute', auditedChanges({}, fields));
       return;
     }
     const before = await requireSubstitute(context, trx, entryId);
@@ -54,7 +54,13 @@ export async function saveSubstitute(context: Context, actor: Actor, input: unkn
       const actions = ['organisation.changeSubstitute'] as const;
       throw await staleError(trx, actor, { ...SUBJECT, actions }, before);
     }
-    await audit(context, trx, actor, 'changeSubstitute', auditedChanges(await fieldsOf(trx, before), fields));
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      'changeSubstitute',
+      auditedChanges(await fieldsOf(trx, before), fields),
+    );
   });
   told(context);
 }
@@ -69,8 +75,14 @@ export async function removeSubstitute(
   const undoId = await context.database.transaction(async (trx) => {
     const { personName: _, substituteName: __, ...entry } = await requireSubstitute(context, trx, entryId);
     await store.deleteSubstitute(trx, entryId);
-    const nothing = { absent: null, substitute: null, startsOn: null, endsOn: null };
-    await audit(context, trx, actor, 'removeSubstitute', auditedChanges(await fieldsOf(trx, entry), nothing));
+    const nothing = { absent: null, deputy: null, startsOn: null, endsOn: null };
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      'removeSubstitute',
+      auditedChanges(await fieldsOf(trx, entry), nothing),
+    );
     return SUBSTITUTE_UNDO.keep(context, trx, actor, entry);
   });
   told(context);
@@ -92,7 +104,7 @@ export const SUBSTITUTE_UNDO = undoable(
     await requireDirectors(trx, { personId: entry.personId, substituteId: entry.substituteId });
     await requireFreeDays(context, trx, entry, '');
     await store.insertSubstitute(trx, entry);
-    await audit(context, trx, actor, 'addSubstitute', auditedChanges({}, await fieldsOf(trx, entry)));
+    await auditSettings(context, trx, actor, 'addSubstitute', auditedChanges({}, await fieldsOf(trx, entry)));
     return { after: () => told(context) };
   },
 );
@@ -133,7 +145,7 @@ async function fieldsOf(
   const names = await namesOf(trx, [personId, substituteId]);
   return {
     absent: names.get(personId) ?? '',
-    substitute: names.get(substituteId) ?? '',
+    deputy: names.get(substituteId) ?? '',
     startsOn,
     endsOn,
   };

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { lastBackupMs } from '../backup/backup-time.ts';
 import type { Context } from '../context.ts';
-import { audit, SUBJECT } from './settings-audit.ts';
+import { auditSettings, SUBJECT } from './settings-audit.ts';
 import * as store from './store.ts';
 
 /** What telling of the system needs besides. */
@@ -58,7 +58,7 @@ export async function sendTestMail(context: Context, actor: Actor): Promise<void
   }
   await context.database.transaction(async (trx) => {
     await store.noteMailTest(trx, context.clock());
-    await audit(context, trx, actor, 'testMail');
+    await auditSettings(context, trx, actor, 'testMail');
   });
   await context.settings.reload(context.db);
   context.bus.tell({ kind: 'organisation', id: SUBJECT.id, action: 'change' });

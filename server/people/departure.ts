@@ -12,7 +12,16 @@ export type ColumnRule = 'handed-over' | 'freed' | 'ended' | 'kept';
 
 /** One thing that changes when somebody is switched off. */
 export interface Consequence {
-  kind: 'owner' | 'deputy' | 'facilitator' | 'mentor' | 'shift' | 'seat' | 'invitation' | 'substitute' | 'organisationSubstitute';
+  kind:
+    | 'owner'
+    | 'deputy'
+    | 'facilitator'
+    | 'mentor'
+    | 'shift'
+    | 'seat'
+    | 'invitation'
+    | 'standIn'
+    | 'organisationDeputy';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;

@@ -21,7 +21,6 @@ export const CHANGED_FIELDS = [
   'holidays',
   'reportingLine',
   'absent',
-  'substitute',
   'smallestGroup',
   'dayOff',
   'season',

@@ -91,6 +91,11 @@ export interface MessageArguments {
   'table.viewsFull': { limit: number };
   'table.noMatchLead': { n: number; chips: string };
   'day.late': { n: number };
+  'home.goingOn.running': { n: number };
+  'home.goingOn.places': { n: number };
+  'home.goingOn.openIssues': { n: number };
+  'home.beginning.by': { names: string };
+  'home.setup.deputy': { name: string };
   'home.all': { n: number };
   'home.report.name': { title: string };
   'home.report.last': { day: string; health: string };
@@ -131,6 +136,7 @@ export interface MessageArguments {
   'home.setup.peopleFacts': { active: number; without: number };
   'home.setup.signer': { part: string; names: string };
   'home.setup.noSigner': { part: string };
+  'home.setup.mailOn': { day: string };
   'home.setup.backupLast': { day: string };
   'access.tooManyTries': { seconds: number };
   'access.tooBusy': { seconds: number };
@@ -246,7 +252,7 @@ export interface MessageArguments {
   'organisation.logo.alt': { name: string };
   'organisation.logo.tooLarge': { limit: number };
   'organisation.span': { from: string; until: string };
-  'organisation.substitutes.row': { substitute: string; name: string };
+  'organisation.deputies.row': { acting: string; name: string };
   'organisation.substituteTaken': { name: string };
   'organisation.thresholds.hint': { least: number; most: number };
   'organisation.mail.on': { from: string; address: string };
@@ -263,7 +269,7 @@ export interface MessageArguments {
   'people.consequence.mentor': { title: string };
   'people.consequence.shift': { title: string };
   'people.consequence.seat': { title: string };
-  'people.consequence.substitute': { title: string };
+  'people.consequence.standIn': { title: string };
   'people.successorInvolved': { titles: string };
   'people.mergeLead': { n: number };
   'people.mergeDo': { n: number };
