@@ -26,7 +26,7 @@ const FIRST: HomeSetup = {
   backup: { day: null },
 };
 
-test('[HM4] the first step that is missing is the next one, until all are done', () => {
+test('[HM4] [HM6] the first step that is missing is the next one, until all are done', () => {
   const next = (setup: HomeSetup): string | undefined => setupSteps(setup).find(({ isNext }) => isNext)?.name;
   expect(next(FIRST)).toBe('organisation');
   const chosen: HomeSetup = { ...FIRST, organisation: { ...FIRST.organisation, isZoneChosen: true } };

@@ -47,7 +47,7 @@ const refusalToSign = (
 };
 const nobodySigned = { hands: new Set(['owner', 'deputy', 'lead', 'editor']), decisions: [] };
 
-test('[PR3] both directors must agree', () => {
+test('[PR3] [PR20] both directors must agree', () => {
   expect(outcomeOf([], HASH)).toBe('waiting');
   expect(outcomeOf([decision('marketing', 'm')], HASH)).toBe('waiting');
   expect(undecidedParts([decision('marketing', 'm')])).toEqual(['customer-service']);
