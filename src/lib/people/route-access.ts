@@ -74,7 +74,6 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/[id]/off': 'people.manage',
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',
-  '/(app)/settings': 'settings.manage',
   '/(app)/settings/organisation': 'settings.manage',
   '/(app)/settings/calendar': 'settings.manage',
   '/(app)/settings/signatures': 'settings.manage',

@@ -81,7 +81,7 @@ export const PLACES: readonly Place[] = [
 
 /** For whoever looks after the organisation: beside the person, and in the whole map of a phone. */
 export const GEAR: Place = {
-  href: '/settings',
+  href: '/settings/organisation',
   label: 'nav.settings',
   group: 'organisation',
   permission: 'settings.manage',

@@ -49,7 +49,11 @@ export const SETTINGS: PressedActions = {
         timeZone: world.app.settings.timeZone,
       },
     })),
-    setLogo: onSettings(async (world) => ({ fields: { logo: logo(world) } })),
+    setLogo: onSettings(async (world) => {
+      // The one before would be changed, and no row added.
+      if (world.app.settings.current.logo !== null) await world.app.organisation.removeLogo(SYSTEM);
+      return { fields: { logo: logo(world) } };
+    }),
     removeLogo: onSettings(async (world) => {
       await world.app.organisation.setLogo(SYSTEM, logo(world));
       return { fields: {} };
