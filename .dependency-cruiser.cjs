@@ -151,7 +151,10 @@ module.exports = {
       'server-domains-meet-through-commands',
       'Another domain is asked through its commands (with the context that they need), never through its store.',
       from(`^server/(${DOMAINS})/`, '\\.test\\.ts$'),
-      { path: `^server/(${DOMAINS})/(?!commands|[a-z]+-(commands|context))`, pathNot: '^server/($1|people)/' },
+      {
+        path: `^server/(${DOMAINS})/(?!commands|[a-z]+-(commands|context))`,
+        pathNot: '^server/($1|people)/',
+      },
     ),
     rule(
       'app-is-on-top',
