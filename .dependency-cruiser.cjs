@@ -4,7 +4,7 @@
  */
 const FLOORS = require('./tests/import-floors.cjs');
 
-const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people';
+const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people|organisation';
 
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
 const rule = (name, comment, fromPart, toPart) => ({
@@ -151,7 +151,10 @@ module.exports = {
       'server-domains-meet-through-commands',
       'Another domain is asked through its commands (with the context that they need), never through its store.',
       from(`^server/(${DOMAINS})/`, '\\.test\\.ts$'),
-      { path: `^server/(${DOMAINS})/(?!commands|[a-z]+-context)`, pathNot: '^server/($1|people)/' },
+      {
+        path: `^server/(${DOMAINS})/(?!commands|[a-z]+-(commands|context))`,
+        pathNot: '^server/($1|people)/',
+      },
     ),
     rule(
       'app-is-on-top',

@@ -108,7 +108,7 @@ test('a backup taken while the server has the database open comes back whole, an
 
   const app = await openApp();
   expect((await app.people.listPeople(SYSTEM)).map(({ name }) => name)).toEqual(['Ada']);
-  expect(await app.organisation()).toEqual({ name: 'Acme', locale: 'en' });
+  expect(await app.findOrganisation()).toEqual({ name: 'Acme', locale: 'en' });
   const { chunks } = await app.survey.openWaveFile(SYSTEM, waveId);
   const read: Uint8Array[] = [];
   for await (const chunk of chunks) read.push(chunk);

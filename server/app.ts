@@ -1,6 +1,7 @@
 // Above 300 lines: composes every domain, a line or two each.
 import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
 import * as history from './access/history-commands.ts';
@@ -28,6 +29,14 @@ import { Jobs } from './jobs.ts';
 import { audienceOf } from './live/audience.ts';
 import { LiveStreams } from './live/live-streams.ts';
 import { createMail } from './notify/mail.ts';
+import { LiveSettings } from './organisation/live-settings.ts';
+import * as organisation from './organisation/commands.ts';
+import * as calendar from './organisation/calendar-commands.ts';
+import { ORGANISATION_DEPARTURE } from './organisation/departure.ts';
+import * as logos from './organisation/logo-commands.ts';
+import * as settingsOf from './organisation/settings-commands.ts';
+import * as substitutes from './organisation/substitute-commands.ts';
+import * as system from './organisation/system-commands.ts';
 import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
 import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
@@ -46,6 +55,7 @@ import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
 import * as shifts from './shifts/commands.ts';
+import * as rounds from './shifts/plan-commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
 import * as survey from './survey/commands.ts';
 import { SURVEY_DEPARTURE } from './survey/departure.ts';
@@ -140,12 +150,14 @@ export async function createApp(options: {
   const rooms = createRooms(sync, database.db, live);
   const jobs = new Jobs(log);
   const presses = new Presses(database, clock);
-  const mail = createMail({ ...config, log });
+  const settings = new LiveSettings(config.timeZone);
+  await settings.reload(database.db);
+  const mail = createMail({ ...config, settings, log });
   const parts: AccessContext & WorkshopContext = {
     database,
     db: database.db,
     clock,
-    timeZone: config.timeZone,
+    settings,
     log,
     bus,
     jobs,
@@ -161,7 +173,7 @@ export async function createApp(options: {
   const context: AppContext = {
     ...parts,
     dataDir: config.dataDir,
-    listSignerChanges,
+    listSignerChanges: (trx, moved) => listSignerChanges(parts, trx, moved),
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
@@ -169,6 +181,7 @@ export async function createApp(options: {
       bindDeparture(parts, ISSUE_DEPARTURE),
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
+      bindDeparture(parts, ORGANISATION_DEPARTURE),
       bindDeparture(parts, UNDO_DEPARTURE),
       bindDeparture(parts, VIEW_DEPARTURE),
     ],
@@ -220,7 +233,11 @@ export async function createApp(options: {
     identify,
     signOut,
     resetPassword,
-    organisation: () => findOrganisation(database.db),
+    /** Undefined before it is set up. */
+    findOrganisation: () => findOrganisation(database.db),
+    settings,
+    /** The day on the organisation's calendar. */
+    today: () => dayAt(clock(), settings.timeZone),
     health: createHealth(database.db, () => performance.now()),
     ...commandsOn(context),
     /** Runs the commands of one press so that they store once, however often it arrives [FM2]. */
@@ -291,7 +308,8 @@ function commandsOn(context: AppContext) {
     issues: bind(context, issues, issueLists, issueBulk),
     views: bind(context, listViews),
     projects: bind(context, projects, approvals),
-    shifts: bind(context, shifts),
+    shifts: bind(context, shifts, rounds),
+    organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     trail: bind(context, { getTrail }),
     undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
     home: bind(context, { getHome }),

@@ -4,6 +4,7 @@ import type { Queries } from './database/engine.ts';
 import type { Teller } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
+import type { LiveSettings } from './organisation/live-settings.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -15,8 +16,8 @@ export interface Context {
   readonly database: Database;
   readonly db: Queries;
   readonly clock: Clock;
-  /** Whose clock on the wall shifts follow, such as Europe/Warsaw. */
-  readonly timeZone: string;
+  /** What the organisation decided about itself, as it is at the moment of asking: its time zone among it. */
+  readonly settings: LiveSettings;
   readonly log: Log;
   readonly bus: Teller;
   readonly jobs: Jobs;

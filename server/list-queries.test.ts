@@ -24,8 +24,12 @@ const DOMAINS = [
   'views',
   'trail',
   'home',
+  'organisation',
 ] as const;
 const READING = /^(list|get|find|count)[A-Z]/;
+
+/** The first bytes of a picture. */
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]);
 
 type Reading = (app: App, scene: Grown & { actor: PersonActor; code: string }) => Promise<unknown>;
 
@@ -123,6 +127,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
   'issues.listMyOutcomes': ({ issues }, { actor }) => issues.listMyOutcomes(actor),
   'issues.getIssueFigures': ({ issues }, { actor }) => issues.getIssueFigures(actor),
+  'issues.countOpen': ({ issues }, { actor }) => issues.countOpen(actor),
   'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
   'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),
@@ -140,6 +145,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
   'projects.listSubmitted': ({ projects }, { actor }) => projects.listSubmitted(actor),
   'shifts.listRounds': ({ shifts }, { actor }) => shifts.listRounds(actor),
+  'organisation.getSettings': ({ organisation }, { actor }) => organisation.getSettings(actor),
+  'organisation.getWorkCalendar': ({ organisation }, { actor }) => organisation.getWorkCalendar(actor),
+  'organisation.listCalendarEntries': ({ organisation }, { actor }) =>
+    organisation.listCalendarEntries(actor),
+  'organisation.listSigning': ({ organisation }, { actor }) => organisation.listSigning(actor),
+  'organisation.getSystemState': ({ organisation }, { actor }) => organisation.getSystemState(actor),
+  'organisation.findLogo': async ({ organisation }, { actor }) => {
+    await organisation.setLogo(actor, new File([PNG], 'logo.png'));
+    await organisation.findLogo();
+  },
   'home.getHome': ({ home }, { actor }) => home.getHome(actor),
   'trail.getTrail': async ({ trail }, { actor, waveId, insightId, workshopId, issueId, projectId }) => {
     await trail.getTrail(actor, { kind: 'wave', id: waveId });

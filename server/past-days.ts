@@ -7,11 +7,11 @@ import type { Context } from './context.ts';
  * shows a box then, and with that ticked the day is taken.
  */
 export function requireNotPast(
-  context: Pick<Context, 'clock' | 'timeZone'>,
+  context: Pick<Context, 'clock' | 'settings'>,
   form: { keepsPast: boolean },
   path: string,
   day: string,
 ): void {
-  if (form.keepsPast || day >= dayAt(context.clock(), context.timeZone)) return;
+  if (form.keepsPast || day >= dayAt(context.clock(), context.settings.timeZone)) return;
   throw new AppError('invalid', { issues: [{ path, message: 'form.pastDay' }] });
 }

@@ -6,6 +6,9 @@ import { TOUR_UNDO } from './shifts/commands.ts';
 import { TAG_UNDO } from './survey/comments/tag-commands.ts';
 import { WAVE_VIEW_UNDO } from './survey/views/view-commands.ts';
 import type { Restorable } from './undo/undoable.ts';
+import { DAY_OFF_UNDO, SEASON_UNDO } from './organisation/calendar-commands.ts';
+import { LOGO_UNDO } from './organisation/logo-commands.ts';
+import { SUBSTITUTE_UNDO } from './organisation/substitute-commands.ts';
 import { LIST_VIEW_UNDO } from './views/commands.ts';
 import { PAPER_UNDO } from './workshop/ballots/paper-commands.ts';
 import { CODE_UNDO } from './workshop/commands.ts';
@@ -26,6 +29,10 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   MERGE_UNDO,
   PEOPLE_CHANGE_UNDO,
   COMPETENCE_UNDO,
+  DAY_OFF_UNDO,
+  SEASON_UNDO,
+  LOGO_UNDO,
+  SUBSTITUTE_UNDO,
   CODE_UNDO,
   STEP_UNDO,
   HELPER_UNDO,

@@ -17,7 +17,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       ? actor.locale
       : isLocale(chosen)
         ? chosen
-        : preferredLocale(event.request.headers.get('accept-language'));
+        : preferredLocale(event.request.headers.get('accept-language'), app.settings.current.locale);
   const theme = actor.kind === 'person' ? actor.theme : 'system';
   event.locals = { app, actor, locale, theme, isHttps, asOf };
 
@@ -72,11 +72,11 @@ function isForeignWrite(request: Request, origin: string): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers.get('origin') !== origin;
 }
 
-/** The first language of the browser's list that we speak; English otherwise. */
-function preferredLocale(acceptLanguage: string | null): Locale {
+/** The first language of the browser's list that we speak; the organisation's otherwise. */
+function preferredLocale(acceptLanguage: string | null, usual: Locale): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
     const language = part.trim().slice(0, 2).toLowerCase();
     if (isLocale(language)) return language;
   }
-  return 'en';
+  return usual;
 }

@@ -337,6 +337,8 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
       submission: i,
       part: 'marketing',
       director_id: `person-${i}`,
+      signed_as: 'director',
+      in_name_of_id: null,
       is_approved: 1,
       reason: '',
       decided_at_ms: i,

@@ -46,7 +46,7 @@ describe.each(ENGINES)('the audit log on $title', ({ engine, isAbsent }) => {
     await people.changeDepartment(SYSTEM, { departmentId: id, version: 1, name: 'Trade', part: 'marketing' });
     expect(await actions('f.kind=department')).toEqual(['department.change', 'department.add']);
     expect(await actions('f.act=rights')).toEqual(['person.add']);
-    const zone = scene.app.config.timeZone;
+    const zone = scene.app.settings.timeZone;
     const day = Temporal.Instant.fromEpochMilliseconds(scene.clock.nowMs)
       .toZonedDateTimeISO(zone)
       .toPlainDate();

@@ -196,6 +196,33 @@ export function findLastOf(
     .executeTakeFirst();
 }
 
+/** Who did an action last, and when. */
+export interface LastAction {
+  atMs: number;
+  actorName: string;
+}
+
+/** Of every action that was done to a thing, who did it last. */
+export async function listLastActions(
+  db: Queries,
+  subject: { kind: string; id: string },
+): Promise<ReadonlyMap<string, LastAction>> {
+  const rows = await db
+    .selectFrom('audit_entry')
+    .innerJoin('audit_words', 'audit_words.entry_id', 'audit_entry.id')
+    .select(['action', 'at_ms', 'actor_name'])
+    .where('audit_entry.id', 'in', (eb) =>
+      eb
+        .selectFrom('audit_entry')
+        .select((inner) => inner.fn.max('id').as('id'))
+        .where('subject_id', '=', subject.id)
+        .where('subject_kind', '=', subject.kind)
+        .groupBy('action'),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.action, { atMs: Number(row.at_ms), actorName: row.actor_name }]));
+}
+
 /** Tables and columns of the names that stand for things in the audit log: those that everybody may know. */
 const NAMED = {
   issue: ['issue', 'title'],

@@ -65,6 +65,7 @@ async function setUpAlone(
       subject: { kind: 'organisation', id: 'main' },
     });
   });
+  await context.settings.reload(context.db);
 }
 
 /**

@@ -98,7 +98,7 @@ async function* readPieces(
 
 /** Days are those of the organisation's zone. */
 function toFilter(
-  { timeZone }: Context,
+  { settings: { timeZone } }: Context,
   { q, personId, kinds, actions, days }: AuditQuery,
 ): store.AuditFilter {
   return {

@@ -37,7 +37,7 @@ export async function signIn(context: AccessContext, input: unknown, visit: Visi
   const [[own, ownKey], ...shared] = budgets;
   own.reset(ownKey);
   for (const [limit, key] of shared) limit.giveBack(key);
-  const month = dayAt(context.clock(), context.timeZone).slice(0, 'YYYY-MM'.length);
+  const month = dayAt(context.clock(), context.settings.timeZone).slice(0, 'YYYY-MM'.length);
   if (person.signedInMonth !== month) await noteSignIn(context.db, person.id, month);
   return [...cookies, await rememberDevice(context.db, visit.headers, person.id, visit.isHttps)];
 }

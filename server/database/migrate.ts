@@ -33,6 +33,8 @@ import * as runningNumbers from './migrations/0030-running-numbers.ts';
 import * as longLists from './migrations/0032-long-lists.ts';
 import * as signatureUndo from './migrations/0033-signature-undo.ts';
 import * as undo from './migrations/0034-undo.ts';
+import * as settings from './migrations/0035-settings.ts';
+import * as substitutes from './migrations/0036-substitutes.ts';
 import * as personFacts from './migrations/0037-person-facts.ts';
 import * as competences from './migrations/0038-competences.ts';
 import * as letterKeys from './migrations/0039-letter-keys.ts';
@@ -77,6 +79,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0032-long-lists': longLists,
   '0033-signature-undo': signatureUndo,
   '0034-undo': undo,
+  '0035-settings': settings,
+  '0036-substitutes': substitutes,
   '0037-person-facts': personFacts,
   '0038-competences': competences,
   '0039-letter-keys': letterKeys,

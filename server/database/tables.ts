@@ -1,6 +1,7 @@
 import type { AccountTables } from './tables/accounts.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { IssueTables } from './tables/issues.ts';
+import type { OrganisationTables } from './tables/organisation.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { ProjectTables } from './tables/projects.ts';
 import type { RequestTables } from './tables/requests.ts';
@@ -15,6 +16,7 @@ export interface Tables
   extends
     AccountTables,
     PeopleTables,
+    OrganisationTables,
     DocumentTables,
     SurveyTables,
     WorkshopTables,

@@ -52,6 +52,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
     cast = await hireCast(app, password);
     await describeTeam(app, cast);
   });
+  calendar.on(-45, '09:00', () => settleOrganisation(scene));
   gatherEvidence(scene);
   fillIssues(scene);
   runWorkshops(scene);
@@ -94,6 +95,44 @@ async function hireCast(app: App, password: string): Promise<DemoScene['cast']> 
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return { kind: 'person', ...person, sessionId: null };
   };
+}
+
+/** What an administrator says in the first days: zone, working days, a season, who signs while one is away. */
+async function settleOrganisation({ app, calendar, cast }: DemoScene): Promise<void> {
+  const admin = cast('admin');
+  const version = (): number => app.settings.current.version;
+  await app.organisation.changeOrganisation(admin, {
+    version: version(),
+    name: DEMO_ORGANISATION,
+    locale: 'pl',
+    currency: 'PLN',
+    timeZone: 'Europe/Warsaw',
+  });
+  await app.organisation.changeWeek(admin, {
+    version: version(),
+    weekdays: [1, 2, 3, 4, 5],
+    from: '08:00',
+    until: '16:00',
+    holidays: 'PL',
+  });
+  await app.organisation.changeReportingLine(admin, {
+    version: version(),
+    reportingLine: 'customer-service',
+    substituteId: cast('sales').id,
+  });
+  await app.organisation.saveSubstitute(admin, {
+    personId: cast('service').id,
+    substituteId: cast('sales').id,
+    startsOn: calendar.day(21),
+    endsOn: calendar.day(35),
+  });
+  await app.organisation.addDayOff(admin, { day: calendar.day(60), name: 'Święto firmy' });
+  await app.organisation.saveSeason(admin, {
+    name: 'Rozliczenia roczne',
+    kind: 'peak',
+    startsOn: calendar.day(30),
+    endsOn: calendar.day(75),
+  });
 }
 
 /** Who stands where and leads whom, and what some say of their competences. */

@@ -36,7 +36,7 @@ export async function prepareDemo(
     throw error;
   });
   try {
-    const organisation = await app.organisation();
+    const organisation = await app.findOrganisation();
     if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;
     const kept = organisation ? readPassword(config.dataDir) : undefined;
     const password = kept ?? newPassword;

@@ -82,7 +82,7 @@ export const CAST: readonly CastMember[] = [
     key: 'sales',
     name: 'Paweł Borsuk',
     department: 'Sprzedaż',
-    roles: [],
+    roles: ['director'],
     level: 'head',
     manager: 'finance',
   },

@@ -74,6 +74,26 @@ describe.each(ENGINES)('Home on $title', ({ engine, isAbsent }) => {
     expect(ofEmployee).toMatchObject({ loop: null, year: null, wave: null, insights: null, setup: null });
   });
 
+  test.skipIf(isAbsent)('[HM7] tells whoever has nothing to do what goes on, and who begins it', async () => {
+    const lead = await scene.person('Lena', ['lead']);
+    const ewa = await scene.person('Ewa');
+    expect((await homeOf(ewa)).goingOn).toEqual({ running: 0, openIssues: 0, places: 0, leads: ['Lena'] });
+    await scene.app.issues.addIssue(lead, { title: 'Queue', description: '' });
+    await scene.app.shifts.planRound(lead, {
+      title: 'Phones',
+      goal: '',
+      startsOn: '2026-11-03',
+      endsOn: '2026-11-04',
+      startsAt: '08:00',
+      endsAt: '12:00',
+      places: '2',
+      mentorIds: [(await scene.person('Marek', ['mentor'])).id],
+    });
+    expect((await homeOf(ewa)).goingOn).toMatchObject({ openIssues: 1, places: 4 });
+    expect((await homeOf(ewa)).next).toBe(null);
+    expect((await homeOf(await scene.person('Ada', ['admin']))).next).toMatchObject({ leads: ['Lena'] });
+  });
+
   test.skipIf(isAbsent)('[HM1] shows an administrator how far the organisation is set up', async () => {
     const admin = await scene.person('Ada', ['admin']);
     await submitProject(await scene.person('Lena', ['lead']));

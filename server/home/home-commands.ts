@@ -10,7 +10,7 @@ import type {
   HomeWave,
   HomeYear,
 } from '#lib/home/home.ts';
-import { isPermitted, type Permission } from '#lib/people/permissions.ts';
+import { isPermitted, type Permission, type Role } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { SIGNING_PARTS, undecidedParts } from '#lib/projects/approve.ts';
 import { sumBudgets } from '#lib/projects/budget.ts';
@@ -18,10 +18,16 @@ import type { ProjectState } from '#lib/projects/project.ts';
 import { changeSince, leadingFigure } from '#lib/survey/measure/wave-change.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import { lastBackupMs } from '../backup/backup-time.ts';
-import { countByInsight, countUnrated, getIssueFigures, listMyOutcomes } from '../issues/list-commands.ts';
-import { listPeople } from '../people/commands.ts';
+import {
+  countByInsight,
+  countOpen,
+  countUnrated,
+  getIssueFigures,
+  listMyOutcomes,
+} from '../issues/list-commands.ts';
+import { listSigning } from '../organisation/substitute-commands.ts';
+import { listColleagues, listPeople } from '../people/commands.ts';
 import { listDepartments } from '../people/department-commands.ts';
-import { findOrganisation } from '../people/store.ts';
 import { listSubmitted, type SubmittedProject } from '../projects/approval-commands.ts';
 import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
@@ -49,13 +55,20 @@ export interface HomeContext extends WorkshopContext {
 export async function getHome(context: HomeContext, actor: Actor): Promise<Home> {
   requirePerson(actor, 'profile.edit');
   const may = (permission: Permission): boolean => isPermitted(standingsOf(actor), permission);
-  const dayOf = (ms: number): string => dayAt(ms, context.timeZone);
+  const dayOf = (ms: number): string => dayAt(ms, context.settings.timeZone);
   const today = dayOf(context.clock());
   const projects = await listProjects(context, actor);
   const submitted = await listSubmitted(context, actor);
   const isLead = may('issue.manage');
   const isAnalyst = may('insight.pin');
   const wave = isLead || isAnalyst ? newestWave(await listWaves(context, actor)) : null;
+  const tours = (await listComingTours(context, actor)).map(({ places, taken, startsAtMs: _, ...tour }) => ({
+    ...tour,
+    free: places - taken,
+  }));
+  const colleagues = await listColleagues(context, actor);
+  const namesOf = (role: Role): string[] =>
+    colleagues.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
   const isMine = (project: { ownerId: string; deputyId: string; proposedBy: string }): boolean =>
     [project.ownerId, project.deputyId, project.proposedBy].includes(actor.id);
   return {
@@ -73,10 +86,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     decisions: submitted
       .filter(({ awaitsReader }) => awaitsReader)
       .map((project) => toDecision(project, dayOf)),
-    tours: (await listComingTours(context, actor)).map(({ places, taken, startsAtMs: _, ...tour }) => ({
-      ...tour,
-      free: places - taken,
-    })),
+    tours,
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
       : [],
@@ -86,7 +96,16 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     year: may('project.decide') ? readYear(projects, Number(today.slice(0, 4)), dayOf) : null,
     wave: isLead ? null : wave,
     insights: isAnalyst ? await readInsights(context, actor) : null,
-    setup: may('people.manage') ? await readSetup(context, actor) : null,
+    setup: may('settings.manage') ? await readSetup(context, actor) : null,
+    next: may('settings.manage')
+      ? { analysts: namesOf('analyst'), leads: namesOf('lead'), directors: namesOf('director') }
+      : null,
+    goingOn: {
+      running: projects.filter(({ state }) => state === 'running').length,
+      openIssues: await countOpen(context, actor),
+      places: tours.reduce((sum, { free }) => sum + free, 0),
+      leads: namesOf('lead'),
+    },
   };
 }
 
@@ -197,16 +216,23 @@ async function readInsights(context: WorkshopContext, actor: Actor): Promise<Hom
 
 async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup> {
   const backupMs = lastBackupMs(context.dataDir);
-  const organisation = await findOrganisation(context.db);
+  const settings = context.settings.current;
+  const { substitutes, directors } = await listSigning(context, actor);
   const departments = await listDepartments(context, actor);
   const people = (await listPeople(context, actor)).filter(({ isActive }) => isActive);
   const partOf = new Map(departments.map(({ id, part }) => [id, part]));
   return {
     organisation: {
-      name: organisation?.name ?? '',
-      timeZone: context.timeZone,
-      locale: organisation?.locale ?? 'en',
+      name: settings.name,
+      timeZone: settings.timeZone,
+      isZoneChosen: settings.isZoneChosen,
+      locale: settings.locale,
+      currency: settings.currency,
     },
+    reportingLine: settings.reportingLine,
+    substituteName: directors.find(({ id }) => id === settings.substituteId)?.name ?? null,
+    substitutes: substitutes.length,
+    week: { ...settings.week, isChosen: settings.isWeekChosen },
     departments: departments.length,
     people: {
       active: people.length,
@@ -222,10 +248,11 @@ async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup>
         .map(({ name }) => name),
     })),
     hasMail: context.mail.linkBase !== undefined,
+    mailTestedOn: settings.mailTestedAtMs === null ? null : dayAt(settings.mailTestedAtMs, settings.timeZone),
     engine: context.database.engine,
     backup:
       context.database.engine === 'sqlite'
-        ? { day: backupMs === null ? null : dayAt(backupMs, context.timeZone) }
+        ? { day: backupMs === null ? null : dayAt(backupMs, context.settings.timeZone) }
         : null,
   };
 }

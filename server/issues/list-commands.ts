@@ -175,6 +175,12 @@ export async function getIssueFigures(context: Context, actor: Actor): Promise<l
   return lists.countFigures(context.db);
 }
 
+/** How many issues are open, for whoever may see them. */
+export async function countOpen(context: Context, actor: Actor): Promise<number> {
+  requirePermission(actor, 'issue.view');
+  return (await lists.countFigures(context.db)).open;
+}
+
 /** How many issues rest on each insight, and how many projects came of them. */
 export async function countByInsight(
   context: Context,

@@ -20,6 +20,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   insight: 'insight.view',
   person: 'people.view',
   department: 'people.view',
+  organisation: 'profile.edit',
   workshop: 'workshop.list',
 };
 

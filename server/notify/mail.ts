@@ -42,6 +42,10 @@ export interface Letter {
 export interface Mail {
   /** The address that links in mails begin with; undefined where no mail is sent. */
   readonly linkBase: string | undefined;
+  /** Whom letters come from; undefined where no mail is sent. */
+  readonly from: string | undefined;
+  /** Sends one letter and waits for the mail server: it throws what that one says. */
+  sendTest(letter: Letter): Promise<void>;
   /** Sends invitations one after another, as `sendLetters` does. */
   sendInvitations(
     invitations: readonly Invitation[],
@@ -62,12 +66,15 @@ export interface MailOptions {
   smtpUrl: string | undefined;
   mailFrom: string;
   publicUrl: string | undefined;
-  timeZone: string;
+  /** Whose clock letters follow, asked when one is written. */
+  settings: { readonly timeZone: string };
   log: Log;
 }
 
 const NO_MAIL: Mail = {
   linkBase: undefined,
+  from: undefined,
+  sendTest: async () => undefined,
   sendInvitations: () => undefined,
   sendPasswordNotice: () => undefined,
   sendLetters: () => undefined,
@@ -75,7 +82,7 @@ const NO_MAIL: Mail = {
 };
 
 /** Sends through SMTP_URL; without it, or without PUBLIC_URL for the links, mails are not sent. */
-export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: MailOptions): Mail {
+export function createMail({ smtpUrl, mailFrom, publicUrl, settings, log }: MailOptions): Mail {
   if (!smtpUrl) return NO_MAIL;
   if (!publicUrl) {
     // The address of a request can be made up by who sends it; a mailed link must not follow it.
@@ -104,7 +111,7 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
       name,
       organisation,
       link: new URL(path, publicUrl).href,
-      until: texts.date(expiresAtMs, { dateStyle: 'long', timeZone }),
+      until: texts.date(expiresAtMs, { dateStyle: 'long', timeZone: settings.timeZone }),
     };
     await transport.sendMail({
       from: mailFrom,
@@ -116,7 +123,7 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
 
   async function sendNotice({ name, email, locale, byName, atMs }: PasswordNotice) {
     const texts = new Translator(locale, await loadMessages(locale, ['mail']));
-    const at = texts.date(atMs, { dateStyle: 'long', timeStyle: 'short', timeZone });
+    const at = texts.date(atMs, { dateStyle: 'long', timeStyle: 'short', timeZone: settings.timeZone });
     await transport.sendMail({
       from: mailFrom,
       to: { name, address: email },
@@ -150,6 +157,10 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, timeZone, log }: Mail
 
   return {
     linkBase: publicUrl,
+    from: mailFrom,
+    async sendTest(letter) {
+      await transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+    },
     sendInvitations(invitations, settle) {
       const sending = sendAll(invitations, send, 'An invitation could not be mailed', settle);
       track(sending, 'How invitations were mailed could not be written down');

@@ -124,9 +124,7 @@ async function sortOutClosing(
   if (people > 0 && !into)
     throw new AppError('conflict', { issues: [{ path: 'intoId', message: 'people.closeNeedsPlace' }] });
   const isSame = !into || into.part === from.part;
-  const projects = isSame
-    ? []
-    : await context.listSignerChanges(trx, { departmentId, part: into.part }, context.clock());
+  const projects = isSame ? [] : await context.listSignerChanges(trx, { departmentId, part: into.part });
   return { from, into, people, projects };
 }
 

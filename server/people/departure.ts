@@ -15,7 +15,17 @@ export type ColumnRule = 'handed-over' | 'freed' | 'ended' | 'kept';
 
 /** One thing that changes when somebody is switched off. */
 export interface Consequence {
-  kind: 'owner' | 'deputy' | 'facilitator' | 'mentor' | 'shift' | 'seat' | 'invitation' | 'manager';
+  kind:
+    | 'owner'
+    | 'deputy'
+    | 'facilitator'
+    | 'mentor'
+    | 'shift'
+    | 'seat'
+    | 'invitation'
+    | 'manager'
+    | 'standIn'
+    | 'organisationDeputy';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;

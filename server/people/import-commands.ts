@@ -75,7 +75,7 @@ async function readList(
   const text = await decodePeople(file);
   if (text === undefined)
     throw new AppError('invalid', { issues: [{ path: 'file', message: 'people.import.noList' }] });
-  const list = readPeople(text, dayAt(context.clock(), context.timeZone));
+  const list = readPeople(text, dayAt(context.clock(), context.settings.timeZone));
   const pairs = newKeys.map((key, index) => [key, becomes[index] ?? ''] as const);
   return { list, becomes: new Map(pairs.filter(([, id]) => id !== '')), seen };
 }

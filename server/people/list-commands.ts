@@ -109,5 +109,5 @@ async function readPlaces(context: Context, db: Queries, actor: Actor) {
 
 function readerOf(context: Context, actor: Actor): PeopleReader {
   const personId = actor.kind === 'person' ? actor.id : undefined;
-  return { personId, today: dayAt(context.clock(), context.timeZone) };
+  return { personId, today: dayAt(context.clock(), context.settings.timeZone) };
 }

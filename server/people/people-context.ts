@@ -16,8 +16,7 @@ export interface PeopleContext extends AccessContext {
   readonly departures: readonly Departure[];
   /** The projects that wait for a signature and would have other signers if this department's part were another. */
   readonly listSignerChanges: (
-    db: Queries,
+    trx: Queries,
     moved: { departmentId: string; part: string | null },
-    nowMs: number,
   ) => Promise<SignerChange[]>;
 }

@@ -4,6 +4,7 @@ import type { Queries } from '../database/engine.ts';
 /** A director with what a signature keeps of them [PR10]. */
 export interface SignerRow extends Signer {
   name: string;
+  departmentId: string | null;
   departmentName: string | null;
   roleSinceMs: number | null;
   roleGrantedBy: string | null;
@@ -21,6 +22,7 @@ function selectSigners(db: Queries) {
       'person.name',
       'person.active',
       'person.signs_from_ms',
+      'person.department_id',
       'department.name as department_name',
       'department.part',
       'person_role.role',
@@ -40,6 +42,7 @@ function toSigner(row: Selected): SignerRow {
     isDirector: row.role !== null,
     part: row.part,
     signsFromMs: row.signs_from_ms,
+    departmentId: row.department_id,
     departmentName: row.department_name,
     roleSinceMs: row.granted_at_ms,
     roleGrantedBy: row.granted_by_name,
@@ -52,22 +55,11 @@ export async function findSigner(db: Queries, personId: string): Promise<SignerR
   return row && toSigner(row);
 }
 
-/** Every active director of a department that has a part. */
+/** Every active director, of whatever department. */
 export async function listSigners(db: Queries): Promise<SignerRow[]> {
   const rows = await selectSigners(db)
     .where('person.active', '=', 1)
     .where('person_role.role', 'is not', null)
-    .where('department.part', 'is not', null)
     .execute();
   return rows.map(toSigner);
-}
-
-/** Every active director with their department, whether it has a part or not. */
-export async function listDirectors(db: Queries): Promise<(SignerRow & { departmentId: string | null })[]> {
-  const rows = await selectSigners(db)
-    .select('person.department_id')
-    .where('person.active', '=', 1)
-    .where('person_role.role', 'is not', null)
-    .execute();
-  return rows.map((row) => ({ ...toSigner(row), departmentId: row.department_id }));
 }

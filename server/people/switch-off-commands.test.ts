@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { ISSUE_DEPARTURE } from '../issues/departure.ts';
+import { ORGANISATION_DEPARTURE } from '../organisation/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
@@ -18,6 +19,7 @@ const RULES = [
   ISSUE_DEPARTURE,
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
+  ORGANISATION_DEPARTURE,
   UNDO_DEPARTURE,
   VIEW_DEPARTURE,
 ];

@@ -177,8 +177,8 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
       const second = await hire('Marek Marketing', departments.marketing);
       await move(lead, id, 'submit');
       expect((await scene.app.projects.getSigning(lead, id)).signers).toMatchObject([
-        { part: 'marketing', able: [{ id: second.id }], unable: [{ signer: { id: marketing.id } }] },
-        { part: 'customer-service', able: [{ id: service.id }] },
+        { part: 'marketing', able: [{ signer: { id: second.id } }], unable: [{ id: marketing.id }] },
+        { part: 'customer-service', able: [{ signer: { id: service.id } }] },
       ]);
       await place(service, '');
       const other = await scene.app.projects.proposeProject(lead, form());

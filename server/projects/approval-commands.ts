@@ -4,13 +4,15 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { SIGNING_PAUSE_HOURS } from '#lib/people/account-limits.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
-  isSigningPart,
+  lackOfSigners,
   outcomeOf,
-  refusalToSign,
+  placeToSign,
   refusalToWithdraw,
   SIGNATURE_UNDO_MS,
   signersByPart,
   type PartSigners,
+  type SigningPlace,
+  type SigningRules,
 } from '#lib/projects/approve.ts';
 import { DecisionForm } from '#lib/projects/project-forms.ts';
 import { listLastTimes } from '../access/audit-store.ts';
@@ -20,11 +22,12 @@ import { staleError } from '../access/stale-error.ts';
 import type { AccessContext } from '../access/access-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { findSigner, listSigners, type SignerRow } from '../people/signer-store.ts';
+import { findSigner, type SignerRow } from '../people/signer-store.ts';
 import { contentHash } from './content-hash.ts';
 import * as decisionStore from './decision-store.ts';
-import { listHands } from './hand-store.ts';
+import { listHands, listHandsOf } from './hand-store.ts';
 import { applyMove, audit, write } from './move-project.ts';
+import { readSigningRules } from './signing-rules.ts';
 import * as store from './store.ts';
 
 /** What the page of a project says about its signatures. */
@@ -33,6 +36,10 @@ export interface Signing {
   contentHash: string;
   /** Who can sign for each part, and which directors cannot [PR11]. */
   signers: PartSigners<SignerRow>[];
+  /** To which director the CX team reports; null until somebody said it [PR20]. */
+  reportingLine: 'marketing' | 'customer-service' | 'other' | null;
+  /** In whose place this reader would sign; null for who signs as themselves, or not at all. */
+  place: { as: 'substitute' | 'organisation'; name: string | null; part: SigningPlace['part'] } | null;
   /** Whether this reader's signature is what the project waits for. */
   mayDecide: boolean;
   /** Why a director who reads this cannot sign, as a catalogue key; null for the rest. */
@@ -49,22 +56,35 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
   if (!project) throw new AppError('not-found');
   const nowMs = context.clock();
   const hands = await listHands(context.db, projectId);
-  const signers = signersByPart(await listSigners(context.db), hands, nowMs);
-  const base = { contentHash: contentHash(project), signers };
+  const { rules, reportingLine } = await readSigningRules(context, context.db);
+  const decisions = await decisionStore.listDecisionsOf(context.db, project);
+  // Who signed already stands there by name; what is said of the rest is who could.
+  const signed = { hands, decisions: project.state === 'submitted' ? decisions : [] };
+  const signers = signersByPart(rules, signed);
+  const base = { contentHash: contentHash(project), signers, reportingLine, place: null };
   const isReader = actor.kind === 'person' && actor.roles.includes('director');
   const signer = isReader ? await findSigner(context.db, actor.id) : undefined;
   if (!isReader || !signer || project.state !== 'submitted') {
     return { ...base, mayDecide: false, refusal: null, signsFromMs: null, needsPassword: false };
   }
-  const decisions = await decisionStore.listDecisionsOf(context.db, project);
-  const refusal = refusalToSign(signer, { hands, decisions }, nowMs) ?? null;
+  const place = placeToSign(signer, { hands, decisions }, rules, nowMs);
+  const refusal = 'refusal' in place ? place.refusal : null;
   return {
     ...base,
+    place: 'refusal' in place ? null : toPlace(place, rules),
     mayDecide: refusal === null,
     refusal,
     signsFromMs: refusal === 'projects.signsLater' ? signer.signsFromMs : null,
     needsPassword: !(await hasFreshProof(context, actor)),
   };
+}
+
+function toPlace(
+  { part, as, inNameOfId }: SigningPlace,
+  { directors }: SigningRules<SignerRow>,
+): Signing['place'] {
+  if (as === 'director') return null;
+  return { as, part, name: directors.find(({ id }) => id === inNameOfId)?.name ?? null };
 }
 
 /** A submitted project with what was decided about it so far, and since when it waits. */
@@ -87,18 +107,22 @@ export async function listSubmitted(context: Context, actor: Actor): Promise<Sub
   );
   const isDirector = actor.kind === 'person' && actor.roles.includes('director');
   const signer = isDirector ? await findSigner(context.db, actor.id) : undefined;
-  const handled = signer ? await store.listProjectsWithHandOf(context.db, signer.id) : new Set<string>();
+  const { rules } = await readSigningRules(context, context.db);
+  const handsOf = await listHandsOf(
+    context.db,
+    submitted.map(({ id }) => id),
+  );
   return submitted
     .map((project) => {
       const own = decisions.filter(({ projectId }) => projectId === project.id);
-      const hands = new Set(signer && handled.has(project.id) ? [signer.id] : []);
+      const hands = handsOf.get(project.id) ?? new Set<string>();
       return {
         ...project,
         decisions: own,
         submittedAtMs: times.get(project.id) ?? project.createdAtMs,
         awaitsReader:
           signer !== undefined &&
-          refusalToSign(signer, { hands, decisions: own }, context.clock()) === undefined,
+          !('refusal' in placeToSign(signer, { hands, decisions: own }, rules, context.clock())),
       };
     })
     .toSorted((left, right) => left.submittedAtMs - right.submittedAtMs);
@@ -118,11 +142,13 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
   await context.database.transaction((trx) => requireSigner(context, trx, actor, form));
   await requireProof(context, actor, form.password);
   await context.database.transaction(async (trx) => {
-    const { project, signer, part } = await requireSigner(context, trx, actor, form);
+    const { project, signer, place } = await requireSigner(context, trx, actor, form);
     await decisionStore.insertDecision(trx, {
       projectId: project.id,
       submission: project.submission,
-      part,
+      part: place.part,
+      signedAs: place.as,
+      inNameOfId: place.inNameOfId,
       directorId: signer.id,
       isApproved: form.isApproved,
       reason: form.reason,
@@ -138,7 +164,10 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
     const state = move ? await applyMove(context, trx, actor, { project, move }) : project.state;
     if (!move) await write(trx, project, {});
     await audit(context, trx, actor, form.isApproved ? 'approve' : 'sendBack', project.id, {
-      changes: auditedChanges({ state: project.state }, { state, part }),
+      changes: auditedChanges(
+        { state: project.state },
+        { state, part: place.part, inNameOf: place.inNameOf?.name ?? null },
+      ),
       contentHash: form.contentHash,
     });
   });
@@ -214,40 +243,44 @@ async function requireSigner(
   const signer = await findSigner(trx, actor.id);
   const hands = await listHands(trx, project.id);
   const decisions = await decisionStore.listDecisionsOf(trx, project);
-  const refusal = signer
-    ? refusalToSign(signer, { hands, decisions }, context.clock())
-    : 'projects.noSigningPart';
-  const part = signer?.part ?? null;
-  if (!signer || !isSigningPart(part) || (refusal && !isTaken(refusal))) {
+  const { rules } = await readSigningRules(context, trx);
+  const place = signer
+    ? placeToSign(signer, { hands, decisions }, rules, context.clock())
+    : { refusal: 'projects.noSigningPart' };
+  const refusal = 'refusal' in place ? place.refusal : undefined;
+  if (!signer || (refusal && !isTaken(refusal))) {
     throw new AppError('forbidden', {
       reason: refusal ?? 'projects.noSigningPart',
       values: { hours: SIGNING_PAUSE_HOURS },
     });
   }
   if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
-  if (refusal) throw new AppError('conflict', { reason: refusal, values: { hours: SIGNING_PAUSE_HOURS } });
+  if ('refusal' in place)
+    throw new AppError('conflict', { reason: place.refusal, values: { hours: SIGNING_PAUSE_HOURS } });
   if (contentHash(project) !== form.contentHash) {
     const actions = ['project.change', 'project.handOver'] as const;
     throw await staleError(trx, actor, { kind: 'project', id: project.id, actions }, project);
   }
-  return { project, signer, part };
+  const inNameOf = rules.directors.find(({ id }) => id === place.inNameOfId);
+  return { project, signer, place: { ...place, inNameOf } };
 }
 
 /** The decision was made already: a conflict, and not a lack of rights. */
 function isTaken(refusal: string): boolean {
-  return refusal === 'projects.alreadyDecided' || refusal === 'projects.alreadySigned';
+  return ['projects.alreadyDecided', 'projects.alreadySigned', 'projects.nameSigned'].includes(refusal);
 }
 
 /** Refuses a submission that nobody can sign, with the part and what to do [PR11]. */
 export async function requireSigners(context: Context, trx: Queries, projectId: string): Promise<void> {
   const hands = await listHands(trx, projectId);
-  const lacking = signersByPart(await listSigners(trx), hands, context.clock()).filter(
-    ({ able }) => able.length === 0,
-  );
-  const [first] = lacking;
+  const { rules } = await readSigningRules(context, trx);
+  const { empty, onlyOne } = lackOfSigners(signersByPart(rules, { hands, decisions: [] }));
+  if (onlyOne)
+    throw new AppError('conflict', { reason: 'projects.onePersonSigns', values: { name: onlyOne.name } });
+  const [first] = empty;
   if (!first) return;
-  if (lacking.length > 1) throw new AppError('conflict', { reason: 'projects.nobodySigns' });
-  const names = first.unable.map(({ signer }) => signer.name).join(', ');
+  if (empty.length > 1) throw new AppError('conflict', { reason: 'projects.nobodySigns' });
+  const names = first.unable.map(({ name }) => name).join(', ');
   throw new AppError('conflict', {
     reason: names ? `projects.onlyInvolvedSign.${first.part}` : `projects.nobodySigns.${first.part}`,
     values: { names },

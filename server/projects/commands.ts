@@ -173,7 +173,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
 /** The day on the organisation's calendar. */
 function today(context: Context): string {
   return Temporal.Instant.fromEpochMilliseconds(context.clock())
-    .toZonedDateTimeISO(context.timeZone)
+    .toZonedDateTimeISO(context.settings.timeZone)
     .toPlainDate()
     .toString();
 }

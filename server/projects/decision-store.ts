@@ -1,11 +1,15 @@
-import { isSigningPart, type Decision } from '#lib/projects/approve.ts';
+import { isSigningPart, SIGNED_AS, type Decision, type SignedAs } from '#lib/projects/approve.ts';
 import type { Queries } from '../database/engine.ts';
+import { oneOf } from '../database/stored.ts';
 import type { ProjectRow } from './store.ts';
 
 export interface DecisionRow extends Decision {
   projectId: string;
   submission: number;
   directorName: string;
+  /** In whose place they signed [PR21] [PR22]. */
+  signedAs: SignedAs;
+  inNameOfName: string | null;
   reason: string;
   decidedAtMs: number;
   /** As it was when they signed [PR10]. */
@@ -20,8 +24,9 @@ function selectDecisions(db: Queries) {
   return db
     .selectFrom('project_decision')
     .innerJoin('person', 'person.id', 'project_decision.director_id')
+    .leftJoin('person as absent', 'absent.id', 'project_decision.in_name_of_id')
     .selectAll('project_decision')
-    .select('person.name')
+    .select(['person.name', 'absent.name as absent_name'])
     .orderBy('decided_at_ms', 'desc');
 }
 
@@ -54,6 +59,9 @@ function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
             part: row.part,
             directorId: row.director_id,
             directorName: row.name,
+            signedAs: oneOf(SIGNED_AS, row.signed_as, 'project_decision.signed_as', row.project_id),
+            inNameOfId: row.in_name_of_id,
+            inNameOfName: row.absent_name,
             isApproved: row.is_approved === 1,
             reason: row.reason,
             decidedAtMs: row.decided_at_ms,
@@ -83,7 +91,7 @@ export async function listDecisionsOf(
 /** Fails when this part has decided about this submission already: the caller holds the project and has looked. */
 export async function insertDecision(
   trx: Queries,
-  decision: Omit<DecisionRow, 'directorName'>,
+  decision: Omit<DecisionRow, 'directorName' | 'inNameOfName'>,
 ): Promise<void> {
   await trx
     .insertInto('project_decision')
@@ -92,6 +100,8 @@ export async function insertDecision(
       submission: decision.submission,
       part: decision.part,
       director_id: decision.directorId,
+      signed_as: decision.signedAs,
+      in_name_of_id: decision.inNameOfId,
       is_approved: decision.isApproved ? 1 : 0,
       reason: decision.reason,
       decided_at_ms: decision.decidedAtMs,

@@ -14,6 +14,7 @@ export const PROJECT_DEPARTURE: DepartureRules = {
     'project.deputy_id': 'handed-over',
     'project.proposed_by': 'kept',
     'project_decision.director_id': 'kept',
+    'project_decision.in_name_of_id': 'kept',
     'project_hand.person_id': 'kept',
     'project_report.author_id': 'kept',
   },

@@ -20,18 +20,8 @@ export async function insertHands(
     .execute();
 }
 
-/** Everybody who ever had a hand in a project. */
-export async function listHands(db: Queries, projectId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('project_hand')
-    .select('person_id')
-    .where('project_id', '=', projectId)
-    .execute();
-  return new Set(rows.map((row) => row.person_id));
-}
-
-/** The same for many projects at once, by project. */
-export async function listHandsIn(
+/** Everybody who ever had a hand in each of these projects. */
+export async function listHandsOf(
   db: Queries,
   projectIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -41,8 +31,16 @@ export async function listHandsIn(
     .select(['project_id', 'person_id'])
     .where('project_id', 'in', projectIds)
     .execute();
-  const hands = new Map<string, Set<string>>();
-  for (const { project_id, person_id } of rows)
-    hands.set(project_id, (hands.get(project_id) ?? new Set()).add(person_id));
-  return hands;
+  const byProject = Map.groupBy(rows, (row) => row.project_id);
+  return new Map([...byProject].map(([id, own]) => [id, new Set(own.map((row) => row.person_id))]));
+}
+
+/** Everybody who ever had a hand in a project. */
+export async function listHands(db: Queries, projectId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('project_hand')
+    .select('person_id')
+    .where('project_id', '=', projectId)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
 }

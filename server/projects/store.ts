@@ -1,11 +1,6 @@
 import { asId } from '#lib/base/ids.ts';
-import {
-  CURRENCIES,
-  PROJECT_STATES,
-  type Currency,
-  type ProjectId,
-  type ProjectState,
-} from '#lib/projects/project.ts';
+import { CURRENCIES, type Currency } from '#lib/base/money.ts';
+import { PROJECT_STATES, type ProjectId, type ProjectState } from '#lib/projects/project.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 
@@ -138,16 +133,6 @@ export async function listProjectsOfIssues(
 
 export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
   return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
-}
-
-/** The projects in which this person ever had a hand. */
-export async function listProjectsWithHandOf(db: Queries, personId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('project_hand')
-    .select('project_id')
-    .where('person_id', '=', personId)
-    .execute();
-  return new Set(rows.map((row) => row.project_id));
 }
 
 export async function insertProject(

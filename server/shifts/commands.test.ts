@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_ROUND_DAYS } from '#lib/shifts/shift.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 
@@ -20,6 +21,8 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
     goal: '',
     startsOn: '2026-11-09',
     endsOn: '2026-11-11',
+    // Independence Day is among these days.
+    onDaysOff: true,
     startsAt: '08:00',
     endsAt: '16:00',
     places: '2',
@@ -143,6 +146,31 @@ describe.each(ENGINES)('support shifts on $title', ({ engine, isAbsent }) => {
       });
     },
   );
+
+  test.skipIf(isAbsent)('[SH1] a round has so many working days at most', async () => {
+    /** The last of so many working days from a Monday on: every five of them are a week. */
+    const endsOn = (workdays: number): string =>
+      Temporal.PlainDate.from('2026-11-09')
+        .add({ days: 7 * Math.floor((workdays - 1) / 5) + ((workdays - 1) % 5) })
+        .toString();
+    await expect(plan({ endsOn: endsOn(MAX_ROUND_DAYS + 1) })).rejects.toMatchObject({
+      issues: [{ path: 'endsOn', message: 'shifts.tooLong', values: { limit: MAX_ROUND_DAYS } }],
+    });
+    expect((await plan({ endsOn: endsOn(MAX_ROUND_DAYS) })).tourIds).toHaveLength(MAX_ROUND_DAYS);
+  });
+
+  test.skipIf(isAbsent)('[SH16] holidays get no tour unless they are wanted, and are said', async () => {
+    expect((await plan({ onDaysOff: false })).tourIds).toHaveLength(2);
+    const onlyHoliday = { startsOn: '2026-11-11', endsOn: '2026-11-11', onDaysOff: false };
+    await expect(plan(onlyHoliday)).rejects.toMatchObject({
+      issues: [{ path: 'endsOn', message: 'shifts.nothingLeft' }],
+    });
+    await expect(
+      plan({ ...onlyHoliday, startsOn: '2026-11-14', endsOn: '2026-11-15' }),
+    ).rejects.toMatchObject({
+      issues: [{ path: 'endsOn', message: 'shifts.noWorkingDay' }],
+    });
+  });
 
   test.skipIf(isAbsent)('[SH9] my next shifts are those that have not ended, soonest first', async () => {
     const { id, tourIds } = await plan();

@@ -4,15 +4,14 @@ import { dayAt } from '#lib/base/time-zone.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { DiaryForm, FindingForm, RoundForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { overlap, SCOPES, startOfTourMs, workingDays, type RoundId } from '#lib/shifts/shift.ts';
+import { DiaryForm, FindingForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
+import { overlap, SCOPES, startOfTourMs } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { addFromFinding } from '../issues/commands.ts';
-import { requireNotPast } from '../past-days.ts';
-import { findPerson, holdPerson } from '../people/store.ts';
+import { holdPerson } from '../people/store.ts';
 import { undoable } from '../undo/undoable.ts';
 import { listToursBetween, type ComingTourRow } from './coming-store.ts';
 import * as diaryStore from './diary-store.ts';
@@ -96,7 +95,7 @@ export async function listMyShifts(context: Context, actor: Actor): Promise<stor
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
   const own = await store.listShiftsOf(context.db, actor.id);
-  return own.filter((shift) => startOfTourMs(shift.day, shift.endsAt, context.timeZone) > nowMs);
+  return own.filter((shift) => startOfTourMs(shift.day, shift.endsAt, context.settings.timeZone) > nowMs);
 }
 
 /** A tour of the next days, and whether the reader is a mentor of its round. */
@@ -111,38 +110,13 @@ const DAYS_AHEAD = 14;
 export async function listComingTours(context: Context, actor: Actor): Promise<ComingTour[]> {
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
-  const today = dayAt(nowMs, context.timeZone);
+  const today = dayAt(nowMs, context.settings.timeZone);
   const until = Temporal.PlainDate.from(today).add({ days: DAYS_AHEAD }).toString();
   const tours = await listToursBetween(context.db, today, until);
   const mentored = new Set((await heldStore.listMentoredRounds(context.db, actor.id, 0)).map(({ id }) => id));
   return tours
-    .filter(({ day, endsAt }) => startOfTourMs(day, endsAt, context.timeZone) > nowMs)
+    .filter(({ day, endsAt }) => startOfTourMs(day, endsAt, context.settings.timeZone) > nowMs)
     .map((tour) => ({ ...tour, isMentor: mentored.has(tour.roundId) }));
-}
-
-/** Plans a round: one tour for each working day [SH1], with one or two mentors [SH5]. */
-export async function planRound(context: Context, actor: Actor, input: unknown): Promise<RoundId> {
-  requirePerson(actor, 'shift.manage');
-  const { id: createdBy } = actor;
-  const { keepsPast, ...form } = parseInput(RoundForm, input);
-  requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
-  const id = newId<'round'>();
-  const tours = workingDays(form.startsOn, form.endsOn).map((day) => ({
-    id: newId<'tour'>(),
-    roundId: id,
-    day,
-    startsAtMs: startOfTourMs(day, form.startsAt, context.timeZone),
-    places: form.places,
-    taken: 0,
-  }));
-  await context.database.transaction(async (trx) => {
-    await requireFreeMentors(trx, form, tours);
-    const atMs = context.clock();
-    await store.insertRound(trx, { ...form, id, createdBy, createdAtMs: atMs, tours });
-    await recordAudit(trx, { atMs, actor, action: 'round.plan', subject: { kind: 'round', id } });
-  });
-  context.bus.tell({ kind: 'round', id, action: 'plan' });
-  return id;
 }
 
 /** Takes a place on a tour, with one's own scope [SH2] [SH3] [SH4]. */
@@ -185,28 +159,6 @@ async function takePlace(
     subject: { kind: 'shift', id: tour.id },
   });
   return tour.roundId;
-}
-
-/** A mentor is with one round at a time [SH10]. */
-async function requireFreeMentors(
-  trx: Queries,
-  form: { mentorIds: readonly string[]; startsAt: string; endsAt: string },
-  tours: readonly { day: string }[],
-): Promise<void> {
-  // In one order, so that two plans at once do not wait for each other.
-  for (const mentorId of form.mentorIds.toSorted()) {
-    await holdPerson(trx, mentorId);
-    const held = await heldStore.listHeldShifts(trx, mentorId);
-    const clash = held.find((other) =>
-      tours.some(({ day }) => overlap({ day, startsAt: form.startsAt, endsAt: form.endsAt }, other)),
-    );
-    if (!clash) continue;
-    const mentor = await findPerson(trx, { id: mentorId });
-    throw new AppError('conflict', {
-      reason: 'shifts.mentorBusy',
-      values: { name: mentor?.name ?? '', title: clash.roundTitle },
-    });
-  }
 }
 
 /** Another shift of this person at the same hours, in whatever round [SH10]. */

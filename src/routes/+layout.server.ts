@@ -1,3 +1,4 @@
+import { logoPath } from '#lib/organisation/settings.ts';
 import { PERMISSIONS, isPermitted, type Permission } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { LayoutServerLoad } from './$types';
@@ -11,7 +12,9 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   return {
     locale,
     theme,
-    organisation: (await app.organisation())?.name ?? null,
+    // Nobody is told the name before there is one.
+    organisation: app.settings.current.name || null,
+    logo: app.settings.current.logo === null ? null : logoPath(app.settings.current.logo),
     me:
       actor.kind === 'person'
         ? {

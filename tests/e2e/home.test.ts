@@ -109,11 +109,11 @@ test('whoever sets up an organisation is led through its first days', async () =
   const { page, context, faults } = await openPerson(browser, fresh.address);
   await setUpOrganisation(page, fresh.setUpLink ?? '');
   await page.goto('/home');
-  await page.getByRole('heading', { level: 2, name: 'First days: 1 of 6 ready' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'First days: 0 of 7 ready' }).waitFor();
   const next = page.locator('[aria-current=step]');
-  await next.getByText('Departments', { exact: true }).waitFor();
-  await next.getByRole('link', { name: 'Add' }).click();
-  await page.waitForURL('**/people/departments');
+  await next.getByText('Organisation', { exact: true }).waitFor();
+  await next.getByRole('link', { name: 'Confirm' }).click();
+  await page.waitForURL('**/settings/organisation');
   await context.close();
   expect(faults).toEqual([]);
 });

@@ -51,4 +51,10 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/people/import': 'form',
   '/(app)/people/[id]/off': 'form',
   '/(app)/profile': 'settings',
+  '/(app)/settings/organisation': 'settings',
+  '/(app)/settings/calendar': 'settings',
+  '/(app)/settings/signatures': 'settings',
+  '/(app)/settings/thresholds': 'settings',
+  '/(app)/settings/mail': 'settings',
+  '/(app)/settings/backup': 'settings',
 };

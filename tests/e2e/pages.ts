@@ -189,6 +189,12 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('people-off', 'admin', '/(app)/people/[id]/off', `/people/${places.ownerId}/off`),
     page('people-import', 'admin', '/(app)/people/import'),
     page('audit', 'admin', '/(app)/people/audit'),
+    page('settings', 'admin', '/(app)/settings/organisation'),
+    page('settings-calendar', 'admin', '/(app)/settings/calendar'),
+    page('settings-signatures', 'admin', '/(app)/settings/signatures'),
+    page('settings-thresholds', 'admin', '/(app)/settings/thresholds'),
+    page('settings-mail', 'admin', '/(app)/settings/mail'),
+    page('settings-backup', 'admin', '/(app)/settings/backup'),
     page('profile', 'employee', '/(app)/profile'),
   ];
 }

@@ -2,8 +2,6 @@ import type { Generated } from 'kysely';
 
 /** Who there is and what they did. Times are milliseconds since 1970 (`_ms`). */
 export interface PeopleTables {
-  /** Exactly one row, `id` = 'main', once set-up is done. */
-  organisation: { id: string; name: string; locale: string; created_at_ms: number; version: number };
   department: {
     id: string;
     name: string;

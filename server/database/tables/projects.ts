@@ -37,6 +37,10 @@ export interface ProjectTables {
     department_name: string | null;
     role_since_ms: number | null;
     role_granted_by_name: string | null;
+    /** director, substitute or organisation: in whose place they signed. */
+    signed_as: string;
+    /** The absent director whom a substitute signed for. */
+    in_name_of_id: string | null;
     /** The version of the project that this decision made; null for decisions from before this was kept. */
     project_version: number | null;
   };

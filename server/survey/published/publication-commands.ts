@@ -18,6 +18,7 @@ import * as store from '../store.ts';
 export async function publishWave(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'survey.publish');
   const form = parseInput(PublicationForm, input);
+  requireLargeGroups(context, form);
   await context.database.transaction(async (trx) => {
     const wave = await store.findWave(trx, form.waveId);
     if (!wave) throw new AppError('not-found');
@@ -50,6 +51,18 @@ export async function publishWave(context: Context, actor: Actor, input: unknown
   });
   addDecision(context, form.waveId);
   context.bus.tell({ kind: 'wave', id: form.waveId, action: 'publish' });
+}
+
+/** An organisation may ask for larger groups than the product does [SV80]. */
+function requireLargeGroups(
+  { settings }: Context,
+  form: { figureThreshold: number; wordThreshold: number },
+): void {
+  const limit = settings.current.smallestGroup;
+  const issues = (['figureThreshold', 'wordThreshold'] as const)
+    .filter((path) => form[path] < limit)
+    .map((path) => ({ path, message: 'form.tooSmall', values: { limit } }));
+  if (issues.length > 0) throw new AppError('invalid', { issues });
 }
 
 /** The tables of a wave for whoever sees figures but no rows; undefined before an analyst published them. */

@@ -60,7 +60,8 @@ export async function getPreparation(
   workshopId: string,
 ): Promise<Preparation> {
   requirePermission(actor, 'workshop.manage');
-  const { db, mail, timeZone } = context;
+  const { db, mail } = context;
+  const { timeZone } = context.settings;
   const workshop = await requireFacilitated(db, actor, workshopId);
   const allSessions = await listSessions(db, workshopId);
   const { brief, sessions } = await readPlan(context, workshop);

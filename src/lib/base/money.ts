@@ -1,3 +1,7 @@
+/** What budgets are kept in. */
+export const CURRENCIES = ['PLN', 'EUR'] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
 /** Highest amount that is accepted, in hundredths: a billion. */
 export const MAX_AMOUNT_MINOR = 100_000_000_000;
 

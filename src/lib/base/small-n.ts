@@ -1,3 +1,8 @@
+/** The least that a group needs before its figures may be shown: below this no average protects anybody. */
+export const SMALLEST_THRESHOLD = 5;
+/** Above it there is nothing left to see. */
+export const LARGEST_THRESHOLD = 100;
+
 /** The two sizes of a group below which something is said, in the whole product. See [SV93]. */
 export const SMALL_N = {
   /** Too few for a test: z needs more than a handful on both sides. */

@@ -26,6 +26,8 @@ const EMPTY: Home = {
   wave: null,
   insights: null,
   setup: null,
+  next: null,
+  goingOn: { running: 0, openIssues: 0, places: 0, leads: [] },
 };
 const RUNNING: HomeProject = {
   number: 5,

@@ -1,6 +1,8 @@
+import type { HolidayRule } from '../base/calendar/holidays.ts';
+import type { Currency } from '../base/money.ts';
 import type { IssueState } from '../issues/issue.ts';
 import type { SigningPart } from '../projects/approve.ts';
-import type { Currency, Health, ProjectState } from '../projects/project.ts';
+import type { Health, ProjectState } from '../projects/project.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
 import type { Stage } from '../workshop/step.ts';
@@ -97,15 +99,48 @@ export interface HomeInsight {
 
 /** How far the organisation is set up. */
 export interface HomeSetup {
-  organisation: { name: string; timeZone: string; locale: 'en' | 'pl' };
+  organisation: {
+    name: string;
+    timeZone: string;
+    /** Whether somebody chose the zone; else it is the server's. */
+    isZoneChosen: boolean;
+    locale: 'en' | 'pl';
+    currency: Currency;
+  };
   departments: number;
   people: { active: number; withoutAccount: number };
   /** Both parts that sign, each with the directors who can. */
   signers: readonly { part: SigningPart; names: readonly string[] }[];
+  /** To which director the CX team reports, and who steps in where nobody can sign. */
+  reportingLine: SigningPart | 'other' | null;
+  substituteName: string | null;
+  /** How many stand in for a director, now or later. */
+  substitutes: number;
+  /** When people work; `isChosen` once somebody looked at it. */
+  week: { weekdays: readonly number[]; holidays: HolidayRule; isChosen: boolean };
   hasMail: boolean;
+  /** The day on which a test mail left last. */
+  mailTestedOn: string | null;
   engine: 'sqlite' | 'postgres';
   /** The day of the last backup that the product made; it makes none of PostgreSQL, which has its own tool. */
   backup: { day: string | null } | null;
+}
+
+/** Whose turn it is once the organisation is set up, in the order of the loop. */
+export interface HomeNext {
+  analysts: readonly string[];
+  leads: readonly string[];
+  directors: readonly string[];
+}
+
+/** What goes on in the organisation, for whom nothing waits. */
+export interface HomeGoingOn {
+  running: number;
+  openIssues: number;
+  /** Places that are free on the tours of the next days. */
+  places: number;
+  /** Who leads: they begin what comes here. */
+  leads: readonly string[];
 }
 
 /** What came of something that this reader reported. */
@@ -138,4 +173,7 @@ export interface Home {
   wave: HomeWave | null;
   insights: readonly HomeInsight[] | null;
   setup: HomeSetup | null;
+  /** Who goes on once the organisation is set up; for who sets it up. */
+  next: HomeNext | null;
+  goingOn: HomeGoingOn;
 }

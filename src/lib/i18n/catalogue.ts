@@ -8,6 +8,7 @@ import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
 import type mail from './en/mail.json';
+import type organisation from './en/organisation.json';
 import type people from './en/people.json';
 import type prepare from './en/prepare.json';
 import type projects from './en/projects.json';
@@ -21,6 +22,7 @@ import type workshop from './en/workshop.json';
 export type MessageKey =
   | keyof typeof base
   | keyof typeof people
+  | keyof typeof organisation
   | keyof typeof survey
   | keyof typeof analysis
   | keyof typeof comments
@@ -41,6 +43,7 @@ export type MessageKey =
 export const NAMESPACES = [
   'base',
   'people',
+  'organisation',
   'survey',
   'analysis',
   'comments',
@@ -65,6 +68,7 @@ export type Messages = Readonly<Record<string, string>>;
 
 const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/base': () => import('./en/base.json', { with: { type: 'json' } }),
+  'en/organisation': () => import('./en/organisation.json', { with: { type: 'json' } }),
   'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
   'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
   'en/analysis': () => import('./en/analysis.json', { with: { type: 'json' } }),
@@ -82,6 +86,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
   'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
+  'pl/organisation': () => import('./pl/organisation.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
   'pl/analysis': () => import('./pl/analysis.json', { with: { type: 'json' } }),

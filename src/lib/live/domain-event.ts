@@ -14,6 +14,7 @@ export const DOMAIN_EVENTS = {
   insight: ['pin', 'change'],
   person: ['add', 'change', 'invite', 'switchOff', 'import'],
   department: ['add', 'change', 'merge', 'close'],
+  organisation: ['change'],
   workshop: [
     'create',
     'move',

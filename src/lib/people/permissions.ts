@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'people.manage': ['admin'],
   'audit.view': ['admin'],
   'profile.edit': ['employee'],
+  // settings of the organisation
+  'settings.manage': ['admin'],
   // survey
   'survey.viewRows': ['analyst'],
   'survey.import': ['analyst'],

@@ -17,6 +17,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/language': 'public',
   '/healthz': 'public',
   '/clock': 'public',
+  '/logo': 'public', // on the page at which one signs in
   '/refused': 'public', // shows nothing but the refusal
   '/dev': 'public', // answers 404 outside development, as all below it
   '/dev/look': 'public',
@@ -79,6 +80,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',
   '/(app)/people/audit/file': 'audit.view',
+  '/(app)/settings/organisation': 'settings.manage',
+  '/(app)/settings/calendar': 'settings.manage',
+  '/(app)/settings/signatures': 'settings.manage',
+  '/(app)/settings/thresholds': 'settings.manage',
+  '/(app)/settings/mail': 'settings.manage',
+  '/(app)/settings/backup': 'settings.manage',
 };
 
 /** Whether the actor may open a route; the commands behind it check again. */

@@ -2,10 +2,16 @@
 export const SIGNING_PARTS = ['marketing', 'customer-service'] as const;
 export type SigningPart = (typeof SIGNING_PARTS)[number];
 
+/** In whose place somebody signs: as a director of the part, for one who is away, or for the organisation. */
+export const SIGNED_AS = ['director', 'substitute', 'organisation'] as const;
+export type SignedAs = (typeof SIGNED_AS)[number];
+
 /** One signature or refusal about the present submission. */
 export interface Decision {
   part: SigningPart;
   directorId: string;
+  /** The absent director in whose name it was given [PR21]. */
+  inNameOfId: string | null;
   isApproved: boolean;
   /** The content that its signer saw; null for a signature from before this was kept. */
   contentHash: string | null;
@@ -22,6 +28,16 @@ export interface Signer {
   signsFromMs: number | null;
 }
 
+/** Who could sign at all today, and in whose place. */
+export interface SigningRules<Named extends Signer = Signer> {
+  /** Every active director, of whatever department. */
+  directors: readonly Named[];
+  /** Who signs in the name of whom today [PR21]. */
+  standIns: readonly { personId: string; substituteId: string }[];
+  /** Who steps in where a part has nobody who can [PR22]. */
+  substituteId: string | null;
+}
+
 /** What is signed, and who cannot sign it. */
 export interface SignedProject {
   /** Everybody who proposed, owned, deputised or edited since the draft began [PR4]. */
@@ -29,14 +45,113 @@ export interface SignedProject {
   decisions: readonly Decision[];
 }
 
-/** Why this person may not sign now, as a catalogue key; undefined when they may [PR3] [PR4] [PR10] [PR12]. */
-export function refusalToSign(signer: Signer, project: SignedProject, nowMs: number): string | undefined {
-  if (project.hands.has(signer.id)) return 'projects.ownProject';
-  if (!signer.isActive || !signer.isDirector || !isSigningPart(signer.part)) return 'projects.noSigningPart';
-  if (project.decisions.some(({ directorId }) => directorId === signer.id)) return 'projects.alreadySigned';
-  if (project.decisions.some(({ part }) => part === signer.part)) return 'projects.alreadyDecided';
-  if (signer.signsFromMs !== null && signer.signsFromMs > nowMs) return 'projects.signsLater';
-  return undefined;
+/** What one signature would be. */
+export interface SigningPlace {
+  part: SigningPart;
+  as: SignedAs;
+  inNameOfId: string | null;
+}
+
+/** Somebody who can sign for a part. */
+export interface AbleSigner<Named extends Signer = Signer> {
+  signer: Named;
+  as: SignedAs;
+  /** The absent director whom they sign for. */
+  inNameOf: Named | null;
+}
+
+/**
+ * For which part, and in whose place, this person signs now; or why they may not, as a catalogue key
+ * [PR3] [PR4] [PR10] [PR12] [PR20]-[PR22].
+ */
+export function placeToSign(
+  signer: Signer,
+  project: SignedProject,
+  rules: SigningRules,
+  nowMs: number,
+): SigningPlace | { refusal: string } {
+  if (project.hands.has(signer.id)) return { refusal: 'projects.ownProject' };
+  if (!signer.isActive || !signer.isDirector) return { refusal: 'projects.noSigningPart' };
+  const used = namesOn(project.decisions);
+  if (used.has(signer.id)) return { refusal: 'projects.alreadySigned' };
+  const places = placesOf(signer, project, rules);
+  if (places.length === 0) return { refusal: 'projects.noSigningPart' };
+  const undecided = places.filter(({ part }) => !project.decisions.some((made) => made.part === part));
+  if (undecided.length === 0) return { refusal: 'projects.alreadyDecided' };
+  // Nobody's name stands twice on a project, whoever wrote it there.
+  /** Whether nobody else could sign for the part: then it is theirs to sign, and the other part is for others. */
+  const isNeeded = ({ part }: SigningPlace): boolean =>
+    !ableFor(part, project, rules).some((able) => able.signer.id !== signer.id);
+  const free = undecided.filter(({ inNameOfId }) => inNameOfId === null || !used.has(inNameOfId));
+  const place = free.toSorted(
+    (one, other) => Number(isNeeded(other)) - Number(isNeeded(one)) || rank(one) - rank(other),
+  )[0];
+  if (!place) return { refusal: 'projects.nameSigned' };
+  if (signer.signsFromMs !== null && signer.signsFromMs > nowMs) return { refusal: 'projects.signsLater' };
+  return place;
+}
+
+const rank = ({ as }: SigningPlace): number => SIGNED_AS.indexOf(as);
+
+/** Everybody whose name stands on a project, by their own hand or by their substitute's. */
+function namesOn(decisions: readonly Decision[]): ReadonlySet<string> {
+  return new Set(
+    decisions.flatMap(({ directorId, inNameOfId }) => (inNameOfId ? [directorId, inNameOfId] : [directorId])),
+  );
+}
+
+/** Every place in which somebody could sign, decided already or not. */
+function placesOf(signer: Signer, project: SignedProject, rules: SigningRules): SigningPlace[] {
+  return SIGNING_PARTS.flatMap((part) => {
+    const places: SigningPlace[] = [];
+    if (signer.part === part) places.push({ part, as: 'director', inNameOfId: null });
+    for (const { inNameOf } of standingIn(part, project, rules).filter(
+      (able) => able.signer.id === signer.id,
+    ))
+      places.push({ part, as: 'substitute', inNameOfId: inNameOf?.id ?? null });
+    const isOrganisations = rules.substituteId === signer.id && needsOrganisation(part, project, rules);
+    if (isOrganisations) places.push({ part, as: 'organisation', inNameOfId: null });
+    return places;
+  });
+}
+
+/** The substitutes of directors of a part who could sign it themselves, were they there [PR21]. */
+function standingIn<Named extends Signer>(
+  part: SigningPart,
+  { hands }: SignedProject,
+  { standIns, directors }: SigningRules<Named>,
+): AbleSigner<Named>[] {
+  const find = (id: string): Named | undefined =>
+    directors.find((person) => person.id === id && isThere(person) && !hands.has(id));
+  return standIns.flatMap(({ personId, substituteId }) => {
+    const [absent, signer] = [find(personId), find(substituteId)];
+    if (!absent || !signer || absent.part !== part || signer.part === part) return [];
+    return [{ signer, as: 'substitute' as const, inNameOf: absent }];
+  });
+}
+
+/** Who can sign for a part in their own place or as a substitute of one of its directors, and has not signed yet. */
+function ableFor<Named extends Signer>(
+  part: SigningPart,
+  project: SignedProject,
+  rules: SigningRules<Named>,
+): AbleSigner<Named>[] {
+  const used = namesOn(project.decisions);
+  const directors = rules.directors
+    .filter((person) => person.part === part && isThere(person) && !project.hands.has(person.id))
+    .map((signer) => ({ signer, as: 'director' as const, inNameOf: null }));
+  return [...directors, ...standingIn(part, project, rules)].filter(
+    ({ signer, inNameOf }) => !used.has(signer.id) && !(inNameOf && used.has(inNameOf.id)),
+  );
+}
+
+/** Whether a part has nobody left, so that the organisation's substitute steps in [PR22]. */
+function needsOrganisation(part: SigningPart, project: SignedProject, rules: SigningRules): boolean {
+  return ableFor(part, project, rules).length === 0;
+}
+
+function isThere(person: Signer): boolean {
+  return person.isActive && person.isDirector;
 }
 
 export function isSigningPart(part: string | null): part is SigningPart {
@@ -54,7 +169,7 @@ export function outcomeOf(
   const counted = decisions.filter((decision) => decision.contentHash === contentHash);
   if (counted.some((decision) => !decision.isApproved)) return 'sent-back';
   const isComplete = counted.some((one) =>
-    counted.some((other) => other.part !== one.part && other.directorId !== one.directorId),
+    counted.some((other) => other.part !== one.part && namesOn([one]).isDisjointFrom(namesOn([other]))),
   );
   return isComplete ? 'approved' : 'waiting';
 }
@@ -95,33 +210,41 @@ export function undecidedParts(decisions: readonly Pick<Decision, 'part'>[]): Si
 /** Who could sign for one part, and which of its directors cannot, with the reason [PR11]. */
 export interface PartSigners<Named extends Signer> {
   part: SigningPart;
-  able: readonly Named[];
-  unable: readonly { signer: Named; reason: string }[];
+  able: readonly AbleSigner<Named>[];
+  unable: readonly Named[];
 }
 
-/** The directors of both parts, sorted into those who can sign and those who cannot [PR11]. */
+/** For both parts, who can sign and which of their directors had a hand in the project and cannot [PR11]. */
 export function signersByPart<Named extends Signer>(
-  people: readonly Named[],
-  hands: ReadonlySet<string>,
-  nowMs: number,
+  rules: SigningRules<Named>,
+  project: SignedProject,
 ): PartSigners<Named>[] {
+  const { hands } = project;
   return SIGNING_PARTS.map((part) => {
-    const directors = people.filter((person) => person.isActive && person.isDirector && person.part === part);
-    const judged = directors.map((signer) => ({
-      signer,
-      reason: refusalToSign(signer, { hands, decisions: [] }, nowMs),
-    }));
+    const stepsIn = rules.directors.find(
+      (person) => person.id === rules.substituteId && isThere(person) && !hands.has(person.id),
+    );
+    const able = ableFor(part, project, rules);
+    const isAmong = able.some(({ signer }) => signer.id === stepsIn?.id);
     return {
       part,
-      able: judged.flatMap(({ signer, reason }) => (isLasting(reason) ? [] : [signer])),
-      unable: judged.flatMap(({ signer, reason }) =>
-        reason && isLasting(reason) ? [{ signer, reason }] : [],
+      able:
+        stepsIn && !isAmong && needsOrganisation(part, project, rules)
+          ? [...able, { signer: stepsIn, as: 'organisation' as const, inNameOf: null }]
+          : able,
+      unable: rules.directors.filter(
+        (person) => person.part === part && isThere(person) && hands.has(person.id),
       ),
     };
   });
 }
 
-/** Whoever only has to wait a day can still sign this submission. */
-function isLasting(reason: string | undefined): boolean {
-  return reason !== undefined && reason !== 'projects.signsLater';
+/** Why a submission can never be approved: parts that nobody can sign, or one person for both [PR11]. */
+export function lackOfSigners<Named extends Signer>(
+  parts: readonly PartSigners<Named>[],
+): { empty: readonly PartSigners<Named>[]; onlyOne: Named | undefined } {
+  const empty = parts.filter(({ able }) => able.length === 0);
+  const people = new Map(parts.flatMap(({ able }) => able.map(({ signer }) => [signer.id, signer])));
+  const [only] = people.values();
+  return { empty, onlyOne: empty.length === 0 && people.size === 1 ? only : undefined };
 }

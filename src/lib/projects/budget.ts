@@ -1,4 +1,4 @@
-import type { Currency } from './project.ts';
+import type { Currency } from '../base/money.ts';
 
 /** Sums of budgets in hundredths, one a currency: amounts of different money are never added [PR9]. */
 export function sumBudgets(

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
+import { CURRENCIES, MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
 import { calendarDay, keepsPast, optionalText, requiredText, withLimits } from '../base/parse-input.ts';
-import { CURRENCIES, HEALTHS, owesReason } from './project.ts';
+import { HEALTHS, owesReason } from './project.ts';
 
 /** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR16]. */
 const amount = v.pipe(

@@ -73,6 +73,3 @@ export function isEditable(state: ProjectState): boolean {
 export const HEALTHS = ['on-track', 'at-risk', 'off-track'] as const;
 /** How a running project goes [PR7]. */
 export type Health = (typeof HEALTHS)[number];
-
-export const CURRENCIES = ['PLN', 'EUR'] as const;
-export type Currency = (typeof CURRENCIES)[number];

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import {
   calendarDay,
+  flag,
   keepsPast,
   optionalText,
   requiredText,
   wholeNumber,
-  withLimits,
 } from '../base/parse-input.ts';
-import { FINDING_KINDS, MAX_ROUND_DAYS, SCOPES, workingDays } from './shift.ts';
+import { FINDING_KINDS, SCOPES } from './shift.ts';
 
 const time = v.pipe(v.string('form.required'), v.isoTime('form.required'));
 
@@ -18,6 +18,9 @@ export const RoundForm = v.pipe(
     startsOn: calendarDay(),
     endsOn: calendarDay(),
     keepsPast: keepsPast(),
+    /** Tours on days off, and in freezes and peaks, as well [SH16]. */
+    onDaysOff: v.optional(flag, false),
+    inSeasons: v.optional(flag, false),
     startsAt: time,
     endsAt: time,
     places: wholeNumber(1, 20),
@@ -29,17 +32,6 @@ export const RoundForm = v.pipe(
       v.check((ids) => new Set(ids).size === ids.length, 'shifts.mentorTwice'),
     ),
   }),
-  v.forward(
-    v.check((form) => workingDays(form.startsOn, form.endsOn).length > 0, 'shifts.noWorkingDay'),
-    ['endsOn'],
-  ),
-  v.forward(
-    v.check(
-      (form) => workingDays(form.startsOn, form.endsOn).length <= MAX_ROUND_DAYS,
-      withLimits('shifts.tooLong', { limit: MAX_ROUND_DAYS }),
-    ),
-    ['endsOn'],
-  ),
   v.forward(
     v.check((form) => form.startsAt < form.endsAt, 'shifts.endsBeforeStart'),
     ['endsAt'],

@@ -14,20 +14,6 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** Longest round in days: beyond it is a rota, which has rules of its own. */
 export const MAX_ROUND_DAYS = 60;
 
-/** The working days (ISO) from one day to another, both included [SH1]. Empty when the order is wrong. */
-export function workingDays(startsOn: string, endsOn: string): string[] {
-  const days: string[] = [];
-  const end = Temporal.PlainDate.from(endsOn);
-  for (
-    let day = Temporal.PlainDate.from(startsOn);
-    Temporal.PlainDate.compare(day, end) <= 0;
-    day = day.add({ days: 1 })
-  ) {
-    if (day.dayOfWeek <= 5) days.push(day.toString());
-  }
-  return days;
-}
-
 /** When a tour is: an ISO day and hours on the organisation's clock, such as 08:00. */
 export interface TourHours {
   day: string;

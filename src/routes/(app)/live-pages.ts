@@ -152,6 +152,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/workshop/[id]/minutes': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
+  '/(app)/settings/organisation': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/settings/calendar': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/settings/signatures': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/settings/thresholds': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },
     { kind: 'department', actions: ['add', 'change', 'merge', 'close'] },

@@ -79,6 +79,15 @@ export const PLACES: readonly Place[] = [
   },
 ];
 
+/** For whoever looks after the organisation: beside the person, and in the whole map of a phone. */
+export const GEAR: Place = {
+  href: '/settings/organisation',
+  label: 'nav.settings',
+  group: 'organisation',
+  permission: 'settings.manage',
+  key: 'u',
+};
+
 /** Beside Home, the two places that a phone's bar has room for: of several roles, the first of these counts. */
 const BARS: readonly (readonly [Role, readonly string[]])[] = [
   ['lead', ['/workshop', '/issues']],

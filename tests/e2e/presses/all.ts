@@ -1,6 +1,7 @@
 import { ISSUES_PROJECTS_SHIFTS } from './issues-projects-shifts.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
+import { SETTINGS } from './settings.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
 import { TAKING_PART } from './taking-part.ts';
@@ -11,6 +12,7 @@ import { WORKSHOP_PAGES } from './workshop-pages.ts';
 export const ALL_ACTIONS: PressedActions = {
   ...VISITORS,
   ...PEOPLE,
+  ...SETTINGS,
   ...SURVEY,
   ...WORKSHOP_PAGES,
   ...TAKING_PART,

@@ -82,6 +82,12 @@ function valueText(
     case 'holdUntil':
     case 'employedUntil':
       return i18n.day(stored);
+    case 'language':
+      return i18n.text(`locale.${stored}`);
+    case 'holidays':
+      return i18n.text(`organisation.week.holidays.${stored}`);
+    case 'reportingLine':
+      return i18n.text(`organisation.line.${stored}`);
     case 'budget': {
       const [minor = '', currency = ''] = stored.split(' ');
       return i18n.money(Number(minor), currency);

@@ -3,12 +3,8 @@ import type { AnswerCounts, RenewedAnswer, ShownQuestion, ShownVersion } from '.
 import { joinQuestion, recognisePeople } from './join-versions.ts';
 import { groupKey } from './published-cell.ts';
 import { type Declaration, publishTables, weightColumn } from './publish-tables.ts';
-import {
-  cellsOf,
-  SMALLEST_THRESHOLD,
-  type PublishedSegment,
-  type PublishedTables,
-} from './published-tables.ts';
+import { SMALLEST_THRESHOLD } from '#lib/base/small-n.ts';
+import { cellsOf, type PublishedSegment, type PublishedTables } from './published-tables.ts';
 import { type KeyedHash, markedColumns, markRows, plainAnswer } from './row-marks.ts';
 import { answerScores } from '../measure/scores.ts';
 import { suppressCells, type CellSystem } from './suppress.ts';

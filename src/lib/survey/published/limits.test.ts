@@ -1,14 +1,13 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '#lib/base/small-n.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import { tableCells } from './table-cells.ts';
 import {
-  LARGEST_THRESHOLD,
   LARGEST_WORD_THRESHOLD,
   MOST_GROUPS,
   MOST_PUBLISHED_SEGMENTS,
   PublicationForm,
-  SMALLEST_THRESHOLD,
 } from './published-tables.ts';
 
 const accepts = (change: object): boolean =>

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
+import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '#lib/base/small-n.ts';
 
 /** Segments that can be published: with more the crossed groups get too small to show any. */
 export const MOST_PUBLISHED_SEGMENTS = 3;
 /** Named groups of a segment, the rest of the answers are one group. */
 export const MOST_GROUPS = 12;
-/** Below this no average protects anybody; above it there is nothing left to see. */
-export const SMALLEST_THRESHOLD = 5;
-export const LARGEST_THRESHOLD = 100;
 /** What people wrote tells more about them than a score: words start from larger groups, and may go far above. */
 export const DEFAULT_WORD_THRESHOLD = 10;
 export const LARGEST_WORD_THRESHOLD = 1000;

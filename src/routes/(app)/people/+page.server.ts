@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       /** Who is looked into; null for nobody. */
       at: (at !== null && (await app.people.findListedPerson(actor, at))) || null,
       isInviting: mayManage && url.searchParams.has('invite'),
-      today: dayAt(app.clock(), app.config.timeZone),
+      today: app.today(),
       isMailSet: Boolean(app.config.smtpUrl && app.config.publicUrl),
       views: await app.views.listListViews(actor, 'people'),
       departments: await app.people.listDepartments(actor),

@@ -1,6 +1,5 @@
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
-import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded } from '../../guarded.ts';
 import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,7 +12,8 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       query,
       unknown,
       count: all.length,
-      today: dayAt(app.clock(), app.config.timeZone),
+      today: app.today(),
+      currency: app.settings.current.currency,
       projects: findProjects(all, query, actor.kind === 'person' ? actor.id : undefined),
       views: await app.views.listListViews(actor, 'projects'),
     };

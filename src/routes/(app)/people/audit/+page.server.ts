@@ -12,6 +12,6 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       unknown,
       isEarlier,
       page: await app.access.listAudit(actor, asked, isEarlier ? before : null),
-      timeZone: app.config.timeZone,
+      timeZone: app.settings.timeZone,
     };
   });

@@ -1,5 +1,4 @@
 import { redirect } from '@sveltejs/kit';
-import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +8,8 @@ export const load: PageServerLoad = ({ locals, url }) =>
     return {
       issue: issueId ? await locals.app.issues.getIssue(locals.actor, issueId) : null,
       colleagues: await locals.app.people.listColleagues(locals.actor),
-      today: dayAt(locals.app.clock(), locals.app.config.timeZone),
+      today: locals.app.today(),
+      currency: locals.app.settings.current.currency,
     };
   });
 

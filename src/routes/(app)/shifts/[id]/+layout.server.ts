@@ -1,4 +1,3 @@
-import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -6,5 +5,5 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals, params }) =>
   guarded(async () => ({
     ...(await locals.app.shifts.getRound(locals.actor, params.id)),
-    today: dayAt(locals.app.clock(), locals.app.config.timeZone),
+    today: locals.app.today(),
   }));

@@ -5,7 +5,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals }) =>
   guarded(async () => {
     const colleagues = await locals.app.people.listColleagues(locals.actor);
-    return { mentors: colleagues.filter((person) => person.roles.includes('mentor')) };
+    return {
+      mentors: colleagues.filter((person) => person.roles.includes('mentor')),
+      calendar: await locals.app.organisation.getWorkCalendar(locals.actor),
+      hours: locals.app.settings.current.week,
+    };
   });
 
 export const actions: Actions = {

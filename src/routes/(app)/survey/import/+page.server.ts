@@ -1,11 +1,10 @@
-import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded } from '../../../guarded.ts';
 import type { PageServerLoad } from './$types';
 
 /** With `?replaces=` the wave, at its version, in whose place a file is to go. */
 export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => {
-    const today = dayAt(locals.app.clock(), locals.app.config.timeZone);
+    const today = locals.app.today();
     const profiles = await locals.app.survey.listProfiles(locals.actor);
     const waveId = url.searchParams.get('replaces');
     if (!waveId) return { today, profiles, replaced: null };

@@ -4,9 +4,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
-    const { survey, people } = locals.app;
+    const { survey, people, settings } = locals.app;
     const colleagues = await people.listColleagues(locals.actor);
     return {
+      smallestGroup: settings.current.smallestGroup,
       publication: await survey.findPublication(locals.actor, params.waveId),
       /** How many see figures and no rows: those whom a publication is for. */
       readers: colleagues.filter(

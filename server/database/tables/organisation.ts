@@ -1,0 +1,40 @@
+/** What an organisation decides about itself. */
+export interface OrganisationTables {
+  /** Exactly one row, `id` = 'main', once set-up is done. What is null was not decided: the usual holds. */
+  organisation: {
+    id: string;
+    name: string;
+    locale: string;
+    time_zone: string | null;
+    currency: string | null;
+    /** JSON: ISO days of the week. */
+    weekdays: string | null;
+    /** Hours such as 08:00. */
+    works_from: string | null;
+    works_until: string | null;
+    /** Whose public holidays count. */
+    holidays: string | null;
+    /** To which director the CX team reports. */
+    reporting_line: string | null;
+    /** Who signs where a part has nobody who can. */
+    substitute_id: string | null;
+    smallest_group: number | null;
+    mail_tested_at_ms: number | null;
+    created_at_ms: number;
+    version: number;
+  };
+  /** At most one row, `id` = 'main'. */
+  logo: { id: string; type: string; sha256: string; bytes: Uint8Array };
+  /** Days off besides the public holidays. */
+  day_off: { day: string; name: string };
+  season: { id: string; name: string; kind: string; starts_on: string; ends_on: string; version: number };
+  /** Who signs in the name of whom, from one day to another. */
+  substitute: {
+    id: string;
+    person_id: string;
+    substitute_id: string;
+    starts_on: string;
+    ends_on: string;
+    version: number;
+  };
+}

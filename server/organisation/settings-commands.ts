@@ -1,0 +1,125 @@
+import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
+import { parseInput } from '#lib/base/parse-input.ts';
+import { LineForm, OrganisationForm, ThresholdForm, WeekForm } from '#lib/organisation/settings-forms.ts';
+import type { Settings } from '#lib/organisation/settings.ts';
+import type { Actor } from '#lib/people/person.ts';
+import { listLastActions, type LastAction } from '../access/audit-store.ts';
+import { requirePermission } from '../access/require-permission.ts';
+import { staleError } from '../access/stale-error.ts';
+import type { Context } from '../context.ts';
+import type { Queries } from '../database/engine.ts';
+import { namesOf } from '../people/store.ts';
+import { setTourZone } from '../shifts/plan-commands.ts';
+import { auditSettings, requireDirectors, SUBJECT } from './settings-audit.ts';
+import * as store from './store.ts';
+
+/** The settings, and who changed each section last, by the action that did [OR1]. */
+export async function getSettings(
+  context: Context,
+  actor: Actor,
+): Promise<{ settings: Settings; last: Readonly<Record<string, LastAction>> }> {
+  requirePermission(actor, 'settings.manage');
+  return {
+    settings: await store.readSettings(context.db, context.settings.timeZone),
+    last: Object.fromEntries(await listLastActions(context.db, SUBJECT)),
+  };
+}
+
+/** Name, language, currency and time zone; wall times that are stored stay what they say [OR1]. */
+export async function changeOrganisation(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, ...change } = parseInput(OrganisationForm, input);
+  await save(context, actor, {
+    version,
+    change,
+    action: 'change',
+    audited: ({ name, locale, currency, timeZone }) => ({ name, language: locale, currency, timeZone }),
+    async also(trx, before) {
+      if (before.timeZone !== change.timeZone) await setTourZone(trx, change.timeZone);
+    },
+  });
+}
+
+/** Working days, hours and whose public holidays count [OR4]. */
+export async function changeWeek(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, ...week } = parseInput(WeekForm, input);
+  await save(context, actor, {
+    version,
+    change: { week },
+    action: 'week',
+    audited: ({ week: { weekdays, from, until, holidays } }) => ({
+      weekdays: weekdays.join(' '),
+      hours: `${from}–${until}`,
+      holidays,
+    }),
+  });
+}
+
+/** To which director the CX team reports, and who steps in where nobody can sign [OR6]. */
+export async function changeReportingLine(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, reportingLine, substituteId } = parseInput(LineForm, input);
+  await save(context, actor, {
+    version,
+    change: { reportingLine, substituteId: substituteId || null },
+    action: 'line',
+    audited: (settings, names) => ({
+      reportingLine: settings.reportingLine,
+      deputy: settings.substituteId === null ? null : (names.get(settings.substituteId) ?? ''),
+    }),
+    also: (trx) => requireDirectors(trx, substituteId ? { substituteId } : {}),
+  });
+}
+
+/** The least that a group needs before it is published [OR8]. */
+export async function changeThresholds(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, smallestGroup } = parseInput(ThresholdForm, input);
+  await save(context, actor, {
+    version,
+    change: { smallestGroup },
+    action: 'threshold',
+    audited: (settings) => ({ smallestGroup: String(settings.smallestGroup) }),
+  });
+}
+
+interface Saving {
+  version: number;
+  change: store.SettingsUpdate;
+  action: 'change' | 'week' | 'line' | 'threshold';
+  /** What the audit log tells of the settings; `names` are those of their people. */
+  audited: (settings: Settings, names: ReadonlyMap<string, string>) => AuditedFields;
+  /** What else belongs to the change, or refuses it, in the same transaction. */
+  also?: (trx: Queries, before: Settings) => Promise<void>;
+}
+
+/** Writes one section on top of exactly the version that was read, with its line of the audit log. */
+async function save(context: Context, actor: Actor, saving: Saving): Promise<void> {
+  const { version, change, action, audited } = saving;
+  const usualZone = context.settings.timeZone;
+  await context.database.transaction(async (trx) => {
+    const before = await store.readSettings(trx, usualZone);
+    await saving.also?.(trx, before);
+    if (!(await store.updateSettings(trx, version, change))) {
+      throw await staleError(
+        trx,
+        actor,
+        { ...SUBJECT, actions: [`organisation.${action}`] },
+        { version: before.version },
+      );
+    }
+    const after = await store.readSettings(trx, usualZone);
+    const people = [before.substituteId, after.substituteId].filter((id) => id !== null);
+    const names = people.length > 0 ? await namesOf(trx, people) : new Map<string, string>();
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      action,
+      auditedChanges(audited(before, names), audited(after, names)),
+    );
+  });
+  await context.settings.reload(context.db);
+  context.bus.tell({ kind: 'organisation', id: SUBJECT.id, action: 'change' });
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { HOLIDAY_RULES } from '../base/calendar/holidays.ts';
+import { SEASON_KINDS } from '../base/calendar/working-days.ts';
+import { LOCALES } from '../base/locale.ts';
+import { CURRENCIES } from '../base/money.ts';
+import { calendarDay, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '../base/small-n.ts';
+import { isTimeZone } from '../base/time-zone.ts';
+import { NAME_MAX } from '../people/people-forms.ts';
+import { REPORTING_LINES } from './settings.ts';
+
+/** The version of the settings that a section was changed on. */
+const version = v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer());
+
+export const OrganisationForm = v.object({
+  version,
+  name: requiredText(NAME_MAX),
+  locale: v.picklist(LOCALES),
+  currency: v.picklist(CURRENCIES),
+  timeZone: v.pipe(v.string('form.required'), v.trim(), v.check(isTimeZone, 'organisation.badTimeZone')),
+});
+
+const time = v.pipe(v.string('form.required'), v.isoTime('form.required'));
+
+export const WeekForm = v.pipe(
+  v.object({
+    version,
+    weekdays: v.pipe(
+      v.optional(v.array(v.union([v.string(), v.number()])), []),
+      v.transform((days) => [...new Set(days.map(Number))].toSorted()),
+      v.array(v.picklist([1, 2, 3, 4, 5, 6, 7])),
+      v.minLength(1, 'organisation.noWeekday'),
+    ),
+    from: time,
+    until: time,
+    holidays: v.picklist(HOLIDAY_RULES),
+  }),
+  v.forward(
+    v.check(({ from, until }) => from < until, 'organisation.endsBeforeStart'),
+    ['until'],
+  ),
+);
+
+export const LineForm = v.object({
+  version,
+  reportingLine: v.picklist(REPORTING_LINES, 'form.required'),
+  /** Empty where nobody steps in. */
+  substituteId: v.optional(v.string(), ''),
+});
+
+export const ThresholdForm = v.object({
+  version,
+  smallestGroup: wholeNumber(SMALLEST_THRESHOLD, LARGEST_THRESHOLD),
+});
+
+export const DayOffForm = v.object({ day: calendarDay(), name: requiredText(NAME_MAX) });
+
+const isInOrder = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }): boolean => startsOn <= endsOn;
+const OUT_OF_ORDER = 'organisation.endsBeforeStarts';
+
+export const SeasonForm = v.pipe(
+  v.object({
+    /** Empty to add one. */
+    seasonId: v.optional(v.string(), ''),
+    version: v.optional(version, 0),
+    name: requiredText(NAME_MAX),
+    kind: v.picklist(SEASON_KINDS),
+    startsOn: calendarDay(),
+    endsOn: calendarDay(),
+  }),
+  v.forward(
+    v.check((form) => isInOrder(form), OUT_OF_ORDER),
+    ['endsOn'],
+  ),
+);
+
+export const SubstituteForm = v.pipe(
+  v.object({
+    /** Empty to add one. */
+    entryId: v.optional(v.string(), ''),
+    version: v.optional(version, 0),
+    personId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
+    substituteId: v.pipe(v.string('form.required'), v.minLength(1, 'form.required')),
+    startsOn: calendarDay(),
+    endsOn: calendarDay(),
+  }),
+  v.forward(
+    v.check((form) => isInOrder(form), OUT_OF_ORDER),
+    ['endsOn'],
+  ),
+  v.forward(
+    v.check(({ personId, substituteId }) => personId !== substituteId, 'organisation.ownSubstitute'),
+    ['substituteId'],
+  ),
+);

@@ -1,0 +1,73 @@
+import type { HolidayRule } from '../base/calendar/holidays.ts';
+import type { Locale } from '../base/locale.ts';
+import type { Currency } from '../base/money.ts';
+import { SMALLEST_THRESHOLD } from '../base/small-n.ts';
+
+/** To which director the CX team reports: of one of the two parts that sign, or another. */
+export const REPORTING_LINES = ['marketing', 'customer-service', 'other'] as const;
+export type ReportingLine = (typeof REPORTING_LINES)[number];
+
+/** When people work, as the organisation says it. */
+export interface WorkingWeek {
+  /** ISO days of the week, 1 is Monday. */
+  weekdays: readonly number[];
+  /** Hours on the clock on the wall, such as 08:00. */
+  from: string;
+  until: string;
+  holidays: HolidayRule;
+}
+
+/** What an organisation decided about itself; what it did not decide is the usual [OR1]. */
+export interface Settings {
+  name: string;
+  locale: Locale;
+  timeZone: string;
+  /** Whether somebody chose the zone; else it is the one that the server was started with. */
+  isZoneChosen: boolean;
+  currency: Currency;
+  week: WorkingWeek;
+  isWeekChosen: boolean;
+  /** Null until somebody said it. */
+  reportingLine: ReportingLine | null;
+  /** Who signs where a part has nobody who can. */
+  substituteId: string | null;
+  /** Groups below it are not published. */
+  smallestGroup: number;
+  /** When a test mail left last. */
+  mailTestedAtMs: number | null;
+  /** The first letters of the logo's hash, by which browsers know it; null without one. */
+  logo: string | null;
+  version: number;
+}
+
+/** Before anybody decided anything. */
+export function usualSettings(timeZone: string): Settings {
+  return {
+    name: '',
+    locale: 'en',
+    timeZone,
+    isZoneChosen: false,
+    currency: 'PLN',
+    week: USUAL_WEEK,
+    isWeekChosen: false,
+    reportingLine: null,
+    substituteId: null,
+    smallestGroup: SMALLEST_THRESHOLD,
+    mailTestedAtMs: null,
+    logo: null,
+    version: 0,
+  };
+}
+
+/** Monday to Friday, eight to four, without the holidays of Poland. */
+export const USUAL_WEEK: WorkingWeek = {
+  weekdays: [1, 2, 3, 4, 5],
+  from: '08:00',
+  until: '16:00',
+  holidays: 'PL',
+};
+
+/** Where the logo is; its address changes with it, so that browsers may keep it. */
+export function logoPath(logo: string): string {
+  return `/logo?v=${logo}`;
+}
