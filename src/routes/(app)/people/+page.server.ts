@@ -1,6 +1,5 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { dayAt } from '#lib/base/time-zone.ts';
 import { guarded, submit } from '../../guarded.ts';
 import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
