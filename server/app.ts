@@ -102,6 +102,7 @@ import { retellWave } from './workshop/evidence/retell-wave.ts';
 import * as lateChanges from './workshop/entries/late-change-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/programme/signal-commands.ts';
+import * as facilitators from './workshop/programme/facilitator-commands.ts';
 import * as steering from './workshop/programme/steering-commands.ts';
 
 /** What the commands of all domains need together. */
@@ -285,6 +286,7 @@ function commandsOn(context: AppContext) {
       guests,
       door,
       steering,
+      facilitators,
       signals,
       ballots,
       paper,

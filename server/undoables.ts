@@ -16,7 +16,8 @@ import { ENTRY_UNDO } from './workshop/entries/entry-commands.ts';
 import { PACK_UNDO } from './workshop/prepare/pack-commands.ts';
 import { EVIDENCE_UNDO } from './workshop/evidence/evidence-commands.ts';
 import { SESSION_UNDO } from './workshop/prepare/session-commands.ts';
-import { HELPER_UNDO, STEP_UNDO } from './workshop/programme/steering-commands.ts';
+import { HELPER_UNDO } from './workshop/programme/facilitator-commands.ts';
+import { STEP_UNDO } from './workshop/programme/steering-commands.ts';
 import type { WorkshopContext } from './workshop/workshop-context.ts';
 
 /** Every kind of press that can be taken back, of all domains. */

@@ -8,9 +8,10 @@ const PIECE = 200;
 
 /**
  * Adds issues to a data folder that no server holds, as they stand after an import and a year of ratings: most
- * have a place that everybody may see (the one that their room gave them), every tenth has none.
+ * have a place that everybody may see (the one that their room gave them), every tenth has none. Returns how many
+ * issues there are then.
  */
-export async function growIssues(dataDir: string): Promise<void> {
+export async function growIssues(dataDir: string): Promise<number> {
   const database = await openDatabase({ dataDir });
   const random = seededRandom(5);
   const step = (): number => 1 + Math.round(random() * 16) / 4;
@@ -50,6 +51,7 @@ export async function growIssues(dataDir: string): Promise<void> {
       .set({ last: last + MANY_ISSUES })
       .where('kind', '=', 'issue')
       .execute();
+    return last + MANY_ISSUES;
   } finally {
     await database.close();
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EVERY_LINE, MOST_COUNTED, readAuditAddress } from '#lib/audit/audit-query.ts';
 import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
+import { pinTestInsight } from '../../tests/test-insight.ts';
 import { LINES_A_PAGE } from './history-commands.ts';
 
 describe.each(ENGINES)('the audit log on $title', ({ engine, isAbsent }) => {
@@ -131,6 +132,21 @@ describe.each(ENGINES)('the audit log on $title', ({ engine, isAbsent }) => {
     expect(await total()).toBe(MOST_COUNTED);
     await grow(2);
     expect(await total()).toBe(MOST_COUNTED + 1);
+  });
+
+  test.skipIf(isAbsent)('[AU8] who sees no rows is not told how many a file held', async () => {
+    const analyst = await scene.person('Ana', ['analyst', 'admin']);
+    const lead = await scene.person('Lena Lead', ['lead']);
+    await pinTestInsight(scene.app, analyst);
+    const { id } = await scene.app.database.db.selectFrom('wave').select('id').executeTakeFirstOrThrow();
+    const inHistory = async (actor: PersonActor) =>
+      (await scene.app.access.getHistory(actor, { kind: 'wave', id })).map(({ facts }) => facts.rows);
+    const inLog = async (actor: PersonActor) =>
+      (await scene.app.access.listAudit(actor, ask('f.kind=wave'))).lines.map(({ facts }) => facts.rows);
+    expect(await inHistory(analyst)).toEqual([expect.any(Number)]);
+    expect(await inLog(analyst)).toEqual([expect.any(Number)]);
+    expect(await inHistory(lead)).toEqual([undefined]);
+    expect(await inLog(admin)).toEqual([undefined]);
   });
 
   test.skipIf(isAbsent)(

@@ -125,7 +125,7 @@ async function toLines(
   }
   const seesWaves = isPermitted(standingsOf(actor), 'survey.viewSummary');
   return rows.map((row) => {
-    const line = toLine(row, names.get(row.subjectId) ?? null);
+    const line = toLine(actor, row, names.get(row.subjectId) ?? null);
     if (line.subject.kind !== 'wave' || seesWaves) return line;
     return { ...line, subject: { ...line.subject, href: null } };
   });
@@ -152,15 +152,20 @@ export async function getHistory(
   await READ[subject.kind](context, actor, subject.id);
   const rows = await store.listAudit(context.db, { subject }, MOST_AUDIT_LINES);
   // Who opened answers of respondents is for those who see the log of the organisation.
-  return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(row, null));
+  return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(actor, row, null));
 }
 
-/** `name` is what the thing is called now; null where it is gone or is not named. */
-function toLine(row: store.AuditRow, name: string | null): AuditLine {
-  const { subjectKind, subjectId, subjectName, ...line } = row;
+/**
+ * `name` is what the thing is called now; null where it is gone or is not named. How many responses a file of a
+ * wave holds may be withheld: those who see rows are told, and nobody else [AU8].
+ */
+function toLine(actor: Actor, row: store.AuditRow, name: string | null): AuditLine {
+  const { subjectKind, subjectId, subjectName, facts, ...line } = row;
   const kind = readKind(subjectKind);
+  const seesRows = isPermitted(standingsOf(actor), 'survey.viewRows');
   return {
     ...line,
+    facts: kind === 'wave' && !seesRows ? {} : facts,
     action: readAction(row.action),
     subject: {
       kind,

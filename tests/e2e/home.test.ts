@@ -83,7 +83,7 @@ test('an analyst sees the newest wave with its change, and which insights nobody
     await partOf(page, 'Jesień 2026').getByText('od: Lato 2026').waitFor();
     const insights = partOf(page, 'Wnioski w użyciu').getByRole('listitem');
     expect(await insights.filter({ hasText: 'jeszcze nigdzie' }).count()).toBeGreaterThan(0);
-    await insights.filter({ hasText: '2 problemy' }).getByRole('link').click();
+    await insights.filter({ hasText: '1 projekt' }).first().getByRole('link').click();
     await page.waitForURL('**/survey/insights/*');
   });
 });

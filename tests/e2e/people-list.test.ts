@@ -142,7 +142,7 @@ test('[PE40] a merge says who would sign for what waits, before it happens', asy
   await dialog.getByLabel('Do działu').selectOption({ label: 'Sprzedaż' });
   await dialog.getByRole('button', { name: 'Pokaż, co się zmieni' }).click();
   await dialog.getByText(/na zatwierdzenie/).waitFor();
-  await dialog.getByText('marketing: Maria Lis → nikt').first().waitFor();
+  await dialog.getByText('marketing: Maria Lis → Paweł Borsuk').first().waitFor();
   await dialog.getByRole('button', { name: /^Połącz i przenieś/ }).click();
   await page.getByText('Połączono działy.').waitFor();
   await page.keyboard.press('Control+z');

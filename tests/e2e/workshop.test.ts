@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  addPersonByForm,
   goToStep,
   launchBrowser,
   openPerson,
+  readInvitationLink,
   removeData,
   setUpOrganisation,
   startServer,
@@ -147,14 +149,8 @@ test('[WS7] a guest who is shown out loses the board at once', async () => {
 
 test('[WS5] somebody with an account but no invitation cannot open the board', async () => {
   const { page } = lead;
-  await page.goto('/people');
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  await page.getByRole('dialog').getByLabel('Name').fill('Stranger');
-  await page.getByRole('dialog').getByLabel('E-mail').fill('stranger@example.org');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('button', { name: 'Actions: Stranger' }).click();
-  await page.getByRole('menuitem', { name: 'Invitation link' }).click();
-  const link = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+  await addPersonByForm(page, { name: 'Stranger', email: 'stranger@example.org' });
+  const link = await readInvitationLink(page);
   const stranger = await openPerson(browser, server.address);
   await stranger.page.goto(link);
   await stranger.page.locator('input[name=password]').fill('correct horse battery');
