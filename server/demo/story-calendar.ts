@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 
 /** The demo lives in Poland, wherever it is shown. */
 const ZONE = 'Europe/Warsaw';
+/** People act some minutes past the hour that they agreed on: a recorded moment is no stroke of the clock. */
+const PAST_THE_HOUR_MS = 205_000;
 
 /**
  * When what happens in the demo: its parts enter what they do with its day, and `play` does it all in order
@@ -37,7 +39,7 @@ export class StoryCalendar {
   /** Enters what happens on a day (an offset from today, or ISO) at a time; on a weekend the Friday before. */
   on(day: number | string, time: string, act: () => Promise<void>): void {
     const iso = typeof day === 'number' ? this.day(day) : day;
-    const atMs = Math.min(momentOf(fridayOf(iso), time, ZONE), this.#endMs);
+    const atMs = Math.min(momentOf(fridayOf(iso), time, ZONE) + PAST_THE_HOUR_MS, this.#endMs);
     this.#acts.push({ atMs, act });
   }
 

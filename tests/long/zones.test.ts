@@ -124,7 +124,7 @@ async function goTo(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }, path);
-  await page.waitForURL((url) => url.pathname === path);
+  await page.waitForURL((url) => url.pathname + url.search === path);
   const isSame = await page.evaluate(() => document.documentElement.hasAttribute('data-one-document'));
   if (!isSame) throw new Error(`${path} was written by the server: the document was loaded anew.`);
 }
