@@ -118,13 +118,16 @@ ${table(
 function describeLayout(figures: Figures<'ishikawa'>): string {
   return `## Laying a fishbone out
 
-${measured(figures)} Random fishbones with Polish texts; the median after a warm-up. A fault is an overlap of texts or a line through one. Set BENCH_MERMAID to a \`mermaid.min.js\` to measure it beside ours.
+${measured(figures)} Random fishbones with Polish texts; the median after a warm-up; an edit keeps the arrangement on screen. The text is the smallest one when the picture is fitted into 1920 x 900, the labels are their share of its area. A fault is an overlap of texts or a line through one. Set BENCH_MERMAID to a \`mermaid.min.js\` to measure it beside ours.
 
 ${table(
-  ['causes', 'ours', 'faults', 'picture', 'Mermaid'],
+  ['causes', 'ours', 'an edit', 'text', 'labels', 'faults', 'picture', 'Mermaid'],
   figures.layout.map((each) => [
     String(each.causes),
     `${each.oursMs.toFixed(1)} ms`,
+    `${each.keptMs.toFixed(1)} ms`,
+    `${each.textPx.toFixed(1)} px`,
+    each.labelShare.toFixed(2),
     String(each.oursFaults),
     each.oursSize,
     each.mermaid ? `${each.mermaid.ms.toFixed(0)} ms, ${each.mermaid.overlaps} overlaps` : 'not measured',

@@ -57,7 +57,16 @@ test('[IK61] --json prints one box a node and every stroke, within the picture',
     ['category-2', 'category', 'Methods'],
     ['cause-3', 'cause', 'by hand'],
   ]);
-  expect(Object.keys(json.labels[0] ?? {})).toEqual(['id', 'text', 'kind', 'x', 'y', 'width', 'height']);
+  expect(Object.keys(json.labels[0] ?? {})).toEqual([
+    'id',
+    'text',
+    'kind',
+    'fontSize',
+    'x',
+    'y',
+    'width',
+    'height',
+  ]);
   expect(Object.keys(json.segments[0] ?? {})).toEqual(['x1', 'y1', 'x2', 'y2']);
   for (const { x1, y1, x2, y2 } of json.segments) {
     for (const x of [x1, x2]) expect(x >= 0 && x <= json.width).toBe(true);
@@ -115,6 +124,42 @@ test('[IK60] bad input exits with 1 and names the file, the line and what to do'
 test('[IK62] UTF-16 with a byte order mark, as Windows writes it, is read', async () => {
   const bytes = new Uint8Array(Buffer.from(`\uFEFF${OUTLINE.replaceAll('\n', '\r\n')}`, 'utf16le'));
   expect((await run(bytes, 'e.txt')).out).toMatch(/^3 causes on 2 bones/);
+});
+
+test.each(['windows-1250', 'iso-8859-2'])(
+  '[IK62] [IK108] an outline in %s is read with its letters',
+  async (name) => {
+    const codes: Record<string, Record<string, number>> = {
+      'windows-1250': { ą: 0xb9, ż: 0xbf, ś: 0x9c, ł: 0xb3, ó: 0xf3 },
+      'iso-8859-2': { ą: 0xb1, ż: 0xbf, ś: 0xb6, ł: 0xb3, ó: 0xf3 },
+    };
+    const text = 'Klienci są źli\n  Obsługa\n    za mało osób\n    każdy mówi coś innego'.replace('ź', 'z');
+    const bytes = Uint8Array.from([...text], (letter) => codes[name]?.[letter] ?? letter.charCodeAt(0));
+    const { out } = await run(bytes, `${name}.txt`, '--json');
+    expect((JSON.parse(out) as LayoutJson).labels.map((label) => label.text)).toEqual(
+      expect.arrayContaining(['Obsługa', 'za mało osób', 'każdy mówi coś innego']),
+    );
+  },
+);
+
+test('[IK28] --aspect gives the shape of the surface, and each label says the size of its text', async () => {
+  const outline = formatOutline(
+    outlineOfFishbone(randomFishbone({ causes: 60, bones: 6, maxDepth: 2, maxWords: 5 }, seededRandom(3))),
+  );
+  const shapes: number[] = [];
+  for (const aspect of ['4:1', 'A4', '1:1']) {
+    const json = JSON.parse((await run(outline, 'f.txt', '--json', '--aspect', aspect)).out) as LayoutJson;
+    shapes.push(json.width / json.height);
+    expect([...new Set(json.labels.map(({ fontSize }) => fontSize))]).toEqual([18, 14, 13]);
+  }
+  expect(shapes.toSorted((a, b) => b - a)).toEqual(shapes);
+  for (const aspect of ['1:1.0', '4:1', '1:4', 'a3'])
+    expect((await run(outline, 'f.txt', '--aspect', aspect)).code).toBe(0);
+  for (const aspect of ['4.01:1', '1:4.01', '0:0', '16x9', 'B5', '']) {
+    const { code, err } = await run(outline, 'f.txt', '--aspect', aspect);
+    expect([aspect, code]).toEqual([aspect, 2]);
+    expect(err).toContain('--aspect takes a width and a height such as 16:9');
+  }
 });
 
 test('[IK62] 1,500 causes and a chain of 10,000 are laid out', async () => {

@@ -16,7 +16,7 @@ const RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x2030, 0x203a],
 ];
 const SINGLE_CHARACTERS = [0x20ac, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2260, 0x2264, 0x2265];
-const WEIGHTS = [400, 600] as const;
+const WEIGHTS = [400, 500, 600] as const;
 
 async function fontAsDataUrl(subset: string): Promise<string> {
   const bytes = await readFile(new URL(`inter-${subset}-wght-normal.woff2`, FONT_FOLDER));
@@ -71,6 +71,7 @@ await writeFile(
 export interface WidthBlock {
   first: number;
   400: readonly number[];
+  500: readonly number[];
   600: readonly number[];
 }
 

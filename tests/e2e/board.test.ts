@@ -327,5 +327,15 @@ test('[IK95] a print is one landscape page with the whole diagram', async () => 
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await sheet.waitFor({ state: 'detached' });
-  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  await page.emulateMedia({ media: null, colorScheme: 'light' });
+});
+
+test('[IK125] a heavy fishbone is printed as an overview and bone by bone, and no page is blank', async () => {
+  const { page } = lead;
+  const causes = Array.from({ length: 70 }, (_, i) => `    the customer hears nothing for ${i} days`).join(
+    '\n',
+  );
+  await putOnBoard(page, `Long waits\n  Staff\n${causes}\n  Rules\n${causes}\n  Systems\n    none`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(4);
 });

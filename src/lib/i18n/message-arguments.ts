@@ -202,6 +202,7 @@ export interface MessageArguments {
   'editor.focused': { name: string };
   'editor.search.found': { n: number };
   'editor.search.position': { at: number; n: number };
+  'picture.part': { bone: string; part: string; parts: string };
   'editor.panel.several': { n: number };
   'editor.panel.author': { name: string };
   'editor.bones.name': { n: number };

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CategoryId, CauseId } from '../cause.ts';
 import { addCause, createEditor } from '../doc/edit-fishbone.ts';
 import { openFishbone } from '../doc/fishbone-doc.ts';
+import { isWorthChanging } from '../layout/arrange-fishbone.ts';
 import { layoutFishbone } from '../layout/layout-fishbone.ts';
 import { interMeasure } from '../layout/text-metrics.ts';
+import { REST_MS } from './drawing-pace.ts';
 import { FishbonePicture } from './FishbonePicture.svelte.ts';
 import { flushSync } from 'svelte';
 import { boardOnScreen, boardWithCauses, typeText } from '../testing/board-on-screen.svelte.ts';
@@ -74,29 +76,47 @@ test('[IK88] computing a drawing changes nothing; what was put on screen is kept
   stop();
 });
 
-test('[IK88] bones keep their length while one works, and not when another picture comes', () => {
-  const { state, shown } = boardWithCauses('a');
-  const measure = interMeasure();
-  const limitOf = (keepBoneLimit?: number): number =>
-    layoutFishbone(state.tree.current, measure, keepBoneLimit === undefined ? {} : { keepBoneLimit })
-      .boneLimit;
-  let before = state.picture.layout.boneLimit;
-  let timesKept = 0;
-  for (let i = 0; i < 40; i++) {
-    state.selection.select(i % 3 === 0 ? 'bone2' : 'bone1');
-    state.clipboard.paste(`a rather long cause number ${i}\n  why`);
+describe('a picture that is worked on', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('[IK38] [IK88] keeps its arrangement, and is arranged anew only once people rest', () => {
+    const { state, shown } = boardWithCauses('a');
+    const measure = interMeasure();
+    const scaleOnScreen = (): number => state.picture.layout.scale;
+    const scaleAnew = (): number => layoutFishbone(state.tree.current, measure).scale;
+    let timesKept = 0;
+    let timesChanged = 0;
+    for (let i = 0; i < 30; i++) {
+      const kept = state.picture.layout.arrangement;
+      state.selection.select(i % 3 === 0 ? 'bone2' : 'bone1');
+      state.clipboard.paste(`a rather long cause number ${i}\n  why`);
+      shown();
+      const before = scaleOnScreen();
+      expect(before).toBe(layoutFishbone(state.tree.current, measure, { keep: kept }).scale);
+      const [isOutgrown, anew] = [isWorthChanging({ scale: before }, { scale: scaleAnew() }), scaleAnew()];
+      if (anew !== before) timesKept++;
+      vi.advanceTimersByTime(REST_MS - 1);
+      shown();
+      expect(scaleOnScreen()).toBe(before);
+      vi.advanceTimersByTime(1);
+      shown();
+      expect(scaleOnScreen()).toBe(isOutgrown ? anew : before);
+      if (isOutgrown) timesChanged++;
+    }
+    expect([timesKept > 0, timesChanged > 0]).toEqual([true, true]);
+  });
+
+  test('[IK88] another picture need not look like the one before', () => {
+    const { state, shown } = boardWithCauses('a');
+    state.selection.select('bone1');
+    for (let i = 0; i < 12; i++) state.clipboard.paste(`a rather long cause number ${i}\n  why`);
     shown();
-    const { boneLimit } = state.picture.layout;
-    expect(boneLimit).toBe(limitOf(before));
-    before = boneLimit;
-    if (boneLimit === limitOf()) continue;
-    timesKept++;
-    // An edit that changes no shape, after the page forgot what it showed: drawn as on a new page.
     state.picture.forgetShape();
-    state.setQuestion('bone1' as CategoryId, `asked ${i}`);
+    // An edit that changes no shape, after the page forgot what it showed: drawn as on a new page.
+    state.setQuestion('bone1' as CategoryId, 'asked');
     shown();
-    before = state.picture.layout.boneLimit;
-    expect(before).toBe(limitOf());
-  }
-  expect(timesKept).toBeGreaterThan(0);
+    const anew = layoutFishbone(state.tree.current, interMeasure());
+    expect(state.picture.layout.labels).toEqual(anew.labels);
+  });
 });

@@ -3,11 +3,13 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { CauseId } from '../cause.ts';
 import type { Bone, Fishbone } from '../fishbone.ts';
 import type { FishboneLayout } from '../layout/fishbone-layout.ts';
+import type { Arrangement } from '../layout/arrangement.ts';
+import { isWorthChanging } from '../layout/arrange-fishbone.ts';
 import { layoutFishbone } from '../layout/layout-fishbone.ts';
 import { interMeasure } from '../layout/text-metrics.ts';
 import { anchoredPicture } from './anchored-picture.ts';
 import type { AnchoredPicture } from './anchored-picture.ts';
-import { DrawingPace } from './drawing-pace.ts';
+import { DrawingPace, RestTimer } from './drawing-pace.ts';
 import type { FishboneTree } from './FishboneTree.svelte.ts';
 import { outlineRows } from './outline-rows.ts';
 import type { OutlineRow } from './outline-rows.ts';
@@ -33,18 +35,28 @@ export class FishbonePicture {
   readonly #watchDrawing: () => void;
   /** What is on screen, by key. */
   #onScreen: Drawn = nothingDrawn();
-  /** The length of bones on screen: the picture keeps its shape while one works on it. */
-  #boneLimit: number | undefined;
+  /** How what is on screen is arranged, of all bones and of each looked at alone: kept while one works on it. */
+  #arrangements: Record<string, Arrangement | undefined> = {};
 
   constructor(tree: FishboneTree, folds: FishboneFolds) {
     this.#tree = tree;
     this.#folds = folds;
     this.#watchDrawing = createSubscriber((update) => {
       const pace = new DrawingPace(update, () => performance.now());
-      const stop = tree.observe((events) => pace.changed(events, this.#onScreen.labels.size));
+      const rest = new RestTimer(() => {
+        if (this.#outgrewItsShape()) {
+          this.forgetShape();
+          pace.drawNow();
+        }
+      });
+      const stop = tree.observe((events) => {
+        pace.changed(events, this.#onScreen.labels.size);
+        rest.changed();
+      });
       return () => {
         stop();
         pace.stop();
+        rest.stop();
       };
     });
   }
@@ -61,12 +73,21 @@ export class FishbonePicture {
     this.#watchDrawing();
     void this.#folds.focus;
     const shown = untrack(() => this.#shown);
+    return this.#layOut(shown, this.#arrangements[this.#folds.focus ?? '']);
+  });
+
+  #layOut(shown: Fishbone, keep: Arrangement | undefined): FishboneLayout {
     return layoutFishbone(shown, this.#measure, {
       folded: this.#folds.folded,
       reserve: (id) => this.#tree.marksWidthOf(id),
-      ...(this.#boneLimit === undefined ? {} : { keepBoneLimit: this.#boneLimit }),
+      ...(keep ? { keep } : {}),
     });
-  });
+  }
+
+  /** Whether all of it, arranged anew, would be so much larger that it is worth looking for everything again. */
+  #outgrewItsShape(): boolean {
+    return untrack(() => isWorthChanging(this.layout, this.#layOut(this.#shown, undefined)));
+  }
 
   readonly #drawn = $derived.by(() => {
     const { whole, labels, strokes } = anchoredPicture(this.layout);
@@ -97,7 +118,7 @@ export class FishbonePicture {
   diagramShown(): void {
     const { labels, strokes } = this.#drawn;
     this.#onScreen = { ...this.#onScreen, labels: labels.byKey, strokes: strokes.byKey };
-    this.#boneLimit = this.layout.boneLimit;
+    this.#arrangements[this.#folds.focus ?? ''] = this.layout.arrangement;
   }
 
   /** The page has the rows on screen, as the outline or as the names of the diagram; as above. */
@@ -107,6 +128,6 @@ export class FishbonePicture {
 
   /** Another picture comes: it need not keep the shape of the one before. */
   forgetShape(): void {
-    this.#boneLimit = undefined;
+    this.#arrangements = {};
   }
 }

@@ -1,4 +1,5 @@
 import type { CategoryHue } from '../cause.ts';
+import { strokeWidth } from '../layout/layout-style.ts';
 import type { Box, FishboneLayout, PlacedLabel, PlacedSegment } from '../layout/fishbone-layout.ts';
 
 /** A stroke as the page draws it. */
@@ -7,6 +8,8 @@ export interface StrokePath {
   key: string;
   kind: PlacedSegment['kind'];
   hue: CategoryHue | null;
+  /** How thick it is drawn; pixels. */
+  width: number;
   d: string;
 }
 
@@ -38,7 +41,8 @@ export function anchoredPicture({
       y: rounded(label.y - anchor.y),
       frame: label.frame && shifted(label.frame),
     })),
-    strokes: segments.map(({ kind, id, hue, x1, y1, x2, y2 }) => {
+    strokes: segments.map((segment) => {
+      const { kind, id, hue, x1, y1, x2, y2 } = segment;
       const name = `${kind} ${id}`;
       const nth = seen.get(name) ?? 0;
       seen.set(name, nth + 1);
@@ -47,6 +51,7 @@ export function anchoredPicture({
         key: `${name} ${nth}`,
         kind,
         hue,
+        width: strokeWidth(segment),
         d: `M${from}L${rounded(x2 - anchor.x)} ${rounded(y2 - anchor.y)}`,
       };
     }),

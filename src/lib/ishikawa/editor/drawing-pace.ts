@@ -41,3 +41,25 @@ export class DrawingPace {
     this.#timer = null;
   }
 }
+
+/** After so long without a change people have stopped to look. */
+export const REST_MS = 2000;
+
+/** Tells once nothing has changed for a while: when a picture may be arranged anew. */
+export class RestTimer {
+  readonly #atRest: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(atRest: () => void) {
+    this.#atRest = atRest;
+  }
+
+  changed(): void {
+    this.stop();
+    this.#timer = setTimeout(this.#atRest, REST_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -20,7 +20,7 @@ interface Area extends Point, Size {}
 export const SMALLEST_SCALE = 0.08;
 export const LARGEST_SCALE = 4;
 /** A small diagram is not blown up beyond this when it is fitted. */
-export const LARGEST_FIT = 1.25;
+export const LARGEST_FIT = 2;
 const PADDING = 12;
 const WHEEL_ZOOM = 0.006;
 /** A notch of a mouse wheel counts for no more than this, a touchpad sends many small turns. */

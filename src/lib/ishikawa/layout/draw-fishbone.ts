@@ -1,18 +1,15 @@
 import type { Fishbone } from '../fishbone.ts';
 import { HEAD_ID } from './fishbone-layout.ts';
 import type { Box, FishboneLayout, PlacedLabel, PlacedSegment } from './fishbone-layout.ts';
-import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE, LEAN, MARGIN } from './layout-style.ts';
+import type { ArrangedFishbone } from './arrange-fishbone.ts';
+import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE, LEAN, MARGIN, TAIL_LENGTH } from './layout-style.ts';
 import type { LayoutTree } from './layout-tree.ts';
-import type { PlannedBone } from './place-bone.ts';
+import { emptyPlacement, placeBranch } from './place-branch.ts';
 import type { Placement } from './place-branch.ts';
+import type { PlacedBone, PlacedStroke } from './place-half.ts';
+import { emptyPlan, planBranch } from './plan-columns.ts';
+import type { ColumnPlan } from './plan-columns.ts';
 import type { WrappedText } from './wrap-text.ts';
-
-/** A bone at its joint, with the ribs on it (upright position, first and last height of each). */
-export interface PlacedBone {
-  planned: PlannedBone;
-  joint: number;
-  ribs: readonly number[];
-}
 
 /**
  * Turns upright positions into the leaning picture: heights become y above or below the spine,
@@ -20,48 +17,110 @@ export interface PlacedBone {
  */
 export function drawFishbone(
   fishbone: Fishbone,
-  tree: LayoutTree,
+  trees: readonly LayoutTree[],
   head: WrappedText,
-  bones: readonly PlacedBone[],
-  placement: Placement,
-  tail: number,
-): Omit<FishboneLayout, 'boneLimit'> {
+  { halves, arrangement, scale }: ArrangedFishbone,
+): FishboneLayout {
   const labels: PlacedLabel[] = [headLabel(fishbone.head, head)];
+  const tail = Math.min(halves.above.lastJoint, halves.below.lastJoint) - TAIL_LENGTH;
   const segments: PlacedSegment[] = [
     { kind: 'spine', id: HEAD_ID, hue: null, depth: 0, x1: tail, y1: 0, x2: 0, y2: 0 },
   ];
-  for (const { planned, joint, ribs } of bones) {
-    const { bone, half, length } = planned;
-    const { hue } = bone;
-    const sign = half === 'above' ? -1 : 1;
-    const stroke = (
-      kind: PlacedSegment['kind'],
-      id: string,
-      depth: number,
-      from: readonly [position: number, height: number],
-      to: readonly [position: number, height: number],
-    ): void => {
-      segments.push({
-        kind,
-        id,
-        hue,
-        depth,
-        x1: from[0] - from[1] * LEAN,
-        y1: sign * from[1],
-        x2: to[0] - to[1] * LEAN,
-        y2: sign * to[1],
-      });
-    };
-    stroke('bone', bone.id, 1, [joint, length], [joint, 0]);
-    labels.push(categoryLabel(planned, joint));
-    for (let i = bone.from; i < bone.to; i++) {
+  const bones = [...halves.above.bones, ...halves.below.bones];
+  const [tree] = trees;
+  if (tree) {
+    const painter = { trees, plan: emptyPlan(tree), placement: emptyPlacement(tree), labels, segments };
+    for (const bone of tree.bones) {
+      const placed = bones.find(({ arranged }) => arranged.bone === bone);
+      if (placed) drawBone(placed, painter);
+    }
+  }
+  if (fishbone.headSide === 'left') mirror(labels, segments);
+  return { ...moveToOrigin(fishbone, labels, segments), arrangement, scale };
+}
+
+interface Painter {
+  trees: readonly LayoutTree[];
+  plan: ColumnPlan;
+  placement: Placement;
+  labels: PlacedLabel[];
+  segments: PlacedSegment[];
+}
+
+function drawBone(placed: PlacedBone, painter: Painter): void {
+  const { arranged, length, middle, strokes } = placed;
+  const { bone, half } = arranged;
+  const sign = half === 'above' ? -1 : 1;
+  const stroke: DrawStroke = (kind, id, depth, from, to) => {
+    painter.segments.push({
+      kind,
+      id,
+      hue: bone.hue,
+      depth,
+      x1: from[0] - from[1] * LEAN,
+      y1: sign * from[1],
+      x2: to[0] - to[1] * LEAN,
+      y2: sign * to[1],
+    });
+  };
+  painter.labels.push(categoryLabel(placed));
+  const first = strokes[0]?.joint ?? 0;
+  const last = strokes.at(-1)?.joint ?? first;
+  for (const [nth, each] of strokes.entries()) {
+    const lines = each.columns.map((column) => drawColumn(placed, each.joint, column, stroke, painter));
+    // A tooth ends at the line nearest the spine; the bone itself meets the spine.
+    const end = nth === 0 ? 0 : Math.min(...lines);
+    stroke('bone', bone.id, 1, [each.joint, length], [each.joint, end]);
+  }
+  if (strokes.length > 1) stroke('bone', bone.id, 1, [Math.min(last, middle), length], [first, length]);
+}
+
+type DrawStroke = (
+  kind: PlacedSegment['kind'],
+  id: string,
+  depth: number,
+  from: readonly [position: number, height: number],
+  to: readonly [position: number, height: number],
+) => void;
+
+/** Draws the causes of a column; returns the height of its line nearest the spine. */
+function drawColumn(
+  { arranged: { bone, half } }: PlacedBone,
+  joint: number,
+  { side, column, start }: PlacedStroke['columns'][number],
+  stroke: DrawStroke,
+  painter: Painter,
+): number {
+  const { trees, plan, placement, labels } = painter;
+  const away = side === 'tail' ? -1 : 1;
+  let root = bone.from;
+  for (let i = 0; i < column.from; i++) root = trees[0]?.end[root] ?? root;
+  const firstRoot = root;
+  let rowStart = start;
+  for (const { wrap, planned } of column.shapes) {
+    const tree = trees[wrap];
+    if (!tree) continue;
+    planBranch(tree, root, half, planned, plan);
+    placement.ribs = [];
+    placeBranch(tree, root, half, rowStart, plan, placement);
+    rowStart += plan.extent[root] ?? 0;
+    const end = tree.end[root] ?? root;
+    for (let i = root; i < end; i++) {
       const cause = tree.texts[i];
       if (!cause) continue;
       const line = placement.line[i] ?? 0;
       const text = placement.text[i] ?? 0;
+      const near = placement.near[i] ?? 0;
+      const width = tree.labelWidth[i] ?? 0;
       const height = tree.labelHeight[i] ?? 0;
       const depth = (tree.depth[i] ?? 0) + 1;
-      stroke('cause', cause.id, depth, [placement.lineEnd[i] ?? 0, line], [placement.joint[i] ?? 0, line]);
+      // The corner of the text that comes nearest to the bone: the outer one on the tail side.
+      const x = side === 'tail' ? joint - near - (text + height) * LEAN - width : joint + near - text * LEAN;
+      const edge = side === 'tail' ? x : x + width;
+      const textReach = away * (edge + line * LEAN - joint);
+      const lineReach = Math.max(textReach, placement.lineReach[i] ?? 0);
+      const causeJoint = joint + away * (placement.joint[i] ?? 0);
+      stroke('cause', cause.id, depth, [joint + away * lineReach, line], [causeJoint, line]);
       labels.push({
         id: cause.id,
         kind: 'cause',
@@ -69,25 +128,26 @@ export function drawFishbone(
         lines: cause.lines,
         lineWidths: cause.lineWidths,
         lineHeight: CAUSE_STYLE.lineHeight,
-        x: placement.textLeft[i] ?? 0,
+        x,
         y: half === 'above' ? -text - height : text,
-        width: tree.labelWidth[i] ?? 0,
+        width,
         height,
         frame: null,
-        hue,
+        hue: bone.hue,
         depth,
         hiddenCount: cause.hiddenCount,
       });
     }
-    for (let r = 0; r < ribs.length; r += 4) {
-      const owner = ribs[r] ?? 0;
-      const rib = ribs[r + 1] ?? 0;
+    for (let r = 0; r < placement.ribs.length; r += 4) {
+      const owner = placement.ribs[r] ?? 0;
+      const rib = joint + away * (placement.ribs[r + 1] ?? 0);
       const id = tree.texts[owner]?.id ?? bone.id;
-      stroke('rib', id, (tree.depth[owner] ?? 0) + 1, [rib, ribs[r + 3] ?? 0], [rib, ribs[r + 2] ?? 0]);
+      const depth = (tree.depth[owner] ?? 0) + 1;
+      stroke('rib', id, depth, [rib, placement.ribs[r + 3] ?? 0], [rib, placement.ribs[r + 2] ?? 0]);
     }
+    root = end;
   }
-  if (fishbone.headSide === 'left') mirror(labels, segments);
-  return moveToOrigin(fishbone, labels, segments);
+  return placement.line[firstRoot] ?? 0;
 }
 
 function headLabel(text: string, head: WrappedText): PlacedLabel {
@@ -112,15 +172,12 @@ function headLabel(text: string, head: WrappedText): PlacedLabel {
   };
 }
 
-function categoryLabel(
-  { bone, half, length, frameWidth, frameHeight }: PlannedBone,
-  joint: number,
-): PlacedLabel {
+function categoryLabel({ arranged, length, middle, frame: size }: PlacedBone): PlacedLabel {
+  const { bone, half } = arranged;
   const frame: Box = {
-    x: joint - length * LEAN - frameWidth / 2,
-    y: half === 'above' ? -length - frameHeight : length,
-    width: frameWidth,
-    height: frameHeight,
+    x: middle - length * LEAN - size.width / 2,
+    y: half === 'above' ? -length - size.height : length,
+    ...size,
   };
   return {
     id: bone.id,
@@ -132,7 +189,7 @@ function categoryLabel(
     x: frame.x + CATEGORY_STYLE.paddingX,
     y: frame.y + CATEGORY_STYLE.paddingY,
     width: bone.label.width,
-    height: frameHeight - 2 * CATEGORY_STYLE.paddingY,
+    height: size.height - 2 * CATEGORY_STYLE.paddingY,
     frame,
     hue: bone.hue,
     depth: 1,
@@ -155,7 +212,7 @@ function moveToOrigin(
   fishbone: Fishbone,
   labels: PlacedLabel[],
   segments: PlacedSegment[],
-): Omit<FishboneLayout, 'boneLimit'> {
+): Omit<FishboneLayout, 'arrangement' | 'scale'> {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const include = (x: number, y: number): void => {
     if (x < left) left = x;

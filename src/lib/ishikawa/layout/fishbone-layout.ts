@@ -1,5 +1,6 @@
 import type { CategoryHue } from '../cause.ts';
 import type { HeadSide } from '../fishbone.ts';
+import type { Arrangement } from './arrangement.ts';
 
 export interface Box {
   x: number;
@@ -25,7 +26,10 @@ export interface PlacedLabel extends Box {
   hiddenCount: number;
 }
 
-/** One straight stroke. A rib is the slanted stroke that carries the whys of a cause. */
+/**
+ * One straight stroke. A rib is the slanted stroke that carries the whys of a cause. A bone that needs more than
+ * two columns has teeth, and a beam that ties them to its end: bones of the same id.
+ */
 export interface PlacedSegment {
   kind: 'spine' | 'bone' | 'rib' | 'cause';
   /** The category or cause that the stroke belongs to; the head for the spine. */
@@ -45,8 +49,10 @@ export interface FishboneLayout {
   headSide: HeadSide;
   /** Where the spine meets the head: the point that an edit does not move relative to the head. */
   anchor: { x: number; y: number };
-  /** How long bones were allowed to be; hand it to the next layout of the same fishbone to keep its shape. */
-  boneLimit: number;
+  /** How it is arranged; hand it to the next layout of the same fishbone to keep its shape. */
+  arrangement: Arrangement;
+  /** How much the picture is enlarged when it is fitted into its surface (of 1920 x 900, or as large). */
+  scale: number;
   labels: PlacedLabel[];
   segments: PlacedSegment[];
 }

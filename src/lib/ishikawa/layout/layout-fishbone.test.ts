@@ -8,11 +8,14 @@ import { walkCauses } from '../fishbone.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
 import { labelText, spacedLines } from '../editor/label-text.ts';
 import { layoutFaults } from '../testing/layout-faults.ts';
-import { layoutFishbone } from './layout-fishbone.ts';
-import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from './layout-style.ts';
+import { layoutFishbone, ROOM_ASPECT } from './layout-fishbone.ts';
+import { CAUSE_STYLE, labelStyle } from './layout-style.ts';
 import { outlineFromLines } from '../outline-node.ts';
 import type { OutlineNode } from '../outline-node.ts';
 import { randomFishbone } from '../testing/random-fishbone.ts';
+import type { RandomFishboneShape } from '../testing/random-fishbone.ts';
+import { editAtRandom } from '../testing/edit-at-random.ts';
+import { isWorthChanging } from './arrange-fishbone.ts';
 import { interMeasure } from './text-metrics.ts';
 
 const measure = interMeasure();
@@ -49,7 +52,7 @@ function expectComplete(layout: FishboneLayout, fishbone: Fishbone): void {
   expect(layout.labels.map((label) => label.id).sort()).toEqual([...texts.keys()].sort());
   for (const label of layout.labels) {
     expect(label.lines.join('').replaceAll(' ', '')).toBe((texts.get(label.id) ?? '').replaceAll(' ', ''));
-    const style = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE }[label.kind];
+    const style = labelStyle(label);
     const tooWide = label.lines.filter((line) => measure(line, style) > label.width + 1e-9);
     expect(tooWide).toEqual([]);
     expect(label.lines.length * label.lineHeight).toBeLessThanOrEqual(label.height);
@@ -75,6 +78,73 @@ test('[IK30] [IK31] [IK32] [IK33] [IK34] nothing overlaps in any tree, at any si
     }),
     { numRuns: 120 },
   );
+});
+
+/** Random fishbones as workshops make them: texts of two to six words, most of them on a bone. */
+function workshopFishbone(causes: number, seed: number, shape: Partial<RandomFishboneShape> = {}): Fishbone {
+  const usual = { causes, bones: 6, maxDepth: 3, minWords: 2, maxWords: 6, onBones: 0.65 };
+  return { ...randomFishbone({ ...usual, ...shape }, seededRandom(seed)), headSide: 'right' };
+}
+
+const SURFACES = { room: 32 / 15, page: 277 / 190, square: 1, banner: 3 };
+
+test('[IK28] [IK30] [IK31] [IK32] [IK33] nothing overlaps whatever the surface, and no surface is half empty', () => {
+  const surface = fc.constantFrom(...Object.values(SURFACES));
+  fc.assert(
+    fc.property(surface, fc.integer({ min: 1, max: 160 }), fc.integer(), (aspect, causes, seed) => {
+      const fishbone = workshopFishbone(causes, seed, { bones: 1 + (causes % 9) });
+      const layout = layoutFishbone(fishbone, measure, { aspect });
+      expect(layoutFaults(layout, fishbone)).toEqual([]);
+      expectComplete(layout, fishbone);
+    }),
+    { numRuns: 80 },
+  );
+  for (const aspect of Object.values(SURFACES)) {
+    const { width, height } = layoutFishbone(workshopFishbone(60, 3), measure, { aspect });
+    expect(width / height / aspect).toBeGreaterThan(0.8);
+    expect(width / height / aspect).toBeLessThan(1.25);
+  }
+});
+
+/** The size of the smallest text when the picture is fitted into a surface, in its pixels. */
+function smallestText({ width, height }: FishboneLayout, surface: { width: number; height: number }): number {
+  return CAUSE_STYLE.size * Math.min(surface.width / width, surface.height / height);
+}
+
+test.each([
+  [15, {}, 25],
+  [30, {}, 22],
+  [60, {}, 16.5],
+  [60, { maxDepth: 2 }, 17.5],
+  [60, { onBones: 0.8, onFirstBone: 0.5 }, 16.5],
+  [150, {}, 12],
+  [300, {}, 9],
+] as const)(
+  '[IK28] the smallest text of %d causes (%o) is at least %d px at 1920 x 900',
+  (causes, shape, least) => {
+    const sizes = [1, 2, 3, 4, 5].map((seed) => {
+      const layout = layoutFishbone(workshopFishbone(causes, seed, shape), measure);
+      return smallestText(layout, { width: 1920, height: 900 });
+    });
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(least);
+  },
+);
+
+test('[IK29] where nobody says otherwise the picture is made for the screen that a room shares', () => {
+  const fishbone = workshopFishbone(60, 4);
+  const shared = layoutFishbone(fishbone, measure);
+  expect(shared).toEqual(layoutFishbone(fishbone, measure, { aspect: ROOM_ASPECT }));
+  expect(shared.width / shared.height / (1920 / 900)).toBeGreaterThan(0.9);
+  expect(shared.width / shared.height / (1920 / 900)).toBeLessThan(1.1);
+});
+
+test('[IK28] more than two columns hang on teeth under a beam, and only the bone itself meets the spine', () => {
+  const layout = layoutFishbone(workshopFishbone(60, 5, { onBones: 0.8, onFirstBone: 0.6 }), measure);
+  const spine = layout.segments.find(({ kind }) => kind === 'spine');
+  const bones = layout.segments.filter(({ kind, id }) => kind === 'bone' && id === 'bone0');
+  expect(bones.length).toBeGreaterThan(2);
+  expect(bones.filter(({ y2 }) => y2 === spine?.y1)).toHaveLength(1);
+  expect(bones.filter(({ y1, y2 }) => y1 === y2)).toHaveLength(1);
 });
 
 test('[IK80] marks behind the texts have room of their own, and still nothing overlaps', () => {
@@ -153,9 +223,12 @@ test('[IK37] a heavy bone does not lengthen another', () => {
   const heavy = Array.from({ length: 40 }, (_, i) => `  cause ${i}`).join('\n');
   const layout = layoutFishbone(fishboneOf('Head', `A\n${heavy}\nB\n  b\nC\n  c`), measure);
   const alone = layoutFishbone(fishboneOf('Head', 'A\n  a\nB\n  b\nC\n  c'), measure);
-  const lengths = (of: FishboneLayout): number[] =>
-    of.segments.filter((each) => each.kind === 'bone').map((each) => Math.round(Math.abs(each.y1 - each.y2)));
-  expect(lengths(layout).slice(1)).toEqual(lengths(alone).slice(1));
+  const lengthOf = (of: FishboneLayout, id: string): number =>
+    Math.max(
+      ...of.segments.filter((each) => each.id === id).map((each) => Math.round(Math.abs(each.y1 - each.y2))),
+    );
+  expect(lengthOf(layout, 'A')).toBeGreaterThan(lengthOf(alone, 'A'));
+  for (const id of ['B', 'C']) expect(lengthOf(layout, id)).toBe(lengthOf(alone, id));
 });
 
 test('[IK38] the same fishbone gives the same picture', () => {
@@ -169,9 +242,7 @@ test('[IK38] a cause appended to the third bone leaves the first pair where it w
   const after = layoutFishbone(
     fishboneOf('Head', outline.replace('\nD', '\n  c2 which is rather long\nD')),
     measure,
-    {
-      keepBoneLimit: before.boneLimit,
-    },
+    { keep: before.arrangement },
   );
   const seen = (layout: FishboneLayout): unknown[] =>
     ['A', 'a1', 'a2', 'B', 'b1'].map((id) => {
@@ -183,6 +254,52 @@ test('[IK38] a cause appended to the third bone leaves the first pair where it w
       ];
     });
   expect(seen(after)).toEqual(seen(before));
+});
+
+test('[IK38] nine of ten edits move at most a fifth of the labels, and after thirty the text is nearly as large', () => {
+  const random = seededRandom(4);
+  const shares: number[] = [];
+  const sizes: number[] = [];
+  for (let seed = 1; seed <= 5; seed++) {
+    let fishbone = workshopFishbone(60, seed);
+    let layout = layoutFishbone(fishbone, measure);
+    for (let edit = 0; edit < 30; edit++) {
+      fishbone = editAtRandom(fishbone, `new${edit}`, random);
+      const before = layout;
+      layout = layoutFishbone(fishbone, measure, { keep: before.arrangement });
+      expect(layoutFaults(layout, fishbone)).toEqual([]);
+      expectComplete(layout, fishbone);
+      shares.push(shareMoved(before, layout));
+      const anew = layoutFishbone(fishbone, measure);
+      if (isWorthChanging(layout, anew)) layout = anew;
+    }
+    sizes.push(layout.scale / layoutFishbone(fishbone, measure).scale);
+  }
+  expect(shares.filter((share) => share <= 0.2).length / shares.length).toBeGreaterThan(0.9);
+  expect(Math.min(...sizes)).toBeGreaterThan(0.85);
+});
+
+/** The share of the labels that moved by more than a line, seen from the head. */
+function shareMoved(before: FishboneLayout, after: FishboneLayout): number {
+  const then = new Map(before.labels.map((label) => [label.id, label]));
+  const both = after.labels.filter(({ id }) => then.has(id));
+  const moved = both.filter(({ id, x, y }) => {
+    const old = then.get(id);
+    if (!old) return false;
+    const dx = x - after.anchor.x - (old.x - before.anchor.x);
+    const dy = y - after.anchor.y - (old.y - before.anchor.y);
+    return Math.hypot(dx, dy) > CAUSE_STYLE.lineHeight;
+  });
+  return moved.length / both.length;
+}
+
+test('[IK38] other bones, or bones in another order, are arranged anew', () => {
+  const fishbone = workshopFishbone(40, 2);
+  const { arrangement } = layoutFishbone(fishbone, measure);
+  for (const bones of [fishbone.bones.toReversed(), fishbone.bones.slice(1)]) {
+    const changed = { ...fishbone, bones };
+    expect(layoutFishbone(changed, measure, { keep: arrangement })).toEqual(layoutFishbone(changed, measure));
+  }
 });
 
 test('[IK39] a chain of 10,000 causes is laid out', () => {

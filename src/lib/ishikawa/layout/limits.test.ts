@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CategoryId, CauseId } from '../cause.ts';
-import { layoutTree } from './layout-tree.ts';
+import { layoutTrees } from './layout-tree.ts';
 import { CATEGORY_GAP, SHORTEST_BONE, SHORTEST_LINE, SPINE_GAP } from './layout-style.ts';
-import { boneLength } from './place-bone.ts';
+import { boneLength } from './place-half.ts';
 import { interMeasure } from './text-metrics.ts';
 
 test('the line of a cause has its shortest length, and grows from there', () => {
@@ -17,7 +17,8 @@ test('the line of a cause has its shortest length, and grows from there', () => 
   };
   const bones = [{ id: 'b' as CategoryId, name: 'B', question: '', hue: 1 as const, children: [node] }];
   const widthWith = (px: number): number | undefined =>
-    layoutTree({ head: 'H', headSide: 'right', bones }, interMeasure(), { reserve: () => px }).labelWidth[0];
+    layoutTrees({ head: 'H', headSide: 'right', bones }, interMeasure(), { reserve: () => px })[0]
+      ?.labelWidth[0];
   expect(widthWith(SHORTEST_LINE - 1)).toBe(SHORTEST_LINE);
   expect(widthWith(SHORTEST_LINE + 1)).toBe(SHORTEST_LINE + 1);
 });

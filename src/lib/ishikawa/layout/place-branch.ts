@@ -2,23 +2,24 @@ import { COLUMN_GAP, LEAN, LINE_GAP, RIB_INDENT, TEXT_GAP } from './layout-style
 import type { LayoutTree } from './layout-tree.ts';
 import { laterColumnOffset, lineOffset, rowHeight } from './plan-columns.ts';
 import type { ColumnPlan, Half } from './plan-columns.ts';
-import type { Skyline } from './skyline.ts';
+import { Reach } from './reach.ts';
 
 /**
- * Where the causes stand, indexed like the tree. Heights count away from the spine; `joint` is the
- * upright position (lean taken out) of the bone or rib that a cause hangs on.
+ * Where the causes stand, indexed like the tree: heights away from the spine, and upright distances (lean
+ * taken out) from the bone on whichever side of it the cause hangs.
  */
 export interface Placement {
+  /** Distance of the bone or rib that the cause hangs on. */
   joint: Float64Array;
   /** Height of the cause's line. */
   line: Float64Array;
   /** Height of the edge of the text nearer the spine. */
   text: Float64Array;
-  /** True left edge of the text at its own height. */
-  textLeft: Float64Array;
-  /** Upright position where the line of the cause ends. */
-  lineEnd: Float64Array;
-  /** Owner, upright position, first and last height of each rib: four numbers a rib. */
+  /** Distance of the text from the bone where it comes nearest. */
+  near: Float64Array;
+  /** Distance that the line of the cause reaches at least: to the farthest rib of its whys. */
+  lineReach: Float64Array;
+  /** Owner, distance, first and last height of each rib: four numbers a rib. */
   ribs: number[];
 }
 
@@ -29,8 +30,8 @@ export function emptyPlacement(tree: LayoutTree): Placement {
     joint: new Float64Array(count),
     line: new Float64Array(count),
     text: new Float64Array(count),
-    textLeft: new Float64Array(count),
-    lineEnd: new Float64Array(count),
+    near: new Float64Array(count),
+    lineReach: new Float64Array(count),
     ribs: [],
   };
 }
@@ -44,30 +45,26 @@ interface OpenColumn {
   ribTo: number;
 }
 
-/**
- * Places a planned branch at a joint, its row starting at height `start`, and marks the skyline.
- * Returns the position that it reaches furthest towards the tail.
- */
+/** Places a planned branch, its row starting at height `start`. Returns how far it reaches from its bone. */
 export function placeBranch(
   tree: LayoutTree,
   root: number,
   half: Half,
-  at: { joint: number; start: number },
+  start: number,
   plan: ColumnPlan,
-  skyline: Skyline,
   placement: Placement,
-): number {
+): Reach {
+  const reach = new Reach();
   const rootDepth = tree.depth[root] ?? 1;
   const end = tree.end[root] ?? 0;
-  const columns: OpenColumn[] = [{ rib: at.joint, next: at.start, owner: -1, ribFrom: 0, ribTo: 0 }];
-  let reach = at.joint;
+  const columns: OpenColumn[] = [{ rib: 0, next: start, owner: -1, ribFrom: 0, ribTo: 0 }];
   const closeTo = (length: number): void => {
     while (columns.length > length) {
       const column = columns.pop();
       if (!column || column.owner < 0) continue;
       placement.ribs.push(column.owner, column.rib, column.ribFrom, column.ribTo);
       // Keeps later columns away even between the rows of this one.
-      skyline.take(column.ribFrom, column.ribTo, column.rib);
+      reach.take(column.ribFrom, column.ribTo, column.rib);
     }
   };
   for (let i = root; i < end; i++) {
@@ -77,17 +74,17 @@ export function placeBranch(
     if (!column) break;
     if (plan.opensColumn[i] === 1) {
       closeTo(level);
-      column = laterColumn(tree, column.owner, i, half, plan, skyline, placement);
+      column = laterColumn(tree, column.owner, i, half, plan, reach, placement);
       columns.push(column);
     }
-    const start = column.next;
+    const rowStart = column.next;
     column.next += plan.extent[i] ?? 0;
-    reach = Math.min(reach, placeRow(tree, i, start, column.rib, half, skyline, placement));
+    placeRow(tree, i, rowStart, column.rib, half, reach, placement);
     const line = placement.line[i] ?? 0;
     column.ribTo = line;
     if ((tree.end[i] ?? 0) > i + 1) {
-      const next = start + rowHeight(tree, i);
-      columns.push({ rib: column.rib - RIB_INDENT, next, owner: i, ribFrom: line, ribTo: line });
+      const next = rowStart + rowHeight(tree, i);
+      columns.push({ rib: column.rib + RIB_INDENT, next, owner: i, ribFrom: line, ribTo: line });
     }
   }
   closeTo(0);
@@ -100,28 +97,24 @@ function placeRow(
   start: number,
   joint: number,
   half: Half,
-  skyline: Skyline,
+  reach: Reach,
   placement: Placement,
-): number {
+): void {
   const width = tree.labelWidth[index] ?? 0;
   const height = tree.labelHeight[index] ?? 0;
   const hasWhys = (tree.end[index] ?? 0) > index + 1;
   const line = start + lineOffset(tree, index, half);
   const text = half === 'above' ? start + LINE_GAP : start;
   // Above the spine the cause's own rib rises beside its text; below, it leaves on the other side.
-  const right = joint - TEXT_GAP - (hasWhys && half === 'above' ? RIB_INDENT : 0);
-  const outer = text + height;
-  const textLeft = right - outer * LEAN - width;
-  const lineEnd = Math.min(textLeft + line * LEAN, hasWhys ? joint - RIB_INDENT : Infinity);
+  const near = joint + TEXT_GAP + (hasWhys && half === 'above' ? RIB_INDENT : 0);
+  const lineReach = hasWhys ? joint + RIB_INDENT : 0;
   placement.joint[index] = joint;
   placement.line[index] = line;
   placement.text[index] = text;
-  placement.textLeft[index] = textLeft;
-  placement.lineEnd[index] = lineEnd;
-  const reach = Math.min(textLeft + text * LEAN, lineEnd);
-  skyline.take(text, outer, reach);
-  skyline.take(line, line, lineEnd);
-  return reach;
+  placement.near[index] = near;
+  placement.lineReach[index] = lineReach;
+  reach.takeBox(Math.min(text, line), Math.max(text + height, line), near, width, LEAN);
+  reach.take(line, line, lineReach);
 }
 
 /** Opens another column for the whys of `owner`, beside all that stands at its heights. */
@@ -131,19 +124,19 @@ function laterColumn(
   first: number,
   half: Half,
   plan: ColumnPlan,
-  skyline: Skyline,
+  reach: Reach,
   placement: Placement,
 ): OpenColumn {
   const line = placement.line[owner] ?? 0;
   const start = line - lineOffset(tree, owner, half) + laterColumnOffset(tree, owner, half);
   const end = tree.end[owner] ?? 0;
-  let reach = start;
+  let top = start;
   for (let child = first; child < end; child = tree.end[child] ?? Infinity) {
     if (child !== first && plan.opensColumn[child] === 1) break;
-    reach += plan.extent[child] ?? 0;
+    top += plan.extent[child] ?? 0;
   }
-  const rib = skyline.edge(start, reach) - COLUMN_GAP;
-  placement.lineEnd[owner] = Math.min(placement.lineEnd[owner] ?? rib, rib);
-  skyline.take(line, line, rib);
+  const rib = reach.farthest(Math.min(line, start), top) + COLUMN_GAP;
+  placement.lineReach[owner] = Math.max(placement.lineReach[owner] ?? rib, rib);
+  reach.take(line, line, rib);
   return { rib, next: start, owner, ribFrom: line, ribTo: line };
 }

@@ -1,9 +1,13 @@
 import { INTER_WIDTHS } from './font-metrics.ts';
 
-/** Size in pixels; only the two weights of the product have measured widths. */
+/** The weights of which the widths are known. */
+const WEIGHTS = [400, 500, 600] as const;
+type FontWeight = (typeof WEIGHTS)[number];
+
+/** Size in pixels; only the three weights of the product have measured widths. */
 export interface TextStyle {
   size: number;
-  weight: 400 | 600;
+  weight: FontWeight;
 }
 
 /** The width of one line of text in pixels. */
@@ -24,13 +28,12 @@ function unknownWidth(code: number): number {
 
 /** Measures with the metrics of the bundled Inter, without a browser. Make one and keep it. */
 export function interMeasure(): MeasureText {
-  const widths = { 400: new Uint16Array(TABLE_SIZE), 600: new Uint16Array(TABLE_SIZE) };
+  const table = (): Uint16Array => new Uint16Array(TABLE_SIZE);
+  const widths = { 400: table(), 500: table(), 600: table() };
   for (const block of INTER_WIDTHS) {
-    widths[400].set(block[400], block.first);
-    widths[600].set(block[600], block.first);
+    for (const weight of WEIGHTS) widths[weight].set(block[weight], block.first);
   }
-  widths[400][ASTERISK.code] = ASTERISK.widest;
-  widths[600][ASTERISK.code] = ASTERISK.widest;
+  for (const weight of WEIGHTS) widths[weight][ASTERISK.code] = ASTERISK.widest;
   return (text, style) => {
     const table = widths[style.weight];
     let thousandths = 0;

@@ -2,7 +2,7 @@ import { CAUSE_TAGS, MARK_GAP, MARK_WIDTH, marksOfNode, type CauseMark } from '.
 import type { CauseId } from '../cause.ts';
 import { walkCauses, type CauseNode, type Fishbone } from '../fishbone.ts';
 import type { FishboneLayout, PlacedLabel } from '../layout/fishbone-layout.ts';
-import { layoutFishbone } from '../layout/layout-fishbone.ts';
+import { layoutFishbone, ROOM_ASPECT } from '../layout/layout-fishbone.ts';
 import { CAUSE_STYLE, MARGIN } from '../layout/layout-style.ts';
 import type { MeasureText, TextStyle } from '../layout/text-metrics.ts';
 
@@ -65,11 +65,19 @@ interface Row {
 
 /**
  * Lays a fishbone out with room for its marks, places their signs and puts a legend of those used
- * under it. Pictures that leave the page are made of this; the canvas places its icons alike [IK80].
+ * under it; `aspect` is that of the surface to fill. Pictures that leave the page are made of this; the canvas places its icons alike [IK80].
  */
-export function drawMarked(fishbone: Fishbone, measure: MeasureText, marking: Marking): MarkedPicture {
+export function drawMarked(
+  fishbone: Fishbone,
+  measure: MeasureText,
+  marking: Marking,
+  aspect: number = ROOM_ASPECT,
+): MarkedPicture {
   const rows = marksByCause(fishbone, measure, marking);
-  const layout = layoutFishbone(fishbone, measure, { reserve: (id) => rowWidth(rows.get(id)) });
+  const layout = layoutFishbone(fishbone, measure, {
+    aspect,
+    reserve: (id) => rowWidth(rows.get(id)),
+  });
   const marks: PlacedMark[] = [];
   const ghosts = new Set<string>();
   for (const label of layout.labels) {

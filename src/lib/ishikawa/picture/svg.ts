@@ -1,6 +1,6 @@
 import { escapeXml } from '#lib/base/escape-xml.ts';
 import type { FishboneLayout, PlacedLabel, PlacedSegment } from '../layout/fishbone-layout.ts';
-import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from '../layout/layout-style.ts';
+import { labelStyle, strokeWidth } from '../layout/layout-style.ts';
 import type { MarkedPicture, PlacedMark, PlacedText } from './mark-picture.ts';
 import { SIGN_PLACE, SMALL_STYLE } from './mark-picture.ts';
 import { MARK_SIGNS, SIGN_SIZE } from './mark-signs.ts';
@@ -31,14 +31,6 @@ export const PRINT_COLOURS: SvgColours = {
   hues: ['#0067a3', '#b04a00', '#00735a', '#8a4a86', '#7a6200', '#a3326a', '#3e5c76', '#5c5346'],
 };
 
-/** How thick the strokes are; pixels. */
-export const STROKE_WIDTH: Record<PlacedSegment['kind'], number> = {
-  spine: 4,
-  bone: 2.5,
-  rib: 1.25,
-  cause: 1.25,
-};
-const STYLES = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE };
 /** Where letters stand in a line of text, from its top, as a share of its height (Inter). */
 export const BASELINE = 0.76;
 
@@ -97,9 +89,10 @@ function number(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-function line({ kind, hue, x1, y1, x2, y2 }: PlacedSegment, colours: SvgColours): string {
+function line(segment: PlacedSegment, colours: SvgColours): string {
+  const { hue, x1, y1, x2, y2 } = segment;
   const points = `x1="${number(x1)}" y1="${number(y1)}" x2="${number(x2)}" y2="${number(y2)}"`;
-  return `<line ${points} stroke="${hueColour(hue, colours)}" stroke-width="${STROKE_WIDTH[kind]}"/>`;
+  return `<line ${points} stroke="${hueColour(hue, colours)}" stroke-width="${strokeWidth(segment)}"/>`;
 }
 
 /** The colour of a sign. */
@@ -135,7 +128,7 @@ function strike(x: number, y: number, width: number, colours: SvgColours): strin
 }
 
 function labelMarkup(label: PlacedLabel, isGhost: boolean, colours: SvgColours): string {
-  const style = STYLES[label.kind];
+  const style = labelStyle(label);
   const colour = hueColour(label.hue, colours);
   const ink = isGhost
     ? colours.faded

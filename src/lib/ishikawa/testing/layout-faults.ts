@@ -141,6 +141,10 @@ function isJoint(
   parent: PlacedSegment,
   parentOf: ReadonlyMap<string, string>,
 ): boolean {
+  if (child.kind === 'bone' && parent.kind === 'bone' && child.id === parent.id) {
+    // A bone and its teeth each end on the beam that ties them.
+    return touchesEnd(parent, child.x1, child.y1) !== touchesEnd(parent, child.x2, child.y2);
+  }
   const isRelated =
     (child.kind === 'cause' && parent.kind !== 'cause' && parentOf.get(child.id) === parent.id) ||
     (child.kind === 'rib' && parent.kind === 'cause' && child.id === parent.id) ||

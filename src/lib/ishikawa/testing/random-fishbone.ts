@@ -11,8 +11,12 @@ export interface RandomFishboneShape {
   bones: number;
   /** 1: causes sit on bones only. */
   maxDepth: number;
-  /** Words in the longest text. */
+  /** Words in the longest text, and in the shortest: 1 unless given. */
   maxWords: number;
+  minWords?: number;
+  /** Share of the causes that hang on a bone, else any place is as likely; and of these, on the first bone. */
+  onBones?: number;
+  onFirstBone?: number;
 }
 
 const WORDS =
@@ -27,10 +31,12 @@ function growing(id: string, text: string): CauseNode & { children: CauseNode[] 
 /** A fishbone with Polish words, some of them very long, grown cause by cause at random places. */
 export function randomFishbone(shape: RandomFishboneShape, random: RandomSource): Fishbone {
   const words = WORDS.split(' ');
+  const { minWords = 1, onBones = 0, onFirstBone = 0 } = shape;
   const text = (): string =>
-    Array.from({ length: 1 + Math.floor(random() * shape.maxWords) }, () => pick(random, words) ?? '').join(
-      ' ',
-    );
+    Array.from(
+      { length: minWords + Math.floor(random() * (shape.maxWords - minWords + 1)) },
+      () => pick(random, words) ?? '',
+    ).join(' ');
   const names = [...templateCategories('5m', 'pl'), ...templateCategories('8p', 'pl')];
   const bones: (Bone & { children: CauseNode[] })[] = Array.from({ length: shape.bones }, (_, i) => ({
     id: asId(`bone${i}`),
@@ -44,7 +50,11 @@ export function randomFishbone(shape: RandomFishboneShape, random: RandomSource)
     depth: 0,
   }));
   for (let i = 0; i < shape.causes; i++) {
-    const parent = pick(random, open);
+    const isOnBone = onBones > 0 && random() < onBones;
+    const parent =
+      isOnBone && random() < onFirstBone
+        ? open[0]
+        : pick(random, isOnBone ? open.slice(0, bones.length) : open);
     if (!parent) break;
     const node = growing(`cause${i}`, text());
     parent.children.push(node);

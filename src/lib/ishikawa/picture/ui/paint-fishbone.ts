@@ -1,5 +1,5 @@
 import type { FishboneLayout, PlacedLabel } from '../../layout/fishbone-layout.ts';
-import { CATEGORY_STYLE, CAUSE_STYLE, HEAD_STYLE } from '../../layout/layout-style.ts';
+import { labelStyle, strokeWidth } from '../../layout/layout-style.ts';
 import { SIGN_PLACE, SMALL_STYLE } from '../mark-picture.ts';
 import type { MarkedPicture, PlacedMark, PlacedText } from '../mark-picture.ts';
 import { MARK_SIGNS, SIGN_SIZE } from '../mark-signs.ts';
@@ -11,7 +11,6 @@ import {
   SIGN_STROKE,
   STRIKE_AT,
   STRIKE_STROKE,
-  STROKE_WIDTH,
   UNMARKED,
 } from '../svg.ts';
 import type { SvgColours } from '../svg.ts';
@@ -37,7 +36,6 @@ export type Painter = Pick<
   | 'strokeStyle'
 >;
 
-const STYLES = { head: HEAD_STYLE, category: CATEGORY_STYLE, cause: CAUSE_STYLE };
 const FAMILY = "'Inter Variable', Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 /** Browsers refuse a canvas with a longer side, or with more pixels, than this. */
@@ -62,9 +60,10 @@ export function paintFishbone(
   painter.fillStyle = colours.paper;
   painter.fillRect(0, 0, layout.width, layout.height);
   painter.lineCap = 'round';
-  for (const { kind, hue, x1, y1, x2, y2 } of layout.segments) {
+  for (const segment of layout.segments) {
+    const { hue, x1, y1, x2, y2 } = segment;
     painter.strokeStyle = hueColour(hue, colours);
-    painter.lineWidth = STROKE_WIDTH[kind];
+    painter.lineWidth = strokeWidth(segment);
     painter.beginPath();
     painter.moveTo(x1, y1);
     painter.lineTo(x2, y2);
@@ -115,7 +114,7 @@ function paintLabel(painter: Painter, label: PlacedLabel, isGhost: boolean, colo
     painter.roundRect(frame.x, frame.y, frame.width, frame.height, 6);
     painter.fill();
   }
-  const { size, weight } = STYLES[label.kind];
+  const { size, weight } = labelStyle(label);
   painter.font = `${weight} ${size}px ${FAMILY}`;
   const ink = isGhost ? colours.faded : colours.ink;
   painter.fillStyle = frame ? (label.kind === 'head' ? colours.headInk : colours.paper) : ink;
