@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
-import { walkCauses, type Fishbone } from '#lib/ishikawa/fishbone.ts';
+import { walkCauses, wholeNote, type Fishbone } from '#lib/ishikawa/fishbone.ts';
 
 /** A cause as it stands on a board, with the bones that lead to it. */
 export interface BoardCause {
@@ -24,7 +24,7 @@ export function causesOf(fishbone: Fishbone): BoardCause[] {
     const path = parent ? [...(paths.get(parent.id) ?? []), parent.text] : [bone.name];
     paths.set(node.id, path);
     const id = node.twinOf ?? node.id;
-    if (!causes.has(id)) causes.set(id, { id, text: node.text, note: node.note, path });
+    if (!causes.has(id)) causes.set(id, { id, text: node.text, note: wholeNote(node), path });
   }
   return [...causes.values()];
 }

@@ -1,3 +1,4 @@
+import { wholeNote } from './fishbone.ts';
 import type { CauseNode } from './fishbone.ts';
 
 /** The tags that every workshop has: what the people in the room can change, and what they live with. */
@@ -17,7 +18,7 @@ export function marksOfNode(node: CauseNode, isInSeveralPlaces: boolean): CauseM
   const marks: CauseMark[] = [];
   if (isInSeveralPlaces) marks.push('twin');
   for (const tag of CAUSE_TAGS) if (node.tags.includes(tag)) marks.push(tag);
-  if (node.note !== '') marks.push('note');
+  if (wholeNote(node) !== '') marks.push('note');
   return marks;
 }
 

@@ -24,6 +24,8 @@ export interface Cause {
   tags: readonly string[];
   /** Set when this is a second place of another cause, whose text it shows. */
   twinOf: CauseId | null;
+  /** Set when it was merged into another cause, which takes over its wording. */
+  mergedInto: CauseId | null;
   /** False for a cause that was removed or whose adding was undone; its record stays. */
   isLiving: boolean;
 }

@@ -8,9 +8,16 @@ export interface CauseNode {
   text: string;
   authorId: string | null;
   note: string;
+  /** What was said in other words by causes that were merged into it, and in their notes. */
+  alsoSaid?: readonly string[];
   tags: readonly string[];
   twinOf: CauseId | null;
   children: readonly CauseNode[];
+}
+
+/** All that is written about a cause besides its text: its note, and what merged causes said. */
+export function wholeNote({ note, alsoSaid = [] }: Pick<CauseNode, 'note' | 'alsoSaid'>): string {
+  return [note, ...alsoSaid].filter((text) => text !== '').join('\n');
 }
 
 /** A main bone with its causes, in order. */

@@ -1,3 +1,4 @@
+import { wholeNote } from './fishbone.ts';
 import type { CauseNode, Fishbone } from './fishbone.ts';
 
 /** A bare tree of texts: what outlines, pasted branches and other tools' files have in common. */
@@ -49,7 +50,8 @@ export function outlineOfCauses(nodes: readonly CauseNode[]): OutlineNode[] {
   const roots: OutlineNode[] = [];
   const pending = nodes.map((node) => ({ node, into: roots })).reverse();
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const { text, note, tags } = next.node;
+    const { text, tags } = next.node;
+    const note = wholeNote(next.node);
     const copy: OutlineNode = { text, children: [] };
     if (note !== '') copy.note = note;
     if (tags.length > 0) copy.tags = tags;

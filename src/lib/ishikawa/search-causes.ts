@@ -1,4 +1,4 @@
-import { walkCauses } from './fishbone.ts';
+import { walkCauses, wholeNote } from './fishbone.ts';
 import type { Fishbone } from './fishbone.ts';
 
 /** Letters without their signs and in one case: who types "zle" finds "źle". */
@@ -22,7 +22,7 @@ export function searchCauses(fishbone: Fishbone, query: string): ReadonlySet<str
   for (const bone of fishbone.bones) {
     if (holds(bone.name)) found.add(bone.id);
     for (const { node } of walkCauses({ bones: [bone] })) {
-      if (holds(`${node.text} ${node.note}`)) found.add(node.id);
+      if (holds(`${node.text} ${wholeNote(node)}`)) found.add(node.id);
     }
   }
   return found;

@@ -24,6 +24,7 @@ function cause(
     note: '',
     tags: [],
     twinOf: null,
+    mergedInto: null,
     isLiving: true,
     ...rest,
   };

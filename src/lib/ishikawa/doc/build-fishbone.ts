@@ -1,3 +1,4 @@
+import { foldText } from '#lib/base/fold-text.ts';
 import { hueOfIndex } from '../cause.ts';
 import type { Category, CategoryId, Cause, CauseId, ParentId, Place } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone, HeadSide } from '../fishbone.ts';
@@ -65,16 +66,19 @@ export function buildFishbone(records: FishboneRecords): BuiltFishbone {
   const orderOf = new Map<CauseId, string>();
   const nodes = new Map<ParentId, GrowingNode>();
   const living = records.causes.filter((cause) => cause.isLiving);
+  const alsoSaid = wordsOfMerged(records.causes, causeById);
   for (const cause of living) {
     const { parent, order } = hoist(cause);
     parentOf.set(cause.id, parent);
     orderOf.set(cause.id, order);
     const original = originalOf(cause, causeById);
+    const said = alsoSaid.get(original.id);
     nodes.set(cause.id, {
       id: cause.id,
       text: original.text,
       authorId: original.authorId,
       note: original.note,
+      ...(said ? { alsoSaid: said } : {}),
       tags: original.tags,
       twinOf: cause.twinOf === null ? null : original.id,
       children: [],
@@ -164,6 +168,40 @@ function hoister(
     for (const each of climbed) found.set(each.id, answer);
     return answer;
   };
+}
+
+/**
+ * What causes that were merged said besides: their texts and notes, by the cause that stands for them now.
+ * Told from the records and not written anywhere, so that two who merge the same at once say it once.
+ */
+function wordsOfMerged(
+  causes: readonly Cause[],
+  causeById: ReadonlyMap<string, Cause>,
+): ReadonlyMap<CauseId, readonly string[]> {
+  const words = new Map<CauseId, Map<string, string>>();
+  for (const cause of causes) {
+    const kept = standingFor(cause, causeById);
+    if (!kept || kept === cause) continue;
+    const said = words.get(kept.id) ?? new Map<string, string>();
+    for (const text of [cause.text, cause.note]) {
+      const folded = foldText(text);
+      const isKnown = [kept.text, kept.note].some((known) => foldText(known) === folded);
+      if (folded !== '' && !isKnown && !said.has(folded)) said.set(folded, text);
+    }
+    if (said.size > 0) words.set(kept.id, said);
+  }
+  return new Map([...words].map(([id, said]) => [id, [...said.values()]]));
+}
+
+/** The living cause into which a removed one was merged, on however long a way; null when there is none. */
+function standingFor(cause: Cause, causeById: ReadonlyMap<string, Cause>): Cause | null {
+  const seen = new Set<CauseId>();
+  let at: Cause | undefined = cause;
+  while (at && !at.isLiving && at.mergedInto !== null && !seen.has(at.id)) {
+    seen.add(at.id);
+    at = causeById.get(at.mergedInto);
+  }
+  return at?.isLiving ? originalOf(at, causeById) : null;
 }
 
 /** Follows `twinOf` to the cause that holds the text; a ring of twins ends at the cause itself. */

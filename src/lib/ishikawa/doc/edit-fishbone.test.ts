@@ -16,7 +16,7 @@ import {
 } from './edit-fishbone.ts';
 import type { FishboneEditor } from './edit-fishbone.ts';
 import { causeRecord, causeText, openFishbone, readFishbone } from './fishbone-doc.ts';
-import { countCauses } from '../fishbone.ts';
+import { countCauses, wholeNote } from '../fishbone.ts';
 import { outlineLines, outlineOfFishbone } from '../outline-node.ts';
 import { editHead, editNote, editText, mergeCauses, renameCategory, splitCause } from './reshape-causes.ts';
 import { startFishbone } from './start-fishbone.ts';
@@ -46,6 +46,18 @@ function drawing(editor: FishboneEditor): string[] {
 
 function add(editor: FishboneEditor, parent: CategoryId | CauseId, text: string): CauseId {
   return addCause(editor, { parent, after: 'end' }, text, 'ala');
+}
+
+/** The same board on a colleague's device. */
+function replica(editor: FishboneEditor): FishboneEditor {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(editor.board.doc));
+  return { ...editor, board: openFishbone(doc), origin: { person: 'Ola' } };
+}
+
+function exchange(one: FishboneEditor, other: FishboneEditor): void {
+  Y.applyUpdate(one.board.doc, Y.encodeStateAsUpdate(other.board.doc));
+  Y.applyUpdate(other.board.doc, Y.encodeStateAsUpdate(one.board.doc));
 }
 
 test('[IK1] causes are added first, last and after another', () => {
@@ -128,7 +140,40 @@ test('[IK13] merging keeps the whys, the tags and the wording of both', () => {
     '  Methods',
   ]);
   const node = readFishbone(editor.board).fishbone.bones[0]?.children[0];
-  expect(node).toMatchObject({ note: 'said twice\nnobody was trained', tags: ['our-influence'] });
+  expect(node).toMatchObject({
+    note: 'said twice',
+    alsoSaid: ['nobody was trained'],
+    tags: ['our-influence'],
+  });
+  expect(node && wholeNote(node)).toBe('said twice\nnobody was trained');
+});
+
+test('[IK13] the same words are said once, also when two merge the same causes at the same time', () => {
+  const { editor, people } = table();
+  const [kept, same, other] = ['Too many abbreviations', 'too many abbreviations!', 'jargon'].map((text) =>
+    add(editor, people, text),
+  );
+  if (!kept || !same || !other) throw new Error('not added');
+  editNote(editor, other, 'on the invoice');
+  const colleague = replica(editor);
+  for (const each of [editor, colleague]) {
+    mergeCauses(each, kept, same);
+    mergeCauses(each, kept, other);
+  }
+  exchange(editor, colleague);
+  for (const each of [editor, colleague]) {
+    expect(readFishbone(each.board).fishbone.bones[0]?.children).toMatchObject([
+      { text: 'Too many abbreviations', note: '', alsoSaid: ['jargon', 'on the invoice'] },
+    ]);
+  }
+  // A chain of merges says all of it to whoever stands at its end.
+  const last = add(editor, people, 'nobody understands the invoice');
+  mergeCauses(editor, last, kept);
+  expect(readFishbone(editor.board).fishbone.bones[0]?.children[0]?.alsoSaid).toEqual([
+    'Too many abbreviations',
+    'jargon',
+    'on the invoice',
+  ]);
 });
 
 test('[IK13] a cause merges with one that it hangs under and takes its place', () => {

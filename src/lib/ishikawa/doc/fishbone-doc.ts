@@ -141,6 +141,7 @@ function isHue(value: unknown): value is CategoryHue {
 function readCause(id: CauseId, record: Y.Map<unknown>): Cause {
   const author = record.get('author');
   const twinOf = record.get('twinOf');
+  const mergedInto = record.get('mergedInto');
   const tags: string[] = [];
   for (const [key, value] of record) {
     if (value === true && key.startsWith(TAG_PREFIX)) tags.push(key.slice(TAG_PREFIX.length));
@@ -153,6 +154,7 @@ function readCause(id: CauseId, record: Y.Map<unknown>): Cause {
     note: plainText(record.get('note')),
     tags: tags.sort(),
     twinOf: typeof twinOf === 'string' ? asId(twinOf) : null,
+    mergedInto: typeof mergedInto === 'string' ? asId(mergedInto) : null,
     isLiving: record.get('living') === true,
   };
 }

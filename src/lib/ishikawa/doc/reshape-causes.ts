@@ -30,8 +30,9 @@ export function renameCategory(editor: FishboneEditor, id: CategoryId, name: str
 }
 
 /**
- * Makes two causes one: `kept` stays with its wording and takes over the whys, the tags and, in its
- * note, the wording of `merged`, which is removed; two places of one cause simply become one. When `kept` hangs below `merged` it takes its place.
+ * Makes two causes one: `kept` stays with its wording and takes over the whys and the tags of `merged`, which
+ * is removed; its record keeps what it said, and that is shown beside the note of `kept`. Two places of one
+ * cause simply become one. When `kept` hangs below `merged` it takes its place.
  */
 export function mergeCauses(editor: FishboneEditor, kept: CauseId, merged: CauseId): EditRefusal | null {
   const built = readFishbone(editor.board);
@@ -47,10 +48,6 @@ export function mergeCauses(editor: FishboneEditor, kept: CauseId, merged: Cause
     for (const child of gone.node.children) {
       if (child.id !== kept) moveCause(editor, child.id, { parent: kept, after: 'end' });
     }
-    const isSame = originalId(editor.board, kept) === originalId(editor.board, merged);
-    const note = isSame ? null : causeNote(editor.board, kept);
-    const moved = [gone.node.text, gone.node.note].filter((text) => text !== '').join('\n');
-    if (note && moved !== '') note.insert(note.length, (note.length > 0 ? '\n' : '') + moved);
     for (const tag of gone.node.tags) tagCause(editor, kept, tag, true);
     causeRecord(editor.board, merged)?.set('mergedInto', originalId(editor.board, kept));
     removeCauses(editor, [merged]);

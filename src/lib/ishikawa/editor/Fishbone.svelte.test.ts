@@ -145,3 +145,23 @@ test('[IK85] bones are renamed, asked and moved, and a template adds what is mis
   state.history.undo();
   expect(shown()).toEqual(['Long waits', '  Staff', '  Methods']);
 });
+
+test('[IK16] after an undo the selection stays where the work was', () => {
+  const { state, find, shown } = boardWithCauses('a\nb');
+  const [a, b] = [find('a'), find('b')];
+  state.selection.select(b);
+  state.run('add-why', 'outline');
+  typeText(state, 'why');
+  state.run('stop', 'outline');
+  while (shown().length > 5) state.history.undo();
+  // Not the head, where the next Enter would make a bone for everybody.
+  expect(state.selection.ids).toEqual([b]);
+  state.selection.select(a);
+  state.run('remove', 'outline');
+  state.selection.select('bone2');
+  state.history.undo();
+  expect(state.selection.ids).toEqual([a]);
+  state.history.redo();
+  expect(state.selection.ids).not.toContain('head');
+  expect(state.selection.ids).toHaveLength(1);
+});

@@ -61,7 +61,10 @@ export class FishboneState {
     this.#viewer = viewer;
     this.#editor = createEditor(board, this);
     const canEdit = (): boolean => this.canEdit;
-    this.history = new FishboneHistory(board, this, canEdit, () => this.selection.dropGoneAndTyped());
+    this.history = new FishboneHistory(board, this, canEdit, (step) => {
+      this.selection.followStep(step);
+      this.clipboard.noteStep();
+    });
     this.tree = new FishboneTree(board, viewer);
     this.selection = new FishboneSelection(this.tree, (): FishbonePicture => this.picture, {
       canEdit,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { FishboneState } from './Fishbone.svelte.ts';
 import { boardOnScreen, boardWithCauses, typeText } from '../testing/board-on-screen.svelte.ts';
 
@@ -41,6 +42,32 @@ test('[IK75] what is cut and pasted stays the same cause; a copy is a new one wi
     'seen',
     ['accept', 'note'],
   ]);
+});
+
+test('[IK75] what two people cut at once and paste in two places is still one cause', () => {
+  const { state, doc, find, shown } = boardWithCauses('a\n  why');
+  const a = find('a');
+  const cutBy = (who: FishboneState): string => {
+    who.selection.select(a);
+    return who.clipboard.cut();
+  };
+  const theirs = new Y.Doc();
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc));
+  const elsewhere = new FishboneState(theirs, { authorId: 'ewa', isReadOnly: () => false });
+  const [mine, hers] = [cutBy(state), cutBy(elsewhere)];
+  state.selection.select('bone2');
+  state.clipboard.paste(mine);
+  // She hears of it before she pastes: her cause is back already, and hers to place.
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc));
+  elsewhere.selection.select('bone1');
+  elsewhere.clipboard.paste(hers);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs));
+  expect(shown()).toEqual(['Long waits', '  People', '    a', '      why', '  Methods']);
+  // Pasted once more it is a copy.
+  elsewhere.clipboard.paste(hers);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs));
+  expect(shown().filter((row) => row.trim() === 'a')).toHaveLength(2);
+  elsewhere.destroy();
 });
 
 test('[IK75] who may only read copies, and neither cuts nor pastes', () => {

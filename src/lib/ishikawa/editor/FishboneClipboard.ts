@@ -15,6 +15,8 @@ interface Clipping {
   branches: readonly OutlineNode[];
   /** The causes that a cut removed: pasting brings these back instead of new ones. */
   cut: readonly CauseId[];
+  /** Whether what was cut was pasted since: the next paste is a copy. */
+  isPasted?: boolean;
 }
 
 /** The edits that the clipboard needs. */
@@ -58,6 +60,13 @@ export class FishboneClipboard {
     return text;
   }
 
+  /** A step was taken back or done again: a cut that was taken back pastes copies from here on. */
+  noteStep(): void {
+    const [first] = this.#clipping?.cut ?? [];
+    if (!this.#clipping || first === undefined || this.#clipping.isPasted === true) return;
+    if (this.#tree.visitOf(first) !== null) this.#clipping = { ...this.#clipping, cut: [] };
+  }
+
   /** Pastes lines of text under the current cause or bone, one cause a line, indented lines deeper. */
   paste(text: string): boolean {
     const { editor, authorId, change } = this.#edits;
@@ -70,9 +79,11 @@ export class FishboneClipboard {
     return change(() => {
       const spot = { parent, after: 'end' as const };
       const [first] = clipping?.cut ?? [];
-      // Brings back all that the cut took; after an undo of the cut there is nothing to bring back.
-      if (clipping && first !== undefined && restoreCause(editor, first) === null) {
+      // Brings back all that the cut took. Where somebody who cut the same was faster it is here already.
+      const isBack = first !== undefined && restoreCause(editor, first) === null;
+      if (clipping && first !== undefined && (isBack || clipping.isPasted !== true)) {
         moveCauses(editor, clipping.cut, spot);
+        this.#clipping = { ...clipping, isPasted: true };
         this.#selection.put(clipping.cut);
       } else {
         this.#selection.put(pasteBranches(editor, spot, branches, authorId));

@@ -10,13 +10,18 @@ export class FishboneHistory {
   readonly #undo: Y.UndoManager;
   readonly #watch: () => void;
   readonly #canEdit: () => boolean;
-  readonly #onstep: () => void;
+  readonly #around: (step: () => void) => void;
 
-  /** `origin` marks the transactions of this person; `onstep` hears of each step taken back or done again. */
-  constructor(board: FishboneDoc, origin: unknown, canEdit: () => boolean, onstep: () => void) {
+  /** `origin` marks the transactions of this person; `around` takes each step back, or does it again. */
+  constructor(
+    board: FishboneDoc,
+    origin: unknown,
+    canEdit: () => boolean,
+    around: (step: () => void) => void,
+  ) {
     this.#undo = trackUndo(board, origin);
     this.#canEdit = canEdit;
-    this.#onstep = onstep;
+    this.#around = around;
     this.#watch = createSubscriber((update) => {
       for (const event of EVENTS) this.#undo.on(event, update);
       return () => {
@@ -38,15 +43,13 @@ export class FishboneHistory {
   /** Takes the last step back; false when there is none. */
   undo(): boolean {
     if (!this.canUndo) return false;
-    this.#undo.undo();
-    this.#onstep();
+    this.#around(() => this.#undo.undo());
     return true;
   }
 
   redo(): boolean {
     if (!this.canRedo) return false;
-    this.#undo.redo();
-    this.#onstep();
+    this.#around(() => this.#undo.redo());
     return true;
   }
 

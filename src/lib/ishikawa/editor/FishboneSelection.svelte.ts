@@ -1,6 +1,15 @@
 import type { CategoryId, CauseId } from '../cause.ts';
 import type { Bone } from '../fishbone.ts';
-import { foldableBelow, foldedTogether, noCauses, toggled, without } from '../fishbone-selection.ts';
+import { neighbourOf, parentOf } from '../cause-spots.ts';
+import {
+  foldableBelow,
+  foldedTogether,
+  noCauses,
+  toggled,
+  topmostOf,
+  without,
+} from '../fishbone-selection.ts';
+import { walkCauses } from '../fishbone.ts';
 import { HEAD_ID } from '../layout/fishbone-layout.ts';
 import type { FishboneLayout } from '../layout/fishbone-layout.ts';
 import { labelAhead } from './diagram-geometry.ts';
@@ -129,10 +138,27 @@ export class FishboneSelection {
     this.#ids = this.#ids.filter((id) => this.#tree.has(id));
   }
 
-  /** Lets go of what is no longer there, also of what was being typed. */
-  dropGoneAndTyped(): void {
-    this.dropGone();
+  /**
+   * Keeps the selection where the work is while a step is taken back or done again: on what that brings back;
+   * else, where what was selected or typed goes, on what stood beside it.
+   */
+  followStep(step: () => void): void {
+    const before = new Set(this.#shownCauses());
+    const visit = this.#tree.visitOf(this.current);
+    const beside = visit ? [neighbourOf(visit), parentOf(visit)] : [];
+    step();
     if (this.#editing !== null && !this.#tree.has(this.#editing)) this.#editing = null;
+    this.dropGone();
+    const back = topmostOf(
+      this.#tree.current,
+      this.#shownCauses().filter((id) => !before.has(id)),
+    );
+    if (back.length > 0) this.#ids = back.map(({ id }) => id);
+    else if (this.#ids.length === 0) this.#ids = beside.filter((id) => this.#tree.has(id)).slice(0, 1);
+  }
+
+  #shownCauses(): string[] {
+    return [...walkCauses(this.#tree.current)].map(({ node }) => node.id);
   }
 
   edit(id: string): void {

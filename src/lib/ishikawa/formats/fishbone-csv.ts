@@ -1,6 +1,6 @@
 import { csvText } from '#lib/base/csv-cell.ts';
 import type { Fishbone } from '../fishbone.ts';
-import { walkCauses } from '../fishbone.ts';
+import { walkCauses, wholeNote } from '../fishbone.ts';
 
 /** Headings of the table, in the reader's language. */
 export interface CsvHeadings {
@@ -29,7 +29,7 @@ export function formatCsv(fishbone: Fishbone, headings: CsvHeadings): string {
       level,
       node.text,
       [bone.name, ...above].join(' > '),
-      node.note,
+      wholeNote(node),
       node.tags.join(', '),
     ]);
     above.push(node.text);

@@ -2,7 +2,7 @@ import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import { CATEGORY_HUES } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
-import { walkCauses } from '../fishbone.ts';
+import { walkCauses, wholeNote } from '../fishbone.ts';
 import { lineOfJsonError } from './json-syntax.ts';
 import { refused } from '../text-issue.ts';
 import type { Parsed, TextIssue } from '../text-issue.ts';
@@ -46,7 +46,7 @@ export function formatJson(fishbone: Fishbone, options: { authors?: boolean } = 
     parent: parent?.id ?? bone.id,
     text: node.text,
     author: options.authors === true ? node.authorId : null,
-    note: node.note,
+    note: wholeNote(node),
     tags: node.tags,
     twinOf: node.twinOf,
   }));

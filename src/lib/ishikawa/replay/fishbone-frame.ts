@@ -4,7 +4,7 @@ import type { Fishbone, HeadSide } from '../fishbone.ts';
 import { walkCauses } from '../fishbone.ts';
 
 /** A cause as a replay shows it: what the diagram draws, without author and note [IK100]. */
-export type FrameCause = Omit<Cause, 'authorId' | 'note'>;
+export type FrameCause = Omit<Cause, 'authorId' | 'note' | 'mergedInto'>;
 
 /** What changed on the diagram until a moment; what is not named stayed as it was. */
 export interface FishboneFrame {
@@ -89,7 +89,12 @@ export class FishboneTape {
       if (frame) this.#shown = apply(this.#shown, frame);
       if (this.#at % this.#every === 0) this.#checkpoints.set(this.#at, copy(this.#shown));
     }
-    const causes = [...this.#shown.causes.values()].map((cause) => ({ ...cause, authorId: null, note: '' }));
+    const causes = [...this.#shown.causes.values()].map((cause) => ({
+      ...cause,
+      authorId: null,
+      note: '',
+      mergedInto: null,
+    }));
     return buildFishbone({ ...this.#shown, causes }).fishbone;
   }
 
