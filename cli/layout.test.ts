@@ -13,7 +13,16 @@ import { layoutCommand, isNoDiagram, MOST_BYTES } from './layout.ts';
 interface LayoutJson {
   width: number;
   height: number;
-  labels: { id: string; text: string; kind: string; x: number; y: number; width: number; height: number }[];
+  labels: {
+    id: string;
+    text: string;
+    kind: string;
+    fontSize: number;
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }[];
   segments: { x1: number; y1: number; x2: number; y2: number }[];
 }
 

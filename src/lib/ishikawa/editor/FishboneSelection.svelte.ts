@@ -143,22 +143,19 @@ export class FishboneSelection {
    * else, where what was selected or typed goes, on what stood beside it.
    */
   followStep(step: () => void): void {
-    const before = new Set(this.#shownCauses());
+    const before = this.#shownCauses();
     const visit = this.#tree.visitOf(this.current);
     const beside = visit ? [neighbourOf(visit), parentOf(visit)] : [];
     step();
     if (this.#editing !== null && !this.#tree.has(this.#editing)) this.#editing = null;
     this.dropGone();
-    const back = topmostOf(
-      this.#tree.current,
-      this.#shownCauses().filter((id) => !before.has(id)),
-    );
+    const back = topmostOf(this.#tree.current, [...this.#shownCauses().difference(before)]);
     if (back.length > 0) this.#ids = back.map(({ id }) => id);
     else if (this.#ids.length === 0) this.#ids = beside.filter((id) => this.#tree.has(id)).slice(0, 1);
   }
 
-  #shownCauses(): string[] {
-    return [...walkCauses(this.#tree.current)].map(({ node }) => node.id);
+  #shownCauses(): ReadonlySet<string> {
+    return new Set([...walkCauses(this.#tree.current)].map(({ node }) => node.id));
   }
 
   edit(id: string): void {
