@@ -149,13 +149,16 @@ export class FishboneSelection {
     step();
     if (this.#editing !== null && !this.#tree.has(this.#editing)) this.#editing = null;
     this.dropGone();
-    const back = topmostOf(this.#tree.current, [...this.#shownCauses().difference(before)]);
+    const back = topmostOf(
+      this.#tree.current,
+      this.#shownCauses().filter((id) => !before.includes(id)),
+    );
     if (back.length > 0) this.#ids = back.map(({ id }) => id);
     else if (this.#ids.length === 0) this.#ids = beside.filter((id) => this.#tree.has(id)).slice(0, 1);
   }
 
-  #shownCauses(): ReadonlySet<string> {
-    return new Set([...walkCauses(this.#tree.current)].map(({ node }) => node.id));
+  #shownCauses(): string[] {
+    return [...walkCauses(this.#tree.current)].map(({ node }) => node.id);
   }
 
   edit(id: string): void {
