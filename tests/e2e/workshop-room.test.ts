@@ -255,7 +255,7 @@ test('[WS104] what one wrote offline after the step had closed goes to the tray,
   await goToStep(lead.page, 'Which causes matter most');
   isCut = false;
   await context.setOffline(false);
-  await page.getByText(/przyszło po zamknięciu kroku/).waitFor();
+  await page.getByText(/przyszł[ao] po zamknięciu kroku/).waitFor();
   expect(await lead.page.getByRole('treeitem', { name: /Too few trainers/ }).count()).toBe(0);
   expect(await page.getByText('Too few trainers').count()).toBe(0);
   await goToStep(lead.page, 'Ask why again');
@@ -270,18 +270,24 @@ test('[WS104] what one wrote in silence offline and too late comes to the tray w
   await goToStep(lead.page, 'Each for oneself');
   const { page, context } = ola;
   await page.getByLabel('Nowa przyczyna: People').waitFor();
+  // Begun while there is a connection, and finished without one.
+  await page.getByLabel('Nowa przyczyna: Methods').fill('Half of a');
+  await page.getByLabel('Nowa przyczyna: Methods').press('Enter');
+  await page.getByText('Zapisano').first().waitFor();
   isCut = true;
   await context.setOffline(true);
   for (const socket of sockets) await socket.close();
   await page.getByLabel('Nowa przyczyna: People').fill('Nobody told the new ones');
   await page.getByLabel('Nowa przyczyna: People').press('Enter');
   await page.getByLabel('Twoja przyczyna: People').waitFor();
+  await page.getByLabel('Twoja przyczyna: Methods').fill('Half of a thought, and the whole of it');
   await goToStep(lead.page, 'What we wrote');
   isCut = false;
   await context.setOffline(false);
-  await page.getByText(/przyszło po zamknięciu kroku|przyszła po zamknięciu kroku/).waitFor();
+  await page.getByText(/przyszły po zamknięciu kroku/).waitFor();
   const tray = lead.page.getByRole('complementary', { name: 'Tools of the room' });
   await tray.getByText('New cause: Nobody told the new ones').waitFor();
+  await tray.getByText('New cause: Half of a thought, and the whole of it').waitFor();
   expect(await tray.getByText('Ola').count()).toBe(0);
   await tray.getByRole('button', { name: 'Take it: New cause: Nobody told the new ones' }).click();
   await page.getByText('Nobody told the new ones').first().waitFor();

@@ -68,15 +68,47 @@ function meaningfulRows(text: string): { row: string; line: number }[] {
   });
 }
 
+/** What Mermaid itself would read in a text, as its entity codes. */
+const CODES: Readonly<Record<string, string>> = {
+  '#': '#35;',
+  ';': '#59;',
+  '"': '#quot;',
+  '&': '#amp;',
+  '<': '#lt;',
+  '>': '#gt;',
+};
+const NAMED: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  apos: "'",
+};
+
+function encoded(text: string): string {
+  return text.replace(/[#;"&<>]/g, (letter) => CODES[letter] ?? letter);
+}
+
+/** `#35;` and `#quot;` as the letters that they stand for; a code that names none stays as it is. */
+function decoded(text: string): string {
+  return text.replace(/#(?:(\d{1,7})|([a-z]{2,8}));/g, (code: string, number?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? code;
+    const point = Number(number);
+    return point > 31 && point <= 0x10ffff ? String.fromCodePoint(point) : code;
+  });
+}
+
 /** A space of no width keeps a text from being read as something else, and does not show. */
 const GUARD = '\u200b';
 
 function quoted(text: string): string {
   const single = text.replace(/\s+/g, ' ').trim();
   const isTaken = single === '' || single === '[]' || single.startsWith('%%') || FENCE.test(single);
-  return isTaken || KEYWORD.test(single) || single === '---' ? GUARD + single : single;
+  const written = encoded(single);
+  return isTaken || KEYWORD.test(single) || single === '---' ? GUARD + written : written;
 }
 
 function unquoted(text: string): string {
-  return text.startsWith(GUARD) ? text.slice(GUARD.length) : text;
+  return decoded(text.startsWith(GUARD) ? text.slice(GUARD.length) : text);
 }

@@ -1,20 +1,23 @@
 import { plainOfMarkdown } from '#lib/base/markdown-text.ts';
 import { outlineFromLines, outlineLines } from '../outline-node.ts';
 import type { OutlineLine, OutlineNode } from '../outline-node.ts';
+import { listMarker, MarkerLevels } from './list-markers.ts';
 import { refused } from '../text-issue.ts';
 import type { Parsed } from '../text-issue.ts';
 
 /** A tab counts as one level, which is two spaces. */
 const TAB_COLUMNS = 2;
-const BULLET = /^(?:[-*+•–]|\d{1,9}[.)])(?:\s+|$)/;
 const HEADING = /^(#{1,6})\s+(.*)$/;
-const ESCAPED = /^\\(?=[-*+•–#\d\\])/;
+/** More than any list has kinds of markers: levels of one column stay between two columns. */
+const COLUMN = 100;
+const ESCAPED = /^\\(?=\S)/;
 /** A fishbone of more lines than this is no diagram that anybody could read. */
 export const MOST_LINES = 20_000;
 
 /**
  * Reads an outline: the first line is the head, its children are the categories. Deeper means one
- * level, however far it is indented; bullets and numbers are dropped; Markdown headings open levels.
+ * level, however far it is indented; bullets and numbers are dropped, and tell levels where a list comes
+ * without indentation, as from Word; cells of a row go one level deeper each; Markdown headings open levels.
  * Lines that stand as far left as the head are categories too.
  */
 export function parseOutline(text: string): Parsed<OutlineNode> {
@@ -31,6 +34,7 @@ export function parseBranches(text: string): Parsed<OutlineNode[]> {
   /** Columns of the open levels below the last heading. */
   let columns: number[] = [];
   let headingDepth = 0;
+  const levels = new MarkerLevels();
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   // Our outlines never begin with a heading; Markdown does, and escapes more.
   const isMarkdown = HEADING.test(rows.find((row) => row.trim() !== '')?.trim() ?? '');
@@ -44,12 +48,19 @@ export function parseBranches(text: string): Parsed<OutlineNode[]> {
       lines.push({ text: plain(heading[2] ?? ''), depth: level - 1 });
       headingDepth = level;
       columns = [];
+      levels.clear();
       continue;
     }
-    const column = indentation(row);
-    while (columns.length > 0 && (columns.at(-1) ?? 0) >= column) columns.pop();
-    lines.push({ text: plain(trimmed.replace(BULLET, '')), depth: headingDepth + columns.length });
-    columns.push(column);
+    const marker = listMarker(trimmed);
+    const level = levels.levelOf(indentation(row), marker.kind);
+    for (const [cell, text] of trimmed.slice(marker.length).split(/\t+/).entries()) {
+      const column = (indentation(row) + cell * TAB_COLUMNS) * COLUMN + level;
+      const depth = headingDepth + columns.filter((open) => open < column).length;
+      const isRepeated = cell < trimmed.split(/\t+/).length - 1 && isOpen(lines, depth, plain(text));
+      columns = columns.filter((open) => open < column);
+      if (!isRepeated) lines.push({ text: plain(text), depth });
+      columns.push(column);
+    }
     if (lines.length > MOST_LINES)
       return refused(lines.length, 'formats.fault.tooManyLines', { most: MOST_LINES });
   }
@@ -72,7 +83,15 @@ export function formatBranches(branches: readonly OutlineNode[]): string {
 export function escapedLine(text: string): string {
   const single = text.replace(/\s+/g, ' ').trim();
   if (single === '') return '\\';
-  return BULLET.test(single) || HEADING.test(single) || single.startsWith('\\') ? `\\${single}` : single;
+  return listMarker(single).length > 0 || HEADING.test(single) || single.startsWith('\\')
+    ? `\\${single}`
+    : single;
+}
+
+/** Whether the line that is open at a depth says this: a table repeats what its rows have in common. */
+function isOpen(lines: readonly OutlineLine[], depth: number, text: string): boolean {
+  const last = lines.findLast((line) => line.depth <= depth);
+  return last?.depth === depth && last.text === text;
 }
 
 function unescaped(text: string): string {

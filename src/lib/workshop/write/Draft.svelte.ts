@@ -51,16 +51,19 @@ export class Draft {
   }
 
   /**
-   * What the server never took, because the silence had ended before it came. `server` is the same
-   * draft as the server has it; both are asked until they have answered. Undefined when one of them is
-   * refused: nobody knows then.
+   * What the server never took, because the silence had ended before it came: ideas that it does not know,
+   * and those that go on differently here, whole. `server` is the same draft as the server has it; both are
+   * asked until they have answered. Undefined when one of them is refused: nobody knows then.
    */
   async findLate(server: OpenRoom): Promise<Idea[] | undefined> {
     const answers = [this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced));
     if ((await Promise.all(answers)).includes(false)) return undefined;
     if (this.#room.provider.mayWrite) return [];
-    const known = readIdeas(server.doc).map(({ id }) => id);
-    return this.ideas.filter(({ id, text }) => !known.includes(id) && text.trim() !== '');
+    const known = new Map(readIdeas(server.doc).map(({ id, text }) => [id, text.trim()]));
+    // Also those that are on the board already: what was typed after that came too late.
+    return readIdeas(this.#room.doc).filter(({ id, text }) => {
+      return text.trim() !== '' && text.trim() !== known.get(id);
+    });
   }
 
   /** This device's copy steps aside: kept for rescue, not loaded again. */
