@@ -96,6 +96,8 @@ export interface WorkshopTables {
     by_id: string | null;
     by_name: string;
     at_ms: number;
+    /** The pseudonym of the hand that wrote it in silence. */
+    writer: string | null;
   };
   workshop_approval: { entry_id: string; participant_id: string };
   workshop_pulse: { workshop_id: string; participant_id: string; value: number };

@@ -36,7 +36,7 @@ export async function insertLateChange(
   trx: Queries,
   workshopId: string,
   items: readonly { id: string; change: FishboneChange }[],
-  from: { by: { id: string; name: string } | null; atMs: number },
+  from: { by: { id: string; name: string } | null; writer: string | null; atMs: number },
 ): Promise<void> {
   await trx
     .insertInto('workshop_late_change')
@@ -48,17 +48,22 @@ export async function insertLateChange(
         by_id: from.by?.id ?? null,
         by_name: from.by?.name ?? '',
         at_ms: from.atMs + index, // keeps their order
+        writer: from.writer,
       })),
     )
     .execute();
 }
 
-/** False when somebody else decided about it meanwhile. */
-export async function deleteLateChange(trx: Queries, workshopId: string, id: string): Promise<boolean> {
-  const result = await trx
+/** Takes it out of the tray; undefined when somebody else decided about it meanwhile. */
+export function deleteLateChange(
+  trx: Queries,
+  workshopId: string,
+  id: string,
+): Promise<{ writer: string | null } | undefined> {
+  return trx
     .deleteFrom('workshop_late_change')
     .where('workshop_id', '=', workshopId)
     .where('id', '=', id)
+    .returning('writer')
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
 }

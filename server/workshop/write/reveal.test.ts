@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea } from '#lib/workshop/write/draft-doc.ts';
+import { listLateChanges } from '../entries/late-change-store.ts';
 import { listWriters } from './writer-store.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
@@ -141,6 +142,30 @@ describe.each(ENGINES)('the reveal on $title', ({ engine, isAbsent }) => {
     const writers = Map.groupBy(marks, ({ writer }) => writer);
     expect([...writers.values()].map((group) => group.length)).toEqual([2, 2]);
     for (const { id } of people) expect(JSON.stringify(marks)).not.toContain(id);
+  });
+
+  test.skipIf(isAbsent)('[WS50] who writes again, or too late, in the same step stays one hand', async () => {
+    const [ola] = people;
+    if (!ola) throw new Error('nobody is there');
+    const bone = (await board()).bones[0]?.id ?? '';
+    for (const person of people) await write(person, ['A'], bone);
+    await moveTo(scene.app, lead, workshopId, 'reveal');
+    await moveTo(scene.app, lead, workshopId, 'write');
+    await write(ola, ['B'], bone);
+    await moveTo(scene.app, lead, workshopId, 'whys');
+    const late = { kind: 'add', causeId: 'late', text: 'too late', under: bone };
+    await scene.app.workshop.handInLate(ola, { workshopId, changes: JSON.stringify([late]), isSilent: true });
+    const [item] = await listLateChanges(scene.app.database.db, workshopId);
+    expect(item?.by).toBeNull();
+    await scene.app.workshop.reviewLate(lead, { workshopId, itemId: item?.id, verdict: 'accept' });
+    const marks = await listWriters(scene.app.database.db, workshopId);
+    const hands = Map.groupBy(marks, ({ writer }) => writer);
+    expect([...hands.values()].map((group) => group.length).sort()).toEqual([1, 3]);
+    expect(
+      (await scene.app.workshop.getMinutes(lead, workshopId)).completeness ?? { writers: 2 },
+    ).toMatchObject({
+      writers: 2,
+    });
   });
 
   test.skipIf(isAbsent)(

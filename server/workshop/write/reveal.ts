@@ -3,11 +3,12 @@ import { asId, makeId, newId } from '#lib/base/ids.ts';
 import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { createEditor, pasteBranches } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
-import { parseDocumentName } from '#lib/sync/document-name.ts';
+import { documentName, parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '#server/context.ts';
 import { boardName } from '../board.ts';
-import { insertWriters } from './writer-store.ts';
+import { insertWriters, listWriters } from './writer-store.ts';
+import type { WorkshopStep } from '#lib/workshop/step.ts';
 import type { WorkshopRow } from '../store.ts';
 
 /** One idea on its way to the board. */
@@ -37,13 +38,36 @@ export async function revealDrafts(context: Context, workshop: WorkshopRow): Pro
     }
   }
   if (ideas.length === 0) return 0;
-  const written = workshop.programme
-    .filter(({ kind, enteredAtMs }) => kind === 'write' && enteredAtMs !== null)
-    .toSorted((left, right) => (right.enteredAtMs ?? 0) - (left.enteredAtMs ?? 0))[0];
+  const written = lastSilentStep(workshop);
   const isNamed = written?.settings.isAnonymous === false;
   const shown = await putOnBoard(context, workshop.id, shuffle(ideas), isNamed);
-  if (written && shown.length > 0) await markWriters(context, workshop.id, written.id, shown);
+  if (written && shown.length > 0) await markWriters(context, workshop.id, written.id, { ideas, shown });
   return shown.length;
+}
+
+/** The silent round that the room entered last; undefined when there was none. */
+export function lastSilentStep({ programme }: Pick<WorkshopRow, 'programme'>): WorkshopStep | undefined {
+  return programme
+    .filter(({ kind, enteredAtMs }) => kind === 'write' && enteredAtMs !== null)
+    .toSorted((left, right) => (right.enteredAtMs ?? 0) - (left.enteredAtMs ?? 0))[0];
+}
+
+/**
+ * The pseudonym under which somebody's causes of the last silent round are kept: told from their own draft,
+ * a new one when nothing of theirs is on the board; null when there was no round.
+ */
+export async function handOf(
+  context: Pick<Context, 'db' | 'rooms'>,
+  workshop: Pick<WorkshopRow, 'id' | 'programme'>,
+  participant: string,
+): Promise<string | null> {
+  const step = lastSilentStep(workshop);
+  if (!step) return null;
+  const name = documentName({ kind: 'draft', workshop: workshop.id, participant });
+  const own = (await context.rooms.read(name, readIdeas)).map(({ causeId }) => causeId);
+  const marks = await listWriters(context.db, workshop.id);
+  const known = marks.find(({ stepId, causeId }) => stepId === step.id && own.includes(causeId));
+  return known?.writer ?? newId();
 }
 
 /** Adds what the board does not have yet; returns it. */
@@ -77,16 +101,22 @@ async function putOnBoard(
 
 /**
  * Keeps which causes came from one hand without saying whose: for the estimate of how many causes
- * the room did not name [WS50]. The pseudonyms are made here, at random, and kept nowhere else.
+ * the room did not name [WS50]. The pseudonyms are made here, at random, and kept nowhere else. Whoever has
+ * causes of the same step on the board, since the room came back to it, stays one hand.
  */
 async function markWriters(
   context: Context,
   workshopId: string,
   stepId: string,
-  ideas: readonly RevealedIdea[],
+  { ideas, shown }: { ideas: readonly RevealedIdea[]; shown: readonly RevealedIdea[] },
 ): Promise<void> {
+  const known = await listWriters(context.db, workshopId);
   const pseudonyms = new Map<string, string>();
-  const marks = ideas.map(({ causeId, authorId }) => {
+  for (const { causeId, authorId } of ideas) {
+    const mark = known.find((each) => each.stepId === stepId && each.causeId === causeId);
+    if (mark) pseudonyms.set(authorId, mark.writer);
+  }
+  const marks = shown.map(({ causeId, authorId }) => {
     const writer = pseudonyms.get(authorId) ?? newId();
     pseudonyms.set(authorId, writer);
     return { causeId, writer };
