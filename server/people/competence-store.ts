@@ -111,11 +111,11 @@ function toLevel(
   column: 'person_competence.own_level' | 'person_competence.manager_level',
   personId: string,
 ): CompetenceLevel | null {
-  return stored === null ? null : readLevel(stored, column, personId);
+  return stored === null ? null : readCompetenceLevel(stored, column, personId);
 }
 
 /** A stored level; throws a StoredError for what is none. */
-export function readLevel(stored: number, column: Column, row: string): CompetenceLevel {
+export function readCompetenceLevel(stored: number, column: Column, row: string): CompetenceLevel {
   const level = COMPETENCE_LEVELS.find((value) => value === stored);
   if (level === undefined) throw new StoredError(column, row, 'it is no level');
   return level;

@@ -1,6 +1,6 @@
 import type { CompetenceLevel } from '#lib/people/competence.ts';
 import type { Queries } from '../../database/engine.ts';
-import { readLevel } from '../competence-store.ts';
+import { readCompetenceLevel } from '../competence-store.ts';
 
 /** What one peer says of one competence of one person. Leaves the server only for its rater. */
 export interface PeerLevel {
@@ -64,7 +64,7 @@ const toPeerLevel = (row: Row & { competence_id: string; level: number }): PeerL
   raterId: row.rater_id,
   personId: row.person_id,
   competenceId: row.competence_id,
-  level: readLevel(row.level, 'team_peer_level.level', row.competence_id),
+  level: readCompetenceLevel(row.level, 'team_peer_level.level', row.competence_id),
 });
 
 const toPeerWord = (row: Row & { requirement_id: string; word: string }): PeerWord => ({
@@ -77,7 +77,7 @@ const toPeerWord = (row: Row & { requirement_id: string; word: string }): PeerWo
 const toOwnLevel = (row: { person_id: string; requirement_id: string; level: number }): OwnLevel => ({
   personId: row.person_id,
   requirementId: row.requirement_id,
-  level: readLevel(row.level, 'team_own_level.level', row.person_id),
+  level: readCompetenceLevel(row.level, 'team_own_level.level', row.person_id),
 });
 
 /** Says a level of a colleague's competence, or takes it back with null. */

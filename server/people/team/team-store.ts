@@ -2,7 +2,7 @@ import { asId } from '#lib/base/ids.ts';
 import type { CompetenceLevel } from '#lib/people/competence.ts';
 import type { TeamMember, TeamNeed, TeamRequirement } from '#lib/people/team/team.ts';
 import type { Queries } from '../../database/engine.ts';
-import { readLevel } from '../competence-store.ts';
+import { readCompetenceLevel } from '../competence-store.ts';
 
 /** Who is in the CX team, those who are switched off apart; by the order of the database. */
 export async function listTeamMembers(db: Queries): Promise<TeamMember[]> {
@@ -55,7 +55,7 @@ export async function listTeamNeeds(db: Queries): Promise<TeamNeed[]> {
     .execute();
   return rows.map((row) => ({
     ...row,
-    wanted: readLevel(row.wanted, 'team_need.wanted', row.competenceId),
+    wanted: readCompetenceLevel(row.wanted, 'team_need.wanted', row.competenceId),
   }));
 }
 
