@@ -81,7 +81,7 @@ const GOING_ON: readonly string[] = [
     (name) => `/(app)/people/departments?/${name}`,
   ),
   ...['rate', 'add', 'rename'].map((name) => `/(app)/people/competences?/${name}`),
-  ...['name', 'defaults', 'addMember', 'addNeed', 'changeNeed', 'addRequirement', 'changeRequirement'].map(
+  ...['name', 'usual', 'addMember', 'addNeed', 'changeNeed', 'addRequirement', 'changeRequirement'].map(
     (name) => `/(app)/people/team?/${name}`,
   ),
   ...['rateOwn', 'ratePeer'].map((name) => `/(app)/people/team?/${name}`),

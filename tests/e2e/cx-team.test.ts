@@ -38,11 +38,7 @@ async function choose(page: Page, label: string, words: string): Promise<void> {
   const field = page.getByRole('form', { name: 'You in the team' }).getByLabel(label, { exact: true });
   await field.focus();
   await page.keyboard.type(words);
-  expect(
-    await field.evaluate(
-      (select: { selectedOptions: { 0?: { text: string } } }) => select.selectedOptions[0]?.text,
-    ),
-  ).toBe(words);
+  expect(await field.locator('option:checked').textContent()).toBe(words);
 }
 
 /** Opens the form of a colleague, answers and sends it, all by the keyboard. */

@@ -114,7 +114,7 @@ export const PEOPLE: PressedActions = {
       return { fields: { personId: await world.newPerson() } };
     }),
     removeMember: onTeam(async (world) => ({ fields: { personId: await newMember(world) } })),
-    defaults: onTeam(async (world) => {
+    usual: onTeam(async (world) => {
       await emptyTeam(world);
       return { fields: {} };
     }),

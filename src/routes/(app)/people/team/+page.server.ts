@@ -24,7 +24,7 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.people.addTeamMember(event.locals.actor, input)),
   removeMember: (event) =>
     submit(event, (input) => event.locals.app.people.removeTeamMember(event.locals.actor, input)),
-  defaults: (event) => submit(event, () => event.locals.app.people.takeTeamDefaults(event.locals.actor)),
+  usual: (event) => submit(event, () => event.locals.app.people.takeTeamDefaults(event.locals.actor)),
   addNeed: (event) =>
     submit(event, async (input) => {
       await event.locals.app.people.addTeamNeed(event.locals.actor, input);
