@@ -50,6 +50,17 @@ import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projects from './projects/commands.ts';
+import { TEAM_DEPARTURE } from './people/team/departure.ts';
+import { addTeamMember, removeTeamMember } from './people/team/member-commands.ts';
+import { addTeamNeed, changeTeamNeed, removeTeamNeed } from './people/team/need-commands.ts';
+import {
+  addTeamRequirement,
+  changeTeamRequirement,
+  removeTeamRequirement,
+} from './people/team/requirement-commands.ts';
+import { takeTeamDefaults } from './people/team/default-commands.ts';
+import { rateOwnTeam, rateTeamPeer } from './people/team/rating-commands.ts';
+import { getTeam } from './people/team/team-commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
 import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
@@ -177,6 +188,7 @@ export async function createApp(options: {
     listSignerChanges: (trx, moved) => listSignerChanges(parts, trx, moved),
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
+      bindDeparture(parts, TEAM_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
       bindDeparture(parts, WORKSHOP_DEPARTURE),
       bindDeparture(parts, ISSUE_DEPARTURE),
@@ -267,6 +279,9 @@ function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, history, { signIn }),
     people: bind(context, people, departments, peopleImports, competences, {
+      ...{ getTeam, takeTeamDefaults, rateOwnTeam, rateTeamPeer, addTeamMember, removeTeamMember },
+      ...{ addTeamNeed, changeTeamNeed, removeTeamNeed },
+      ...{ addTeamRequirement, changeTeamRequirement, removeTeamRequirement },
       listConsequences,
       switchOff,
       getPeopleList,

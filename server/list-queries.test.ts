@@ -49,6 +49,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'people.getPeopleRows': ({ people }, { actor }) => people.getPeopleRows(actor, new URLSearchParams(), 0),
   'people.findListedPerson': ({ people }, { actor }) => people.findListedPerson(actor, actor.id),
   'people.getCompetences': ({ people }, { actor }) => people.getCompetences(actor),
+  'people.getTeam': ({ people }, { actor }) => people.getTeam(actor),
   'people.listColleagues': ({ people }, { actor }) => people.listColleagues(actor),
   'people.listDepartments': ({ people }, { actor }) => people.listDepartments(actor),
   'people.listConsequences': ({ people }, { actor }) => people.listConsequences(actor, actor.id),

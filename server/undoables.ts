@@ -2,6 +2,9 @@ import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
 import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
 import { COMPETENCE_UNDO } from './people/competence-commands.ts';
 import { MERGE_UNDO } from './people/department-commands.ts';
+import { TEAM_JOIN_UNDO, TEAM_LEAVE_UNDO } from './people/team/member-commands.ts';
+import { TEAM_NEED_UNDO } from './people/team/need-commands.ts';
+import { TEAM_REQUIREMENT_UNDO } from './people/team/requirement-commands.ts';
 import { TOUR_UNDO } from './shifts/commands.ts';
 import { TAG_UNDO } from './survey/comments/tag-commands.ts';
 import { WAVE_VIEW_UNDO } from './survey/views/view-commands.ts';
@@ -30,6 +33,10 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   MERGE_UNDO,
   PEOPLE_CHANGE_UNDO,
   COMPETENCE_UNDO,
+  TEAM_JOIN_UNDO,
+  TEAM_LEAVE_UNDO,
+  TEAM_NEED_UNDO,
+  TEAM_REQUIREMENT_UNDO,
   DAY_OFF_UNDO,
   SEASON_UNDO,
   LOGO_UNDO,

@@ -97,6 +97,14 @@ async function growPeople(trx: Queries, i: number): Promise<void> {
     manager_level: null,
     manager_name: null,
   });
+  await add(trx, 'team_member', { person_id: `person-${i}`, since_ms: i });
+  await add(trx, 'team_need', { competence_id: `competence-${i}`, wanted: 2, position: i, version: 1 });
+  await add(trx, 'team_requirement', {
+    id: `requirement-${i}`,
+    name: `Requirement ${i}`,
+    position: i,
+    version: 1,
+  });
   await add(trx, 'person_role', {
     person_id: `person-${i}`,
     role: 'lead',

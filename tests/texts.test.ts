@@ -78,6 +78,8 @@ const DYNAMIC = [
   'people.many.',
   'people.import.fact.',
   'people.competence.level.',
+  'people.team.kind.',
+  'people.team.state.',
   'prepare.brief.guests.',
   'prepare.brief.organisationGoal.',
   'prepare.check.',

@@ -40,6 +40,7 @@ import * as competences from './migrations/0038-competences.ts';
 import * as letterKeys from './migrations/0039-letter-keys.ts';
 import * as auditWords from './migrations/0041-audit-words.ts';
 import * as lateWriter from './migrations/0048-late-writer.ts';
+import * as cxTeam from './migrations/0046-cx-team.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -87,6 +88,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0039-letter-keys': letterKeys,
   '0041-audit-words': auditWords,
   '0048-late-writer': lateWriter,
+  '0046-cx-team': cxTeam,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

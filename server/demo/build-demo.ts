@@ -2,6 +2,7 @@ import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import type { DemoScene, PersonActor } from './demo-scene.ts';
 import { fillIssues } from './fill-issues.ts';
+import { formTeam } from './form-team.ts';
 import { importDemoWave } from './import-wave.ts';
 import { runProjects } from './run-projects.ts';
 import { runRounds } from './run-rounds.ts';
@@ -53,6 +54,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
     await describeTeam(app, cast);
   });
   calendar.on(-45, '09:00', () => settleOrganisation(scene));
+  calendar.on(-40, '13:00', () => formTeam(scene));
   gatherEvidence(scene);
   fillIssues(scene);
   runWorkshops(scene);

@@ -230,6 +230,7 @@ async function readSetup(context: HomeContext, actor: Actor): Promise<HomeSetup>
       currency: settings.currency,
     },
     reportingLine: settings.reportingLine,
+    teamName: settings.teamName,
     substituteName: directors.find(({ id }) => id === settings.substituteId)?.name ?? null,
     substitutes: substitutes.length,
     week: { ...settings.week, isChosen: settings.isWeekChosen },

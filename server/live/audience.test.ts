@@ -55,6 +55,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       insight: (person) => app.survey.getInsight(person, 'x'),
       person: (person) => app.people.listPeople(person),
       department: (person) => app.people.listPeople(person),
+      team: (person) => app.people.getTeam(person),
       organisation: (person) => app.organisation.getWorkCalendar(person),
     };
     for (const [kind, read] of Object.entries(reads)) {

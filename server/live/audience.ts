@@ -20,6 +20,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   insight: 'insight.view',
   person: 'people.view',
   department: 'people.view',
+  team: 'team.view',
   organisation: 'profile.edit',
   workshop: 'workshop.list',
 };

@@ -3,6 +3,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { LineForm, OrganisationForm, ThresholdForm, WeekForm } from '#lib/organisation/settings-forms.ts';
 import type { Settings } from '#lib/organisation/settings.ts';
 import type { Actor } from '#lib/people/person.ts';
+import { TeamNameForm } from '#lib/people/team/team.ts';
 import { listLastActions, type LastAction } from '../access/audit-store.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
@@ -72,6 +73,18 @@ export async function changeReportingLine(context: Context, actor: Actor, input:
   });
 }
 
+/** What the CX team is called [CX1]; leads name it as well as administrators. */
+export async function nameTeam(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'team.manage');
+  const { version, teamName } = parseInput(TeamNameForm, input);
+  await save(context, actor, {
+    version,
+    change: { teamName },
+    action: 'team',
+    audited: (settings) => ({ name: settings.teamName }),
+  });
+}
+
 /** The least that a group needs before it is published [OR8]. */
 export async function changeThresholds(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'settings.manage');
@@ -87,7 +100,7 @@ export async function changeThresholds(context: Context, actor: Actor, input: un
 interface Saving {
   version: number;
   change: store.SettingsUpdate;
-  action: 'change' | 'week' | 'line' | 'threshold';
+  action: 'change' | 'week' | 'line' | 'threshold' | 'team';
   /** What the audit log tells of the settings; `names` are those of their people. */
   audited: (settings: Settings, names: ReadonlyMap<string, string>) => AuditedFields;
   /** What else belongs to the change, or refuses it, in the same transaction. */

@@ -53,6 +53,7 @@ export async function readSettings(db: Queries, usualZone: string): Promise<Sett
       row.reporting_line === null
         ? null
         : oneOf(REPORTING_LINES, row.reporting_line, 'organisation.reporting_line', id),
+    teamName: row.team_name,
     substituteId: row.substitute_id,
     smallestGroup: row.smallest_group ?? usual.smallestGroup,
     mailTestedAtMs: row.mail_tested_at_ms,
@@ -69,6 +70,7 @@ export interface SettingsUpdate {
   currency?: Settings['currency'];
   week?: Settings['week'];
   reportingLine?: ReportingLine;
+  teamName?: string;
   substituteId?: string | null;
   smallestGroup?: number;
 }
@@ -91,6 +93,7 @@ export async function updateSettings(
       works_until: week?.until,
       holidays: week?.holidays,
       reporting_line: change.reportingLine,
+      team_name: change.teamName,
       substitute_id: change.substituteId,
       smallest_group: change.smallestGroup,
       version: version + 1,

@@ -24,6 +24,10 @@ import * as store from './competence-store.ts';
 import { holdOrganisation } from './department-store.ts';
 import { listLedBy } from './manager-store.ts';
 import { findPerson, listPeople } from './store.ts';
+import { KeptRatings, NO_RATINGS, putRatingsBack } from './team/keep-ratings.ts';
+import { putNeedBack } from './team/put-need.ts';
+import { readTeamRatings } from './team/rating-store.ts';
+import { listTeamNeeds } from './team/team-store.ts';
 
 /** One person with what is said of each competence, by its id. */
 export interface PersonCompetences {
@@ -101,10 +105,47 @@ export async function removeCompetence(
     const competence = (await store.listCompetences(trx)).find(({ id }) => id === competenceId);
     if (!competence) throw new AppError('not-found');
     if (competence.version !== version) throw new AppError('stale', { current: competence });
+    // It goes from the CX team's list as well, with what peers said of it.
+    const needs = await listTeamNeeds(trx);
+    const position = needs.findIndex((needed) => needed.competenceId === competenceId);
+    const needed = needs[position];
+    const { peerLevels } = await readTeamRatings(trx, { competenceId });
     const views = await store.deleteCompetence(trx, competenceId);
     await audit(context, trx, actor, 'remove', competence);
-    return { undoId: await COMPETENCE_UNDO.keep(context, trx, actor, { ...competence, views }) };
+    const need = needed ? { wanted: needed.wanted, version: needed.version, position, peerLevels } : null;
+    return { undoId: await COMPETENCE_UNDO.keep(context, trx, actor, { ...competence, views, need }) };
   });
+}
+
+/** A competence of this name: the one of the list in whatever case, or a new one that the list gets [CX3]. */
+export async function takeCompetence(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  name: string,
+): Promise<Pick<store.CompetenceRow, 'id' | 'name'>> {
+  await holdOrganisation(trx);
+  const known = (await store.listCompetences(trx)).find((competence) => isSameName(competence.name, name));
+  if (known) return known;
+  await requireRoom(trx, name);
+  const added = { id: newId<'competence'>(), name };
+  await store.insertCompetence(trx, added);
+  await audit(context, trx, actor, 'add', added);
+  return added;
+}
+
+/** Renames a competence of the list in its newest version, for whoever changes it where the team needs it [CX3]. */
+export async function renameListed(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  competenceId: string,
+  name: string,
+): Promise<void> {
+  const before = await requireFreeName(trx, name, competenceId);
+  if (!before) throw new AppError('not-found');
+  await store.renameCompetence(trx, competenceId, before.version, name);
+  await audit(context, trx, actor, 'change', { id: competenceId, name }, auditedChanges(before, { name }));
 }
 
 export const COMPETENCE_UNDO = undoable(
@@ -121,12 +162,29 @@ export const COMPETENCE_UNDO = undoable(
         managerName: v.nullable(v.string()),
       }),
     ),
+    /** Where the CX team needed it: how far, and what peers said. */
+    need: v.optional(
+      v.nullable(
+        v.object({
+          wanted: v.number(),
+          version: v.number(),
+          position: v.number(),
+          peerLevels: KeptRatings.entries.peerLevels,
+        }),
+      ),
+      null,
+    ),
   }),
-  async (context: Context, trx, actor, { views, ...competence }) => {
+  async (context: Context, trx, actor, { views, need, ...competence }) => {
     requirePermission(actor, 'people.manage');
     await requireRoom(trx, competence.name);
     await store.insertCompetence(trx, competence);
     await store.insertViews(trx, competence.id, views);
+    if (need) {
+      const { peerLevels, ...place } = need;
+      await putNeedBack(trx, { ...place, competenceId: competence.id });
+      await putRatingsBack(trx, { ...NO_RATINGS, peerLevels });
+    }
     await audit(context, trx, actor, 'add', competence);
     return {};
   },
@@ -171,13 +229,13 @@ async function requireFreeName(
 ): Promise<store.CompetenceRow | undefined> {
   await holdOrganisation(trx);
   const known = await store.listCompetences(trx);
-  const isTaken = known.some(
-    (competence) => competence.id !== except && competence.name.toLowerCase() === name.toLowerCase(),
-  );
+  const isTaken = known.some((competence) => competence.id !== except && isSameName(competence.name, name));
   if (isTaken)
     throw new AppError('conflict', { issues: [{ path: 'name', message: 'people.competenceTaken' }] });
   return known.find(({ id }) => id === except);
 }
+
+const isSameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 async function audit(
   context: Context,

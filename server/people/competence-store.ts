@@ -6,7 +6,7 @@ import {
   type CompetenceView,
 } from '#lib/people/competence.ts';
 import type { Queries } from '../database/engine.ts';
-import { StoredError } from '../database/stored.ts';
+import { StoredError, type Column } from '../database/stored.ts';
 
 export interface CompetenceRow {
   id: CompetenceId;
@@ -111,9 +111,13 @@ function toLevel(
   column: 'person_competence.own_level' | 'person_competence.manager_level',
   personId: string,
 ): CompetenceLevel | null {
-  if (stored === null) return null;
+  return stored === null ? null : readCompetenceLevel(stored, column, personId);
+}
+
+/** A stored level; throws a StoredError for what is none. */
+export function readCompetenceLevel(stored: number, column: Column, row: string): CompetenceLevel {
   const level = COMPETENCE_LEVELS.find((value) => value === stored);
-  if (level === undefined) throw new StoredError(column, personId, 'it is no level');
+  if (level === undefined) throw new StoredError(column, row, 'it is no level');
   return level;
 }
 

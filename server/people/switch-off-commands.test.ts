@@ -11,9 +11,11 @@ import { UNDO_DEPARTURE } from '../undo/departure.ts';
 import { VIEW_DEPARTURE } from '../views/departure.ts';
 import { WORKSHOP_DEPARTURE } from '../workshop/departure.ts';
 import { PEOPLE_DEPARTURE } from './departure.ts';
+import { TEAM_DEPARTURE } from './team/departure.ts';
 
 const RULES = [
   PEOPLE_DEPARTURE,
+  TEAM_DEPARTURE,
   SURVEY_DEPARTURE,
   WORKSHOP_DEPARTURE,
   ISSUE_DEPARTURE,
@@ -26,7 +28,7 @@ const RULES = [
 
 /** Names that a column has when it holds a person. A new one that is called otherwise has a foreign key. */
 const PERSON_COLUMN =
-  /(^|_)by$|(^|_)by_id$|(person|owner|deputy|director|author|facilitator|participant|voter|actor|signer|mentor)_id$/;
+  /(^|_)by$|(^|_)by_id$|(person|owner|deputy|director|author|facilitator|participant|voter|rater|actor|signer|mentor)_id$/;
 
 describe.each(ENGINES)('switching somebody off on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;

@@ -38,6 +38,8 @@ export interface Signing {
   signers: PartSigners<SignerRow>[];
   /** To which director the CX team reports; null until somebody said it [PR20]. */
   reportingLine: 'marketing' | 'customer-service' | 'other' | null;
+  /** What the CX team is called; null where it has no name of its own. */
+  teamName: string | null;
   /** In whose place this reader would sign; null for who signs as themselves, or not at all. */
   place: { as: 'substitute' | 'organisation'; name: string | null; part: SigningPlace['part'] } | null;
   /** Whether this reader's signature is what the project waits for. */
@@ -61,7 +63,8 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
   // Who signed already stands there by name; what is said of the rest is who could.
   const signed = { hands, decisions: project.state === 'submitted' ? decisions : [] };
   const signers = signersByPart(rules, signed);
-  const base = { contentHash: contentHash(project), signers, reportingLine, place: null };
+  const { teamName } = context.settings.current;
+  const base = { contentHash: contentHash(project), signers, reportingLine, teamName, place: null };
   const isReader = actor.kind === 'person' && actor.roles.includes('director');
   const signer = isReader ? await findSigner(context.db, actor.id) : undefined;
   if (!isReader || !signer || project.state !== 'submitted') {

@@ -45,6 +45,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/people': 'list',
   '/(app)/people/departments': 'list',
   '/(app)/people/competences': 'list',
+  '/(app)/people/team': 'list',
   '/(app)/people/new': 'form',
   '/(app)/people/[id]': 'form',
   '/(app)/people/audit': 'list',

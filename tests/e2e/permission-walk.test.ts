@@ -9,7 +9,7 @@ import { ALL_CALLS, type KnownCall } from './presses/calls.ts';
 import { DOCUMENT_KINDS, documentName, joinDocument, type DocumentKind } from './presses/documents.ts';
 import { pathOf, type Standpoint, type Visitor } from './presses/press.ts';
 import { makeSamples, WORKSHOP_TITLE, type Samples } from './presses/samples.ts';
-import { openWorld, STANDINGS, type World } from './presses/world.ts';
+import { openWorld, STANDINGS, SYSTEM, type World } from './presses/world.ts';
 
 /**
  * Opens every page, makes every API call and joins every kind of document as everybody there is and as
@@ -42,9 +42,16 @@ test('[PE2] every API call of the build is walked, and nothing else is', () => {
   expect(Object.keys(ALL_CALLS).sort()).toEqual(doors.calls);
 });
 
+/** A word of what a page sends to some of those who may open it, and the permission that this part needs. */
+const PARTS_OF_PAGES: Readonly<Record<string, Permission>> = { 'A need of the walk': 'team.viewGaps' };
+
 test('[PE2] every permission of the table is asked for somewhere in the walk', () => {
   const known = [...Object.values(ALL_ACTIONS), ...Object.values(ALL_CALLS)];
-  const asked = new Set<string | null>([...Object.values(ROUTE_ACCESS), ...known.map(({ needs }) => needs)]);
+  const asked = new Set<string | null>([
+    ...Object.values(ROUTE_ACCESS),
+    ...known.map(({ needs }) => needs),
+    ...Object.values(PARTS_OF_PAGES),
+  ]);
   expect(Object.keys(PERMISSIONS).filter((name) => !asked.has(name))).toEqual([]);
 });
 
@@ -108,6 +115,18 @@ describe.each(STANDINGS)('%s', (standing) => {
       if (status !== expected) faults.push(`${route}: ${status} for ${expected}`);
     }
     expect(faults).toEqual([]);
+  });
+
+  test('[PE2] [CX10] is sent of a page what the table says', async () => {
+    const visitor = inside(standing);
+    for (const [name, needs] of Object.entries(PARTS_OF_PAGES)) {
+      const { people } = world.app;
+      const { lists } = await people.getTeam(world.maker.actor);
+      if (!lists?.needs.some((need) => need.name === name))
+        await people.addTeamNeed(SYSTEM, { name, wanted: 2 });
+      const page = await ask(visitor, '/people/team');
+      expect((await page.text()).includes(name)).toBe(isAllowed(visitor, '/(app)/people/team', needs));
+    }
   });
 
   test('[PE2] makes the API calls that the table says', async () => {

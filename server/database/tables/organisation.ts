@@ -16,6 +16,8 @@ export interface OrganisationTables {
     holidays: string | null;
     /** To which director the CX team reports. */
     reporting_line: string | null;
+    /** What the CX team is called; null where it has no name of its own. */
+    team_name: string | null;
     /** Who signs where a part has nobody who can. */
     substitute_id: string | null;
     smallest_group: number | null;

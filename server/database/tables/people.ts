@@ -73,6 +73,17 @@ export interface PeopleTables {
     manager_level: number | null;
     manager_name: string | null;
   };
+  /** Who is in the CX team; what is said by and of them hangs on it and goes with it. */
+  team_member: { person_id: string; since_ms: number };
+  /** A competence that the team needs, and the level from 1 to 3 that somebody should reach. */
+  team_need: { competence_id: string; wanted: number; position: number; version: number };
+  /** What is asked of every member. */
+  team_requirement: { id: string; name: string; position: number; version: number };
+  /** How far members say they are themselves, from 0 to 3. */
+  team_own_level: { person_id: string; requirement_id: string; level: number };
+  team_peer_level: { rater_id: string; person_id: string; competence_id: string; level: number };
+  /** What peers say of a requirement is a word: personality in numbers has no column [CX7]. */
+  team_peer_word: { rater_id: string; person_id: string; requirement_id: string; word: string };
   /** Secrets of this installation: the cookie key, the hash of the set-up link. */
   secret: { name: string; value: string };
   audit_entry: {

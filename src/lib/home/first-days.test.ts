@@ -17,6 +17,7 @@ const FIRST: HomeSetup = {
     { part: 'customer-service', names: [] },
   ],
   reportingLine: null,
+  teamName: null,
   substituteName: null,
   substitutes: 0,
   week: { weekdays: [1, 2, 3, 4, 5], holidays: 'PL', isChosen: false },

@@ -113,6 +113,8 @@ export interface HomeSetup {
   signers: readonly { part: SigningPart; names: readonly string[] }[];
   /** To which director the CX team reports, and who steps in where nobody can sign. */
   reportingLine: SigningPart | 'other' | null;
+  /** What the CX team is called; null where it has no name of its own. */
+  teamName: string | null;
   substituteName: string | null;
   /** How many stand in for a director, now or later. */
   substitutes: number;

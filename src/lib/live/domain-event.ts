@@ -14,6 +14,8 @@ export const DOMAIN_EVENTS = {
   insight: ['pin', 'change'],
   person: ['add', 'change', 'invite', 'switchOff', 'import'],
   department: ['add', 'change', 'merge', 'close'],
+  /** `members`: who is in the CX team; `change`: what it needs. Nobody is told that somebody was rated [CX12]. */
+  team: ['members', 'change'],
   organisation: ['change'],
   workshop: [
     'create',

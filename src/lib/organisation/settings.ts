@@ -29,6 +29,8 @@ export interface Settings {
   isWeekChosen: boolean;
   /** Null until somebody said it. */
   reportingLine: ReportingLine | null;
+  /** What the CX team is called; null where it has no name of its own. */
+  teamName: string | null;
   /** Who signs where a part has nobody who can. */
   substituteId: string | null;
   /** Groups below it are not published. */
@@ -51,6 +53,7 @@ export function usualSettings(timeZone: string): Settings {
     week: USUAL_WEEK,
     isWeekChosen: false,
     reportingLine: null,
+    teamName: null,
     substituteId: null,
     smallestGroup: SMALLEST_THRESHOLD,
     mailTestedAtMs: null,

@@ -32,7 +32,7 @@ export const CompetenceChange = v.object({
 export const CompetenceRemoval = v.object({ competenceId: v.string(), version: v.number() });
 
 /** A level from a field of a form, where '' says nothing. */
-const level = v.pipe(
+export const competenceLevel = v.pipe(
   v.union([v.picklist(['', '0', '1', '2', '3']), v.picklist(COMPETENCE_LEVELS), v.null()]),
   v.transform((text) =>
     text === '' || text === null ? null : (COMPETENCE_LEVELS.find((value) => value === Number(text)) ?? null),
@@ -43,5 +43,5 @@ const level = v.pipe(
 export const CompetenceRating = v.object({
   personId: v.string(),
   competenceId: v.string(),
-  level,
+  level: competenceLevel,
 });

@@ -15,6 +15,10 @@ export const PERMISSIONS = {
   'people.view': ['admin', 'lead'],
   'people.manage': ['admin'],
   'audit.view': ['admin'],
+  'team.view': ['employee'],
+  /** How the team's competences stand in counts; its members see them besides. */
+  'team.viewGaps': ['admin', 'lead', 'director'],
+  'team.manage': ['admin', 'lead'],
   'profile.edit': ['employee'],
   // settings of the organisation
   'settings.manage': ['admin'],

@@ -74,6 +74,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/rows': 'people.view',
   '/(app)/people/departments': 'people.view',
   '/(app)/people/competences': 'account', // everybody's own, and what more one may see
+  '/(app)/people/team': 'team.view',
   '/(app)/people/new': 'people.manage',
   '/(app)/people/[id]': 'people.manage',
   '/(app)/people/[id]/off': 'people.manage',

@@ -164,4 +164,8 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'person', actions: ['change', 'import'] },
     { kind: 'department', actions: ['add', 'change', 'merge', 'close'] },
   ],
+  '/(app)/people/team': () => [
+    { kind: 'team', actions: ['members', 'change'] },
+    { kind: 'organisation', actions: ['change'] },
+  ],
 };

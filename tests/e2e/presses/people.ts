@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Fields, PressedAction, PressedActions } from './press.ts';
+import { levelField, wordField } from '#lib/people/team/team.ts';
+import type { Fields, Press, PressedAction, PressedActions } from './press.ts';
 import { viewsOf } from './issues-projects-shifts.ts';
 import { ofRoute } from './room.ts';
 import { SYSTEM, type World } from './world.ts';
@@ -101,6 +102,54 @@ export const PEOPLE: PressedActions = {
       fields: { competenceId: await newCompetence(world), version: '1' },
     })),
   }),
+  ...ofRoute('/(app)/people/team', {
+    name: onTeam(async (world) => ({
+      fields: {
+        version: String(world.app.settings.current.version),
+        teamName: world.fresh('Team'),
+      },
+    })),
+    addMember: onTeam(async (world) => {
+      await emptyTeam(world);
+      return { fields: { personId: await world.newPerson() } };
+    }),
+    removeMember: onTeam(async (world) => ({ fields: { personId: await newMember(world) } })),
+    usual: onTeam(async (world) => {
+      await emptyTeam(world);
+      return { fields: {} };
+    }),
+    addNeed: onTeam(async (world) => {
+      await emptyTeam(world);
+      return { fields: { name: world.fresh('Need'), wanted: '2' } };
+    }),
+    changeNeed: onTeam(async (world) => ({
+      fields: {
+        competenceId: await newNeed(world),
+        version: '1',
+        name: world.fresh('Need'),
+        wanted: '3',
+        place: '1',
+      },
+    })),
+    removeNeed: onTeam(async (world) => ({ fields: { competenceId: await newNeed(world), version: '1' } })),
+    addRequirement: onTeam(async (world) => {
+      await emptyTeam(world);
+      return { fields: { name: world.fresh('Requirement') } };
+    }),
+    changeRequirement: onTeam(async (world) => ({
+      fields: { requirementId: await newRequirement(world), version: '1', name: world.fresh('Requirement') },
+    })),
+    removeRequirement: onTeam(async (world) => ({
+      fields: { requirementId: await newRequirement(world), version: '1' },
+    })),
+    rateOwn: inTeam(async (world) => ({ fields: { [levelField(await newNeed(world))]: '2' } })),
+    ratePeer: inTeam(async (world) => ({
+      fields: {
+        personId: await newMember(world),
+        [wordField(await newRequirement(world))]: 'calm',
+      },
+    })),
+  }),
   ...ofRoute('/(app)/people/import', {
     preview: { ...readingPeople(async (world) => ({ fields: { file: newList(world) } })), isSecret: true },
     import: onPeople(async (world) => {
@@ -150,6 +199,52 @@ export const PEOPLE: PressedActions = {
     },
   }),
 };
+
+/** The CX team is looked after by leads and admins alike. */
+function onTeam(make: PressedAction['make']): PressedAction {
+  return { needs: 'team.manage', place: 'anybody', make };
+}
+
+/** What the members of the CX team do. */
+function inTeam(make: (world: World) => Promise<Press>): PressedAction {
+  return {
+    needs: 'team.view',
+    place: 'is in the team',
+    async make(world, { actor }, standpoint) {
+      const press = await make(world); // it may empty the team
+      const { people, database } = world.app;
+      if (actor.kind !== 'person') return press;
+      await database.db.deleteFrom('team_member').where('person_id', '=', actor.id).execute();
+      if (standpoint === 'is in the team') await people.addTeamMember(SYSTEM, { personId: actor.id });
+      return press;
+    },
+  };
+}
+
+/** A team without anything: its lists are short, and the walk is long. */
+async function emptyTeam(world: World): Promise<void> {
+  const { db } = world.app.database;
+  for (const table of ['team_member', 'team_requirement', 'competence'] as const)
+    await db.deleteFrom(table).execute();
+}
+
+async function newMember(world: World): Promise<string> {
+  await emptyTeam(world);
+  const personId = await world.newPerson();
+  await world.app.people.addTeamMember(SYSTEM, { personId });
+  return personId;
+}
+
+async function newNeed(world: World): Promise<string> {
+  await emptyTeam(world);
+  return world.app.people.addTeamNeed(SYSTEM, { name: world.fresh('Need'), wanted: '2' });
+}
+
+/** Beside the members that there are. */
+async function newRequirement(world: World): Promise<string> {
+  await world.app.database.db.deleteFrom('team_requirement').execute();
+  return world.app.people.addTeamRequirement(SYSTEM, { name: world.fresh('Requirement') });
+}
 
 function newDepartment(world: World): Promise<string> {
   return world.app.people.addDepartment(SYSTEM, { name: world.fresh('Department'), part: '' });

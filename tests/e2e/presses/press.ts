@@ -24,6 +24,8 @@ export type Place =
   | 'made it'
   /** Owner, deputy or proposer of a project. */
   | 'answers for it'
+  /** Of the CX team. */
+  | 'is in the team'
   | 'is signed up'
   /** A director of a part that signs, without a hand in the project. */
   | 'may sign'

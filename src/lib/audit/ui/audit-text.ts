@@ -69,7 +69,7 @@ function valueText(
     case 'part':
       return i18n.text(`${kind === 'department' ? 'people' : 'projects'}.part.${stored}`);
     case 'level':
-      return i18n.text(`people.level.${stored}`);
+      return i18n.text(`people.${kind === 'team' ? 'competence.' : ''}level.${stored}`);
     case 'roles':
       return stored
         .split(',')
