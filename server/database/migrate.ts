@@ -39,8 +39,8 @@ import * as personFacts from './migrations/0037-person-facts.ts';
 import * as competences from './migrations/0038-competences.ts';
 import * as letterKeys from './migrations/0039-letter-keys.ts';
 import * as auditWords from './migrations/0041-audit-words.ts';
-import * as lateWriter from './migrations/0048-late-writer.ts';
 import * as cxTeam from './migrations/0046-cx-team.ts';
+import * as lateWriter from './migrations/0048-late-writer.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -87,8 +87,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0038-competences': competences,
   '0039-letter-keys': letterKeys,
   '0041-audit-words': auditWords,
-  '0048-late-writer': lateWriter,
   '0046-cx-team': cxTeam,
+  '0048-late-writer': lateWriter,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */
