@@ -1,5 +1,6 @@
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
 import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
+import { LEAVE_UNDO } from './leave/commands.ts';
 import { COMPETENCE_UNDO } from './people/competence-commands.ts';
 import { MERGE_UNDO } from './people/department-commands.ts';
 import { TOUR_UNDO } from './shifts/commands.ts';
@@ -30,6 +31,7 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   MERGE_UNDO,
   PEOPLE_CHANGE_UNDO,
   COMPETENCE_UNDO,
+  LEAVE_UNDO,
   DAY_OFF_UNDO,
   SEASON_UNDO,
   LOGO_UNDO,

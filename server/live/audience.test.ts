@@ -56,6 +56,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       person: (person) => app.people.listPeople(person),
       department: (person) => app.people.listPeople(person),
       organisation: (person) => app.organisation.getWorkCalendar(person),
+      leave: (person) => app.leave.getMyLeaves(person),
     };
     for (const [kind, read] of Object.entries(reads)) {
       for (const action of DOMAIN_EVENTS[kind as EventKind]) {

@@ -21,6 +21,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   person: 'people.view',
   department: 'people.view',
   organisation: 'profile.edit',
+  leave: 'leave.enter',
   workshop: 'workshop.list',
 };
 

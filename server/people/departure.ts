@@ -25,7 +25,8 @@ export interface Consequence {
     | 'invitation'
     | 'manager'
     | 'standIn'
-    | 'organisationDeputy';
+    | 'organisationDeputy'
+    | 'leave';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;

@@ -15,6 +15,8 @@ export const DOMAIN_EVENTS = {
   person: ['add', 'change', 'invite', 'switchOff', 'import'],
   department: ['add', 'change', 'merge', 'close'],
   organisation: ['change'],
+  /** Of all leaves together: an event never says whose. `signer`: of a director. */
+  leave: ['change', 'signer'],
   workshop: [
     'create',
     'move',

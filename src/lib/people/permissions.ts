@@ -16,6 +16,11 @@ export const PERMISSIONS = {
   'people.manage': ['admin'],
   'audit.view': ['admin'],
   'profile.edit': ['employee'],
+  // leave
+  'leave.enter': ['employee'],
+  /** That somebody is away, and not why: that is for themselves and their line manager. */
+  'leave.viewAll': ['admin', 'lead', 'director'],
+  'deputy.nameOwn': ['director'],
   // settings of the organisation
   'settings.manage': ['admin'],
   // survey

@@ -70,6 +70,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/diary': 'shift.view',
   '/(app)/shifts/[id]/findings': 'shift.view',
   '/(app)/profile': 'profile.edit',
+  '/(app)/leave': 'leave.enter',
+  '/(app)/leave/calendar': 'leave.enter',
+  '/(app)/leave/team': 'leave.enter', // one's own people, and what more one may see
   '/(app)/people': 'people.view',
   '/(app)/people/rows': 'people.view',
   '/(app)/people/departments': 'people.view',

@@ -30,6 +30,7 @@ export const DEEDS: readonly Deed[] = [
   { href: '/survey/import', label: 'survey.list.import', permission: 'survey.import' },
   { href: '/shifts/new', label: 'shifts.plan', permission: 'shift.manage' },
   { href: '/people/import', label: 'people.import.title', permission: 'people.manage' },
+  { href: '/leave', label: 'nav.leave', permission: 'leave.enter' },
   { href: '/join', label: 'join.title', permission: null },
 ];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readContentLines } from './content-lines.ts';
-import { readCalendar, UNROLLED_DAYS } from './read-calendar.ts';
+import { MOST_BUSY_SPANS, readCalendar, UNROLLED_DAYS } from './read-calendar.ts';
 
 const TODAY = '2026-11-02';
 const HOURS = { from: '08:00', until: '16:00' };
@@ -236,6 +236,17 @@ test('[LE12] a hostile file is read within a second, and what was too much is co
     ['leave.calendar.fault.day', 2],
   ]);
   expect(found?.faults[0]).toEqual({ line: 3, reason: 'leave.calendar.fault.rule' });
+});
+
+test('[LE12] as many spans are taken as one person can have', () => {
+  const events = Array.from({ length: MOST_BUSY_SPANS }, (_, i) => [
+    `UID:${i}`,
+    'DTSTART;VALUE=DATE:20261207',
+  ]);
+  expect(read(calendar(...events))?.busy).toHaveLength(MOST_BUSY_SPANS);
+  const more = read(calendar(...events, ['UID:more', 'DTSTART;VALUE=DATE:20261207']));
+  expect(more?.busy).toHaveLength(MOST_BUSY_SPANS);
+  expect(more?.faults).toMatchObject([{ reason: 'leave.calendar.fault.work' }]);
 });
 
 test('[LE11] an event that is cut off is counted, and the ones around it are read', () => {

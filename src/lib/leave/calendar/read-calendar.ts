@@ -10,6 +10,8 @@ import { clockByName, readWallTime, UTC_CLOCK, type WallClock } from './wall-clo
 export const UNROLLED_DAYS = 400;
 /** As many days are looked at for one file, whatever it repeats: about a second. */
 const WORK_OF_A_FILE = 200_000;
+/** As many whole days and spans of them are taken from one file; who has more is no one person. */
+export const MOST_BUSY_SPANS = 2_000;
 /** Definitions of zones hold for the longest leave before and after. */
 const ZONE_DAYS = 1_500;
 
@@ -55,6 +57,8 @@ export function readCalendar(
     const days = keepsBusy(event) ? busyDaysOf(event, context) : [];
     if (typeof days === 'string') faults.push({ line: event.line, reason: days });
     else if (days.length === 0) leftOut++;
+    else if (busy.size + days.length > MOST_BUSY_SPANS)
+      faults.push({ line: event.line, reason: 'leave.calendar.fault.work' });
     else for (const span of days) busy.set(span.key, span);
   }
   return {

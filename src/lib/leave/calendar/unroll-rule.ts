@@ -7,7 +7,7 @@ export interface WorkBudget {
 }
 
 /** The days of a period, at most: all of them are looked at. */
-const LONGEST_PERIOD = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const;
+const PERIOD_DAYS = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const;
 
 /** What is looked for: occurrences from a day to another; `until` of the rule as a day. */
 interface Window {
@@ -28,7 +28,7 @@ export function unrollRule(
   const days: DayNumber[] = [];
   let count = 0;
   for (let period = rule.count === null ? periodBefore(rule, start, from) : 0; ; period++) {
-    budget.left -= LONGEST_PERIOD[rule.frequency];
+    budget.left -= PERIOD_DAYS[rule.frequency];
     if (budget.left < 0) return null;
     const { first, candidates } = daysOfPeriod(rule, start, period);
     if (first > until) return days;
@@ -44,7 +44,7 @@ export function unrollRule(
 
 /** The number of a period that surely ends before a day, 0 for the first. */
 function periodBefore({ frequency, interval }: RepeatRule, start: DayNumber, day: DayNumber): number {
-  return Math.max(0, Math.floor((day - start) / (interval * LONGEST_PERIOD[frequency])) - 2);
+  return Math.max(0, Math.floor((day - start) / (interval * PERIOD_DAYS[frequency])) - 2);
 }
 
 /** The days of the period so many periods after the first, in order, and the first day that it could have. */
