@@ -3,7 +3,7 @@ import { dayAt, momentOf } from '../../base/time-zone.ts';
 import { LONGEST_LEAVE_DAYS, type LeaveDays } from '../leave.ts';
 import type { FileEvent } from './calendar-events.ts';
 import type { ContentLine } from './content-lines.ts';
-import { dayNumber, isoDay } from './day-number.ts';
+import { dayNumber, dayOfNumber } from './day-number.ts';
 import { readRepeatRule } from './repeat-rule.ts';
 import { unrollRule, type WorkBudget } from './unroll-rule.ts';
 import { clockOf, readWallTime, UTC_CLOCK, type WallClock, type WallTime } from './wall-clock.ts';
@@ -230,7 +230,7 @@ function occurrencesOf(
       if (!moments || until.time === null) return day <= until.day;
       return moments.at(day) <= moments.until(until);
     };
-    for (const day of found.map(isoDay)) if (isBeforeEnd(day)) days.add(day);
+    for (const day of found.map(dayOfNumber)) if (isBeforeEnd(day)) days.add(day);
   }
   const excluded = new Set(left.flatMap((wall) => (wall.time === null ? [wall.day] : [nameOf(wall)])));
   return [...days]

@@ -12,7 +12,7 @@ export function dayNumberOf(year: number, month: number, date: number): DayNumbe
 }
 
 /** The day (ISO) of a number. */
-export function isoDay(day: DayNumber): string {
+export function dayOfNumber(day: DayNumber): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 

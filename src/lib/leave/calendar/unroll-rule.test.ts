@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayNumber, isoDay, partsOf } from './day-number.ts';
+import { dayNumber, dayOfNumber, partsOf } from './day-number.ts';
 import { LARGEST_INTERVAL, readRepeatRule } from './repeat-rule.ts';
 import { unrollRule } from './unroll-rule.ts';
 
@@ -10,7 +10,7 @@ function unroll(text: string, start: string, from: string, until: string, work =
   const rule = readRepeatRule(text);
   if (!rule) throw new Error(`${text} is no rule`);
   const window = { from: dayNumber(from), until: dayNumber(until) };
-  return unrollRule(rule, dayNumber(start), window, { left: work })?.map(isoDay) ?? null;
+  return unrollRule(rule, dayNumber(start), window, { left: work })?.map(dayOfNumber) ?? null;
 }
 
 // RFC 5545 3.8.5.3, the examples that whole days can follow, each with its first days; all begin in 1997.
@@ -170,9 +170,9 @@ test('[LE12] what is skipped before the window changes nothing', () => {
       fc.integer({ min: 0, max: 3_000 }),
       fc.integer({ min: 0, max: 6_000 }),
       (text, at, later) => {
-        const start = isoDay(dayNumber('2001-01-01') + at);
-        const from = isoDay(dayNumber(start) + later);
-        const until = isoDay(dayNumber(from) + 800);
+        const start = dayOfNumber(dayNumber('2001-01-01') + at);
+        const from = dayOfNumber(dayNumber(start) + later);
+        const until = dayOfNumber(dayNumber(from) + 800);
         const all = unroll(text, start, start, until) ?? [];
         expect(unroll(text, start, from, until)).toEqual(all.filter((day) => day >= from));
       },

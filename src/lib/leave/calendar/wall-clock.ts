@@ -1,6 +1,6 @@
 import { momentOf } from '../../base/time-zone.ts';
 import type { ContentLine } from './content-lines.ts';
-import { dayNumber, isoDay, type DayNumber } from './day-number.ts';
+import { dayNumber, dayOfNumber, type DayNumber } from './day-number.ts';
 import { readRepeatRule } from './repeat-rule.ts';
 import { unrollRule, type WorkBudget } from './unroll-rule.ts';
 import { WINDOWS_ZONES } from './windows-zones.ts';
@@ -99,7 +99,7 @@ function clockOfFile(
     if (!days) return undefined;
     const until = rule?.until ? readWallTime(rule.until)?.day : undefined;
     for (const day of days) {
-      const at = isoDay(day);
+      const at = dayOfNumber(day);
       if (until === undefined || at <= until) onsets.push({ at: `${at}T${start.time}`, offsetMs });
     }
   }

@@ -4,7 +4,10 @@ import type { LeaveDays } from '../leave.ts';
 /** The days of a leave in words: one, or from one to another. */
 export function leaveDaysText(i18n: Pick<Translator, 'day' | 't'>, { startsOn, endsOn }: LeaveDays): string {
   if (startsOn === endsOn) return i18n.day(startsOn);
-  return i18n.t('leave.span', { from: i18n.day(startsOn), until: i18n.day(endsOn) });
+  // The year stands once where both have it.
+  const isOneYear = startsOn.slice(0, 4) === endsOn.slice(0, 4);
+  const from = i18n.day(startsOn, isOneYear ? { day: 'numeric', month: 'short' } : undefined);
+  return i18n.t('leave.span', { from, until: i18n.day(endsOn) });
 }
 
 /** That somebody is away: until when, or from when on. */
