@@ -179,6 +179,9 @@ test('[LE2] the manager sees the kind, a colleague what matters, and no byte of 
   const others = lead.page.locator('section').filter({ hasText: 'Pozostałe osoby' });
   await others.getByText('Szymon Gawron').first().waitFor();
   expect(await others.getByText(/Urlop|Delegacja/).count()).toBe(0);
+  // What is looked for below is found where it belongs.
+  const own = await (await lead.page.request.get('/leave/team/__data.json')).text();
+  expect(own).toContain('"sick"');
   await lead.context.close();
 
   for (const who of ['employee', 'analyst', 'admin', 'marketing']) {
