@@ -30,6 +30,7 @@ import {
   getRoundAbsences,
   getSigningAbsences,
   getTeamLeave,
+  getEverybodysLeave,
 } from './leave/absence-commands.ts';
 import * as leaveCalendars from './leave/calendar-commands.ts';
 import { LEAVE_DEPARTURE } from './leave/departure.ts';
@@ -324,6 +325,7 @@ function commandsOn(context: AppContext) {
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {
       getTeamLeave,
+      getEverybodysLeave,
       getSigningAbsences,
       getProjectAbsences,
       getRoundAbsences,

@@ -158,6 +158,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
   'leave.getMyLeaves': ({ leave }, { actor }) => leave.getMyLeaves(actor),
   'leave.getTeamLeave': ({ leave }, { actor }) => leave.getTeamLeave(actor),
+  'leave.getEverybodysLeave': ({ leave }, { actor }) => leave.getEverybodysLeave(actor),
   'leave.getSigningAbsences': ({ leave }, { actor }) => leave.getSigningAbsences(actor),
   'leave.getProjectAbsences': ({ leave }, { actor, projectId }) => leave.getProjectAbsences(actor, projectId),
   'leave.getRoundAbsences': ({ leave }, { actor, roundId }) => leave.getRoundAbsences(actor, roundId),

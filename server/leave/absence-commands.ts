@@ -22,43 +22,50 @@ const DAYS_SEEN = 90;
 /** How long before it begins an absence is named where somebody works with its person. */
 const DAYS_NAMED = 14;
 
-/** Who is away in the next weeks, as far as this reader may know [LE2] [LE4]. */
-export interface TeamLeave {
+/** The span that absences of others are seen for, from today on [LE4]. */
+interface SeenAhead {
   today: string;
   until: string;
-  /** Those whom the reader leads, with the kinds; null for who leads nobody. */
+}
+
+/** The leaves of those whom the reader leads, with their kinds; null for who leads nobody [LE2] [LE4]. */
+export interface TeamLeave extends SeenAhead {
   team: (Absence & { name: string; kind: LeaveKind })[] | null;
-  /** Everybody else, without kinds; null for who may not see them. */
-  everybody: (Absence & { name: string })[] | null;
 }
 
 export async function getTeamLeave(context: Context, actor: Actor): Promise<TeamLeave> {
   requirePerson(actor, 'leave.enter');
-  const today = todayOf(context);
-  const until = dayAfter(today, DAYS_SEEN);
+  const { today, until } = seenAhead(context);
   const led = await listLedBy(context.db, actor.id);
   const names = new Map(led.map(({ id, name }) => [id, name]));
   const leaves = await listLeavesOf(context.db, [...names.keys()], today);
-  const maySeeAll = isPermitted(standingsOf(actor), 'leave.viewAll');
-  const everybody = maySeeAll
-    ? await listEverybodysAbsences(context.db, { startsOn: today, endsOn: until })
-    : null;
+  const team = leaves
+    .filter(({ startsOn }) => startsOn <= until)
+    .map(({ personId, kind, startsOn, endsOn }) => ({
+      personId,
+      name: names.get(personId) ?? '',
+      kind,
+      startsOn,
+      endsOn,
+    }));
+  return { today, until, team: led.length === 0 ? null : team };
+}
+
+/** That people are away, of everybody and without kinds [LE4]. */
+export interface EverybodysLeave extends SeenAhead {
+  absences: (Absence & { name: string })[];
+  /** Whether the reader leads anybody, whose kinds stand beside. */
+  leadsTeam: boolean;
+}
+
+export async function getEverybodysLeave(context: Context, actor: Actor): Promise<EverybodysLeave> {
+  requirePerson(actor, 'leave.viewAll');
+  const { today, until } = seenAhead(context);
   return {
     today,
     until,
-    team:
-      led.length === 0
-        ? null
-        : leaves
-            .filter(({ startsOn }) => startsOn <= until)
-            .map(({ personId, kind, startsOn, endsOn }) => ({
-              personId,
-              name: names.get(personId) ?? '',
-              kind,
-              startsOn,
-              endsOn,
-            })),
-    everybody: everybody?.filter(({ personId }) => !names.has(personId)) ?? null,
+    absences: await listEverybodysAbsences(context.db, { startsOn: today, endsOn: until }),
+    leadsTeam: (await listLedBy(context.db, actor.id)).length > 0,
   };
 }
 
@@ -226,4 +233,9 @@ export async function readHomeAbsences(
 
 function todayOf(context: Context): string {
   return dayAt(context.clock(), context.settings.timeZone);
+}
+
+function seenAhead(context: Context): SeenAhead {
+  const today = todayOf(context);
+  return { today, until: dayAfter(today, DAYS_SEEN) };
 }

@@ -125,12 +125,14 @@ describe.each(ENGINES)('leave on $title', ({ engine, isAbsent }) => {
       leave.previewCalendar(NOBODY, { file }),
       leave.importCalendar(NOBODY, { file }),
       leave.getTeamLeave(NOBODY),
+      leave.getEverybodysLeave(NOBODY),
       leave.getSigningAbsences(NOBODY),
       leave.getProjectAbsences(NOBODY, 'x'),
       leave.getRoundAbsences(NOBODY, 'x'),
     ])
       await expect(refused).rejects.toMatchObject({ code: 'not-signed-in' });
-    await expect(leave.getSigningAbsences(olga)).rejects.toMatchObject({ code: 'forbidden' });
+    for (const refused of [leave.getSigningAbsences(olga), leave.getEverybodysLeave(olga)])
+      await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test.skipIf(isAbsent)(
@@ -183,6 +185,7 @@ describe.each(ENGINES)('leave on $title', ({ engine, isAbsent }) => {
         const seen = [
           reader.id === olga.id ? null : await leave.getMyLeaves(reader),
           await leave.getTeamLeave(reader),
+          reader.roles.some((role) => role !== 'mentor') ? await leave.getEverybodysLeave(reader) : null,
           await leave.getProjectAbsences(reader, id),
           await leave.getRoundAbsences(reader, roundId),
           await home.getHome(reader),
@@ -210,9 +213,12 @@ describe.each(ENGINES)('leave on $title', ({ engine, isAbsent }) => {
       await people.changePeople(SYSTEM, { ids: [maria.id], field: 'manager', value: lead.id });
       const seen = await leave.getTeamLeave(lead);
       expect(seen.team?.map(({ name, kind }) => [name, kind])).toEqual([['Maria', 'sick']]);
-      expect(seen.everybody).toEqual([
-        { personId: olga.id, name: 'Olga', startsOn: TODAY, endsOn: '2026-11-10' },
-      ]);
+      expect((await leave.getEverybodysLeave(lead)).absences).toEqual(
+        expect.arrayContaining([
+          { personId: olga.id, name: 'Olga', startsOn: TODAY, endsOn: '2026-11-10' },
+          { personId: maria.id, name: 'Maria', startsOn: TODAY, endsOn: '2026-11-10' },
+        ]),
+      );
       await people.changePeople(SYSTEM, { ids: [olga.id], field: 'manager', value: daniel.id });
       expect((await leave.getTeamLeave(manager)).team).toBe(null);
     },

@@ -64,8 +64,8 @@ export interface OwnLeaves {
   deputies: PossibleDeputy[] | null;
   /** Who signs in one's name, and when, whoever named them. */
   standIns: (LeaveDays & { name: string })[];
-  /** Whether the reader sees of anybody else when they are away. */
-  seesTeam: boolean;
+  /** Whether the reader leads anybody, whose leave they see. */
+  leadsTeam: boolean;
 }
 
 export async function getMyLeaves(context: Context, actor: Actor): Promise<OwnLeaves> {
@@ -87,7 +87,7 @@ export async function getMyLeaves(context: Context, actor: Actor): Promise<OwnLe
       }),
     ),
     duties: await readDuties(context, actor, today),
-    deputies: isPermitted(standingsOf(actor), 'deputy.nameOwn')
+    deputies: isPermitted(standingsOf(actor), 'project.decide')
       ? await listPossibleDeputies(context, actor.id, today)
       : null,
     standIns: standIns.map(({ substituteName, startsOn, endsOn }) => ({
@@ -95,8 +95,7 @@ export async function getMyLeaves(context: Context, actor: Actor): Promise<OwnLe
       startsOn,
       endsOn,
     })),
-    seesTeam:
-      isPermitted(standingsOf(actor), 'leave.viewAll') || (await listLedBy(context.db, actor.id)).length > 0,
+    leadsTeam: (await listLedBy(context.db, actor.id)).length > 0,
   };
 }
 

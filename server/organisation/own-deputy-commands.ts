@@ -37,7 +37,7 @@ export async function keepOwnDeputy(
     if (before) await endOwnDeputy(context, trx, actor, before);
     return { before, isChanged: before !== undefined };
   }
-  requirePerson(actor, 'deputy.nameOwn');
+  requirePerson(actor, 'project.decide');
   const entry = { personId: actor.id, substituteId: deputyId, startsOn, endsOn };
   const fields = await substituteFields(trx, entry);
   const changes = auditedChanges(before ? await substituteFields(trx, before) : {}, fields);
@@ -59,7 +59,7 @@ export async function restoreOwnDeputy(
   actor: Actor,
   entry: Parameters<typeof store.insertSubstitute>[1],
 ): Promise<void> {
-  requirePerson(actor, 'deputy.nameOwn');
+  requirePerson(actor, 'project.decide');
   await requireDirectors(trx, { deputyId: entry.substituteId });
   await requireFreeDays(context, trx, entry, '');
   await store.insertSubstitute(trx, entry);

@@ -173,12 +173,12 @@ test('[LE11] [LE13] a calendar is looked at, entered, and adds nothing the secon
 
 test('[LE2] the manager sees the kind, a colleague what matters, and no byte of a kind goes to anybody else', async () => {
   const lead = await open('/leave/team', 'lead');
-  const team = lead.page.locator('section').filter({ hasText: 'Twój zespół' });
-  await team.getByText('Zwolnienie lekarskie').first().waitFor();
-  // Of those whom others lead, the days alone.
-  const others = lead.page.locator('section').filter({ hasText: 'Pozostałe osoby' });
-  await others.getByText('Szymon Gawron').first().waitFor();
-  expect(await others.getByText(/Urlop|Delegacja/).count()).toBe(0);
+  await lead.page.getByText('Zwolnienie lekarskie').first().waitFor();
+  // Of everybody together the days alone.
+  await lead.page.getByRole('link', { name: 'Kogo nie ma' }).click();
+  await lead.page.getByText('Szymon Gawron').first().waitFor();
+  await lead.page.getByText('Monika Kania').first().waitFor();
+  expect(await lead.page.getByText(/Urlop|Delegacja|Zwolnienie/).count()).toBe(0);
   // What is looked for below is found where it belongs.
   const own = await (await lead.page.request.get('/leave/team/__data.json')).text();
   expect(own).toContain('"sick"');
@@ -189,6 +189,7 @@ test('[LE2] the manager sees the kind, a colleague what matters, and no byte of 
     // Bodies as they come over the wire, pages and the data that they load.
     for (const path of [
       '/leave/team',
+      '/leave/everybody',
       '/home',
       pathOf('project'),
       pathOf('shift-round'),
@@ -210,7 +211,14 @@ test('[LE7] who is missing together is seen on the project and on the round, on 
   await page.getByText(/^Właściciel i zastępca będą jednocześnie poza pracą, /).waitFor();
   await page.goto(pathOf('shift-round'));
   await page.getByText(/^Monika Kania jest mentorem i będzie poza pracą: /).waitFor();
-  for (const path of [pathOf('project'), pathOf('shift-round'), '/leave', '/leave/calendar', '/leave/team']) {
+  for (const path of [
+    pathOf('project'),
+    pathOf('shift-round'),
+    '/leave',
+    '/leave/calendar',
+    '/leave/team',
+    '/leave/everybody',
+  ]) {
     await page.goto(path);
     await atRest(page);
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)]).toEqual([

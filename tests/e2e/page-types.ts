@@ -45,6 +45,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/leave': 'list',
   '/(app)/leave/calendar': 'form',
   '/(app)/leave/team': 'list',
+  '/(app)/leave/everybody': 'list',
   '/(app)/people': 'list',
   '/(app)/people/departments': 'list',
   '/(app)/people/competences': 'list',

@@ -183,6 +183,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('leave-employee', 'employee', '/(app)/leave'),
     page('leave-calendar', 'marketing', '/(app)/leave/calendar'),
     page('leave-team', 'lead', '/(app)/leave/team'),
+    page('leave-everybody', 'lead', '/(app)/leave/everybody'),
     page('people', 'admin', '/(app)/people'),
     page('people-peek', 'admin', '/(app)/people', `/people?at=${places.ownerId}`),
     page('person-new', 'admin', '/(app)/people/new'),

@@ -27,7 +27,7 @@ export function rowsOfLeave(i18n: Texts, { today, leave, setup }: Home): DueRow[
       glyph: 'risk',
       name: i18n.t('home.away.unsigned', { name: days.name }),
       // Who may name a deputy does it there; a lead sees who is away, and asks.
-      href: setup ? '/settings/signatures' : '/leave/team',
+      href: setup ? '/settings/signatures' : '/leave/everybody',
       facts: i18n.t('home.away.unsignedFacts', { days: spanText(days) }),
     })),
     ...leave.standsInFor.map((days): DueRow => ({

@@ -20,7 +20,6 @@ export const PERMISSIONS = {
   'leave.enter': ['employee'],
   /** That somebody is away, and not why: that is for themselves and their line manager. */
   'leave.viewAll': ['admin', 'lead', 'director'],
-  'deputy.nameOwn': ['director'],
   // settings of the organisation
   'settings.manage': ['admin'],
   // survey

@@ -72,7 +72,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/profile': 'profile.edit',
   '/(app)/leave': 'leave.enter',
   '/(app)/leave/calendar': 'leave.enter',
-  '/(app)/leave/team': 'leave.enter', // one's own people, and what more one may see
+  '/(app)/leave/team': 'leave.enter', // those whom one leads
+  '/(app)/leave/everybody': 'leave.viewAll',
   '/(app)/people': 'people.view',
   '/(app)/people/rows': 'people.view',
   '/(app)/people/departments': 'people.view',

@@ -36,6 +36,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'leave', actions: ['signer'] },
   ],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
   // Of many that change at once the list is told, and whether this one is among them is seen when it is read.
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
