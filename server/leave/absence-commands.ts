@@ -9,7 +9,7 @@ import { isSigningPart, SIGNING_PARTS } from '#lib/projects/approve.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { listStandIns } from '../organisation/own-deputy-commands.ts';
+import { listStandIns } from '../organisation/deputy-commands.ts';
 import { listLedBy } from '../people/manager-store.ts';
 import { listSigners } from '../people/signer-store.ts';
 import { getProject } from '../projects/commands.ts';

@@ -16,7 +16,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { keepOwnDeputy, listStandIns, tellDeputies } from '../organisation/own-deputy-commands.ts';
+import { keepOwnDeputy, listStandIns, tellDeputies } from '../organisation/deputy-commands.ts';
 import { holdPerson } from '../people/store.ts';
 import { auditLeave, requireRoomForLeaves, tellLeave } from './keep-leave.ts';
 import * as store from './leave-store.ts';

@@ -20,13 +20,12 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
-import type { Queries } from '../database/engine.ts';
 import {
   keepOwnDeputy,
   listStandIns,
   restoreOwnDeputy,
   tellDeputies,
-} from '../organisation/own-deputy-commands.ts';
+} from '../organisation/deputy-commands.ts';
 import { listLedBy } from '../people/manager-store.ts';
 import { listSigners } from '../people/signer-store.ts';
 import { holdPerson } from '../people/store.ts';

@@ -6,7 +6,7 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { isSigningPart } from '#lib/projects/approve.ts';
 import type { ProjectState } from '#lib/projects/project.ts';
 import type { Context } from '../context.ts';
-import { listStandIns } from '../organisation/own-deputy-commands.ts';
+import { listStandIns } from '../organisation/deputy-commands.ts';
 import { listSigners, type SignerRow } from '../people/signer-store.ts';
 import { listProjects } from '../projects/commands.ts';
 import { readDutyDays } from '../shifts/duty-commands.ts';
