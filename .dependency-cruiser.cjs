@@ -4,7 +4,7 @@
  */
 const FLOORS = require('./tests/import-floors.cjs');
 
-const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people|organisation';
+const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people|organisation|leave';
 
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
 const rule = (name, comment, fromPart, toPart) => ({

@@ -24,6 +24,16 @@ import * as issues from './issues/commands.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { getHome, type HomeContext } from './home/home-commands.ts';
+import * as leave from './leave/commands.ts';
+import {
+  getProjectAbsences,
+  getRoundAbsences,
+  getSigningAbsences,
+  getTeamLeave,
+  getEverybodysLeave,
+} from './leave/absence-commands.ts';
+import * as leaveCalendars from './leave/calendar-commands.ts';
+import { LEAVE_DEPARTURE } from './leave/departure.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
 import { audienceOf } from './live/audience.ts';
@@ -195,6 +205,7 @@ export async function createApp(options: {
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
       bindDeparture(parts, ORGANISATION_DEPARTURE),
+      bindDeparture(parts, LEAVE_DEPARTURE),
       bindDeparture(parts, UNDO_DEPARTURE),
       bindDeparture(parts, VIEW_DEPARTURE),
     ],
@@ -327,6 +338,13 @@ function commandsOn(context: AppContext) {
     projects: bind(context, projects, approvals),
     shifts: bind(context, shifts, rounds),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
+    leave: bind(context, leave, leaveCalendars, {
+      getTeamLeave,
+      getEverybodysLeave,
+      getSigningAbsences,
+      getProjectAbsences,
+      getRoundAbsences,
+    }),
     trail: bind(context, { getTrail }),
     undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
     home: bind(context, { getHome }),

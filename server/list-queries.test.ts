@@ -25,6 +25,7 @@ const DOMAINS = [
   'trail',
   'home',
   'organisation',
+  'leave',
 ] as const;
 const READING = /^(list|get|find|count)[A-Z]/;
 
@@ -156,6 +157,12 @@ const READINGS: Readonly<Record<string, Reading>> = {
     await organisation.setLogo(actor, new File([PNG], 'logo.png'));
     await organisation.findLogo();
   },
+  'leave.getMyLeaves': ({ leave }, { actor }) => leave.getMyLeaves(actor),
+  'leave.getTeamLeave': ({ leave }, { actor }) => leave.getTeamLeave(actor),
+  'leave.getEverybodysLeave': ({ leave }, { actor }) => leave.getEverybodysLeave(actor),
+  'leave.getSigningAbsences': ({ leave }, { actor }) => leave.getSigningAbsences(actor),
+  'leave.getProjectAbsences': ({ leave }, { actor, projectId }) => leave.getProjectAbsences(actor, projectId),
+  'leave.getRoundAbsences': ({ leave }, { actor, roundId }) => leave.getRoundAbsences(actor, roundId),
   'home.getHome': ({ home }, { actor }) => home.getHome(actor),
   'trail.getTrail': async ({ trail }, { actor, waveId, insightId, workshopId, issueId, projectId }) => {
     await trail.getTrail(actor, { kind: 'wave', id: waveId });

@@ -1,5 +1,6 @@
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
 import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
+import { LEAVE_UNDO } from './leave/commands.ts';
 import { COMPETENCE_UNDO } from './people/competence-commands.ts';
 import { MERGE_UNDO } from './people/department-commands.ts';
 import { TEAM_JOIN_UNDO, TEAM_LEAVE_UNDO } from './people/team/member-commands.ts';
@@ -37,6 +38,7 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   TEAM_LEAVE_UNDO,
   TEAM_NEED_UNDO,
   TEAM_REQUIREMENT_UNDO,
+  LEAVE_UNDO,
   DAY_OFF_UNDO,
   SEASON_UNDO,
   LOGO_UNDO,

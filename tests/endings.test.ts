@@ -30,6 +30,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/people/team?/removeMember': { by: 'undo' },
   '/(app)/people/team?/removeNeed': { by: 'undo' },
   '/(app)/people/team?/removeRequirement': { by: 'undo' },
+  '/(app)/leave?/remove': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
   '/(app)/settings/organisation?/removeLogo': { by: 'undo' },
   '/(app)/settings/calendar?/removeDayOff': { by: 'undo' },
@@ -86,6 +87,10 @@ const GOING_ON: readonly string[] = [
   ),
   ...['rateOwn', 'ratePeer'].map((name) => `/(app)/people/team?/${name}`),
   ...['preview', 'import'].map((name) => `/(app)/people/import?/${name}`),
+  '/(app)/leave?/save',
+  ...['preview', 'import'].flatMap((name) =>
+    ['leave/calendar', 'people/import'].map((page) => `/(app)/${page}?/${name}`),
+  ),
   ...['save', 'setLogo'].map((name) => `/(app)/settings/organisation?/${name}`),
   ...['week', 'addDayOff', 'saveSeason'].map((name) => `/(app)/settings/calendar?/${name}`),
   ...['line', 'saveSubstitute'].map((name) => `/(app)/settings/signatures?/${name}`),

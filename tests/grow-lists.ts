@@ -24,6 +24,7 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
   await app.database.transaction(async (trx) => {
     for (let i = from; i < to; i++) {
       await growPeople(trx, i);
+      await growLeaves(trx, of, i);
       await growSurvey(trx, of, i);
       await growWorkshops(trx, of, i);
       await growIssuesAndProjects(trx, of, i);
@@ -110,6 +111,39 @@ async function growPeople(trx: Queries, i: number): Promise<void> {
     role: 'lead',
     granted_at_ms: i,
     granted_by_name: 'Lena',
+  });
+}
+
+async function growLeaves(trx: Queries, { me }: Grown, i: number): Promise<void> {
+  const day = (offset: number): string =>
+    Temporal.PlainDate.from('2026-11-01').add({ days: offset }).toString();
+  for (const [person, from] of [
+    [me.id, 2 * i],
+    [`person-${i}`, i],
+  ] as const)
+    await add(trx, 'leave', {
+      id: `leave-${person}-${i}`,
+      person_id: person,
+      kind: 'holiday',
+      starts_on: day(from),
+      ends_on: day(from + 1),
+      source_key: null,
+      version: 1,
+    });
+  await add(trx, 'person_role', {
+    person_id: `person-${i}`,
+    role: 'director',
+    granted_at_ms: i,
+    granted_by_name: 'Lena',
+  });
+  await add(trx, 'substitute', {
+    id: `substitute-${i}`,
+    person_id: me.id,
+    substitute_id: `person-${i}`,
+    starts_on: day(2 * i),
+    ends_on: day(2 * i + 1),
+    version: 1,
+    leave_id: `leave-${me.id}-${i}`,
   });
 }
 

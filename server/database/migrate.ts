@@ -39,6 +39,8 @@ import * as personFacts from './migrations/0037-person-facts.ts';
 import * as competences from './migrations/0038-competences.ts';
 import * as letterKeys from './migrations/0039-letter-keys.ts';
 import * as auditWords from './migrations/0041-audit-words.ts';
+import * as leave from './migrations/0042-leave.ts';
+import * as leaveDeputies from './migrations/0043-leave-deputies.ts';
 import * as cxTeam from './migrations/0046-cx-team.ts';
 import * as lateWriter from './migrations/0048-late-writer.ts';
 import type { Tables } from './tables.ts';
@@ -87,6 +89,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0038-competences': competences,
   '0039-letter-keys': letterKeys,
   '0041-audit-words': auditWords,
+  '0042-leave': leave,
+  '0043-leave-deputies': leaveDeputies,
   '0046-cx-team': cxTeam,
   '0048-late-writer': lateWriter,
 };

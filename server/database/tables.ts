@@ -1,6 +1,7 @@
 import type { AccountTables } from './tables/accounts.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { IssueTables } from './tables/issues.ts';
+import type { LeaveTables } from './tables/leave.ts';
 import type { OrganisationTables } from './tables/organisation.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { ProjectTables } from './tables/projects.ts';
@@ -17,6 +18,7 @@ export interface Tables
     AccountTables,
     PeopleTables,
     OrganisationTables,
+    LeaveTables,
     DocumentTables,
     SurveyTables,
     WorkshopTables,

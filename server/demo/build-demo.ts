@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import type { DemoScene, PersonActor } from './demo-scene.ts';
+import { enterLeaves } from './enter-leaves.ts';
 import { fillIssues } from './fill-issues.ts';
 import { formTeam } from './form-team.ts';
 import { importDemoWave } from './import-wave.ts';
@@ -60,6 +61,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   runWorkshops(scene);
   runRounds(scene);
   runProjects(scene);
+  enterLeaves(scene);
   await calendar.play();
   await app.jobs.settled();
 }

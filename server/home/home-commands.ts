@@ -25,6 +25,7 @@ import {
   getIssueFigures,
   listMyOutcomes,
 } from '../issues/list-commands.ts';
+import { readHomeAbsences, type HomeAbsences } from '../leave/absence-commands.ts';
 import { listSigning } from '../organisation/substitute-commands.ts';
 import { listColleagues, listPeople } from '../people/commands.ts';
 import { listDepartments } from '../people/department-commands.ts';
@@ -71,21 +72,27 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     colleagues.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
   const isMine = (project: { ownerId: string; deputyId: string; proposedBy: string }): boolean =>
     [project.ownerId, project.deputyId, project.proposedBy].includes(actor.id);
+  const mine = projects.filter(
+    ({ state, ownerId, deputyId }) => OPEN_STATES.includes(state) && [ownerId, deputyId].includes(actor.id),
+  );
+  const absences = await readHomeAbsences(
+    context,
+    actor,
+    mine.flatMap(({ ownerId, deputyId }) => [ownerId, deputyId]),
+  );
+  const toSign = submitted
+    .filter(({ awaitsReader }) => awaitsReader)
+    .map((project) => toDecision(project, dayOf));
+  const isStoodIn = absences.awayUntil.has(actor.id) && absences.standIn !== null;
   return {
     personId: actor.id,
     today,
     workshops: await listComing(context, actor),
     unrated: await countUnrated(context, actor),
-    projects: projects
-      .filter(
-        ({ state, ownerId, deputyId }) =>
-          OPEN_STATES.includes(state) && [ownerId, deputyId].includes(actor.id),
-      )
-      .map((project) => toProject(project, dayOf)),
+    projects: mine.map((project) => toProject(project, actor.id, absences, dayOf)),
     waiting: submitted.filter(isMine).map((project) => toDecision(project, dayOf)),
-    decisions: submitted
-      .filter(({ awaitsReader }) => awaitsReader)
-      .map((project) => toDecision(project, dayOf)),
+    // Who is away is not asked while somebody signs in their name; the project itself still lets them.
+    decisions: isStoodIn ? [] : toSign,
     tours,
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
@@ -106,16 +113,41 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
       places: tours.reduce((sum, { free }) => sum + free, 0),
       leads: namesOf('lead'),
     },
+    leave: {
+      until: absences.awayUntil.get(actor.id) ?? null,
+      standIn: absences.standIn,
+      signatures: toSign.length,
+      standsInFor: absences.standsInFor,
+      unsigned: absences.unsigned ?? [],
+    },
   };
 }
 
-function toProject(project: ListedProject, dayOf: (ms: number) => string): HomeProject {
+function toProject(
+  project: ListedProject,
+  readerId: string,
+  { awayUntil }: HomeAbsences,
+  dayOf: (ms: number) => string,
+): HomeProject {
   const { number, title, state, startsOn, endsOn, holdUntil, latestReport } = project;
   const report = latestReport && {
     health: latestReport.health,
     day: dayOf(latestReport.reportedAtMs),
   };
-  return { number, title, state, startsOn, endsOn, holdUntil, report };
+  const away = awayOf(project, readerId, awayUntil);
+  return { number, title, state, startsOn, endsOn, holdUntil, report, away };
+}
+
+/** Who is away is not asked where the other of both is there; where both are away, both are [LE8]. */
+function awayOf(
+  { ownerId, ownerName, deputyName, deputyId }: ListedProject,
+  readerId: string,
+  awayUntil: HomeAbsences['awayUntil'],
+): HomeProject['away'] {
+  const other = readerId === ownerId ? { id: deputyId, name: deputyName } : { id: ownerId, name: ownerName };
+  const until = awayUntil.get(other.id);
+  if (awayUntil.has(readerId)) return until === undefined ? { who: 'reader', name: other.name } : null;
+  return until !== undefined && other.id === ownerId ? { who: 'owner', name: other.name, until } : null;
 }
 
 function toDecision(project: SubmittedProject, dayOf: (ms: number) => string): HomeDecision {
@@ -136,6 +168,7 @@ function toDecision(project: SubmittedProject, dayOf: (ms: number) => string): H
       .filter(({ isApproved }) => isApproved)
       .map(({ part, directorName }) => ({ part, name: directorName })),
     missing: undecidedParts(decisions),
+    inNameOf: project.inNameOf,
   };
 }
 

@@ -57,6 +57,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       department: (person) => app.people.listPeople(person),
       team: (person) => app.people.getTeam(person),
       organisation: (person) => app.organisation.getWorkCalendar(person),
+      leave: (person) => app.leave.getMyLeaves(person),
     };
     for (const [kind, read] of Object.entries(reads)) {
       for (const action of DOMAIN_EVENTS[kind as EventKind]) {

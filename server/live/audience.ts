@@ -22,6 +22,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   department: 'people.view',
   team: 'team.view',
   organisation: 'profile.edit',
+  leave: 'leave.enter',
   workshop: 'workshop.list',
 };
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
+import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -11,9 +11,9 @@ import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { listSigners } from '../people/signer-store.ts';
-import { namesOf } from '../people/store.ts';
 import { undoable } from '../undo/undoable.ts';
 import { auditSettings, requireDirectors, SUBJECT } from './settings-audit.ts';
+import { requireFreeDays, substituteFields } from './substitute-rules.ts';
 import * as store from './substitute-store.ts';
 
 /** Everybody who may sign, and who stands in for whom, now and later [OR7]. */
@@ -43,9 +43,9 @@ export async function saveSubstitute(context: Context, actor: Actor, input: unkn
   await context.database.transaction(async (trx) => {
     await requireDirectors(trx, { personId: form.personId, substituteId: form.substituteId });
     await requireFreeDays(context, trx, form, entryId);
-    const fields = await fieldsOf(trx, form);
+    const fields = await substituteFields(trx, form);
     if (entryId === '') {
-      await store.insertSubstitute(trx, { ...form, id: newId<'substitute'>(), version: 1 });
+      await store.insertSubstitute(trx, { ...form, id: newId<'substitute'>(), version: 1, leaveId: null });
       await auditSettings(context, trx, actor, 'addSubstitute', auditedChanges({}, fields));
       return;
     }
@@ -59,7 +59,7 @@ export async function saveSubstitute(context: Context, actor: Actor, input: unkn
       trx,
       actor,
       'changeSubstitute',
-      auditedChanges(await fieldsOf(trx, before), fields),
+      auditedChanges(await substituteFields(trx, before), fields),
     );
   });
   told(context);
@@ -81,7 +81,7 @@ export async function removeSubstitute(
       trx,
       actor,
       'removeSubstitute',
-      auditedChanges(await fieldsOf(trx, entry), nothing),
+      auditedChanges(await substituteFields(trx, entry), nothing),
     );
     return SUBSTITUTE_UNDO.keep(context, trx, actor, entry);
   });
@@ -98,13 +98,20 @@ export const SUBSTITUTE_UNDO = undoable(
     startsOn: v.string(),
     endsOn: v.string(),
     version: v.number(),
+    leaveId: v.optional(v.nullable(v.string()), null),
   }),
   async (context: Context, trx, actor, entry) => {
     requirePermission(actor, 'settings.manage');
     await requireDirectors(trx, { personId: entry.personId, substituteId: entry.substituteId });
     await requireFreeDays(context, trx, entry, '');
     await store.insertSubstitute(trx, entry);
-    await auditSettings(context, trx, actor, 'addSubstitute', auditedChanges({}, await fieldsOf(trx, entry)));
+    await auditSettings(
+      context,
+      trx,
+      actor,
+      'addSubstitute',
+      auditedChanges({}, await substituteFields(trx, entry)),
+    );
     return { after: () => told(context) };
   },
 );
@@ -113,42 +120,6 @@ async function requireSubstitute(context: Context, trx: Queries, id: string): Pr
   const entry = (await store.listSubstitutes(trx, today(context))).find((known) => known.id === id);
   if (!entry) throw new AppError('not-found');
   return entry;
-}
-
-/** On each day one person at most signs in the name of a director. */
-async function requireFreeDays(
-  context: Context,
-  trx: Queries,
-  form: { personId: string; startsOn: string; endsOn: string },
-  except: string,
-): Promise<void> {
-  const other = (await store.listSubstitutes(trx, today(context))).find(
-    ({ id, personId, startsOn, endsOn }) =>
-      id !== except && personId === form.personId && startsOn <= form.endsOn && form.startsOn <= endsOn,
-  );
-  if (!other) return;
-  throw new AppError('conflict', {
-    reason: 'organisation.substituteTaken',
-    values: { name: other.substituteName },
-  });
-}
-
-async function fieldsOf(
-  trx: Queries,
-  {
-    personId,
-    substituteId,
-    startsOn,
-    endsOn,
-  }: Pick<store.SubstituteRow, 'personId' | 'substituteId' | 'startsOn' | 'endsOn'>,
-): Promise<AuditedFields> {
-  const names = await namesOf(trx, [personId, substituteId]);
-  return {
-    absent: names.get(personId) ?? '',
-    deputy: names.get(substituteId) ?? '',
-    startsOn,
-    endsOn,
-  };
 }
 
 function today(context: Context): string {

@@ -10,6 +10,8 @@ export interface SubstituteRow {
   startsOn: string;
   endsOn: string;
   version: number;
+  /** The leave with which the director named it; null for one that an administrator named. */
+  leaveId: string | null;
 }
 
 /** Those whose end has not come before a day, in the order in which they begin. */
@@ -45,6 +47,7 @@ function selectSubstitutes(db: Queries) {
       'substitute.starts_on as startsOn',
       'substitute.ends_on as endsOn',
       'substitute.version',
+      'substitute.leave_id as leaveId',
     ]);
 }
 
@@ -60,12 +63,21 @@ export async function insertSubstitute(trx: Queries, plan: Plan): Promise<void> 
       starts_on: plan.startsOn,
       ends_on: plan.endsOn,
       version: plan.version,
+      leave_id: plan.leaveId,
     })
     .execute();
 }
 
+/** The one that was named together with a leave. */
+export async function findSubstituteOfLeave(
+  db: Queries,
+  leaveId: string,
+): Promise<SubstituteRow | undefined> {
+  return selectSubstitutes(db).where('substitute.leave_id', '=', leaveId).executeTakeFirst();
+}
+
 /** False when the version is no longer the newest: nothing was written then. */
-export async function updateSubstitute(trx: Queries, plan: Plan): Promise<boolean> {
+export async function updateSubstitute(trx: Queries, plan: Omit<Plan, 'leaveId'>): Promise<boolean> {
   const result = await trx
     .updateTable('substitute')
     .set({

@@ -26,7 +26,8 @@ export interface Consequence {
     | 'manager'
     | 'standIn'
     | 'organisationDeputy'
-    | 'cxTeam';
+    | 'cxTeam'
+    | 'leave';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;

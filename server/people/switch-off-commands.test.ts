@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { ISSUE_DEPARTURE } from '../issues/departure.ts';
+import { LEAVE_DEPARTURE } from '../leave/departure.ts';
 import { ORGANISATION_DEPARTURE } from '../organisation/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
@@ -16,6 +17,7 @@ import { TEAM_DEPARTURE } from './team/departure.ts';
 const RULES = [
   PEOPLE_DEPARTURE,
   TEAM_DEPARTURE,
+  LEAVE_DEPARTURE,
   SURVEY_DEPARTURE,
   WORKSHOP_DEPARTURE,
   ISSUE_DEPARTURE,

@@ -96,6 +96,8 @@ export interface SubmittedProject extends store.ProjectRow {
   submittedAtMs: number;
   /** Whether it waits for this reader's signature. */
   awaitsReader: boolean;
+  /** The absent director in whose name this reader would sign it. */
+  inNameOf: string | null;
 }
 
 /** The submitted projects, those that wait longest first, in a fixed number of queries. */
@@ -119,13 +121,14 @@ export async function listSubmitted(context: Context, actor: Actor): Promise<Sub
     .map((project) => {
       const own = decisions.filter(({ projectId }) => projectId === project.id);
       const hands = handsOf.get(project.id) ?? new Set<string>();
+      const place = signer && placeToSign(signer, { hands, decisions: own }, rules, context.clock());
+      const isToSign = place !== undefined && !('refusal' in place);
       return {
         ...project,
         decisions: own,
         submittedAtMs: times.get(project.id) ?? project.createdAtMs,
-        awaitsReader:
-          signer !== undefined &&
-          !('refusal' in placeToSign(signer, { hands, decisions: own }, rules, context.clock())),
+        awaitsReader: isToSign,
+        inNameOf: isToSign ? (toPlace(place, rules)?.name ?? null) : null,
       };
     })
     .toSorted((left, right) => left.submittedAtMs - right.submittedAtMs);

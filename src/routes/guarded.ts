@@ -101,6 +101,11 @@ export async function submit<Result>(
   }
 }
 
+/** The file of a form as its bytes; no file is no bytes, which the command refuses. */
+export async function withBytes({ file, ...input }: FormInput): Promise<FormInput> {
+  return { ...input, file: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : undefined };
+}
+
 /** Runs a load: a refusal becomes the error page with its status. */
 export async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

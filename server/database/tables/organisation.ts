@@ -38,5 +38,7 @@ export interface OrganisationTables {
     starts_on: string;
     ends_on: string;
     version: number;
+    /** The leave with which its director named it; null for one that an administrator named. */
+    leave_id: string | null;
   };
 }

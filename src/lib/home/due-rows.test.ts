@@ -28,6 +28,7 @@ const EMPTY: Home = {
   setup: null,
   next: null,
   goingOn: { running: 0, openIssues: 0, places: 0, leads: [] },
+  leave: { until: null, standIn: null, signatures: 0, standsInFor: [], unsigned: [] },
 };
 const RUNNING: HomeProject = {
   number: 5,
@@ -37,6 +38,7 @@ const RUNNING: HomeProject = {
   endsOn: '2027-03-29',
   holdUntil: null,
   report: undefined,
+  away: null,
 };
 const PREPARED: HomeWorkshop = {
   id: 'w',
@@ -86,6 +88,7 @@ test('[HM3] what waits stands in groups, the nearest day first, and a group with
         submittedOn: '2026-11-23',
         signed: [],
         missing: ['marketing'],
+        inNameOf: null,
       },
     ],
   };

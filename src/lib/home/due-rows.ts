@@ -4,6 +4,7 @@ import type { Translator } from '../i18n/translator.ts';
 import { isSteering } from '../workshop/workshop.ts';
 import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row.ts';
 import type { Home, HomeTour, HomeWorkshop } from './home.ts';
+import { duringLeave, rowsOfLeave } from './leave-rows.ts';
 import { rowOfWaiting, rowsOfProject } from './project-rows.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 't' | 'text'>;
@@ -19,7 +20,10 @@ const SECONDS_A_RATING = 20;
 /** What waits for this reader in its groups; a group without rows is absent [HM3]. */
 export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
   const rows = [
-    ...home.projects.flatMap((project) => rowsOfProject(i18n, home.today, project)),
+    ...home.projects.flatMap((project) =>
+      rowsOfProject(i18n, home.today, project).map((row) => duringLeave(i18n, project, row)),
+    ),
+    ...rowsOfLeave(i18n, home),
     ...home.workshops.flatMap((workshop) => rowsOfWorkshop(i18n, home.today, workshop)),
     ...rowsOfRatings(i18n, home),
     ...rowsOfUploads(i18n, home),

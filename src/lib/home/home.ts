@@ -29,6 +29,8 @@ export interface HomeProject {
   holdUntil: string | null;
   /** Its newest report, with the day on the organisation's calendar. */
   report: { health: Health; day: string } | undefined;
+  /** Its other person is away and this reader does it, or the other way round; null while both are there. */
+  away: { who: 'owner'; name: string; until: string } | { who: 'reader'; name: string } | null;
 }
 
 /** A submitted project. */
@@ -47,6 +49,22 @@ export interface HomeDecision {
   /** Who signed already, and the parts that did not. */
   signed: readonly { part: SigningPart; name: string }[];
   missing: readonly SigningPart[];
+  /** The absent director for whom this reader signs it. */
+  inNameOf: string | null;
+}
+
+/** What leaves change on a reader's Home. */
+export interface HomeLeave {
+  /** Until when the reader is away; null while they are there. */
+  until: string | null;
+  /** Who signs in the reader's name today. */
+  standIn: string | null;
+  /** How many projects wait for that signature. */
+  signatures: number;
+  /** Directors in whose name the reader signs, now or soon. */
+  standsInFor: readonly { name: string; startsOn: string; endsOn: string }[];
+  /** Directors who are away, now or soon, with nobody who signs; empty for who does not look after it. */
+  unsigned: readonly { name: string; startsOn: string; endsOn: string }[];
 }
 
 /** A tour of the next days. */
@@ -178,4 +196,5 @@ export interface Home {
   /** Who goes on once the organisation is set up; for who sets it up. */
   next: HomeNext | null;
   goingOn: HomeGoingOn;
+  leave: HomeLeave;
 }

@@ -7,6 +7,7 @@ import type evidence from './en/evidence.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
+import type leave from './en/leave.json';
 import type mail from './en/mail.json';
 import type organisation from './en/organisation.json';
 import type people from './en/people.json';
@@ -23,6 +24,7 @@ export type MessageKey =
   | keyof typeof base
   | keyof typeof people
   | keyof typeof organisation
+  | keyof typeof leave
   | keyof typeof survey
   | keyof typeof analysis
   | keyof typeof comments
@@ -44,6 +46,7 @@ export const NAMESPACES = [
   'base',
   'people',
   'organisation',
+  'leave',
   'survey',
   'analysis',
   'comments',
@@ -69,6 +72,7 @@ export type Messages = Readonly<Record<string, string>>;
 const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/base': () => import('./en/base.json', { with: { type: 'json' } }),
   'en/organisation': () => import('./en/organisation.json', { with: { type: 'json' } }),
+  'en/leave': () => import('./en/leave.json', { with: { type: 'json' } }),
   'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
   'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
   'en/analysis': () => import('./en/analysis.json', { with: { type: 'json' } }),
@@ -87,6 +91,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
   'pl/organisation': () => import('./pl/organisation.json', { with: { type: 'json' } }),
+  'pl/leave': () => import('./pl/leave.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
   'pl/analysis': () => import('./pl/analysis.json', { with: { type: 'json' } }),

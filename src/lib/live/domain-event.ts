@@ -17,6 +17,8 @@ export const DOMAIN_EVENTS = {
   /** `members`: who is in the CX team; `change`: what it needs. Nobody is told that somebody was rated [CX12]. */
   team: ['members', 'change'],
   organisation: ['change'],
+  /** Of all leaves together: an event never says whose. `signer`: of a director. */
+  leave: ['change', 'signer'],
   workshop: [
     'create',
     'move',

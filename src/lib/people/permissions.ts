@@ -20,6 +20,10 @@ export const PERMISSIONS = {
   'team.viewGaps': ['admin', 'lead', 'director'],
   'team.manage': ['admin', 'lead'],
   'profile.edit': ['employee'],
+  // leave
+  'leave.enter': ['employee'],
+  /** That somebody is away, and not why: that is for themselves and their line manager. */
+  'leave.viewAll': ['admin', 'lead', 'director'],
   // settings of the organisation
   'settings.manage': ['admin'],
   // survey

@@ -70,6 +70,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/diary': 'shift.view',
   '/(app)/shifts/[id]/findings': 'shift.view',
   '/(app)/profile': 'profile.edit',
+  '/(app)/leave': 'leave.enter',
+  '/(app)/leave/calendar': 'leave.enter',
+  '/(app)/leave/team': 'leave.enter', // those whom one leads
+  '/(app)/leave/everybody': 'leave.viewAll',
   '/(app)/people': 'people.view',
   '/(app)/people/rows': 'people.view',
   '/(app)/people/departments': 'people.view',

@@ -33,7 +33,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'workshop', actions: ['create', 'move', 'invite', 'handOver'] },
     { kind: 'insight', actions: ['pin'] },
     { kind: 'wave', actions: ['decide', 'remove'] },
+    { kind: 'leave', actions: ['signer'] },
   ],
+  '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
   // Of many that change at once the list is told, and whether this one is among them is seen when it is read.
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
@@ -154,7 +157,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/settings/organisation': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/settings/calendar': () => [{ kind: 'organisation', actions: ['change'] }],
-  '/(app)/settings/signatures': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/settings/signatures': () => [
+    { kind: 'organisation', actions: ['change'] },
+    { kind: 'leave', actions: ['signer'] },
+  ],
   '/(app)/settings/thresholds': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },

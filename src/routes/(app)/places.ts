@@ -31,6 +31,7 @@ export const DEEDS: readonly Deed[] = [
   { href: '/shifts/new', label: 'shifts.plan', permission: 'shift.manage' },
   { href: '/people/import', label: 'people.import.title', permission: 'people.manage' },
   { href: '/people/team', label: 'people.team', permission: 'team.view' },
+  { href: '/leave', label: 'nav.leave', permission: 'leave.enter' },
   { href: '/join', label: 'join.title', permission: null },
 ];
 

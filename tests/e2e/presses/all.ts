@@ -1,4 +1,5 @@
 import { ISSUES_PROJECTS_SHIFTS } from './issues-projects-shifts.ts';
+import { LEAVE } from './leave.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
 import { SETTINGS } from './settings.ts';
@@ -12,6 +13,7 @@ import { WORKSHOP_PAGES } from './workshop-pages.ts';
 export const ALL_ACTIONS: PressedActions = {
   ...VISITORS,
   ...PEOPLE,
+  ...LEAVE,
   ...SETTINGS,
   ...SURVEY,
   ...WORKSHOP_PAGES,

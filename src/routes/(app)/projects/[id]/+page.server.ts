@@ -22,6 +22,7 @@ export const load: PageServerLoad = (event) =>
       position: positionIn(numbers, address.number, '/projects', listQuery),
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
+      absences: await app.leave.getProjectAbsences(actor, address.id),
       beside: await loadBeside(event.locals, { kind: 'project', id: address.id }),
     };
   });

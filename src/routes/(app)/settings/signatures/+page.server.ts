@@ -5,6 +5,7 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     ...(await app.organisation.getSettings(actor)),
     ...(await app.organisation.listSigning(actor)),
+    absences: await app.leave.getSigningAbsences(actor),
   }));
 
 export const actions: Actions = {
