@@ -86,7 +86,6 @@ const GOING_ON: readonly string[] = [
     (name) => `/(app)/people/team?/${name}`,
   ),
   ...['rateOwn', 'ratePeer'].map((name) => `/(app)/people/team?/${name}`),
-  ...['preview', 'import'].map((name) => `/(app)/people/import?/${name}`),
   '/(app)/leave?/save',
   ...['preview', 'import'].flatMap((name) =>
     ['leave/calendar', 'people/import'].map((page) => `/(app)/${page}?/${name}`),
