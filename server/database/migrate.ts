@@ -39,6 +39,7 @@ import * as personFacts from './migrations/0037-person-facts.ts';
 import * as competences from './migrations/0038-competences.ts';
 import * as letterKeys from './migrations/0039-letter-keys.ts';
 import * as auditWords from './migrations/0041-audit-words.ts';
+import * as ownAccount from './migrations/0044-own-account.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -85,6 +86,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0038-competences': competences,
   '0039-letter-keys': letterKeys,
   '0041-audit-words': auditWords,
+  '0044-own-account': ownAccount,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */
