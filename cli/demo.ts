@@ -29,9 +29,13 @@ export async function demoCommand(args: string[], io: Output): Promise<number> {
     io.err(`${process.env.DATA_DIR} holds an organisation that is not the demo. Choose another DATA_DIR.\n`);
     return 1;
   }
-  io.out(
-    `\n  Sign in to the demo with the password ${accounts.password} as\n${accounts.emails.map((email) => `    ${email}\n`).join('')}`,
-  );
+  if (accounts === 'removed') {
+    io.out('The demo was removed here; what stands in its place is started.\n');
+  } else {
+    io.out(
+      `\n  Sign in to the demo with the password ${accounts.password} as\n${accounts.emails.map((email) => `    ${email}\n`).join('')}`,
+    );
+  }
   await import('#server/main.ts');
   return 0;
 }

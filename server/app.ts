@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { openDatabase } from './database/database.ts';
 import { EventBus } from './events.ts';
+import { mayRemoveDemo, removeDemo } from './demo/demo-commands.ts';
 import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
@@ -51,6 +52,10 @@ import * as people from './people/commands.ts';
 import * as departments from './people/department-commands.ts';
 import { bindDeparture, PEOPLE_DEPARTURE } from './people/departure.ts';
 import type { PeopleContext } from './people/people-context.ts';
+import * as choices from './people/account/choice-commands.ts';
+import * as emails from './people/account/email-commands.ts';
+import * as passwords from './people/account/password-commands.ts';
+import * as ownSessions from './people/account/session-commands.ts';
 import { changePeople, previewPeopleChange } from './people/bulk-commands.ts';
 import * as competences from './people/competence-commands.ts';
 import * as peopleImports from './people/import-commands.ts';
@@ -289,6 +294,7 @@ export async function createApp(options: {
 function commandsOn(context: AppContext) {
   return {
     access: bind(context, access, notices, history, { signIn }),
+    account: bind(context, passwords, emails, ownSessions, choices),
     people: bind(context, people, departments, peopleImports, competences, {
       ...{ getTeam, takeTeamDefaults, rateOwnTeam, rateTeamPeer, addTeamMember, removeTeamMember },
       ...{ addTeamNeed, changeTeamNeed, removeTeamNeed },
@@ -348,6 +354,7 @@ function commandsOn(context: AppContext) {
     trail: bind(context, { getTrail }),
     undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
     home: bind(context, { getHome }),
+    demo: bind(context, { mayRemoveDemo, removeDemo }),
   };
 }
 

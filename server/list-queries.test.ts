@@ -15,6 +15,7 @@ import type { App } from './app.ts';
  */
 const DOMAINS = [
   'access',
+  'account',
   'people',
   'survey',
   'workshop',
@@ -45,6 +46,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
     await access.getHistory(actor, { kind: 'wave', id: waveId });
     await access.getHistory(actor, { kind: 'workshop', id: workshopId });
   },
+  'account.getOwnAccount': ({ account }, { actor }) => account.getOwnAccount(actor),
+  'account.listOwnSessions': ({ account }, { actor }) => account.listOwnSessions(actor),
+  'account.listAskedEmails': ({ account }, { actor }) => account.listAskedEmails(actor),
   'people.listPeople': ({ people }, { actor }) => people.listPeople(actor),
   'people.getPeopleList': ({ people }, { actor }) => people.getPeopleList(actor, new URLSearchParams()),
   'people.getPeopleRows': ({ people }, { actor }) => people.getPeopleRows(actor, new URLSearchParams(), 0),

@@ -21,6 +21,8 @@ export interface Rooms {
   recheckWorkshop(workshopId: string): Promise<void>;
   /** Asks again what one person may do and hear of anywhere, after they signed out or changed. */
   recheckPerson(personId: string): Promise<void>;
+  /** Asks again what anybody may do and hear of anywhere, after everything was removed. */
+  recheckEverybody(): Promise<void>;
 }
 
 /** How a person or guest is named to the room server, for good. */
@@ -31,6 +33,7 @@ export function actorKey(actor: { kind: 'person' | 'guest'; id: string }): strin
 /** Whatever else a person is connected to: asked again along with their documents. */
 interface Connected {
   recheckPerson(personId: string): Promise<void>;
+  recheckEverybody(): Promise<void>;
 }
 
 export function createRooms(sync: SyncServer, db: Queries, live: Connected): Rooms {
@@ -48,6 +51,9 @@ export function createRooms(sync: SyncServer, db: Queries, live: Connected): Roo
         sync.recheck((connection) => connection.actorKey === key),
         live.recheckPerson(personId),
       ]);
+    },
+    async recheckEverybody() {
+      await Promise.all([sync.recheck(() => true), live.recheckEverybody()]);
     },
   };
 }

@@ -33,6 +33,9 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/leave?/remove': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
   '/(app)/settings/organisation?/removeLogo': { by: 'undo' },
+  '/(app)/settings/organisation?/removeDemo': { by: 'button' },
+  '/(app)/profile?/endSession': { by: 'button' },
+  '/(app)/profile?/endOthers': { by: 'button' },
   '/(app)/settings/calendar?/removeDayOff': { by: 'undo' },
   '/(app)/settings/calendar?/removeSeason': { by: 'undo' },
   '/(app)/settings/signatures?/removeSubstitute': { by: 'undo' },
@@ -71,12 +74,23 @@ const ENDING: Readonly<Record<string, Way>> = {
 
 /** Every other action: it adds, changes or reads, and what it changes is changed back in the same place. */
 const GOING_ON: readonly string[] = [
-  ...['/setup', '/sign-in', '/invite/[token]', '/join'].map((path) => `${path}?/default`),
+  ...[
+    '/setup',
+    '/sign-in',
+    '/invite/[token]',
+    '/join',
+    '/password',
+    '/password/[token]',
+    '/email/[token]',
+  ].map((path) => `${path}?/default`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
-  ...['save', 'seen', 'undo'].map((name) => `/(app)/profile?/${name}`),
-  ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'].map(
-    (name) => `/(app)/people?/${name}`,
+  ...['save', 'seen', 'undo', 'password', 'email', 'resendEmail', 'cancelEmail', 'zone', 'letters'].map(
+    (name) => `/(app)/profile?/${name}`,
   ),
+  ...[
+    ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'],
+    ...['approveEmail', 'refuseEmail'],
+  ].map((name) => `/(app)/people?/${name}`),
   ...['new', '[id]'].map((path) => `/(app)/people/${path}?/default`),
   ...['addDepartment', 'changeDepartment', 'previewClosing'].map(
     (name) => `/(app)/people/departments?/${name}`,
@@ -194,7 +208,9 @@ function sendersOf(file: string): Sender[] {
 }
 
 const isOfDomain = (file: string, domain: string): boolean =>
-  file.startsWith(`lib/${domain}/`) || file.startsWith(`routes/(app)/${domain}/`);
+  file.startsWith(`lib/${domain}/`) ||
+  file.startsWith(`routes/(app)/${domain}/`) ||
+  (domain === 'profile' && file.startsWith('lib/people/account/')); // the page of one's own account
 
 const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.svelte'))

@@ -68,6 +68,7 @@ export async function makeTestApp(
         locale: 'en',
         theme: 'system',
         hasLetterKeys: true,
+        timeZone: null,
         sessionId: null,
       };
     },

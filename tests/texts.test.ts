@@ -17,6 +17,8 @@ const firstWords = new Set(Object.keys(english).map((key) => key.split('.', 1)[0
 
 /** Keys of which a part comes from data: a role, a state, a step. The star stands for that part, or the end does. */
 const DYNAMIC = [
+  'account.letters.kind.',
+  'account.letters.hint.',
   'audit.',
   'access.notice.',
   'published.cell.',

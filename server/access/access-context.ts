@@ -6,6 +6,12 @@ import { RateLimit } from './rate-limit.ts';
 
 const MINUTE_MS = 60_000;
 
+/** How many links to a new password go to one inbox before the next waits for twenty minutes [AC3]. */
+export const LINKS_AT_ONCE = 3;
+
+/** How many letters to a new e-mail one person causes before the next waits for ten minutes [AC6]. */
+export const CONFIRMATIONS_AT_ONCE = 5;
+
 /** What commands about accounts need besides. */
 export interface AccessContext extends Context {
   readonly accounts: Accounts;
@@ -28,5 +34,11 @@ export function createSignInLimits(elapsed: Clock) {
     byAddress: limit(60, 1_000),
     // A signature asks for the password again; nobody needs more tries than this.
     proofsBySession: limit(8, MINUTE_MS),
+    // Who asks for links to new passwords: a company behind one address is not kept waiting for long.
+    linksByAddress: limit(20, 15_000),
+    // Letters to one inbox; the link of the last one stays good when no more go out.
+    linksByEmail: limit(LINKS_AT_ONCE, 20 * MINUTE_MS),
+    // Letters to an address that somebody says is theirs.
+    confirmationsByPerson: limit(CONFIRMATIONS_AT_ONCE, 10 * MINUTE_MS),
   };
 }

@@ -9,8 +9,17 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 /** Accounts with e-mail and password, and their sessions. */
 export interface Accounts {
-  /** Creates the account or, where the e-mail has one, sets its password. Returns the login's id. */
-  ensureAccount(input: { email: string; name: string; password: string }): Promise<string>;
+  /**
+   * Sets the password of the login that is named or that the e-mail has, or creates one. Returns the login's id.
+   */
+  ensureAccount(input: {
+    loginUserId?: string | null;
+    email: string;
+    name: string;
+    password: string;
+  }): Promise<string>;
+  /** Gives a login another password; its sessions stay. */
+  setPassword(loginUserId: string, password: string): Promise<void>;
   /** Set-Cookie values of a new session, or undefined when the e-mail or the password is wrong. */
   signIn(input: {
     email: string;
@@ -36,6 +45,18 @@ export interface Accounts {
   isPassword(loginUserId: string, password: string): Promise<boolean>;
   /** Ends every session of one login: after a password reset or when a person is switched off. */
   endSessions(loginUserId: string): Promise<void>;
+  /** The sessions of one login that have not ended, newest first; never where they came from. */
+  listSessions(loginUserId: string): Promise<LoginSession[]>;
+}
+
+/** A browser that is signed in. */
+export interface LoginSession {
+  id: string;
+  /** What the browser said of itself when it signed in. */
+  userAgent: string;
+  createdAtMs: number;
+  /** Moves once a day at most. */
+  activeAtMs: number;
 }
 
 /** How passwords are hashed and compared. */
@@ -94,9 +115,20 @@ export async function createAccounts(
   const hashes = new HashQueue();
   const auth = (isHttps: boolean) => (isHttps ? overHttps : overHttp);
 
+  async function setPassword(loginUserId: string, password: string): Promise<void> {
+    const { internalAdapter, password: hasher } = await overHttp.$context;
+    const hash = await hashes.run('known', () => hasher.hash(password));
+    await internalAdapter.updatePassword(loginUserId, hash);
+  }
+
   return {
-    async ensureAccount({ email, name, password }) {
-      const { internalAdapter, password: hasher } = await overHttp.$context;
+    setPassword,
+    async ensureAccount({ loginUserId, email, name, password }) {
+      if (loginUserId) {
+        await setPassword(loginUserId, password);
+        return loginUserId;
+      }
+      const { internalAdapter } = await overHttp.$context;
       const existing = await internalAdapter.findUserByEmail(email.toLowerCase());
       if (!existing) {
         const created = await hashes.run('known', () =>
@@ -104,8 +136,7 @@ export async function createAccounts(
         );
         return created.user.id;
       }
-      const hash = await hashes.run('known', () => hasher.hash(password));
-      await internalAdapter.updatePassword(existing.user.id, hash);
+      await setPassword(existing.user.id, password);
       return existing.user.id;
     },
     async signIn({ email, password, headers, isHttps, who }) {
@@ -146,6 +177,18 @@ export async function createAccounts(
     async endSessions(loginUserId) {
       const { internalAdapter } = await overHttp.$context;
       await internalAdapter.deleteUserSessions(loginUserId);
+    },
+    async listSessions(loginUserId) {
+      const { internalAdapter } = await overHttp.$context;
+      const sessions = await internalAdapter.listSessions(loginUserId, { onlyActiveSessions: true });
+      return sessions
+        .map(({ id, userAgent, createdAt, updatedAt }) => ({
+          id,
+          userAgent: userAgent ?? '',
+          createdAtMs: createdAt.getTime(),
+          activeAtMs: updatedAt.getTime(),
+        }))
+        .sort((left, right) => right.activeAtMs - left.activeAtMs || right.createdAtMs - left.createdAtMs);
     },
   };
 }

@@ -23,7 +23,8 @@ export async function identifyPerson(
   if (!session) return nobody;
   const person = await findPerson(context.db, { loginUserId: session.loginUserId });
   if (!person?.isActive) return nobody;
-  const { id, name, email, roles, departmentId, departmentName, locale, theme, hasLetterKeys } = person;
+  const { id, name, email, roles, departmentId, departmentName, locale, theme, hasLetterKeys, timeZone } =
+    person;
   return {
     actor: {
       kind: 'person',
@@ -36,6 +37,7 @@ export async function identifyPerson(
       locale,
       theme,
       hasLetterKeys,
+      timeZone,
       sessionId: session.sessionId,
     },
     cookies: session.cookies,

@@ -14,7 +14,8 @@ import { insertNotice } from './notice-store.ts';
 import { deleteSecret, readSecret, writeSecret } from './secret-store.ts';
 import { hashToken, makeToken, sameHash } from './secrets.ts';
 
-const SET_UP_LINK = 'set-up-link';
+/** Under which name the hash of the set-up link is kept. */
+export const SET_UP_LINK = 'set-up-link';
 
 export async function isSetUp(context: AccessContext): Promise<boolean> {
   return (await people.findOrganisation(context.db)) !== undefined;
@@ -142,11 +143,10 @@ async function acceptAlone(
       details: { hadAccount: person.loginUserId !== null, linkBy: createdByName },
     });
   });
+  // The sessions of the old password ended: their sockets go with them.
   await context.rooms.recheckPerson(person.id);
   if (person.loginUserId !== null && createdBy !== person.id) {
     context.mail.sendPasswordNotice({ ...person, byName: createdByName, atMs: context.clock() });
   }
-  // The sessions of the old password ended: their sockets go with them.
-  await context.rooms.recheckPerson(person.id);
   return { email: person.email };
 }

@@ -1,13 +1,12 @@
 import { newId } from '#lib/base/ids.ts';
+import { NOTICE_KINDS, type AccountNoticeKind } from '#lib/people/account/notice-kinds.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 
-export const NOTICE_KINDS = ['link-made', 'password-set'] as const;
-
-/** What somebody else did to a person's account. */
+/** What was done to a person's account, by somebody else or with its password. */
 export interface NoticeRow {
   id: string;
-  kind: (typeof NOTICE_KINDS)[number];
+  kind: AccountNoticeKind;
   byName: string;
   atMs: number;
 }

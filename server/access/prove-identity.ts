@@ -36,6 +36,18 @@ export async function requireProof(
   password: string,
 ): Promise<void> {
   if (await hasFreshProof(context, actor)) return;
+  await requirePassword(context, actor, password);
+  if (actor.sessionId === null) return;
+  const proof = { sessionId: actor.sessionId, personId: actor.id };
+  await writeProof(context.db, proof, context.clock());
+}
+
+/** As `requireProof`, whatever was proved a moment ago: for what changes the account itself [AC1] [AC5]. */
+export async function requirePassword(
+  context: AccessContext,
+  actor: PersonActor,
+  password: string,
+): Promise<void> {
   const refuse = (message: string): AppError =>
     new AppError('invalid', { issues: [{ path: 'password', message }] });
   if (password === '') throw refuse('access.passwordAgain');
@@ -48,7 +60,4 @@ export async function requireProof(
     person?.loginUserId != null && (await context.accounts.isPassword(person.loginUserId, password));
   if (!isRight) throw refuse('access.passwordWrong');
   context.signInLimits.proofsBySession.reset(tries);
-  if (actor.sessionId === null) return;
-  const proof = { sessionId: actor.sessionId, personId: actor.id };
-  await writeProof(context.db, proof, context.clock());
 }

@@ -41,6 +41,7 @@ import * as letterKeys from './migrations/0039-letter-keys.ts';
 import * as auditWords from './migrations/0041-audit-words.ts';
 import * as leave from './migrations/0042-leave.ts';
 import * as leaveDeputies from './migrations/0043-leave-deputies.ts';
+import * as ownAccount from './migrations/0044-own-account.ts';
 import * as cxTeam from './migrations/0046-cx-team.ts';
 import * as lateWriter from './migrations/0048-late-writer.ts';
 import type { Tables } from './tables.ts';
@@ -91,6 +92,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0041-audit-words': auditWords,
   '0042-leave': leave,
   '0043-leave-deputies': leaveDeputies,
+  '0044-own-account': ownAccount,
   '0046-cx-team': cxTeam,
   '0048-late-writer': lateWriter,
 };

@@ -2,14 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { writeSecret } from '../access/secret-store.ts';
 import { takeDataLock } from '../data-lock.ts';
 import { createLog } from '../log.ts';
 import { buildDemo, DEMO_ACCOUNTS, demoEmail } from './build-demo.ts';
+import { demoState, PASSWORD_FILE } from './demo-commands.ts';
+import { DEMO_MARK } from './demo-store.ts';
 import { StoryCalendar } from './story-calendar.ts';
 import { DEMO_ORGANISATION } from './story.ts';
-
-/** Where the password of the demo's accounts stays between starts; readable by its owner alone. */
-const PASSWORD_FILE = 'demo-password';
 
 /** How one signs in to the demo. */
 export interface DemoAccounts {
@@ -19,13 +19,14 @@ export interface DemoAccounts {
 
 /**
  * Makes the demo organisation when the database is empty. Its accounts keep their password between
- * starts, so that nobody is signed out by a restart. Undefined when the database belongs to somebody else.
+ * starts, so that nobody is signed out by a restart. 'removed' where somebody removed the demo: what is there now is
+ * theirs [AC12]. Undefined when the database belongs to somebody else.
  */
 export async function prepareDemo(
   environment: Record<string, string | undefined>,
   newPassword: string,
   say: (text: string) => void,
-): Promise<DemoAccounts | undefined> {
+): Promise<DemoAccounts | 'removed' | undefined> {
   const config = readConfig(environment);
   const lock = await takeDataLock({ ...config, onlost: () => undefined });
   const log = createLog(config.logLevel);
@@ -36,8 +37,12 @@ export async function prepareDemo(
     throw error;
   });
   try {
+    const { db } = app.database;
+    const state = await demoState(db);
+    if (state === 'removed') return state;
     const organisation = await app.findOrganisation();
-    if (organisation && organisation.name !== DEMO_ORGANISATION) return undefined;
+    // One from before the mark is known by its name.
+    if (organisation && !state && organisation.name !== DEMO_ORGANISATION) return undefined;
     const kept = organisation ? readPassword(config.dataDir) : undefined;
     const password = kept ?? newPassword;
     if (!organisation) {
@@ -46,6 +51,7 @@ export async function prepareDemo(
     } else if (kept === undefined) {
       for (const member of DEMO_ACCOUNTS) await app.resetPassword(demoEmail(member), password);
     }
+    await writeSecret(db, DEMO_MARK, 'here');
     writeFileSync(join(config.dataDir, PASSWORD_FILE), `${password}\n`, { mode: 0o600 });
     return { emails: DEMO_ACCOUNTS.map(demoEmail), password };
   } finally {

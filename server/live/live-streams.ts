@@ -116,9 +116,18 @@ export class LiveStreams {
 
   /** Asks again what one person may know, after they signed out or changed. */
   async recheckPerson(personId: string): Promise<void> {
+    await this.#recheckThose(({ person }) => person.id === personId);
+  }
+
+  /** Asks again what anybody may know, after everything was removed. */
+  async recheckEverybody(): Promise<void> {
+    await this.#recheckThose(() => true);
+  }
+
+  async #recheckThose(isMeant: (stream: LiveStream) => boolean): Promise<void> {
     this.#changes++;
-    const theirs = [...this.#streams].filter(({ person }) => person.id === personId);
-    await Promise.all(theirs.map((stream) => this.#recheck(stream)));
+    const meant = [...this.#streams].filter(isMeant);
+    await Promise.all(meant.map((stream) => this.#recheck(stream)));
   }
 
   async #recheck(stream: LiveStream): Promise<void> {

@@ -25,6 +25,11 @@ export class LiveSettings {
     return this.#current.timeZone;
   }
 
+  /** Forgets them, after everything was removed: the usual holds again. */
+  forget(): void {
+    this.#current = usualSettings(this.#usualZone);
+  }
+
   /** Reads them again, after the commit of what changed them. */
   async reload(db: Queries): Promise<void> {
     const read = await readSettings(db, this.#usualZone);

@@ -3,12 +3,15 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { PersonChange, PersonForm, ProfileForm } from '#lib/people/people-forms.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
+import { insertNotice } from '../access/notice-store.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import type { PeopleContext } from './people-context.ts';
+import { emailNotice, tellOfEmail } from './account/tell-of-email.ts';
 import { byName } from './by-name.ts';
-import { listDepartments } from './department-store.ts';
+import { holdOrganisation, listDepartments } from './department-store.ts';
+import { moveEmail } from './move-email.ts';
 import { auditPerson, factsOf, requireManager } from './person-facts.ts';
 import * as store from './store.ts';
 import { depart, requireOtherAdmin } from './switch-off-commands.ts';
@@ -43,9 +46,8 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
   const form = parseInput(PersonForm, input);
   const id = newId<'person'>();
   await context.database.transaction(async (trx) => {
-    if (await store.findPerson(trx, { email: form.email })) {
-      throw new AppError('conflict', { issues: [{ path: 'email', message: 'people.emailTaken' }] });
-    }
+    await holdOrganisation(trx);
+    if (await store.findPerson(trx, { email: form.email })) throw emailTaken();
     await requireManager(trx, id, form.managerId);
     const organisation = await store.findOrganisation(trx);
     await store.insertPerson(trx, {
@@ -71,18 +73,37 @@ export async function addPerson(context: Context, actor: Actor, input: unknown):
   return id;
 }
 
-/** Changes name, department, roles and whether the person is active [PE6] [PE14]. Refuses a stale version. */
+/** What the field of the e-mail says when somebody else has it. */
+function emailTaken(): AppError {
+  return new AppError('conflict', { issues: [{ path: 'email', message: 'people.emailTaken' }] });
+}
+
+/**
+ * Changes name, e-mail, department, roles and whether the person is active [PE6] [PE14] [AC7]. Refuses a stale
+ * version, and with an issue at `email` the one of somebody else.
+ */
 export async function changePerson(context: PeopleContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'people.manage');
   const change = parseInput(PersonChange, input);
-  const { person: before, afterwards } = await context.database.transaction(async (trx) => {
+  const {
+    person: before,
+    email,
+    afterwards,
+  } = await context.database.transaction(async (trx) => {
     const person = await store.findPerson(trx, { id: change.personId });
     if (!person) throw new AppError('not-found');
     const staysAdmin = change.isActive && change.roles.includes('admin');
     if (!staysAdmin) await requireOtherAdmin(trx, person);
     if (change.managerId !== (person.managerId ?? '')) await requireManager(trx, person.id, change.managerId);
+    const email = change.email ?? person.email;
+    const isMoving = email !== person.email;
+    if (isMoving && (await store.findPerson(trx, { email }))) throw emailTaken();
+    if (isMoving) await moveEmail(trx, person, email);
+    if (isMoving && !isSelf(actor, person.id))
+      await insertNotice(trx, emailNotice(context, actor, person, 'email-set'));
     const isWritten = await store.updatePerson(trx, person.id, change.version, {
       name: change.name,
+      email,
       department_id: change.departmentId || null,
       active: change.isActive ? 1 : 0,
       level: change.level || null,
@@ -97,16 +118,21 @@ export async function changePerson(context: PeopleContext, actor: Actor, input: 
     await auditPerson(context, trx, actor, 'change', {
       id: person.id,
       before: person,
-      facts: factsOf(change, names),
+      facts: { ...factsOf(change, names), email },
       account: [person.isActive, change.isActive],
       whom: isLeaving && change.successorId ? [change.successorId] : [],
     });
-    return { person, afterwards };
+    return { person, email, afterwards };
   });
   if (!change.isActive && before.loginUserId) await context.accounts.endSessions(before.loginUserId);
   for (const work of afterwards) await work();
+  if (email !== before.email) return tellOfEmail(context, actor, before, email);
   await context.rooms.recheckPerson(before.id);
   context.bus.tell({ kind: 'person', id: before.id, action: 'change' });
+}
+
+function isSelf(actor: Actor, personId: string): boolean {
+  return actor.kind === 'person' && actor.id === personId;
 }
 
 /** What the department and the manager of a form are called. */

@@ -4,8 +4,10 @@ import { deleteProofs } from '../access/proof-store.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { holdOrganisation } from './department-store.ts';
-import { deleteInvitations, hasOpenInvitation } from './invitation-store.ts';
+import { deleteEmailChange } from './account/email-change-store.ts';
+import { hasOpenInvitation } from './invitation-store.ts';
 import { listLedBy, listManagers, setManager } from './manager-store.ts';
+import { endAccountLinks } from './move-email.ts';
 
 /**
  * What becomes of a column that refers to a person when they are switched off [PE14]: open work is
@@ -79,6 +81,9 @@ export const PEOPLE_DEPARTURE: DepartureRules = {
     'invitation.created_by': 'kept',
     'signing_proof.person_id': 'ended',
     'account_notice.person_id': 'kept',
+    'letter_choice.person_id': 'kept',
+    'email_change.person_id': 'ended',
+    'password_link.person_id': 'ended',
     'audit_entry.actor_id': 'kept',
     'audit_person.person_id': 'kept',
     'blob.owner_id': 'kept',
@@ -98,7 +103,8 @@ export const PEOPLE_DEPARTURE: DepartureRules = {
   },
   async apply(_context, trx, _actor, { personId, successorId }) {
     if (successorId !== null) await handOverTeam(trx, personId, successorId);
-    await deleteInvitations(trx, personId);
+    await endAccountLinks(trx, personId);
+    await deleteEmailChange(trx, personId);
     await deleteProofs(trx, personId);
     return [];
   },

@@ -99,7 +99,8 @@ async function readPlaces(context: Context, db: Queries, actor: Actor) {
   const invitations = await listSentInvitations(db);
   const departments = await listDepartments(db);
   const nowMs = context.clock();
-  const places = people.map(({ loginUserId, locale: _locale, theme: _theme, ...person }): ListedPersonRow => {
+  const places = people.map((each): ListedPersonRow => {
+    const { loginUserId, locale: _locale, theme: _theme, timeZone: _timeZone, ...person } = each;
     const invitation = loginUserId === null ? invitations.get(person.id) : undefined;
     const state = accountState({ ...person, hasAccount: loginUserId !== null }, invitation, nowMs);
     return { ...person, state, invitation };

@@ -14,6 +14,8 @@ import { areActive } from './store.ts';
 /** What an organisation says of a person, with department and manager by their names: as history tells it. */
 export interface PersonFacts {
   name: string;
+  /** Absent where it is not in question. */
+  email?: string;
   departmentName: string | null;
   roles: readonly Role[];
   level: string | null;
@@ -77,6 +79,7 @@ export async function auditPerson(
 function toAudited(facts: PersonFacts): AuditedFields {
   return {
     name: facts.name,
+    ...(facts.email !== undefined && { email: facts.email }),
     department: facts.departmentName,
     roles: ROLES.filter((role) => role !== 'employee' && facts.roles.includes(role)).join(',') || null,
     level: facts.level,

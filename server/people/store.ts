@@ -31,6 +31,8 @@ export interface PersonRow {
   locale: Locale;
   theme: Theme;
   hasLetterKeys: boolean;
+  /** A zone of their own; null where the browser says it. */
+  timeZone: string | null;
   isActive: boolean;
   version: number;
 }
@@ -55,6 +57,7 @@ function selectPeople(db: Queries) {
       'person.locale',
       'person.theme',
       'person.letter_keys',
+      'person.time_zone',
       'person.active',
       'person.version',
     ])
@@ -86,6 +89,7 @@ async function withRoles(db: Queries, rows: Selected[], isEverybody = false): Pr
     locale: isLocale(row.locale) ? row.locale : 'en',
     theme: THEMES.find((theme) => theme === row.theme) ?? 'system',
     hasLetterKeys: row.letter_keys === 1,
+    timeZone: row.time_zone,
     isActive: row.active === 1,
     version: row.version,
   }));
@@ -220,6 +224,8 @@ export async function updatePerson(
     locale: string;
     theme: string;
     letter_keys: number;
+    time_zone: string | null;
+    email: string;
     login_user_id: string;
     signs_from_ms: number;
     level: string | null;
@@ -237,6 +243,8 @@ export async function updatePerson(
       locale: change.locale,
       theme: change.theme,
       letter_keys: change.letter_keys,
+      time_zone: change.time_zone,
+      email: change.email,
       login_user_id: change.login_user_id,
       signs_from_ms: change.signs_from_ms,
       level: change.level,

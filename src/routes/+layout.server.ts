@@ -24,6 +24,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
             department: actor.departmentName,
             roles: actor.roles,
             hasLetterKeys: actor.hasLetterKeys,
+            timeZone: actor.timeZone,
           }
         : null,
     permissions,

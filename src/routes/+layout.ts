@@ -16,5 +16,5 @@ export const load: LayoutLoad = async ({ data, route }) => {
   // A page of errors shows whoever is signed in the whole navigation, whatever the address.
   const others = data.me && route.id === null ? NAMESPACES : VISITOR_NAMESPACES;
   const messages = await loadMessages(data.locale, NAMESPACES_OF[part] ?? others);
-  return { ...data, translator: new Translator(data.locale, messages) };
+  return { ...data, translator: new Translator(data.locale, messages, data.me?.timeZone) };
 };

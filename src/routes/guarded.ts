@@ -141,7 +141,7 @@ function waitHeaders({ code, values }: AppError): Record<string, string> {
 function typedText(input: FormInput): Record<string, string | string[]> {
   const typed: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(input)) {
-    if (name === 'password') continue;
+    if (/password/i.test(name)) continue;
     if (typeof value === 'string') typed[name] = value;
     if (Array.isArray(value)) typed[name] = value.filter((item) => typeof item === 'string');
   }

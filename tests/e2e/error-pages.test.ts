@@ -7,12 +7,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   atRest,
+  chooseLanguage,
   launchBrowser,
   openPerson,
   removeData,
+  type RunningServer,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 import { prepareDemoPages, type DemoPage } from './pages.ts';
 
@@ -48,10 +49,7 @@ test.each(['pl', 'en'] as const)(
       locale: locale === 'pl' ? 'pl-PL' : 'en-GB',
     });
     await signIn(page, 'employee@example.org', PASSWORD);
-    await page.goto('/profile');
-    await page.locator('select[name=locale]').selectOption(locale);
-    await page.locator('main button[type=submit]').click();
-    await page.locator(`html[lang=${locale}]`).waitFor();
+    await chooseLanguage(page, locale);
     const cases = [
       ['/no/such/place/at/all', 404],
       ['/issues/00000000-0000-7000-8000-000000000000', 404],

@@ -9,13 +9,14 @@ import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
 import {
   atRest,
+  chooseLanguage,
   joinAsGuest,
   launchBrowser,
   openPerson,
   removeData,
+  type RunningServer,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 import { layoutFaults, touchFaults } from './look-at-layout.ts';
 import { PAGE_TYPES, type PageType } from './page-types.ts';
@@ -134,10 +135,7 @@ async function openAs(viewer: Viewer, locale: Locale): ReturnType<typeof openPer
     return visit;
   }
   await signIn(page, `${viewer}@example.org`, PASSWORD);
-  await page.goto('/profile');
-  await page.locator('select[name=locale]').selectOption(locale);
-  await page.locator('main button[type=submit]').click();
-  await page.locator(`html[lang=${locale}]`).waitFor();
+  await chooseLanguage(page, locale);
   return visit;
 }
 

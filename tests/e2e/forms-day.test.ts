@@ -2,14 +2,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  chooseLanguage,
   launchBrowser,
   makeLead,
   openPerson,
   removeData,
+  type RunningServer,
   setUpOrganisation,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 
 let server: RunningServer;
@@ -79,9 +80,7 @@ test('[FM17] the calendar speaks the language of the app and fits a narrow phone
     locale: 'pl-PL',
   });
   await signIn(page, 'anna@example.org');
-  await page.goto('/profile');
-  await page.locator('[name=locale]').selectOption('pl');
-  await page.locator('form button[type=submit]').last().click();
+  await chooseLanguage(page, 'pl');
   await page.goto('/projects/new');
   await page.locator('[name=endsOn]').fill('Dec 8, 2098');
   await page.locator('[name=endsOn]').press('Tab');

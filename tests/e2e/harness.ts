@@ -257,6 +257,14 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.waitForURL('**/home');
 }
 
+/** Chooses the language of somebody's pages in their profile, and waits until they speak it. */
+export async function chooseLanguage(page: Page, locale: 'en' | 'pl'): Promise<void> {
+  await page.goto('/profile');
+  await page.locator('select[name=locale]').selectOption(locale);
+  await page.locator('main form[action="?/save"] button[type=submit]').click();
+  await page.locator(`html[lang=${locale}]`).waitFor();
+}
+
 /** Joins a workshop through its link as somebody without an account; ends up at the board. */
 export async function joinAsGuest(page: Page, joinPath: string, name = 'Gość'): Promise<void> {
   await page.goto(joinPath);

@@ -7,16 +7,17 @@ import { seededRandom } from '#lib/base/random.ts';
 import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
 import { makeResponses } from '#server/demo/responses.ts';
 import {
-  goToStep,
   addPersonByForm,
+  chooseLanguage,
+  goToStep,
   launchBrowser,
   openPerson,
   PASSWORD,
   readInvitationLink,
   removeData,
+  type RunningServer,
   setUpOrganisation,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 
 /**
@@ -96,16 +97,9 @@ async function readFile(who: Page, file: string): Promise<void> {
   await who.getByRole('heading', { name: /^(What the columns mean|Co oznaczają kolumny)$/ }).waitFor();
 }
 
-async function chooseLanguage(who: Page, language: 'English' | 'Polski'): Promise<void> {
-  await who.goto('/profile');
-  await who.locator('select[name=locale]').selectOption({ label: language });
-  await who.locator('main form button[type=submit]').click();
-  await who.locator(`html[lang=${language === 'Polski' ? 'pl' : 'en'}]`).waitFor();
-}
-
 test('1. the analyst imports a survey, corrects N/A by hand, sees NPS and pins an insight', async () => {
   const analyst = page('analyst');
-  await chooseLanguage(analyst, 'English');
+  await chooseLanguage(analyst, 'en');
   const file = join(mkdtempSync(join(tmpdir(), 'herringbone-journey-')), 'responses.csv');
   const mood = { name: 'Autumn', startsOn: '2026-09-07', respondents: 1500, lift: 0, waitingLift: 0 };
   writeFileSync(file, makeResponses(mood, seededRandom(11)));
@@ -271,7 +265,7 @@ test('5. the issue becomes a project, both directors approve, and it stands on t
 
 test('6. an employee signs up for a shift, keeps a diary, and a finding becomes an issue', async () => {
   const mentor = page('mentor');
-  await chooseLanguage(mentor, 'English');
+  await chooseLanguage(mentor, 'en');
   await mentor.goto('/shifts/new');
   await mentor.getByLabel('Name of the round').fill('First round');
   await mentor.getByLabel('First day').fill('2099-03-02');

@@ -1,9 +1,13 @@
 import type { Actor } from '#lib/people/person.ts';
+import { hashToken, makeToken } from '#server/access/secrets.ts';
 import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import type { Queries } from '#server/database/engine.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
 import { prepareDemo } from '#server/demo/prepare-demo.ts';
 import { CAST, SUMMER_INSIGHT } from '#server/demo/story.ts';
+import { replaceEmailChange } from '#server/people/account/email-change-store.ts';
+import { replacePasswordLink } from '#server/people/account/password-link-store.ts';
 
 /** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
 export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'marketing', 'employee'] as const;
@@ -35,6 +39,8 @@ interface DemoPlaces {
   ownerId: string;
   roundId: string;
   invitation: string;
+  passwordLink: string;
+  emailLink: string;
 }
 
 const SYSTEM: Actor = { kind: 'system', name: 'pages' };
@@ -84,10 +90,29 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
       invitation: await app.access.invite(SYSTEM, actor('it').id),
+      ...(await makeAccountLinks(app.database.db, actor('employee').id)),
     };
   } finally {
     await app.close();
   }
+}
+
+/** Links as a letter would bring them: the demo has no mail. */
+async function makeAccountLinks(
+  db: Queries,
+  personId: string,
+): Promise<{ passwordLink: string; emailLink: string }> {
+  const links = { passwordLink: makeToken(), emailLink: makeToken() };
+  const expiresAtMs = Date.now() + 60 * 60_000;
+  await replacePasswordLink(db, { personId, tokenHash: hashToken(links.passwordLink), expiresAtMs });
+  await replaceEmailChange(db, {
+    personId,
+    email: 'new@example.org',
+    tokenHash: hashToken(links.emailLink),
+    askedAtMs: Date.now(),
+    expiresAtMs,
+  });
+  return links;
 }
 
 function listPages(places: DemoPlaces): DemoPage[] {
@@ -108,6 +133,9 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('join', 'visitor', '/join'),
     page('join-code', 'visitor', '/join/[code]', `/join/${places.joinCode}`),
     page('invite', 'visitor', '/invite/[token]', `/invite/${places.invitation}`),
+    page('password', 'visitor', '/password'),
+    page('password-link', 'visitor', '/password/[token]', `/password/${places.passwordLink}`),
+    page('email-link', 'visitor', '/email/[token]', `/email/${places.emailLink}`),
     page('home', 'lead', '/(app)/home'),
     page('home-employee', 'employee', '/(app)/home'),
     page('home-director', 'marketing', '/(app)/home'),

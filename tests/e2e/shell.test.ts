@@ -55,7 +55,7 @@ test('[PE24] whoever switches single letters off presses none by accident; Ctrl 
   await page.goto('/profile');
   const box = page.getByRole('checkbox', { name: 'Switch off single-letter shortcuts' });
   const save = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('[data-status=saved]').waitFor();
   };
   await box.check();

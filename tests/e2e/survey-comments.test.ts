@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPerson, removeData, signIn, startServer, type RunningServer } from './harness.ts';
+import {
+  chooseLanguage,
+  launchBrowser,
+  openPerson,
+  removeData,
+  type RunningServer,
+  signIn,
+  startServer,
+} from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
 const PASSWORD = 'comments in the browser';
@@ -35,10 +43,7 @@ async function openAs(viewer: string, viewport = { width: 1360, height: 850 }) {
 /** The analyst in English, with the comments of the newest wave in front of them. */
 async function openComments(viewport?: { width: number; height: number }) {
   const visit = await openAs('analyst', viewport);
-  await visit.page.goto('/profile');
-  await visit.page.locator('select[name=locale]').selectOption('en');
-  await visit.page.locator('main button[type=submit]').click();
-  await visit.page.locator('html[lang=en]').waitFor();
+  await chooseLanguage(visit.page, 'en');
   await visit.page.goto(`${wavePath}/comments`);
   await visit.page.getByRole('listbox').waitFor();
   return visit;

@@ -8,12 +8,13 @@ import { encodeText, joinBytes } from '#lib/tabular/testing/exports.ts';
 import { workbookOf } from '#lib/tabular/testing/workbook.ts';
 import {
   atRest,
+  chooseLanguage,
   launchBrowser,
   openPerson,
   removeData,
+  type RunningServer,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
@@ -40,11 +41,7 @@ async function openImport(locale: string): Promise<{ page: Page; faults: string[
   const { page, faults } = await openPerson(browser, server.address, { locale });
   await signIn(page, 'analyst@example.org', PASSWORD);
   // What a person chose in the profile wins over the browser's language.
-  await page.goto('/profile');
-  const language = locale.startsWith('pl') ? 'Polski' : 'English';
-  await page.locator('select[name=locale]').selectOption({ label: language });
-  await page.locator('main form button[type=submit]').click();
-  await page.locator(`html[lang=${locale.slice(0, 2)}]`).waitFor();
+  await chooseLanguage(page, locale.startsWith('pl') ? 'pl' : 'en');
   await page.goto('/survey/import');
   return { page, faults };
 }

@@ -7,12 +7,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import {
   atRest,
+  chooseLanguage,
   launchBrowser,
   openPerson,
   removeData,
+  type RunningServer,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
@@ -39,10 +40,7 @@ async function openAnalyst(language: 'English' | 'Polski'): Promise<{ page: Page
   const locale = language === 'Polski' ? 'pl-PL' : 'en-GB';
   const { page, faults } = await openPerson(browser, server.address, { locale });
   await signIn(page, 'analyst@example.org', PASSWORD);
-  await page.goto('/profile');
-  await page.locator('select[name=locale]').selectOption({ label: language });
-  await page.locator('main form button[type=submit]').click();
-  await page.locator(`html[lang=${locale.slice(0, 2)}]`).waitFor();
+  await chooseLanguage(page, locale.startsWith('pl') ? 'pl' : 'en');
   return { page, faults };
 }
 

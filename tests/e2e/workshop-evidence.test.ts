@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  chooseLanguage,
   launchBrowser,
   openPerson,
   PASSWORD,
   removeData,
+  type RunningServer,
   signIn,
   startServer,
-  type RunningServer,
 } from './harness.ts';
 import { prepareDemoPages } from './pages.ts';
 
@@ -28,10 +29,7 @@ beforeAll(async () => {
   lead = await openPerson(browser, server.address, { viewport: { width: 1400, height: 900 } });
   await signIn(lead.page, 'lead@example.org');
   // The workshop is Polish; who reads it here is not.
-  await lead.page.goto('/profile');
-  await lead.page.locator('select[name=locale]').selectOption('en');
-  await lead.page.getByRole('button', { name: 'Zapisz' }).click();
-  await lead.page.getByRole('button', { name: 'Save' }).waitFor();
+  await chooseLanguage(lead.page, 'en');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

@@ -47,6 +47,7 @@ beforeAll(async () => {
     locale: 'en',
     theme: 'system',
     hasLetterKeys: true,
+    timeZone: null,
     sessionId: null,
   };
   workshopId = await app.workshop.createWorkshop(lead, {

@@ -32,6 +32,8 @@ export interface PeopleTables {
     employed_until: string | null;
     /** Of the last sign-in no more than its month, such as 2026-11. */
     signed_in_month: string | null;
+    /** Whose clock this person's moments follow; null for the one of the browser. */
+    time_zone: string | null;
   };
   person_role: {
     person_id: string;
@@ -46,7 +48,7 @@ export interface PeopleTables {
   account_notice: {
     id: string;
     person_id: string;
-    /** link-made or password-set */
+    /** One of NOTICE_KINDS. */
     kind: string;
     by_name: string;
     at_ms: number;
@@ -64,6 +66,18 @@ export interface PeopleTables {
     /** What became of its mail, sent or failed; null where it was not mailed, or is on its way. */
     mail_state: string | null;
   };
+  /** Which letters a person said that they want or do not want; without a row the usual holds. */
+  letter_choice: { person_id: string; kind: string; wanted: number };
+  /** An e-mail that a person asked for and nobody confirmed yet. */
+  email_change: {
+    person_id: string;
+    email: string;
+    token_hash: string;
+    asked_at_ms: number;
+    expires_at_ms: number;
+  };
+  /** The link to a new password that was mailed to a person who had forgotten theirs. */
+  password_link: { person_id: string; token_hash: string; expires_at_ms: number };
   competence: { id: string; name: string; version: number };
   /** From 0 to 3, null where nothing was said. */
   person_competence: {

@@ -11,6 +11,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Letter } from '#server/notify/mail.ts';
 import { listPeople } from '#server/people/commands.ts';
+import { listThoseWithout } from '#server/people/account/letter-choice-store.ts';
 import { findPerson } from '#server/people/store.ts';
 import { writeCalendar, type Announcement } from './calendar.ts';
 import { writeLetter } from './invitation-letter.ts';
@@ -33,7 +34,7 @@ const SendingForm = v.object({
 
 /**
  * Mails the sessions to the invited, each in their language, with calendar files [WS63]. Answers how many
- * mails are on their way; how each went is written down when the mail server took or refused it [WS64].
+ * mails are on their way, to those who want letters about workshops [AC11]; how each went is written down when the mail server took or refused it [WS64].
  */
 export async function sendInvitations(
   context: WorkshopContext,
@@ -76,9 +77,10 @@ async function claim(
     const sessions = await listSessions(trx, workshop.id);
     const mailed = Map.groupBy(await listMailed(trx, workshop.id), ({ personId }) => personId);
     const knownTo = (personId: string) => mailed.get(personId) ?? [];
+    const without = await listThoseWithout(trx, 'workshop');
     const invited = (await listMembers(trx, workshop.id))
       .flatMap(({ personId }) => people.get(personId) ?? [])
-      .filter(({ isActive }) => isActive)
+      .filter(({ id, isActive }) => isActive && !without.has(id))
       .filter(({ id }) => sessionsToTell(sessions, knownTo(id)).length > 0)
       .filter(({ id }) => to === 'all' || knowledgeOf(sessions, knownTo(id)) !== 'current');
     const ids = invited.map(({ id }) => id);

@@ -8,6 +8,7 @@ import { checkReadiness, type ReadinessCheck } from '#lib/workshop/prepare/readi
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
+import { listThoseWithout } from '#server/people/account/letter-choice-store.ts';
 import { listColleagues } from '#server/people/commands.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
 import { boardName } from '../board.ts';
@@ -32,6 +33,8 @@ export interface InvitedPerson extends MemberRow {
   knowledge: Knowledge;
   /** How the last mail went; null before the first. */
   mailing: { state: MailingState; atMs: number } | null;
+  /** They do without letters about workshops [AC11]: whoever invites them tells them. */
+  isWithoutLetters: boolean;
 }
 
 /** Everything that who prepares a workshop works with. */
@@ -81,7 +84,7 @@ export async function getPreparation(
     coverage,
     packed: pack.length,
     bones: await countBones(context, workshopId),
-    knowledge: invited.map(({ knowledge }) => knowledge),
+    knowledge: invited.filter(({ isWithoutLetters }) => !isWithoutLetters).map(({ knowledge }) => knowledge),
     hasMail,
   });
   return { workshop, brief, sessions, seats, invited, coverage, pack, hasMail, timeZone, checks };
@@ -102,12 +105,14 @@ async function readInvited(
 ): Promise<InvitedPerson[]> {
   const mailed = Map.groupBy(await listMailed(db, workshopId), ({ personId }) => personId);
   const mailings = new Map((await listMailings(db, workshopId)).map((row) => [row.personId, row]));
+  const without = await listThoseWithout(db, 'workshop');
   return members.map((member) => {
     const { state, atMs } = mailings.get(member.personId) ?? {};
     return {
       ...member,
       knowledge: knowledgeOf(sessions, mailed.get(member.personId) ?? []),
       mailing: state && atMs !== undefined ? { state, atMs } : null,
+      isWithoutLetters: without.has(member.personId),
     };
   });
 }

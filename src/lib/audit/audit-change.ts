@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** What history can tell of a thing, in the order in which it is told. */
 export const CHANGED_FIELDS = [
   'name',
+  'email',
   'department',
   'roles',
   'account',

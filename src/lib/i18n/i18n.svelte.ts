@@ -11,7 +11,7 @@ export function provideI18n(translator: () => Translator): void {
 /** The page's language. Its members are read through on each use, so that a change of language shows at once. */
 export function useI18n(): Pick<
   Translator,
-  't' | 'text' | 'has' | 'number' | 'percent' | 'money' | 'date' | 'day' | 'compare' | 'locale'
+  't' | 'text' | 'has' | 'number' | 'percent' | 'money' | 'date' | 'day' | 'dayOf' | 'compare' | 'locale'
 > {
   const current = getTranslator();
   return {
@@ -26,6 +26,7 @@ export function useI18n(): Pick<
     money: (minorUnits, currency) => current().money(minorUnits, currency),
     date: (moment, style) => current().date(moment, style),
     day: (day, style) => current().day(day, style),
+    dayOf: (ms) => current().dayOf(ms),
     compare: (left, right) => current().compare(left, right),
   };
 }

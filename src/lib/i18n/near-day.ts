@@ -23,17 +23,10 @@ export function lateText(i18n: Texts, dueOn: string, today: string): string {
 }
 
 /** A moment on the reader's clock: near ones by the name of their day with the hour, others as their date. */
-export function nearTime(i18n: Texts, atMs: number, nowMs: number): string {
-  const day = localDay(atMs);
-  const today = localDay(nowMs);
+export function nearTime(i18n: Texts & Pick<Translator, 'dayOf'>, atMs: number, nowMs: number): string {
+  const day = i18n.dayOf(atMs);
+  const today = i18n.dayOf(nowMs);
   const days = daysBetween(day, today);
   if (days < 0 || days >= WEEK_DAYS) return i18n.date(atMs);
   return `${nearDay(i18n, day, today)}, ${i18n.date(atMs, { timeStyle: 'short' })}`;
-}
-
-/** The calendar day of a moment where its reader is. */
-function localDay(atMs: number): string {
-  const at = new Date(atMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -31,9 +31,13 @@ export class Translator {
   readonly #numbers = new Map<string, Intl.NumberFormat>();
   readonly #dates = new Map<string, Intl.DateTimeFormat>();
   readonly #collator: Intl.Collator;
+  readonly #timeZone: string | undefined;
+  #isoDays: Intl.DateTimeFormat | undefined;
 
-  constructor(locale: Locale, messages: Messages) {
+  /** `timeZone` is whose clock moments follow; without one the clock of the machine that writes them. */
+  constructor(locale: Locale, messages: Messages, timeZone?: string | null) {
     this.locale = locale;
+    this.#timeZone = timeZone ?? undefined;
     this.#messages = messages;
     this.#collator = new Intl.Collator(locale, { numeric: true });
   }
@@ -111,12 +115,20 @@ export class Translator {
     return this.date(Date.UTC(year ?? 0, (month ?? 1) - 1, date), { ...style, timeZone: 'UTC' });
   }
 
+  /** The calendar day (ISO) of a moment on the reader's clock. */
+  dayOf(ms: number): string {
+    // Swedes write dates as ISO does; browsers without Temporal read this page too.
+    this.#isoDays ??= new Intl.DateTimeFormat('sv-SE', { timeZone: this.#timeZone });
+    return this.#isoDays.format(ms);
+  }
+
   /** A moment, on the reader's clock unless the style names a zone. A calendar day is a text and goes through `day`. */
   date(moment: Date | number, style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
     const key = JSON.stringify(style);
     let format = this.#dates.get(key);
     if (!format) {
-      format = new Intl.DateTimeFormat(this.locale, style);
+      // A zone that is undefined is the one of this machine.
+      format = new Intl.DateTimeFormat(this.locale, { timeZone: this.#timeZone, ...style });
       this.#dates.set(key, format);
     }
     return format.format(moment);

@@ -10,7 +10,8 @@ export const MIN_PASSWORD_LENGTH = 10;
 
 export const NAME_MAX = 120;
 
-const password = v.pipe(
+/** A password that is chosen, wherever that is [AC1]. */
+export const newPassword = v.pipe(
   v.string('form.required'),
   v.minLength(MIN_PASSWORD_LENGTH, 'form.passwordTooShort'),
   v.maxLength(128, 'form.tooLong'),
@@ -25,7 +26,7 @@ export const SetUpForm = v.object({
   organisation: requiredText(NAME_MAX),
   name: requiredText(NAME_MAX),
   email: emailText(),
-  password,
+  password: newPassword,
   locale: v.picklist(LOCALES),
 });
 
@@ -53,6 +54,8 @@ export const PersonChange = v.object({
   ...person,
   personId: v.string(),
   version: v.number(),
+  /** Absent where it stays as it is. */
+  email: v.optional(emailText()),
   isActive: v.boolean(),
   /** Who takes over what somebody leaves behind who is switched off; empty where nothing is. */
   successorId: v.optional(v.string(), ''),
@@ -65,7 +68,7 @@ export const SwitchOffForm = v.object({
   successorId: v.optional(v.string(), ''),
 });
 
-export const AcceptInvitationForm = v.object({ token: v.string('form.required'), password });
+export const AcceptInvitationForm = v.object({ token: v.string('form.required'), password: newPassword });
 
 export const ProfileForm = v.object({
   name: requiredText(NAME_MAX),

@@ -13,6 +13,7 @@ const person: Extract<Actor, { kind: 'person' }> = {
   locale: 'en',
   theme: 'system',
   hasLetterKeys: true,
+  timeZone: null,
   sessionId: null,
 };
 

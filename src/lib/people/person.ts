@@ -27,6 +27,8 @@ export type Actor =
       readonly theme: Theme;
       /** Whether single letters are shortcuts. */
       readonly hasLetterKeys: boolean;
+      /** Whose clock their moments follow; null for the one of the browser. */
+      readonly timeZone: string | null;
       /** The session that the request came with; null where there is none, as on the command line. */
       readonly sessionId: string | null;
     }

@@ -14,6 +14,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/sign-in': 'public',
   '/sign-out': 'public',
   '/invite/[token]': 'public',
+  '/password': 'public',
+  '/password/[token]': 'public',
+  '/email/[token]': 'public', // its owner may read letters elsewhere
   '/language': 'public',
   '/healthz': 'public',
   '/clock': 'public',

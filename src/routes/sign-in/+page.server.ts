@@ -4,9 +4,11 @@ import { setCookies } from '../cookies.ts';
 import { submit } from '../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (locals.actor.kind === 'person') redirect(303, '/home');
   if (!(await locals.app.access.isSetUp())) redirect(303, '/setup');
+  /** Whoever confirmed a new e-mail signs in with it. */
+  return { isConfirmed: url.searchParams.has('confirmed') };
 };
 
 export const actions: Actions = {

@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
 import { levelField, wordField } from '#lib/people/team/team.ts';
+import { PASSWORD } from '../harness.ts';
 import type { Fields, Press, PressedAction, PressedActions } from './press.ts';
 import { viewsOf } from './issues-projects-shifts.ts';
 import { ofRoute } from './room.ts';
-import { SYSTEM, type World } from './world.ts';
+import { askForEmail } from './visitors.ts';
+import { SYSTEM, type PersonVisitor, type World } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -15,6 +17,28 @@ function onPeople(make: PressedAction['make'], isSecret?: true): PressedAction {
 /** What only answers, and writes nothing. */
 function readingPeople(make: PressedAction['make']): PressedAction {
   return { ...onPeople(make), isReading: true };
+}
+
+/** What changes one's own account: somebody new of the same standing presses, and for the refused nobody does. */
+function ofAccount(
+  fieldsOf: (world: World, owner: Pick<PersonVisitor, 'actor'>) => Promise<Fields>,
+): PressedAction {
+  return {
+    needs: 'profile.edit',
+    place: 'anybody',
+    async make(world, { name, actor }) {
+      const owner = await world.newAccount(actor.kind === 'person' ? actor.roles : []);
+      const isPresser = actor.kind === 'person' && name !== 'maker';
+      return { fields: await fieldsOf(world, owner), ...(isPresser && { cookie: owner.cookie }) };
+    },
+  };
+}
+
+/** Somebody who asked for another e-mail. */
+async function askingForEmail(world: World): Promise<string> {
+  const owner = await world.newAccount();
+  await askForEmail(world, owner, `new${world.count()}@example.org`);
+  return owner.actor.id;
 }
 
 /** Whose mail is on its way after the answer: what became of it is written down then. */
@@ -46,6 +70,8 @@ export const PEOPLE: PressedActions = {
     changeMany: onPeople(async (world) => ({
       fields: { ids: [await world.newPerson()], field: 'role', value: 'mentor' },
     })),
+    approveEmail: onPeople(async (world) => ({ fields: { personId: await askingForEmail(world) } })),
+    refuseEmail: onPeople(async (world) => ({ fields: { personId: await askingForEmail(world) } })),
     ...viewsOf('people', 'people.view'),
   }),
   '/(app)/people/new?/default': onPeople(async (world) => ({
@@ -176,6 +202,26 @@ export const PEOPLE: PressedActions = {
       place: 'anybody',
       make: async (_world, { name }) => ({ fields: { name, locale: 'en', theme: 'dark' } }),
     },
+    password: ofAccount(async () => ({ password: PASSWORD, newPassword: `${PASSWORD} too` })),
+    email: ofAccount(async (world) => ({ email: `new${world.count()}@example.org`, password: PASSWORD })),
+    resendEmail: ofAccount(async (world, owner) => {
+      await askForEmail(world, owner, `new${world.count()}@example.org`);
+      return {};
+    }),
+    cancelEmail: ofAccount(async (world, owner) => {
+      await askForEmail(world, owner, `new${world.count()}@example.org`);
+      return {};
+    }),
+    endSession: ofAccount(async (world, owner) => {
+      const other = await world.signInAgain(owner);
+      return { sessionId: other.actor.sessionId ?? '' };
+    }),
+    endOthers: ofAccount(async (world, owner) => {
+      await world.signInAgain(owner);
+      return {};
+    }),
+    zone: ofAccount(async () => ({ timeZone: 'Asia/Tokyo' })),
+    letters: ofAccount(async () => ({ kinds: ['workshop'] })),
     seen: {
       needs: 'profile.edit',
       place: 'anybody',

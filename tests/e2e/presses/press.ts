@@ -30,7 +30,9 @@ export type Place =
   /** A director of a part that signs, without a hand in the project. */
   | 'may sign'
   /** Whoever uploads a file imports it. */
-  | 'uploads it';
+  | 'uploads it'
+  /** An installation that is the demo. */
+  | 'is an admin of it';
 
 /** A place of somebody for whom an object is made: also those that suffice for no action. */
 export type Standpoint = Place | 'stranger' | 'watches';

@@ -1,6 +1,9 @@
+import type { Role } from '#lib/people/permissions.ts';
+import type { App } from '#server/app.ts';
+import { PASSWORD } from '../harness.ts';
 import type { PressedAction, PressedActions } from './press.ts';
 import { ofRoute } from './room.ts';
-import { SYSTEM, type World } from './world.ts';
+import { signInAs, STANDINGS, SYSTEM, type World } from './world.ts';
 
 /** The settings are looked after by every admin alike. */
 function onSettings(make: PressedAction['make']): PressedAction {
@@ -38,6 +41,17 @@ const season = (world: World) => ({
   endsOn: '2091-01-20',
 });
 
+/** Makes an installation the demo; the cookie of somebody of it with these roles, or none. */
+async function makeDemo(app: App, roles: readonly Role[] | null): Promise<string> {
+  const email = 'first@example.org';
+  const [organisation, name, locale] = ['Demo', 'First', 'en'] as const;
+  const token = await app.access.renewSetUpToken();
+  await app.access.setUp({ token, organisation, name, email, password: PASSWORD, locale });
+  await app.database.db.insertInto('secret').values({ name: 'demo', value: 'here' }).execute();
+  if (roles === null) return '';
+  return (await signInAs(app, { name: 'Second', email: 'second@example.org', roles })).cookie;
+}
+
 export const SETTINGS: PressedActions = {
   ...ofRoute('/(app)/settings/organisation', {
     save: onSettings(async (world) => ({
@@ -54,6 +68,18 @@ export const SETTINGS: PressedActions = {
       if (world.app.settings.current.logo !== null) await world.app.organisation.removeLogo(SYSTEM);
       return { fields: { logo: logo(world) } };
     }),
+    // An installation of its own, in which somebody of the same standing presses.
+    removeDemo: {
+      needs: 'settings.manage',
+      place: 'is an admin of it',
+      isSecret: true,
+      onlyFor: STANDINGS.filter((standing) => standing !== 'guest'),
+      async make(world, { actor }) {
+        const at = await world.openAnother();
+        const cookie = await makeDemo(at.app, actor.kind === 'person' ? actor.roles : null);
+        return { at, fields: {}, cookie };
+      },
+    },
     removeLogo: onSettings(async (world) => {
       await world.app.organisation.setLogo(SYSTEM, logo(world));
       return { fields: {} };

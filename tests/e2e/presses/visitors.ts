@@ -1,7 +1,7 @@
 import { PASSWORD } from '../harness.ts';
 import type { PressedActions } from './press.ts';
 import { newWorkshop } from './room.ts';
-import { emailOf, SYSTEM, type World } from './world.ts';
+import { emailOf, SYSTEM, type PersonVisitor, type World } from './world.ts';
 
 /** What is pressed before anybody knows who one is. */
 export const VISITORS: PressedActions = {
@@ -37,6 +37,32 @@ export const VISITORS: PressedActions = {
       return { ids: { token }, fields: { password: PASSWORD } };
     },
   },
+  '/password?/default': {
+    needs: null,
+    place: 'anybody',
+    isReading: true, // what becomes of it is the same for everybody who asks, and comes after the answer
+    make: async (world) => ({ fields: { email: `nobody${world.count()}@example.org` } }),
+  },
+  '/password/[token]?/default': {
+    needs: null,
+    place: 'anybody',
+    isSecret: true,
+    async make(world) {
+      const { email } = (await world.newAccount()).actor;
+      await world.app.account.askForPassword({ email }, { address: `198.51.100.${world.count()}` });
+      return { ids: { token: await world.linkTo(email, '/password/') }, fields: { password: PASSWORD } };
+    },
+  },
+  '/email/[token]?/default': {
+    needs: null,
+    place: 'anybody',
+    isSecret: true,
+    async make(world) {
+      const newEmail = `new${world.count()}@example.org`;
+      await askForEmail(world, await world.newAccount(), newEmail);
+      return { ids: { token: await world.linkTo(newEmail, '/email/') }, fields: {} };
+    },
+  },
   '/join?/default': {
     needs: null,
     place: 'anybody',
@@ -58,6 +84,15 @@ export const VISITORS: PressedActions = {
     make: async (world) => ({ ids: { code: await newJoinCode(world) }, fields: {} }),
   },
 };
+
+/** Somebody asks for another e-mail. */
+export function askForEmail(
+  world: World,
+  { actor }: Pick<PersonVisitor, 'actor'>,
+  email: string,
+): Promise<void> {
+  return world.app.account.askForEmail(actor, { email, password: PASSWORD });
+}
 
 async function newJoinCode(world: World): Promise<string> {
   const id = await newWorkshop(world, 'whys');

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Role, Standing } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
 import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
 import { serve, type Running } from '#server/serve.ts';
+import { PATIENCE_MS } from '../../patience.ts';
 import { stopWaitingForDisk } from '../../test-database.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import { uploadWave } from '../../upload-wave.ts';
@@ -86,6 +88,29 @@ export class World {
   async newPerson(roles: readonly Role[] = [], departmentId = ''): Promise<string> {
     const email = `p${this.count()}@example.org`;
     return this.app.people.addPerson(SYSTEM, { name: this.fresh('Person'), email, departmentId, roles });
+  }
+
+  /** Somebody new who is signed in with `PASSWORD`. */
+  newAccount(roles: readonly Role[] = []): Promise<Omit<PersonVisitor, 'name'>> {
+    const email = `a${this.count()}@example.org`;
+    return signInAs(this.app, { name: this.fresh('Person'), email, roles });
+  }
+
+  /** Another session of somebody with `PASSWORD`. */
+  signInAgain({ actor }: Pick<PersonVisitor, 'actor'>): Promise<Omit<PersonVisitor, 'name'>> {
+    return openSession(this.app, actor.email);
+  }
+
+  /** The token of the last link to a page that was mailed to an address. */
+  async linkTo(address: string, path: string): Promise<string> {
+    const link = new RegExp(`${path}(\\S+)`);
+    const found = (): string | undefined =>
+      this.#sink.mails
+        .filter(({ to }) => to.includes(`<${address}>`))
+        .flatMap(({ text }) => link.exec(text)?.[1] ?? [])
+        .at(-1);
+    await expect.poll(found, { timeout: PATIENCE_MS }).toBeDefined();
+    return found() ?? '';
   }
 
   /** A wave with published tables and two figures of it; what nobody changes is made once. */
@@ -191,7 +216,11 @@ export async function openWorld(): Promise<World> {
     'maker',
   ] as const;
   const signedIn = await Promise.all(
-    withAccounts.map((name) => signInAs(running.app, name, name === 'director' ? marketing : '')),
+    withAccounts.map(async (name): Promise<PersonVisitor> => {
+      const departmentId = name === 'director' ? marketing : '';
+      const member = { name, email: emailOf(name), roles: rolesOf(name), departmentId };
+      return { name, ...(await signInAs(running.app, member)) };
+    }),
   );
   const [employee, mentor, director, analyst, lead, admin, outsider, maker] = signedIn;
   if (!employee || !mentor || !director || !analyst || !lead || !admin || !outsider || !maker)
@@ -236,17 +265,29 @@ function rolesOf(name: Name): readonly Role[] {
 /** The address with which somebody of the world signs in. */
 export const emailOf = (name: Name): string => `${name}@example.org`;
 
-async function signInAs(app: App, name: Name, departmentId: string): Promise<PersonVisitor> {
-  const email = emailOf(name);
-  const id = await app.people.addPerson(SYSTEM, { name, email, departmentId, roles: rolesOf(name) });
+/** Somebody new of the organisation, who is signed in. */
+export async function signInAs(
+  app: App,
+  {
+    name,
+    email,
+    roles,
+    departmentId = '',
+  }: { name: string; email: string; roles: readonly Role[]; departmentId?: string },
+): Promise<Omit<PersonVisitor, 'name'>> {
+  const id = await app.people.addPerson(SYSTEM, { name, email, departmentId, roles });
   await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
+  return openSession(app, email);
+}
+
+async function openSession(app: App, email: string): Promise<Omit<PersonVisitor, 'name'>> {
   const visit = { headers: new Headers(), isHttps: false, address: '127.0.0.1' };
   const cookie = (await app.access.signIn({ email, password: PASSWORD }, visit))
     .map((line) => line.split(';')[0])
     .join('; ');
   const { actor } = await app.identify(new Headers({ cookie }), false);
-  if (actor.kind !== 'person') throw new Error(`${name} is not signed in.`);
-  return { name, cookie, actor };
+  if (actor.kind !== 'person') throw new Error(`${email} is not signed in.`);
+  return { cookie, actor };
 }
 
 /** Somebody without an account, in one workshop. */

@@ -18,6 +18,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       isInviting: mayManage && url.searchParams.has('invite'),
       today: app.today(),
       isMailSet: Boolean(app.config.smtpUrl && app.config.publicUrl),
+      askedEmails: mayManage ? await app.account.listAskedEmails(actor) : [],
       views: await app.views.listListViews(actor, 'people'),
       departments: await app.people.listDepartments(actor),
       colleagues: mayManage
@@ -55,5 +56,13 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.people.previewPeopleChange(event.locals.actor, input)),
   changeMany: (event) =>
     submit(event, (input) => event.locals.app.people.changePeople(event.locals.actor, input)),
+  approveEmail: (event) =>
+    submit(event, (input) =>
+      event.locals.app.account.approveEmail(event.locals.actor, String(input.personId)),
+    ),
+  refuseEmail: (event) =>
+    submit(event, (input) =>
+      event.locals.app.account.refuseEmail(event.locals.actor, String(input.personId)),
+    ),
   ...viewActions('people'),
 };

@@ -1,5 +1,12 @@
-import { submit } from '../../guarded.ts';
-import type { Actions } from './$types';
+import { guarded, submit } from '../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { app, actor } }) =>
+  guarded(async () => ({
+    account: await app.account.getOwnAccount(actor),
+    sessions: await app.account.listOwnSessions(actor),
+    timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
+  }));
 
 export const actions: Actions = {
   /** Takes back a press of one's own, made on whatever page. */
@@ -14,4 +21,17 @@ export const actions: Actions = {
     submit(event, async () => {
       await event.locals.app.access.dismissAccountNotices(event.locals.actor);
     }),
+  password: (event) =>
+    submit(event, (input) => event.locals.app.account.changePassword(event.locals.actor, input)),
+  email: (event) => submit(event, (input) => event.locals.app.account.askForEmail(event.locals.actor, input)),
+  resendEmail: (event) => submit(event, () => event.locals.app.account.resendEmailLink(event.locals.actor)),
+  cancelEmail: (event) => submit(event, () => event.locals.app.account.cancelEmail(event.locals.actor)),
+  endSession: (event) =>
+    submit(event, (input) =>
+      event.locals.app.account.endOwnSession(event.locals.actor, String(input.sessionId)),
+    ),
+  endOthers: (event) => submit(event, () => event.locals.app.account.endOtherSessions(event.locals.actor)),
+  zone: (event) => submit(event, (input) => event.locals.app.account.changeZone(event.locals.actor, input)),
+  letters: (event) =>
+    submit(event, (input) => event.locals.app.account.changeLetters(event.locals.actor, input)),
 };

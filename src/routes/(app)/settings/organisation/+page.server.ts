@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { LOGO_MAX_BYTES } from '#lib/organisation/logo.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -5,6 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     ...(await app.organisation.getSettings(actor)),
+    mayRemoveDemo: await app.demo.mayRemoveDemo(actor),
     timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
     logoLimitKb: LOGO_MAX_BYTES / 1024,
   }));
@@ -20,5 +22,14 @@ export const actions: Actions = {
       await event.locals.app.organisation.setLogo(event.locals.actor, input.logo);
       return { done: 'setLogo' };
     }),
+  removeDemo: (event) =>
+    submit(
+      event,
+      async () => {
+        const token = await event.locals.app.demo.removeDemo(event.locals.actor);
+        redirect(303, `/setup?token=${token}`);
+      },
+      { isSecret: true },
+    ),
   removeLogo: (event) => submit(event, () => event.locals.app.organisation.removeLogo(event.locals.actor)),
 };
