@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { mergeCauses } from '#lib/ishikawa/doc/reshape-causes.ts';
+import type { CauseId } from '#lib/ishikawa/cause.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
@@ -50,6 +52,54 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       causeId: causes[cause],
       dots: String(dots),
     });
+
+  test.skipIf(isAbsent)('[WS34] dots and ratings follow a merge, and the results say so', async () => {
+    const { workshop } = scene.app;
+    const merge = (kept: number, gone: number) =>
+      scene.app.sync.editDocument(`workshop/${workshopId}/board`, (doc) => {
+        const editor = createEditor(openFishbone(doc), 'test');
+        mergeCauses(editor, causes[kept] as CauseId, causes[gone] as CauseId);
+      });
+    await moveTo(scene.app, lead, workshopId, 'vote');
+    await cast(ola, 0, 1);
+    await cast(ola, 1, 2);
+    await cast(jan, 0, 1);
+    await moveTo(scene.app, lead, workshopId, 'whys');
+    const before = await control();
+    expect(before?.votes?.causes.map(({ dots, text }) => [text, dots])).toEqual([
+      ['One', 2],
+      ['Two', 2],
+    ]);
+    await merge(0, 1);
+    // What was sealed stays, with the name that the cause had.
+    expect((await control())?.votes?.causes).toEqual(before?.votes?.causes);
+    await moveTo(scene.app, lead, workshopId, 'vote');
+    expect(await workshop.getMyBallot(ola, workshopId)).toMatchObject({
+      dots: { [causes[0] ?? '']: 3 },
+      unspent: 0,
+    });
+    // She takes them back, though two of them were cast on the cause that is gone.
+    await cast(ola, 0, 1);
+    await moveTo(scene.app, lead, workshopId, 'rate');
+    expect((await control())?.votes).toMatchObject({ voters: 2, causes: [{ causeId: causes[0], dots: 2 }] });
+    const rate = async (cause: number, importance: number) =>
+      workshop.rateCause(jan, {
+        workshopId,
+        stepId: await stepId('rate'),
+        causeId: causes[cause],
+        importance,
+        urgency: 1,
+      });
+    await rate(2, 5);
+    await rate(0, 1);
+    await rate(2, 4);
+    await merge(0, 2);
+    expect((await workshop.getMyBallot(jan, workshopId))?.ratings).toEqual({
+      [causes[0] ?? '']: { importance: 4, urgency: 1 },
+    });
+    await moveTo(scene.app, lead, workshopId, 'wrapup');
+    expect((await control())?.ratings?.causes).toMatchObject([{ causeId: causes[0], n: 1 }]);
+  });
 
   test.skipIf(isAbsent)('every command refuses who may not use it', async () => {
     const { workshop } = scene.app;
@@ -116,7 +166,9 @@ describe.each(ENGINES)('votes and ratings on $title', ({ engine, isAbsent }) => 
       expect(await control()).toMatchObject({ votes: null, turnout: 1 });
       await cast(ola, 0, 1);
       await moveTo(scene.app, lead, workshopId, 'wrapup');
-      expect((await control())?.votes?.causes).toEqual([{ causeId: causes[0], dots: 1, voters: 1 }]);
+      expect((await control())?.votes?.causes).toEqual([
+        { causeId: causes[0], text: 'One', dots: 1, voters: 1 },
+      ]);
     },
   );
 

@@ -5,13 +5,14 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DotsForm, BallotRatingForm } from '#lib/workshop/ballots/ballot-forms.ts';
 import { placeDots, voteRules, type Dots } from '#lib/workshop/ballots/dots.ts';
+import { followDots, followRatings } from '#lib/workshop/ballots/follow-merges.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { Ratings } from '#lib/workshop/ballots/ratings.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { readBoardCauses, requireOpenStep, requireVotable } from './require-open-step.ts';
+import { readVotable, requireOpenStep, requireVotable } from './require-open-step.ts';
 import { findBallot, StoredDots, StoredRatings, writeBallot } from './ballot-store.ts';
 import { requireTakingPart } from '../participation.ts';
 import { findWorkshop } from '../store.ts';
@@ -24,11 +25,12 @@ export async function castDots(context: WorkshopContext, actor: Actor, input: un
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(DotsForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  const causes = await requireVotable(context, form.workshopId, form.causeId);
+  const board = await requireVotable(context, form.workshopId, form.causeId);
   const key = { ...form, voterId: voter.id, kind: 'vote' as const };
   return changeBallot<Dots>(context, actor, key, StoredDots, (dots = {}, step) => {
-    const rules = voteRules(causes, step.settings);
-    const placed = placeDots(dots, form.causeId, form.dots, rules);
+    const rules = voteRules(board.causes, step.settings);
+    const followed = followDots(dots, board.merges, rules.capPerCause);
+    const placed = placeDots(followed.dots, form.causeId, form.dots, rules);
     if (typeof placed === 'string') {
       throw new AppError('conflict', { reason: `ballots.vote.${placed}`, values: { ...rules } });
     }
@@ -41,13 +43,14 @@ export async function rateCause(context: WorkshopContext, actor: Actor, input: u
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(BallotRatingForm, input);
   const voter = await requireTakingPart(context.db, actor, form.workshopId);
-  await requireVotable(context, form.workshopId, form.causeId);
+  const { merges } = await requireVotable(context, form.workshopId, form.causeId);
   const { causeId, importance, urgency } = form;
   const key = { ...form, voterId: voter.id, kind: 'rate' as const };
-  return changeBallot<Ratings>(context, actor, key, StoredRatings, (ratings) => ({
-    ...ratings,
-    [causeId]: { importance, urgency },
-  }));
+  return changeBallot<Ratings>(context, actor, key, StoredRatings, (ratings = {}) => {
+    // The latest stands last: that is the one that counts where causes are merged.
+    const others = Object.entries(followRatings(ratings, merges)).filter(([id]) => id !== causeId);
+    return Object.fromEntries([...others, [causeId, { importance, urgency }]]);
+  });
 }
 
 /** One's own ballot of the step in which the room is; undefined when nothing is voted on or rated. */
@@ -65,13 +68,18 @@ export async function getMyBallot(
   const read = async <Content extends object>(schema: v.GenericSchema<unknown, Content>) =>
     (await findBallot(context.db, schema, key))?.content;
   const { kind } = step;
-  const causes = await readBoardCauses(context, workshopId);
+  const { causes, merges } = await readVotable(context, workshopId);
+  const rules = voteRules(causes, step.settings);
+  const dots = (kind === 'vote' && (await read(StoredDots))) || {};
+  const ratings = (kind === 'rate' && (await read(StoredRatings))) || {};
+  const followed = followDots(dots, merges, rules.capPerCause);
   return {
     stepId: step.id,
     kind,
-    rules: voteRules(causes.length, step.settings),
-    dots: (kind === 'vote' && (await read(StoredDots))) || {},
-    ratings: (kind === 'rate' && (await read(StoredRatings))) || {},
+    rules,
+    dots: followed.dots,
+    unspent: followed.unspent,
+    ratings: followRatings(ratings, merges),
   };
 }
 

@@ -25,6 +25,7 @@ import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { countBallots } from '../ballots/count-ballots.ts';
+import { readVotable } from '../ballots/require-open-step.ts';
 import { undoable } from '#server/undo/undoable.ts';
 import { changeWithin, changeWorkshop } from '../change-workshop.ts';
 import { requireSteered } from '../participation.ts';
@@ -44,6 +45,7 @@ export async function moveRoom(context: WorkshopContext, actor: Actor, input: un
   const form = parseInput(StepForm, input);
   await requireSteered(context.db, actor, form.workshopId);
   const board = await readBoardForSeal(context.rooms, form.workshopId);
+  const votable = await readVotable(context, form.workshopId);
   const atMs = context.clock();
   await changeWorkshop(context, actor, 'move', {
     find: (trx) => requireSteered(trx, actor, form.workshopId),
@@ -52,7 +54,7 @@ export async function moveRoom(context: WorkshopContext, actor: Actor, input: un
       const left = stepAt(programme, workshop.position);
       if (left) {
         const { id, kind, title, minutes, spentMs } = left;
-        const results = await countBallots(trx, workshop.id, left);
+        const results = await countBallots(trx, workshop.id, left, votable);
         await insertSeal(
           trx,
           workshop,

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { parseJson as parseFishbone } from '#lib/ishikawa/formats/fishbone-json.ts';
+import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { RatingResult, VoteResult } from '#lib/workshop/ballots/results.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
@@ -54,10 +56,29 @@ export async function lastResults(
     .orderBy('number', 'desc')
     .execute();
   const contents = rows.map((row) => readContent(StoredSeal, workshop.id, row));
+  const voted = contents.find(({ votes }) => votes);
+  const rated = contents.find(({ ratings }) => ratings);
   return {
-    votes: contents.find(({ votes }) => votes)?.votes ?? null,
-    ratings: contents.find(({ ratings }) => ratings)?.ratings ?? null,
+    votes: voted?.votes ? named(voted.board, voted.votes) : null,
+    ratings: rated?.ratings ? named(rated.board, rated.ratings) : null,
   };
+}
+
+/** Results with the names that their causes had on the board that was sealed with them. */
+function named<Cause extends { causeId: string }, Result extends { causes: readonly Cause[] }>(
+  board: string,
+  results: Result,
+): Result {
+  const parsed = parseFishbone(board);
+  const texts = new Map<string, string>();
+  if (parsed.ok) {
+    for (const { node } of walkCauses(parsed.value)) texts.set(node.twinOf ?? node.id, node.text);
+  }
+  const causes = results.causes.map((cause) => {
+    const text = texts.get(cause.causeId);
+    return text === undefined ? cause : { ...cause, text };
+  });
+  return { ...results, causes };
 }
 
 /** The number of the last seal of each of these workshops that has one. */

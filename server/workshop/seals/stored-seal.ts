@@ -24,6 +24,8 @@ export const StoredSeal = v.object({
       voters: v.number(),
       onPaper: v.number(),
       causes: v.array(v.object({ causeId: v.string(), dots: v.number(), voters: v.number() })),
+      followed: v.exactOptional(v.number()),
+      unspent: v.exactOptional(v.number()),
     }),
   ),
   ratings: v.exactOptional(

@@ -798,12 +798,15 @@ export interface MessageArguments {
   'ballots.vote.left': { n: number };
   'ballots.vote.rules': { budget: number; cap: number };
   'ballots.vote.turnout': { n: number };
+  'ballots.vote.unspent': { n: number };
   'ballots.vote.over-budget': { budget: number };
   'ballots.vote.over-cap': { capPerCause: number };
   'ballots.rate.lead': { min: number; max: number };
   'ballots.rate.turnout': { n: number };
   'ballots.results.onPaper': { n: number };
   'ballots.results.dots': { dots: number; voters: number };
+  'ballots.results.followed': { n: number };
+  'ballots.results.unspent': { n: number };
   'ballots.results.ratingsLead': { n: number };
   'ballots.paper.title': { n: number };
   'ballots.paper.removeFollows': { name: string };

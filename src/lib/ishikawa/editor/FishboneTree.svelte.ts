@@ -4,7 +4,7 @@ import type { CauseId, ParentId } from '../cause.ts';
 import { MarkLists, marksOfNode, marksWidth } from '../cause-marks.ts';
 import type { CauseMark } from '../cause-marks.ts';
 import type { BuiltFishbone } from '../doc/build-fishbone.ts';
-import { originalId, readFishbone } from '../doc/fishbone-doc.ts';
+import { originalId, readFishbone, resolveMerged } from '../doc/fishbone-doc.ts';
 import type { FishboneDoc } from '../doc/fishbone-doc.ts';
 import { ancestorsIn, indexFishbone, pathOf } from '../fishbone-index.ts';
 import type { FishboneIndex } from '../fishbone-index.ts';
@@ -70,6 +70,12 @@ export class FishboneTree {
     const fishbone = this.current;
     if (this.#index?.of !== fishbone) this.#index = { of: fishbone, index: indexFishbone(fishbone) };
     return this.#index.index;
+  }
+
+  /** The cause that stands for another one: itself, or the one that it was merged into. */
+  standingFor(id: string): string {
+    this.#watch();
+    return resolveMerged(this.#board, id);
   }
 
   /** The whole of it, the same object until something changes. */

@@ -39,6 +39,7 @@ test('[WS33] of what a vote chose so many are rated', () => {
     ratedCauses(
       causes,
       causes.slice(0, voted).map(({ id }) => ({ causeId: id })),
+      (id) => id,
     ).length;
   expect([MAX_RATED - 1, MAX_RATED, MAX_RATED + 1].map(rated)).toEqual([MAX_RATED - 1, MAX_RATED, MAX_RATED]);
 });

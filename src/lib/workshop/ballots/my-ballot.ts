@@ -7,5 +7,7 @@ export interface MyBallot {
   kind: 'vote' | 'rate';
   rules: VoteRules;
   dots: Dots;
+  /** Dots that came back because causes were merged and one cause takes no more. */
+  unspent: number;
   ratings: Ratings;
 }

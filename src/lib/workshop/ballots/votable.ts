@@ -26,12 +26,17 @@ export function votableCauses(fishbone: Pick<Fishbone, 'bones'>): VotableCause[]
 /** More than this is no longer rated with care in the minutes that a workshop has. */
 export const MAX_RATED = 10;
 
-/** What is rated [WS33]: what a vote chose, the most dots first; without one, the causes on the bones. */
+/**
+ * What is rated [WS33]: what a vote chose, the most dots first; without one, the causes on the bones. A cause
+ * that was merged since is rated as the one that stands for it.
+ */
 export function ratedCauses(
   causes: readonly VotableCause[],
   votes: readonly { causeId: string }[] | undefined,
+  standingFor: (causeId: string) => string,
 ): VotableCause[] {
   if (!votes || votes.length === 0) return causes.filter(({ path }) => path.length === 1);
   const byId = new Map(causes.map((cause) => [cause.id, cause]));
-  return votes.slice(0, MAX_RATED).flatMap(({ causeId }) => byId.get(causeId) ?? []);
+  const chosen = new Set(votes.map(({ causeId }) => standingFor(causeId)));
+  return [...chosen].flatMap((id) => byId.get(id) ?? []).slice(0, MAX_RATED);
 }

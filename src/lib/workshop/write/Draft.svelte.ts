@@ -59,10 +59,11 @@ export class Draft {
     const answers = [this.#room, server].map(({ provider }) => provider.until(({ isSynced }) => isSynced));
     if ((await Promise.all(answers)).includes(false)) return undefined;
     if (this.#room.provider.mayWrite) return [];
-    const known = new Map(readIdeas(server.doc).map(({ id, text }) => [id, text.trim()]));
+    const known = readIdeas(server.doc);
     // Also those that are on the board already: what was typed after that came too late.
     return readIdeas(this.#room.doc).filter(({ id, text }) => {
-      return text.trim() !== '' && text.trim() !== known.get(id);
+      const taken = known.find((idea) => idea.id === id)?.text ?? '';
+      return text.trim() !== '' && text.trim() !== taken.trim();
     });
   }
 
