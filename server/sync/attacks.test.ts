@@ -120,7 +120,7 @@ test('[SY14] nobody moves or renames the cursor of somebody else', async () => {
   const attacker = await join('attacker');
   const witness = await join('witness');
   const { clientID } = victim.doc;
-  victim.sendAwareness(clientID, 1, { name: 'The CEO', cursor: 1 });
+  victim.sendAwareness(clientID, 1, { name: 'The CEO', person: 'ceo', cursor: 1 });
   const seen = (): unknown[] =>
     witness
       .heardOf('awareness')
@@ -132,8 +132,8 @@ test('[SY14] nobody moves or renames the cursor of somebody else', async () => {
   victim.sendAwareness(clientID, 2, { cursor: 3 });
   await witness.until(() => seen().length === 2);
   expect(seen()).toEqual([
-    { client: clientID, clock: 1, state: { name: 'victim', cursor: 1 } },
-    { client: clientID, clock: 2, state: { name: 'victim', cursor: 3 } },
+    { client: clientID, clock: 1, state: { name: 'victim', person: 'victim', cursor: 1 } },
+    { client: clientID, clock: 2, state: { name: 'victim', person: 'victim', cursor: 3 } },
   ]);
   expect(attacker.closed).toBeUndefined();
 });

@@ -22,11 +22,17 @@ export function readAwareness(update: Uint8Array): AwarenessEntry[] {
   return entries;
 }
 
+/** Who speaks, as the server knows them: their name, and a key that all their pages share. */
+export interface PresentAs {
+  name: string;
+  person: string;
+}
+
 /**
- * The state of an entry: an object or null. The name in it is always the one that the server knows,
- * so that nobody appears under somebody else's. Throws MalformedError.
+ * The state of an entry: an object or null. Who it is in it is always whom the server knows, so that nobody
+ * appears as somebody else. Throws MalformedError.
  */
-export function settleState(json: string, name: string): string {
+export function settleState(json: string, { name, person }: PresentAs): string {
   if (Buffer.byteLength(json) > MAX_AWARENESS_BYTES) throw new MalformedError('a presence is too large');
   let state: unknown;
   try {
@@ -37,7 +43,7 @@ export function settleState(json: string, name: string): string {
   if (state === null) return 'null';
   if (typeof state !== 'object' || Array.isArray(state))
     throw new MalformedError('a presence is not an object');
-  return JSON.stringify({ ...state, name });
+  return JSON.stringify({ ...state, name, person });
 }
 
 export function encodeEntry({ client, clock, json }: AwarenessEntry): Uint8Array {

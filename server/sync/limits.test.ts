@@ -23,8 +23,9 @@ afterEach(() => rooms.close());
 test('[SY13] a presence of the most bytes is passed on, a larger one is refused', () => {
   const state = (bytes: number): string =>
     JSON.stringify({ focus: 'x'.repeat(bytes - '{"focus":""}'.length) });
-  expect(JSON.parse(settleState(state(MAX_AWARENESS_BYTES), 'Ola'))).toMatchObject({ name: 'Ola' });
-  expect(() => settleState(state(MAX_AWARENESS_BYTES + 1), 'Ola')).toThrow('too large');
+  const ola = { name: 'Ola', person: 'person:ola' };
+  expect(JSON.parse(settleState(state(MAX_AWARENESS_BYTES), ola))).toMatchObject(ola);
+  expect(() => settleState(state(MAX_AWARENESS_BYTES + 1), ola)).toThrow('too large');
 });
 
 test('[SY13] news of cursors waits longer in a larger room, up to the longest pause', () => {

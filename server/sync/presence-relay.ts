@@ -24,7 +24,8 @@ export class PresenceRelay {
   receive(entries: readonly AwarenessEntry[], from: Connection): void {
     for (const entry of entries) {
       if (!this.#maySpeak(entry.client, from)) continue;
-      if (!this.#awareness.put(entry, from, from.visitor.name)) continue;
+      const { name, actorKey } = from.visitor;
+      if (!this.#awareness.put(entry, from, { name, person: actorKey })) continue;
       this.#owners.claim(entry.client, from.visitor.actorKey);
       this.#farewells.delete(entry.client);
       this.#spread(entry.client, from);

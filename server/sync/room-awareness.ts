@@ -1,4 +1,4 @@
-import { encodeEntry, settleState, type AwarenessEntry } from './awareness-entries.ts';
+import { encodeEntry, settleState, type AwarenessEntry, type PresentAs } from './awareness-entries.ts';
 import { MAX_AWARENESS_IDS } from './limits.ts';
 
 interface Presence<Speaker> {
@@ -21,10 +21,10 @@ export class RoomAwareness<Speaker> {
    * moves the client id to its speaker, so that a late close of a dead socket cannot remove
    * somebody who is already back.
    */
-  put(entry: AwarenessEntry, speaker: Speaker, name: string): boolean {
+  put(entry: AwarenessEntry, speaker: Speaker, as: PresentAs): boolean {
     const before = this.#presences.get(entry.client);
     if (before && entry.clock < before.clock) return false;
-    const json = settleState(entry.json, name);
+    const json = settleState(entry.json, as);
     const isPresent = json !== 'null';
     if (before && entry.clock === before.clock && (before.isPresent === isPresent || isPresent)) return false;
     if (!before && (!isPresent || this.#count(speaker) >= MAX_AWARENESS_IDS)) return false;

@@ -61,7 +61,7 @@ test('[SY14] whoever comes later hears who is there', async () => {
   await bob.until(() => statesOf(bob, ann.doc.clientID).length > 0);
   const late = await join('late');
   await late.until(() => statesOf(late, ann.doc.clientID).length > 0);
-  expect(statesOf(late, ann.doc.clientID)).toEqual([{ x: 1, name: 'ann' }]);
+  expect(statesOf(late, ann.doc.clientID)).toEqual([{ x: 1, name: 'ann', person: 'ann' }]);
 });
 
 test('[SY14] the late close of a dead connection does not remove who is back', async () => {

@@ -88,7 +88,7 @@ test('[SY14] stock clients see each other and hear nothing of themselves', async
     bob.awareness.on('change', look);
     look();
   });
-  expect(bob.awareness.getStates().get(ann.doc.clientID)).toEqual({ cursor: 7, name: 'ann' });
+  expect(bob.awareness.getStates().get(ann.doc.clientID)).toEqual({ cursor: 7, name: 'ann', person: 'ann' });
   const left = new Promise<void>((resolve) => {
     bob.awareness.on('change', ({ removed }: { removed: number[] }) => {
       if (removed.includes(ann.doc.clientID)) resolve();

@@ -7,6 +7,7 @@ import {
   openPerson,
   removeData,
   setUpOrganisation,
+  signIn,
   startServer,
   type RunningServer,
 } from './harness.ts';
@@ -291,4 +292,28 @@ test('[WS104] what one wrote in silence offline and too late comes to the tray w
   expect(await tray.getByText('Ola').count()).toBe(0);
   await tray.getByRole('button', { name: 'Take it: New cause: Nobody told the new ones' }).click();
   await page.getByText('Nobody told the new ones').first().waitFor();
+});
+
+test('[WS105] [SY24] two tabs are one person, and a board wakes up after a sign-in in the other tab', async () => {
+  const { page, context } = lead;
+  await goToStep(page, 'Ask why again');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByText('Customers wait too long').first().waitFor();
+  await other.getByText('Saved').first().waitFor();
+  const faces = (await ola.page.locator('[title*="Ola"]').first().getAttribute('title')) ?? '';
+  const names = faces.split(', ');
+  expect(names.filter((name) => names.indexOf(name) !== names.lastIndexOf(name))).toEqual([]);
+  await other.evaluate(() => fetch('/sign-out', { method: 'POST' }));
+  await page.getByRole('link', { name: 'Sign in and come back' }).first().waitFor();
+  await signIn(other, 'anna@example.org');
+  await other.close();
+  // Coming back to the tab is enough; nothing is loaded anew.
+  await page.evaluate(() => {
+    document.documentElement.dataset.same = 'yes';
+    window.dispatchEvent(new Event('focus'));
+  });
+  await page.getByRole('link', { name: 'Sign in and come back' }).first().waitFor({ state: 'detached' });
+  await page.getByText('Saved').first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset.same)).toBe('yes');
 });

@@ -262,6 +262,7 @@ export interface MessageArguments {
   'join.turnAwayOf': { name: string };
   'join.turnAwayFollows': { name: string };
   'room.followOf': { name: string };
+  'room.shown': { cause: string };
   'room.following': { name: string };
   'leave.span': { from: string; until: string };
   'leave.past': { n: number };

@@ -41,7 +41,7 @@ export class RoomView {
     return listPresent(this.#provider.awareness);
   }
 
-  setPresence(part: Partial<Omit<Presence, 'name'>>): void {
+  setPresence(part: Partial<Omit<Presence, 'name' | 'person'>>): void {
     setPresence(this.#provider.awareness, part);
   }
 

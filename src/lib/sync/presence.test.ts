@@ -29,8 +29,35 @@ test('[SY24] I come first, the others by name', () => {
   for (const awareness of [mine, zoe, adam]) awareness.destroy();
 });
 
+test('[SY24] who has several pages open is one person, where they point', () => {
+  const states = [
+    { name: 'Maria', person: 'person:m' },
+    { name: 'Zoe', person: 'person:z', cursor: null },
+    { name: 'Zoe', person: 'person:z', cursor: { x: 1, y: 2 } },
+    { name: 'Maria', person: 'person:m', cursor: { x: 5, y: 5 } },
+    // Two namesakes are two.
+    { name: 'Zoe', person: 'guest:z' },
+  ];
+  const [mine, ...others] = states.map((state) => {
+    const awareness = new Awareness(new Y.Doc());
+    awareness.setLocalState(state);
+    return awareness;
+  });
+  if (!mine) throw new Error('nobody');
+  for (const other of others)
+    applyAwarenessUpdate(mine, encodeAwarenessUpdate(other, [other.clientID]), 'test');
+  const people = listPresent(mine);
+  expect(people.map(({ name, isMe }) => [name, isMe])).toEqual([
+    ['Maria', true],
+    ['Zoe', false],
+    ['Zoe', false],
+  ]);
+  expect(people.find(({ person }) => person === 'person:z')?.cursor).toEqual({ x: 1, y: 2 });
+  for (const awareness of [mine, ...others]) awareness.destroy();
+});
+
 test('[SY24] nonsense that others send shows as nothing', () => {
-  const nothing = { name: '', department: null, cursor: null, focus: null };
+  const nothing = { name: '', person: null, department: null, cursor: null, focus: null };
   expect(readPresence({ name: 5, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(nothing);
   expect(readPresence({ cursor: 'here', focus: 1.5 })).toEqual(nothing);
   expect(readPresence({ name: 'x'.repeat(1_000) }).name).toHaveLength(200);

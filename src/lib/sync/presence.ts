@@ -10,6 +10,8 @@ export interface Cursor {
 export interface Presence {
   /** Set by the server: nobody can appear under another name. */
   name: string;
+  /** Set by the server: the same on all pages of one person; null before it has said so. */
+  person: string | null;
   department: string | null;
   cursor: Cursor | null;
   /** Id of what the person has selected or edits, such as a cause. */
@@ -17,7 +19,7 @@ export interface Presence {
 }
 
 export interface PresentPerson extends Presence {
-  /** Yjs client id: one per open page, so that one person may be here twice. */
+  /** Yjs client id: one per open page. */
   client: number;
   isMe: boolean;
 }
@@ -26,22 +28,43 @@ export interface PresentPerson extends Presence {
 export const MAX_LABEL = 200;
 
 /** Sets parts of my presence and leaves the others as they are. */
-export function setPresence(awareness: Awareness, part: Partial<Omit<Presence, 'name'>>): void {
+export function setPresence(awareness: Awareness, part: Partial<Omit<Presence, 'name' | 'person'>>): void {
   awareness.setLocalState({ ...awareness.getLocalState(), ...part });
 }
 
-/** Everybody in the room, me first, then by name. What others send is parsed, never trusted. */
+/**
+ * Everybody in the room, me first, then by name; who has several pages open is one, and is where they point.
+ * What others send is parsed, never trusted.
+ */
 export function listPresent(awareness: Awareness): PresentPerson[] {
-  return [...awareness.getStates()]
-    .map(([client, state]) => ({ client, isMe: client === awareness.clientID, ...readPresence(state) }))
-    .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || a.client - b.client);
+  const pages = [...awareness.getStates()].map(([client, state]) => ({
+    client,
+    isMe: client === awareness.clientID,
+    ...readPresence(state),
+  }));
+  const people = new Map<string, PresentPerson>();
+  for (const page of pages) {
+    const key = page.person ?? `page ${page.client}`;
+    const known = people.get(key);
+    if (!known || isBetter(page, known)) people.set(key, page);
+  }
+  return [...people.values()].sort(
+    (a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || a.client - b.client,
+  );
+}
+
+/** Of two pages of one person, which one shows them: this one here, else one that points somewhere. */
+function isBetter(page: PresentPerson, known: PresentPerson): boolean {
+  if (page.isMe || known.isMe) return page.isMe;
+  return known.cursor === null && page.cursor !== null;
 }
 
 /** Reads a presence; what is missing or of the wrong kind becomes empty. */
 export function readPresence(state: Record<string, unknown>): Presence {
-  const { name, department, cursor, focus } = state;
+  const { name, person, department, cursor, focus } = state;
   return {
     name: readLabel(name) ?? '',
+    person: readLabel(person),
     department: readLabel(department),
     cursor: readCursor(cursor),
     focus: readLabel(focus),

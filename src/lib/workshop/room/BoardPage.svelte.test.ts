@@ -31,7 +31,16 @@ function controlWith(part: Partial<Control>): Control {
 }
 
 function person(client: number, part: Partial<PresentPerson> = {}): PresentPerson {
-  return { client, name: `P${client}`, isMe: false, department: null, cursor: null, focus: null, ...part };
+  return {
+    client,
+    name: `P${client}`,
+    person: null,
+    isMe: false,
+    department: null,
+    cursor: null,
+    focus: null,
+    ...part,
+  };
 }
 
 /** A room in memory: what the page reads of it can be set, what it does is written down. */

@@ -170,6 +170,12 @@ export class BoardRoom {
     if (this.access !== 'none' && this.view.status.kind === 'ended') this.view.retryNow();
   }
 
+  /** Tries again what the server has ended: somebody may have signed in again in another tab. */
+  wakeUp(): void {
+    if (this.view.status.kind !== 'ended') return;
+    for (const { provider } of [this.#board, this.#control]) provider.retryNow();
+  }
+
   /** Changes of this page that neither the server nor this device has: leaving would lose them. */
   get unkept(): number {
     return [this.#board.provider, ...this.#opened].reduce((sum, { unkept }) => sum + unkept, 0);
