@@ -112,9 +112,11 @@ export function viewCommand(press: KeyPress): ViewCommand | null {
   return null;
 }
 
-/** Whether a key types a character: it then starts editing what is selected. */
-export function isTyping(press: KeyPress): boolean {
-  return (
-    [...press.key].length === 1 && press.key !== ' ' && !press.ctrlKey && !press.metaKey && !press.altKey
-  );
+/**
+ * Whether a key types a character: it then starts editing what is selected. Polish letters come with Option or
+ * AltGr held, which Windows tells as Ctrl with Alt: with these, what is no plain ASCII was typed.
+ */
+export function isTyping({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  if ([...key].length !== 1 || key === ' ' || metaKey) return false;
+  return altKey ? key > '~' : !ctrlKey;
 }

@@ -61,6 +61,20 @@ test('[IK71] letters, arrows and Delete are the text’s own while one types', (
   ]);
 });
 
+test('[IK71] letters that need Option or AltGr start typing, and shortcuts do not', () => {
+  const option = press('ą', { altKey: true });
+  const altGraphOnWindows = press('ż', { altKey: true, ctrlKey: true });
+  expect([option, altGraphOnWindows, press('ź')].map(isTyping)).toEqual([true, true, true]);
+  expect([option, altGraphOnWindows].map(commandWhileSelecting)).toEqual([null, null]);
+  const shortcuts = [
+    press('f', { altKey: true }),
+    press('z', { ctrlKey: true }),
+    press('ą', { metaKey: true }),
+    press('z', { ctrlKey: true, altKey: true }),
+  ];
+  expect(shortcuts.map(isTyping)).toEqual([false, false, false, false]);
+});
+
 test('[IK71] arrows lead to the label that lies ahead, and every label can be reached', () => {
   const fishbone = randomFishbone({ causes: 60, bones: 5, maxDepth: 4, maxWords: 5 }, seededRandom(9));
   const layout = layoutFishbone(fishbone, interMeasure());
