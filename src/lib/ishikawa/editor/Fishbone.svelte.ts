@@ -1,3 +1,4 @@
+// Above 300 lines: every edit of one person, a few lines each, and the one table of commands that lead to them.
 import { asId } from '#lib/base/ids.ts';
 import type * as Y from 'yjs';
 import type { CategoryId, CauseId, ParentId } from '../cause.ts';

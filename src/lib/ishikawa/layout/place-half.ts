@@ -10,7 +10,7 @@ import {
 } from './layout-style.ts';
 import type { LayoutBone } from './layout-tree.ts';
 import type { Half } from './plan-columns.ts';
-import { BAND, bandOf } from './reach.ts';
+import { BAND, bandAt } from './reach.ts';
 import type { Side } from './reach.ts';
 import { reachOf } from './split-bone.ts';
 import type { BoneColumn } from './split-bone.ts';
@@ -156,7 +156,7 @@ class Edge {
   /** The nearest to the tail over a range of heights. */
   over(from: number, to: number): number {
     let position = Infinity;
-    for (let band = bandOf(from); band <= bandOf(to); band++) position = Math.min(position, this.#at(band));
+    for (let band = bandAt(from); band <= bandAt(to); band++) position = Math.min(position, this.#at(band));
     return position;
   }
 
@@ -164,7 +164,7 @@ class Edge {
   beside(column: readonly number[], length: number): number {
     const firstRow = SPINE_GAP / BAND;
     let position = Infinity;
-    for (let band = 0; band <= bandOf(length); band++) {
+    for (let band = 0; band <= bandAt(length); band++) {
       // The shift of the head side puts a row into the next band as well.
       const reach = Math.max(column[band - firstRow] ?? 0, column[band - firstRow - 1] ?? 0);
       position = Math.min(position, this.#at(band) - reach);
@@ -174,7 +174,7 @@ class Edge {
 
   /** Marks a range of heights as taken up to a position. */
   take(from: number, to: number, position: number): void {
-    for (let band = bandOf(from); band <= bandOf(to); band++) this.#takeBand(band, position);
+    for (let band = bandAt(from); band <= bandAt(to); band++) this.#takeBand(band, position);
   }
 
   /** Marks what a column on the tail side takes of its stroke's surroundings. */

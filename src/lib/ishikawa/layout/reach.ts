@@ -19,8 +19,8 @@ export class Reach {
   /** Marks the bands of a range of heights as taken up to a distance. */
   take(from: number, to: number, distance: number): void {
     this.grow(to);
-    const last = bandOf(to);
-    for (let band = bandOf(from); band <= last; band++) {
+    const last = bandAt(to);
+    for (let band = bandAt(from); band <= last; band++) {
       this.tail[band] = Math.max(this.tail[band] ?? 0, distance);
       this.head[band] = Math.max(this.head[band] ?? 0, distance);
     }
@@ -30,7 +30,7 @@ export class Reach {
   takeBox(from: number, to: number, near: number, width: number, lean: number): void {
     this.grow(to);
     const far = near + width;
-    for (let band = bandOf(from); band * BAND < to; band++) {
+    for (let band = bandAt(from); band * BAND < to; band++) {
       const low = Math.max(from, band * BAND);
       const high = Math.min(to, (band + 1) * BAND);
       this.tail[band] = Math.max(this.tail[band] ?? 0, far + (to - low) * lean);
@@ -41,7 +41,7 @@ export class Reach {
   /** The farthest distance over a range of heights, on either side. */
   farthest(from: number, to: number): number {
     let farthest = 0;
-    for (let band = bandOf(from); band <= bandOf(to); band++) {
+    for (let band = bandAt(from); band <= bandAt(to); band++) {
       farthest = Math.max(farthest, this.tail[band] ?? 0, this.head[band] ?? 0);
     }
     return farthest;
@@ -58,7 +58,7 @@ export class Reach {
   }
 
   private grow(height: number): void {
-    for (let band = this.tail.length; band <= bandOf(height); band++) {
+    for (let band = this.tail.length; band <= bandAt(height); band++) {
       this.tail.push(0);
       this.head.push(0);
     }
@@ -66,6 +66,6 @@ export class Reach {
 }
 
 /** The band in which a height lies. */
-export function bandOf(height: number): number {
+export function bandAt(height: number): number {
   return Math.max(0, Math.floor(height / BAND));
 }
