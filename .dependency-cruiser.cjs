@@ -4,7 +4,8 @@
  */
 const FLOORS = require('./tests/import-floors.cjs');
 
-const DOMAINS = 'survey|ishikawa|workshop|issues|projects|shifts|people|organisation|leave';
+const DOMAINS =
+  'survey|ishikawa|workshop|issues|projects|shifts|people|organisation|leave|notify|commitments|feeds|outside|discussion|search|decisions';
 
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
 const rule = (name, comment, fromPart, toPart) => ({
@@ -153,7 +154,8 @@ module.exports = {
       from(`^server/(${DOMAINS})/`, '\\.test\\.ts$'),
       {
         path: `^server/(${DOMAINS})/(?!commands|[a-z]+-(commands|context))`,
-        pathNot: '^server/($1|people)/',
+        // Sending a mail is no domain's.
+        pathNot: '^server/($1|people)/|^server/notify/mail\\.ts$',
       },
     ),
     rule(

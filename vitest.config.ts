@@ -86,8 +86,9 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           maxWorkers: 2, // one waits for its browser while the other's server works
           maxConcurrency: 3,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // A walk looks at every page, one after another: what does not come fails its own wait, long before.
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -34,6 +34,7 @@ export async function benchBoard(): Promise<BoardFigures[]> {
     await page.goto('/workshop/new');
     await page.getByLabel('Title').fill('Bench');
     await page.getByLabel('Problem or goal').fill('Bench');
+    await page.getByLabel('What should this workshop achieve?').fill('Know why');
     await page.getByRole('button', { name: 'Create the workshop' }).click();
     await page.getByRole('link', { name: 'Open the board' }).click();
     await page.getByRole('button', { name: 'Bring causes in' }).click();

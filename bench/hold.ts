@@ -113,7 +113,7 @@ async function prepare() {
   if (!ada) throw new Error('nobody was set up');
   const lead = { kind: 'person', ...ada, sessionId: null } as const;
   const enter = async (title: string): Promise<{ workshopId: string; token: string }> => {
-    const form = { title, problem: 'Customers wait', template: '5m', language: 'en' };
+    const form = { title, problem: 'Customers wait', goal: 'Know why', template: '5m', language: 'en' };
     const workshopId = await app.workshop.createWorkshop(lead, form);
     await moveTo(app, lead, workshopId, 'whys');
     const { joinCode } = (await app.workshop.getWorkshop(lead, workshopId)).workshop;

@@ -155,6 +155,7 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
     const workshopId = await app.workshop.createWorkshop(leadActor, {
       title: `Workshop ${number}`,
       problem: 'Customers wait too long',
+      goal: 'Know why',
       template: '5m',
       language: 'en',
     });

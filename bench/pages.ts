@@ -49,6 +49,9 @@ const PAGES: readonly [viewer: string, page: string][] = [
   ['admin', '/people'],
   ['admin', '/people/audit'],
   ['lead', '/survey/insights'],
+  // In every issue, and in few of them.
+  ['lead', '/search?q=customers'],
+  ['employee', '/search?q=answer+42'],
 ];
 
 /** Asks every page of a large organisation on a server of its own, and says what each costs. */

@@ -1,6 +1,7 @@
 // Above 300 lines: composes every domain, a line or two each.
 import type { IncomingMessage } from 'node:http';
 import { newId } from '#lib/base/ids.ts';
+import { parseDocumentName } from '#lib/sync/document-name.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import * as access from './access/commands.ts';
@@ -14,14 +15,35 @@ import { ensureCookieKey } from './access/secrets.ts';
 import { signIn } from './access/sign-in-commands.ts';
 import { authoriseSocket } from './authorise.ts';
 import { bind } from './bind.ts';
+import { askDue } from './commitments/ask-commands.ts';
+import * as commitments from './commitments/commands.ts';
+import { COMMITMENT_DEPARTURE } from './commitments/departure.ts';
+import { askRhythms } from './rhythms/ask-commands.ts';
+import * as rhythms from './rhythms/commands.ts';
+import { RHYTHM_DEPARTURE } from './rhythms/departure.ts';
+import * as decisions from './decisions/commands.ts';
+import * as decisionLists from './decisions/list-commands.ts';
+import { DECISION_DEPARTURE } from './decisions/departure.ts';
+import * as outcomes from './decisions/outcome-commands.ts';
+import * as polls from './decisions/poll-commands.ts';
+import { followDecisions } from './decisions/remind-commands.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './clock.ts';
+import type { Context } from './context.ts';
 import type { Log } from './log.ts';
 import { openDatabase } from './database/database.ts';
+import * as discussion from './discussion/commands.ts';
+import { DISCUSSION_DEPARTURE } from './discussion/departure.ts';
+import type { DiscussionContext } from './discussion/discussion-context.ts';
+import * as questions from './discussion/question-commands.ts';
+import { openMessageFile } from './discussion/message-files.ts';
+import { setWatch } from './discussion/watch-commands.ts';
 import { EventBus } from './events.ts';
 import { mayRemoveDemo, removeDemo } from './demo/demo-commands.ts';
 import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
+import * as issueCauses from './issues/cause-commands.ts';
+import { tellOutcomes } from './issues/outcome-commands.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { getHome, type HomeContext } from './home/home-commands.ts';
@@ -35,11 +57,19 @@ import {
 } from './leave/absence-commands.ts';
 import * as leaveCalendars from './leave/calendar-commands.ts';
 import { LEAVE_DEPARTURE } from './leave/departure.ts';
+import { changeFeed, findFeed, makeFeed, revokeFeed } from './feeds/feed-commands.ts';
+import { FEED_DEPARTURE } from './feeds/departure.ts';
+import { createFeedLimits, type FeedsContext } from './feeds/feeds-context.ts';
+import { getFeedFile } from './feeds/fetch-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { Jobs } from './jobs.ts';
 import { audienceOf } from './live/audience.ts';
 import { LiveStreams } from './live/live-streams.ts';
+import { NOTIFY_DEPARTURE } from './notify/departure.ts';
+import * as digests from './notify/digest-commands.ts';
+import * as inbox from './notify/inbox-commands.ts';
 import { createMail } from './notify/mail.ts';
+import { Schedule } from './notify/schedule.ts';
 import { LiveSettings } from './organisation/live-settings.ts';
 import * as organisation from './organisation/commands.ts';
 import * as calendar from './organisation/calendar-commands.ts';
@@ -76,13 +106,34 @@ import {
 import { takeTeamDefaults } from './people/team/default-commands.ts';
 import { rateOwnTeam, rateTeamPeer } from './people/team/rating-commands.ts';
 import { getTeam } from './people/team/team-commands.ts';
+import { proposeOfCauses } from './projects/cause-commands.ts';
+import { PERIODIC_WORK } from './notify/periodic-work.ts';
+import * as doors from './outside/door-commands.ts';
+import { OUTSIDE_DEPARTURE } from './outside/departure.ts';
+import * as atDoors from './outside/holder-commands.ts';
+import { createDoorLimits, type OutsideContext } from './outside/outside-context.ts';
+import {
+  enterDoor,
+  findDoorLocale,
+  findHolder,
+  getDoorPlace,
+  greetAtDoor,
+} from './outside/visit-commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
 import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
+import * as search from './search/commands.ts';
+import type { SearchContext } from './search/search-context.ts';
+import { SEARCH_SOURCES } from './subjects/search-sources.ts';
 import * as shifts from './shifts/commands.ts';
 import * as rounds from './shifts/plan-commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
+import { EVIDENCE_SOURCES } from './subjects/evidence-sources.ts';
+import { SUBJECT_READERS, SUBJECT_SOURCES } from './subjects/subject-sources.ts';
+import { DatedEvents } from './subjects/dated-events.ts';
+import { DATED_SOURCES } from './subjects/dated-sources.ts';
+import { Subjects } from './subjects/subjects.ts';
 import * as survey from './survey/commands.ts';
 import { SURVEY_DEPARTURE } from './survey/departure.ts';
 import * as imports from './survey/import/import-commands.ts';
@@ -102,13 +153,27 @@ import * as listViews from './views/commands.ts';
 import { VIEW_DEPARTURE } from './views/departure.ts';
 import * as workshop from './workshop/commands.ts';
 import { WORKSHOP_DEPARTURE } from './workshop/departure.ts';
+import { finishGrace, finishOldGraces } from './workshop/programme/finish-grace.ts';
+import { GraceKeeper } from './workshop/programme/grace-keeper.ts';
 import { ControlRooms } from './workshop/control/write-control.ts';
 import { createJoinLimits, createWorkshopCaches, type WorkshopContext } from './workshop/workshop-context.ts';
 import * as ballots from './workshop/ballots/ballot-commands.ts';
 import * as door from './workshop/join/door-commands.ts';
 import { listComing } from './workshop/prepare/coming-commands.ts';
+import * as leaders from './workshop/prepare/leader-commands.ts';
+import { findInvitable, invitePeople } from './workshop/prepare/invite-commands.ts';
+import * as minutesMail from './workshop/minutes/minutes-mail-commands.ts';
+import * as wholeProgrammes from './workshop/programme/whole-programme-commands.ts';
+import * as creating from './workshop/templates/create-commands.ts';
+import {
+  listTemplates,
+  removeTemplate,
+  renameTemplate,
+  saveTemplate,
+} from './workshop/templates/template-commands.ts';
 import * as briefs from './workshop/prepare/brief-commands.ts';
 import * as evidence from './workshop/evidence/evidence-commands.ts';
+import { listQuotable } from './workshop/evidence/quoted-evidence.ts';
 import * as files from './workshop/evidence/file-commands.ts';
 import * as footprints from './workshop/evidence/footprint-commands.ts';
 import * as guests from './workshop/join/guest-commands.ts';
@@ -126,13 +191,20 @@ import * as sessions from './workshop/prepare/session-commands.ts';
 import * as replay from './workshop/replay-commands.ts';
 import { retellWave } from './workshop/evidence/retell-wave.ts';
 import * as lateChanges from './workshop/entries/late-change-commands.ts';
+import { listRoomPeople } from './workshop/room-people-commands.ts';
 import * as seen from './workshop/seen-commands.ts';
 import * as signals from './workshop/programme/signal-commands.ts';
 import * as facilitators from './workshop/programme/facilitator-commands.ts';
 import * as steering from './workshop/programme/steering-commands.ts';
+import { endWalls, findWall, openWall, showOnWall } from './workshop/wall/wall-commands.ts';
 
 /** What the commands of all domains need together. */
-type AppContext = PeopleContext & HomeContext;
+type AppContext = PeopleContext &
+  HomeContext &
+  SearchContext &
+  DiscussionContext &
+  FeedsContext &
+  OutsideContext;
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
 export async function createApp(options: {
@@ -159,6 +231,10 @@ export async function createApp(options: {
     address: addressOf,
     log,
     clock,
+    ontypingend: (document) => {
+      const name = parseDocumentName(document);
+      if (name) graces.look(name.workshop);
+    },
   });
   const live = new LiveStreams({
     bus,
@@ -180,6 +256,12 @@ export async function createApp(options: {
   const settings = new LiveSettings(config.timeZone);
   await settings.reload(database.db);
   const mail = createMail({ ...config, settings, log });
+  const graces = new GraceKeeper({
+    finish: (id) => finishGrace(parts, id),
+    isOpen: rooms.isFinishing,
+    log,
+    clock,
+  });
   const parts: AccessContext & WorkshopContext = {
     database,
     db: database.db,
@@ -193,28 +275,47 @@ export async function createApp(options: {
     accounts,
     links: new OneAtATime(),
     signInLimits: createSignInLimits(elapsed),
+    subjects: new Subjects(
+      (kind, actor, ids) => SUBJECT_SOURCES[kind](parts, actor, ids),
+      async ({ kind, id }) => (await SUBJECT_READERS[kind]?.(database.db, id)) ?? null,
+    ),
+    dated: new DatedEvents((part, actor, meant) => DATED_SOURCES[part](parts, actor, meant)),
     control: new ControlRooms(database.db, rooms),
+    graces,
     ...createWorkshopCaches(),
     joinLimits: createJoinLimits(elapsed),
   };
   const context: AppContext = {
     ...parts,
     dataDir: config.dataDir,
+    searchSources: SEARCH_SOURCES,
+    evidenceSources: EVIDENCE_SOURCES,
+    feedLimits: createFeedLimits(elapsed),
+    doorLimits: createDoorLimits(elapsed),
     listSignerChanges: (trx, moved) => listSignerChanges(parts, trx, moved),
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, TEAM_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
       bindDeparture(parts, WORKSHOP_DEPARTURE),
+      bindDeparture(parts, COMMITMENT_DEPARTURE),
+      bindDeparture(parts, RHYTHM_DEPARTURE),
+      bindDeparture(parts, DECISION_DEPARTURE),
+      bindDeparture(parts, DISCUSSION_DEPARTURE),
+      bindDeparture(parts, FEED_DEPARTURE),
+      bindDeparture(parts, OUTSIDE_DEPARTURE),
       bindDeparture(parts, ISSUE_DEPARTURE),
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
       bindDeparture(parts, ORGANISATION_DEPARTURE),
       bindDeparture(parts, LEAVE_DEPARTURE),
+      bindDeparture(parts, NOTIFY_DEPARTURE),
       bindDeparture(parts, UNDO_DEPARTURE),
       bindDeparture(parts, VIEW_DEPARTURE),
     ],
   };
+
+  const schedule = new Schedule<Context>(context, PERIODIC_WORK);
 
   bus.listen(({ event: { kind, id } }) => {
     if (kind !== 'wave') return;
@@ -222,6 +323,14 @@ export async function createApp(options: {
     const retold = retellWave(context, id);
     retold.catch(() => undefined); // the job says it
     jobs.add('retell', () => retold);
+  });
+
+  bus.listen(({ event: { kind, id } }) => {
+    if (kind !== 'commitment') return;
+    // The room of a workshop reads its tasks in its control document, wherever they were kept or moved [CM10].
+    const told = parts.control.tell(id);
+    told.catch(() => undefined); // the job says it
+    jobs.add('tell tasks', () => told);
   });
 
   /** A person by their session, else a guest by their cookie, else nobody. */
@@ -265,6 +374,9 @@ export async function createApp(options: {
     /** Undefined before it is set up. */
     findOrganisation: () => findOrganisation(database.db),
     settings,
+    subjects: context.subjects,
+    /** Work that comes again: `serve` starts it, tests call `runDue`. */
+    schedule,
     /** The day on the organisation's calendar. */
     today: () => dayAt(clock(), settings.timeZone),
     health: createHealth(database.db, () => performance.now()),
@@ -282,6 +394,8 @@ export async function createApp(options: {
     },
     async close(): Promise<void> {
       live.close();
+      await schedule.close();
+      await graces.close();
       await jobs.close();
       await sync.close();
       await mail.close();
@@ -330,6 +444,12 @@ function commandsOn(context: AppContext) {
       minutes,
       metrics,
       briefs,
+      leaders,
+      { invitePeople, findInvitable },
+      minutesMail,
+      wholeProgrammes,
+      creating,
+      { listTemplates, saveTemplate, renameTemplate, removeTemplate },
       sessions,
       packs,
       invitations,
@@ -337,11 +457,37 @@ function commandsOn(context: AppContext) {
       replay,
       seen,
       lateChanges,
-      { documentAccess, listComing },
+      {
+        documentAccess,
+        listQuotable,
+        listComing,
+        listRoomPeople,
+        openWall,
+        showOnWall,
+        endWalls,
+        findWall,
+        finishOldGraces,
+      },
     ),
-    issues: bind(context, issues, issueLists, issueBulk),
+    issues: bind(context, issues, issueLists, issueBulk, {
+      sendCauses: issueCauses.sendCauses,
+      listSendable: issueCauses.listSendable,
+      tellOutcomes,
+    }),
+    commitments: bind(context, commitments, { askDue }),
+    rhythms: bind(context, rhythms, { askRhythms }),
+    decisions: bind(context, decisions, decisionLists, polls, outcomes, { followDecisions }),
+    discussion: bind(context, discussion, questions, { openMessageFile, setWatch }),
+    outside: bind(context, atDoors, {
+      getDoorDraft: doors.getDoorDraft,
+      makeDoor: doors.makeDoor,
+      revokeDoor: doors.revokeDoor,
+      listDoors: doors.listDoors,
+      ...{ greetAtDoor, enterDoor, findHolder, findDoorLocale, getDoorPlace },
+    }),
+    feeds: bind(context, { findFeed, makeFeed, changeFeed, revokeFeed, getFeedFile }),
     views: bind(context, listViews),
-    projects: bind(context, projects, approvals),
+    projects: bind(context, projects, approvals, { proposeOfCauses }),
     shifts: bind(context, shifts, rounds),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {
@@ -351,7 +497,9 @@ function commandsOn(context: AppContext) {
       getProjectAbsences,
       getRoundAbsences,
     }),
+    notify: bind(context, inbox, digests),
     trail: bind(context, { getTrail }),
+    search: bind(context, search),
     undo: bind(context, { takeBack: takeBackOf(UNDOABLES), forgetOldUndos }),
     home: bind(context, { getHome }),
     demo: bind(context, { mayRemoveDemo, removeDemo }),

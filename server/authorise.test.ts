@@ -34,7 +34,13 @@ describe.each(ENGINES)('$title', ({ engine, isAbsent }) => {
     const [ada] = await app.people.listPeople(SYSTEM);
     if (!ada) throw new Error('nobody was set up');
     const lead = { kind: 'person', ...ada, sessionId: null } as const;
-    const form = { title: 'Long waits', problem: 'Customers wait', template: '5m', language: 'en' };
+    const form = {
+      title: 'Long waits',
+      problem: 'Customers wait',
+      goal: 'Know why',
+      template: '5m',
+      language: 'en',
+    };
     const id = await app.workshop.createWorkshop(lead, form);
     await moveTo(app, lead, id, 'whys');
     server = createServer();

@@ -1,5 +1,6 @@
+import { MOST_FILE_BYTES } from '#lib/base/file-type.ts';
+import { MOST_MESSAGE_BYTES } from '#lib/discussion/message.ts';
 import { ROUTE_ACCESS } from '#lib/people/route-access.ts';
-import { MOST_FILE_BYTES } from '#lib/workshop/evidence/evidence-file.ts';
 import { CHUNK_BYTES } from './database/blobs.ts';
 
 const KIB = 1024;
@@ -23,6 +24,11 @@ const LARGER: readonly { route: string; action?: string; bytes: number }[] = [
   // A list of people; the command refuses more with its own sentence.
   { route: '/(app)/people/import', bytes: 5 * MIB + FORM_BYTES },
   { route: '/(room)/workshop/[id]/board', action: 'attach', bytes: MOST_FILE_BYTES + FORM_BYTES },
+  ...['write', 'answer'].map((action) => ({
+    route: '/(app)/home/questions',
+    action,
+    bytes: MOST_MESSAGE_BYTES + FORM_BYTES,
+  })),
   // A whole diagram, changed without a connection.
   { route: '/(room)/workshop/[id]/board', action: 'handIn', bytes: MIB },
   { route: '/(room)/workshop/[id]/board', action: 'send', bytes: MIB },

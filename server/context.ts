@@ -7,6 +7,8 @@ import type { Log } from './log.ts';
 import type { LiveSettings } from './organisation/live-settings.ts';
 import type { Mail } from './notify/mail.ts';
 import type { Rooms } from './rooms.ts';
+import type { DatedEvents } from './subjects/dated-events.ts';
+import type { Subjects } from './subjects/subjects.ts';
 
 /**
  * What every command gets to work with. What only one domain needs (its caches, its limits) stands in a context
@@ -23,4 +25,6 @@ export interface Context {
   readonly jobs: Jobs;
   readonly rooms: Rooms;
   readonly mail: Mail;
+  readonly subjects: Subjects;
+  readonly dated: DatedEvents;
 }

@@ -17,6 +17,12 @@ export interface Rooms {
   versions(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** How a document came about, as far as that is kept. */
   history(name: string): Promise<DocumentHistory>;
+  /** Whether somebody has a field open in the documents of a workshop. */
+  isTyping(workshopId: string): boolean;
+  /** Whether somebody who may only finish has. */
+  isFinishing(workshopId: string): boolean;
+  /** Ends finishing in a workshop; resolves when what was written until now is stored. */
+  endFinishing(workshopId: string): Promise<void>;
   /** Asks again who may do what in the documents of a workshop, after rights in it changed. */
   recheckWorkshop(workshopId: string): Promise<void>;
   /** Asks again what one person may do and hear of anywhere, after they signed out or changed. */
@@ -37,14 +43,20 @@ interface Connected {
 }
 
 export function createRooms(sync: SyncServer, db: Queries, live: Connected): Rooms {
+  const isOf =
+    (workshopId: string) =>
+    (name: string): boolean =>
+      parseDocumentName(name)?.workshop === workshopId;
   return {
     edit: sync.editDocument,
     read: sync.readDocument,
     list: (prefix) => listDocuments(db, prefix),
     versions: (names) => documentVersions(db, names),
     history: (name) => readHistory(db, name),
-    recheckWorkshop: (workshopId) =>
-      sync.recheck(({ document }) => parseDocumentName(document)?.workshop === workshopId),
+    isTyping: (workshopId) => sync.isTyping(isOf(workshopId)),
+    isFinishing: (workshopId) => sync.isFinishing(isOf(workshopId)),
+    endFinishing: (workshopId) => sync.endFinishing(isOf(workshopId)),
+    recheckWorkshop: (workshopId) => sync.recheck(({ document }) => isOf(workshopId)(document)),
     async recheckPerson(personId) {
       const key = actorKey({ kind: 'person', id: personId });
       await Promise.all([

@@ -38,7 +38,9 @@ export async function serve(options: {
     await app.survey.forgetOldFiles();
     await app.workshop.forgetLostFiles();
     await app.undo.forgetOldUndos();
+    await app.workshop.finishOldGraces();
     await app.survey.resumeDisclosures();
+    await app.search.prepareIndex();
     const pages = options.isDevelopment
       ? await import('./pages-in-development.ts')
       : await import('./pages-built.ts');
@@ -46,6 +48,7 @@ export async function serve(options: {
     const server = createHttpServer(app, handler);
     attach?.(server);
     await listen(server, config.port, config.host);
+    app.schedule.start();
     const { port } = server.address() as AddressInfo; // a listening TCP server has this form
     let isClosing: Promise<void> | undefined;
     return {

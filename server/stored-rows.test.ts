@@ -7,7 +7,13 @@ import { StoredTables } from './survey/published/stored-tables.ts';
 import { readJson } from './database/stored.ts';
 import { listLateChanges } from './workshop/entries/late-change-store.ts';
 
-const WORKSHOP = { title: 'Long waits', problem: 'Customers wait', template: '5m', language: 'en' };
+const WORKSHOP = {
+  title: 'Long waits',
+  problem: 'Customers wait',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const PROJECT = {
   title: 'Shorter queue',
   aim: 'Nobody waits',

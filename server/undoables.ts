@@ -1,3 +1,7 @@
+import { COMMITMENT_UNDO } from './commitments/change-commitment.ts';
+import { ANSWER_UNDO, RHYTHM_UNDO } from './rhythms/change-rhythm.ts';
+import { DECISION_UNDO } from './decisions/change-decision.ts';
+import { FEED_UNDO } from './feeds/feed-commands.ts';
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
 import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
 import { LEAVE_UNDO } from './leave/commands.ts';
@@ -9,6 +13,8 @@ import { TEAM_REQUIREMENT_UNDO } from './people/team/requirement-commands.ts';
 import { TOUR_UNDO } from './shifts/commands.ts';
 import { TAG_UNDO } from './survey/comments/tag-commands.ts';
 import { WAVE_VIEW_UNDO } from './survey/views/view-commands.ts';
+import { INBOX_UNDO } from './notify/inbox-commands.ts';
+import { DOOR_UNDO } from './outside/door-commands.ts';
 import type { Restorable } from './undo/undoable.ts';
 import { DAY_OFF_UNDO, SEASON_UNDO } from './organisation/calendar-commands.ts';
 import { LOGO_UNDO } from './organisation/logo-commands.ts';
@@ -16,17 +22,26 @@ import { SUBSTITUTE_UNDO } from './organisation/substitute-commands.ts';
 import { LIST_VIEW_UNDO } from './views/commands.ts';
 import { PAPER_UNDO } from './workshop/ballots/paper-commands.ts';
 import { CODE_UNDO } from './workshop/commands.ts';
+import { INVITATION_UNDO } from './workshop/prepare/invite-commands.ts';
 import { ENTRY_UNDO } from './workshop/entries/entry-commands.ts';
 import { PACK_UNDO } from './workshop/prepare/pack-commands.ts';
 import { EVIDENCE_UNDO } from './workshop/evidence/evidence-commands.ts';
 import { SESSION_UNDO } from './workshop/prepare/session-commands.ts';
 import { HELPER_UNDO } from './workshop/programme/facilitator-commands.ts';
 import { STEP_UNDO } from './workshop/programme/steering-commands.ts';
+import { PROGRAMME_UNDO } from './workshop/programme/whole-programme-commands.ts';
+import { TEMPLATE_UNDO } from './workshop/templates/template-commands.ts';
 import type { WorkshopContext } from './workshop/workshop-context.ts';
 
 /** Every kind of press that can be taken back, of all domains. */
 export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   ISSUE_STATES_UNDO,
+  COMMITMENT_UNDO,
+  RHYTHM_UNDO,
+  ANSWER_UNDO,
+  DECISION_UNDO,
+  FEED_UNDO,
+  DOOR_UNDO,
   LIST_VIEW_UNDO,
   WAVE_VIEW_UNDO,
   TAG_UNDO,
@@ -39,12 +54,16 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   TEAM_NEED_UNDO,
   TEAM_REQUIREMENT_UNDO,
   LEAVE_UNDO,
+  INBOX_UNDO,
   DAY_OFF_UNDO,
   SEASON_UNDO,
   LOGO_UNDO,
   SUBSTITUTE_UNDO,
   CODE_UNDO,
   STEP_UNDO,
+  PROGRAMME_UNDO,
+  TEMPLATE_UNDO,
+  INVITATION_UNDO,
   HELPER_UNDO,
   SESSION_UNDO,
   PACK_UNDO,

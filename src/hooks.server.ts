@@ -1,7 +1,15 @@
-import { error, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
 import { isAppError } from '#lib/base/errors.ts';
 import { isLocale, type Locale } from '#lib/base/locale.ts';
+import { doorCookie } from '#lib/outside/door-cookie.ts';
+import type { Actor } from '#lib/people/person.ts';
 import { mayOpen } from '#lib/people/route-access.ts';
+
+/** What an address opens alone is nobody's, whoever is signed in in that browser: nothing of theirs may come onto it. */
+const OPENED_BY_ADDRESS: readonly string[] = ['/(wall)/wall/[code]', '/feeds/[token].ics', '/door/[token]'];
+/** Behind a door one is its holder or nobody. */
+const BEHIND_DOOR = '/door/in/[id]';
+const NOBODY: Actor = { kind: 'nobody' };
 
 export const handle: Handle = async ({ event, resolve }) => {
   const app = event.platform?.req.app;
@@ -10,14 +18,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isForeignWrite(event.request, event.url.origin))
     error(403, { message: 'forbidden', code: 'forbidden' });
   const isHttps = event.url.protocol === 'https:';
-  const { actor, cookies } = await app.identify(event.request.headers, isHttps).catch(refuse);
+  const { actor, cookies } = await identify(event, isHttps).catch(refuse);
   const chosen = event.cookies.get('locale');
   const locale =
     actor.kind === 'person' || actor.kind === 'guest'
       ? actor.locale
       : isLocale(chosen)
         ? chosen
-        : preferredLocale(event.request.headers.get('accept-language'), app.settings.current.locale);
+        : ((await doorLocale(event)) ??
+          preferredLocale(event.request.headers.get('accept-language'), app.settings.current.locale));
   const theme = actor.kind === 'person' ? actor.theme : 'system';
   event.locals = { app, actor, locale, theme, isHttps, asOf };
 
@@ -54,6 +63,26 @@ export const handleError: HandleServerError = ({ error: fault, event, status }) 
   // The bare page of errors shows the message alone, and its reader needs the number too.
   return { message: `unexpected ${id}`, code: 'unexpected', id };
 };
+
+/** Who asks: a person or a guest by their cookies, at a door its holder, and where an address opens alone nobody. */
+async function identify({ route, params, cookies, request, platform }: RequestEvent, isHttps: boolean) {
+  const app = platform?.req.app;
+  if (!app || (route.id !== null && OPENED_BY_ADDRESS.includes(route.id)))
+    return { actor: NOBODY, cookies: [] };
+  if (route.id !== BEHIND_DOOR) return app.identify(request.headers, isHttps);
+  const doorId = params.id ?? '';
+  const visit = cookies.get(doorCookie(doorId));
+  const holder = visit && (await app.outside.findHolder({ doorId, visit }));
+  return { actor: holder || NOBODY, cookies: [] };
+}
+
+/** The language that the maker of a door chose, until its holder chooses one. */
+async function doorLocale({ route, params, platform }: RequestEvent): Promise<Locale | undefined> {
+  const { token, id } = params;
+  if (route.id === '/door/[token]' && token) return platform?.req.app?.outside.findDoorLocale({ token });
+  if (route.id === BEHIND_DOOR && id) return platform?.req.app?.outside.findDoorLocale({ id });
+  return undefined;
+}
 
 /** A database that cannot be asked who this is: said as such, in place of "unexpected". */
 function refuse(fault: unknown): never {

@@ -31,9 +31,26 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/people/team?/removeNeed': { by: 'undo' },
   '/(app)/people/team?/removeRequirement': { by: 'undo' },
   '/(app)/leave?/remove': { by: 'undo' },
+  '/(app)/home/due?/keep': { by: 'undo' },
+  '/(app)/home/due?/move': { by: 'undo' },
+  '/(app)/home/due?/break': { by: 'undo' },
+  '/(app)/home/due?/withdraw': { by: 'undo' },
+  '/(app)/home/due?/endRhythm': { by: 'undo' },
+  '/(app)/decisions/[id]?/decide': { by: 'undo' },
+  '/(app)/decisions/[id]?/supersede': { by: 'undo' },
+  '/(app)/decisions/[id]?/withdraw': { by: 'undo' },
+  '/(app)/decisions/[id]?/closePoll': { by: 'button' },
+  '/(app)/decisions/[id]?/cancelPoll': { by: 'button' },
+  '/(app)/home/questions?/remove': { by: 'button' },
+  '/(app)/inbox?/close': { by: 'undo' },
+  '/(app)/inbox?/snooze': { by: 'undo' },
+  '/(app)/inbox?/mute': { by: 'undo' },
   '/(app)/people/[id]/off?/default': { by: 'page' },
   '/(app)/settings/organisation?/removeLogo': { by: 'undo' },
   '/(app)/settings/organisation?/removeDemo': { by: 'button' },
+  '/(app)/outside?/revoke': { by: 'undo' },
+  '/(app)/profile?/revokeFeed': { by: 'undo' },
+  '/(app)/people/team?/revokeFeed': { by: 'undo' },
   '/(app)/profile?/endSession': { by: 'button' },
   '/(app)/profile?/endOthers': { by: 'button' },
   '/(app)/settings/calendar?/removeDayOff': { by: 'undo' },
@@ -58,6 +75,8 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/workshop/[id]/prepare?/cancelSession': { by: 'undo' },
   '/(app)/workshop/[id]/prepare?/mail': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
+  '/(app)/workshop/[id]/minutes?/mail': { by: 'button' },
+  '/(app)/workshop/templates?/remove': { by: 'undo' },
   ...Object.fromEntries(
     ['removeFile', 'showOut', 'closePulse', 'review'].map((name) => [
       `${BOARD}?/${name}`,
@@ -82,11 +101,28 @@ const GOING_ON: readonly string[] = [
     '/password',
     '/password/[token]',
     '/email/[token]',
+    '/door/[token]',
+    '/(app)/outside/new',
   ].map((path) => `${path}?/default`),
+  ...['keep', 'reopen', 'answer', 'comment', 'askCode', 'settle'].map((name) => `/door/in/[id]?/${name}`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
-  ...['save', 'seen', 'undo', 'password', 'email', 'resendEmail', 'cancelEmail', 'zone', 'letters'].map(
-    (name) => `/(app)/profile?/${name}`,
-  ),
+  ...['template', 'scale', 'chooseProgramme'].map((name) => `/(app)/workshop/[id]?/${name}`),
+  ...['issues', 'projects'].map((name) => `/(app)/workshop/[id]/causes?/${name}`),
+  '/(app)/workshop/[id]/copy?/default',
+  '/(app)/workshop/[id]/prepare?/leader',
+  '/(app)/workshop/templates?/rename',
+  ...[
+    'save',
+    'seen',
+    'undo',
+    'password',
+    'email',
+    'resendEmail',
+    'cancelEmail',
+    'zone',
+    'letters',
+    'digest',
+  ].map((name) => `/(app)/profile?/${name}`),
   ...[
     ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'],
     ...['approveEmail', 'refuseEmail'],
@@ -99,8 +135,15 @@ const GOING_ON: readonly string[] = [
   ...['name', 'usual', 'addMember', 'addNeed', 'changeNeed', 'addRequirement', 'changeRequirement'].map(
     (name) => `/(app)/people/team?/${name}`,
   ),
+  ...['profile', 'people/team'].flatMap((page) =>
+    ['makeFeed', 'changeFeed'].map((name) => `/(app)/${page}?/${name}`),
+  ),
   ...['rateOwn', 'ratePeer'].map((name) => `/(app)/people/team?/${name}`),
   '/(app)/leave?/save',
+  ...['make', 'take', 'change', 'answer', 'reopen', 'makeRhythm', 'changeRhythm', 'answerAsk'].map(
+    (name) => `/(app)/home/due?/${name}`,
+  ),
+  ...['reopen', 'unmute'].map((name) => `/(app)/inbox?/${name}`),
   ...['preview', 'import'].flatMap((name) =>
     ['leave/calendar', 'people/import'].map((page) => `/(app)/${page}?/${name}`),
   ),
@@ -111,8 +154,13 @@ const GOING_ON: readonly string[] = [
   '/(app)/settings/mail?/test',
   ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change'].map((name) => `/(app)/issues/[id]?/${name}`),
-  ...['projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
+  ...['compare', 'openPoll', 'vote', 'answer', 'read', 'tell', 'hold', 'reopen'].map(
+    (name) => `/(app)/decisions/[id]?/${name}`,
+  ),
+  '/(app)/decisions/[id]/edit?/default',
+  ...['decisions', 'projects', 'shifts', 'workshop'].map((place) => `/(app)/${place}/new?/default`),
   '/(app)/projects?/saveView',
+  ...['write', 'answer', 'change', 'watch'].map((name) => `/(app)/home/questions?/${name}`),
   ...['report', 'withdraw'].map((name) => `/(app)/projects/[id]?/${name}`),
   '/(app)/projects/[id]/edit?/default',
   '/(app)/shifts/[id]?/signUp',
@@ -131,7 +179,21 @@ const GOING_ON: readonly string[] = [
   '/(app)/survey/[waveId]/questions?/confirm',
   '/(app)/survey/insights/[id]?/change',
   ...[
-    ...['send', 'move', 'timer', 'hold', 'spotlight', 'signal', 'dots', 'rating', 'paper', 'evidence'],
+    ...[
+      'send',
+      'move',
+      'timer',
+      'hold',
+      'spotlight',
+      'openWall',
+      'showOnWall',
+      'endWalls',
+      'signal',
+      'dots',
+      'rating',
+      'paper',
+      'evidence',
+    ],
     ...['choices', 'footprint', 'attach', 'status', 'entry', 'changeEntry', 'settle', 'approve', 'keep'],
     ...['defining', 'carry', 'openPulse', 'pulse', 'icebreaker', 'door', 'admit', 'place', 'seen'],
     ...['handIn', 'own', 'takeBack'],
@@ -210,6 +272,7 @@ function sendersOf(file: string): Sender[] {
 const isOfDomain = (file: string, domain: string): boolean =>
   file.startsWith(`lib/${domain}/`) ||
   file.startsWith(`routes/(app)/${domain}/`) ||
+  (domain === 'home' && file.startsWith('lib/discussion/')) || // sends to a page of Home
   (domain === 'profile' && file.startsWith('lib/people/account/')); // the page of one's own account
 
 const senders = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
@@ -274,12 +337,12 @@ test.each([
 
 test('[FM13] the board sends a press through its question only', () => {
   // Whoever sends by RoomActs itself passes the question by: the page for what it asks, a cause for what it
-  // reads. `action` is act() of BoardPage, and the port that it sends by.
+  // reads; what came too late adds to the tray. `action` is act() of BoardPage, and the port that it sends by.
   const passing = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(svelte|ts)$/.test(entry.name))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .flatMap((source) =>
       [...source.matchAll(/(?:\bacts|#ports)\.send\(([^,]+),/g)].map(([, action]) => action),
     );
-  expect(passing.sort()).toEqual(["'own'", "'seen'", 'action', 'action']);
+  expect(passing.sort()).toEqual(["'handIn'", "'own'", "'seen'", 'action', 'action']);
 });

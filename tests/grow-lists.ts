@@ -14,6 +14,7 @@ export interface Grown {
   issueId: string;
   projectId: string;
   roundId: string;
+  decisionId: string;
 }
 
 /**
@@ -29,6 +30,9 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growWorkshops(trx, of, i);
       await growIssuesAndProjects(trx, of, i);
       await growShifts(trx, of, i);
+      await growDue(trx, of, i);
+      await growDecisions(trx, of, i);
+      await growDiscussion(trx, of, i);
     }
     // What was made of the workshop before, and kept, is made anew.
     await trx
@@ -241,8 +245,6 @@ async function growWorkshops(trx: Queries, { me, workshopId }: Grown, i: number)
       cause_id: null,
       by_id: me.id,
       by_name: me.name,
-      owner: '',
-      due_on: null,
       settled_at_ms: null,
       carried_from: null,
       at_ms: i,
@@ -390,6 +392,135 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
       role_granted_by_name: null,
     });
   }
+}
+
+/** What is promised, asked and told about one issue and about another one. */
+async function growDue(trx: Queries, { me, issueId }: Grown, i: number): Promise<void> {
+  for (const issue of [`issue-${i}`, issueId]) {
+    const id = issue === issueId ? `commitment-${i}` : `commitment-of-${issue}`;
+    await add(trx, 'commitment', {
+      ...{ id, subject_kind: 'issue', subject_id: issue, cause_id: null, cause_text: '' },
+      ...{ text: 'Call', risk: '', side: 'ours', owner_id: me.id, owner_name: '', owner_address: '' },
+      ...{ due_on: `2026-11-${pad(1 + (i % 28))}`, first_due_on: '2026-11-01', state: 'open', reason: '' },
+      ...{ settled_at_ms: null, made_by: `person-${i}`, made_by_name: 'Person', made_at_ms: i },
+      ...{ asked_for: null, asked_at_ms: null, told_late_for: null },
+    });
+    await add(trx, 'commitment', {
+      ...{ id: `${id}-waited`, subject_kind: 'issue', subject_id: issue, cause_id: null, cause_text: '' },
+      ...{ text: 'Ask', risk: '', side: 'ours', owner_id: `person-${i}`, owner_name: '', owner_address: '' },
+      ...{ due_on: '2026-11-01', first_due_on: '2026-11-01', state: 'open', reason: '', settled_at_ms: null },
+      ...{ made_by: me.id, made_by_name: me.name, made_at_ms: i },
+      ...{ asked_for: null, asked_at_ms: null, told_late_for: null },
+    });
+    const rhythm = `rhythm-${issue}-${i}`;
+    await add(trx, 'rhythm', {
+      ...{ id: rhythm, subject_kind: 'issue', subject_id: issue, purpose: 'status', question: '' },
+      ...{ asked_id: me.id, unit: 'week', every: 1, starts_on: '2026-10-05', next_turn: '2026-11-02' },
+      ...{ deputy_after: 2, lead_after: 4, made_by: me.id, made_by_name: me.name, made_at_ms: i },
+      ...{ ended_at_ms: null },
+    });
+    await add(trx, 'rhythm_ask', {
+      ...{ id: `ask-${rhythm}`, rhythm_id: rhythm, due_on: '2026-10-26', asked_id: me.id, state: 'open' },
+      ...{
+        told: 'none',
+        text: '',
+        nothing_new: 0,
+        answered_by: null,
+        answered_by_name: '',
+        answered_on: null,
+      },
+    });
+    await add(trx, 'notice', {
+      ...{ id: `notice-${issue}-${i}`, person_id: me.id, kind: 'commitment.answered', subject_kind: 'issue' },
+      ...{ subject_id: issue, occasion: `${i}`, by_id: `person-${i}`, facts: '{}', at_ms: i },
+      ...{ done_at_ms: null, snoozed_until_ms: null, letter_id: null },
+    });
+  }
+}
+
+/** Decisions on the issue, each waiting for one's vote, decision and reading, and one poll with its votes. */
+async function growDecisions(trx: Queries, { me, issueId, decisionId }: Grown, i: number): Promise<void> {
+  const row = await trx
+    .selectFrom('decision')
+    .selectAll()
+    .where('id', '=', decisionId)
+    .executeTakeFirstOrThrow();
+  const poll = {
+    proposal: 'North',
+    named: 1,
+    quorum: 1,
+    ends_on: '2099-01-01',
+    voted: 1,
+    votes_for: 1,
+    votes_neutral: 0,
+    votes_against: 0,
+    opened_by: me.id,
+    opened_by_name: 'Lena',
+    opened_at_ms: i,
+  };
+  for (const [at, state] of (['open', 'poll', 'decided', 'superseded'] as const).entries()) {
+    const id = `decision-${state}-${i}`;
+    const place = { subject_kind: 'issue', subject_id: issueId, look_again_on: '2020-01-01' };
+    const newer = state === 'superseded' ? decisionId : null;
+    await add(trx, 'decision', { ...row, ...place, id, number: 1000 + 4 * i + at, state, newer_id: newer });
+    for (const part of ['decides', 'knows'])
+      await add(trx, 'decision_person', {
+        decision_id: id,
+        person_id: me.id,
+        part,
+        read_at_ms: null,
+        told_on: null,
+      });
+    if (state !== 'poll') continue;
+    await add(trx, 'poll', { ...poll, id: `poll-of-${i}`, decision_id: id, state: 'open' });
+    await add(trx, 'poll_asked', { poll_id: `poll-of-${i}`, person_id: me.id });
+  }
+  await add(trx, 'decision_person', {
+    decision_id: decisionId,
+    person_id: `person-${i}`,
+    part: 'knows',
+    read_at_ms: i,
+    told_on: null,
+  });
+  await add(trx, 'poll', { ...poll, id: `poll-${i}`, decision_id: decisionId, state: 'closed' });
+  await add(trx, 'poll_asked', { poll_id: `poll-${i}`, person_id: `person-${i}`, has_voted: 1 });
+  await add(trx, 'poll_vote', {
+    id: `vote-${i}`,
+    poll_id: `poll-${i}`,
+    person_id: `person-${i}`,
+    choice: 'against',
+    comment: 'Dear',
+    answer: '',
+    answered_by_name: '',
+    answered_at_ms: null,
+  });
+}
+
+/** Messages that call, quote, ask, were changed and bring files: each to and from the same person. */
+async function growDiscussion(trx: Queries, { me, issueId, insightId }: Grown, i: number): Promise<void> {
+  const id = `message-${i}`;
+  const subject = { subject_kind: 'issue', subject_id: issueId };
+  await add(trx, 'message', {
+    ...{ id, ...subject, text: `@[${me.id}]`, by_id: me.id, at_ms: i, edited_at_ms: i },
+    ...{
+      removed_at_ms: null,
+      removed_by: null,
+      question_state: 'waiting',
+      asked_id: me.id,
+      answers_id: null,
+    },
+    ...(i % 2 === 0
+      ? { quote_kind: 'message', quote_id: 'message-0' }
+      : { quote_kind: 'insight', quote_id: insightId }),
+  });
+  await add(trx, 'message_edit', { id: `edit-${i}`, message_id: id, text: 'Before', until_ms: i });
+  const blob = { owner_id: null, byte_size: 1, sha256: 'x', created_at_ms: i, is_complete: 1 };
+  await add(trx, 'blob', { id: `blob-${id}`, ...blob });
+  await add(trx, 'message_file', {
+    ...{ id: `file-${i}`, message_id: id, ...subject, blob_id: `blob-${id}` },
+    ...{ name: 'a.txt', type: 'text/plain', byte_size: 1 },
+  });
+  await add(trx, 'watch', { person_id: `person-${i}`, ...subject, is_on: 1, at_ms: i });
 }
 
 async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Promise<void> {

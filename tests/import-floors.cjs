@@ -25,10 +25,11 @@ module.exports = {
     floors: [
       ['.', 'write', 'evidence', 'ballots', 'join'],
       ['programme', 'prepare', 'entries', 'seen', 'replay'],
-      ['room', 'minutes'],
+      ['wall'],
+      ['room', 'minutes', 'templates'],
     ],
     shared: [],
-    uiAbove: ['entries', 'write', 'minutes'],
+    uiAbove: ['entries', 'write', 'minutes', 'wall'],
   },
   ishikawa: {
     floors: [['.'], ['doc', 'layout'], ['picture', 'replay'], ['formats'], ['editor']],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/people/person.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
+import type { WaveFigure } from '#lib/survey/wave/wave.ts';
 import { writeWave } from '#lib/survey/wave/wave-file.ts';
 import type { App } from '#server/app.ts';
 
@@ -12,13 +13,15 @@ export interface WaveAnswers {
   replaces?: { waveId: string; version: number };
   channel: readonly string[];
   waiting: readonly string[];
+  /** Its overall figures, as the browser counts them. */
+  figures?: readonly WaveFigure[];
 }
 
 const FEW: WaveAnswers = { channel: ['phone', 'chat'], waiting: ['3', '4'] };
 
 /** Imports a wave as the page does: upload, then import. */
 export async function uploadWave(app: App, analyst: Actor, answers: WaveAnswers = FEW): Promise<string> {
-  const { channel, waiting, waveName = 'Autumn', fieldedOn = '2026-11-02', replaces } = answers;
+  const { channel, waiting, waveName = 'Autumn', fieldedOn = '2026-11-02', replaces, figures = [] } = answers;
   const columns = [
     columnOf(channel, { index: 0, name: 'Channel', label: 'Channel' }),
     columnOf(waiting, {
@@ -42,7 +45,7 @@ export async function uploadWave(app: App, analyst: Actor, answers: WaveAnswers 
     blobId,
     rows: { read: count, imported: count, rejected: 0, excluded: 0 },
     columns: columns.map(({ name, label, role }) => ({ name, label: label || name, role, naCodes: [] })),
-    figures: [],
+    figures,
     ...(replaces && { replaces, keepsPrevious: false }),
   });
 }

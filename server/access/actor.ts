@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/people/person.ts';
 import type { AccessContext } from './access-context.ts';
-import { findPerson } from '../people/store.ts';
+import { findPerson, type PersonRow } from '../people/store.ts';
 
 /** Who a request's cookies say it is, and the cookies that renew the session. */
 export interface Identity {
@@ -23,25 +23,30 @@ export async function identifyPerson(
   if (!session) return nobody;
   const person = await findPerson(context.db, { loginUserId: session.loginUserId });
   if (!person?.isActive) return nobody;
+  return {
+    actor: toActor(person, session.sessionId),
+    cookies: session.cookies,
+    expiresAtMs: session.expiresAtMs,
+  };
+}
+
+/** A person as the one who acts; for whoever acts without a session, `sessionId` is null. */
+export function toActor(person: PersonRow, sessionId: string | null): Extract<Actor, { kind: 'person' }> {
   const { id, name, email, roles, departmentId, departmentName, locale, theme, hasLetterKeys, timeZone } =
     person;
   return {
-    actor: {
-      kind: 'person',
-      id,
-      name,
-      email,
-      roles,
-      departmentId,
-      departmentName,
-      locale,
-      theme,
-      hasLetterKeys,
-      timeZone,
-      sessionId: session.sessionId,
-    },
-    cookies: session.cookies,
-    expiresAtMs: session.expiresAtMs,
+    kind: 'person',
+    id,
+    name,
+    email,
+    roles,
+    departmentId,
+    departmentName,
+    locale,
+    theme,
+    hasLetterKeys,
+    timeZone,
+    sessionId,
   };
 }
 

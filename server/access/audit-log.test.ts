@@ -25,7 +25,14 @@ describe.each(ENGINES)('the audit log on $title', ({ engine, isAbsent }) => {
     const { people, workshop } = scene.app;
     const lead = await scene.person('Lena Lead', ['lead']);
     const guest = await scene.person('Żaneta Źdźbło');
-    const form = { title: 'Waits', problem: 'Why?', template: '5m', language: 'en', insightId: '' };
+    const form = {
+      title: 'Waits',
+      problem: 'Why?',
+      goal: 'Know why',
+      template: '5m',
+      language: 'en',
+      insightId: '',
+    };
     const workshopId = await workshop.createWorkshop(lead, form);
     await workshop.invitePeople(lead, { workshopId, personIds: [guest.id] });
     await people.changeProfile(guest, { name: 'Żaneta Nowak', locale: 'pl', theme: 'dark' });

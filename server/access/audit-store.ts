@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, Insertable, SqlBool } from 'kysely';
 import type { AuditAction, AuditKind } from '#lib/audit/audit-action.ts';
 import { StoredDetails, type AuditChange, type AuditFacts } from '#lib/audit/audit-change.ts';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import type { Queries } from '../database/engine.ts';
 import { readJson } from '../database/stored.ts';
 import type { Tables } from '../database/tables.ts';

@@ -7,6 +7,7 @@ import { momentOf } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
+import { getDecision } from '../decisions/list-commands.ts';
 import { getIssue } from '../issues/list-commands.ts';
 import { byName } from '../people/by-name.ts';
 import { listPeople } from '../people/store.ts';
@@ -140,6 +141,7 @@ const READ: Readonly<Record<HistoryForm['kind'], Require>> = {
   insight: getInsight,
   wave: getWave,
   workshop: getWorkshop,
+  decision: getDecision,
 };
 
 /** What was done with one thing, the newest first, for whoever may see the thing [AU2]. */
@@ -183,6 +185,8 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
       return `/issues/${id}`;
     case 'project':
       return `/projects/${id}`;
+    case 'decision':
+      return `/decisions/${id}`;
     case 'insight':
       return `/survey/insights/${id}`;
     case 'wave':

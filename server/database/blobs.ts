@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#lib/base/errors.ts';
+import { newId } from '#lib/base/ids.ts';
+import type { Clock } from '../clock.ts';
 import type { Queries } from './engine.ts';
 
 /** A larger row holds up every commit of the one SQLite connection: 64 MB took 0.4 s. */
@@ -35,6 +37,24 @@ export async function putChunk(
     .values({ blob_id: blobId, position, bytes })
     .onConflict((conflict) => conflict.columns(['blob_id', 'position']).doUpdateSet({ bytes }))
     .execute();
+}
+
+/**
+ * Stores a file that came whole, piece by piece, each with a commit of its own: a room's keystrokes come in between.
+ * The answer is the id of a blob of nobody's that is not complete: `finishBlob` belongs into the transaction that
+ * hangs it on something, and what a stop of the server leaves before is deleted later.
+ */
+export async function storeBlob(
+  { db, clock }: { readonly db: Queries; readonly clock: Clock },
+  bytes: Uint8Array,
+): Promise<string> {
+  const id = newId<'blob'>();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // Nobody's: the uploads of surveys are found, and forgotten, by their owner.
+  await startBlob(db, { id, ownerId: null, byteSize: bytes.byteLength, sha256, createdAtMs: clock() });
+  for (let at = 0, position = 0; at < bytes.byteLength; at += CHUNK_BYTES, position++)
+    await putChunk(db, id, position, bytes.subarray(at, at + CHUNK_BYTES));
+  return id;
 }
 
 /** What an upload has so far. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Engine, Queries } from './engine.ts';
 
-/** What Kysely notes of the migrations, and SQLite of its counters. */
-const NOT_OURS = /^(kysely_|sqlite_)/;
+/** What Kysely notes of the migrations, and SQLite of its counters and of its index of words. */
+const NOT_OURS = /^(kysely_|sqlite_|search_words)/;
+/** Tables that others write to when their rows go: emptied last. */
+const FOLLOWING = /^search_/;
 
 /**
  * Deletes every row of every table but those named, inside a transaction: it is all gone, or nothing [AC13].
@@ -20,7 +22,10 @@ export async function emptyTables(trx: Queries, engine: Engine, kept: readonly s
   }
   // Each row may point to one that goes a moment later; at the commit none is left.
   await sql`pragma defer_foreign_keys = on`.execute(trx);
-  for (const name of tables) await sql`delete from ${sql.table(name)}`.execute(trx);
+  const inOrder = tables.toSorted(
+    (left, right) => Number(FOLLOWING.test(left)) - Number(FOLLOWING.test(right)),
+  );
+  for (const name of inOrder) await sql`delete from ${sql.table(name)}`.execute(trx);
   await sql`delete from sqlite_sequence`.execute(trx);
 }
 

@@ -44,6 +44,21 @@ import * as leaveDeputies from './migrations/0043-leave-deputies.ts';
 import * as ownAccount from './migrations/0044-own-account.ts';
 import * as cxTeam from './migrations/0046-cx-team.ts';
 import * as lateWriter from './migrations/0048-late-writer.ts';
+import * as wall from './migrations/0049-wall.ts';
+import * as grace from './migrations/0051-grace.ts';
+import * as workshopTemplates from './migrations/0053-workshop-templates.ts';
+import * as leaderAndMinutes from './migrations/0054-leader-and-minutes.ts';
+import * as issuesOfCauses from './migrations/0055-issues-of-causes.ts';
+import * as commitments from './migrations/0056-commitments.ts';
+import * as notices from './migrations/0057-notices.ts';
+import * as search from './migrations/0058-search.ts';
+import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
+import * as rhythms from './migrations/0068-rhythms.ts';
+import * as decisions from './migrations/0059-decisions.ts';
+import * as decisionsFound from './migrations/0060-decisions-found.ts';
+import * as discussion from './migrations/0062-discussion.ts';
+import * as feeds from './migrations/0065-feeds.ts';
+import * as outsideDoors from './migrations/0066-outside-doors.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -95,6 +110,21 @@ const STEPS: Record<string, MigrationStep> = {
   '0044-own-account': ownAccount,
   '0046-cx-team': cxTeam,
   '0048-late-writer': lateWriter,
+  '0049-wall': wall,
+  '0051-grace': grace,
+  '0053-workshop-templates': workshopTemplates,
+  '0054-leader-and-minutes': leaderAndMinutes,
+  '0055-issues-of-causes': issuesOfCauses,
+  '0056-commitments': commitments,
+  '0057-notices': notices,
+  '0058-search': search,
+  '0068-rhythms': rhythms,
+  '0069-told-outcomes': toldOutcomes,
+  '0059-decisions': decisions,
+  '0060-decisions-found': decisionsFound,
+  '0062-discussion': discussion,
+  '0065-feeds': feeds,
+  '0066-outside-doors': outsideDoors,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -7,7 +7,7 @@ export interface Numbered {
 }
 
 /** What has a number that people can say. */
-export type NumberedKind = 'issue' | 'project';
+export type NumberedKind = 'issue' | 'project' | 'decision';
 
 /**
  * The next number of its kind. The counter's row is held until the transaction ends, so that whoever

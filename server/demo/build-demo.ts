@@ -1,13 +1,19 @@
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import type { DemoScene, PersonActor } from './demo-scene.ts';
+import { askRegularly } from './ask-regularly.ts';
+import { makeCommitments } from './make-commitments.ts';
+import { makeDecisions } from './make-decisions.ts';
+import { makeDiscussions } from './make-discussions.ts';
 import { enterLeaves } from './enter-leaves.ts';
 import { fillIssues } from './fill-issues.ts';
 import { formTeam } from './form-team.ts';
 import { importDemoWave } from './import-wave.ts';
+import { openDoors } from './open-doors.ts';
 import { runProjects } from './run-projects.ts';
 import { runRounds } from './run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
+import { sortInboxes } from './sort-inboxes.ts';
 import type { StoryCalendar } from './story-calendar.ts';
 import {
   CAST,
@@ -15,9 +21,11 @@ import {
   COMPETENCES,
   DEMO_ORGANISATION,
   DEPARTMENTS,
+  APP_INSIGHT,
   INVOICE_INSIGHT,
   SUMMER_INSIGHT,
   TAGS,
+  WAITING_INSIGHT,
   wavesBefore,
   type CastMember,
 } from './story.ts';
@@ -62,6 +70,12 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   runRounds(scene);
   runProjects(scene);
   enterLeaves(scene);
+  sortInboxes(scene);
+  makeCommitments(scene);
+  askRegularly(scene);
+  makeDecisions(scene);
+  makeDiscussions(scene);
+  openDoors(scene);
   await calendar.play();
   await app.jobs.settled();
 }
@@ -175,6 +189,7 @@ function gatherEvidence(scene: DemoScene): void {
     kind: string,
     title: string,
     note = '',
+    quotes: readonly string[] = [],
   ): Promise<string> => {
     const figure = of.wave.figures.find(
       (candidate) => candidate.column === column && candidate.kind === kind,
@@ -188,6 +203,7 @@ function gatherEvidence(scene: DemoScene): void {
       value: figure.value,
       interval: figure.interval,
       n: figure.n,
+      evidence: { quotes: [...quotes] },
     });
   };
   const importOn = (
@@ -219,7 +235,9 @@ function gatherEvidence(scene: DemoScene): void {
     const publication = { waveId: wave.id, segments: ['channel', 'region'], figureThreshold: 5 };
     await app.survey.publishWave(cast('analyst'), publication);
     await app.jobs.settled();
-    await pin(wave, 'nps', 'nps', 'NPS po ostatniej fali');
-    insights.set('waiting', await pin(wave, 'waiting_time', 'mean', 'Klienci czekają za długo'));
+    insights.set('nps', await pin(wave, 'nps', 'nps', 'NPS po ostatniej fali'));
+    insights.set('app', await pin(wave, 'mobile_app', 'mean', APP_INSIGHT.title, APP_INSIGHT.note));
+    const { title, quotes } = WAITING_INSIGHT;
+    insights.set('waiting', await pin(wave, 'waiting_time', 'mean', title, '', quotes));
   });
 }

@@ -1,10 +1,10 @@
 import { pick, type RandomSource } from '#lib/base/random.ts';
 
 /** What an invented respondent thinks of: the worst or best rated item decides. */
-export type Subject = 'waiting' | 'callback' | 'invoice' | 'people' | 'app' | 'solving';
+export type CommentSubject = 'waiting' | 'callback' | 'invoice' | 'people' | 'app' | 'solving';
 
 /** Sentences in which {a|b|c} is one of several wordings. The demo is Polish; a few customers write English. */
-const LOW: Readonly<Record<Subject, readonly string[]>> = {
+const LOW: Readonly<Record<CommentSubject, readonly string[]>> = {
   waiting: [
     '{Czekałam|Czekałem|Znowu czekałam} {na infolinii|w kolejce na infolinii|na połączenie} {ponad pół godziny|czterdzieści minut|prawie godzinę}.',
     'Kolejka na infolinii {nie ma końca|jest za długa}, {muzyczka gra|w słuchawce melodyjka}, a {nikt nie odbiera|konsultanta nie ma}.',
@@ -40,7 +40,7 @@ const LOW: Readonly<Record<Subject, readonly string[]>> = {
     'Po reklamacji cisza, a {numer sprawy trzeba dyktować|wszystko trzeba opowiadać} każdemu od początku.',
   ],
 };
-const HIGH: Readonly<Record<Subject, readonly string[]>> = {
+const HIGH: Readonly<Record<CommentSubject, readonly string[]>> = {
   waiting: [
     '{Bez czekania|Żadnej kolejki}, {od razu rozmowa z człowiekiem|połączenie po minucie}.',
     '{Szybko|Szybko i konkretnie}, tak powinno być zawsze.',
@@ -80,7 +80,7 @@ const LOW_ENDS = [
 const HIGH_ENDS = ['', '', '', '', '', '', '', '', '', ' Polecam.', ' Tak trzymać!', ' Oby tak dalej.'];
 
 /** A comment about a subject, drawn from the phrases above; none of the contacts in it exists. */
-export function writeComment(subject: Subject, isLow: boolean, random: RandomSource): string {
+export function writeComment(subject: CommentSubject, isLow: boolean, random: RandomSource): string {
   const sentence = pick(random, (isLow ? LOW : HIGH)[subject]) ?? '';
   const end = pick(random, isLow ? LOW_ENDS : HIGH_ENDS) ?? '';
   const isEnglish = /^(?:I|The|Nobody|Very|Solved) /.test(sentence);

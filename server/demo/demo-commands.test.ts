@@ -48,7 +48,8 @@ describe.each(ENGINES)('removing the demo on $title', ({ engine, isAbsent }) => 
     const { db } = scene.app.database;
     const counts: Record<string, number> = {};
     for (const { name } of await db.introspection.getTables()) {
-      if (/^(kysely_|sqlite_)/.test(name)) continue;
+      // FTS5 keeps rows about itself where there is not one word.
+      if (/^(kysely_|sqlite_|search_words_)/.test(name)) continue;
       const found = await db
         .selectFrom(name as 'person') // whichever it is, it is counted
         .select(({ fn }) => fn.countAll<number | string>().as('n'))

@@ -1,6 +1,6 @@
 import { quoteCell } from '#lib/base/csv-cell.ts';
 import { pick, type RandomSource } from '#lib/base/random.ts';
-import { type Subject, writeComment } from './comments.ts';
+import { type CommentSubject, writeComment } from './comments.ts';
 
 /** How the organisation did in one wave; the generator draws answers around these. */
 export interface WaveMood {
@@ -40,7 +40,7 @@ const ITEMS = [
 ] as const;
 
 /** What a respondent writes about when this item was the one that stood out. */
-const SUBJECTS: Readonly<Record<(typeof ITEMS)[number][0], readonly Subject[]>> = {
+const SUBJECTS: Readonly<Record<(typeof ITEMS)[number][0], readonly CommentSubject[]>> = {
   waiting_time: ['waiting', 'waiting', 'callback'],
   competence: ['people'],
   politeness: ['people'],

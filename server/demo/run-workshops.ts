@@ -1,14 +1,37 @@
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
+import { programmeMark } from '#lib/workshop/programme/programme.ts';
 import { boardName } from '../workshop/board.ts';
 import { told, type DemoScene } from './demo-scene.ts';
 import { hangDemoEvidence } from './hang-evidence.ts';
 import { CAUSES, INVOICE_CAUSES } from './story.ts';
 
-/** Two workshops: one about invoices that is over, and one about waiting that goes on next week. */
+/**
+ * Two workshops: one about invoices that is over, and one about waiting that goes on next week; and a copy of the
+ * first, which looks at bills again in the new year.
+ */
 export function runWorkshops(scene: DemoScene): void {
   runInvoices(scene);
   runWaiting(scene);
+}
+
+/** The same room looks at the first letter of the year: prepared, and not sent to anybody yet. */
+function copyInvoices({ app, calendar, cast }: DemoScene, workshopId: () => string): void {
+  calendar.on(-6, '14:00', async () => {
+    const lead = cast('lead');
+    const id = await app.workshop.copyWorkshop(lead, {
+      workshopId: workshopId(),
+      title: 'Dlaczego klienci nie rozumieją rozliczenia rocznego?',
+      problem: 'Klienci nie rozumieją rozliczenia rocznego',
+      goal: 'Przyczyny, które usuniemy przed następnym rozliczeniem',
+      parts: ['programme', 'categories', 'people', 'seats'],
+    });
+    const { workshop } = await app.workshop.getWorkshop(lead, id);
+    const seen = programmeMark(workshop.programme, workshop.position);
+    await app.workshop.stretchProgramme(lead, { workshopId: id, seen, minutes: 90 });
+    for (const point of ['satisfaction', 'quality'])
+      await app.workshop.sayLeaderPoint(lead, { workshopId: id, point, isOn: true });
+  });
 }
 
 function runInvoices(scene: DemoScene): void {
@@ -22,6 +45,11 @@ function runInvoices(scene: DemoScene): void {
       insightId: told(scene.insights, 'invoice'),
       template: '5m',
       language: 'pl',
+    });
+    await app.workshop.saveTemplate(cast('lead'), {
+      workshopId: id,
+      name: 'Jeden dokument, 130 minut',
+      withBones: true,
     });
     const people = ['analyst', 'finance', 'it', 'lawyer', 'backoffice', 'brand'].map((key) => cast(key).id);
     await app.workshop.invitePeople(cast('lead'), { workshopId: id, personIds: people });
@@ -43,6 +71,10 @@ function runInvoices(scene: DemoScene): void {
       'Aplikacja nie pokazuje, na jakim etapie jest reklamacja',
     ]),
   );
+  calendar.on(-20, '11:00', () =>
+    proposeOfCauses(scene, id, ['Skróty taryf bez objaśnień', 'Nikt nie czyta faktury przed wysyłką']),
+  );
+  copyInvoices(scene, () => id);
 }
 
 function runWaiting(scene: DemoScene): void {
@@ -57,6 +89,7 @@ function runWaiting(scene: DemoScene): void {
       template: '5m',
       language: 'pl',
     });
+    await app.workshop.packInsight(cast('lead'), { workshopId: id, insightId: told(scene.insights, 'nps') });
     await invite(scene, id);
     await planWaiting(scene, id);
   });
@@ -74,9 +107,10 @@ function runWaiting(scene: DemoScene): void {
       'IVR prowadzi do złej kolejki',
     ]),
   );
-  // The room is open, with the step under way.
+  // The room is open, with the step under way; its time stands still until somebody comes, however late.
   calendar.on(0, '23:59', async () => {
     await app.workshop.setTimer(cast('lead'), { workshopId: id, change: 'start', minutes: 30 });
+    await app.workshop.setTimer(cast('lead'), { workshopId: id, change: 'pause' });
   });
 }
 
@@ -168,4 +202,27 @@ async function sendCauses(scene: DemoScene, workshopId: string, texts: readonly 
   await app.issues.sendCauses(cast('lead'), { workshopId, causeIds });
   for (const { id, title } of await app.issues.listIssues(cast('lead'), { workshopIds: [workshopId] }))
     issues.set(title, id);
+}
+
+/** Two causes of the same workshop become one candidate project, with its trail to both. */
+async function proposeOfCauses(
+  { app, calendar, cast }: DemoScene,
+  workshopId: string,
+  texts: readonly string[],
+): Promise<void> {
+  const lead = cast('lead');
+  const { causes } = await app.workshop.listCauses(lead, workshopId);
+  await app.projects.proposeOfCauses(lead, {
+    workshopId,
+    causeIds: causes.filter(({ text }) => texts.includes(text)).map(({ id }) => id),
+    as: 'together',
+    title: 'Faktura bez skrótów',
+    aim: 'Żadnego skrótu bez objaśnienia; każdy wzór czyta ktoś spoza działu, zanim trafi do klientów',
+    ownerId: cast('finance').id,
+    deputyId: cast('brand').id,
+    budget: '18000',
+    currency: 'PLN',
+    startsOn: calendar.day(30),
+    endsOn: calendar.day(120),
+  });
 }

@@ -265,6 +265,19 @@ export const INVOICE_INSIGHT = {
   title: 'Faktura jest dla klientów mało zrozumiała',
   note: 'Kto nie rozumie faktury, dzwoni: to drugi powód kontaktu po czasie oczekiwania.',
 };
+/** Pinned and not used anywhere yet. */
+export const APP_INSIGHT = {
+  title: 'Tak klienci oceniają aplikację',
+  note: 'Punkt odniesienia, zanim wejdzie nowe logowanie.',
+};
+/** With what customers wrote, as an analyst chose it from their comments. */
+export const WAITING_INSIGHT = {
+  title: 'Klienci czekają za długo',
+  quotes: [
+    'W kolejce spędziłam całą przerwę w pracy, po czym połączenie zostało przerwane.',
+    'Obiecano, że ktoś oddzwoni. Minął tydzień i nadal nic.',
+  ],
+};
 export const SUMMER_INSIGHT = {
   title: 'Latem czas oczekiwania był naszym najsłabszym punktem',
   note: 'Najniższa ocena ze wszystkich pozycji. W komentarzach krytyków wraca kolejka na infolinii.',

@@ -1,7 +1,11 @@
+// Above 300 lines: one reading for each part of Home.
 import { dayAfter } from '#lib/base/days.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
+import type { Commitment } from '#lib/commitments/commitment.ts';
 import type {
   Home,
+  HomeAsk,
+  HomeCommitment,
   HomeDecision,
   HomeInsight,
   HomeLoop,
@@ -15,8 +19,12 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { SIGNING_PARTS, undecidedParts } from '#lib/projects/approve.ts';
 import { sumBudgets } from '#lib/projects/budget.ts';
 import type { ProjectState } from '#lib/projects/project.ts';
+import { standingOfAsk } from '#lib/rhythms/rhythm.ts';
 import { changeSince, leadingFigure } from '#lib/survey/measure/wave-change.ts';
 import { requirePerson } from '../access/require-permission.ts';
+import { getAwaitedCommitments, getMyCommitments } from '../commitments/commands.ts';
+import { getMyDecisions } from '../decisions/list-commands.ts';
+import { getMyQuestions } from '../discussion/question-commands.ts';
 import { lastBackupMs } from '../backup/backup-time.ts';
 import {
   countByInsight,
@@ -31,6 +39,7 @@ import { listColleagues, listPeople } from '../people/commands.ts';
 import { listDepartments } from '../people/department-commands.ts';
 import { listSubmitted, type SubmittedProject } from '../projects/approval-commands.ts';
 import { listProjects, type ListedProject } from '../projects/commands.ts';
+import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
@@ -87,9 +96,16 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
   return {
     personId: actor.id,
     today,
+    commitments: {
+      owed: (await getMyCommitments(context, actor)).open.flatMap(toHomeCommitment),
+      awaited: (await getAwaitedCommitments(context, actor)).open.flatMap(toHomeCommitment),
+    },
+    asks: await readAsks(context, actor, today),
+    questions: await getMyQuestions(context, actor),
+    deciding: (await getMyDecisions(context, actor)).waiting,
     workshops: await listComing(context, actor),
     unrated: await countUnrated(context, actor),
-    projects: mine.map((project) => toProject(project, actor.id, absences, dayOf)),
+    projects: mine.map((project) => toProject(project, actor.id, absences)),
     waiting: submitted.filter(isMine).map((project) => toDecision(project, dayOf)),
     // Who is away is not asked while somebody signs in their name; the project itself still lets them.
     decisions: isStoodIn ? [] : toSign,
@@ -123,19 +139,39 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
   };
 }
 
-function toProject(
-  project: ListedProject,
-  readerId: string,
-  { awayUntil }: HomeAbsences,
-  dayOf: (ms: number) => string,
-): HomeProject {
-  const { number, title, state, startsOn, endsOn, holdUntil, latestReport } = project;
-  const report = latestReport && {
-    health: latestReport.health,
-    day: dayOf(latestReport.reportedAtMs),
+async function readAsks(context: WorkshopContext, actor: Actor, today: string): Promise<Home['asks']> {
+  const { asked, coming, awaited } = await getMyAsks(context, actor);
+  const toAsk = ({ rhythm, askId, dueOn, askedName }: WaitingAsk): HomeAsk => {
+    // One that is still to come has no ask of its own.
+    const last = rhythm.asks[askId === null ? 0 : 1];
+    return {
+      ...{ rhythmId: rhythm.id, purpose: rhythm.purpose, question: rhythm.question, dueOn, askedName },
+      ...{ title: rhythm.subject.title, href: rhythm.subject.href },
+      last: last ? { standing: standingOfAsk(last, today), day: last.answer?.day ?? last.dueOn } : null,
+    };
   };
+  return { asked: asked.map(toAsk), coming: coming.map(toAsk), awaited: awaited.map(toAsk) };
+}
+
+/** What has no day is not due; it stands in the list of all. */
+function toHomeCommitment(one: Commitment): HomeCommitment[] {
+  const { id, text, dueOn, firstDueOn, moves, isAsked, owner, subject } = one;
+  if (dueOn === null) return [];
+  return [
+    {
+      ...{ id, text, dueOn, isAsked },
+      firstDueOn: firstDueOn ?? dueOn,
+      moves: moves.length,
+      ownerName: owner?.name ?? '',
+      subjectTitle: subject.title ?? '',
+    },
+  ];
+}
+
+function toProject(project: ListedProject, readerId: string, { awayUntil }: HomeAbsences): HomeProject {
+  const { number, title, state, startsOn, endsOn, holdUntil } = project;
   const away = awayOf(project, readerId, awayUntil);
-  return { number, title, state, startsOn, endsOn, holdUntil, report, away };
+  return { number, title, state, startsOn, endsOn, holdUntil, away };
 }
 
 /** Who is away is not asked where the other of both is there; where both are away, both are [LE8]. */

@@ -2,30 +2,17 @@ import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { CausesForm, IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
+import { IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
 import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
-import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { findNumbered, holdNumbers, takeNumber, type Numbered } from '../database/number-store.ts';
-import { listCauses } from '../workshop/commands.ts';
+import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
 import * as store from './store.ts';
-
-/** As many as are looked through by name. */
-export const MOST_TITLES = 10_000;
-
-export async function listIssueTitles(
-  context: Context,
-  actor: Actor,
-): Promise<{ id: string; number: number; title: string }[]> {
-  requirePermission(actor, 'issue.view');
-  return store.listIssueTitles(context.db, MOST_TITLES);
-}
 
 /** Which issue an address means: its number, or its id from before there were numbers [IS13]. */
 export async function getIssueAddress(context: Context, actor: Actor, address: string): Promise<Numbered> {
@@ -54,47 +41,16 @@ export async function addIssue(context: Context, actor: Actor, input: unknown): 
     ? { kind: 'insight', insightId: form.insightId }
     : { kind: 'manual' };
   await context.database.transaction((trx) =>
-    insert(context, trx, actor, { id, ...form, origin, originKey: null, insightId: form.insightId || null }),
+    insertIssue(context, trx, actor, {
+      id,
+      ...form,
+      origin,
+      originKey: null,
+      insightId: form.insightId || null,
+    }),
   );
   context.bus.tell({ kind: 'issue', id, action: 'add' });
   return id;
-}
-
-/**
- * Sends causes of a workshop to the list, each with its path on the diagram and what the room found
- * [IS7] [IS10]. Sent again, what the room found since is taken over. Returns how many were new.
- */
-export async function sendCauses(context: WorkshopContext, actor: Actor, input: unknown): Promise<number> {
-  requirePerson(actor, 'issue.manage');
-  const form = parseInput(CausesForm, input);
-  const { workshop, causes } = await listCauses(context, actor, form.workshopId);
-  const chosen = causes.filter((cause) => form.causeIds.includes(cause.id) && cause.text.trim() !== '');
-  const added = await context.database.transaction(async (trx) => {
-    await holdNumbers(trx, 'issue');
-    let count = 0;
-    for (const cause of chosen) {
-      const isNew = await insert(context, trx, actor, {
-        id: newId<'issue'>(),
-        title: cause.text.trim().slice(0, 300),
-        description: cause.note.slice(0, 4000),
-        origin: {
-          kind: 'cause',
-          workshopId: workshop.id,
-          workshopTitle: workshop.title,
-          causeId: cause.id,
-          text: cause.text.trim(),
-          path: cause.path,
-          result: cause.result,
-        },
-        originKey: `cause:${workshop.id}/${cause.id}`,
-        insightId: workshop.insightId,
-      });
-      if (isNew) count++;
-    }
-    return count;
-  });
-  context.bus.tell({ kind: 'issue', id: form.workshopId, action: 'send' });
-  return added;
 }
 
 /**
@@ -109,7 +65,7 @@ export async function addFromFinding(
 ): Promise<IssueId> {
   const [firstLine = ''] = finding.text.trim().split('\n');
   const id = newId<'issue'>();
-  await insert(context, trx, actor, {
+  await insertIssue(context, trx, actor, {
     id,
     title: firstLine.slice(0, 300),
     description: finding.text,
@@ -120,24 +76,20 @@ export async function addFromFinding(
   return id;
 }
 
-/** False when an issue of the same origin is already there [IS7]: what is known of its origin is renewed then. */
-async function insert(
+/** Writes an issue down with its number, which it returns; for commands that have the transaction. */
+export async function insertIssue(
   context: Context,
   trx: Queries,
   actor: Actor,
   issue: Pick<store.IssueRow, 'id' | 'title' | 'description' | 'origin' | 'insightId'> & {
     originKey: string | null;
   },
-): Promise<boolean> {
-  const known = issue.originKey && (await store.renewOrigin(trx, issue.originKey, issue.origin));
-  if (known) {
-    await settleStanding(trx, known);
-    return false;
-  }
+): Promise<number> {
   const atMs = context.clock();
+  const number = await takeNumber(trx, 'issue');
   await store.insertIssue(trx, {
     ...issue,
-    number: await takeNumber(trx, 'issue'),
+    number,
     state: 'open',
     createdBy: actor.kind === 'person' ? actor.id : 'system',
     createdAtMs: atMs,
@@ -150,11 +102,11 @@ async function insert(
     details: { origin: issue.origin.kind },
   });
   await settleStanding(trx, issue.id);
-  return true;
+  return number;
 }
 
 /** Works out anew where an issue stands, from its ratings and what its room found. */
-async function settleStanding(trx: Queries, issueId: string): Promise<void> {
+export async function settleStanding(trx: Queries, issueId: string): Promise<void> {
   const issue = await store.findIssue(trx, issueId);
   if (!issue) throw new AppError('not-found');
   const ratings = await store.listRatingsOf(trx, issueId);

@@ -52,6 +52,7 @@ function inOrder(reader: Reader) {
 export interface IssueFilter {
   /** Only what is open and the reader has not rated. */
   isUnrated?: boolean | undefined;
+  ids?: readonly string[] | undefined;
   /** Only issues whose evidence is one of these insights. */
   insightIds?: readonly string[] | undefined;
   /** Only issues that came from causes of these workshops. */
@@ -61,6 +62,7 @@ export interface IssueFilter {
 function filtered(db: Queries, reader: Reader, filter: IssueFilter) {
   let query = selectFor(db, reader);
   if (filter.isUnrated) query = query.where('issue.state', '=', 'open').where('mine.person_id', 'is', null);
+  if (filter.ids) query = query.where('issue.id', 'in', filter.ids);
   if (filter.insightIds) query = query.where('issue.insight_id', 'in', filter.insightIds);
   if (filter.workshopIds) {
     const ids = filter.workshopIds;
@@ -204,11 +206,12 @@ export async function listOutcomes(db: Queries, personId: string, limit: number)
 async function listProjectsOfAll(
   db: Queries,
   ids: readonly string[],
-): Promise<{ issue_id: string | null; number: number; title: string }[]> {
+): Promise<{ issue_id: string; number: number; title: string }[]> {
   return db
-    .selectFrom('project')
-    .select(['issue_id', 'number', 'title'])
-    .where('issue_id', 'in', ids)
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .select(['project_issue.issue_id', 'number', 'title'])
+    .where('project_issue.issue_id', 'in', ids)
     .orderBy('created_at_ms', 'desc')
     .execute();
 }
@@ -260,11 +263,11 @@ export async function countByInsight(
 ): Promise<{ insightId: string; issues: number; projects: number }[]> {
   const rows = await db
     .selectFrom('issue')
-    .leftJoin('project', 'project.issue_id', 'issue.id')
+    .leftJoin('project_issue', 'project_issue.issue_id', 'issue.id')
     .select((eb) => [
       'issue.insight_id',
       eb.fn.count<number | string>('issue.id').distinct().as('issues'),
-      eb.fn.count<number | string>('project.id').distinct().as('projects'),
+      eb.fn.count<number | string>('project_issue.project_id').distinct().as('projects'),
     ])
     .where('issue.insight_id', 'is not', null)
     .groupBy('issue.insight_id')

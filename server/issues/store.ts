@@ -76,19 +76,6 @@ function toStanding(row: Selected): IssueStanding {
   };
 }
 
-/** Titles alone, the newest first: thousands of issues are looked through by name without reading them. */
-export async function listIssueTitles(
-  db: Queries,
-  most: number,
-): Promise<{ id: string; number: number; title: string }[]> {
-  return db
-    .selectFrom('issue')
-    .select(['id', 'number', 'title'])
-    .orderBy('created_at_ms', 'desc')
-    .limit(most)
-    .execute();
-}
-
 export async function findIssue(db: Queries, id: string): Promise<IssueRow | undefined> {
   const row = await db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toIssue(row);
@@ -100,9 +87,10 @@ export async function findOpenProject(
   issueId: string,
 ): Promise<{ id: string; title: string } | undefined> {
   return db
-    .selectFrom('project')
-    .select(['id', 'title'])
-    .where('issue_id', '=', issueId)
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .select(['project.id', 'title'])
+    .where('project_issue.issue_id', '=', issueId)
     .where('state', 'not in', ['done', 'stopped'])
     .executeTakeFirst();
 }
@@ -113,9 +101,10 @@ export async function listProjectsOf(
   issueId: string,
 ): Promise<{ id: string; number: number; title: string; state: string }[]> {
   return db
-    .selectFrom('project')
-    .select(['id', 'number', 'title', 'state'])
-    .where('issue_id', '=', issueId)
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .select(['project.id', 'number', 'title', 'state'])
+    .where('project_issue.issue_id', '=', issueId)
     .orderBy('created_at_ms', 'desc')
     .execute();
 }
@@ -140,21 +129,6 @@ export async function insertIssue(
       version: 1,
     })
     .execute();
-}
-
-/** What is known of where an issue came from, renewed when it is sent again; its wording stays. Returns its id. */
-export async function renewOrigin(
-  trx: Queries,
-  originKey: string,
-  origin: IssueOrigin,
-): Promise<string | undefined> {
-  const row = await trx
-    .updateTable('issue')
-    .set({ origin: JSON.stringify(origin) })
-    .where('origin_key', '=', originKey)
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id;
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -246,4 +220,49 @@ export async function updateStanding(trx: Queries, id: string, standing: IssueSt
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** What others hang things on: the names of these issues. */
+export async function listIssueNames(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; number: number; title: string; createdBy: string }[]> {
+  return db
+    .selectFrom('issue')
+    .select(['id', 'number', 'title', 'created_by as createdBy'])
+    .where('id', 'in', ids)
+    .execute();
+}
+
+/** Who owns the open projects that these issues are in, by issue. */
+export async function listCarriers(
+  db: Queries,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .select(['project_issue.issue_id', 'owner_id'])
+    .where('project_issue.issue_id', 'in', ids)
+    .where('state', 'not in', ['done', 'stopped'])
+    .execute();
+  return new Map(rows.map((row) => [row.issue_id, row.owner_id]));
+}
+
+export async function listIssueIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('issue').select('id').execute()).map(({ id }) => id);
+}
+
+/** What people wrote of these issues. */
+export async function listIssueTexts(
+  db: Queries,
+  ids: readonly string[],
+): Promise<Pick<IssueRow, 'id' | 'number' | 'title' | 'description' | 'createdAtMs'>[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .select(['id', 'number', 'title', 'description', 'created_at_ms as createdAtMs'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((row) => ({ ...row, id: asId<'issue'>(row.id) }));
 }

@@ -2,24 +2,29 @@ import * as v from 'valibot';
 
 const axis = v.object({ mean: v.number(), spread: v.number(), balanced: v.number() });
 
+const cause = {
+  causeId: v.string(),
+  text: v.exactOptional(v.string()),
+  path: v.array(v.string()),
+  result: v.exactOptional(
+    v.object({
+      vote: v.nullable(v.object({ dots: v.number(), voters: v.number() })),
+      rating: v.nullable(
+        v.object({ raters: v.number(), importance: axis, urgency: axis, isSplit: v.boolean() }),
+      ),
+      status: v.string(),
+    }),
+  ),
+};
+
 /** `issue.origin`: an issue of before rooms told what they found has no result. */
 export const StoredOrigin = v.variant('kind', [
   v.object({
     kind: v.literal('cause'),
     workshopId: v.string(),
     workshopTitle: v.string(),
-    causeId: v.string(),
-    text: v.exactOptional(v.string()),
-    path: v.array(v.string()),
-    result: v.exactOptional(
-      v.object({
-        vote: v.nullable(v.object({ dots: v.number(), voters: v.number() })),
-        rating: v.nullable(
-          v.object({ raters: v.number(), importance: axis, urgency: axis, isSplit: v.boolean() }),
-        ),
-        status: v.string(),
-      }),
-    ),
+    ...cause,
+    others: v.exactOptional(v.array(v.object(cause))),
   }),
   v.object({ kind: v.literal('insight'), insightId: v.string() }),
   v.object({ kind: v.literal('finding'), findingId: v.string(), reporter: v.string() }),

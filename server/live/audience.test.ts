@@ -46,7 +46,10 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('[LV3] of each kind hears who may read it, role by role', async () => {
     const { app } = scene;
-    const reads: Record<Exclude<EventKind, 'workshop'>, (person: PersonActor) => Promise<unknown>> = {
+    const reads: Record<
+      Exclude<EventKind, 'workshop' | 'notice'>,
+      (person: PersonActor) => Promise<unknown>
+    > = {
       issue: (person) => app.issues.getIssue(person, 'x'),
       project: (person) => app.projects.getProject(person, 'x'),
       round: (person) => app.shifts.getRound(person, 'x'),
@@ -57,7 +60,13 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       department: (person) => app.people.listPeople(person),
       team: (person) => app.people.getTeam(person),
       organisation: (person) => app.organisation.getWorkCalendar(person),
+      template: (person) => scene.app.workshop.listTemplates(person),
       leave: (person) => app.leave.getMyLeaves(person),
+      commitment: (person) => app.commitments.getMyCommitments(person),
+      rhythm: (person) => app.rhythms.getMyAsks(person),
+      decision: (person) => app.decisions.getMyDecisions(person),
+      discussion: (person) => app.discussion.getMyQuestions(person),
+      outside: (person) => app.outside.listDoors(person),
     };
     for (const [kind, read] of Object.entries(reads)) {
       for (const action of DOMAIN_EVENTS[kind as EventKind]) {
@@ -78,7 +87,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       const { app } = scene;
       const lead = byRole('lead');
       const [member, helper, stranger] = [byRole('employee'), byRole('mentor'), byRole('analyst')];
-      const form = { title: 'T', problem: 'P', template: '5m', language: 'en' };
+      const form = { title: 'T', problem: 'P', goal: 'Know why', template: '5m', language: 'en' };
       const id = await app.workshop.createWorkshop(lead, form);
       const event = { kind: 'workshop', id, action: 'move' } as const;
       const compare = async (): Promise<string[]> => {
@@ -97,6 +106,38 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       expect(await hearing({ kind: 'workshop', id: 'unknown', action: 'move' })).toEqual([]);
     },
   );
+
+  test.skipIf(isAbsent)('[LV3] [DE3] of a decision hear those who may see it', async () => {
+    const { app } = scene;
+    const named = { deciderIds: [byRole('mentor').id], readerIds: [byRole('analyst').id] };
+    const make = async (fields: Record<string, string>) =>
+      (await app.decisions.makeDecision(byRole('lead'), { question: 'Which?', ...named, ...fields }))
+        .decisionId;
+    const compare = async (id: string, told = id): Promise<string[]> => {
+      const heard = await hearing({ kind: 'decision', id: told, action: 'change' });
+      const readers = await Promise.all(
+        people.map(async (person) =>
+          (await app.subjects.find(person, [{ kind: 'decision', id }])).size ? person.name : '',
+        ),
+      );
+      expect(heard).toEqual(readers.filter((name) => name !== ''));
+      return heard;
+    };
+    expect(await compare(await make({}))).toEqual(['mentor', 'director', 'analyst', 'lead', 'admin']);
+    const form = { title: 'T', problem: 'P', goal: 'Know why', template: '5m', language: 'en' };
+    const workshopId = await app.workshop.createWorkshop(byRole('lead'), form);
+    const id = await make({ kind: 'workshop', subjectId: workshopId });
+    expect(await compare(id)).toEqual(['mentor', 'analyst', 'lead']);
+    // Beside the workshop: its page is for those who are in it.
+    expect(await hearing({ kind: 'decision', id: workshopId, action: 'change' })).toEqual(['lead']);
+    const issueId = await app.issues.addIssue(byRole('lead'), { title: 'Queue', description: '' });
+    expect(await compare(await make({ kind: 'issue', subjectId: issueId }))).toHaveLength(people.length);
+  });
+
+  test.skipIf(isAbsent)('[LV3] [NO1] of an inbox hears its person alone', async () => {
+    const { id } = byRole('employee');
+    expect(await hearing({ kind: 'notice', id, action: 'add' })).toEqual(['employee']);
+  });
 
   test.skipIf(isAbsent)('[LV3] [SH6] of a diary hear leads and the mentors of that round', async () => {
     const { app } = scene;

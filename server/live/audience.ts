@@ -2,6 +2,7 @@ import type { DomainEvent, EventKind } from '#lib/live/domain-event.ts';
 import { isPermitted, type Permission } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
+import { findDecisionPlace, listNamedIn } from '../decisions/decision-store.ts';
 import { diaryReaders } from '../shifts/commands.ts';
 import { readersOf } from '../workshop/participation.ts';
 
@@ -23,7 +24,14 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   team: 'team.view',
   organisation: 'profile.edit',
   leave: 'leave.enter',
+  commitment: 'commitment.make',
+  rhythm: 'rhythm.answer',
+  decision: 'decision.view',
+  discussion: 'discussion.write',
+  outside: 'outside.make',
+  notice: 'profile.edit',
   workshop: 'workshop.list',
+  template: 'workshop.manage',
 };
 
 /** Tags on comments and columns of a file: for those who see the rows. */
@@ -41,9 +49,28 @@ export async function audienceOf(context: Pick<Context, 'db'>, event: DomainEven
     const readers = await readersOf(context.db, event.id);
     return (person) => mayRead(person) && readers.has(person.id);
   }
+  if (['decision', 'commitment', 'rhythm', 'discussion', 'outside'].includes(event.kind)) {
+    const seesIt = await decisionAudience(context, event.id);
+    return (person) => mayRead(person) && seesIt(person);
+  }
+  if (event.kind === 'notice') return (person) => mayRead(person) && person.id === event.id;
   if (event.kind === 'round' && event.action === 'diary') {
     const readsDiary = await diaryReaders(context, event.id);
     return (person) => mayRead(person) && readsDiary(person);
   }
   return mayRead;
+}
+
+/**
+ * Who may see the thing of this id, or what hangs on it: of a decision by what it hangs on [DE3], of a workshop those who
+ * are in it; of nothing else anybody is kept away.
+ */
+async function decisionAudience({ db }: Pick<Context, 'db'>, id: string): Promise<Audience> {
+  const place = await findDecisionPlace(db, id);
+  const readers = await readersOf(db, place?.subject?.id ?? id);
+  if (!place) return (person) => readers.size === 0 || readers.has(person.id);
+  const named = await listNamedIn(db, id);
+  if (place.subject === null)
+    return (person) => named.has(person.id) || isPermitted(standingsOf(person), 'decision.viewAll');
+  return (person) => readers.size === 0 || readers.has(person.id) || named.has(person.id);
 }

@@ -141,7 +141,7 @@ describe.each(ENGINES)('event streams on $title', ({ engine, isAbsent }) => {
       const [lead, other] = [await signedIn('Lena', ['lead']), await signedIn('Otto')];
       const statusOf = async (reader: StreamReader): Promise<number | undefined> =>
         (await reader.until(() => reader.status !== undefined)).status;
-      const form = { title: 'T', problem: 'P', template: '5m', language: 'en' };
+      const form = { title: 'T', problem: 'P', goal: 'Know why', template: '5m', language: 'en' };
       const workshopId = await scene.app.workshop.createWorkshop(lead.person, form);
       const { workshop } = await scene.app.workshop.getWorkshop(lead.person, workshopId);
       const guest = await scene.app.workshop.joinAsGuest(

@@ -36,6 +36,8 @@ export interface Letter {
   subject: string;
   text: string;
   calendars: readonly { fileName: string; method: 'REQUEST' | 'CANCEL'; content: string }[];
+  /** The same for a letter that is sent again, so that servers and programs know it; one of its own where absent. */
+  messageId?: string;
 }
 
 /** Mail to people. Nobody waits for it, and a failure is a line in the log [PE10]. */
@@ -45,7 +47,9 @@ export interface Mail {
   /** Whom letters come from; undefined where no mail is sent. */
   readonly from: string | undefined;
   /** Sends one letter and waits for the mail server: it throws what that one says. */
-  sendTest(letter: Letter): Promise<void>;
+  deliver(letter: Letter): Promise<void>;
+  /** Reaches the mail server and says who is there, without a letter; throws when it does not answer. */
+  reach(): Promise<void>;
   /** Sends invitations one after another, as `sendLetters` does. */
   sendInvitations(
     invitations: readonly Invitation[],
@@ -74,7 +78,8 @@ export interface MailOptions {
 const NO_MAIL: Mail = {
   linkBase: undefined,
   from: undefined,
-  sendTest: async () => undefined,
+  deliver: async () => undefined,
+  reach: async () => undefined,
   sendInvitations: () => undefined,
   sendPasswordNotice: () => undefined,
   sendLetters: () => undefined,
@@ -158,8 +163,11 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, settings, log }: Mail
   return {
     linkBase: publicUrl,
     from: mailFrom,
-    async sendTest(letter) {
+    async deliver(letter) {
       await transport.sendMail({ from: mailFrom, ...withCalendars(letter) });
+    },
+    async reach() {
+      await transport.verify();
     },
     sendInvitations(invitations, settle) {
       const sending = sendAll(invitations, send, 'An invitation could not be mailed', settle);
@@ -185,13 +193,14 @@ export function createMail({ smtpUrl, mailFrom, publicUrl, settings, log }: Mail
  * A calendar takes one event a message (RFC 5546, 3.2.2: all of a REQUEST have the same UID), so each
  * session is a file of its own; a single one is also the part that mail programs show as an invitation.
  */
-function withCalendars({ to, subject, text, calendars }: Letter) {
+function withCalendars({ to, subject, text, calendars, messageId }: Letter) {
   const [first, ...others] = calendars;
   const isSingle = first !== undefined && others.length === 0;
   return {
     to,
     subject,
     text,
+    ...(messageId !== undefined && { messageId, headers: { 'Auto-Submitted': 'auto-generated' } }),
     ...(isSingle && {
       icalEvent: { method: first.method, filename: first.fileName, content: first.content },
     }),

@@ -14,18 +14,26 @@ export interface SunkMail {
 export interface SmtpSink {
   url: string;
   mails: SunkMail[];
+  /** The Message-ID of each of them, in the same order. */
+  messageIds: string[];
   close(): Promise<void>;
 }
 
-/** `isRefusing` turns every mail down after its sender was named. */
-export async function openSmtpSink(isRefusing = false): Promise<SmtpSink> {
+/** `isRefusing` turns every mail down after its sender was named; `atPort` is where an earlier one was. */
+export async function openSmtpSink(isRefusing = false, atPort = 0): Promise<SmtpSink> {
   const mails: SunkMail[] = [];
-  const server = createServer((socket) => converse(socket, isRefusing, (raw) => mails.push(parse(raw))));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const messageIds: string[] = [];
+  const take = (raw: string): void => {
+    mails.push(parse(raw));
+    messageIds.push(readPart(raw).header('Message-ID'));
+  };
+  const server = createServer((socket) => converse(socket, isRefusing, take));
+  await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a listening TCP server has this form
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    messageIds,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -36,7 +36,7 @@ export async function changeOrganisation(context: Context, actor: Actor, input: 
     action: 'change',
     audited: ({ name, locale, currency, timeZone }) => ({ name, language: locale, currency, timeZone }),
     async also(trx, before) {
-      if (before.timeZone !== change.timeZone) await setTourZone(trx, change.timeZone);
+      if (before.timeZone !== change.timeZone) await setTourZone(context, trx, change.timeZone);
     },
   });
 }

@@ -45,7 +45,7 @@ export async function sendTestMail(context: Context, actor: Actor): Promise<void
   const texts = new Translator(actor.locale, await loadMessages(actor.locale, ['mail']));
   const organisation = settings.current.name;
   try {
-    await mail.sendTest({
+    await mail.deliver({
       to: { name: actor.name, address: actor.email },
       subject: texts.t('mail.test.subject', { organisation }),
       text: texts.t('mail.test.text', { organisation, address: mail.linkBase ?? '' }),

@@ -15,8 +15,8 @@ export async function listDepartments(db: Queries): Promise<DepartmentRow[]> {
 }
 
 /**
- * Whoever adds or renames a department or sets a manager next waits until this transaction is over; SQLite has
- * one writer anyway.
+ * Whoever next counts or compares what the whole organisation has, its departments, managers or templates, waits until
+ * this transaction is over; SQLite has one writer anyway.
  */
 export async function holdOrganisation(trx: Queries): Promise<void> {
   await trx

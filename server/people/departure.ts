@@ -29,7 +29,11 @@ export interface Consequence {
     | 'standIn'
     | 'organisationDeputy'
     | 'cxTeam'
-    | 'leave';
+    | 'leave'
+    | 'commitment'
+    | 'rhythm'
+    | 'decision'
+    | 'question';
   effect: Exclude<ColumnRule, 'kept'>;
   /** What it is called, where it has a name. */
   title: string;

@@ -138,6 +138,7 @@ export async function areActive(db: Queries, ids: readonly string[]): Promise<Re
 
 /** The names of these people, whether they are still there or not. */
 export async function namesOf(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

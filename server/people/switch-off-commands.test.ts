@@ -2,10 +2,17 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
+import { COMMITMENT_DEPARTURE } from '../commitments/departure.ts';
+import { DECISION_DEPARTURE } from '../decisions/departure.ts';
+import { DISCUSSION_DEPARTURE } from '../discussion/departure.ts';
+import { FEED_DEPARTURE } from '../feeds/departure.ts';
 import { ISSUE_DEPARTURE } from '../issues/departure.ts';
 import { LEAVE_DEPARTURE } from '../leave/departure.ts';
+import { NOTIFY_DEPARTURE } from '../notify/departure.ts';
 import { ORGANISATION_DEPARTURE } from '../organisation/departure.ts';
+import { OUTSIDE_DEPARTURE } from '../outside/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
+import { RHYTHM_DEPARTURE } from '../rhythms/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
 import { UNDO_DEPARTURE } from '../undo/departure.ts';
@@ -20,10 +27,17 @@ const RULES = [
   LEAVE_DEPARTURE,
   SURVEY_DEPARTURE,
   WORKSHOP_DEPARTURE,
+  COMMITMENT_DEPARTURE,
+  DECISION_DEPARTURE,
+  RHYTHM_DEPARTURE,
+  DISCUSSION_DEPARTURE,
+  FEED_DEPARTURE,
+  OUTSIDE_DEPARTURE,
   ISSUE_DEPARTURE,
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
   ORGANISATION_DEPARTURE,
+  NOTIFY_DEPARTURE,
   UNDO_DEPARTURE,
   VIEW_DEPARTURE,
 ];
@@ -104,6 +118,7 @@ describe.each(ENGINES)('switching somebody off on $title', ({ engine, isAbsent }
     const workshopId = await scene.app.workshop.createWorkshop(ola, {
       title: 'Why do customers wait?',
       problem: 'Customers wait',
+      goal: 'Know why',
       template: '5m',
       language: 'en',
     });

@@ -1,3 +1,4 @@
+// Above 300 lines: a signature from who can give it to taking it back.
 import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -29,6 +30,7 @@ import { listHands, listHandsOf } from './hand-store.ts';
 import { applyMove, audit, write } from './move-project.ts';
 import { readSigningRules } from './signing-rules.ts';
 import * as store from './store.ts';
+import { finishSignatures, tellOutcome, tellSigners, withdrawOutcome } from './tell-signers.ts';
 
 /** What the page of a project says about its signatures. */
 export interface Signing {
@@ -147,7 +149,7 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
   // Checked before the password, so that who may not sign is told why and types nothing; decided again below.
   await context.database.transaction((trx) => requireSigner(context, trx, actor, form));
   await requireProof(context, actor, form.password);
-  await context.database.transaction(async (trx) => {
+  const tells = await context.database.transaction(async (trx) => {
     const { project, signer, place } = await requireSigner(context, trx, actor, form);
     await decisionStore.insertDecision(trx, {
       projectId: project.id,
@@ -176,7 +178,14 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       ),
       contentHash: form.contentHash,
     });
+    if (outcome === 'waiting') return [await tellSigners(context, trx, project, actor.id)];
+    const kind = outcome === 'approved' ? 'project.decided' : 'project.sentBack';
+    return [
+      await finishSignatures(context, trx, project.id),
+      await tellOutcome(context, trx, project, kind, actor.id),
+    ];
   });
+  for (const tell of tells) tell();
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'decide' });
 }
 
@@ -186,7 +195,7 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
  */
 export async function withdrawDecision(context: Context, actor: Actor, projectId: string): Promise<void> {
   requirePerson(actor, 'project.decide');
-  await context.database.transaction(async (trx) => {
+  const tells = await context.database.transaction(async (trx) => {
     await store.holdProject(trx, projectId);
     const project = await store.findProject(trx, projectId);
     if (!project) throw new AppError('not-found');
@@ -203,7 +212,13 @@ export async function withdrawDecision(context: Context, actor: Actor, projectId
       ),
       contentHash: decision.contentHash,
     });
+    if (isWaiting) return [];
+    return [
+      await withdrawOutcome(context, trx, project.id),
+      await tellSigners(context, trx, project, actor.id),
+    ];
   });
+  for (const tell of tells) tell();
   context.bus.tell({ kind: 'project', id: projectId, action: 'decide' });
 }
 

@@ -132,6 +132,39 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[RH9] [RH2] a project that runs is asked for its status, a report is the answer, and on hold nobody is asked',
+    async () => {
+      const { projects, rhythms } = scene.app;
+      const id = await projects.proposeProject(lead, form());
+      const on = { kind: 'project', id } as const;
+      const later = (days: number) => (scene.clock.nowMs += days * 24 * 60 * 60_000);
+      await move(lead, id, 'submit');
+      await decide(marketing, id, true);
+      await decide(service, id, true);
+      expect((await rhythms.listRhythms(owner, on)).list).toEqual([]);
+      await move(owner, id, 'start');
+      expect((await rhythms.listRhythms(owner, on)).list).toMatchObject([
+        { purpose: 'status', question: '', asked: null, unit: 'week', every: 2, asks: [] },
+      ]);
+      later(15); // were its day a day off, it would be asked on the day after
+      expect(await rhythms.askRhythms()).toMatchObject({ asked: 1 });
+      expect((await rhythms.getMyAsks(owner)).asked).toHaveLength(1);
+      await projects.reportProject(deputy, { projectId: id, health: 'at-risk', text: 'Supplier is late' });
+      expect((await rhythms.getMyAsks(owner)).asked).toEqual([]);
+      const answered = (await rhythms.listRhythms(owner, on)).list[0]?.asks[0];
+      expect(answered).toMatchObject({ state: 'answered', answer: { byName: 'Daniel Deputy', text: '' } });
+      await move(owner, id, 'hold', { reason: 'No money', until: '2027-03-01' });
+      later(14);
+      expect(await rhythms.askRhythms()).toEqual({ asked: 0, reminded: 0 });
+      const [rhythm] = (await rhythms.listRhythms(owner, on)).list;
+      expect(rhythm?.nextOn).toBeNull();
+      await rhythms.endRhythm(owner, { rhythmId: rhythm?.id, version: rhythm?.version });
+      await move(owner, id, 'resume');
+      expect((await rhythms.listRhythms(owner, on)).list).toEqual([]);
+    },
+  );
+
   test.skipIf(isAbsent)('[PR7] a report stands as it was written, and the next one is added', async () => {
     const id = await scene.app.projects.proposeProject(lead, form());
     const report = (health: string, text: string) =>

@@ -1,3 +1,5 @@
+// Above 300 lines: everything that happens to a project but its signatures.
+import type * as v from 'valibot';
 import type { AuditAction } from '#lib/audit/audit-action.ts';
 import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
@@ -10,7 +12,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
+import { findNumbered, holdNumbers, takeNumber, type Numbered } from '../database/number-store.ts';
 import { claimIssue } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { areActive, namesOf } from '../people/store.ts';
@@ -18,8 +20,10 @@ import { requireSigners } from './approval-commands.ts';
 import * as decisionStore from './decision-store.ts';
 import { insertHands } from './hand-store.ts';
 import { applyMove, audit, write } from './move-project.ts';
+import { answerStatus, beginStatusRhythm } from '../rhythms/status-commands.ts';
 import * as reportStore from './report-store.ts';
 import * as store from './store.ts';
+import { finishSignatures, tellSigners } from './tell-signers.ts';
 
 /** A project on the board: with the decisions about its present submission and its newest report. */
 export interface ListedProject extends store.ProjectRow {
@@ -71,6 +75,8 @@ export async function getProject(
   id: string,
 ): Promise<{
   project: store.ProjectRow;
+  /** All that it deals with, by their numbers. */
+  issues: { id: string; number: number; title: string }[];
   decisions: decisionStore.DecisionRow[];
   reports: reportStore.ReportRow[];
 }> {
@@ -79,6 +85,7 @@ export async function getProject(
   if (!project) throw new AppError('not-found');
   return {
     project,
+    issues: await store.listIssuesOfProject(context.db, id),
     decisions: await decisionStore.listDecisions(context.db, id),
     reports: await reportStore.listReportsOf(context.db, id),
   };
@@ -87,30 +94,46 @@ export async function getProject(
 /** Proposes a project, from an issue or by itself [PR1]; the issue is then in this project alone [PR8] [PR13]. */
 export async function proposeProject(context: Context, actor: Actor, input: unknown): Promise<ProjectId> {
   requirePerson(actor, 'project.propose');
-  const { id: proposedBy } = actor;
-  const { budget, issueId, keepsPast, ...form } = parseInput(ProjectForm, input);
+  const { issueId, keepsPast, ...form } = parseInput(ProjectForm, input);
   requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
-  const id = newId<'project'>();
-  await context.database.transaction(async (trx) => {
-    await requirePeople(trx, form);
-    if (issueId) await claimIssue(context, trx, actor, issueId);
-    await store.insertProject(trx, {
-      ...form,
-      id,
-      number: await takeNumber(trx, 'project'),
-      issueId: issueId || null,
-      budgetMinor: budget,
-      state: 'draft',
-      submission: 0,
-      proposedBy,
-      createdAtMs: context.clock(),
-    });
-    await keepHands(context, trx, id, { ...form, proposedBy });
-    await audit(context, trx, actor, 'propose', id, { budgetMinor: budget });
-  });
+  const { id } = await context.database.transaction((trx) =>
+    insertProposed(context, trx, actor, form, issueId ? [issueId] : []),
+  );
   context.bus.tell({ kind: 'project', id, action: 'propose' });
   if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
   return id;
+}
+
+/** What a proposal says of a project, whatever it came from. */
+type Proposal = Omit<v.InferOutput<typeof ProjectForm>, 'issueId' | 'keepsPast'>;
+
+/** Writes a proposal down and takes its issues into it; for commands that have the transaction. */
+export async function insertProposed(
+  context: Context,
+  trx: Queries,
+  actor: Extract<Actor, { kind: 'person' }>,
+  { budget, ...form }: Proposal,
+  issueIds: readonly string[],
+): Promise<{ id: ProjectId; number: number }> {
+  const id = newId<'project'>();
+  const proposedBy = actor.id;
+  await requirePeople(trx, form);
+  await holdNumbers(trx, 'project'); // before the issues, in whatever order they are claimed
+  for (const issueId of issueIds) await claimIssue(context, trx, actor, issueId);
+  const number = await takeNumber(trx, 'project');
+  await store.insertProject(trx, issueIds, {
+    ...form,
+    id,
+    number,
+    budgetMinor: budget,
+    state: 'draft',
+    submission: 0,
+    proposedBy,
+    createdAtMs: context.clock(),
+  });
+  await keepHands(context, trx, id, { ...form, proposedBy });
+  await audit(context, trx, actor, 'propose', id, { budgetMinor: budget });
+  return { id, number };
 }
 
 /** Changes what a project is, as long as nothing of it was approved [PR6]. */
@@ -145,7 +168,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
   const { projectId, version, move, reason, until } = parseInput(MoveForm, input);
   if (move === 'hold' && until <= today(context))
     throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
-  const { issueId } = await context.database.transaction(async (trx) => {
+  const { issues, tell } = await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, actor, { id: projectId, version });
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
@@ -163,11 +186,17 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
         { state, holdUntil: move === 'hold' ? until : null },
       ),
     });
-    return project;
+    // Resumed, it has the one with which it began, unless somebody ended that.
+    if (move === 'start') await beginStatusRhythm(context, trx, actor, { kind: 'project', id: projectId });
+    const tell = isSubmission
+      ? await tellSigners(context, trx, { id: project.id, submission: project.submission + 1 }, actor.id)
+      : await finishSignatures(context, trx, projectId);
+    return { issues: await store.listIssuesOfProject(trx, projectId), tell };
   });
+  tell();
   context.bus.tell({ kind: 'project', id: projectId, action: 'move' });
-  // Its issue follows it [PR8].
-  if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
+  // Its issues follow it [PR8].
+  for (const { id } of issues) context.bus.tell({ kind: 'issue', id, action: 'change' });
 }
 
 /** The day on the organisation's calendar. */
@@ -183,7 +212,7 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
   requirePerson(actor, 'project.report');
   const { id: authorId } = actor;
   const form = parseInput(ReportForm, input);
-  await context.database.transaction(async (trx) => {
+  const tellInboxes = await context.database.transaction(async (trx) => {
     const project = await store.findProject(trx, form.projectId);
     if (!project) throw new AppError('not-found');
     requireInvolved(authorId, project);
@@ -197,7 +226,10 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
     await audit(context, trx, actor, 'report', project.id, {
       changes: auditedChanges({}, { health: form.health }),
     });
+    return answerStatus(context, trx, actor, { kind: 'project', id: project.id });
   });
+  tellInboxes();
+  context.bus.tell({ kind: 'rhythm', id: form.projectId, action: 'change' });
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'report' });
 }
 

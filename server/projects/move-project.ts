@@ -23,7 +23,7 @@ type Move = Pick<store.ProjectUpdate, 'submission' | 'holdUntil' | 'pauseReason'
   move: ProjectMove;
 };
 
-/** Moves the project and its issue along with it [PR8]; returns the state that it is in then. */
+/** Moves the project and its issues along with it [PR8]; returns the state that it is in then. */
 export async function applyMove(
   context: Context,
   trx: Queries,
@@ -33,9 +33,10 @@ export async function applyMove(
   const state = moveProject(project.state, move);
   if (!state) throw new AppError('conflict', { reason: 'projects.moveImpossible' });
   await write(trx, project, { ...change, state });
-  const { issueId } = project;
-  if (issueId && state === 'done') await setIssueState(context, trx, actor, { issueId, state: 'done' });
-  if (issueId && state === 'stopped') await setIssueState(context, trx, actor, { issueId, state: 'open' });
+  if (state !== 'done' && state !== 'stopped') return state;
+  const issueState = state === 'done' ? 'done' : 'open';
+  for (const { id: issueId } of await store.listIssuesOfProject(trx, project.id))
+    await setIssueState(context, trx, actor, { issueId, state: issueState });
   return state;
 }
 

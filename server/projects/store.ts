@@ -117,10 +117,11 @@ export async function listProjectsOfIssues(
 ): Promise<ProjectOfIssue[]> {
   if (issueIds.length === 0) return [];
   const rows = await db
-    .selectFrom('project')
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
     .innerJoin('person as owner', 'owner.id', 'project.owner_id')
-    .select(['project.id', 'number', 'title', 'state', 'issue_id', 'owner.name as owner_name'])
-    .where('issue_id', 'in', issueIds)
+    .select(['project.id', 'number', 'title', 'state', 'project_issue.issue_id', 'owner.name as owner_name'])
+    .where('project_issue.issue_id', 'in', issueIds)
     .orderBy('project.created_at_ms', 'desc')
     .execute();
   return rows.map(({ issue_id, owner_name, state, ...row }) => ({
@@ -135,11 +136,34 @@ export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
   return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
 }
 
+/** The issues that a project deals with, by their numbers; they are settled when it is proposed. */
+export async function listIssuesOfProject(
+  db: Queries,
+  projectId: string,
+): Promise<{ id: string; number: number; title: string }[]> {
+  return db
+    .selectFrom('project_issue')
+    .innerJoin('issue', 'issue.id', 'project_issue.issue_id')
+    .select(['issue.id', 'number', 'title'])
+    .where('project_id', '=', projectId)
+    .orderBy('number')
+    .execute();
+}
+
+/** Writes a project down with all its issues; the first of them stands in its lists. */
 export async function insertProject(
   trx: Queries,
+  issueIds: readonly string[],
   project: Omit<
     ProjectRow,
-    'issueNumber' | 'issueTitle' | 'ownerName' | 'deputyName' | 'version' | 'holdUntil' | 'pauseReason'
+    | 'issueId'
+    | 'issueNumber'
+    | 'issueTitle'
+    | 'ownerName'
+    | 'deputyName'
+    | 'version'
+    | 'holdUntil'
+    | 'pauseReason'
   >,
 ): Promise<void> {
   await trx
@@ -147,7 +171,7 @@ export async function insertProject(
     .values({
       id: project.id,
       number: project.number,
-      issue_id: project.issueId,
+      issue_id: issueIds[0] ?? null,
       title: project.title,
       aim: project.aim,
       owner_id: project.ownerId,
@@ -164,6 +188,11 @@ export async function insertProject(
       created_at_ms: project.createdAtMs,
       version: 1,
     })
+    .execute();
+  if (issueIds.length === 0) return;
+  await trx
+    .insertInto('project_issue')
+    .values(issueIds.map((id) => ({ project_id: project.id, issue_id: id })))
     .execute();
 }
 
@@ -215,4 +244,40 @@ export async function updateProject(
     .where('version', '=', version)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** What others hang things on: the names of these projects and who answers for them. */
+export async function listProjectNames(
+  db: Queries,
+  ids: readonly string[],
+): Promise<Pick<ProjectRow, 'id' | 'number' | 'title' | 'ownerId' | 'deputyId' | 'state'>[]> {
+  const rows = await db
+    .selectFrom('project')
+    .select(['id', 'number', 'title', 'owner_id', 'deputy_id', 'state'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(({ id, number, title, owner_id, deputy_id, state }) => ({
+    id: asId<'project'>(id),
+    number,
+    title,
+    ownerId: owner_id,
+    deputyId: deputy_id,
+    state: oneOf(PROJECT_STATES, state, 'project.state', id),
+  }));
+}
+
+export async function listProjectIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('project').select('id').execute()).map(({ id }) => id);
+}
+
+/** What people wrote of these projects. */
+export async function listProjectTexts(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; number: number; title: string; aim: string; createdAtMs: number }[]> {
+  return db
+    .selectFrom('project')
+    .select(['id', 'number', 'title', 'aim', 'created_at_ms as createdAtMs'])
+    .where('id', 'in', ids)
+    .execute();
 }

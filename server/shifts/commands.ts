@@ -5,12 +5,14 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DiaryForm, FindingForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { overlap, SCOPES, startOfTourMs } from '#lib/shifts/shift.ts';
+import { overlap, SCOPES, startOfTourMs, tourUid } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { tellAgain } from '../feeds/entry-commands.ts';
 import { addFromFinding } from '../issues/commands.ts';
+import { withdrawNotices } from '../notify/notice-commands.ts';
 import { holdPerson } from '../people/store.ts';
 import { undoable } from '../undo/undoable.ts';
 import { listToursBetween, type ComingTourRow } from './coming-store.ts';
@@ -183,7 +185,7 @@ export async function leaveTour(
   tourId: string,
 ): Promise<{ undoId: string | null }> {
   requirePerson(actor, 'shift.signUp');
-  const { roundId, undoId } = await context.database.transaction(async (trx) => {
+  const { roundId, undoId, tell } = await context.database.transaction(async (trx) => {
     const tour = await store.findTour(trx, tourId);
     if (!tour) throw new AppError('not-found');
     if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
@@ -196,8 +198,16 @@ export async function leaveTour(
       subject: { kind: 'shift', id: tourId },
     });
     const undoId = await TOUR_UNDO.keep(context, trx, actor, { tourId, ...left });
-    return { roundId: tour.roundId, undoId };
+    const tell = await withdrawNotices(context, trx, {
+      subject: { kind: 'round', id: tour.roundId },
+      kinds: ['shift.tomorrow'],
+      personId: actor.id,
+      occasion: tourId,
+    });
+    await tellAgain(context, trx, { uids: [tourUid(tourId)], personId: actor.id });
+    return { roundId: tour.roundId, undoId, tell };
   });
+  tell();
   context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
   return { undoId };
 }
@@ -231,6 +241,18 @@ export async function writeDiary(context: Context, actor: Actor, input: unknown)
 }
 
 /** Reports what customers ran into; it becomes an issue with its origin [SH7] [SH8]. */
+/** One finding of a round, for whoever may read rounds. */
+export async function getFinding(
+  context: Context,
+  actor: Actor,
+  { roundId, findingId }: { roundId: string; findingId: string },
+): Promise<diaryStore.FindingRow> {
+  requirePermission(actor, 'shift.view');
+  const finding = (await diaryStore.listFindings(context.db, roundId)).find(({ id }) => id === findingId);
+  if (!finding) throw new AppError('not-found');
+  return finding;
+}
+
 export async function reportFinding(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'finding.report');
   const form = parseInput(FindingForm, input);

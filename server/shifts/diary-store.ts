@@ -95,3 +95,22 @@ export async function listFindings(db: Queries, roundId: string): Promise<Findin
     reportedAtMs: row.reported_at_ms,
   }));
 }
+
+export async function listFindingIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('finding').select('id').execute()).map(({ id }) => id);
+}
+
+/** The words of these findings, of whatever round. */
+export async function listFindingTexts(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; roundId: string; personId: string; text: string; reportedAtMs: number }[]> {
+  return db
+    .selectFrom('finding')
+    .select([
+      ...(['id', 'round_id as roundId', 'person_id as personId', 'text'] as const),
+      'reported_at_ms as reportedAtMs',
+    ])
+    .where('id', 'in', ids)
+    .execute();
+}

@@ -4,11 +4,12 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { planDays, type RoundDays } from '#lib/shifts/plan-days.ts';
 import { RoundForm } from '#lib/shifts/shift-forms.ts';
-import { MAX_ROUND_DAYS, overlap, startOfTourMs, type RoundId } from '#lib/shifts/shift.ts';
+import { MAX_ROUND_DAYS, overlap, startOfTourMs, tourUid, type RoundId } from '#lib/shifts/shift.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { tellAgain } from '../feeds/entry-commands.ts';
 import { holdTimeZone, readWorkCalendar } from '../organisation/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { findPerson, holdPerson } from '../people/store.ts';
@@ -18,13 +19,21 @@ import * as zoneStore from './zone-store.ts';
 
 /**
  * The organisation's clock was set to another zone: hours stay what they say on the wall, so that the moments of
- * the tours move [SH15]. Part of the transaction that sets it.
+ * the tours move [SH15], and whoever was mailed one is mailed it again. Part of the transaction that sets it.
  */
-export async function setTourZone(trx: Queries, timeZone: string): Promise<void> {
+export async function setTourZone(
+  context: Pick<Context, 'clock' | 'mail'>,
+  trx: Queries,
+  timeZone: string,
+): Promise<void> {
+  const moved: string[] = [];
   for (const { id, day, startsAt, startsAtMs } of await zoneStore.listTourHours(trx)) {
     const movedMs = startOfTourMs(day, startsAt, timeZone);
-    if (movedMs !== startsAtMs) await zoneStore.setTourStart(trx, id, movedMs);
+    if (movedMs === startsAtMs) continue;
+    await zoneStore.setTourStart(trx, id, movedMs);
+    moved.push(tourUid(id));
   }
+  await tellAgain(context, trx, { uids: moved });
 }
 
 /** Plans a round: one tour for each working day [SH1], with one or two mentors [SH5]. */

@@ -1,3 +1,4 @@
+// Above 300 lines: rounds, their tours and who signed up are one set of rows, read together.
 import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import { SCOPES, type RoundId, type Scope, type TourId } from '#lib/shifts/shift.ts';
@@ -295,4 +296,16 @@ export async function listSignUps(db: Queries, roundId: string): Promise<SignUpR
     name: row.name,
     scopes: scopesOf(row),
   }));
+}
+
+/** What others hang things on: the names of these rounds. */
+export async function listRoundNames(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; createdBy: string }[]> {
+  return db
+    .selectFrom('shift_round')
+    .select(['id', 'title', 'created_by as createdBy'])
+    .where('id', 'in', ids)
+    .execute();
 }

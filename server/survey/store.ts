@@ -250,3 +250,20 @@ export async function insertInsight(
     })
     .execute();
 }
+
+export async function listWaveIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('wave').select('id').execute()).map(({ id }) => id);
+}
+
+/** What these waves and their surveys are called. */
+export async function listWaveTitles(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; surveyName: string; createdAtMs: number }[]> {
+  return db
+    .selectFrom('wave')
+    .innerJoin('survey', 'survey.id', 'wave.survey_id')
+    .select(['wave.id', 'wave.name', 'survey.name as surveyName', 'wave.created_at_ms as createdAtMs'])
+    .where('wave.id', 'in', ids)
+    .execute();
+}

@@ -30,9 +30,9 @@ export interface PresentAs {
 
 /**
  * The state of an entry: an object or null. Who it is in it is always whom the server knows, so that nobody
- * appears as somebody else. Throws MalformedError.
+ * appears as somebody else; and whether they say that a field is open. Throws MalformedError.
  */
-export function settleState(json: string, { name, person }: PresentAs): string {
+export function settleState(json: string, { name, person }: PresentAs): { json: string; isTyping: boolean } {
   if (Buffer.byteLength(json) > MAX_AWARENESS_BYTES) throw new MalformedError('a presence is too large');
   let state: unknown;
   try {
@@ -40,10 +40,11 @@ export function settleState(json: string, { name, person }: PresentAs): string {
   } catch {
     throw new MalformedError('a presence is not JSON'); // the position within it helps nobody
   }
-  if (state === null) return 'null';
+  if (state === null) return { json: 'null', isTyping: false };
   if (typeof state !== 'object' || Array.isArray(state))
     throw new MalformedError('a presence is not an object');
-  return JSON.stringify({ ...state, name, person });
+  const isTyping = 'isTyping' in state && state.isTyping === true;
+  return { json: JSON.stringify({ ...state, name, person }), isTyping };
 }
 
 export function encodeEntry({ client, clock, json }: AwarenessEntry): Uint8Array {

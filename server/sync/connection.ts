@@ -92,6 +92,16 @@ export class Connection {
     return this.visitor.access === 'write' && this.mayRead;
   }
 
+  /** Whether it may finish letters in texts that stand [SY40]. */
+  get mayFinish(): boolean {
+    return this.visitor.access === 'text' && this.mayRead;
+  }
+
+  /** Nothing more is taken of it until its rights are other ones. */
+  endFinishing(): void {
+    if (this.visitor.access === 'text') this.visitor = { ...this.visitor, access: 'read' };
+  }
+
   /** The number of the write that just came in: the first is 1. */
   countWrite(isStep2: boolean): number {
     if (isStep2) this.#isAskedForAll = false;

@@ -24,7 +24,7 @@ test('[SY13] a presence of the most bytes is passed on, a larger one is refused'
   const state = (bytes: number): string =>
     JSON.stringify({ focus: 'x'.repeat(bytes - '{"focus":""}'.length) });
   const ola = { name: 'Ola', person: 'person:ola' };
-  expect(JSON.parse(settleState(state(MAX_AWARENESS_BYTES), ola))).toMatchObject(ola);
+  expect(JSON.parse(settleState(state(MAX_AWARENESS_BYTES), ola).json)).toMatchObject(ola);
   expect(() => settleState(state(MAX_AWARENESS_BYTES + 1), ola)).toThrow('too large');
 });
 

@@ -25,6 +25,11 @@ export const MAX_CLIENTS_PER_ACTOR = 1_000;
 export const MAX_DOCUMENT_BYTES = 16 * MIB;
 export const LARGE_DOCUMENT_BYTES = 8 * MIB;
 
+/** A larger document is not opened to see whether only letters were changed: what comes late there goes to the tray. */
+export const MAX_FINISHED_BYTES = 512 * KIB;
+/** How long somebody who did more than finish a text is not asked for texts, in milliseconds. */
+export const FINISH_REFUSED_MS = 10_000;
+
 /** A document above this size is read, folded and compared in a thread: here it takes Yjs up to 6 ms. */
 export const APART_BYTES = 128 * KIB;
 

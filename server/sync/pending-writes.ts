@@ -27,6 +27,11 @@ export class PendingWrites {
     return this.#size;
   }
 
+  /** The updates that wait, in their order. */
+  get updates(): Uint8Array[] {
+    return [...this.#inFlight, ...this.#queued].flatMap(({ update }) => update ?? []);
+  }
+
   /** How many ticks of a client are waiting to be committed; 0 when none. */
   known(client: number): number {
     return this.#clocks.get(client) ?? 0;

@@ -15,13 +15,28 @@ export class PresenceRelay {
   #timer: NodeJS.Timeout | undefined;
   #hasNews = false;
 
-  constructor(connections: ReadonlySet<Connection>, owners: ClientOwners) {
+  readonly #ontypingend: () => void;
+
+  /** `ontypingend` is called whenever somebody has closed the field that they had open. */
+  constructor(
+    connections: ReadonlySet<Connection>,
+    owners: ClientOwners,
+    ontypingend: () => void = () => undefined,
+  ) {
     this.#connections = connections;
     this.#owners = owners;
+    this.#ontypingend = ontypingend;
+  }
+
+  /** Whether a connection says that a field is open on its page; without one, whether any does. */
+  isTyping(connection?: Connection): boolean {
+    return this.#awareness.isTyping(connection);
   }
 
   /** Takes what a connection says. Entries for client ids of others are dropped: they are echoes, or forged. */
   receive(entries: readonly AwarenessEntry[], from: Connection): void {
+    if (from.visitor.isUnseen) return;
+    const wasTyping = this.isTyping(from);
     for (const entry of entries) {
       if (!this.#maySpeak(entry.client, from)) continue;
       const { name, actorKey } = from.visitor;
@@ -30,6 +45,7 @@ export class PresenceRelay {
       this.#farewells.delete(entry.client);
       this.#spread(entry.client, from);
     }
+    if (wasTyping && !this.isTyping(from)) this.#ontypingend();
   }
 
   /** Whether a frame speaks of its sender at all: a mere echo costs no tokens. */
@@ -44,21 +60,25 @@ export class PresenceRelay {
 
   /** Everybody present, for somebody who just came or asks. */
   greet(connection: Connection): void {
+    if (connection.visitor.isUnseen) return;
     const entries = this.#awareness.present().flatMap((client) => this.#awareness.bytesOf(client) ?? []);
     if (entries.length > 0) connection.send(relayFrame(entries));
   }
 
   /** Everybody present, with the next round of news: for somebody who asks again and again. */
   remind(connection: Connection): void {
+    if (connection.visitor.isUnseen) return;
     for (const client of this.#awareness.present()) connection.owePresence(client);
     this.#flushSoon();
   }
 
   leave(connection: Connection): void {
+    const wasTyping = this.isTyping(connection);
     for (const { client, bytes } of this.#awareness.leave(connection)) {
       this.#farewells.set(client, bytes);
       this.#spread(client, connection);
     }
+    if (wasTyping) this.#ontypingend();
   }
 
   close(): void {
@@ -66,7 +86,8 @@ export class PresenceRelay {
   }
 
   #spread(client: number, from: Connection): void {
-    for (const connection of this.#connections) if (connection !== from) connection.owePresence(client);
+    for (const connection of this.#connections)
+      if (connection !== from && !connection.visitor.isUnseen) connection.owePresence(client);
     this.#flushSoon();
   }
 

@@ -1,5 +1,5 @@
 import { encoding } from 'lib0';
-import { MESSAGE, SYNC } from '#lib/sync/message-types.ts';
+import { MESSAGE, SYNC, WELCOME_RIGHTS, type WelcomeRight } from '#lib/sync/message-types.ts';
 import { ByteCursor, MalformedError } from './document/byte-cursor.ts';
 
 /** What a client can say. Bytes are views of the frame: whoever keeps them copies them. */
@@ -89,10 +89,10 @@ export function storedFrame(count: number): Uint8Array {
   });
 }
 
-export function welcomeFrame(epoch: string, mayWrite: boolean): Uint8Array {
+export function welcomeFrame(epoch: string, right: WelcomeRight): Uint8Array {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.welcome);
     encoding.writeVarString(encoder, epoch);
-    encoding.writeVarUint(encoder, mayWrite ? 1 : 0);
+    encoding.writeVarUint(encoder, WELCOME_RIGHTS.indexOf(right));
   });
 }

@@ -33,10 +33,11 @@ export class Rights {
 
   /** The visitor, or why there is none. */
   async ask(request: IncomingMessage, document: string): Promise<Visitor | { code: number }> {
-    const { access, actorKey, name, closeCode, expiresAtMs } = await this.#authorise(request, document);
+    const answer = await this.#authorise(request, document);
+    const { access, actorKey, name, closeCode, expiresAtMs, isUnseen = false } = answer;
     if (access === 'none') return { code: closeCode ?? CLOSE.forbidden };
     if (actorKey.startsWith(SERVER_ACTOR)) throw new Error(`${actorKey} is not a person's key`);
-    return { access, actorKey, name, expiresAtMs: expiresAtMs ?? Infinity };
+    return { access, actorKey, name, expiresAtMs: expiresAtMs ?? Infinity, isUnseen };
   }
 
   /** Asks again for the rights of a connection, after they may have changed, and takes away what is gone. */
@@ -62,7 +63,7 @@ export class Rights {
         const hasChanged = visitor.access !== connection.visitor.access;
         connection.renew(visitor, askedMs);
         if (hasChanged) room.welcome(connection);
-        else if (connection.mayWrite && connection.hasLost) connection.askForAll();
+        else if ((connection.mayWrite || connection.mayFinish) && connection.hasLost) connection.askForAll();
       }
       return true;
     } catch (error) {

@@ -7,6 +7,8 @@ interface Presence<Speaker> {
   /** The entry as it is sent. */
   bytes: Uint8Array;
   speaker: Speaker;
+  /** Says that a field is open. */
+  isTyping: boolean;
 }
 
 /**
@@ -24,12 +26,12 @@ export class RoomAwareness<Speaker> {
   put(entry: AwarenessEntry, speaker: Speaker, as: PresentAs): boolean {
     const before = this.#presences.get(entry.client);
     if (before && entry.clock < before.clock) return false;
-    const json = settleState(entry.json, as);
+    const { json, isTyping } = settleState(entry.json, as);
     const isPresent = json !== 'null';
     if (before && entry.clock === before.clock && (before.isPresent === isPresent || isPresent)) return false;
     if (!before && (!isPresent || this.#count(speaker) >= MAX_AWARENESS_IDS)) return false;
     const bytes = encodeEntry({ ...entry, json });
-    this.#presences.set(entry.client, { clock: entry.clock, isPresent, bytes, speaker });
+    this.#presences.set(entry.client, { clock: entry.clock, isPresent, bytes, speaker, isTyping });
     return true;
   }
 
@@ -47,6 +49,13 @@ export class RoomAwareness<Speaker> {
   /** Client ids of everybody present. */
   present(): number[] {
     return [...this.#presences].filter(([, { isPresent }]) => isPresent).map(([client]) => client);
+  }
+
+  /** Whether a speaker has a field open, as they say themselves; without one, whether anybody has. */
+  isTyping(of?: Speaker): boolean {
+    for (const { speaker, isTyping } of this.#presences.values())
+      if (isTyping && (of === undefined || of === speaker)) return true;
+    return false;
   }
 
   /** The speaker left: returns the client ids that go with it, and entries that say so. */

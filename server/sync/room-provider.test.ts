@@ -64,7 +64,7 @@ test('[SY20] what is said to be saved is in the store', async () => {
   const stored = new Promise<void>((resolve) => (release = resolve));
   text(ann).insert(0, 'a');
   text(ann).insert(1, 'b');
-  expect(ann.status).toEqual({ kind: 'saving', waiting: 2 });
+  expect(ann.status).toEqual({ kind: 'saving', waiting: 1 });
   release();
   await saved(ann);
   const kept = await rooms.rooms.readDocument(BOARD, (doc) => doc.getText('t').toString());
@@ -100,12 +100,12 @@ test('[SY21] ten minutes offline: changes wait on the device, survive the page, 
   await ann.until(({ status }) => status.kind === 'offline');
   text(ann).insert(0, 'off');
   text(ann).insert(3, 'line');
-  expect(ann.status).toEqual({ kind: 'offline', waiting: 2 });
+  expect(ann.status).toEqual({ kind: 'offline', waiting: 1 });
   await leave(ann);
 
   const again = await visit('ann', device);
   expect(text(again).toString()).toBe('offline');
-  expect(again.status.waiting).toBe(2);
+  expect(again.status.waiting).toBe(1);
   rooms = await startRooms(rooms.store, rooms.port);
   again.retryNow();
   await saved(again);

@@ -13,4 +13,6 @@ export interface RoomSurroundings {
   /** Milliseconds that only ever grow, for how long something takes. */
   elapsed: () => number;
   thread: DocumentThread;
+  /** Somebody closed the field that they had open in a document. */
+  ontypingend: (document: string) => void;
 }

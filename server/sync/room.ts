@@ -1,4 +1,5 @@
 // Above 300 lines: the order of things in one room (checked, stored, told, acknowledged) is read in one place.
+import * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#lib/sync/close-codes.ts';
 import type { AwarenessEntry } from './awareness-entries.ts';
 import { ClientOwners } from './client-owners.ts';
@@ -9,11 +10,13 @@ import { HistoryShares } from './store/history-shares.ts';
 import type { DocumentScan } from './document/document-parts.ts';
 import type { Append, AppendResult, ClientOwner, StoredDocument } from './store/document-store.ts';
 import {
+  FINISH_REFUSED_MS,
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
   HISTORY_LOOK_BYTES,
   MAX_DOCUMENT_BYTES,
   MAX_NEW_CLIENTS_PER_UPDATE,
+  MAX_FINISHED_BYTES,
   RETRY_FIRST_MS,
   RETRY_LONGEST_MS,
 } from './limits.ts';
@@ -22,6 +25,7 @@ import { PresenceRelay } from './presence-relay.ts';
 import { updateFrame, welcomeFrame } from './protocol.ts';
 import { ClientRefusal } from './refusal.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
+import { TextCheck } from './document/text-check.ts';
 import { settleUpdate } from './document/settle-update.ts';
 import { scanUpdate, type ScannedUpdate } from './document/update-scan.ts';
 
@@ -49,6 +53,11 @@ export class Room {
   #retryTimer: NodeJS.Timeout | undefined;
   #retryMs = RETRY_FIRST_MS;
   #isEnded = false;
+  /** While somebody may only finish: what their updates are looked at with. */
+  #texts: TextCheck | undefined;
+  #stood: Map<number, number> | undefined;
+  /** Until when somebody who did more than finish may not finish either, by `elapsed`. */
+  readonly #finishRefused = new Map<string, number>();
   #activeMs: number;
 
   constructor(
@@ -66,7 +75,7 @@ export class Room {
     this.#logged = { updates: tail.length, bytes: this.bytes.tailSize };
     this.#owners = new ClientOwners(stored.owners, stored.retired);
     this.#shares = new HistoryShares(stored.shares);
-    this.presence = new PresenceRelay(this.#connections, this.#owners);
+    this.presence = new PresenceRelay(this.#connections, this.#owners, () => surroundings.ontypingend(name));
     this.#activeMs = surroundings.elapsed();
   }
 
@@ -97,8 +106,10 @@ export class Room {
 
   /** Says what the connection may do, and asks a writer for what it has. */
   welcome(connection: Connection): void {
-    if (connection.wantsAcks) connection.send(welcomeFrame(this.epoch, connection.mayWrite));
-    if (connection.mayWrite) connection.askForAll();
+    const right = connection.mayWrite ? 'write' : connection.mayFinish ? 'text' : 'read';
+    if (connection.wantsAcks) connection.send(welcomeFrame(this.epoch, right));
+    if (right !== 'read') connection.askForAll();
+    if (![...this.#connections].some(({ mayFinish }) => mayFinish)) this.#forgetTexts();
   }
 
   leave(connection: Connection): void {
@@ -115,7 +126,7 @@ export class Room {
   /** An update or step 2 from a client. Throws MalformedError or ClientRefusal, which end that connection. */
   receive(update: Uint8Array, connection: Connection, isStep2: boolean): void {
     const number = connection.countWrite(isStep2);
-    if (!connection.mayWrite || this.#isEnded) return;
+    if (!(connection.mayWrite || connection.mayFinish) || this.#isEnded) return;
     this.#touch();
     if (this.#retryTimer || !connection.isLeased) return connection.lose(number);
     const scanned = scanUpdate(update, this.#known);
@@ -126,6 +137,7 @@ export class Room {
     this.#checkAuthor(scanned, connection.visitor.actorKey);
     const settled = settleUpdate(update, scanned, this.#known, this.bytes);
     this.#checkSize(settled.update);
+    if (!this.#takeText(settled.update, connection)) return connection.lose(number);
     this.#takeShare(settled.update?.length ?? 0, connection.visitor.actorKey);
     this.#add({ ...settled, origin: { kind: 'client', connection, number, isStep2 } });
   }
@@ -136,9 +148,66 @@ export class Room {
     const scanned = scanUpdate(update, this.#known);
     this.#checkAuthor(scanned, actorKey);
     this.#touch();
+    this.#texts?.follow(update);
     return new Promise((resolve, reject) => {
       this.#add({ update, scanned, origin: { kind: 'server', resolve, reject } });
     });
+  }
+
+  /**
+   * Who may only finish changes letters of texts that stand [SY40]. Anything else ends that right, and the
+   * client hands in what it has. What was accepted and is not stored yet is in the copy already.
+   */
+  #takeText(update: Uint8Array | undefined, connection: Connection): boolean {
+    if (!update) return true;
+    if (connection.mayWrite) {
+      this.#texts?.follow(update);
+      return true;
+    }
+    const { actorKey } = connection.visitor;
+    const isRefused = (this.#finishRefused.get(actorKey) ?? 0) > this.#surroundings.elapsed();
+    if (!isRefused) this.#texts ??= this.#openTexts();
+    if (!isRefused && this.#texts?.allows(update)) return true;
+    if (!isRefused) this.#spoilTexts();
+    // Or somebody who comes back again and again would have the copy made again and again.
+    this.#finishRefused.set(actorKey, this.#surroundings.elapsed() + FINISH_REFUSED_MS);
+    connection.endFinishing();
+    this.welcome(connection);
+    return false;
+  }
+
+  /** None for a document that would hold up every room while it is opened. */
+  #openTexts(): TextCheck | undefined {
+    const isTooLarge = this.bytes.size + this.#pending.size > MAX_FINISHED_BYTES;
+    return isTooLarge ? undefined : new TextCheck(this.#openWhole(), this.#stood);
+  }
+
+  /** What is stored, and what waits to be. */
+  #openWhole(): Y.Doc {
+    const doc = this.bytes.open();
+    for (const update of this.#pending.updates) Y.applyUpdate(doc, update);
+    return doc;
+  }
+
+  /** The copy holds what the document will not; what stood at first still counts. */
+  #spoilTexts(): void {
+    this.#stood = this.#texts?.stood ?? this.#stood;
+    this.#texts?.destroy();
+    this.#texts = undefined;
+  }
+
+  #forgetTexts(): void {
+    this.#spoilTexts();
+    this.#stood = undefined;
+  }
+
+  /** Ends the right to finish for everybody here, at once. */
+  endFinishing(): void {
+    for (const connection of this.#connections) {
+      if (!connection.mayFinish) continue;
+      connection.endFinishing();
+      this.welcome(connection);
+    }
   }
 
   readonly #known = (client: number): number =>
@@ -231,6 +300,7 @@ export class Room {
   /** Nothing of the batch was stored: nobody is told, and after a pause the writers are asked again. */
   fail(error: unknown): void {
     this.#surroundings.log.error({ error, document: this.name, retryMs: this.#retryMs }, 'A commit failed');
+    this.#spoilTexts();
     this.#owners.giveUp(this.#takenOwners);
     this.#takenOwners = [];
     for (const { origin, update } of this.#pending.giveUp()) {
@@ -276,6 +346,7 @@ export class Room {
     this.#owners.learn(await store.readOwners(this.name, this.epoch));
     for (const logged of await store.readAfter(this.name, this.epoch, this.#seq)) {
       if (logged.seq !== this.#seq + 1 || logged.seq > seq) continue;
+      this.#texts?.follow(logged.bytes);
       this.#apply(
         logged.bytes,
         scanUpdate(logged.bytes, () => Infinity),
@@ -318,6 +389,7 @@ export class Room {
       if (origin.kind === 'server') origin.reject(new Error(`${this.name}: ${reason}`));
     }
     this.presence.close();
+    this.#forgetTexts();
     for (const connection of this.#connections) connection.close(code, reason);
   }
 }

@@ -33,7 +33,13 @@ beforeEach(async () => {
   client = new RawClient(`ws://127.0.0.1:${port}`);
   socket = await connected;
   document = new DocumentBytes(new Uint8Array(), []);
-  const visitor = { access: 'write', actorKey: 'ann', name: 'Ann', expiresAtMs: Infinity } as const;
+  const visitor = {
+    access: 'write',
+    actorKey: 'ann',
+    name: 'Ann',
+    expiresAtMs: Infinity,
+    isUnseen: false,
+  } as const;
   const request = { headers: {} } as never; // nobody asks for rights here
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const elapsed = (): number => 0;

@@ -29,6 +29,8 @@ export interface SyncServerOptions {
   clock: () => number;
   /** Milliseconds that only ever grow: a clock that is set must not cut anybody off. */
   elapsed?: () => number;
+  /** Somebody closed the field that they had open in a document. */
+  ontypingend?: (document: string) => void;
   /** The visitor's address, as far as proxies are trusted; the socket's own when absent. */
   address?: (request: IncomingMessage) => string;
 }
@@ -43,11 +45,15 @@ export function createSyncServer(options: SyncServerOptions) {
   const { store, log, clock, authorise } = options;
   const { address = (request: IncomingMessage) => request.socket.remoteAddress ?? '' } = options;
   const { elapsed = () => performance.now() } = options;
+  const { ontypingend = () => undefined } = options;
   const commits = new CommitLoop(store, clock);
   const thread = new DocumentThread();
   const budgets = new ActorBudgets(elapsed);
   const answers = new AnswerQueue({ budgets, thread, log, elapsed });
-  const registry = new Registry({ store, commits, log, now: clock, elapsed, thread }, randomUUID);
+  const registry = new Registry(
+    { store, commits, log, now: clock, elapsed, thread, ontypingend },
+    randomUUID,
+  );
   const rights = new Rights(authorise, log, elapsed);
   const upgrades = new UpgradeHandler({ registry, rights, log, address, enter });
   const edits = new ServerEdits(randomUUID(), () => randomInt(2 ** 32));
@@ -116,6 +122,24 @@ export function createSyncServer(options: SyncServerOptions) {
     await Promise.all(chosen.map(({ room, connection }) => rights.recheck(room, connection)));
   }
 
+  /** Whether somebody says that a field is open in one of these documents. */
+  function isTyping(isMeant: (document: string) => boolean): boolean {
+    return [...registry.open].some((room) => isMeant(room.name) && room.presence.isTyping());
+  }
+
+  /** Whether somebody who may only finish still has the field open. */
+  function isFinishing(isMeant: (document: string) => boolean): boolean {
+    for (const { room, connection } of connections())
+      if (isMeant(room.name) && connection.mayFinish && room.presence.isTyping(connection)) return true;
+    return false;
+  }
+
+  /** Nobody finishes anything in these documents any more; resolves when what was taken until now is stored. */
+  async function endFinishing(isMeant: (document: string) => boolean): Promise<void> {
+    for (const room of registry.open) if (isMeant(room.name)) room.endFinishing();
+    await commits.flush();
+  }
+
   /** Reads a document as it is committed. `read` gets a document of its own; an absent one is empty. */
   async function readDocument<T>(name: string, read: (doc: Y.Doc) => T): Promise<T> {
     const isThere = registry.isOpen(name) || (await store.exists(name));
@@ -158,5 +182,8 @@ export function createSyncServer(options: SyncServerOptions) {
     thread.close();
   }
 
-  return { handleUpgrade, recheck, readDocument, editDocument, deleteDocument, resetDocument, sweep, close };
+  return {
+    ...{ handleUpgrade, recheck, isTyping, isFinishing, endFinishing },
+    ...{ readDocument, editDocument, deleteDocument, resetDocument, sweep, close },
+  };
 }

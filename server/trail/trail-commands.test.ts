@@ -21,7 +21,14 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
     const { app } = scene;
     lead = await scene.person('Lena Lead', ['lead']);
     const insightId = await pinTestInsight(app, await scene.person('Ana', ['analyst']));
-    const form = { title: 'Waits', problem: 'Customers wait', template: '5m', language: 'en', insightId };
+    const form = {
+      title: 'Waits',
+      problem: 'Customers wait',
+      goal: 'Know why',
+      template: '5m',
+      language: 'en',
+      insightId,
+    };
     const workshopId = await app.workshop.createWorkshop(lead, form);
     await moveTo(app, lead, workshopId, 'vote');
     let causeId = '';
@@ -141,7 +148,13 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('[TR3] leaves out workshops of others that are still prepared', async () => {
     const other = await scene.person('Olek', ['lead']);
-    const form = { title: 'A draft', problem: 'Customers wait', template: '5m', language: 'en' };
+    const form = {
+      title: 'A draft',
+      problem: 'Customers wait',
+      goal: 'Know why',
+      template: '5m',
+      language: 'en',
+    };
     const insightId = await pinTestInsight(scene.app, await scene.person('Ala', ['analyst']));
     await scene.app.workshop.createWorkshop(lead, { ...form, insightId });
     const steps = async (actor: Actor) =>

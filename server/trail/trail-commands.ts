@@ -1,5 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
+import { allCausesOf } from '#lib/issues/issue.ts';
 import { isPermitted, type Permission } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/insights/insight.ts';
@@ -94,17 +95,14 @@ const FIND: Readonly<Record<TrailForm['kind'], Find>> = {
   },
   async issue(context, actor, id) {
     const issue = await getIssue(context, actor, id);
-    return { ...(await behind(context, actor, issue)), ...(await ofIssues(context, actor, [issue])) };
+    return { ...(await behind(context, actor, [issue])), ...(await ofIssues(context, actor, [issue])) };
   },
   async project(context, actor, id) {
-    const { project } = await getProject(context, actor, id);
-    const issue = project.issueId === null ? undefined : await getIssue(context, actor, project.issueId);
-    const origin = issue ? await behind(context, actor, issue) : NOTHING;
-    return { ...origin, issues: issue ? [issue] : [], projects: [project] };
+    const { project, issues: named } = await getProject(context, actor, id);
+    const issues = await listIssues(context, actor, { ids: named.map((issue) => issue.id) });
+    return { ...(await behind(context, actor, issues)), issues, projects: [project] };
   },
 };
-
-const NOTHING = { waveIds: [], insights: [], workshops: { shown: [], hasHidden: false } } as const;
 
 /** What came of insights: meetings about them, issues of either, and their projects. */
 async function ofInsights(
@@ -133,18 +131,20 @@ async function ofIssues(
     actor,
     issues.map(({ id }) => id),
   );
-  return { issues, projects };
+  // One that deals with several of them stands there once.
+  return { issues, projects: [...new Map(projects.map((project) => [project.id, project])).values()] };
 }
 
-/** What an issue came from. */
+/** What issues came from. */
 async function behind(
   context: WorkshopContext,
   actor: Actor,
-  { origin, insightId }: ListedIssue,
+  issues: readonly ListedIssue[],
 ): Promise<Pick<Found, 'waveIds' | 'insights' | 'workshops'>> {
-  const ids = origin.kind === 'cause' ? [origin.workshopId] : [];
-  const workshops = await listTraced(context, actor, { ids });
-  const insights = await listInsightsBy(context, actor, { ids: insightId === null ? [] : [insightId] });
+  const ids = new Set(issues.flatMap(({ origin }) => (origin.kind === 'cause' ? [origin.workshopId] : [])));
+  const insightIds = new Set(issues.flatMap(({ insightId }) => insightId ?? []));
+  const workshops = await listTraced(context, actor, { ids: [...ids] });
+  const insights = await listInsightsBy(context, actor, { ids: [...insightIds] });
   return { workshops, insights, waveIds: wavesOf(insights) };
 }
 
@@ -172,18 +172,16 @@ function toCause({ title, origin }: ListedIssue, shown: readonly TracedWorkshop[
   if (origin.kind === 'finding')
     return [{ step: 'cause', id: origin.findingId, href: null, reporter: origin.reporter }];
   if (origin.kind !== 'cause') return [];
-  const { workshopId, causeId, text = title, path, result } = origin;
+  const { workshopId } = origin;
   const isOpen = shown.some(({ id }) => id === workshopId);
-  return [
-    {
-      step: 'cause',
-      id: `${workshopId}/${causeId}`,
-      href: isOpen ? `/workshop/${workshopId}/board` : null,
-      text,
-      path,
-      vote: result?.vote ?? null,
-    },
-  ];
+  return allCausesOf(origin).map(({ causeId, text = title, path, result }) => ({
+    step: 'cause',
+    id: `${workshopId}/${causeId}`,
+    href: isOpen ? `/workshop/${workshopId}/board` : null,
+    text,
+    path,
+    vote: result?.vote ?? null,
+  }));
 }
 
 function toIssue({ id, number, title, state, priority }: ListedIssue): TrailThing {

@@ -6,7 +6,13 @@ import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'pl' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'pl',
+};
 const VISIT = { locale: 'pl', address: '10.0.0.1' } as const;
 
 describe.each(ENGINES)('workshops on $title', ({ engine, isAbsent }) => {

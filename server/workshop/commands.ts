@@ -1,77 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor, PersonId } from '#lib/people/person.ts';
 import type { Insight } from '#lib/survey/insights/insight.ts';
 import { makeJoinCode } from '#lib/workshop/join/join-code.ts';
 import type { AxisSummary } from '#lib/workshop/ballots/ratings.ts';
-import { QUIET_ROOM } from '#lib/workshop/room/room-state.ts';
-import { templateProgramme } from '#lib/workshop/programme/template-programme.ts';
-import { InvitationForm, SeatForm, WorkshopForm } from '#lib/workshop/workshop-forms.ts';
-import type { Participation, Seat, WorkshopId } from '#lib/workshop/workshop.ts';
+import { SeatForm } from '#lib/workshop/workshop-forms.ts';
+import type { Participation, Seat } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { WorkshopContext } from './workshop-context.ts';
 import type { Queries } from '../database/engine.ts';
-import { listColleagues } from '../people/commands.ts';
 import { undoable } from '../undo/undoable.ts';
 import { findRoomInsight } from './evidence/shown-figure.ts';
-import { boardName, ensureBoard } from './board.ts';
+import { boardName } from './board.ts';
 import { readCauses, type BoardCause } from './board-causes.ts';
 import { listCofacilitators, type CofacilitatorRow } from './facilitator-store.ts';
 import { listGuests, type GuestRow } from './guest-store.ts';
 import { insertMembers, listMembers, type MemberRow } from './member-store.ts';
-import { snapshotOf } from './prepare/pack-snapshot.ts';
-import { insertPacked } from './prepare/pack-store.ts';
 import { participationsOf, requireFacilitated, requireReadable, type Readable } from './participation.ts';
 import { listChecks } from './evidence/evidence-store.ts';
 import { lastResults } from './seals/seal-store.ts';
 import * as store from './store.ts';
-
-/** Creates a workshop from its template, with its board and its head [WS1] [WS8]. */
-export async function createWorkshop(
-  context: WorkshopContext,
-  actor: Actor,
-  input: unknown,
-): Promise<WorkshopId> {
-  requirePerson(actor, 'workshop.manage');
-  const { boneNames, boneQuestions, ...form } = parseInput(WorkshopForm, input);
-  const bones = boneNames
-    .map((name, index) => ({ name, question: boneQuestions[index] ?? '' }))
-    .filter(({ name }) => name !== '');
-  const insight = form.insightId ? await findRoomInsight(context, form.insightId) : undefined;
-  if (form.insightId && !insight) throw new AppError('not-found');
-  const id = newId<'workshop'>();
-  const atMs = context.clock();
-  const workshop = {
-    ...form,
-    id,
-    insightId: form.insightId || null,
-    stage: 'prepare' as const,
-    position: 'prepare' as const,
-    movedAtMs: atMs,
-    programme: templateProgramme(form.language, () => newId<'step'>()),
-    room: QUIET_ROOM,
-    joinCode: makeJoinCode(randomBytes),
-    facilitatorId: actor.id,
-    ownerId: actor.id,
-    createdAtMs: atMs,
-  };
-  await context.database.transaction(async (trx) => {
-    await store.insertWorkshop(trx, workshop);
-    const figure = insight?.figure;
-    if (insight && figure)
-      await insertPacked(trx, id, snapshotOf({ ...insight, figure }), { position: 0, atMs });
-    await recordAudit(trx, { atMs, actor, action: 'workshop.create', subject: { kind: 'workshop', id } });
-  });
-  const created = { ...workshop, facilitatorName: actor.name, version: 1 };
-  await ensureBoard(context.rooms, created, bones);
-  await context.control.tell(id);
-  context.bus.tell({ kind: 'workshop', id, action: 'create' });
-  return id;
-}
 
 /** The workshops that somebody is in; a lead sees no others either [WS5]. */
 export async function listWorkshops(
@@ -181,37 +132,6 @@ export async function listCauses(
   };
 }
 
-/** Invites people one by one and whole departments [WS9]. */
-export async function invitePeople(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
-  requirePermission(actor, 'workshop.manage');
-  const form = parseInput(InvitationForm, input);
-  const colleagues = await listColleagues(context, actor);
-  const invited = colleagues.filter(
-    (person) =>
-      form.personIds.includes(person.id) ||
-      (person.departmentId !== null && form.departmentIds.includes(person.departmentId)),
-  );
-  const workshop = await requireFacilitated(context.db, actor, form.workshopId);
-  await context.database.transaction(async (trx) => {
-    await insertMembers(
-      trx,
-      workshop.id,
-      invited.map((person) => person.id),
-      context.clock(),
-    );
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'workshop.invite',
-      subject: { kind: 'workshop', id: workshop.id },
-      whom: invited.map((person) => person.id),
-      details: { people: invited.length },
-    });
-  });
-  await context.rooms.recheckWorkshop(workshop.id);
-  context.bus.tell({ kind: 'workshop', id: workshop.id, action: 'invite' });
-}
-
 /** Gives a seat to a person, who is invited with it; an empty person frees the seat. */
 export async function fillSeat(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
@@ -244,6 +164,7 @@ export async function renewJoinCode(
     const before = await writeJoinCode(context, trx, actor, workshopId, () => joinCode);
     return CODE_UNDO.keep(context, trx, actor, { workshopId, before, after: joinCode });
   });
+  await context.control.tell(workshopId);
   context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' });
   return { undoId };
 }
@@ -257,7 +178,12 @@ export const CODE_UNDO = undoable(
       if (joinCode !== after) throw new AppError('conflict', { reason: 'join.renewedSince' });
       return before;
     });
-    return { after: () => context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' }) };
+    return {
+      after: async () => {
+        await context.control.tell(workshopId);
+        context.bus.tell({ kind: 'workshop', id: workshopId, action: 'renewCode' });
+      },
+    };
   },
 );
 

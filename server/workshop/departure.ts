@@ -13,6 +13,11 @@ export const WORKSHOP_DEPARTURE: DepartureRules<WorkshopContext> = {
     'workshop_seat.person_id': 'freed',
     'workshop_mailed.person_id': 'kept',
     'workshop_mailing.person_id': 'kept',
+    'workshop_minutes_mailing.person_id': 'kept',
+    'workshop_leader_point.leader_id': 'kept',
+    'workshop_template.made_by': 'kept',
+    // Who is switched off sits nowhere when it is used.
+    'workshop_template_seat.person_id': 'kept',
     'workshop_signal.participant_id': 'kept',
     'workshop_approval.participant_id': 'kept',
     'workshop_pulse.participant_id': 'kept',

@@ -15,7 +15,13 @@ import { MOST_SESSIONS } from './prepare/session-commands.ts';
 import { boundFrames, MOST_FRAMES, MOST_TEXT } from './replay-commands.ts';
 import { MOST_ASKED, MOST_TOLD } from './seen-commands.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 let scene: TestApp;
 let lead: PersonActor;
 let workshopId: string;

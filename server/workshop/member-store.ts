@@ -58,15 +58,27 @@ export async function listMemberships(
   return rows.map((row) => ({ workshopId: row.workshop_id, isObserver: row.is_observer === 1 }));
 }
 
-/** Invites everybody in the list; who is invited already stays so [WS9]. */
+/** In which workshops these people are invited or help. */
+export async function listTakingPart(
+  db: Queries,
+  personIds: readonly string[],
+): Promise<{ workshopId: string; personId: string }[]> {
+  if (personIds.length === 0) return [];
+  const columns = ['workshop_id as workshopId', 'person_id as personId'] as const;
+  const invited = db.selectFrom('workshop_member').select(columns).where('person_id', 'in', personIds);
+  const helping = db.selectFrom('workshop_facilitator').select(columns).where('person_id', 'in', personIds);
+  return [...(await invited.execute()), ...(await helping.execute())];
+}
+
+/** Invites everybody in the list; who is invited already stays so [WS9]. Returns who was not yet. */
 export async function insertMembers(
   trx: Queries,
   workshopId: string,
   personIds: readonly string[],
   invitedAtMs: number,
-): Promise<void> {
-  if (personIds.length === 0) return;
-  await trx
+): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const rows = await trx
     .insertInto('workshop_member')
     .values(
       personIds.map((id) => ({
@@ -77,7 +89,33 @@ export async function insertMembers(
       })),
     )
     .onConflict((conflict) => conflict.columns(['workshop_id', 'person_id']).doNothing())
+    .returning('person_id')
     .execute();
+  return rows.map(({ person_id }) => person_id);
+}
+
+/**
+ * Uninvites these people, and returns whom; who came in, helps, has a seat, or was mailed stays: they count on it.
+ */
+export async function deleteMembers(
+  trx: Queries,
+  workshopId: string,
+  personIds: readonly string[],
+): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const bound = (table: 'workshop_seat' | 'workshop_facilitator' | 'workshop_mailing') =>
+    trx.selectFrom(table).select('person_id').where('workshop_id', '=', workshopId);
+  const rows = await trx
+    .deleteFrom('workshop_member')
+    .where('workshop_id', '=', workshopId)
+    .where('person_id', 'in', personIds)
+    .where('entered_at_ms', 'is', null)
+    .where('person_id', 'not in', bound('workshop_seat'))
+    .where('person_id', 'not in', bound('workshop_facilitator'))
+    .where('person_id', 'not in', bound('workshop_mailing'))
+    .returning('person_id')
+    .execute();
+  return rows.map(({ person_id }) => person_id);
 }
 
 /** Gives a member a place in the room, or another one. */

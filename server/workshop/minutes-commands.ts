@@ -10,7 +10,7 @@ import type { WorkshopContext } from './workshop-context.ts';
 import { boardName } from './board.ts';
 import { readCauses } from './board-causes.ts';
 import { getWorkshop } from './commands.ts';
-import { describeEntries, listEntries } from './entries/entry-store.ts';
+import { describeEntries, listRoomEntries } from './entries/room-entries.ts';
 import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
 import { listWriters } from './write/writer-store.ts';
@@ -27,7 +27,7 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
   requirePermission(actor, 'workshop.takePart');
   const { workshop, members, guests, insight, access } = await getWorkshop(context, actor, id);
   const { seals, isWhole } = await listSeals(context.db, id);
-  const entries = describeEntries(await listEntries(context.db, id), [], false);
+  const entries = describeEntries(await listRoomEntries(context.db, id), [], false);
   const isClosed = workshop.stage === 'closed';
   const mayRead = access !== 'none';
   const sealed = isClosed ? seals.at(-1)?.content.board : undefined;

@@ -3,8 +3,10 @@ import type { Actor } from '#lib/people/person.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
+import { mayFinishDraft, mayFinishOnBoard } from '#lib/workshop/programme/grace.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
+import type { DocumentAccess } from '../sync/visitor.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { isCofacilitator, listCofacilitators, listHelpedWorkshops } from './facilitator-store.ts';
@@ -13,23 +15,40 @@ import { findMember, listMembers, listMemberships } from './member-store.ts';
 import * as store from './store.ts';
 
 /** What an actor may do with a live document, asked at connect and again whenever rights change. */
-export async function documentAccess(context: Context, actor: Actor, name: string): Promise<BoardAccess> {
+export async function documentAccess(context: Context, actor: Actor, name: string): Promise<DocumentAccess> {
   const document = parseDocumentName(name);
   if (!document || actor.kind === 'nobody') return 'none';
   const workshop = await store.findWorkshop(context.db, { id: document.workshop });
   if (!workshop) return 'none';
   const participation = await participationOf(context.db, actor, workshop);
   if (participation === 'none') return 'none';
+  const footing = { ...workshop.room, stage: workshop.stage };
   switch (document.kind) {
     case 'control':
       return 'read';
+    // Those who steer see what is on the wall; everybody else sees it there.
+    case 'wall':
+      return isSteering(participation) ? 'read' : 'none';
     case 'board':
-      return boardAccess(participation, workshop.stage, workshop.room);
+      return mayFinishOnBoard(participation, footing, workshop.room.grace, context.clock())
+        ? 'text'
+        : boardAccess(participation, workshop.stage, workshop.room);
     case 'backstage':
       return isSteering(participation) ? 'write' : 'none';
-    case 'draft':
-      return draftAccess(actor, document.participant, participation, workshop);
+    case 'draft': {
+      const access = draftAccess(actor, document.participant, participation, workshop);
+      const mayFinish = mayFinishDraft(participation, footing, workshop.room.grace, context.clock());
+      return access === 'read' && mayFinish ? 'text' : access;
+    }
   }
+}
+
+/** What a wall may do with a document [WS120]: it reads what is on it, and the board when a guest may. */
+export function wallDocumentAccess(workshop: store.WorkshopRow, name: string): BoardAccess {
+  const document = parseDocumentName(name);
+  if (document?.workshop !== workshop.id) return 'none';
+  if (document.kind === 'wall') return 'read';
+  return document.kind === 'board' ? boardAccess('observer', workshop.stage, workshop.room) : 'none';
 }
 
 /** A draft belongs to its author alone; nobody else ever receives a byte of it [WS20]. */

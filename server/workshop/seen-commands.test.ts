@@ -5,7 +5,7 @@ import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests
 import { ENGINES } from '../../tests/test-database.ts';
 import { moveTo } from '../../tests/workshop-steps.ts';
 
-const FORM = { problem: 'Customers wait too long', template: '5m', language: 'pl' };
+const FORM = { problem: 'Customers wait too long', goal: 'Know why', template: '5m', language: 'pl' };
 
 describe.each(ENGINES)('what was seen before on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;

@@ -28,6 +28,8 @@ export interface WorkshopRow {
   /** Who made it and may take the facilitator's place back [WS14]. */
   ownerId: PersonId;
   createdAtMs: number;
+  /** The workshop that it was copied from; whoever is not in that one learns nothing of it. */
+  copiedFrom: string | null;
   version: number;
 }
 
@@ -61,6 +63,7 @@ function toWorkshop(row: Selected): WorkshopRow {
     facilitatorName: row.facilitator_name,
     ownerId: asId<'person'>(row.owner_id ?? row.facilitator_id),
     createdAtMs: row.created_at_ms,
+    copiedFrom: row.copied_from,
     version: row.version,
   };
 }
@@ -195,6 +198,7 @@ export async function insertWorkshop(
       facilitator_id: workshop.facilitatorId,
       owner_id: workshop.ownerId,
       created_at_ms: workshop.createdAtMs,
+      copied_from: workshop.copiedFrom,
       version: 1,
     })
     .execute();
@@ -210,6 +214,12 @@ export interface WorkshopChange {
   room?: RoomState;
   joinCode?: string;
   facilitatorId?: PersonId;
+}
+
+/** The workshops in which a step or a lock waits for somebody to finish. */
+export async function listInGrace(db: Queries): Promise<string[]> {
+  const rows = await db.selectFrom('workshop').select('id').where('grace_until_ms', 'is not', null).execute();
+  return rows.map(({ id }) => id);
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -230,6 +240,7 @@ export async function updateWorkshop(
       moved_at_ms: movedAtMs,
       programme: programme && JSON.stringify(programme),
       room_state: room && JSON.stringify(room),
+      grace_until_ms: room && (room.grace?.untilMs ?? null),
       join_code: joinCode,
       facilitator_id: facilitatorId,
       version: version + 1,

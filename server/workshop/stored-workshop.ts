@@ -1,11 +1,12 @@
 import { asId } from '#lib/base/ids.ts';
 import * as v from 'valibot';
 import type { StepId } from '#lib/workshop/step.ts';
-import { STEP_KINDS } from '#lib/workshop/step.ts';
+import { STAGES, STEP_KINDS } from '#lib/workshop/step.ts';
 import type { Position } from '#lib/workshop/programme/programme.ts';
 import { DEFINING } from '#lib/workshop/entries/entry.ts';
 import { DOORS } from '#lib/workshop/join/room-places.ts';
 import { QUIET_ROOM } from '#lib/workshop/room/room-state.ts';
+import { WALL_THEMES } from '#lib/workshop/wall/wall.ts';
 
 const stepId = v.pipe(
   v.string(),
@@ -60,6 +61,24 @@ export const StoredRoomState = v.object({
   icebreaker: v.optional(
     v.nullable(v.object({ question: v.string(), order: v.array(v.string()) })),
     QUIET_ROOM.icebreaker,
+  ),
+  wall: v.optional(
+    v.object({ slide: v.nullable(v.string()), theme: v.picklist(WALL_THEMES) }),
+    QUIET_ROOM.wall,
+  ),
+  grace: v.optional(
+    v.nullable(
+      v.object({
+        kind: v.picklist(['step', 'lock']),
+        untilMs: v.number(),
+        stage: v.picklist(STAGES),
+        isLocked: v.boolean(),
+        isPaused: v.boolean(),
+        left: v.nullable(stepId),
+        phase: v.picklist(['typing', 'closing', 'sealed']),
+      }),
+    ),
+    QUIET_ROOM.grace,
   ),
   news: v.optional(v.number(), QUIET_ROOM.news),
 });

@@ -4,12 +4,15 @@ import { RateLimit } from '../access/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { RecentResults } from '../recent-results.ts';
+import type { GraceKeeper } from './programme/grace-keeper.ts';
 import type { ControlRooms } from './control/write-control.ts';
 
 /** What commands of workshops need besides. */
 export interface WorkshopContext extends Context {
   /** Keeps what everybody in a workshop is told true to the database. */
   readonly control: Pick<ControlRooms, 'tell'>;
+  /** Waits for whoever finishes a sentence under a step or a lock. */
+  readonly graces: Pick<GraceKeeper, 'begin' | 'finish'>;
   /** Replays as they were packed last. */
   readonly replays: RecentResults<Uint8Array>;
   /** The causes of workshops as they were sealed last, read for comparing. */

@@ -3,7 +3,8 @@ import { PERMISSIONS, isPermitted, type Permission } from '#lib/people/permissio
 import { standingsOf } from '#lib/people/person.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, depends }) => {
+  depends('app:inbox'); // of the inbox, what is told of it asks again without the page
   const { actor, locale, theme, app } = locals;
   const standings = standingsOf(actor);
   // The keys of a constant are those of its type.
@@ -28,6 +29,8 @@ export const load: LayoutServerLoad = async ({ locals }) => {
           }
         : null,
     permissions,
+    /** How much waits in the inbox. */
+    waiting: await app.notify.countWaiting(actor),
     accountNotices: await app.access.listAccountNotices(actor),
   };
 };

@@ -6,7 +6,9 @@ import type { LayoutLoad } from './$types';
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
   '/refused': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'join', 'room', 'evidence', 'after', 'ishikawa'],
+  '/(room)': ['base', 'workshop', 'join', 'room', 'wall', 'evidence', 'after', 'ishikawa'],
+  '/(wall)': ['base', 'workshop', 'wall'],
+  '/door': ['base', 'people', 'outside'],
   '/join': ['base', 'workshop', 'join'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];

@@ -49,7 +49,7 @@ export async function pressOnce<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const { app, actor } = event.locals;
-  const isKnown = actor.kind === 'person' || actor.kind === 'guest';
+  const isKnown = actor.kind === 'person' || actor.kind === 'guest' || actor.kind === 'outsider';
   if (typeof requestKey !== 'string' || requestKey === '' || !isKnown) return work();
   const press = {
     actor,

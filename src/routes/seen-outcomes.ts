@@ -1,3 +1,4 @@
+import { allCausesOf } from '#lib/issues/issue.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { causePlace, type CauseOutcome, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
@@ -26,13 +27,15 @@ export async function findOutcomes(
     : [];
   for (const { id, number, title, origin } of issues) {
     if (origin.kind !== 'cause') continue;
-    const place = causePlace(origin.workshopId, origin.causeId);
-    if (!places.has(place)) continue;
     const project = projects.find(({ issueId }) => issueId === id);
-    outcomes[place] = {
-      issue: { number, title },
-      project: project ? { number: project.number, title: project.title } : null,
-    };
+    for (const { causeId } of allCausesOf(origin)) {
+      const place = causePlace(origin.workshopId, causeId);
+      if (!places.has(place)) continue;
+      outcomes[place] = {
+        issue: { number, title },
+        project: project ? { number: project.number, title: project.title } : null,
+      };
+    }
   }
   return outcomes;
 }

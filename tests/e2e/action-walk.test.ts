@@ -135,8 +135,8 @@ test('[WS5] a guest of another workshop presses nothing of this one', async () =
   expect(faults).toEqual([]);
 });
 
-/** They do no more with what is not there than to leave it out, or to show their own room nothing. */
-const HARMLESS = ['/(room)/workshop/[id]/board?/send', '/(room)/workshop/[id]/board?/spotlight'];
+/** It does no more with what is not there than to show its own room nothing. */
+const HARMLESS = ['/(room)/workshop/[id]/board?/spotlight'];
 
 /** Names of fields that say which thing of a workshop is meant. */
 const THINGS = ['causeId', 'causeIds', 'entryId', 'guestId', 'itemId', 'stepId', 'voterId', 'from', 'id'];

@@ -34,7 +34,13 @@ beforeAll(async () => {
   const [ada] = await app.people.listPeople({ kind: 'system', name: 'test' });
   if (!ada) throw new Error('nobody was set up');
   const lead: Actor = { kind: 'person', ...ada, sessionId: null };
-  const form = { title: 'Long waits', problem: 'Customers wait', template: '5m', language: 'en' };
+  const form = {
+    title: 'Long waits',
+    problem: 'Customers wait',
+    goal: 'Know why',
+    template: '5m',
+    language: 'en',
+  };
   const id = await app.workshop.createWorkshop(lead, form);
   await moveTo(app, lead, id, 'whys');
   board = `/workshop/${id}/board`;
@@ -59,6 +65,12 @@ const stuckDevice = (page: Page): Promise<unknown> =>
     indexedDB.open = () => new EventTarget() as IDBOpenDBRequest; // a request of which nothing is ever heard
   });
 
+/** Whether a press in the middle of it is its own. */
+function takesPresses(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+
 const saved = (page: Page): Promise<void> => page.getByText('Saved', { exact: true }).waitFor();
 
 test('[SY5] a session that ended says so on the board, and leads to signing in and back', async () => {
@@ -80,6 +92,8 @@ test('[SY5] a session that ended says so on the board, and leads to signing in a
 test('[SY34] [SY35] the board opens where the device never answers, says so, and asks only before something is lost', async () => {
   const { context, page } = await openBoard(stuckDevice);
   await page.getByText('This device cannot keep a copy').first().waitFor();
+  // Whatever a message covers can be pressed through it.
+  expect(await page.locator('.toast > span').first().evaluate(takesPresses)).toBe(false);
   await saved(page);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {

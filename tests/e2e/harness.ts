@@ -109,6 +109,12 @@ export async function goToStep(page: Page, title: string): Promise<void> {
   await page.getByText(title).first().waitFor();
 }
 
+/** Picks something from the menu of a room, by its name in either language. */
+export async function pickInRoom(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^(More in this room|Więcej w tej sali)/ }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
 /** How long nothing is under way until a page is at rest. */
 const REST_MS = 500;
 /** Of a request that its page gave up (a worker that ended, a page left) the end is sometimes never told. */

@@ -1,5 +1,6 @@
-/** The nine kinds of pages; each has one template in `src/lib/page`. The wall is not built yet. */
-export type PageType = 'list' | 'detail' | 'workspace' | 'form' | 'report' | 'settings' | 'home' | 'door';
+/** The nine kinds of pages; each has one template in `src/lib/page`, but the wall, of which there is one. */
+export type PageType =
+  'list' | 'detail' | 'workspace' | 'form' | 'report' | 'settings' | 'home' | 'door' | 'wall';
 
 /** Which page is of which kind: no page lays itself out. */
 export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
@@ -9,10 +10,19 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/password': 'door',
   '/password/[token]': 'door',
   '/email/[token]': 'door',
+  '/door/[token]': 'door',
+  '/door/in/[id]': 'door',
+  '/(app)/outside': 'list',
+  '/(app)/outside/new': 'form',
   '/join': 'door',
   '/join/[code]': 'door',
   '/(room)/workshop/[id]/board': 'workspace',
+  '/(wall)/wall/[code]': 'wall',
   '/(app)/home': 'home',
+  '/(app)/home/due': 'list',
+  '/(app)/home/waiting': 'list',
+  '/(app)/home/questions': 'list',
+  '/(app)/inbox': 'list',
   '/(app)/survey': 'list',
   '/(app)/survey/insights': 'list',
   '/(app)/survey/import': 'form',
@@ -27,6 +37,9 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/survey/insights/[id]': 'detail',
   '/(app)/workshop': 'list',
   '/(app)/workshop/new': 'form',
+  '/(app)/workshop/templates': 'list',
+  '/(app)/workshop/[id]/copy': 'form',
+  '/(app)/workshop/[id]/causes': 'detail',
   '/(app)/workshop/[id]': 'detail',
   '/(app)/workshop/[id]/people': 'detail',
   '/(app)/workshop/[id]/minutes': 'detail',
@@ -35,6 +48,10 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/workshop/[id]/ballots': 'report',
   '/(app)/issues': 'list',
   '/(app)/issues/[id]': 'detail',
+  '/(app)/decisions': 'list',
+  '/(app)/decisions/new': 'form',
+  '/(app)/decisions/[id]': 'detail',
+  '/(app)/decisions/[id]/edit': 'form',
   '/(app)/projects': 'list',
   '/(app)/projects/new': 'form',
   '/(app)/projects/[id]': 'detail',
@@ -45,6 +62,8 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/shifts/[id]/people': 'detail',
   '/(app)/shifts/[id]/diary': 'detail',
   '/(app)/shifts/[id]/findings': 'detail',
+  '/(app)/shifts/[id]/findings/[findingId]': 'detail',
+  '/(app)/search': 'list',
   '/(app)/leave': 'list',
   '/(app)/leave/calendar': 'form',
   '/(app)/leave/team': 'list',

@@ -38,9 +38,17 @@ interface DemoPlaces {
   /** Who owns the running project: somebody with something to hand over. */
   ownerId: string;
   roundId: string;
+  /** Numbers: decided, in a poll, open. */
+  decided: number;
+  polled: number;
+  undecided: number;
+  /** A finding that people talk about, and its round. */
+  finding: { roundId: string; id: string };
   invitation: string;
   passwordLink: string;
   emailLink: string;
+  /** The workshop on which there is a door. */
+  doorOn: string;
 }
 
 const SYSTEM: Actor = { kind: 'system', name: 'pages' };
@@ -67,10 +75,17 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       return { kind: 'person', ...person, sessionId: null };
     };
     const lead = actor('lead');
-    const workshop = first(await app.workshop.listWorkshops(lead));
+    // The one that is under way; others are prepared or over.
+    const workshop = first(
+      (await app.workshop.listWorkshops(lead)).filter(
+        ({ stage }) => stage !== 'prepare' && stage !== 'closed',
+      ),
+    );
     const waves = await app.survey.listWaves(lead);
     const issues = await app.issues.listIssues(lead);
     const projects = await app.projects.listProjects(lead);
+    const { waiting } = await app.decisions.getMyDecisions(lead);
+    const toVote = (await app.decisions.getMyDecisions(actor('employee'))).waiting;
     const inState = (state: string): number =>
       first(projects.filter((project) => project.state === state)).number;
     return {
@@ -89,12 +104,30 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       held: inState('on-hold'),
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
+      decided: first((await app.decisions.listDecisions(lead)).decided).number,
+      polled: first(toVote.filter(({ waitsFor }) => waitsFor === 'vote')).number,
+      undecided: first(waiting.filter(({ waitsFor }) => waitsFor === 'decide')).number,
+      finding: await findFinding(app.database.db),
       invitation: await app.access.invite(SYSTEM, actor('it').id),
+      doorOn: first(await app.outside.listDoors(lead)).subject.id,
       ...(await makeAccountLinks(app.database.db, actor('employee').id)),
     };
   } finally {
     await app.close();
   }
+}
+
+/** The one of which most was said. */
+async function findFinding(db: Queries): Promise<DemoPlaces['finding']> {
+  const rows = await db
+    .selectFrom('finding')
+    .leftJoin('message', 'message.subject_id', 'finding.id')
+    .select(({ fn }) => ['finding.id', 'finding.round_id', fn.count('message.id').as('messages')])
+    .groupBy(['finding.id', 'finding.round_id'])
+    .orderBy('messages', 'desc')
+    .execute();
+  const { id, round_id: roundId } = first(rows);
+  return { id, roundId };
 }
 
 /** Links as a letter would bring them: the demo has no mail. */
@@ -136,6 +169,9 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('password', 'visitor', '/password'),
     page('password-link', 'visitor', '/password/[token]', `/password/${places.passwordLink}`),
     page('email-link', 'visitor', '/email/[token]', `/email/${places.emailLink}`),
+    page('outside', 'lead', '/(app)/outside'),
+    page('outside-on', 'lead', '/(app)/outside', `/outside?kind=workshop&id=${places.doorOn}`),
+    page('outside-new', 'lead', '/(app)/outside/new', `/outside/new?kind=workshop&id=${places.doorOn}`),
     page('home', 'lead', '/(app)/home'),
     page('home-employee', 'employee', '/(app)/home'),
     page('home-director', 'marketing', '/(app)/home'),
@@ -186,6 +222,9 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('workshop', 'lead', '/(app)/workshop/[id]', `/workshop/${workshopId}`),
     page('prepare', 'lead', '/(app)/workshop/[id]/prepare', `/workshop/${workshopId}/prepare`),
     page('workshop-people', 'lead', '/(app)/workshop/[id]/people', `/workshop/${workshopId}/people`),
+    page('workshop-templates', 'lead', '/(app)/workshop/templates'),
+    page('workshop-copy', 'lead', '/(app)/workshop/[id]/copy', `/workshop/${workshopId}/copy`),
+    page('workshop-causes', 'lead', '/(app)/workshop/[id]/causes', `/workshop/${workshopId}/causes`),
     page('minutes', 'lead', '/(app)/workshop/[id]/minutes', `/workshop/${workshopId}/minutes`),
     page('ballots', 'lead', '/(app)/workshop/[id]/ballots', `/workshop/${workshopId}/ballots`),
     page('replay', 'lead', '/(app)/workshop/[id]/replay', `/workshop/${workshopId}/replay`),
@@ -194,6 +233,15 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('issues', 'lead', '/(app)/issues'),
     page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}`),
     page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssue}`),
+    page('decisions', 'lead', '/(app)/decisions'),
+    page('decisions-employee', 'employee', '/(app)/decisions'),
+    page('decision-new', 'lead', '/(app)/decisions/new'),
+    page('decision-decided', 'lead', '/(app)/decisions/[id]', `/decisions/${places.decided}`),
+    page('decision-to-read', 'employee', '/(app)/decisions/[id]', `/decisions/${places.decided}`),
+    page('decision-poll', 'lead', '/(app)/decisions/[id]', `/decisions/${places.polled}`),
+    page('decision-vote', 'employee', '/(app)/decisions/[id]', `/decisions/${places.polled}`),
+    page('decision-open', 'lead', '/(app)/decisions/[id]', `/decisions/${places.undecided}`),
+    page('decision-edit', 'lead', '/(app)/decisions/[id]/edit', `/decisions/${places.undecided}/edit`),
     page('projects', 'lead', '/(app)/projects'),
     page('project-new', 'lead', '/(app)/projects/new'),
     page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.running}`),
@@ -207,6 +255,24 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
+    page(
+      'shift-finding',
+      'lead',
+      '/(app)/shifts/[id]/findings/[findingId]',
+      `/shifts/${places.finding.roundId}/findings/${places.finding.id}`,
+    ),
+    page('issue-talk', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}?panel=talk`),
+    page('project-talk', 'marketing', '/(app)/projects/[id]', `/projects/${places.running}?panel=talk`),
+    page('questions', 'lead', '/(app)/home/questions'),
+    page('questions-employee', 'employee', '/(app)/home/questions'),
+    page('inbox', 'lead', '/(app)/inbox'),
+    page('inbox-director', 'marketing', '/(app)/inbox'),
+    page('inbox-done', 'lead', '/(app)/inbox', '/inbox?view=done'),
+    page('search', 'lead', '/(app)/search', '/search?q=kolejka'),
+    page('search-none', 'employee', '/(app)/search', '/search?q=xyz&kind=issue'),
+    page('search-empty', 'employee', '/(app)/search', '/search'),
+    page('due', 'employee', '/(app)/home/due'),
+    page('waiting', 'lead', '/(app)/home/waiting'),
     page('leave', 'marketing', '/(app)/leave'),
     page('leave-employee', 'employee', '/(app)/leave'),
     page('leave-calendar', 'marketing', '/(app)/leave/calendar'),

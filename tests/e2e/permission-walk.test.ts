@@ -43,14 +43,28 @@ test('[PE2] every API call of the build is walked, and nothing else is', () => {
 });
 
 /** A word of what a page sends to some of those who may open it, and the permission that this part needs. */
-const PARTS_OF_PAGES: Readonly<Record<string, Permission>> = { 'A need of the walk': 'team.viewGaps' };
+const PARTS_OF_PAGES: Readonly<Record<string, { page: string; needs: Permission }>> = {
+  'A need of the walk': { page: '/people/team', needs: 'team.viewGaps' },
+  'A decision of the walk': { page: '/decisions', needs: 'decision.viewAll' },
+};
+
+/** Makes these parts, once. */
+async function makeParts(): Promise<void> {
+  const { decisions, people } = world.app;
+  const { actor } = world.maker;
+  const [need = '', question = ''] = Object.keys(PARTS_OF_PAGES);
+  const { lists } = await people.getTeam(actor);
+  if (lists?.needs.some(({ name }) => name === need)) return;
+  await people.addTeamNeed(SYSTEM, { name: need, wanted: 2 });
+  await decisions.makeDecision(actor, { question, deciderIds: [actor.id] });
+}
 
 test('[PE2] every permission of the table is asked for somewhere in the walk', () => {
   const known = [...Object.values(ALL_ACTIONS), ...Object.values(ALL_CALLS)];
   const asked = new Set<string | null>([
     ...Object.values(ROUTE_ACCESS),
     ...known.map(({ needs }) => needs),
-    ...Object.values(PARTS_OF_PAGES),
+    ...Object.values(PARTS_OF_PAGES).map(({ needs }) => needs),
   ]);
   expect(Object.keys(PERMISSIONS).filter((name) => !asked.has(name))).toEqual([]);
 });
@@ -117,15 +131,12 @@ describe.each(STANDINGS)('%s', (standing) => {
     expect(faults).toEqual([]);
   });
 
-  test('[PE2] [CX10] is sent of a page what the table says', async () => {
+  test('[PE2] [CX10] [DE3] is sent of a page what the table says', async () => {
     const visitor = inside(standing);
-    for (const [name, needs] of Object.entries(PARTS_OF_PAGES)) {
-      const { people } = world.app;
-      const { lists } = await people.getTeam(world.maker.actor);
-      if (!lists?.needs.some((need) => need.name === name))
-        await people.addTeamNeed(SYSTEM, { name, wanted: 2 });
-      const page = await ask(visitor, '/people/team');
-      expect((await page.text()).includes(name)).toBe(isAllowed(visitor, '/(app)/people/team', needs));
+    await makeParts();
+    for (const [name, { page, needs }] of Object.entries(PARTS_OF_PAGES)) {
+      const text = await (await ask(visitor, page)).text();
+      expect([name, text.includes(name)]).toEqual([name, isAllowed(visitor, `/(app)${page}`, needs)]);
     }
   });
 
@@ -163,6 +174,7 @@ describe.each(STANDINGS)('%s', (standing) => {
       board: isIn,
       control: isIn,
       // Of those in the workshop, the lead steers.
+      wall: standing === 'lead',
       backstage: standing === 'lead',
       draft: isIn,
     };
@@ -223,7 +235,9 @@ describe('[WS5] a stranger to the object', () => {
     const pagesThatNameIt = async (visitor: Visitor): Promise<string[]> => {
       const naming: string[] = [];
       for (const route of [...pages, '/api/search']) {
-        const query = route === '/api/search' ? `?q=${encodeURIComponent(WORKSHOP_TITLE)}` : '';
+        // Without its last word: the page of search says again what was asked.
+        const asked = encodeURIComponent(WORKSHOP_TITLE.replace(/ \S+$/, ''));
+        const query = route.endsWith('/search') ? `?q=${asked}` : '';
         const text = await (await ask(visitor, `${addressOf(route)}${query}`)).text();
         if (text.includes(WORKSHOP_TITLE)) naming.push(route);
       }
@@ -235,6 +249,7 @@ describe('[WS5] a stranger to the object', () => {
         '/(app)/workshop',
         '/(app)/workshop/[id]',
         '/(app)/survey/insights/[id]',
+        '/(app)/search',
         '/api/search',
       ]),
     );
@@ -258,7 +273,7 @@ describe('[WS5] a stranger to the object', () => {
     }
   });
 
-  test.each(['board', 'control', 'backstage', 'draft'] as const)(
+  test.each(['board', 'control', 'wall', 'backstage', 'draft'] as const)(
     'with every role is refused at the socket of a %s',
     async (kind) => {
       expect(await join(world.outsider, documentOf(kind, world.outsider))).toBe(4403);

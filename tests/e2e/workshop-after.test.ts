@@ -32,6 +32,7 @@ async function hold(title: string, causes: readonly string[]): Promise<string> {
   await page.goto('/workshop/new');
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByLabel('What should this workshop achieve?').fill('Know why');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText(/^Saved$/).waitFor();

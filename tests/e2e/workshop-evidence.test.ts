@@ -56,6 +56,7 @@ test('[WS90] the head’s figure and its target stand on the board and on the wo
 test('[WS91] [WS92] where a cause should show is tested, and the verdict stands in its panel', async () => {
   const { page } = lead;
   await choose(page, 'IVR prowadzi do złej kolejki');
+  await page.getByRole('button', { name: 'About the cause' }).click();
   await page.getByRole('button', { name: 'Test it on the survey' }).click();
   await page.getByLabel('Low among').selectOption({ label: 'Kanał: czat' });
   await page.getByRole('button', { name: 'Test', exact: true }).click();

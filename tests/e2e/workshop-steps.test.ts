@@ -4,6 +4,7 @@ import {
   goToStep,
   launchBrowser,
   openPerson,
+  pickInRoom,
   removeData,
   setUpOrganisation,
   startServer,
@@ -69,6 +70,7 @@ test('[WS1] [WS11] the room opens in a step, with its time box on every screen',
   await page.goto('/workshop/new');
   await page.getByLabel('Title').fill('Why do customers wait?');
   await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByLabel('What should this workshop achieve?').fill('Know why');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
   await page.getByRole('link', { name: 'Open the board' }).waitFor();
   const address = page.url();
@@ -117,6 +119,7 @@ test('[WS21] at the reveal everybody sees the causes, without an author', async 
 
 test('[WS16] hands and readiness are seen by name', async () => {
   await gosia.page.getByRole('button', { name: 'Podnieś rękę' }).click();
+  await lead.page.getByRole('button', { name: /^Raised hands/ }).click();
   await lead.page.getByRole('list', { name: 'Raised hands' }).getByText('Gosia').waitFor();
   await lead.page.getByRole('button', { name: 'Lower the hand of Gosia' }).click();
   await gosia.page.getByRole('button', { name: 'Podnieś rękę' }).waitFor();
@@ -161,9 +164,9 @@ test('[WS33] ratings by radio buttons; the results stand on every screen', async
 
 test('[WS13] a paused room says so, and goes on', async () => {
   await goTo('Ask why again');
-  await lead.page.getByRole('button', { name: 'Pause everything' }).click();
+  await pickInRoom(lead.page, 'Pause everything');
   await spy.page.getByText('Prowadzący wstrzymał salę').waitFor();
-  await lead.page.getByRole('button', { name: 'Go on for everybody' }).click();
+  await pickInRoom(lead.page, 'Go on for everybody');
   await spy.page.getByText('Prowadzący wstrzymał salę').waitFor({ state: 'detached' });
 });
 
@@ -176,7 +179,7 @@ test('[WS18] what the facilitator shows is selected and in sight on every screen
   for (const person of [spy, gosia]) {
     await person.page.locator('[role=treeitem][aria-selected=true]', { hasText: SECRETS[1] ?? '' }).waitFor();
   }
-  await page.getByRole('button', { name: 'Stop showing' }).click();
+  await page.getByRole('button', { name: 'Stop showing' }).first().click();
   await page.getByRole('button', { name: 'Show to everybody' }).waitFor();
 });
 

@@ -5,6 +5,7 @@ import {
   goToStep,
   launchBrowser,
   openPerson,
+  pickInRoom,
   readInvitationLink,
   removeData,
   setUpOrganisation,
@@ -39,6 +40,7 @@ test('[WS1] a lead makes a workshop from the template and opens its board', asyn
   await page.goto('/workshop/new');
   await page.getByLabel('Title').fill('Why do customers wait?');
   await page.getByLabel('Problem or goal').fill('Customers wait too long');
+  await page.getByLabel('What should this workshop achieve?').fill('Know why');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();
@@ -123,7 +125,10 @@ test('work goes on offline, says how much waits, and arrives afterwards', async 
   await guest.page.keyboard.press('Enter');
   await guest.page.keyboard.type('Urlopy w tym samym czasie');
   await guest.page.keyboard.press('Escape');
-  await guest.page.getByText(/zmian/).first().waitFor();
+  await guest.page
+    .getByText(/^Offline – \d+ przyczyn/)
+    .first()
+    .waitFor();
   server = await startServer({ dataDir: server.dataDir, port: Number(new URL(server.address).port) });
   await saved(guest.page);
   await outline(lead.page).getByText('Urlopy w tym samym czasie').waitFor();
@@ -132,8 +137,9 @@ test('work goes on offline, says how much waits, and arrives afterwards', async 
 test('[IS7] the lead sends chosen causes to the issue list', async () => {
   const { page } = lead;
   await outline(page).getByText('No forecast of contacts').click();
+  await pickInRoom(page, 'Send to the issue list');
   await page.getByRole('button', { name: 'Send to the issue list' }).click();
-  await page.getByText('1 issue added to the list.').waitFor();
+  await page.getByText('Added to the list: 1 issue.').waitFor();
   await page.goto('/issues');
   await page.getByRole('link', { name: 'No forecast of contacts' }).click();
   await page.getByText('People › Za mało osób w szczycie').waitFor();

@@ -59,6 +59,7 @@ async function begin(seed: number): Promise<Session> {
   const workshopId = await scene.app.workshop.createWorkshop(lead, {
     title: `Seed ${seed}`,
     problem: 'Customers wait',
+    goal: 'Know why',
     template: '5m',
     language: 'en',
   });

@@ -53,6 +53,7 @@ beforeAll(async () => {
   workshopId = await app.workshop.createWorkshop(lead, {
     title: 'Hall',
     problem: 'Customers wait',
+    goal: 'Know why',
     template: '5m',
     language: 'en',
   });
@@ -135,7 +136,7 @@ test('[WS70] sixty write and two hundred watch in one room, and all of them see 
   write(watcher, 'Written by somebody who only watches');
   const wroteMs = performance.now();
   for (const [index, writer] of writers.entries()) {
-    setPresence(writer.awareness, { cursor: { x: index, y: 0 } });
+    setPresence(writer.awareness, { cursor: { x: index, y: 0, at: null } });
     write(writer, `Cause ${index}`);
   }
   const own = (provider: RoomProvider): number => (provider === watcher ? 1 : 0);

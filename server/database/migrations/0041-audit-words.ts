@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { bigType, type Engine } from '../engine.ts';
 
 const LINES_A_PIECE = 1000;

@@ -27,6 +27,8 @@ export interface IssueTables {
     /** Its place in BANDS. */
     band: number | null;
     is_disputed: number | null;
+    /** Of which state those who found its causes were told. */
+    told_state: Generated<string>;
   };
   issue_rating: {
     issue_id: string;
@@ -35,6 +37,8 @@ export interface IssueTables {
     urgency: number;
     rated_at_ms: number;
   };
+  /** Which issue a cause of a workshop is in: one at most. */
+  issue_cause: { workshop_id: string; cause_id: string; issue_id: string };
   /** The last number given, of issues and of projects. */
   running_number: { kind: string; last: number };
 }

@@ -24,6 +24,8 @@ export interface ProjectTables {
     created_at_ms: number;
     version: number;
   };
+  /** All issues of a project, that of its own column among them. */
+  project_issue: { project_id: string; issue_id: string };
   project_decision: {
     project_id: string;
     submission: number;

@@ -16,14 +16,34 @@ export interface WorkshopTables {
     moved_at_ms: number;
     /** JSON: RoomState */
     room_state: string;
+    /** Of the grace in the room's state, for finding it at a start; null without one. */
+    grace_until_ms: Generated<number | null>;
     owner_id: string | null;
     join_code: string;
     facilitator_id: string;
     /** JSON: WorkshopStep[] */
     programme: string;
     created_at_ms: number;
+    /** The workshop that it was copied from. */
+    copied_from: string | null;
     version: number;
   };
+  workshop_template: {
+    id: string;
+    name: string;
+    name_key: string;
+    language: string;
+    /** Which of TEMPLATE_IDS its categories came from. */
+    categories: string;
+    /** JSON: steps and bones */
+    content: string;
+    made_by: string | null;
+    made_at_ms: number;
+    version: Generated<number>;
+  };
+  workshop_template_seat: { template_id: string; seat: string; person_id: string };
+  /** What a leader said of themselves: it counts while they are the facilitator. */
+  workshop_leader_point: { workshop_id: string; point: string; leader_id: string; said_at_ms: number };
   workshop_facilitator: { workshop_id: string; person_id: string; added_at_ms: number };
   workshop_signal: { workshop_id: string; participant_id: string; kind: string; name: string; at_ms: number };
   workshop_seal: {
@@ -82,8 +102,6 @@ export interface WorkshopTables {
     cause_id: string | null;
     by_id: string;
     by_name: string;
-    owner: string;
-    due_on: string | null;
     settled_at_ms: number | null;
     carried_from: string | null;
     at_ms: number;
@@ -91,13 +109,21 @@ export interface WorkshopTables {
   workshop_late_change: {
     id: string;
     workshop_id: string;
-    /** JSON: FishboneChange */
+    /** JSON: HandedIn */
     change: string;
     by_id: string | null;
     by_name: string;
     at_ms: number;
     /** The pseudonym of the hand that wrote it in silence. */
     writer: string | null;
+  };
+  workshop_wall: {
+    id: string;
+    workshop_id: string;
+    token_hash: string;
+    opened_at_ms: number;
+    /** Null while it can be opened. */
+    ended_at_ms: number | null;
   };
   workshop_approval: { entry_id: string; participant_id: string };
   workshop_pulse: { workshop_id: string; participant_id: string; value: number };
@@ -160,6 +186,8 @@ export interface WorkshopTables {
     state: string;
     at_ms: number;
   };
+  /** The same of the minutes. */
+  workshop_minutes_mailing: { workshop_id: string; person_id: string; state: string; at_ms: number };
   workshop_insight: {
     id: string;
     workshop_id: string;

@@ -73,3 +73,19 @@ export async function updateInsight(
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+export async function listInsightIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('insight').select('id').execute()).map(({ id }) => id);
+}
+
+/** What their authors wrote of these insights. */
+export async function listInsightTexts(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; note: string; createdAtMs: number }[]> {
+  return db
+    .selectFrom('insight')
+    .select(['id', 'title', 'note', 'created_at_ms as createdAtMs'])
+    .where('id', 'in', ids)
+    .execute();
+}

@@ -244,6 +244,7 @@ describe.each(ENGINES)('what readers without rows see on $title', ({ engine, isA
     const workshopId = await workshop.createWorkshop(steering, {
       title: 'Waits',
       problem: 'Waits',
+      goal: 'Know why',
       template: '5m',
       language: 'en',
       insightId,

@@ -88,6 +88,7 @@ describe.each(ENGINES)('ways out of the survey on $title', ({ engine, isAbsent }
     const workshopId = await workshop.createWorkshop(analyst, {
       title: 'Waits',
       problem: 'Waits',
+      goal: 'Know why',
       template: '5m',
       language: 'en',
       insightId,

@@ -1,7 +1,7 @@
 import { decoding, encoding } from 'lib0';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { MESSAGE, SYNC } from '#lib/sync/message-types.ts';
+import { MESSAGE, SYNC, WELCOME_RIGHTS } from '#lib/sync/message-types.ts';
 
 /** One frame from the server, taken apart. */
 export type Heard =
@@ -10,7 +10,7 @@ export type Heard =
   | { kind: 'update'; bytes: Uint8Array }
   | { kind: 'awareness'; entries: { client: number; clock: number; state: unknown }[] }
   | { kind: 'stored'; count: number }
-  | { kind: 'welcome'; epoch: string; mayWrite: boolean };
+  | { kind: 'welcome'; epoch: string; mayWrite: boolean; mayFinish: boolean };
 
 type HeardOf<Kind extends Heard['kind']> = Extract<Heard, { kind: Kind }>;
 
@@ -162,7 +162,8 @@ function readHeard(frame: Uint8Array): Heard {
   if (type === MESSAGE.stored) return { kind: 'stored', count: decoding.readVarUint(decoder) };
   if (type === MESSAGE.welcome) {
     const epoch = decoding.readVarString(decoder);
-    return { kind: 'welcome', epoch, mayWrite: decoding.readVarUint(decoder) === 1 };
+    const right = WELCOME_RIGHTS[decoding.readVarUint(decoder)];
+    return { kind: 'welcome', epoch, mayWrite: right === 'write', mayFinish: right === 'text' };
   }
   if (type === MESSAGE.awareness) {
     const body = decoding.createDecoder(decoding.readVarUint8Array(decoder));

@@ -20,6 +20,8 @@ export interface TestRooms<Store extends DocumentStore> {
   rights: Map<string, Partial<Authorisation>>;
   /** What asking for rights throws while it is set. */
   outage: { fault: Error | undefined };
+  /** Called when somebody closed the field that they had open. */
+  ontypingend: { run: (document: string) => void };
   close(): Promise<void>;
 }
 
@@ -36,7 +38,9 @@ export async function startRooms(
   const errors: object[] = [];
   const rights = new Map<string, Partial<Authorisation>>();
   const outage: { fault: Error | undefined } = { fault: undefined };
+  const ontypingend: { run: (document: string) => void } = { run: () => undefined };
   const rooms = createSyncServer({
+    ontypingend: (document) => ontypingend.run(document),
     store,
     clock: () => clock.nowMs,
     elapsed: () => clock.nowMs - clock.setByMs,
@@ -59,6 +63,7 @@ export async function startRooms(
     errors,
     rights,
     outage,
+    ontypingend,
     close: () => closeAll(server, rooms),
   };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/base/errors.ts';
 import type { Merges } from '#lib/workshop/ballots/follow-merges.ts';
+import { isRevealDue } from '#lib/workshop/programme/grace.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { StepKind, WorkshopStep } from '#lib/workshop/step.ts';
 import type { Context } from '#server/context.ts';
@@ -18,6 +19,7 @@ export function requireOpenStep(
   if (!step || step.id !== stepId || step.kind !== kind)
     throw new AppError('read-only', { reason: 'ballots.vote.closed' });
   if (workshop.room.isPaused && !isSteered) throw new AppError('read-only', { reason: 'room.paused' });
+  if (isRevealDue(workshop.room.grace)) throw new AppError('read-only', { reason: 'ballots.vote.revealing' });
   return step;
 }
 

@@ -3,7 +3,8 @@ import { shownMetric } from '#lib/workshop/evidence/head-metric.ts';
 import type { Control } from '#lib/workshop/room/control-doc.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { countVoters } from '../ballots/count-ballots.ts';
-import { describeEntries, listApprovals, listEntries } from '../entries/entry-store.ts';
+import { listApprovals } from '../entries/entry-store.ts';
+import { describeEntries, listRoomEntries } from '../entries/room-entries.ts';
 import { listLateChanges } from '../entries/late-change-store.ts';
 import { listPulseAnswers } from '../entries/pulse-store.ts';
 import { listChecks } from '../evidence/evidence-store.ts';
@@ -11,7 +12,7 @@ import { findMetric } from '../evidence/metric-store.ts';
 import { listShownEvidence } from '../evidence/shown-evidence.ts';
 import { listCofacilitators } from '../facilitator-store.ts';
 import { countWaiting } from '../guest-store.ts';
-import { listPack } from '../prepare/pack-store.ts';
+import { listShownPack } from '../prepare/pack-snapshot.ts';
 import { listSignals } from '../programme/signal-store.ts';
 import { lastResults } from '../seals/seal-store.ts';
 import type { WorkshopRow } from '../store.ts';
@@ -45,7 +46,7 @@ export async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<
     checks: await listChecks(db, workshop.id),
     evidence: await listShownEvidence({ db }, workshop.id),
     entries: describeEntries(
-      await listEntries(db, workshop.id),
+      await listRoomEntries(db, workshop.id),
       approvals,
       workshop.room.defining === 'counted',
     ),
@@ -54,7 +55,7 @@ export async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<
     review: await listLateChanges(db, workshop.id),
     waiting: await countWaiting(db, workshop.id),
     metric: shownMetric(await findMetric(db, workshop.id)),
-    pack: await listPack(db, workshop.id),
+    pack: await listShownPack({ db }, workshop.id),
   };
 }
 

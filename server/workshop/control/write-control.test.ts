@@ -11,7 +11,13 @@ let workshopId: string;
 beforeEach(async () => {
   scene = await makeTestApp();
   lead = await scene.person('Lena Lead', ['lead']);
-  const form = { title: 'Waits', problem: 'Customers wait', template: '5m', language: 'en' };
+  const form = {
+    title: 'Waits',
+    problem: 'Customers wait',
+    goal: 'Know why',
+    template: '5m',
+    language: 'en',
+  };
   workshopId = await scene.app.workshop.createWorkshop(lead, form);
 });
 afterEach(() => scene.close());

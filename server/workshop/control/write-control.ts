@@ -1,12 +1,15 @@
 import { documentName } from '#lib/sync/document-name.ts';
 import { writeControl } from '#lib/workshop/room/control-doc.ts';
+import { writeWall } from '#lib/workshop/wall/wall-doc.ts';
 import type { Queries } from '#server/database/engine.ts';
 import type { Rooms } from '#server/rooms.ts';
 import { findWorkshop } from '../store.ts';
+import { describeWall } from '../wall/describe-wall.ts';
+import { hasWalls } from '../wall/wall-store.ts';
 import { describeRoom } from './describe-room.ts';
 
 /**
- * Keeps the control documents of workshops true to the database [WS3]. Whoever asks while one is
+ * Keeps the control documents of workshops, and those of their walls, true to the database [WS3]. Whoever asks while one is
  * being written shares the next writing: sixty raised hands in one second cost a few writes, not sixty.
  */
 export class ControlRooms {
@@ -50,6 +53,11 @@ export class ControlRooms {
     const control = await describeRoom(this.#db, workshop);
     await this.#rooms.edit(documentName({ kind: 'control', workshop: workshopId }), (doc) =>
       writeControl(doc, control),
+    );
+    if (!(await hasWalls(this.#db, workshopId))) return;
+    const wall = await describeWall(this.#db, workshop, control);
+    await this.#rooms.edit(documentName({ kind: 'wall', workshop: workshopId }), (doc) =>
+      writeWall(doc, wall),
     );
   }
 }

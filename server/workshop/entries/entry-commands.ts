@@ -1,6 +1,7 @@
+// Above 300 lines: every press of what a room writes down.
 import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
+import { asId, newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
@@ -24,11 +25,29 @@ import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
+import {
+  addRoomTask,
+  changeRoomTask,
+  removeRoomTask,
+  restoreRoomTask,
+  settleRoomTask,
+  StoredTask,
+  tellRoomTasks,
+  type Afterwards,
+} from '#server/commitments/task-commands.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { maskText } from '#server/survey/commands.ts';
 import { undoable } from '#server/undo/undoable.ts';
 import { changeWorkshop } from '../change-workshop.ts';
 import * as entryStore from './entry-store.ts';
+import {
+  findRoomEntry,
+  listRoomEntries,
+  readTaskOwner,
+  toTaskRow,
+  type RoomEntryRow,
+} from './room-entries.ts';
+import { readTaskCause } from './task-cause.ts';
 import { participationsOf, requireSteered, requireTakingPart } from '../participation.ts';
 import type { WorkshopRow } from '../store.ts';
 
@@ -42,7 +61,8 @@ export async function addEntry(context: WorkshopContext, actor: Actor, input: un
   const { workshopId, kind, causeId } = form;
   if (kind === 'claim' ? causeId === '' : form.text === '')
     throw new AppError('invalid', { issues: [{ path: 'text', message: 'form.required' }] });
-  const content = contentOf(form);
+  if (kind === 'task') return addTask(context, actor, form);
+  const content = contentOf({ ...form, kind });
   const id = newId<'entry'>();
   await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, workshopId);
@@ -53,26 +73,69 @@ export async function addEntry(context: WorkshopContext, actor: Actor, input: un
       (entry) => entry.kind === 'claim' && entry.byId === me.id && entry.causeId === causeId,
     );
     if (isThere) return;
-    await entryStore.insertEntry(
-      trx,
-      { id, workshopId, byId: me.id, byName: me.name, ...content },
-      context.clock(),
-    );
+    await entryStore.insertEntry(trx, {
+      id,
+      workshopId,
+      byId: me.id,
+      byName: me.name,
+      atMs: context.clock(),
+      ...content,
+    });
   });
   await context.control.tell(workshopId);
   return id;
 }
 
+/** Writes a task down, which is a commitment on the workshop [CM10]. */
+async function addTask(
+  context: WorkshopContext,
+  actor: Actor,
+  { workshopId, ...form }: v.InferOutput<typeof EntryForm>,
+): Promise<EntryId> {
+  await requireTakingPart(context.db, actor, workshopId);
+  const cause = await readTaskCause(context, workshopId, form.causeId);
+  const id = newId<'commitment'>();
+  const after: Afterwards = [];
+  await context.database.transaction(async (trx) => {
+    const { me, scene, workshop } = await lookAround(trx, actor, workshopId);
+    if (!mayAddEntry('task', scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
+    const task = {
+      id,
+      workshopId,
+      text: maskText(form.text),
+      cause,
+      owner: await readTaskOwner(trx, workshop, me, form.owner),
+      dueOn: form.dueOn || null,
+      by: me,
+    };
+    await addRoomTask(context, trx, actor, task, after);
+  });
+  await tellTasks(context, workshopId, after);
+  return asId<'entry'>(id);
+}
+
+/** The room reads its tasks anew, and so do the pages that show commitments. */
+async function tellTasks(
+  context: WorkshopContext,
+  workshopId: string,
+  after: Afterwards = [],
+): Promise<void> {
+  await context.control.tell(workshopId);
+  tellRoomTasks(context, workshopId, after);
+}
+
+type StoredForm = Pick<v.InferOutput<typeof EntryForm>, 'text' | 'causeId'> & {
+  kind: entryStore.EntryRow['kind'];
+};
+
 /** A new entry of the kind that the form names, with what this kind has. */
-function contentOf({ kind, causeId, owner, dueOn, ...form }: v.InferOutput<typeof EntryForm>): EntryContent {
+function contentOf({ kind, causeId, ...form }: StoredForm): Exclude<EntryContent, { kind: 'task' }> {
   const text = maskText(form.text);
   switch (kind) {
     case 'definition':
       return { kind, text, isSettled: false };
     case 'parking':
       return { kind, text, isSettled: false, carriedFrom: null };
-    case 'task':
-      return { kind, text, isSettled: false, causeId: causeId || null, owner, dueOn: dueOn || null };
     case 'claim':
       return { kind, causeId };
   }
@@ -82,29 +145,40 @@ function contentOf({ kind, causeId, owner, dueOn, ...form }: v.InferOutput<typeo
 export async function changeEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryChangeForm, input);
+  const after: Afterwards = [];
   await context.database.transaction(async (trx) => {
-    const { me, scene } = await lookAround(trx, actor, form.workshopId);
+    const { me, scene, workshop } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (!mayEditEntry(entry, me.id, scene)) throw new AppError('forbidden');
-    await entryStore.updateEntry(trx, entry.id, {
+    if (entry.kind === 'parking') {
+      await entryStore.updateEntry(trx, entry.id, { text: maskText(form.text) });
+      return;
+    }
+    const change = {
+      id: entry.id,
       text: maskText(form.text),
-      ...(entry.kind === 'task' && { owner: form.owner, dueOn: form.dueOn || null }),
-    });
+      owner: await readTaskOwner(trx, workshop, me, form.owner),
+      dueOn: form.dueOn || null,
+      byId: me.id,
+    };
+    await changeRoomTask(context, trx, actor, change, after);
   });
-  await context.control.tell(form.workshopId);
+  await tellTasks(context, form.workshopId, after);
 }
 
 /** Says that a parked point or a task is done, or open again. */
 export async function settleEntry(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.takePart');
   const form = parseInput(EntryFlagForm, input);
+  const after: Afterwards = [];
   await context.database.transaction(async (trx) => {
     const { me, scene } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (!mayEditEntry(entry, me.id, scene)) throw new AppError('forbidden');
-    await entryStore.updateEntry(trx, entry.id, { settledAtMs: form.isOn ? context.clock() : null });
+    if (entry.kind === 'task') await settleRoomTask(context, trx, actor, entry.id, form.isOn, after);
+    else await entryStore.updateEntry(trx, entry.id, { settledAtMs: form.isOn ? context.clock() : null });
   });
-  await context.control.tell(form.workshopId);
+  await tellTasks(context, form.workshopId, after);
 }
 
 /** Takes an entry away. Can be taken back. */
@@ -119,10 +193,14 @@ export async function removeEntry(
     const { me, scene } = await lookAround(trx, actor, form.workshopId);
     const entry = await requireEntry(trx, form);
     if (!mayRemoveEntry(entry, me.id, scene)) throw new AppError('forbidden');
+    if (entry.kind === 'task') {
+      const task = await removeRoomTask(context, trx, actor, entry.id);
+      return ENTRY_UNDO.keep(context, trx, actor, { task });
+    }
     const rows = await entryStore.deleteEntry(trx, entry.id);
     return rows ? ENTRY_UNDO.keep(context, trx, actor, rows) : null;
   });
-  await context.control.tell(form.workshopId);
+  await tellTasks(context, form.workshopId);
   return { undoId };
 }
 
@@ -135,8 +213,6 @@ const StoredEntryRows = v.object({
     cause_id: v.nullable(v.string()),
     by_id: v.string(),
     by_name: v.string(),
-    owner: v.string(),
-    due_on: v.nullable(v.string()),
     settled_at_ms: v.nullable(v.number()),
     carried_from: v.nullable(v.string()),
     at_ms: v.number(),
@@ -147,16 +223,19 @@ const StoredEntryRows = v.object({
 /** As long as whoever took it away could still do so. */
 export const ENTRY_UNDO = undoable(
   'entry',
-  StoredEntryRows,
+  v.union([StoredEntryRows, v.object({ task: StoredTask })]),
   async (context: WorkshopContext, trx, actor, rows) => {
     requirePermission(actor, 'workshop.takePart');
-    const workshopId = rows.entry.workshop_id;
+    const workshopId = 'task' in rows ? rows.task.subject_id : rows.entry.workshop_id;
     const { me, scene } = await lookAround(trx, actor, workshopId);
-    const entry = await entryStore.putEntryBack(trx, rows);
+    const entry: RoomEntryRow =
+      'task' in rows
+        ? toTaskRow(workshopId, await restoreRoomTask(context, trx, actor, rows.task))
+        : await entryStore.putEntryBack(trx, rows);
     if (!mayRemoveEntry(entry, me.id, scene)) throw new AppError('read-only', { reason: 'entries.notNow' });
-    const same = (await entryStore.listEntries(trx, workshopId)).filter(({ kind }) => kind === entry.kind);
+    const same = (await listRoomEntries(trx, workshopId)).filter(({ kind }) => kind === entry.kind);
     if (same.length > MOST_ENTRIES[entry.kind]) throw new AppError('conflict', { reason: 'entries.full' });
-    return { after: () => context.control.tell(workshopId) };
+    return { after: () => tellTasks(context, workshopId) };
   },
 );
 
@@ -273,10 +352,11 @@ async function lookAround(
   trx: Queries,
   actor: Actor,
   workshopId: string,
-): Promise<{ me: { id: string; name: string }; scene: EntryScene }> {
+): Promise<{ me: { id: string; name: string }; scene: EntryScene; workshop: WorkshopRow }> {
   const { workshop, participation, id, name } = await requireTakingPart(trx, actor, workshopId);
   const { isPaused, defining } = workshop.room;
   return {
+    workshop,
     me: { id, name },
     scene: {
       participation,
@@ -290,8 +370,8 @@ async function lookAround(
 async function requireEntry(
   trx: Queries,
   pick: { workshopId: string; entryId: string },
-): Promise<entryStore.EntryRow> {
-  const entry = await entryStore.findEntry(trx, pick.workshopId, pick.entryId);
+): Promise<RoomEntryRow> {
+  const entry = await findRoomEntry(trx, pick.workshopId, pick.entryId);
   if (!entry) throw new AppError('not-found', { reason: 'entries.gone' });
   return entry;
 }

@@ -1,13 +1,23 @@
 import { asId } from '#lib/base/ids.ts';
 import type { Insertable, Selectable } from 'kysely';
 import type { PersonId } from '#lib/people/person.ts';
-import { ENTRY_KINDS, type Entry, type EntryContent, type EntryId } from '#lib/workshop/entries/entry.ts';
+import type { EntryContent, EntryId } from '#lib/workshop/entries/entry.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { oneOf, StoredError } from '#server/database/stored.ts';
 import type { Tables } from '#server/database/tables.ts';
 
+/** What is kept here: all that a room writes down but its tasks, which are commitments. */
+type StoredContent = Exclude<EntryContent, { kind: 'task' }>;
+const STORED_KINDS = ['definition', 'parking', 'claim'] as const;
+
 /** An entry as it is kept, with who wrote it whatever its kind. */
-export type EntryRow = EntryContent & { id: EntryId; workshopId: string; byId: string; byName: string };
+export type EntryRow = StoredContent & {
+  id: EntryId;
+  workshopId: string;
+  byId: string;
+  byName: string;
+  atMs: number;
+};
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number];
 
@@ -17,21 +27,20 @@ function toEntry(row: Selected): EntryRow {
     workshopId: row.workshop_id,
     byId: row.by_id,
     byName: row.by_name,
+    atMs: row.at_ms,
     ...contentOf(row),
   };
 }
 
-function contentOf(row: Selected): EntryContent {
-  const { text, owner } = row;
-  const kind = oneOf(ENTRY_KINDS, row.kind, 'workshop_entry.kind', row.id);
+function contentOf(row: Selected): StoredContent {
+  const { text } = row;
+  const kind = oneOf(STORED_KINDS, row.kind, 'workshop_entry.kind', row.id);
   const isSettled = row.settled_at_ms !== null;
   switch (kind) {
     case 'definition':
       return { kind, text, isSettled };
     case 'parking':
       return { kind, text, isSettled, carriedFrom: row.carried_from };
-    case 'task':
-      return { kind, text, isSettled, causeId: row.cause_id, owner, dueOn: row.due_on };
     case 'claim':
       if (row.cause_id === null)
         throw new StoredError('workshop_entry.cause_id', row.id, 'a claim has a cause');
@@ -41,16 +50,14 @@ function contentOf(row: Selected): EntryContent {
 
 type ContentColumns = Pick<
   Insertable<Tables['workshop_entry']>,
-  'text' | 'cause_id' | 'owner' | 'due_on' | 'settled_at_ms' | 'carried_from'
+  'text' | 'cause_id' | 'settled_at_ms' | 'carried_from'
 >;
 
 /** The columns that some kinds have, empty where this one has none. */
-function columnsOf(entry: EntryContent, atMs: number): ContentColumns {
+function columnsOf(entry: StoredContent, atMs: number): ContentColumns {
   const none: ContentColumns = {
     text: '',
     cause_id: null,
-    owner: '',
-    due_on: null,
     settled_at_ms: null,
     carried_from: null,
   };
@@ -61,8 +68,6 @@ function columnsOf(entry: EntryContent, atMs: number): ContentColumns {
       return common;
     case 'parking':
       return { ...common, carried_from: entry.carriedFrom };
-    case 'task':
-      return { ...common, cause_id: entry.causeId, owner: entry.owner, due_on: entry.dueOn };
   }
 }
 
@@ -92,7 +97,7 @@ export async function findEntry(
   return row && toEntry(row);
 }
 
-export async function insertEntry(trx: Queries, entry: EntryRow, atMs: number): Promise<void> {
+export async function insertEntry(trx: Queries, entry: EntryRow): Promise<void> {
   await trx
     .insertInto('workshop_entry')
     .values({
@@ -101,8 +106,8 @@ export async function insertEntry(trx: Queries, entry: EntryRow, atMs: number): 
       kind: entry.kind,
       by_id: entry.byId,
       by_name: entry.byName,
-      at_ms: atMs,
-      ...columnsOf(entry, atMs),
+      at_ms: entry.atMs,
+      ...columnsOf(entry, entry.atMs),
     })
     .execute();
 }
@@ -110,16 +115,14 @@ export async function insertEntry(trx: Queries, entry: EntryRow, atMs: number): 
 export async function updateEntry(
   trx: Queries,
   entryId: string,
-  change: { text?: string; owner?: string; dueOn?: string | null; settledAtMs?: number | null },
+  change: { text?: string; settledAtMs?: number | null },
 ): Promise<void> {
-  const { text, owner, dueOn, settledAtMs } = change;
+  const { text, settledAtMs } = change;
   await trx
     .updateTable('workshop_entry')
     .set({
       // What is undefined stays as it is.
       text,
-      owner,
-      due_on: dueOn,
       settled_at_ms: settledAtMs,
     })
     .where('id', '=', entryId)
@@ -231,20 +234,4 @@ export async function writeApproval(
     .values({ entry_id: approval.entryId, participant_id: approval.participantId })
     .onConflict((conflict) => conflict.columns(['entry_id', 'participant_id']).doNothing())
     .execute();
-}
-
-/**
- * The entries as the room reads them: proposals of a definition without who wrote them, and how many
- * approve only once that is counted [WS74].
- */
-export function describeEntries(
-  rows: readonly EntryRow[],
-  approvals: readonly { entryId: string }[],
-  isCounted: boolean,
-): Entry[] {
-  return rows.map(({ workshopId: _, byId, byName, ...entry }) => {
-    if (entry.kind !== 'definition') return { ...entry, by: { id: byId, name: byName } };
-    const count = () => approvals.filter(({ entryId }) => entryId === entry.id).length;
-    return { ...entry, approvals: isCounted ? count() : null };
-  });
 }

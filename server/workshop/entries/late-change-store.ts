@@ -1,20 +1,11 @@
-import * as v from 'valibot';
-import type { FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
-import type { LateChange } from '#lib/workshop/entries/late-change.ts';
+import {
+  HandedInSchema,
+  isNameless,
+  type HandedIn,
+  type LateChange,
+} from '#lib/workshop/entries/late-change.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { readJson } from '#server/database/stored.ts';
-
-/** `workshop_late_change.change`; what the kind has not was kept as empty text before. */
-const StoredChange = v.variant('kind', [
-  v.object({
-    kind: v.picklist(['add', 'move']),
-    causeId: v.string(),
-    text: v.string(),
-    under: v.string(),
-  }),
-  v.object({ kind: v.literal('change'), causeId: v.string(), text: v.string(), was: v.string() }),
-  v.object({ kind: v.literal('remove'), causeId: v.string(), text: v.string() }),
-]);
 
 /** The tray of a workshop, in the order in which it filled. */
 export async function listLateChanges(db: Queries, workshopId: string): Promise<LateChange[]> {
@@ -26,7 +17,7 @@ export async function listLateChanges(db: Queries, workshopId: string): Promise<
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    ...readJson(StoredChange, row.change, 'workshop_late_change.change', row.id),
+    ...readJson(HandedInSchema, row.change, 'workshop_late_change.change', row.id),
     id: row.id,
     by: row.by_id === null ? null : { id: row.by_id, name: row.by_name },
   }));
@@ -35,7 +26,7 @@ export async function listLateChanges(db: Queries, workshopId: string): Promise<
 export async function insertLateChange(
   trx: Queries,
   workshopId: string,
-  items: readonly { id: string; change: FishboneChange }[],
+  items: readonly { id: string; change: HandedIn }[],
   from: { by: { id: string; name: string } | null; writer: string | null; atMs: number },
 ): Promise<void> {
   await trx
@@ -45,8 +36,8 @@ export async function insertLateChange(
         id,
         workshop_id: workshopId,
         change: JSON.stringify(change),
-        by_id: from.by?.id ?? null,
-        by_name: from.by?.name ?? '',
+        by_id: isNameless(change) ? null : (from.by?.id ?? null),
+        by_name: isNameless(change) ? '' : (from.by?.name ?? ''),
         at_ms: from.atMs + index, // keeps their order
         writer: from.writer,
       })),

@@ -7,7 +7,13 @@ import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 import { MOST_EVIDENCE } from './hang-evidence.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const VISIT = { locale: 'en', address: '10.0.0.1' } as const;
 
 describe.each(ENGINES)('evidence on causes on $title', ({ engine, isAbsent }) => {

@@ -22,6 +22,7 @@ import { hangEvidence, requireOpenRoom, requireOriginal, requirePlace } from './
 import * as evidenceStore from './evidence-store.ts';
 import * as files from './file-store.ts';
 import { requireTakingPart } from '../participation.ts';
+import { listPack } from '../prepare/pack-store.ts';
 import { requireFigure } from './shown-figure.ts';
 
 /** Hangs a note, a masked quote, a link or an insight with its numbers as they were on a cause [WS40]. */
@@ -155,8 +156,10 @@ async function settleEvidence(
     case 'link':
       return { kind: 'link', text: maskText(form.text), url: form.url };
     case 'insight': {
-      // A guest sees the figures that somebody hung here, but does not choose among the organisation's.
-      requirePermission(actor, 'insight.view');
+      // A guest sees the figures that the room looks at, but does not choose among the organisation's.
+      const pack = await listPack(context.db, form.workshopId);
+      const isPacked = pack.some(({ insightId }) => insightId === form.insightId);
+      if (!isPacked) requirePermission(actor, 'insight.view');
       const { id, title, waveName, figure } = await requireFigure(context, form.insightId);
       return { kind: 'insight', insightId: id, title, waveName, ...figure };
     }

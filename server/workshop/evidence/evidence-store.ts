@@ -179,3 +179,34 @@ export async function deleteEvidence(
 export async function putEvidenceBack(trx: Queries, row: Tables['cause_evidence']): Promise<void> {
   await trx.insertInto('cause_evidence').values(row).execute();
 }
+
+/** A piece of evidence with the cause that it hangs on. */
+export interface PlacedEvidence {
+  id: string;
+  workshopId: string;
+  causeId: string;
+  evidence: Evidence;
+}
+
+/** These pieces of evidence, or all of these workshops, the oldest first. */
+export async function listEvidenceBy(
+  db: Queries,
+  by: { ids: readonly string[] } | { workshopIds: readonly string[] },
+): Promise<PlacedEvidence[]> {
+  const [column, among] =
+    'ids' in by ? (['id', by.ids] as const) : (['workshop_id', by.workshopIds] as const);
+  if (among.length === 0) return [];
+  const rows = await db
+    .selectFrom('cause_evidence')
+    .select(['id', 'workshop_id', 'cause_id', 'content'])
+    .where(column, 'in', among)
+    .orderBy('at_ms')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    workshopId: row.workshop_id,
+    causeId: row.cause_id,
+    evidence: evidenceOf(row),
+  }));
+}

@@ -2,13 +2,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
-import { MOST_FILE_BYTES, MOST_FILES } from '#lib/workshop/evidence/evidence-file.ts';
+import { MOST_FILE_BYTES } from '#lib/base/file-type.ts';
+import { MOST_FILES } from '#lib/workshop/evidence/evidence-file.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 import { CHUNK_BYTES } from '#server/database/blobs.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 
 /** A PNG of so many bytes: the signature, and a pattern behind it. */
 function picture(byteSize: number, name = 'queue.png'): File {

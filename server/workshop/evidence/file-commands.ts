@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#lib/base/errors.ts';
-import { newId } from '#lib/base/ids.ts';
+import { fileNameOf, fileTypeOf } from '#lib/base/file-type.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
@@ -10,17 +9,9 @@ import {
   type FileEvidence,
   type FileRefusal,
 } from '#lib/workshop/evidence/evidence-file.ts';
-import { fileNameOf, fileTypeOf } from '#lib/workshop/evidence/file-type.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import {
-  CHUNK_BYTES,
-  deleteBlob,
-  finishBlob,
-  putChunk,
-  readBlob,
-  startBlob,
-} from '#server/database/blobs.ts';
+import { deleteBlob, finishBlob, readBlob, storeBlob } from '#server/database/blobs.ts';
 import { maskText } from '#server/survey/commands.ts';
 import { hangEvidence, requireOpenRoom, requireOriginal } from './hang-evidence.ts';
 import * as evidenceStore from './evidence-store.ts';
@@ -47,7 +38,7 @@ export async function attachFile(context: WorkshopContext, actor: Actor, input: 
   const name = fileNameOf(maskText(givenName), type);
   const byteSize = bytes.byteLength;
   const evidence: FileEvidence = { kind: 'file', name, type, byteSize, text: maskText(form.text) };
-  const blobId = await storeBytes(context, bytes);
+  const blobId = await storeBlob(context, bytes);
   try {
     await hangEvidence(context, me, form.causeId, evidence, async (trx, evidenceId) => {
       const { workshopId, causeId } = form;
@@ -85,18 +76,6 @@ export async function forgetLostFiles(context: WorkshopContext): Promise<void> {
     for (const blobId of await files.listLostFiles(trx, context.clock() - LOST_AFTER_MS))
       await deleteBlob(trx, blobId);
   });
-}
-
-/** Piece by piece, each with a commit of its own: a room's keystrokes come in between. */
-async function storeBytes(context: WorkshopContext, bytes: Uint8Array): Promise<string> {
-  const id = newId<'blob'>();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  // Nobody's: the uploads of surveys are found, and forgotten, by their owner.
-  const blob = { id, ownerId: null, byteSize: bytes.byteLength, sha256, createdAtMs: context.clock() };
-  await startBlob(context.db, blob);
-  for (let at = 0, position = 0; at < bytes.byteLength; at += CHUNK_BYTES, position++)
-    await putChunk(context.db, id, position, bytes.subarray(at, at + CHUNK_BYTES));
-  return id;
 }
 
 function refuse(reason: FileRefusal | undefined): void {

@@ -8,7 +8,13 @@ import { ENGINES } from '../../../tests/test-database.ts';
 import { uploadWave } from '../../../tests/upload-wave.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const QUESTION = { column: 'Waiting', label: 'Waiting', kind: 'mean', segment: null, weight: null };
 
 /** So many answers of a channel, half a point to each side of a mean. */

@@ -5,7 +5,13 @@ import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 import { uploadWave } from '../../../tests/upload-wave.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const QUESTION = { column: 'Waiting', label: 'Waiting', kind: 'mean', segment: null, weight: null };
 
 describe.each(ENGINES)('the metric at a head on $title', ({ engine, isAbsent }) => {

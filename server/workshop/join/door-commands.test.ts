@@ -5,7 +5,13 @@ import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'pl' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'pl',
+};
 
 describe.each(ENGINES)('the door of a workshop on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;

@@ -101,6 +101,9 @@ export async function enterRoom(
   requirePermission(actor, 'workshop.takePart');
   const workshop = await store.findWorkshop(context.db, { id: workshopId });
   if (!workshop) throw new AppError('not-found');
+  // A process that ended meanwhile finishes nothing: whoever comes first does.
+  const { grace } = workshop.room;
+  if (grace && grace.untilMs <= context.clock()) await context.graces.finish(workshop.id);
   const participation = await participationOf(context.db, actor, workshop);
   if (actor.kind !== 'person' || participation === 'none') return participation;
   const member = await findMember(context.db, workshopId, actor.id);
@@ -111,6 +114,7 @@ export async function enterRoom(
     await placeMember(trx, workshopId, actor.id, { isObserver: watches, enteredAtMs: context.clock() });
     return watches;
   });
+  await context.control.tell(workshopId);
   return isObserver ? 'observer' : participation;
 }
 
@@ -140,6 +144,7 @@ export async function changePlace(
     if (isObserver) return 'observer';
     return actor.kind === 'guest' ? 'guest' : 'invited';
   });
+  await context.control.tell(form.workshopId);
   await context.rooms.recheckWorkshop(form.workshopId);
   return participation;
 }

@@ -74,9 +74,9 @@ export async function joinAsGuest(
     ? await tokenOfPress(context.db, ['guest', workshopId, requestKey, name, department])
     : makeToken();
   const isWaiting = await comeIn(context, form, { ...visit, workshopId, token });
-  if (isWaiting) await context.control.tell(workshopId);
+  await context.control.tell(workshopId);
   // Who waits in the lobby is in the room's own document; pages show them once they are in.
-  else context.bus.tell({ kind: 'workshop', id: workshopId, action: 'join' });
+  if (!isWaiting) context.bus.tell({ kind: 'workshop', id: workshopId, action: 'join' });
   return { token, workshopId, isWaiting };
 }
 
@@ -160,6 +160,7 @@ export async function joinAsPerson(
     await insertMembers(trx, id, [personId], context.clock());
     await placeMember(trx, id, personId, { isObserver, enteredAtMs: context.clock() });
   });
+  await context.control.tell(id);
   context.bus.tell({ kind: 'workshop', id, action: 'join' });
   return id;
 }

@@ -1,27 +1,9 @@
-import ical, {
-  ICalAttendeeRole,
-  ICalAttendeeStatus,
-  ICalCalendarMethod,
-  ICalEventStatus,
-  type ICalEventData,
-} from 'ical-generator';
+import { writeCalendarFile, type Party, type WrittenEvent } from '#lib/base/calendar/calendar-file.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Brief } from '#lib/workshop/prepare/brief.ts';
 import { sessionSteps, type Session } from '#lib/workshop/prepare/session.ts';
 import type { WorkshopRow } from '../store.ts';
-
-const MINUTE_MS = 60_000;
-const METHODS = {
-  PUBLISH: ICalCalendarMethod.PUBLISH,
-  REQUEST: ICalCalendarMethod.REQUEST,
-  CANCEL: ICalCalendarMethod.CANCEL,
-};
-
-/** Somebody with an address. */
-export interface Party {
-  name: string;
-  email: string;
-}
+import { sessionTime, sessionUid } from './dated-source.ts';
 
 /** What calendars and letters tell of a workshop, in the reader's language. */
 export interface Announcement {
@@ -34,20 +16,18 @@ export interface Announcement {
   nowMs: number;
 }
 
-/**
- * An iCalendar file (RFC 5545) with an event for each session [WS63]. Times are moments (UTC), so that no
- * description of a zone has to travel along; a calendar shows them on its reader's own clock.
- */
+/** An iCalendar file with an event for each session [WS63], under the UID that feeds give it [CF4]. */
 export function writeCalendar(
-  method: keyof typeof METHODS,
+  method: Parameters<typeof writeCalendarFile>[0],
   sessions: readonly Session[],
   about: Announcement & { attendee?: Party },
 ): string {
-  return ical({
-    prodId: { company: 'Herringbone', product: 'Herringbone', language: about.texts.locale.toUpperCase() },
-    method: METHODS[method],
-    events: sessions.map((session) => describeEvent(session, about)),
-  }).toString();
+  const { nowMs, texts } = about;
+  return writeCalendarFile(
+    method,
+    sessions.map((session) => describeSession(session, about)),
+    { nowMs, locale: texts.locale },
+  );
 }
 
 /** The lines of a session's part of the programme: each step with its minutes. */
@@ -57,8 +37,8 @@ export function stepLines(session: Session, { workshop, texts }: Announcement): 
   );
 }
 
-function describeEvent(session: Session, about: Announcement & { attendee?: Party }): ICalEventData {
-  const { workshop, brief, organiser, attendee, boardAddress, texts, nowMs } = about;
+function describeSession(session: Session, about: Announcement & { attendee?: Party }): WrittenEvent {
+  const { workshop, brief, organiser, attendee, boardAddress, texts } = about;
   const paragraphs = [
     workshop.problem,
     brief.goal && texts.t('prepare.mail.goal', { goal: brief.goal }),
@@ -66,26 +46,16 @@ function describeEvent(session: Session, about: Announcement & { attendee?: Part
     boardAddress,
   ];
   return {
-    id: `workshop-session-${session.id}@herringbone`,
+    uid: sessionUid(session.id),
     sequence: session.version - 1,
-    stamp: new Date(nowMs),
-    start: new Date(session.startsAtMs),
-    end: new Date(session.startsAtMs + session.minutes * MINUTE_MS),
-    summary: workshop.title,
+    time: sessionTime(session),
+    title: workshop.title,
     description: paragraphs.filter(Boolean).join('\n\n'),
-    location: session.place || null,
+    place: session.place,
     url: boardAddress,
-    status: session.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    organizer: organiser,
-    ...(attendee && {
-      attendees: [
-        {
-          ...attendee,
-          rsvp: true,
-          role: ICalAttendeeRole.REQ,
-          status: ICalAttendeeStatus.NEEDSACTION,
-        },
-      ],
-    }),
+    isCancelled: session.isCancelled,
+    changedAtMs: null,
+    organiser,
+    ...(attendee && { attendee: { ...attendee, isAsked: true } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import type { Letter } from '#server/notify/mail.ts';
-import { stepLines, writeCalendar, type Announcement, type Party } from './calendar.ts';
+import type { Party } from '#lib/base/calendar/calendar-file.ts';
+import { stepLines, writeCalendar, type Announcement } from './calendar.ts';
 
 /** The mail that invites one person, with a calendar file for each session that it tells of [WS63]. */
 export function writeLetter(

@@ -3,6 +3,7 @@ import {
   type MailedSession,
   type MailingState,
 } from '#lib/workshop/prepare/invitation-mail.ts';
+import { sql } from 'kysely';
 import type { Queries } from '#server/database/engine.ts';
 import { oneOf } from '#server/database/stored.ts';
 
@@ -21,6 +22,12 @@ export async function listMailed(db: Queries, workshopId: string): Promise<Maile
   }));
 }
 
+/** Mails of one kind to the people of a workshop: who was invited, or who gets the minutes. */
+export type MailingTable = 'workshop_mailing' | 'workshop_minutes_mailing';
+
+/** Both have the same columns: one is read and written like the other. */
+const asOne = (table: MailingTable) => table as 'workshop_mailing';
+
 /** How the last mail to somebody went, and when. */
 export interface MailingRow {
   personId: string;
@@ -28,15 +35,15 @@ export interface MailingRow {
   atMs: number;
 }
 
-export async function listMailings(db: Queries, workshopId: string): Promise<MailingRow[]> {
-  const rows = await db
-    .selectFrom('workshop_mailing')
-    .selectAll()
-    .where('workshop_id', '=', workshopId)
-    .execute();
+export async function listMailings(
+  db: Queries,
+  workshopId: string,
+  table: MailingTable = 'workshop_mailing',
+): Promise<MailingRow[]> {
+  const rows = await db.selectFrom(asOne(table)).selectAll().where('workshop_id', '=', workshopId).execute();
   return rows.map((row) => ({
     personId: row.person_id,
-    state: oneOf(MAILING_STATES, row.state, 'workshop_mailing.state', `${workshopId}/${row.person_id}`),
+    state: oneOf(MAILING_STATES, row.state, `${table}.state`, `${workshopId}/${row.person_id}`),
     atMs: row.at_ms,
   }));
 }
@@ -50,10 +57,11 @@ export async function claimMailings(
   workshopId: string,
   personIds: readonly string[],
   times: { atMs: number; staleBeforeMs: number },
+  table: MailingTable = 'workshop_mailing',
 ): Promise<Set<string>> {
   if (personIds.length === 0) return new Set();
   const rows = await trx
-    .insertInto('workshop_mailing')
+    .insertInto(asOne(table))
     .values(
       personIds.map((id) => ({
         workshop_id: workshopId,
@@ -68,8 +76,8 @@ export async function claimMailings(
         .doUpdateSet({ state: 'waiting', at_ms: times.atMs })
         .where((eb) =>
           eb.or([
-            eb('workshop_mailing.state', '<>', 'waiting'),
-            eb('workshop_mailing.at_ms', '<', times.staleBeforeMs),
+            eb(sql.ref(`${table}.state`), '<>', 'waiting'),
+            eb(sql.ref(`${table}.at_ms`), '<', times.staleBeforeMs),
           ]),
         ),
     )
@@ -83,9 +91,10 @@ export async function settleMailing(
   trx: Queries,
   mail: { workshopId: string; personId: string; isSent: boolean; atMs: number },
   sessions: readonly { id: string; version: number }[],
+  table: MailingTable = 'workshop_mailing',
 ): Promise<void> {
   await trx
-    .updateTable('workshop_mailing')
+    .updateTable(asOne(table))
     .set({ state: mail.isSent ? 'sent' : 'failed', at_ms: mail.atMs })
     .where('workshop_id', '=', mail.workshopId)
     .where('person_id', '=', mail.personId)

@@ -23,7 +23,7 @@ import { requireFigure } from '../evidence/shown-figure.ts';
 export async function packInsight(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, insightId } = parseInput(PackForm, input);
-  const insight = await requireFigure(context, insightId);
+  const snapshot = await snapshotOf(context, await requireFigure(context, insightId));
   await change(context, actor, { workshopId, action: 'pack' }, async (trx) => {
     const pack = await listPack(trx, workshopId);
     if (pack.some((packed) => packed.insightId === insightId)) return;
@@ -33,7 +33,7 @@ export async function packInsight(context: WorkshopContext, actor: Actor, input:
       workshopId,
       pack.map(({ id }) => id),
     );
-    await insertPacked(trx, workshopId, snapshotOf(insight), {
+    await insertPacked(trx, workshopId, snapshot, {
       position: pack.length,
       atMs: context.clock(),
     });
@@ -83,7 +83,8 @@ export const PACK_UNDO = undoable(
     const told = await changeWithin(context, trx, actor, { workshopId, action: 'pack' }, async () => {
       const insight = await requireFigure({ ...context, db: trx }, insightId);
       if ((await listPack(trx, workshopId)).length >= MOST_PACKED) throw fullPack();
-      await insertPacked(trx, workshopId, { ...snapshotOf(insight), id }, { position, atMs: addedAtMs });
+      const snapshot = await snapshotOf({ db: trx }, insight);
+      await insertPacked(trx, workshopId, { ...snapshot, id }, { position, atMs: addedAtMs });
     });
     return { after: told };
   },

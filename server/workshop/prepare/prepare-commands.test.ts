@@ -5,7 +5,13 @@ import { ENGINES } from '../../../tests/test-database.ts';
 import { pinTestInsight } from '../../../tests/test-insight.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const BRIEF = {
   version: '0',
   goal: 'Know why customers wait',

@@ -4,6 +4,7 @@ import type { Brief } from '#lib/workshop/prepare/brief.ts';
 import { coverWorkshop, type Coverage } from '#lib/workshop/prepare/coverage.ts';
 import type { PackedInsight } from '#lib/workshop/prepare/evidence-pack.ts';
 import { knowledgeOf, type Knowledge, type MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
+import { countOthers, type LeaderChecklist } from '#lib/workshop/prepare/leader-points.ts';
 import { checkReadiness, type ReadinessCheck } from '#lib/workshop/prepare/readiness.ts';
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -12,8 +13,9 @@ import { listThoseWithout } from '#server/people/account/letter-choice-store.ts'
 import { listColleagues } from '#server/people/commands.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
 import { boardName } from '../board.ts';
+import { listLeaderPoints } from './leader-store.ts';
 import { listMailed, listMailings } from './mailing-store.ts';
-import { listPack } from './pack-store.ts';
+import { listShownPack } from './pack-snapshot.ts';
 import { requireFacilitated, requireReadable } from '../participation.ts';
 import { findBrief, listSessions } from './prepare-store.ts';
 import { listMembers, type MemberRow } from '../member-store.ts';
@@ -43,6 +45,7 @@ export interface Preparation extends Plan {
   seats: Awaited<ReturnType<typeof store.listSeats>>;
   invited: InvitedPerson[];
   coverage: Coverage;
+  leader: LeaderChecklist;
   pack: PackedInsight[];
   hasMail: boolean;
   /** Whose clock on the wall a new session follows. */
@@ -69,16 +72,24 @@ export async function getPreparation(
   const allSessions = await listSessions(db, workshopId);
   const { brief, sessions } = await readPlan(context, workshop);
   // Somebody who left the organisation takes no part and gets no mail.
-  const active = new Set((await listColleagues(context, SYSTEM)).map(({ id }) => id));
+  const colleagues = await listColleagues(context, SYSTEM);
+  const active = new Set(colleagues.map(({ id }) => id));
   const members = (await listMembers(db, workshopId)).filter(({ personId }) => active.has(personId));
   const seats = await store.listSeats(db, workshopId);
   const departments = await listDepartments(context, SYSTEM);
   const coverage = coverWorkshop({ seats, members, departments });
-  const pack = await listPack(db, workshopId);
+  const { facilitatorId } = workshop;
+  const departmentName = colleagues.find(({ id }) => id === facilitatorId)?.departmentName ?? null;
+  const leader = {
+    said: await listLeaderPoints(db, workshopId, facilitatorId),
+    ...countOthers(members, { id: facilitatorId, departmentName }),
+  };
+  const pack = await listShownPack(context, workshopId);
   const invited = await readInvited(context, members, { workshopId, sessions: allSessions });
   const hasMail = mail.linkBase !== undefined;
   const checks = checkReadiness({
     brief,
+    leader,
     sessions,
     programme: workshop.programme,
     coverage,
@@ -87,7 +98,7 @@ export async function getPreparation(
     knowledge: invited.filter(({ isWithoutLetters }) => !isWithoutLetters).map(({ knowledge }) => knowledge),
     hasMail,
   });
-  return { workshop, brief, sessions, seats, invited, coverage, pack, hasMail, timeZone, checks };
+  return { workshop, brief, sessions, seats, invited, coverage, leader, pack, hasMail, timeZone, checks };
 }
 
 async function readPlan({ db }: WorkshopContext, workshop: store.WorkshopRow): Promise<Plan> {

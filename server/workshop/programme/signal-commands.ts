@@ -15,6 +15,8 @@ export async function setSignal(context: WorkshopContext, actor: Actor, input: u
   const me = await requireTakingPart(context.db, actor, form.workshopId);
   const isMine = !form.participantId || form.participantId === me.id;
   if (!isMine && (form.isOn || !isSteering(me.participation))) throw new AppError('forbidden');
+  if (form.stepId && form.stepId !== me.workshop.position)
+    throw new AppError('read-only', { reason: 'room.stepOver' });
   await context.database.transaction(async (trx) => {
     const { workshop, id, name } = me;
     if (form.isOn) await insertSignal(trx, workshop.id, form.kind, { id, name }, context.clock());

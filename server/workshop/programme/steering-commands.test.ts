@@ -5,7 +5,13 @@ import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../te
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 const VISIT = { locale: 'en', address: '10.0.0.1' } as const;
 
 describe.each(ENGINES)('steering a workshop on $title', ({ engine, isAbsent }) => {

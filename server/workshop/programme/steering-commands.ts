@@ -6,6 +6,7 @@ import type { Actor } from '#lib/people/person.ts';
 import {
   MAX_STEPS,
   changeProgramme,
+  isUnopened,
   putStepBack,
   recordMove,
   stageAt,
@@ -20,7 +21,7 @@ import {
   SpotlightForm,
   TimerForm,
 } from '#lib/workshop/programme/steering-forms.ts';
-import { isAfterSilence } from '#lib/workshop/step.ts';
+import { GRACE_MS, takesPen, type Footing, type Grace } from '#lib/workshop/programme/grace.ts';
 import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -29,12 +30,13 @@ import { readVotable } from '../ballots/require-open-step.ts';
 import { undoable } from '#server/undo/undoable.ts';
 import { changeWithin, changeWorkshop } from '../change-workshop.ts';
 import { requireSteered } from '../participation.ts';
-import { revealDrafts } from '../write/reveal.ts';
 import { insertSeal } from '../seals/seal-store.ts';
 import { readBoardForSeal } from '../seals/seal.ts';
+import { sealedStep, showDrafts } from './finish-grace.ts';
 import { clearReady } from './signal-store.ts';
 import { StoredStep } from '../stored-workshop.ts';
 import * as store from '../store.ts';
+import { endWallsOf } from '../wall/wall-store.ts';
 
 /**
  * Moves everybody to another place of the programme [WS2]. What the step ends with is sealed, its
@@ -43,75 +45,89 @@ import * as store from '../store.ts';
 export async function moveRoom(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(StepForm, input);
-  await requireSteered(context.db, actor, form.workshopId);
+  const before = await requireSteered(context.db, actor, form.workshopId);
+  // Who presses a step later than the others does not cut off who is finishing.
+  if (before.room.grace && before.position === form.from) await context.graces.finish(form.workshopId);
+  const isTyping = context.rooms.isTyping(form.workshopId);
   const board = await readBoardForSeal(context.rooms, form.workshopId);
   const votable = await readVotable(context, form.workshopId);
   const atMs = context.clock();
   await changeWorkshop(context, actor, 'move', {
     find: (trx) => requireSteered(trx, actor, form.workshopId),
-    decide: (workshop) => moveTo(workshop, form, atMs),
-    async also(trx, workshop, { programme = workshop.programme }) {
+    decide: (workshop) => moveTo(workshop, form, { atMs, isTyping }),
+    async also(trx, workshop, { programme = workshop.programme, room }) {
       const left = stepAt(programme, workshop.position);
-      if (left) {
-        const { id, kind, title, minutes, spentMs } = left;
+      if (left && !room?.grace) {
         const results = await countBallots(trx, workshop.id, left, votable);
-        await insertSeal(
-          trx,
-          workshop,
-          { step: { id, kind, title, minutes, spentMs }, board, ...results },
-          atMs,
-        );
+        await insertSeal(trx, workshop, { step: sealedStep(left), board, ...results }, atMs);
       }
       await clearReady(trx, workshop.id);
+      if (form.to === 'closed') await endWallsOf(trx, workshop.id, atMs);
     },
     details: ({ stage: from }, { stage: to }) => ({ from, to }),
   });
   // After everybody lost the pen: what was typed until then is in the drafts.
   const moved = await store.findWorkshop(context.db, { id: form.workshopId });
-  if (!moved || !isAfterSilence(moved.stage)) return;
-  const shown = await revealDrafts(context, moved);
-  // Nothing seals the board after the end: what only came onto it now gets a seal of its own.
-  if (shown > 0 && moved.stage === 'closed') await sealAgain(context, moved, form.from);
-}
-
-async function sealAgain(context: WorkshopContext, workshop: store.WorkshopRow, left: string): Promise<void> {
-  const step = workshop.programme.find(({ id }) => id === left);
-  if (!step) return;
-  const { id, kind, title, minutes, spentMs } = step;
-  const board = await readBoardForSeal(context.rooms, workshop.id);
-  const content = { step: { id, kind, title, minutes, spentMs }, board };
-  await context.database.transaction((trx) => insertSeal(trx, workshop, content, context.clock()));
+  if (!moved) return;
+  if (moved.room.grace) await context.graces.begin(moved.id, moved.room.grace.untilMs);
+  else
+    await showDrafts(
+      context,
+      moved,
+      moved.programme.find(({ id }) => id === form.from),
+    );
 }
 
 /** The workshop at another place of its programme; the room is open and quiet there. */
 function moveTo(
   workshop: store.WorkshopRow,
   form: { from: string; to: string },
-  atMs: number,
+  { atMs, isTyping }: { atMs: number; isTyping: boolean },
 ): store.WorkshopChange {
   if (workshop.position !== form.from)
     throw new AppError('stale', { reason: 'programme.moved', current: workshop });
   if (!isPosition(workshop, form.to))
     throw new AppError('not-found', { reason: 'programme.refusal.unknown-step' });
+  // Who comes in has to know what for: an empty goal opens nothing [WS152].
+  if (workshop.goal.trim() === '' && isUnopened(workshop.programme) && stepAt(workshop.programme, form.to))
+    throw new AppError('conflict', { reason: 'programme.noGoal' });
   const programme = recordMove(workshop.programme, workshop.position, form.to, {
     nowMs: atMs,
     sinceMs: workshop.movedAtMs,
   });
   const minutes = stepAt(programme, form.to)?.minutes;
+  const stage = stageAt(programme, form.to);
+  const after = { stage, isLocked: false, isPaused: false };
   return {
     programme,
     position: form.to,
-    stage: stageAt(programme, form.to),
+    stage,
     movedAtMs: atMs,
     room: {
       ...workshop.room,
       timer: minutes ? changeTimer(TIMER_OFF, { change: 'start', minutes }, atMs) : TIMER_OFF,
       spotlight: null,
+      wall: { ...workshop.room.wall, slide: null },
       isLocked: false,
       isPaused: false,
+      grace: isTyping ? graceOf('step', workshop, after, atMs) : null,
       news: workshop.room.news + 1,
     },
   };
+}
+
+/** The time to finish that a change of the footing gives; null where nobody loses the pen by it. */
+function graceOf(
+  kind: Grace['kind'],
+  workshop: store.WorkshopRow,
+  after: Footing,
+  atMs: number,
+): Grace | null {
+  const { isLocked, isPaused } = workshop.room;
+  const before = { stage: workshop.stage, isLocked, isPaused };
+  if (!takesPen(before, after)) return null;
+  const left = kind === 'step' ? (stepAt(workshop.programme, workshop.position)?.id ?? null) : null;
+  return { kind, untilMs: atMs + GRACE_MS, ...before, left, phase: 'typing' };
 }
 
 /** Adds, edits, moves, skips or removes a step [WS10]; one that is removed can be put back. */
@@ -181,10 +197,20 @@ export async function setTimer(context: WorkshopContext, actor: Actor, input: un
 export async function holdRoom(context: WorkshopContext, actor: Actor, input: unknown): Promise<void> {
   requirePermission(actor, 'workshop.steer');
   const form = parseInput(HoldForm, input);
+  const { room: before } = await requireSteered(context.db, actor, form.workshopId);
+  if (before.grace && before[form.hold] !== form.isOn) await context.graces.finish(form.workshopId);
+  const isTyping = context.rooms.isTyping(form.workshopId);
   await changeWorkshop(context, actor, form.hold === 'isLocked' ? 'lock' : 'pause', {
     find: (trx) => requireSteered(trx, actor, form.workshopId),
-    decide: ({ room }) => ({ room: { ...room, [form.hold]: form.isOn } }),
+    decide: (workshop) => {
+      const room = { ...workshop.room, [form.hold]: form.isOn };
+      const isLock = isTyping && form.hold === 'isLocked' && form.isOn && !workshop.room.grace;
+      const after = { ...room, stage: workshop.stage };
+      return { room: isLock ? { ...room, grace: graceOf('lock', workshop, after, context.clock()) } : room };
+    },
   });
+  const held = await store.findWorkshop(context.db, { id: form.workshopId });
+  if (held?.room.grace?.kind === 'lock') await context.graces.begin(held.id, held.room.grace.untilMs);
 }
 
 /** Shows one cause to everybody; without a cause everybody looks where they like again. */

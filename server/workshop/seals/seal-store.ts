@@ -150,3 +150,9 @@ function readContent<const Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   return readJson(schema, content, 'workshop_seal.content', `${workshopId}/${number}`);
 }
+
+/** The workshops of which a step was sealed. */
+export async function listSealedWorkshops(db: Queries): Promise<string[]> {
+  const rows = await db.selectFrom('workshop_seal').select('workshop_id').distinct().execute();
+  return rows.map((row) => row.workshop_id);
+}

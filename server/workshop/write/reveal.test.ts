@@ -8,7 +8,13 @@ import { makeTestApp, type PersonActor, type TestApp } from '../../../tests/test
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
 
-const FORM = { title: 'Long waits', problem: 'Customers wait too long', template: '5m', language: 'en' };
+const FORM = {
+  title: 'Long waits',
+  problem: 'Customers wait too long',
+  goal: 'Know why',
+  template: '5m',
+  language: 'en',
+};
 
 describe.each(ENGINES)('the reveal on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;

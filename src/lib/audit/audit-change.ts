@@ -34,6 +34,7 @@ export const CHANGED_FIELDS = [
   'startsOn',
   'endsOn',
   'holdUntil',
+  'dueOn',
 ] as const;
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAX_LENGTH, ownPath } from './own-path.ts';
 import { isSplit, MIN_SPLIT_RATERS } from './split-ratings.ts';
-import { SHORTEST_STEM, stemOf, stemVariants } from './word-stem.ts';
+import { SHORTEST_STEM, stemOf, stemVariants } from './words/word-stem.ts';
 
 test('[PE16] a path as long as the longest is ours, a longer one is none', () => {
   const path = (length: number): string => `/${'a'.repeat(length - 1)}`;

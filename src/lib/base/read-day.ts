@@ -1,4 +1,4 @@
-import { plainLetters } from './fold-text.ts';
+import { plainLetters } from './words/fold-text.ts';
 
 /** Years that a plan or a survey may name: a slip such as 0202 is none of them. */
 export const MEANT_YEARS = { first: 1950, last: 2100 };

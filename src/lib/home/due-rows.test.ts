@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { asId } from '../base/ids.ts';
+import type { DecisionDue } from '../decisions/decision.ts';
+import type { WaitingQuestion } from '../discussion/message.ts';
 import { loadMessages } from '../i18n/catalogue.ts';
 import { Translator } from '../i18n/translator.ts';
 import { dueGroups, firstRows, meetingOfToday, type DueGroup } from './due-rows.ts';
-import type { Home, HomeProject, HomeWorkshop } from './home.ts';
+import type { Home, HomeAsk, HomeProject, HomeWorkshop } from './home.ts';
 
-const PARTS = ['base', 'issues', 'projects', 'shifts', 'workshop'] as const;
+const PARTS = ['base', 'decisions', 'issues', 'rhythms', 'projects', 'shifts', 'workshop'] as const;
 const english = new Translator('en', await loadMessages('en', PARTS));
 const polish = new Translator('pl', await loadMessages('pl', PARTS));
 const TODAY = '2026-11-29';
@@ -28,6 +31,10 @@ const EMPTY: Home = {
   setup: null,
   next: null,
   goingOn: { running: 0, openIssues: 0, places: 0, leads: [] },
+  commitments: { owed: [], awaited: [] },
+  asks: { asked: [], coming: [], awaited: [] },
+  questions: { asked: [], awaited: [] },
+  deciding: [],
   leave: { until: null, standIn: null, signatures: 0, standsInFor: [], unsigned: [] },
 };
 const RUNNING: HomeProject = {
@@ -37,7 +44,6 @@ const RUNNING: HomeProject = {
   startsOn: '2026-10-30',
   endsOn: '2027-03-29',
   holdUntil: null,
-  report: undefined,
   away: null,
 };
 const PREPARED: HomeWorkshop = {
@@ -57,14 +63,43 @@ function lines(groups: readonly DueGroup[]): string[] {
   );
 }
 
-test('[HM2] a running project owes a report two weeks after the last one, or after its start', () => {
-  const projects: HomeProject[] = [
-    { ...RUNNING, report: { health: 'at-risk', day: '2026-11-16' } },
-    { ...RUNNING, number: 6, title: 'Call back', startsOn: '2026-11-13' },
-  ];
-  expect(lines(dueGroups(english, { ...EMPTY, projects }))).toEqual([
-    'late | Report: Call back | no report yet | 2 days late | late',
-    'soon | Report: One page | last one Nov 16: At risk | tomorrow | soon',
+test('[HM2] what is asked again and again is due on its day, and says how it went the last time', () => {
+  const ask: HomeAsk = {
+    ...{ rhythmId: 'r', purpose: 'status', question: '', title: 'One page', href: '/projects/5' },
+    ...{ dueOn: '2026-11-27', askedName: 'Ada', last: null },
+  };
+  const last = { standing: 'missed', day: '2026-11-16' } as const;
+  const asks = {
+    asked: [ask],
+    coming: [{ ...ask, rhythmId: 's', question: 'Who waits?', dueOn: '2026-11-30', last }],
+    awaited: [{ ...ask, rhythmId: 't', title: 'Call back' }],
+  };
+  expect(lines(dueGroups(english, { ...EMPTY, asks }))).toEqual([
+    'late | Status: One page | asked for the first time | 2 days late | late',
+    'soon | Status: One page | Who waits? · last time Nov 16: missed | tomorrow | soon',
+    'waiting | Status: Call back | Ada has not answered | 2 days late | late',
+  ]);
+});
+
+test('[HM8] questions and decisions that wait are asked of their reader, and what they asked is waited for', () => {
+  const question: WaitingQuestion = {
+    ...{ id: asId<'message'>('m'), text: 'Is the IVR in it?', byName: 'Maria', askedName: 'Lidia' },
+    ...{ atMs: Date.parse('2026-11-27T10:00:00Z'), title: 'Call back', href: '/projects/7?panel=talk' },
+  };
+  const decision: DecisionDue = {
+    ...{ id: asId<'decision'>('d'), number: 3, question: 'Which queue?', href: '/decisions/3' },
+    ...{ waitsFor: 'vote', dueOn: '2026-11-30' },
+  };
+  const home = {
+    ...EMPTY,
+    questions: { asked: [question], awaited: [{ ...question, id: asId<'message'>('n'), text: 'Who pays?' }] },
+    deciding: [decision, { ...decision, waitsFor: 'read', dueOn: null } as const],
+  };
+  expect(lines(dueGroups(english, home))).toEqual([
+    'soon | Which queue? | Decision: waits for your vote | tomorrow | soon',
+    'asked | “Is the IVR in it?” | Maria asks · Call back | Friday | soon',
+    'asked | Which queue? | Decision: decided; you must know it |  | plain',
+    'waiting | “Who pays?” | Lidia has not answered · Call back | Friday | soon',
   ]);
 });
 

@@ -2,12 +2,15 @@ import { daysBetween } from '../base/days.ts';
 import { nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';
 import { isSteering } from '../workshop/workshop.ts';
+import { rowsOfAsks } from './ask-rows.ts';
+import { rowsOfCommitments } from './commitment-rows.ts';
 import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row.ts';
 import type { Home, HomeTour, HomeWorkshop } from './home.ts';
 import { duringLeave, rowsOfLeave } from './leave-rows.ts';
 import { rowOfWaiting, rowsOfProject } from './project-rows.ts';
+import { rowsOfDecisions, rowsOfQuestions } from './talk-rows.ts';
 
-type Texts = Pick<Translator, 'date' | 'day' | 't' | 'text'>;
+type Texts = Pick<Translator, 'date' | 'day' | 'dayOf' | 't' | 'text'>;
 
 export interface DueGroup {
   name: DueGroupName;
@@ -23,6 +26,10 @@ export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
     ...home.projects.flatMap((project) =>
       rowsOfProject(i18n, home.today, project).map((row) => duringLeave(i18n, project, row)),
     ),
+    ...rowsOfCommitments(i18n, home),
+    ...rowsOfAsks(i18n, home),
+    ...rowsOfQuestions(i18n, home),
+    ...rowsOfDecisions(i18n, home),
     ...rowsOfLeave(i18n, home),
     ...home.workshops.flatMap((workshop) => rowsOfWorkshop(i18n, home.today, workshop)),
     ...rowsOfRatings(i18n, home),

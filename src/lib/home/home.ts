@@ -1,8 +1,11 @@
 import type { HolidayRule } from '../base/calendar/holidays.ts';
 import type { Currency } from '../base/money.ts';
+import type { DecisionDue } from '../decisions/decision.ts';
+import type { WaitingQuestion } from '../discussion/message.ts';
 import type { IssueState } from '../issues/issue.ts';
 import type { SigningPart } from '../projects/approve.ts';
-import type { Health, ProjectState } from '../projects/project.ts';
+import type { ProjectState } from '../projects/project.ts';
+import type { AskStanding, RhythmPurpose } from '../rhythms/rhythm.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
 import type { Stage } from '../workshop/step.ts';
@@ -27,10 +30,38 @@ export interface HomeProject {
   startsOn: string;
   endsOn: string;
   holdUntil: string | null;
-  /** Its newest report, with the day on the organisation's calendar. */
-  report: { health: Health; day: string } | undefined;
   /** Its other person is away and this reader does it, or the other way round; null while both are there. */
   away: { who: 'owner'; name: string; until: string } | { who: 'reader'; name: string } | null;
+}
+
+/** A commitment with a day, as Home says it. */
+export interface HomeCommitment {
+  id: string;
+  text: string;
+  dueOn: string;
+  firstDueOn: string;
+  moves: number;
+  /** Whether its owner was asked and has not answered. */
+  isAsked: boolean;
+  /** Empty while nobody keeps it. */
+  ownerName: string;
+  /** What it hangs on; empty where the reader may not see that. */
+  subjectTitle: string;
+}
+
+/** What somebody is asked again and again, as Home says it. */
+export interface HomeAsk {
+  rhythmId: string;
+  purpose: RhythmPurpose;
+  /** Empty for the usual one of its purpose. */
+  question: string;
+  /** What it is about. */
+  title: string;
+  href: string;
+  dueOn: string;
+  askedName: string;
+  /** How the ask before it stands; null for the first one. */
+  last: { standing: AskStanding; day: string } | null;
 }
 
 /** A submitted project. */
@@ -175,6 +206,14 @@ export interface HomeOutcome {
 export interface Home {
   personId: string;
   today: string;
+  /** What this reader owes and what they wait for, open and with a day. */
+  commitments: { owed: readonly HomeCommitment[]; awaited: readonly HomeCommitment[] };
+  /** What this reader is asked again and again, now or within days, and what others have not answered them. */
+  asks: { asked: readonly HomeAsk[]; coming: readonly HomeAsk[]; awaited: readonly HomeAsk[] };
+  /** Questions in discussions that wait for this reader, and those that they asked. */
+  questions: { asked: readonly WaitingQuestion[]; awaited: readonly WaitingQuestion[] };
+  /** What of decisions waits for this reader. */
+  deciding: readonly DecisionDue[];
   workshops: readonly HomeWorkshop[];
   unrated: number;
   /** Projects that this reader owns or deputises for and that are not over. */

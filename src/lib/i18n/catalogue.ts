@@ -3,13 +3,20 @@ import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
+import type commitments from './en/commitments.json';
+import type rhythms from './en/rhythms.json';
+import type decisions from './en/decisions.json';
+import type discussion from './en/discussion.json';
 import type evidence from './en/evidence.json';
+import type feeds from './en/feeds.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
 import type leave from './en/leave.json';
 import type mail from './en/mail.json';
+import type notify from './en/notify.json';
 import type organisation from './en/organisation.json';
+import type outside from './en/outside.json';
 import type people from './en/people.json';
 import type prepare from './en/prepare.json';
 import type projects from './en/projects.json';
@@ -17,6 +24,7 @@ import type room from './en/room.json';
 import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
 import type trail from './en/trail.json';
+import type wall from './en/wall.json';
 import type workshop from './en/workshop.json';
 
 /** Every text of the product, by key, as typed from the English catalogues. */
@@ -25,6 +33,7 @@ export type MessageKey =
   | keyof typeof people
   | keyof typeof organisation
   | keyof typeof leave
+  | keyof typeof notify
   | keyof typeof survey
   | keyof typeof analysis
   | keyof typeof comments
@@ -32,6 +41,7 @@ export type MessageKey =
   | keyof typeof workshop
   | keyof typeof join
   | keyof typeof room
+  | keyof typeof wall
   | keyof typeof evidence
   | keyof typeof prepare
   | keyof typeof after
@@ -39,6 +49,12 @@ export type MessageKey =
   | keyof typeof projects
   | keyof typeof shifts
   | keyof typeof trail
+  | keyof typeof commitments
+  | keyof typeof rhythms
+  | keyof typeof decisions
+  | keyof typeof discussion
+  | keyof typeof feeds
+  | keyof typeof outside
   | keyof typeof mail;
 
 /** The parts that a page can ask for; each domain has its own file per language. */
@@ -47,6 +63,7 @@ export const NAMESPACES = [
   'people',
   'organisation',
   'leave',
+  'notify',
   'survey',
   'analysis',
   'comments',
@@ -54,6 +71,7 @@ export const NAMESPACES = [
   'workshop',
   'join',
   'room',
+  'wall',
   'evidence',
   'prepare',
   'after',
@@ -61,6 +79,12 @@ export const NAMESPACES = [
   'projects',
   'shifts',
   'trail',
+  'commitments',
+  'rhythms',
+  'decisions',
+  'discussion',
+  'feeds',
+  'outside',
 ] as const;
 
 /** The parts that only the server reads; no page loads them. */
@@ -73,6 +97,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/base': () => import('./en/base.json', { with: { type: 'json' } }),
   'en/organisation': () => import('./en/organisation.json', { with: { type: 'json' } }),
   'en/leave': () => import('./en/leave.json', { with: { type: 'json' } }),
+  'en/notify': () => import('./en/notify.json', { with: { type: 'json' } }),
   'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
   'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
   'en/analysis': () => import('./en/analysis.json', { with: { type: 'json' } }),
@@ -80,6 +105,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
   'en/join': () => import('./en/join.json', { with: { type: 'json' } }),
+  'en/wall': () => import('./en/wall.json', { with: { type: 'json' } }),
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
   'en/evidence': () => import('./en/evidence.json', { with: { type: 'json' } }),
   'en/prepare': () => import('./en/prepare.json', { with: { type: 'json' } }),
@@ -88,10 +114,17 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
+  'en/commitments': () => import('./en/commitments.json', { with: { type: 'json' } }),
+  'en/rhythms': () => import('./en/rhythms.json', { with: { type: 'json' } }),
+  'en/decisions': () => import('./en/decisions.json', { with: { type: 'json' } }),
+  'en/discussion': () => import('./en/discussion.json', { with: { type: 'json' } }),
+  'en/feeds': () => import('./en/feeds.json', { with: { type: 'json' } }),
+  'en/outside': () => import('./en/outside.json', { with: { type: 'json' } }),
   'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
   'pl/organisation': () => import('./pl/organisation.json', { with: { type: 'json' } }),
   'pl/leave': () => import('./pl/leave.json', { with: { type: 'json' } }),
+  'pl/notify': () => import('./pl/notify.json', { with: { type: 'json' } }),
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
   'pl/analysis': () => import('./pl/analysis.json', { with: { type: 'json' } }),
@@ -99,6 +132,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
   'pl/join': () => import('./pl/join.json', { with: { type: 'json' } }),
+  'pl/wall': () => import('./pl/wall.json', { with: { type: 'json' } }),
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),
   'pl/evidence': () => import('./pl/evidence.json', { with: { type: 'json' } }),
   'pl/prepare': () => import('./pl/prepare.json', { with: { type: 'json' } }),
@@ -107,6 +141,12 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),
+  'pl/commitments': () => import('./pl/commitments.json', { with: { type: 'json' } }),
+  'pl/rhythms': () => import('./pl/rhythms.json', { with: { type: 'json' } }),
+  'pl/decisions': () => import('./pl/decisions.json', { with: { type: 'json' } }),
+  'pl/discussion': () => import('./pl/discussion.json', { with: { type: 'json' } }),
+  'pl/feeds': () => import('./pl/feeds.json', { with: { type: 'json' } }),
+  'pl/outside': () => import('./pl/outside.json', { with: { type: 'json' } }),
   'pl/mail': () => import('./pl/mail.json', { with: { type: 'json' } }),
 };
 

@@ -6,7 +6,11 @@ export const CAUSE_TAGS = ['our-influence', 'accept'] as const;
 export type CauseTag = (typeof CAUSE_TAGS)[number];
 
 /** A small sign after the text of a cause. The page adds those that the board itself does not know. */
-export type CauseMark = CauseTag | 'twin' | 'note' | 'evidence' | 'verified' | 'ruled-out';
+export type CauseMark =
+  CauseTag | 'twin' | 'note' | 'evidence' | 'dots' | 'rating' | 'verified' | 'ruled-out';
+
+/** What stands behind signs: how many pieces of evidence, how many dots, how it was rated. */
+export type MarkNumbers = Readonly<Partial<Record<CauseMark, string>>>;
 
 /** Pixels of the diagram that one mark takes. */
 export const MARK_WIDTH = 15;
@@ -22,14 +26,33 @@ export function marksOfNode(node: CauseNode, isInSeveralPlaces: boolean): CauseM
   return marks;
 }
 
-/** How wide a row of marks is, with the gap before it; 0 for none. */
-export function marksWidth(count: number): number {
-  return count === 0 ? 0 : MARK_GAP + count * MARK_WIDTH;
+/** Between a sign and the number behind it, and how wide one of its characters is at most; pixels. */
+const NUMBER_GAP = 1;
+const DIGIT_WIDTH = 7.6;
+
+/** How wide one sign is, with the number behind it, as the canvas draws it; pixels. */
+export function markWidth(mark: CauseMark, numbers: MarkNumbers): number {
+  const number = numbers[mark] ?? '';
+  return MARK_WIDTH + (number === '' ? 0 : NUMBER_GAP + number.length * DIGIT_WIDTH);
 }
 
-/** Gives the same list for the same marks: a new one would make a page draw every label at every letter. */
+/** How wide a row of marks is, with the gap before it; 0 for none. */
+export function marksWidth(marks: readonly CauseMark[], numbers: MarkNumbers): number {
+  if (marks.length === 0) return 0;
+  return marks.reduce((width, mark) => width + markWidth(mark, numbers), MARK_GAP);
+}
+
+/** Gives the same object for the same marks and numbers: a new one would make a page draw every label at every letter. */
 export class MarkLists {
   readonly #known = new Map<string, readonly CauseMark[]>();
+  readonly #numbers = new Map<string, MarkNumbers>();
+
+  numbersOf(numbers: MarkNumbers): MarkNumbers {
+    const key = JSON.stringify(numbers);
+    const known = this.#numbers.get(key);
+    if (!known) this.#numbers.set(key, numbers);
+    return known ?? numbers;
+  }
 
   listOf(marks: readonly CauseMark[]): readonly CauseMark[] {
     const key = marks.join(' ');

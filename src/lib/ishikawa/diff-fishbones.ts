@@ -11,7 +11,8 @@ export type FishboneChange =
       under: string;
     }
   | {
-      kind: 'change';
+      /** `rename`: of a bone, or of the head, whose id is empty. */
+      kind: 'change' | 'note' | 'rename';
       causeId: string;
       text: string;
       /** How it read before. */
@@ -22,8 +23,8 @@ export type FishboneChange =
 
 /**
  * What leads from one state of a diagram to another, in reading order: causes that are new, read
- * otherwise, hang elsewhere, or are gone. A branch that is gone is told by its top alone; an empty
- * new cause is not told. Bones are not compared.
+ * otherwise, have another note, hang elsewhere, or are gone; and the names of bones and of the head. A branch
+ * that is gone is told by its top alone; an empty new cause is not told.
  */
 export function diffFishbones(before: Fishbone, after: Fishbone): FishboneChange[] {
   const old = indexFishbone(before).visits;
@@ -40,13 +41,27 @@ export function diffFishbones(before: Fishbone, after: Fishbone): FishboneChange
       continue;
     }
     if (was.node.text !== text) changes.push({ kind: 'change', causeId: id, text, was: was.node.text });
+    if (was.node.note !== visit.node.note && visit.node.twinOf === null)
+      changes.push({ kind: 'note', causeId: id, text: visit.node.note, was: was.node.note });
     if (parentOf(was) !== parentOf(visit)) changes.push({ kind: 'move', causeId: id, text, under });
   }
   for (const { node, parent } of walkCauses(before)) {
     const isTop = !visits.has(node.id) && (parent === null || visits.has(parent.id));
     if (isTop) changes.push({ kind: 'remove', causeId: node.id, text: node.text });
   }
-  return changes;
+  return [...changes, ...renamed(before, after)];
+}
+
+function renamed(before: Fishbone, after: Fishbone): FishboneChange[] {
+  const names = (fishbone: Fishbone): (readonly [id: string, name: string])[] => [
+    ['', fishbone.head],
+    ...fishbone.bones.map(({ id, name }) => [id, name] as const),
+  ];
+  const old = new Map(names(before));
+  return names(after).flatMap(([id, text]) => {
+    const was = old.get(id);
+    return was === undefined || was === text ? [] : [{ kind: 'rename', causeId: id, text, was }];
+  });
 }
 
 function parentOf({ parent, bone }: CauseVisit): string {

@@ -45,14 +45,17 @@ export function outlineFromLines(lines: readonly OutlineLine[]): OutlineNode[] {
   return roots;
 }
 
-/** Copies branches of causes, with their notes and tags. */
-export function outlineOfCauses(nodes: readonly CauseNode[]): OutlineNode[] {
+/** Copies branches of causes, with their notes and tags; `say` writes the text of each. */
+export function outlineOfCauses(
+  nodes: readonly CauseNode[],
+  say: (node: CauseNode) => string = ({ text }) => text,
+): OutlineNode[] {
   const roots: OutlineNode[] = [];
   const pending = nodes.map((node) => ({ node, into: roots })).reverse();
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const { text, tags } = next.node;
+    const { tags } = next.node;
     const note = wholeNote(next.node);
-    const copy: OutlineNode = { text, children: [] };
+    const copy: OutlineNode = { text: say(next.node), children: [] };
     if (note !== '') copy.note = note;
     if (tags.length > 0) copy.tags = tags;
     next.into.push(copy);
@@ -64,10 +67,13 @@ export function outlineOfCauses(nodes: readonly CauseNode[]): OutlineNode[] {
   return roots;
 }
 
-/** The whole diagram as one tree: the head, its categories, their causes. */
-export function outlineOfFishbone(fishbone: Fishbone): OutlineNode {
+/** The whole diagram as one tree: the head, its categories, their causes; `say` writes the text of each cause. */
+export function outlineOfFishbone(fishbone: Fishbone, say?: (node: CauseNode) => string): OutlineNode {
   return {
     text: fishbone.head,
-    children: fishbone.bones.map((bone) => ({ text: bone.name, children: outlineOfCauses(bone.children) })),
+    children: fishbone.bones.map((bone) => ({
+      text: bone.name,
+      children: outlineOfCauses(bone.children, say),
+    })),
   };
 }

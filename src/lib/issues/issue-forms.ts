@@ -26,4 +26,7 @@ export const RatingForm = v.object({
 export const CausesForm = v.object({
   workshopId: v.string(),
   causeIds: v.pipe(v.array(v.string()), v.minLength(1, 'issues.noCause'), v.maxLength(500)),
+  as: v.optional(v.picklist(['each', 'together']), 'each'),
+  /** Of the one issue that several causes make together; empty: their texts. */
+  title: optionalText(300),
 });

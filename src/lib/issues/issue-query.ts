@@ -1,5 +1,5 @@
 import type { TableQuery, TableTerms } from '../base/table-query.ts';
-import { foldText } from '../base/fold-text.ts';
+import { foldText } from '../base/words/fold-text.ts';
 import { ISSUE_STATES, type IssueState } from './issue.ts';
 import { cellOf, parseArea } from './matrix.ts';
 import { BANDS, type Band } from './prioritise.ts';

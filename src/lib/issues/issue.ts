@@ -8,19 +8,24 @@ export type IssueState = (typeof ISSUE_STATES)[number];
 /** What people set; being in a project follows from the project [PR13]. */
 export const STATES_BY_HAND = ISSUE_STATES.filter((state) => state !== 'project');
 
-/** Where an issue came from [IS7]. `path` names the bones from the category down to the cause. */
+/** A cause that an issue came from. `path` names the bones from the category down to the cause. */
+export interface CauseOfIssue {
+  causeId: string;
+  /** What the cause says; absent in older issues. */
+  text?: string | undefined;
+  path: readonly string[];
+  /** What the room found; absent when it neither voted nor rated, and in older issues. */
+  result?: RoomResult | undefined;
+}
+
+/** Where an issue came from [IS7]; of several causes, one stands for the others [WS153]. */
 export type IssueOrigin =
-  | {
+  | (CauseOfIssue & {
       kind: 'cause';
       workshopId: string;
       workshopTitle: string;
-      causeId: string;
-      /** What the cause says; absent in older issues. */
-      text?: string | undefined;
-      path: readonly string[];
-      /** What the room found; absent when it neither voted nor rated, and in older issues. */
-      result?: RoomResult | undefined;
-    }
+      others?: readonly CauseOfIssue[] | undefined;
+    })
   | { kind: 'insight'; insightId: string }
   | { kind: 'finding'; findingId: string; reporter: string }
   | { kind: 'manual' };
@@ -46,4 +51,20 @@ export interface RoomResult {
 export interface Rating {
   importance: number;
   urgency: number;
+}
+
+/** Every cause that an issue came from, the one that stands for it first. */
+export function allCausesOf(origin: IssueOrigin): readonly CauseOfIssue[] {
+  if (origin.kind !== 'cause') return [];
+  const { causeId, text, path, result, others = [] } = origin;
+  return [{ causeId, text, path, result }, ...others];
+}
+
+/** An origin with what is known anew of some of its causes; of causes that it does not have, nothing is taken. */
+export function withCauses(origin: IssueOrigin, newer: readonly CauseOfIssue[]): IssueOrigin {
+  if (origin.kind !== 'cause') return origin;
+  const renew = (cause: CauseOfIssue): CauseOfIssue =>
+    newer.find(({ causeId }) => causeId === cause.causeId) ?? cause;
+  const [first = origin, ...others] = allCausesOf(origin).map(renew);
+  return { ...origin, ...first, ...(others.length > 0 && { others }) };
 }

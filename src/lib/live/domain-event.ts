@@ -19,6 +19,20 @@ export const DOMAIN_EVENTS = {
   organisation: ['change'],
   /** Of all leaves together: an event never says whose. `signer`: of a director. */
   leave: ['change', 'signer'],
+  /** With the id of the subject that it hangs on. */
+  commitment: ['change'],
+  /** With the id of the subject that it hangs on. */
+  rhythm: ['change'],
+  /** With its own id, and with that of the subject that it hangs on; never of a vote in an unnamed poll [DE12]. */
+  decision: ['change'],
+  /** With the id of the subject that is talked about. */
+  discussion: ['change'],
+  /** Of doors for outsiders, with the id of the subject that they are on. */
+  outside: ['change'],
+  /** Of one person's inbox: the id is theirs, and nobody else hears of it. */
+  notice: ['add', 'change'],
+  /** Of the programmes that the organisation keeps. */
+  template: ['change'],
   workshop: [
     'create',
     'move',
@@ -28,6 +42,8 @@ export const DOMAIN_EVENTS = {
     'handOver',
     'reclaim',
     'brief',
+    'leader',
+    'mailedMinutes',
     'session',
     'cancelSession',
     'pack',

@@ -3,7 +3,7 @@ import type { Snippet } from 'svelte';
 /** What the panel of a subject shows behind one of its tabs. */
 export interface PanelTab {
   /** Its word in the address: `?panel=trail`. */
-  key: 'trail' | 'history';
+  key: 'trail' | 'due' | 'talk' | 'history';
   label: string;
   /** How much stands there. */
   count?: string | number | undefined;

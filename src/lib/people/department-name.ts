@@ -1,4 +1,4 @@
-import { plainLetters } from '../base/fold-text.ts';
+import { plainLetters } from '../base/words/fold-text.ts';
 
 /**
  * Names of departments are one where they differ only in case, blanks or diacritics: "Obsługa klienta",

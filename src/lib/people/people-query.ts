@@ -1,4 +1,4 @@
-import { foldText } from '../base/fold-text.ts';
+import { foldText } from '../base/words/fold-text.ts';
 import type { TableQuery, TableTerms } from '../base/table-query.ts';
 import { ACCOUNT_STATES, type AccountState } from './account-state.ts';
 import { ROLES, type Role } from './permissions.ts';

@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'leave.viewAll': ['admin', 'lead', 'director'],
   // settings of the organisation
   'settings.manage': ['admin'],
+  // search: each thing by the reader's own rights
+  'search.ask': ['employee'],
   // survey
   'survey.viewRows': ['analyst'],
   'survey.import': ['analyst'],
@@ -48,6 +50,29 @@ export const PERMISSIONS = {
   'project.propose': ['lead'],
   'project.decide': ['director'],
   'project.report': ['employee'],
+  // commitments
+  'commitment.make': ['employee'],
+  /** Lets somebody off a promise that they neither made nor wait for. */
+  'commitment.withdraw': ['lead'],
+  // rhythms
+  'rhythm.answer': ['employee'],
+  /** Makes and ends what is asked about things that others answer for. */
+  'rhythm.manage': ['lead'],
+  // decisions
+  'decision.view': ['employee'],
+  'decision.make': ['employee'],
+  /** Those that stand alone, whether they are named in them or not. */
+  'decision.viewAll': ['admin', 'lead', 'director'],
+  /** Looks after those of others: their polls, objections and ends. Deciding is for whom they name. */
+  'decision.manage': ['lead'],
+  // discussion: of each thing whoever may see it
+  'discussion.write': ['employee'],
+  /** Removes what others wrote; one's own everybody may. */
+  'discussion.remove': ['lead'],
+  // calendar feeds: one's own dates, and the team's as far as one may see them
+  'feed.make': ['employee'],
+  // doors for people without an account
+  'outside.make': ['lead', 'director'],
   // shifts
   'shift.view': ['employee'],
   'shift.manage': ['lead', 'mentor'],

@@ -40,6 +40,13 @@ export type Actor =
       readonly departmentName: string;
       readonly locale: Locale;
     }
+  /** The holder of a door: somebody without an account, who came in by a link. */
+  | {
+      readonly kind: 'outsider';
+      readonly id: Id<'door'>;
+      readonly name: string;
+      readonly locale: Locale;
+    }
   /** The process itself: the command line and scheduled jobs. */
   | { readonly kind: 'system'; readonly name: string }
   | { readonly kind: 'nobody' };

@@ -28,10 +28,19 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/join': 'public',
   '/join/[code]': 'public',
   '/join/standing': 'public',
+  '/door/[token]': 'public', // asks for a press, and shows nothing before
+  '/door/in/[id]': 'public', // its holder alone, by the cookie of a visit
+  '/feeds/[token].ics': 'public', // opened by its address alone, by programs that do not sign in
+  '/(wall)/wall/[code]': 'public', // opened by its code alone, whoever is signed in there
   '/(room)/workshop/[id]/board': 'workshop.takePart',
   '/(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   '/events': 'account', // no page: answered in server/live/, each event by its reader's own rights
   '/(app)/home': 'account',
+  '/(app)/home/due': 'commitment.make',
+  '/(app)/home/waiting': 'commitment.make',
+  '/(app)/home/questions': 'discussion.write',
+  '/(app)/home/questions/files/[fileId]': 'discussion.write',
+  '/(app)/inbox': 'account',
   '/(app)/survey': 'survey.viewSummary',
   '/(app)/survey/import': 'survey.import',
   '/(app)/survey/[waveId]': 'survey.viewSummary',
@@ -45,13 +54,17 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey/[waveId]/report': 'survey.viewSummary',
   '/(app)/survey/insights': 'insight.view',
   '/(app)/survey/insights/[id]': 'insight.view',
-  '/api/search': 'account', // each title by the reader's own rights
+  '/(app)/search': 'search.ask', // each thing by the reader's own rights
+  '/api/search': 'search.ask',
   '/api/survey/uploads': 'survey.import',
   '/api/survey/uploads/[blobId]/[position]': 'survey.import',
   '/api/survey/waves': 'survey.import',
   '/(app)/workshop': 'workshop.list',
   '/(app)/workshop/new': 'workshop.manage',
+  '/(app)/workshop/templates': 'workshop.manage',
   '/(app)/workshop/[id]': 'workshop.list',
+  '/(app)/workshop/[id]/copy': 'workshop.manage',
+  '/(app)/workshop/[id]/causes': 'issue.manage',
   '/(app)/workshop/[id]/people': 'workshop.list',
   '/(app)/workshop/[id]/prepare': 'workshop.manage',
   '/(app)/workshop/[id]/calendar': 'workshop.list',
@@ -62,6 +75,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/issues': 'issue.view',
   '/(app)/issues/rows': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
+  '/(app)/decisions': 'decision.view', // each by the reader's own rights
+  '/(app)/decisions/new': 'decision.make',
+  '/(app)/decisions/[id]': 'decision.view',
+  '/(app)/decisions/[id]/edit': 'decision.make',
   '/(app)/projects': 'project.view',
   '/(app)/projects/new': 'project.propose',
   '/(app)/projects/[id]': 'project.view',
@@ -72,6 +89,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/people': 'shift.view',
   '/(app)/shifts/[id]/diary': 'shift.view',
   '/(app)/shifts/[id]/findings': 'shift.view',
+  '/(app)/shifts/[id]/findings/[findingId]': 'shift.view',
+  '/(app)/outside': 'outside.make',
+  '/(app)/outside/new': 'outside.make',
   '/(app)/profile': 'profile.edit',
   '/(app)/leave': 'leave.enter',
   '/(app)/leave/calendar': 'leave.enter',

@@ -42,6 +42,29 @@ export const ProjectForm = v.pipe(
   ),
 );
 
+/** Projects of causes of a workshop: of several together, with a name of its own [WS154]. */
+export const CauseProjectsForm = v.pipe(
+  v.object({
+    ...entries,
+    title: optionalText(200),
+    workshopId: v.string(),
+    causeIds: v.pipe(v.array(v.string()), v.minLength(1, 'issues.noCause'), v.maxLength(60)),
+    as: v.picklist(['each', 'together']),
+  }),
+  v.forward(
+    v.check((form) => form.as === 'each' || form.title !== '', 'form.required'),
+    ['title'],
+  ),
+  v.forward(
+    v.check((form) => form.ownerId !== form.deputyId, 'projects.deputySame'),
+    ['deputyId'],
+  ),
+  v.forward(
+    v.check((form) => form.startsOn <= form.endsOn, 'projects.endsBeforeStart'),
+    ['endsOn'],
+  ),
+);
+
 export const ProjectChange = v.pipe(
   v.object({ ...entries, projectId: v.string(), version: v.number() }),
   v.forward(

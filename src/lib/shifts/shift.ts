@@ -34,3 +34,8 @@ export function overlap(one: TourHours, other: TourHours): boolean {
 export function startOfTourMs(day: string, time: string, timeZone: string): number {
   return momentOf(day, time, timeZone);
 }
+
+/** How calendars know the event of a tour, in feeds and in letters alike [CF4]. */
+export function tourUid(tourId: string): string {
+  return `tour-${tourId}`;
+}

@@ -37,7 +37,7 @@ test('[SY20] the page shows the status as it is, change by change', async () => 
   flushSync();
   doc.getText('t').insert(0, 'a');
   flushSync();
-  doc.getText('t').insert(0, 'b');
+  doc.getMap('causes').set('a', 1);
   flushSync();
   expect(seen).toEqual(['connecting 0', 'offline 0', 'offline 1', 'offline 2']);
   stop();

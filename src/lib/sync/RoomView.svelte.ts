@@ -35,6 +35,12 @@ export class RoomView {
     return this.#provider.mayWrite;
   }
 
+  /** Whether the server still takes what finishes a text that stands, and nothing more. */
+  get mayFinish(): boolean {
+    this.#subscribeStatus();
+    return this.#provider.mayFinish;
+  }
+
   /** Everybody in the room, me first. */
   get people(): PresentPerson[] {
     this.#subscribePresence();

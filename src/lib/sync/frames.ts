@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { MESSAGE, SYNC } from './message-types.ts';
+import { MESSAGE, SYNC, WELCOME_RIGHTS, type WelcomeRight } from './message-types.ts';
 
 /** What the room server says. */
 export type ServerMessage =
@@ -8,7 +8,7 @@ export type ServerMessage =
   | { kind: 'update'; update: Uint8Array; isAnswer: boolean }
   | { kind: 'awareness'; update: Uint8Array }
   | { kind: 'stored'; count: number }
-  | { kind: 'welcome'; epoch: string; mayWrite: boolean }
+  | { kind: 'welcome'; epoch: string; right: WelcomeRight }
   | { kind: 'unknown' };
 
 /** Reads a frame of the server. */
@@ -23,7 +23,7 @@ export function readFrame(frame: Uint8Array): ServerMessage {
       return { kind: 'stored', count: decoding.readVarUint(decoder) };
     case MESSAGE.welcome: {
       const epoch = decoding.readVarString(decoder);
-      return { kind: 'welcome', epoch, mayWrite: decoding.readVarUint(decoder) === 1 };
+      return { kind: 'welcome', epoch, right: WELCOME_RIGHTS[decoding.readVarUint(decoder)] ?? 'read' };
     }
     default:
       return { kind: 'unknown' }; // of a newer server

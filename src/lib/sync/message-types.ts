@@ -9,9 +9,13 @@ export const MESSAGE = {
   queryAwareness: 3,
   /** `[120, n]`: the first n updates that this socket sent are stored. */
   stored: 120,
-  /** `[121, epoch, access]`: which life of the document this is; access 1 = may write, 0 = may read. */
+  /** `[121, epoch, right]`: which life of the document this is, and the index of a right in `WELCOME_RIGHTS`. */
   welcome: 121,
 } as const;
 
 /** Second number of a sync frame. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/** What a welcome says one may do, in the order of its numbers; `text` is to finish letters in texts that stand. */
+export const WELCOME_RIGHTS = ['read', 'write', 'text'] as const;
+export type WelcomeRight = (typeof WELCOME_RIGHTS)[number];

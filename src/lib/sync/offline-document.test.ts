@@ -23,8 +23,8 @@ test('[SY21] what was kept is there when the page opens again, with what the ser
   const store = new MemoryOfflineStore();
   const page = await open(store);
   page.offline.addRemote(updateOf(new Y.Doc(), 'from afar '));
-  const first = page.offline.addLocal(updateOf(page.doc, 'mine '));
-  page.offline.addLocal(updateOf(page.doc, 'too'));
+  const first = page.offline.addLocal(updateOf(page.doc, 'mine '), ['t']);
+  page.offline.addLocal(updateOf(page.doc, 'too'), ['t']);
   page.offline.markStored([first]);
   await page.offline.close();
   const again = await open(store);
@@ -39,7 +39,7 @@ test('[SY21] what was kept is there when the page opens again, with what the ser
 test('[SY21] a change that is acknowledged before the disk has it counts as stored', async () => {
   const store = new MemoryOfflineStore();
   const page = await open(store);
-  page.offline.markStored([page.offline.addLocal(updateOf(page.doc, 'quick'))]);
+  page.offline.markStored([page.offline.addLocal(updateOf(page.doc, 'quick'), ['t'])]);
   await page.offline.close();
   expect((await open(store)).unsaved).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('[SY21] many small updates are folded when the document opens; waiting ones
   const store = new MemoryOfflineStore();
   const page = await open(store);
   const changes = Array.from({ length: 150 }, (_, i) =>
-    page.offline.addLocal(updateOf(page.doc, String(i % 10))),
+    page.offline.addLocal(updateOf(page.doc, String(i % 10)), ['t']),
   );
   page.offline.markStored(changes.slice(0, 149));
   await page.offline.close();
@@ -76,10 +76,10 @@ test('[SY21] a device that refuses to store says so, and the document goes on', 
   const failures: unknown[] = [];
   page.offline.onfailure = (error) => failures.push(error);
   store.failure = new Error('QuotaExceededError');
-  page.offline.addLocal(updateOf(page.doc, 'x'));
+  page.offline.addLocal(updateOf(page.doc, 'x'), ['t']);
   await page.offline.flush();
   store.failure = undefined;
-  page.offline.addLocal(updateOf(page.doc, 'y'));
+  page.offline.addLocal(updateOf(page.doc, 'y'), ['t']);
   await page.offline.flush();
   expect([failures.length, store.rows.length]).toEqual([1, 1]);
 });
@@ -88,7 +88,7 @@ test('[SY16] a copy that is set aside keeps its bytes and is not loaded again', 
   const store = new MemoryOfflineStore();
   const page = await open(store);
   await page.offline.setEpoch('epoch-1');
-  page.offline.addLocal(updateOf(page.doc, 'old life'));
+  page.offline.addLocal(updateOf(page.doc, 'old life'), ['t']);
   await page.offline.setAside();
   expect(store.aside).toMatchObject([{ key: KEY, atMs: 42, updates: [expect.any(Uint8Array)] }]);
   const again = await open(store);

@@ -1,9 +1,12 @@
 import * as Y from 'yjs';
+import { changedSubjects } from './changed-subjects.ts';
 import type { NewOfflineRow, OfflineStore } from './offline-store.ts';
 
 /** A change made here; it carries its row once that is written. */
 export interface LocalChange {
   row: number | undefined;
+  /** The things that it changed, as `changedSubjects` names them. */
+  subjects: readonly string[];
 }
 
 interface QueuedRow extends NewOfflineRow {
@@ -48,8 +51,12 @@ export class OfflineDocument {
     const { store, key, doc, now } = options;
     const offline = new OfflineDocument(store, key, now);
     const { epoch, rows } = await store.load(key);
+    const unsaved: LocalChange[] = [];
     try {
-      Y.transact(doc, () => rows.forEach(({ bytes }) => Y.applyUpdate(doc, bytes, offline)), offline);
+      const known = rows.filter(({ isWaiting }) => !isWaiting);
+      Y.transact(doc, () => known.forEach(({ bytes }) => Y.applyUpdate(doc, bytes, offline)), offline);
+      for (const { id, bytes, isWaiting } of rows)
+        if (isWaiting) unsaved.push({ row: id, subjects: applyNamed(doc, bytes, offline) });
     } catch {
       // Half an update is worse than none; the bytes are kept for rescue.
       await store.setAside(key, now());
@@ -58,7 +65,6 @@ export class OfflineDocument {
     offline.#epoch = epoch;
     const settled = rows.filter(({ isWaiting }) => !isWaiting).map(({ id }) => id);
     if (settled.length > COMPACT_ABOVE_ROWS) await store.compact(key, settled, Y.encodeStateAsUpdate(doc));
-    const unsaved = rows.filter(({ isWaiting }) => isWaiting).map(({ id }) => ({ row: id }));
     return { offline, unsaved };
   }
 
@@ -74,8 +80,8 @@ export class OfflineDocument {
   }
 
   /** Keeps a change made here. */
-  addLocal(bytes: Uint8Array): LocalChange {
-    const change: LocalChange = { row: undefined };
+  addLocal(bytes: Uint8Array, subjects: readonly string[]): LocalChange {
+    const change: LocalChange = { row: undefined, subjects };
     this.#add({ bytes, isWaiting: true, change });
     return change;
   }
@@ -136,4 +142,19 @@ export class OfflineDocument {
     this.#isClosed = true;
     await this.flush();
   }
+}
+
+/** Applies an update and names what it changed. */
+function applyNamed(doc: Y.Doc, bytes: Uint8Array, origin: OfflineDocument): string[] {
+  const subjects = new Set<string>();
+  const look = (transaction: Y.Transaction): void => {
+    for (const subject of changedSubjects(transaction)) subjects.add(subject);
+  };
+  doc.on('afterTransaction', look);
+  try {
+    Y.applyUpdate(doc, bytes, origin);
+  } finally {
+    doc.off('afterTransaction', look);
+  }
+  return [...subjects];
 }

@@ -6,8 +6,12 @@ import { listPresent, readPresence, setPresence, MAX_LABEL } from './presence.ts
 test('[SY24] parts of my presence change one by one', () => {
   const awareness = new Awareness(new Y.Doc());
   setPresence(awareness, { focus: 'cause-1', department: 'IT' });
-  setPresence(awareness, { cursor: { x: 1, y: 2 } });
-  expect(awareness.getLocalState()).toEqual({ focus: 'cause-1', department: 'IT', cursor: { x: 1, y: 2 } });
+  setPresence(awareness, { cursor: { x: 1, y: 2, at: null } });
+  expect(awareness.getLocalState()).toEqual({
+    focus: 'cause-1',
+    department: 'IT',
+    cursor: { x: 1, y: 2, at: null },
+  });
   awareness.destroy();
 });
 
@@ -33,8 +37,8 @@ test('[SY24] who has several pages open is one person, where they point', () => 
   const states = [
     { name: 'Maria', person: 'person:m' },
     { name: 'Zoe', person: 'person:z', cursor: null },
-    { name: 'Zoe', person: 'person:z', cursor: { x: 1, y: 2 } },
-    { name: 'Maria', person: 'person:m', cursor: { x: 5, y: 5 } },
+    { name: 'Zoe', person: 'person:z', cursor: { x: 1, y: 2, at: null } },
+    { name: 'Maria', person: 'person:m', cursor: { x: 5, y: 5, at: 'cause-1' } },
     // Two namesakes are two.
     { name: 'Zoe', person: 'guest:z' },
   ];
@@ -52,12 +56,12 @@ test('[SY24] who has several pages open is one person, where they point', () => 
     ['Zoe', false],
     ['Zoe', false],
   ]);
-  expect(people.find(({ person }) => person === 'person:z')?.cursor).toEqual({ x: 1, y: 2 });
+  expect(people.find(({ person }) => person === 'person:z')?.cursor).toEqual({ x: 1, y: 2, at: null });
   for (const awareness of [mine, ...others]) awareness.destroy();
 });
 
 test('[SY24] nonsense that others send shows as nothing', () => {
-  const nothing = { name: '', person: null, department: null, cursor: null, focus: null };
+  const nothing = { name: '', person: null, department: null, cursor: null, focus: null, isTyping: false };
   expect(readPresence({ name: 5, department: {}, cursor: { x: NaN, y: 0 }, focus: [] })).toEqual(nothing);
   expect(readPresence({ cursor: 'here', focus: 1.5 })).toEqual(nothing);
   expect(readPresence({ name: 'x'.repeat(1_000) }).name).toHaveLength(200);

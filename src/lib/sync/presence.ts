@@ -1,9 +1,11 @@
 import type { Awareness } from 'y-protocols/awareness';
 
-/** Where somebody points: on the diagram in its own units, or at a part of the document. */
+/** Where somebody points: an offset, in the units of the picture, from a part of the document. */
 export interface Cursor {
   x: number;
   y: number;
+  /** Id of that part, which stands elsewhere in another's picture; null where there is none. */
+  at: string | null;
 }
 
 /** What everybody in a room sees of one person. */
@@ -16,6 +18,8 @@ export interface Presence {
   cursor: Cursor | null;
   /** Id of what the person has selected or edits, such as a cause. */
   focus: string | null;
+  /** Whether a field is open on the page, in which a sentence may be unfinished. */
+  isTyping: boolean;
 }
 
 export interface PresentPerson extends Presence {
@@ -53,6 +57,16 @@ export function listPresent(awareness: Awareness): PresentPerson[] {
   );
 }
 
+/** Who is in either of two rooms, as the first shows them; me once. */
+export function joinPresent(
+  here: readonly PresentPerson[],
+  there: readonly PresentPerson[],
+): PresentPerson[] {
+  const known = here.map(({ person }) => person);
+  const others = there.filter(({ isMe, person }) => !isMe && (person === null || !known.includes(person)));
+  return [...here, ...others];
+}
+
 /** Of two pages of one person, which one shows them: this one here, else one that points somewhere. */
 function isBetter(page: PresentPerson, known: PresentPerson): boolean {
   if (page.isMe || known.isMe) return page.isMe;
@@ -61,13 +75,14 @@ function isBetter(page: PresentPerson, known: PresentPerson): boolean {
 
 /** Reads a presence; what is missing or of the wrong kind becomes empty. */
 export function readPresence(state: Record<string, unknown>): Presence {
-  const { name, person, department, cursor, focus } = state;
+  const { name, person, department, cursor, focus, isTyping } = state;
   return {
     name: readLabel(name) ?? '',
     person: readLabel(person),
     department: readLabel(department),
     cursor: readCursor(cursor),
     focus: readLabel(focus),
+    isTyping: isTyping === true,
   };
 }
 
@@ -77,8 +92,8 @@ function readLabel(value: unknown): string | null {
 
 function readCursor(value: unknown): Cursor | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { x, y } = value as Record<string, unknown>; // an object: its properties are checked below
+  const { x, y, at } = value as Record<string, unknown>; // an object: its properties are checked below
   return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y)
-    ? { x, y }
+    ? { x, y, at: readLabel(at) }
     : null;
 }

@@ -6,9 +6,10 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { RandomSource } from '../base/random.ts';
+import { changedSubjects } from './changed-subjects.ts';
 import { CLOSE, isFinalClose } from './close-codes.ts';
 import { awarenessFrame, readFrame, syncFrame, type ServerMessage } from './frames.ts';
-import { SYNC } from './message-types.ts';
+import { SYNC, type WelcomeRight } from './message-types.ts';
 import type { LocalChange, OfflineDocument } from './offline-document.ts';
 import { reconnectDelay } from './reconnect-delay.ts';
 import { roomStatus, type RoomStatus } from './room-status.ts';
@@ -25,6 +26,8 @@ export interface RoomProviderOptions {
   url: string;
   document: string;
   doc: Y.Doc;
+  /** What else stands in the address, such as a code by which one comes in without an account. */
+  parameters?: Readonly<Record<string, string>> | undefined;
   /** The copy on this device, and what it holds that the server does not have yet. */
   offline?: OfflineDocument | undefined;
   unsaved?: readonly LocalChange[];
@@ -44,6 +47,8 @@ export class RoomProvider {
   readonly awareness: Awareness;
   readonly #options: RoomProviderOptions;
   readonly #ledger = new WriteLedger<LocalChange>();
+  /** How many waiting changes each changed thing has. */
+  readonly #subjects = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   readonly #watch: ReturnType<typeof setInterval>;
   readonly #compare: ReturnType<typeof setInterval>;
@@ -53,7 +58,7 @@ export class RoomProvider {
   #isLive = false;
   #isSynced = false;
   #hasEverConnected = false;
-  #mayWrite = false;
+  #right: WelcomeRight = 'read';
   #epoch: string | undefined;
   #attempts = 0;
   #closeCode: number | undefined;
@@ -64,7 +69,7 @@ export class RoomProvider {
     this.#options = options;
     this.doc = options.doc;
     this.#epoch = options.offline?.epoch;
-    for (const change of options.unsaved ?? []) this.#ledger.add(change);
+    for (const change of options.unsaved ?? []) this.#note(change);
     this.awareness = new Awareness(options.doc);
     this.doc.on('update', this.#onUpdate);
     this.awareness.on('update', this.#onPresence);
@@ -77,7 +82,7 @@ export class RoomProvider {
     return roomStatus({
       hasTried: this.#hasEverConnected || this.#attempts > 0,
       isSynced: this.#isSynced && this.#isLiveOrReader,
-      waiting: this.#ledger.waiting,
+      waiting: this.#ledger.waiting === 0 ? 0 : Math.max(1, this.#subjects.size),
       closeCode: this.#closeCode,
     });
   }
@@ -88,7 +93,7 @@ export class RoomProvider {
   }
 
   get #isLiveOrReader(): boolean {
-    return this.#isLive || !this.#mayWrite;
+    return this.#isLive || this.#right === 'read';
   }
 
   /** Whether the content is there: everything the server had when it was asked. */
@@ -97,7 +102,12 @@ export class RoomProvider {
   }
 
   get mayWrite(): boolean {
-    return this.#mayWrite;
+    return this.#right === 'write';
+  }
+
+  /** Whether the server still takes letters in texts that stand, and nothing more. */
+  get mayFinish(): boolean {
+    return this.#right === 'text';
   }
 
   /** Calls `listener` whenever status, right or sync change. Returns how to stop that. */
@@ -136,8 +146,9 @@ export class RoomProvider {
   #connect(): void {
     clearTimeout(this.#timer);
     this.#closeCode = undefined;
-    const { url, document, WebSocket: Socket = globalThis.WebSocket } = this.#options;
+    const { url, document, parameters = {}, WebSocket: Socket = globalThis.WebSocket } = this.#options;
     const address = new URL(`${url}/${document}`);
+    for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
     address.searchParams.set('ack', '1');
     if (this.#epoch !== undefined) address.searchParams.set('epoch', this.#epoch);
     const socket = new Socket(address);
@@ -164,7 +175,7 @@ export class RoomProvider {
   #hear(message: ServerMessage, socket: WebSocket): void {
     switch (message.kind) {
       case 'welcome':
-        return this.#beWelcomed(message.epoch, message.mayWrite);
+        return this.#beWelcomed(message.epoch, message.right);
       case 'step1':
         socket.send(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(this.doc, message.stateVector)));
         this.#ledger.sendAll();
@@ -176,6 +187,7 @@ export class RoomProvider {
         return;
       case 'stored': {
         const safe = this.#ledger.store(message.count);
+        for (const { subjects } of safe) this.#forget(subjects);
         this.#options.offline?.markStored(safe);
         return this.#changed();
       }
@@ -185,11 +197,11 @@ export class RoomProvider {
     }
   }
 
-  #beWelcomed(epoch: string, mayWrite: boolean): void {
+  #beWelcomed(epoch: string, right: WelcomeRight): void {
     this.#epoch = epoch;
     void this.#options.offline?.setEpoch(epoch).catch(this.#options.offline.onfailure);
-    this.#mayWrite = mayWrite;
-    if (!mayWrite) this.#isLive = false;
+    this.#right = right;
+    if (right === 'read') this.#isLive = false;
     this.#changed();
   }
 
@@ -200,11 +212,31 @@ export class RoomProvider {
     this.#changed();
   }
 
-  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+  #note(change: LocalChange): void {
+    this.#ledger.add(change);
+    for (const subject of change.subjects)
+      this.#subjects.set(subject, (this.#subjects.get(subject) ?? 0) + 1);
+  }
+
+  #forget(subjects: readonly string[]): void {
+    for (const subject of subjects) {
+      const left = (this.#subjects.get(subject) ?? 0) - 1;
+      if (left > 0) this.#subjects.set(subject, left);
+      else this.#subjects.delete(subject);
+    }
+  }
+
+  readonly #onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
     const { offline } = this.#options;
     if (origin === offline && offline) return;
     if (origin === this) return offline?.addRemote(update);
-    this.#ledger.add(offline?.addLocal(update) ?? { row: undefined });
+    const subjects = changedSubjects(transaction);
+    this.#note(offline?.addLocal(update, subjects) ?? { row: undefined, subjects });
     if (this.#isLive && this.#socket?.readyState === this.#socket?.OPEN) {
       this.#socket?.send(syncFrame(SYNC.update, update));
       this.#ledger.sendAll();

@@ -1,6 +1,6 @@
 import { isFinalClose } from './close-codes.ts';
 
-/** What a person is told about their work in a document. */
+/** What a person is told about their work in a document; changes are counted in the things that were changed. */
 export type RoomStatus =
   /** The first connection is being made. */
   | { kind: 'connecting'; waiting: number }

@@ -13,6 +13,8 @@ export const WorkshopForm = v.object({
   boneNames: v.optional(v.pipe(v.array(optionalText(80)), v.maxLength(40)), []),
   boneQuestions: v.optional(v.pipe(v.array(optionalText(200)), v.maxLength(40)), []),
   language: v.picklist(['en', 'pl']),
+  /** The name of a programme of the product, or the id of an own template; empty: the usual one. */
+  programme: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
 });
 
 export const InvitationForm = v.object({

@@ -5,6 +5,7 @@ export interface PageSubject {
   params: Readonly<Partial<Record<string, string>>>;
   /** The issue that is open: events say its id, addresses its number. */
   issueId?: string | undefined;
+  decisionId?: string | undefined;
   projectId?: string | undefined;
   /** The survey of the wave that is open. */
   surveyId?: string | undefined;
@@ -21,6 +22,14 @@ const wave = ({ params }: PageSubject): Shown => ({
   actions: ['import', 'restore', 'remove', 'decide'],
 });
 
+/** What is said about a thing stands at the foot of its panel: it moves nothing, and is shown at once. */
+const talk = (id: string | undefined): Shown => ({
+  kind: 'discussion',
+  id,
+  actions: ['change'],
+  isAwaited: true,
+});
+
 /**
  * What each page shows, as far as others can change it [LV1] [LV8]: an event about it is news on that page.
  * A test finds a page here for every event that there is.
@@ -34,7 +43,19 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'insight', actions: ['pin'] },
     { kind: 'wave', actions: ['decide', 'remove'] },
     { kind: 'leave', actions: ['signer'] },
+    { kind: 'commitment', actions: ['change'] },
+    { kind: 'rhythm', actions: ['change'] },
+    { kind: 'decision', actions: ['change'] },
+    { kind: 'discussion', actions: ['change'] },
   ],
+  '/(app)/home/due': () => [
+    { kind: 'commitment', actions: ['change'] },
+    { kind: 'rhythm', actions: ['change'] },
+  ],
+  '/(app)/home/waiting': () => [{ kind: 'commitment', actions: ['change'] }],
+  '/(app)/home/questions': () => [{ kind: 'discussion', actions: ['change'] }],
+  '/(app)/outside': () => [{ kind: 'outside', actions: ['change'] }],
+  '/(app)/inbox': () => [{ kind: 'notice', actions: ['add', 'change'] }],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
@@ -42,15 +63,33 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
     { kind: 'issue', id: issueId, actions: ['rate', 'change'] },
     { kind: 'issue', id: 'issues', actions: ['change'] },
+    { kind: 'commitment', id: issueId, actions: ['change'] },
+    { kind: 'rhythm', id: issueId, actions: ['change'] },
+    { kind: 'decision', id: issueId, actions: ['change'] },
+    talk(issueId),
     ...(originWorkshopId
       ? [{ kind: 'issue', id: originWorkshopId, actions: ['send'] } as const satisfies Shown]
       : []),
+  ],
+  '/(app)/decisions': () => [{ kind: 'decision', actions: ['change'] }],
+  '/(app)/decisions/[id]': ({ decisionId }) => [
+    { kind: 'decision', id: decisionId, actions: ['change'] },
+    { kind: 'commitment', id: decisionId, actions: ['change'] },
+    { kind: 'rhythm', id: decisionId, actions: ['change'] },
+    talk(decisionId),
+  ],
+  '/(app)/decisions/[id]/edit': ({ decisionId }) => [
+    { kind: 'decision', id: decisionId, actions: ['change'] },
   ],
   '/(app)/projects': () => [
     { kind: 'project', actions: ['propose', 'change', 'move', 'report', 'decide', 'handOver'] },
   ],
   '/(app)/projects/[id]': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
+    { kind: 'commitment', id: projectId, actions: ['change'] },
+    { kind: 'rhythm', id: projectId, actions: ['change'] },
+    { kind: 'decision', id: projectId, actions: ['change'] },
+    talk(projectId),
   ],
   '/(app)/projects/[id]/edit': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
@@ -58,12 +97,21 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
   '/(app)/shifts/[id]': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
+    talk(params.id),
   ],
   '/(app)/shifts/[id]/people': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
+    talk(params.id),
   ],
-  '/(app)/shifts/[id]/diary': ({ params }) => [{ kind: 'round', id: params.id, actions: ['diary'] }],
-  '/(app)/shifts/[id]/findings': ({ params }) => [{ kind: 'round', id: params.id, actions: ['finding'] }],
+  '/(app)/shifts/[id]/diary': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['diary'] },
+    talk(params.id),
+  ],
+  '/(app)/shifts/[id]/findings': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['finding'] },
+    talk(params.id),
+  ],
+  '/(app)/shifts/[id]/findings/[findingId]': ({ params }) => [talk(params.findingId)],
   '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
@@ -71,6 +119,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/survey/insights/[id]': ({ params }) => [
     { kind: 'insight', id: params.id, actions: ['change'] },
+    { kind: 'commitment', id: params.id, actions: ['change'] },
+    { kind: 'rhythm', id: params.id, actions: ['change'] },
+    { kind: 'decision', id: params.id, actions: ['change'] },
+    talk(params.id),
     { kind: 'wave', actions: ['import', 'remove', 'decide'] },
   ],
   '/(app)/survey/[waveId]': (page) => [
@@ -106,7 +158,16 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
       actions: ['create', 'move', 'appoint', 'dismiss', 'handOver', 'reclaim', 'invite', 'join'],
     },
   ],
+  '/(app)/workshop/templates': () => [{ kind: 'template', actions: ['change'] }],
+  '/(app)/workshop/[id]/causes': ({ params }) => [
+    { kind: 'issue', id: params.id, actions: ['send'] },
+    talk(params.id),
+  ],
   '/(app)/workshop/[id]': ({ params }) => [
+    { kind: 'commitment', id: params.id, actions: ['change'] },
+    { kind: 'rhythm', id: params.id, actions: ['change'] },
+    { kind: 'decision', id: params.id, actions: ['change'] },
+    talk(params.id),
     {
       kind: 'workshop',
       id: params.id,
@@ -126,6 +187,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     },
   ],
   '/(app)/workshop/[id]/people': ({ params }) => [
+    talk(params.id),
     {
       kind: 'workshop',
       id: params.id,
@@ -148,12 +210,28 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     {
       kind: 'workshop',
       id: params.id,
-      actions: ['programme', 'brief', 'session', 'cancelSession', 'pack', 'orderPack', 'unpack', 'seat'],
+      actions: [
+        'programme',
+        'brief',
+        'leader',
+        'session',
+        'cancelSession',
+        'pack',
+        'orderPack',
+        'unpack',
+        'seat',
+      ],
     },
+    { kind: 'commitment', id: params.id, actions: ['change'] },
     // Mails on their way, and who has come: counts and marks beside names.
     { kind: 'workshop', id: params.id, actions: ['mailed', 'invite', 'join'], isAwaited: true },
   ],
-  '/(app)/workshop/[id]/minutes': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
+  '/(app)/workshop/[id]/minutes': ({ params }) => [
+    { kind: 'commitment', id: params.id, actions: ['change'] },
+    { kind: 'decision', id: params.id, actions: ['change'] },
+    talk(params.id),
+    { kind: 'workshop', id: params.id, actions: ['move', 'mailedMinutes'] },
+  ],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/settings/organisation': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/settings/calendar': () => [{ kind: 'organisation', actions: ['change'] }],

@@ -4,16 +4,16 @@ import { barOf, PLACES } from './places.ts';
 test.each([
   [
     ['lead', 'director'],
-    ['/home', '/workshop', '/issues'],
+    ['/home', '/inbox', '/workshop', '/issues'],
   ],
   [
     ['employee', 'director'],
-    ['/home', '/projects', '/workshop'],
+    ['/home', '/inbox', '/projects', '/workshop'],
   ],
-  [['analyst'], ['/home', '/survey', '/workshop']],
-  [['mentor'], ['/home', '/workshop', '/shifts']],
-  [['admin'], ['/home', '/workshop', '/shifts']],
-  [[], ['/home', '/workshop', '/shifts']],
+  [['analyst'], ['/home', '/inbox', '/survey', '/workshop']],
+  [['mentor'], ['/home', '/inbox', '/workshop', '/shifts']],
+  [['admin'], ['/home', '/inbox', '/workshop', '/shifts']],
+  [[], ['/home', '/inbox', '/workshop', '/shifts']],
 ] as const)('the bar of a phone holds what %j come for', (roles, expected) => {
   expect(barOf(roles)).toEqual(expected);
   expect(PLACES.map(({ href }) => href)).toEqual(expect.arrayContaining([...expected]));

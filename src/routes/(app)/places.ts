@@ -25,6 +25,7 @@ export interface Deed {
 
 export const DEEDS: readonly Deed[] = [
   { href: '/issues?add=1', label: 'issues.add', permission: 'issue.manage' },
+  { href: '/decisions/new', label: 'decisions.new', permission: 'decision.make' },
   { href: '/projects/new', label: 'projects.propose', permission: 'project.propose' },
   { href: '/workshop/new', label: 'workshop.new', permission: 'workshop.manage' },
   { href: '/survey/import', label: 'survey.list.import', permission: 'survey.import' },
@@ -37,6 +38,7 @@ export const DEEDS: readonly Deed[] = [
 
 export const PLACES: readonly Place[] = [
   { href: '/home', label: 'nav.home', group: null, permission: null, key: 'h' },
+  { href: '/inbox', label: 'nav.inbox', group: null, permission: null, key: 'b' },
   {
     href: '/survey',
     label: 'nav.survey',
@@ -57,6 +59,13 @@ export const PLACES: readonly Place[] = [
     group: 'understand',
     permission: 'issue.view',
     key: 'i',
+  },
+  {
+    href: '/decisions',
+    label: 'nav.decisions',
+    group: 'understand',
+    permission: 'decision.view',
+    key: 'e',
   },
   {
     href: '/projects',
@@ -90,7 +99,7 @@ export const GEAR: Place = {
   key: 'u',
 };
 
-/** Beside Home, the two places that a phone's bar has room for: of several roles, the first of these counts. */
+/** Beside Home and the inbox, the two places that a phone's bar has room for: of several roles, the first of these counts. */
 const BARS: readonly (readonly [Role, readonly string[]])[] = [
   ['lead', ['/workshop', '/issues']],
   ['director', ['/projects', '/workshop']],
@@ -101,5 +110,5 @@ const COMMON_BAR = ['/workshop', '/shifts'];
 /** Which places stand in the bar at the bottom of a phone; all others are behind "more". */
 export function barOf(roles: readonly Role[]): readonly string[] {
   const own = BARS.find(([role]) => roles.includes(role));
-  return ['/home', ...(own ? own[1] : COMMON_BAR)];
+  return ['/home', '/inbox', ...(own ? own[1] : COMMON_BAR)];
 }

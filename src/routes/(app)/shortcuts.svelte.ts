@@ -3,12 +3,14 @@ import type { Place } from './places.ts';
 
 /** How long the second key of "g then s" may take. */
 const SEQUENCE_MS = 1_200;
+/** No key is its second one; 0 would be the moment at which the page was loaded. */
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** Keys that work on every page: the palette, the help sheet, and "g" followed by a page's letter. */
 export class Shortcuts {
   isPaletteOpen = $state(false);
   isHelpOpen = $state(false);
-  #goPressedAtMs = 0;
+  #goPressedAtMs = NEVER;
   readonly #places: () => readonly Place[];
   readonly #hasLetters: () => boolean;
 
@@ -40,7 +42,7 @@ export class Shortcuts {
     }
     const place = this.#places().find((candidate) => candidate.key === event.key);
     if (!place) return;
-    this.#goPressedAtMs = 0;
+    this.#goPressedAtMs = NEVER;
     event.preventDefault();
     void goto(place.href);
   }

@@ -1,5 +1,11 @@
+import { INBOX } from './inbox.ts';
+import { COMMITMENTS } from './commitments.ts';
+import { RHYTHMS } from './rhythms.ts';
+import { DECISIONS } from './decisions.ts';
+import { DISCUSSION } from './discussion.ts';
 import { ISSUES_PROJECTS_SHIFTS } from './issues-projects-shifts.ts';
 import { LEAVE } from './leave.ts';
+import { OUTSIDE } from './outside.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
 import { SETTINGS } from './settings.ts';
@@ -14,6 +20,12 @@ export const ALL_ACTIONS: PressedActions = {
   ...VISITORS,
   ...PEOPLE,
   ...LEAVE,
+  ...INBOX,
+  ...COMMITMENTS,
+  ...RHYTHMS,
+  ...DECISIONS,
+  ...DISCUSSION,
+  ...OUTSIDE,
   ...SETTINGS,
   ...SURVEY,
   ...WORKSHOP_PAGES,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Permission } from '#lib/people/permissions.ts';
 import { PASSWORD } from '../harness.ts';
+import { sayWithFile } from './discussion.ts';
 import type { Place, Standpoint, Visitor } from './press.ts';
 import { openRoom } from './room.ts';
 import { emailOf, SYSTEM, type World } from './world.ts';
@@ -63,8 +64,18 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
       return {};
     },
   },
+  // Notes the day on which it was read.
+  'GET /feeds/[token].ics': {
+    needs: null,
+    place: 'anybody',
+    writes: 'always',
+    async make({ app, maker }) {
+      const { path } = await app.feeds.makeFeed(maker.actor, { scope: 'own', parts: ['shift'] });
+      return { ids: { token: path.replace(/^.*\/|\.ics$/g, '') } };
+    },
+  },
   'GET /join/standing': { needs: null, place: 'anybody', make: nothing },
-  'GET /api/search': { needs: 'profile.edit', place: 'anybody', make: async () => ({ query: '?q=walk' }) },
+  'GET /api/search': { needs: 'search.ask', place: 'anybody', make: async () => ({ query: '?q=walk' }) },
   'GET /(app)/issues/rows': {
     needs: 'issue.view',
     place: 'anybody',
@@ -98,6 +109,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
       const evidenceId = evidence[causeId]?.[0]?.id ?? '';
       return { ids: { id, evidenceId }, ...(cookie !== undefined && { cookie }) };
     },
+  },
+  'GET /(app)/home/questions/files/[fileId]': {
+    needs: 'discussion.write',
+    place: 'anybody',
+    make: async (world) => ({ ids: { fileId: await sayWithFile(world) } }),
   },
   'GET /(app)/workshop/[id]/calendar': {
     needs: 'workshop.list',

@@ -7,6 +7,7 @@ export type DocumentKind = DocumentName['kind'];
 export const DOCUMENT_KINDS = Object.keys({
   board: true,
   control: true,
+  wall: true,
   backstage: true,
   draft: true,
 } satisfies Record<DocumentKind, true>) as DocumentKind[]; // the keys are these kinds

@@ -34,6 +34,29 @@ function ofAccount(
   };
 }
 
+/** The calendar of whoever presses; that of the team is made by the same actions. */
+function ofFeed(
+  fieldsOf: (world: World, owner: Pick<PersonVisitor, 'actor'>) => Promise<Fields>,
+): PressedAction {
+  return { ...ofAccount(fieldsOf), needs: 'feed.make' };
+}
+
+async function withFeed({ app }: World, { actor }: Pick<PersonVisitor, 'actor'>): Promise<void> {
+  await app.feeds.makeFeed(actor, { scope: 'own', parts: ['shift'] });
+}
+
+const FEED_ACTIONS: PressedActions = {
+  makeFeed: { ...ofFeed(async () => ({ scope: 'own', parts: ['due'] })), isSecret: true },
+  changeFeed: ofFeed(async (world, owner) => {
+    await withFeed(world, owner);
+    return { scope: 'own', parts: ['due'] };
+  }),
+  revokeFeed: ofFeed(async (world, owner) => {
+    await withFeed(world, owner);
+    return { scope: 'own' };
+  }),
+};
+
 /** Somebody who asked for another e-mail. */
 async function askingForEmail(world: World): Promise<string> {
   const owner = await world.newAccount();
@@ -129,6 +152,7 @@ export const PEOPLE: PressedActions = {
     })),
   }),
   ...ofRoute('/(app)/people/team', {
+    ...FEED_ACTIONS,
     name: onTeam(async (world) => ({
       fields: {
         version: String(world.app.settings.current.version),
@@ -222,6 +246,8 @@ export const PEOPLE: PressedActions = {
     }),
     zone: ofAccount(async () => ({ timeZone: 'Asia/Tokyo' })),
     letters: ofAccount(async () => ({ kinds: ['workshop'] })),
+    digest: ofAccount(async () => ({ rhythm: 'weekly', weekday: '3', hour: '9' })),
+    ...FEED_ACTIONS,
     seen: {
       needs: 'profile.edit',
       place: 'anybody',

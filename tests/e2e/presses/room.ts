@@ -25,7 +25,7 @@ export interface Room {
   stepId: string;
 }
 
-const TEMPLATE = { problem: 'Waiting', template: '5m', language: 'en' };
+const TEMPLATE = { problem: 'Waiting', goal: 'Know why', template: '5m', language: 'en' };
 
 export async function newWorkshop(world: World, stage?: Stage): Promise<string> {
   const { actor } = world.maker;
@@ -41,8 +41,11 @@ export async function openRoom(
   stage: Stage = 'whys',
 ): Promise<Room> {
   const maker = world.maker.actor;
-  const id = await newWorkshop(world, stage);
+  // A guest comes before the end: after it nobody joins any more.
+  const isOver = stage === 'closed' && visitor.actor.kind === 'guest';
+  const id = await newWorkshop(world, isOver ? 'wrapup' : stage);
   const { actor: by, cookie } = await putIn(world, id, visitor, standpoint);
+  if (isOver) await moveTo(world.app, maker, id, stage);
   const causeId = await hangCause(world, id, 'id' in by ? by.id : null);
   const { workshop } = await world.app.workshop.getWorkshop(maker, id);
   return { world, id, visitor, standpoint, maker, by, cookie, causeId, stepId: workshop.position };

@@ -1,3 +1,4 @@
+import { newId } from '#lib/base/ids.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import type { Visitor } from './press.ts';
 import { openRoom } from './room.ts';
@@ -30,11 +31,17 @@ export async function makeSamples(world: World): Promise<Samples> {
     .execute();
   const issueId = await app.issues.addIssue(actor, { title: 'Walk' });
   const projectId = await proposeProject(world);
+  const { number: decision } = await app.decisions.makeDecision(actor, {
+    question: 'Walk?',
+    deciderIds: [actor.id],
+    ...{ kind: 'issue', subjectId: issueId },
+  });
   const ids = {
     workshop: { id: workshopId },
     issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
+    decisions: { id: String(decision) },
     projects: { id: String((await app.projects.getProjectAddress(actor, projectId)).number) },
-    shifts: { id: await planRound(world) },
+    shifts: await planRound(world),
     people: { id: await world.newPerson() },
     survey: { id: insightId, waveId: (await world.published()).waveId },
   };
@@ -54,9 +61,10 @@ async function proposeProject(world: World): Promise<string> {
   });
 }
 
-async function planRound(world: World): Promise<string> {
+/** A round with a finding. */
+async function planRound(world: World): Promise<{ id: string; findingId: string }> {
   const day = world.freshMonday();
-  return world.app.shifts.planRound(world.maker.actor, {
+  const id = await world.app.shifts.planRound(world.maker.actor, {
     title: 'Walk',
     startsOn: day,
     endsOn: day,
@@ -65,4 +73,12 @@ async function planRound(world: World): Promise<string> {
     places: 1,
     mentorIds: [await world.newPerson(['mentor'])],
   });
+  const { actor } = world.maker;
+  const findingId = newId();
+  const finding = { id: findingId, round_id: id, person_id: actor.id, kind: 'bug', text: 'Walk' };
+  await world.app.database.db
+    .insertInto('finding')
+    .values({ ...finding, reported_at_ms: 1 })
+    .execute();
+  return { id, findingId };
 }

@@ -9,6 +9,9 @@ export const STEERING: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
   timer: inRoom('workshop.steer', 'steers', () => ({ change: 'extend', minutes: '5' })),
   hold: inRoom('workshop.steer', 'steers', () => ({ hold: 'isLocked', isOn: 'true' })),
   spotlight: inRoom('workshop.steer', 'steers', ({ causeId }) => ({ causeId })),
+  openWall: { ...inRoom('workshop.steer', 'steers', () => ({})), isSecret: true },
+  showOnWall: inRoom('workshop.steer', 'steers', () => ({ slide: 'join' })),
+  endWalls: inRoom('workshop.steer', 'steers', () => ({})),
   paper: inRoom('workshop.steer', 'steers', paperFields, { stage: 'vote' }),
   removePaper: inRoom(
     'workshop.steer',

@@ -187,6 +187,7 @@ export async function openWorld(): Promise<World> {
   });
   const { access, people, workshop } = running.app;
   await stopWaitingForDisk(running.app.database);
+  await running.app.schedule.close(); // what is written here was pressed
   await access.setUp({
     token: await access.renewSetUpToken(),
     organisation: 'Press',
@@ -229,6 +230,7 @@ export async function openWorld(): Promise<World> {
   const workshopId = await workshop.createWorkshop(maker.actor, {
     title: 'Elsewhere',
     problem: 'Elsewhere',
+    goal: 'Know why',
     template: '5m',
     language: 'en',
   });

@@ -63,6 +63,7 @@ function valueText(
 ): string {
   switch (field) {
     case 'state':
+      if (kind === 'decision') return i18n.text(`decisions.state.${stored}`);
       return i18n.text(`${kind === 'issue' ? 'issues' : 'projects'}.state.${stored}`);
     case 'health':
       return i18n.text(`projects.health.${stored}`);

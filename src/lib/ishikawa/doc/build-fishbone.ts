@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { hueOfIndex } from '../cause.ts';
 import type { Category, CategoryId, Cause, CauseId, ParentId, Place } from '../cause.ts';
 import type { Bone, CauseNode, Fishbone, HeadSide } from '../fishbone.ts';

@@ -24,9 +24,12 @@ const WORDS = {
     path: 'Ścieżka',
     note: 'Notatka',
     tags: 'Znaczniki',
+    dots: 'Kropki',
+    rating: 'Ocena',
+    status: 'Stan',
   },
   svg: { title: 't', description: 'd' },
-  marking: { pageMarks: () => ({ marks: [], evidence: 0 }), meaning: (mark: string) => mark },
+  marking: { pageMarks: () => ({ marks: [], numbers: {} }), meaning: (mark: string) => mark },
 };
 
 function read(text: string): Fishbone {

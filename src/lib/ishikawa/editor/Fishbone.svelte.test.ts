@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { CauseId } from '../cause.ts';
+import { FishboneState } from './Fishbone.svelte.ts';
+import { openFishbone } from '../doc/fishbone-doc.ts';
+import { startFishbone } from '../doc/start-fishbone.ts';
 import { branchOf } from '../fishbone-selection.ts';
 import { HEAD_ID } from '../layout/fishbone-layout.ts';
 import { boardOnScreen, boardWithCauses, typeText } from '../testing/board-on-screen.svelte.ts';
@@ -164,4 +168,64 @@ test('[IK16] after an undo the selection stays where the work was', () => {
   state.history.redo();
   expect(state.selection.ids).not.toContain('head');
   expect(state.selection.ids).toHaveLength(1);
+});
+
+/** A fishbone with one bone and one cause whose writer can lose the pen. */
+function boardWithPen() {
+  const doc = new Y.Doc();
+  let ids = 0;
+  startFishbone(
+    openFishbone(doc),
+    { head: 'Long waits', headSide: 'right', categories: [{ name: 'People', question: '' }] },
+    { random: () => 0.5, newId: () => `bone${++ids}` },
+  );
+  const pen = { isTaken: false };
+  const state = new FishboneState(doc, { authorId: 'ala', isReadOnly: () => pen.isTaken });
+  state.selection.select('bone1');
+  const id = state.addSibling() as CauseId; // there is a bone to add to
+  state.setText(id, 'Half a sen');
+  return { doc, state, pen, id };
+}
+
+test('[IK130] a text that was open when the pen was taken takes letters until it is closed, and nothing else changes', () => {
+  const { state, pen, id } = boardWithPen();
+  pen.isTaken = true;
+  state.setText(id, 'Half a sentence');
+  expect(state.tree.textOf(id)).toBe('Half a sentence');
+  state.setText('bone1', 'Other');
+  expect(state.tree.textOf('bone1')).toBe('People');
+  expect([state.addSibling(), state.isWriting]).toEqual([null, false]); // Enter ends the sentence
+  state.setText(id, 'too late');
+  state.selection.edit(id);
+  expect([state.tree.textOf(id), state.isWriting]).toEqual(['Half a sentence', false]);
+});
+
+test('[IK130] an open note goes on in the same way, and what was left blank is not tidied away without the pen', () => {
+  const { state, pen, id } = boardWithPen();
+  state.stopWriting();
+  state.openNote(id);
+  pen.isTaken = true;
+  state.setNote(id, 'still written');
+  state.closeNote();
+  state.setNote(id, 'too late');
+  state.openNote(id);
+  expect([state.tree.visitOf(id)?.node.note, state.mayWriteNote(id)]).toEqual(['still written', false]);
+  pen.isTaken = false;
+  state.selection.select(id);
+  const blank = state.addSibling();
+  pen.isTaken = true;
+  state.stopWriting();
+  expect(state.tree.has(blank ?? '')).toBe(true);
+});
+
+test('[IK131] another copy of the same fishbone is gone on with where one stood', () => {
+  const { doc, state, id } = boardWithPen();
+  state.stopWriting();
+  state.selection.focusOn('bone1' as never); // the id of the one bone
+  state.selection.select(id);
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  const next = new FishboneState(copy, { authorId: 'ala', isReadOnly: () => false });
+  next.goOnFrom(state);
+  expect([next.selection.ids, next.selection.focus]).toEqual([[id], 'bone1']);
 });

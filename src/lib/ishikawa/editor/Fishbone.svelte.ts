@@ -54,6 +54,8 @@ export class FishboneState {
   readonly picture: FishbonePicture;
   readonly clipboard: FishboneClipboard;
   readonly history: FishboneHistory;
+  /** The cause whose note is open for typing. */
+  #noteOpen = $state.raw<CauseId | null>(null);
   readonly #editor: FishboneEditor;
   readonly #viewer: FishboneViewer;
 
@@ -70,13 +72,19 @@ export class FishboneState {
     this.selection = new FishboneSelection(this.tree, (): FishbonePicture => this.picture, {
       canEdit,
       endStep: () => this.history.endStep(),
-      tidy: (id) => removeBlank(this.tree, this.#editor, id),
+      // Who has lost the pen takes nothing away either.
+      tidy: (id) => (this.canEdit ? removeBlank(this.tree, this.#editor, id) : null),
     });
     this.picture = new FishbonePicture(this.tree, this.selection);
     this.clipboard = new FishboneClipboard(this.tree, this.selection, {
       ...{ editor: this.#editor, authorId: viewer.authorId, canEdit },
       ...{ change: (act) => this.history.change(act), remove: () => this.removeSelected() },
     });
+  }
+
+  /** Goes on where another view of the same fishbone stood [IK131]. */
+  goOnFrom(before: FishboneState): void {
+    this.selection.goOnFrom(before.selection);
   }
 
   /** Frees the undo history; call it when the page closes. */
@@ -138,8 +146,19 @@ export class FishboneState {
     return hadCurrent;
   }
 
+  /** Whether a field is open in which somebody may be in the middle of a sentence. */
+  get isWriting(): boolean {
+    return this.selection.editing !== null || this.#noteOpen !== null;
+  }
+
+  /** Whose words are in the open field: of a cause, a bone or the head; null while none is open. */
+  get writingOn(): string | null {
+    return this.selection.editing ?? this.#noteOpen;
+  }
+
+  /** A field that was open when the pen was taken keeps taking letters: what becomes of them is the page's business [IK130]. */
   setText(id: string, text: string): void {
-    if (!this.canEdit) return;
+    if (!this.canEdit && this.selection.editing !== id) return;
     if (id === HEAD_ID) editHead(this.#editor, text);
     else if (this.tree.boneOf(id)) renameCategory(this.#editor, asId(id), text);
     else editText(this.#editor, asId(id), text);
@@ -173,8 +192,8 @@ export class FishboneState {
   }
 
   #add(spot: Spot): CauseId | null {
+    this.selection.stopEditing(); // also without the pen: Enter ends a sentence
     if (!this.canEdit) return null;
-    this.selection.stopEditing();
     const id = addCause(this.#editor, spot, '', this.#viewer.authorId);
     this.selection.type(id);
     return id;
@@ -219,8 +238,28 @@ export class FishboneState {
     });
   }
 
+  /** A note is opened for typing; without the pen it is only read. */
+  openNote(id: CauseId): void {
+    if (this.canEdit) this.#noteOpen = id;
+  }
+
+  closeNote(): void {
+    this.#noteOpen = null;
+  }
+
+  /** Whether letters typed into the note of a cause are taken [IK130]. */
+  mayWriteNote(id: CauseId): boolean {
+    return this.canEdit || this.#noteOpen === id;
+  }
+
   setNote(id: CauseId, note: string): void {
-    if (this.canEdit) editNote(this.#editor, id, note);
+    if (this.mayWriteNote(id)) editNote(this.#editor, id, note);
+  }
+
+  /** Closes whatever field is open. */
+  stopWriting(): void {
+    this.selection.stopEditing();
+    this.closeNote();
   }
 
   setTag(ids: readonly CauseId[], tag: string, isOn: boolean): boolean {

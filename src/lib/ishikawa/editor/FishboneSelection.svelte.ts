@@ -46,6 +46,7 @@ export class FishboneSelection {
   #view = $state.raw<FishboneView>('diagram');
   #folded = $state.raw(noCauses());
   #focus = $state.raw<CategoryId | null>(null);
+  #isGathering = $state.raw(false);
 
   constructor(tree: FishboneTree, screen: () => FishboneScreen, typing: TypingPort) {
     this.#tree = tree;
@@ -86,6 +87,16 @@ export class FishboneSelection {
     return this.#focus;
   }
 
+  /** Whether each cause that is touched joins the selection: what Ctrl does for who has no such key. */
+  get isGathering(): boolean {
+    return this.#isGathering;
+  }
+
+  gather(isOn: boolean): void {
+    this.stopEditing();
+    this.#isGathering = isOn;
+  }
+
   /** The id whose text is being typed in one of the two views. */
   editingIn(view: FishboneView): string | null {
     return this.#view === view ? this.#editing : null;
@@ -98,7 +109,7 @@ export class FishboneSelection {
 
   select(id: string | null, options: { extend?: boolean; range?: boolean } = {}): void {
     if (this.#editing !== null && this.#editing !== id) this.stopEditing();
-    if (id === null) this.#ids = [];
+    if (id === null) [this.#ids, this.#isGathering] = [[], false];
     else if (options.range === true && this.#ids[0] !== undefined) this.#ids = this.#range(this.#ids[0], id);
     else if (options.extend !== true) this.#ids = [id];
     else if (this.#ids.includes(id)) this.#ids = this.#ids.filter((each) => each !== id);
@@ -125,12 +136,21 @@ export class FishboneSelection {
   /** Selects what an edit left or made; who is typing goes on. */
   put(ids: readonly string[]): void {
     this.#ids = ids;
+    this.#isGathering = false;
   }
 
   /** Selects what an edit has just made, to be typed into. */
   type(id: string): void {
     this.#ids = [id];
     this.#editing = id;
+  }
+
+  /** Selects, folds and looks at what another selection did, as far as it is here. */
+  goOnFrom(before: FishboneSelection): void {
+    this.#ids = before.ids.filter((id) => this.#tree.has(id));
+    this.#view = before.#view;
+    this.#folded = before.folded;
+    this.#focus = before.focus;
   }
 
   /** Lets go of what is no longer there. */

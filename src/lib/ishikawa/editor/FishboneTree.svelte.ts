@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CauseId, ParentId } from '../cause.ts';
 import { MarkLists, marksOfNode, marksWidth } from '../cause-marks.ts';
-import type { CauseMark } from '../cause-marks.ts';
+import type { CauseMark, MarkNumbers } from '../cause-marks.ts';
 import type { BuiltFishbone } from '../doc/build-fishbone.ts';
 import { originalId, readFishbone, resolveMerged } from '../doc/fishbone-doc.ts';
 import type { FishboneDoc } from '../doc/fishbone-doc.ts';
@@ -16,9 +16,11 @@ import type { PageMarks } from '../picture/mark-picture.ts';
 export interface CauseFacts {
   /** Marks such as a status. */
   marksOf?: (id: CauseId) => readonly CauseMark[];
-  /** How many pieces of evidence a cause has. */
-  evidenceOf?: (id: CauseId) => number;
+  /** What stands behind these marks. */
+  numbersOf?: (id: CauseId) => MarkNumbers;
 }
+
+const NO_NUMBERS: MarkNumbers = {};
 
 type BoardListener = Parameters<FishboneDoc['head']['observeDeep']>[0];
 
@@ -140,9 +142,19 @@ export class FishboneTree {
     return this.#markLists.listOf(visit ? [...this.#ownMarks(visit), ...this.#pageMarks(visit)] : []);
   }
 
+  /** What stands behind the signs of a cause. */
+  numbersOf(id: string): MarkNumbers {
+    const visit = this.visitOf(id);
+    return this.#markLists.numbersOf(visit ? this.#numbersOf(visit) : NO_NUMBERS);
+  }
+
+  #numbersOf({ node }: CauseVisit): MarkNumbers {
+    return this.#facts.numbersOf?.(node.twinOf ?? node.id) ?? NO_NUMBERS;
+  }
+
   /** What the page knows of a cause and the board does not, for a picture that leaves the page. */
   pageMarksOf(id: CauseId): PageMarks {
-    return { marks: this.#facts.marksOf?.(id) ?? [], evidence: this.#facts.evidenceOf?.(id) ?? 0 };
+    return { marks: this.#facts.marksOf?.(id) ?? [], numbers: this.#facts.numbersOf?.(id) ?? NO_NUMBERS };
   }
 
   /**
@@ -152,7 +164,8 @@ export class FishboneTree {
   marksWidthOf(id: string): number {
     const visit = untrack(() => this.visitOf(id));
     if (!visit) return 0;
-    return marksWidth(untrack(() => this.#ownMarks(visit).length) + this.#pageMarks(visit).length);
+    const own = untrack(() => this.#ownMarks(visit));
+    return marksWidth([...own, ...this.#pageMarks(visit)], this.#numbersOf(visit));
   }
 
   #ownMarks({ node }: CauseVisit): CauseMark[] {

@@ -63,6 +63,17 @@ export function dropTargetAt(
   return { kind: nearest.kind === 'cause' && isLow ? 'after' : 'under', label: nearest };
 }
 
+/** The label that lies nearest to a point; undefined where there is none. */
+export function nearestLabel(labels: readonly PlacedLabel[], { x, y }: Point): PlacedLabel | undefined {
+  let nearest: PlacedLabel | undefined;
+  let least = Infinity;
+  for (const label of labels) {
+    const distance = Math.hypot(gap(x, 0, label.x, label.width), gap(y, 0, label.y, label.height));
+    if (distance < least) [nearest, least] = [label, distance];
+  }
+  return nearest;
+}
+
 /** The distance between two intervals, 0 when they overlap. */
 function gap(aStart: number, aSize: number, bStart: number, bSize: number): number {
   return Math.max(0, bStart - (aStart + aSize), aStart - (bStart + bSize));

@@ -40,7 +40,7 @@ export function exportFishbone(fishbone: Fishbone, format: ExportFormat, words: 
     case 'mermaid':
       return formatMermaid(outlineOfFishbone(fishbone));
     case 'csv':
-      return formatCsv(fishbone, words.csv);
+      return formatCsv(fishbone, words.csv, words.marking);
     case 'json':
       return formatJson(fishbone);
     case 'svg': {

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import type { CauseId } from '../cause.ts';
 import { formatCsv } from './fishbone-csv.ts';
+import type { Marking } from '../picture/mark-picture.ts';
 import { formatJson, parseJson } from './fishbone-json.ts';
-import { parseCsv } from './read-csv.ts';
+import { isCsv, parseCsv } from './read-csv.ts';
 import { fishboneOfOutline } from './fishbone-of-outline.ts';
 import type { Fishbone } from '../fishbone.ts';
 import { lineOfJsonError } from './json-syntax.ts';
@@ -25,7 +26,11 @@ const HEADINGS = {
   path: 'Path',
   note: 'Note',
   tags: 'Tags',
+  dots: 'Dots',
+  rating: 'Rating',
+  status: 'Status',
 };
+const UNMARKED: Marking = { pageMarks: () => ({ marks: [], numbers: {} }), meaning: (mark) => mark };
 
 /** Texts as they come out of an editor: one line, no space at either end; with every trap of the formats. */
 const text = fc
@@ -248,11 +253,34 @@ test('[IK39] [IK62] an outline 5,000 levels deep is read and written', () => {
 test('[IK54] CSV has a row a cause with its path, and a formula stays a text', () => {
   const parsed = parseOutline('Head\n  People\n    =1+1\n      a "b", c\n');
   if (!parsed.ok) throw new Error('refused');
-  expect(formatCsv(fishboneOfOutline(parsed.value), HEADINGS)).toBe(
+  expect(formatCsv(fishboneOfOutline(parsed.value), HEADINGS, UNMARKED)).toBe(
     '\uFEFFProblem,Category,Level,Cause,Path,Note,Tags\r\n' +
       "Head,People,1,'=1+1,People,,\r\n" +
       'Head,People,2,"a ""b"", c",People > =1+1,,\r\n',
   );
+});
+
+test('[IK135] dots, ratings and status stand beside the causes, and the table is read back without them', () => {
+  const parsed = parseOutline('Head\n  People\n    one\n    two\n');
+  if (!parsed.ok) throw new Error('refused');
+  const fishbone = fishboneOfOutline(parsed.value);
+  const first = fishbone.bones[0]?.children[0]?.id;
+  const table = formatCsv(fishbone, HEADINGS, {
+    pageMarks: (id) =>
+      id === first
+        ? { marks: ['dots', 'rating', 'verified'], numbers: { dots: '7', rating: '4.5 · 3.0' } }
+        : { marks: [], numbers: {} },
+    meaning: (mark) => `is ${mark}`,
+  });
+  expect(table.slice(1).split('\r\n')).toEqual([
+    'Problem,Category,Level,Cause,Path,Note,Tags,Dots,Rating,Status',
+    'Head,People,1,one,People,,,7,4.5 · 3.0,is verified',
+    'Head,People,1,two,People,,,,,',
+    '',
+  ]);
+  expect(isCsv(table)).toBe(true);
+  const back = parseCsv(table);
+  expect(back.ok && back.value.bones[0]?.children.map(({ text }) => text)).toEqual(['one', 'two']);
 });
 
 test('[IK120] a table that went through a spreadsheet brings every text back, formulas guarded', () => {
@@ -273,7 +301,7 @@ test('[IK120] a table that went through a spreadsheet brings every text back, fo
   fc.assert(
     fc.property(cell, cell, cell, (head, cause, note) => {
       const fishbone = readFormula(head, cause, note);
-      const table = formatCsv(fishbone, HEADINGS);
+      const table = formatCsv(fishbone, HEADINGS, UNMARKED);
       const parsed = parseCsv(table);
       const [bone] = parsed.ok ? parsed.value.bones : [];
       const [node] = bone?.children ?? [];

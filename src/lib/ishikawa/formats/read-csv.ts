@@ -7,8 +7,8 @@ import type { Bone, CauseNode, Fishbone } from '../fishbone.ts';
 import { refused } from '../text-issue.ts';
 import type { Parsed, TextIssue } from '../text-issue.ts';
 
-/** The columns that `formatCsv` writes, in its order: headings may be in any language. */
-const COLUMNS = 7;
+/** How many columns `formatCsv` writes, without and with what was found out, which is not read back: headings may be in any language. */
+const COLUMNS: readonly (number | undefined)[] = [7, 10];
 const LEVEL_COLUMN = 2;
 
 interface GrowingCause extends CauseNode {
@@ -19,10 +19,10 @@ interface GrowingBone extends Bone {
   children: GrowingCause[];
 }
 
-/** Whether a text is the table that we write: seven columns, of which the third counts the level. */
+/** Whether a text is the table that we write: as many columns, of which the third counts the level. */
 export function isCsv(text: string): boolean {
   const [head, first] = rowsOf(text.slice(0, 20_000));
-  return head?.cells.length === COLUMNS && /^\d+$/.test(first?.cells[LEVEL_COLUMN] ?? '');
+  return COLUMNS.includes(head?.cells.length) && /^\d+$/.test(first?.cells[LEVEL_COLUMN] ?? '');
 }
 
 /** Reads the table of causes that we write, after somebody worked on it in a spreadsheet. */
@@ -84,5 +84,5 @@ function rowsOf(text: string): NumberedRow[] {
 
 function delimiterOf(text: string): string {
   const [first = ''] = text.split('\n', 1);
-  return [',', ';', '\t'].find((each) => first.split(each).length === COLUMNS) ?? ',';
+  return [',', ';', '\t'].find((each) => COLUMNS.includes(first.split(each).length)) ?? ',';
 }

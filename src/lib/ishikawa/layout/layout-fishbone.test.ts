@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import type { CategoryId, CauseId } from '../cause.ts';
-import { marksWidth } from '../cause-marks.ts';
+import { CAUSE_TAGS, marksWidth } from '../cause-marks.ts';
 import type { CauseNode, Fishbone } from '../fishbone.ts';
 import { walkCauses } from '../fishbone.ts';
 import type { FishboneLayout } from './fishbone-layout.ts';
@@ -151,7 +151,7 @@ test('[IK80] marks behind the texts have room of their own, and still nothing ov
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), fc.integer(), (causes, seed) => {
       const fishbone = randomFishbone({ causes, bones: 5, maxDepth: 5, maxWords: 9 }, seededRandom(seed));
-      const reserve = (id: CauseId): number => marksWidth(id.length % 4);
+      const reserve = (id: CauseId): number => marksWidth(CAUSE_TAGS.slice(0, id.length % 3), {});
       const layout = layoutFishbone(fishbone, measure, { reserve });
       expect(layoutFaults(layout, fishbone)).toEqual([]);
       const crowded = layout.labels.filter(

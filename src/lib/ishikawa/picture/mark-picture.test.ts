@@ -6,7 +6,14 @@ import type { CauseId } from '../cause.ts';
 import { fishboneOfOutline } from '../formats/fishbone-of-outline.ts';
 import type { Box } from '../layout/fishbone-layout.ts';
 import { layoutFaults } from '../testing/layout-faults.ts';
-import { drawMarked, SIGN_PLACE, SMALL_STYLE, type Marking, type PlacedText } from './mark-picture.ts';
+import {
+  drawMarked,
+  textWithMarks,
+  SIGN_PLACE,
+  SMALL_STYLE,
+  type Marking,
+  type PlacedText,
+} from './mark-picture.ts';
 import { parseText } from '../formats/mermaid.ts';
 import { randomFishbone } from '../testing/random-fishbone.ts';
 import { formatSvg } from './svg.ts';
@@ -19,11 +26,14 @@ const CHOICES: readonly (readonly CauseMark[])[] = [
   ['evidence', 'verified'],
   ['ruled-out'],
   ['evidence', 'ruled-out'],
+  ['dots', 'rating', 'evidence', 'verified'],
 ];
 const MEANINGS: Record<CauseMark, string> = {
   verified: 'potwierdzona',
   'ruled-out': 'wykluczona',
   evidence: 'ma dowody',
+  dots: 'kropki',
+  rating: 'ważność i pilność',
   'our-influence': 'mamy na to wpływ',
   accept: 'godzimy się z tym',
   note: 'ma notatkę',
@@ -34,7 +44,12 @@ function marking(seed: number): Marking {
   return {
     pageMarks: (id) => {
       const pick = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), seed);
-      return { marks: CHOICES[pick % CHOICES.length] ?? [], evidence: 1 + (pick % 40) };
+      const marks = CHOICES[pick % CHOICES.length] ?? [];
+      const written = { evidence: `${1 + (pick % 40)}`, dots: `${1 + (pick % 30)}`, rating: '4,5 · 3,0' };
+      const numbers = Object.fromEntries(
+        Object.entries(written).filter(([mark]) => marks.some((each) => each === mark)),
+      );
+      return { marks, numbers };
     },
     meaning: (mark) => MEANINGS[mark],
   };
@@ -98,7 +113,7 @@ test('[IK106] the legend names the marks that are used, each once, and only thos
   if (!parsed.ok) throw new Error('unreadable');
   const fishbone = fishboneOfOutline(parsed.value);
   const marked = drawMarked(fishbone, measure, {
-    pageMarks: () => ({ marks: ['evidence', 'verified'], evidence: 2 }),
+    pageMarks: () => ({ marks: ['evidence', 'verified'], numbers: { evidence: '2' } }),
     meaning: (mark) => MEANINGS[mark],
   });
   expect(marked.legend.map(({ text }) => text)).toEqual(['potwierdzona', 'ma dowody']);
@@ -109,7 +124,7 @@ test('[IK106] the legend names the marks that are used, each once, and only thos
     undefined,
   ]);
   const plain = drawMarked(fishbone, measure, {
-    pageMarks: () => ({ marks: [], evidence: 0 }),
+    pageMarks: () => ({ marks: [], numbers: {} }),
     meaning: (mark) => MEANINGS[mark],
   });
   expect([plain.legend, plain.marks, plain.ghosts.size]).toEqual([[], [], 0]);
@@ -121,7 +136,7 @@ test('[IK107] the SVG strikes through what was ruled out and says its marks for 
   const fishbone = fishboneOfOutline(parsed.value);
   const first = fishbone.bones[0]?.children[0]?.id;
   const marked = drawMarked(fishbone, measure, {
-    pageMarks: (id: CauseId) => ({ marks: id === first ? ['ruled-out'] : [], evidence: 0 }),
+    pageMarks: (id: CauseId) => ({ marks: id === first ? ['ruled-out'] : [], numbers: {} }),
     meaning: (mark) => MEANINGS[mark],
   });
   const svg = formatSvg(marked.layout, { title: 't', description: 'd' }, marked);
@@ -129,4 +144,17 @@ test('[IK107] the SVG strikes through what was ruled out and says its marks for 
   expect(svg.split('<path d="M')).toHaveLength(2);
   expect(svg).toContain('>wykluczona</text>');
   expect(svg.match(/(?:href|src|url\(|@import|<script|<style)/)).toBeNull();
+});
+
+test('[IK137] in a text a cause says what its marks mean, with their numbers', () => {
+  const parsed = parseText('Head\n  A\n    one');
+  if (!parsed.ok) throw new Error('unreadable');
+  const [node] = fishboneOfOutline(parsed.value).bones[0]?.children ?? [];
+  if (!node) throw new Error('no cause');
+  const said = textWithMarks(node, {
+    pageMarks: () => ({ marks: ['dots', 'verified'], numbers: { dots: '7' } }),
+    meaning: (mark) => MEANINGS[mark],
+  });
+  expect(said).toBe('one (kropki: 7; potwierdzona)');
+  expect(textWithMarks(node, { pageMarks: () => ({ marks: [], numbers: {} }), meaning: String })).toBe('one');
 });

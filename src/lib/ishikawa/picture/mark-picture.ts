@@ -1,4 +1,11 @@
-import { CAUSE_TAGS, MARK_GAP, MARK_WIDTH, marksOfNode, type CauseMark } from '../cause-marks.ts';
+import {
+  CAUSE_TAGS,
+  MARK_GAP,
+  MARK_WIDTH,
+  marksOfNode,
+  type CauseMark,
+  type MarkNumbers,
+} from '../cause-marks.ts';
 import type { CauseId } from '../cause.ts';
 import { walkCauses, type CauseNode, type Fishbone } from '../fishbone.ts';
 import type { FishboneLayout, PlacedLabel } from '../layout/fishbone-layout.ts';
@@ -9,8 +16,7 @@ import type { MeasureText, TextStyle } from '../layout/text-metrics.ts';
 /** What a page knows of a cause beyond the board; by the id of the original. */
 export interface PageMarks {
   marks: readonly CauseMark[];
-  /** How many pieces of evidence it has. */
-  evidence: number;
+  numbers: MarkNumbers;
 }
 
 /** What is drawn on a picture besides the board, and how the legend names it. */
@@ -51,16 +57,23 @@ export const SMALL_STYLE: TextStyle = { size: 11, weight: 400 };
 /** The drawn sign is this much smaller than its place. */
 export const SIGN_PLACE = MARK_WIDTH - 3;
 /** The order of the legend. */
-const ALL_MARKS: readonly CauseMark[] = ['verified', 'ruled-out', 'evidence', ...CAUSE_TAGS, 'note', 'twin'];
+const ALL_MARKS: readonly CauseMark[] = [
+  'dots',
+  'rating',
+  'verified',
+  'ruled-out',
+  'evidence',
+  ...CAUSE_TAGS,
+  'note',
+  'twin',
+];
 /** Between a sign and what stands behind it. */
 const COUNT_GAP = 1;
 const LEGEND_GAP = 18;
 const LEGEND_LINE = 20;
 
 interface Row {
-  marks: readonly CauseMark[];
-  count: string;
-  countWidth: number;
+  marks: readonly { mark: CauseMark; number: string; numberWidth: number }[];
 }
 
 /**
@@ -83,7 +96,7 @@ export function drawMarked(
   for (const label of layout.labels) {
     const row = rows.get(label.id);
     if (!row) continue;
-    if (row.marks.includes('ruled-out')) ghosts.add(label.id);
+    if (row.marks.some(({ mark }) => mark === 'ruled-out')) ghosts.add(label.id);
     marks.push(...placeRow(label, row));
   }
   const used = ALL_MARKS.filter((mark) => marks.some((each) => each.mark === mark));
@@ -104,10 +117,23 @@ function marksByCause(fishbone: Fishbone, measure: MeasureText, marking: Marking
     const isTwin = node.twinOf !== null || (places.get(original) ?? 0) > 1;
     const marks = [...marksOfNode(node, isTwin), ...page.marks];
     if (marks.length === 0) continue;
-    const count = marks.includes('evidence') && page.evidence > 0 ? String(page.evidence) : '';
-    rows.set(node.id, { marks, count, countWidth: count === '' ? 0 : measure(count, SMALL_STYLE) });
+    rows.set(node.id, {
+      marks: marks.map((mark) => {
+        const number = page.numbers[mark] ?? '';
+        return { mark, number, numberWidth: number === '' ? 0 : measure(number, SMALL_STYLE) };
+      }),
+    });
   }
   return rows;
+}
+
+/** The text of a cause with what its marks mean, for where nothing is drawn: as on a picture, in its order. */
+export function textWithMarks(node: CauseNode, { pageMarks, meaning }: Marking): string {
+  const { marks, numbers } = pageMarks(originalOf(node));
+  const said = [...marks, ...marksOfNode(node, node.twinOf !== null)].map((mark) =>
+    numbers[mark] === undefined ? meaning(mark) : `${meaning(mark)}: ${numbers[mark]}`,
+  );
+  return said.length === 0 ? node.text : `${node.text} (${said.join('; ')})`;
 }
 
 function originalOf(node: CauseNode): CauseId {
@@ -116,8 +142,10 @@ function originalOf(node: CauseNode): CauseId {
 
 function rowWidth(row: Row | undefined): number {
   if (!row || row.marks.length === 0) return 0;
-  const count = row.count === '' ? 0 : COUNT_GAP + row.countWidth;
-  return MARK_GAP + row.marks.length * MARK_WIDTH + count;
+  return row.marks.reduce(
+    (width, { number, numberWidth }) => width + MARK_WIDTH + (number === '' ? 0 : COUNT_GAP + numberWidth),
+    MARK_GAP,
+  );
 }
 
 /** Signs stand behind the last line of the text, within the box of the label. */
@@ -125,12 +153,12 @@ function placeRow(label: PlacedLabel, row: Row): PlacedMark[] {
   const room = label.width - rowWidth(row) + MARK_GAP;
   let x = label.x + Math.min((label.lineWidths.at(-1) ?? 0) + MARK_GAP, room);
   const top = label.y + label.height - label.lineHeight;
-  return row.marks.map((mark): PlacedMark => {
+  return row.marks.map(({ mark, number, numberWidth }): PlacedMark => {
     const placed: PlacedMark = { mark, x, y: top + (label.lineHeight - SIGN_PLACE) / 2, count: null };
     x += MARK_WIDTH;
-    if (mark === 'evidence' && row.count !== '') {
-      placed.count = { text: row.count, x: x - 3 + COUNT_GAP, y: baseLine(top), width: row.countWidth };
-      x += COUNT_GAP + row.countWidth;
+    if (number !== '') {
+      placed.count = { text: number, x: x - 3 + COUNT_GAP, y: baseLine(top), width: numberWidth };
+      x += COUNT_GAP + numberWidth;
     }
     return placed;
   });

@@ -52,6 +52,29 @@ export const MARK_SIGNS: Record<CauseMark, readonly SignStroke[]> = {
       ],
     })),
   ],
+  dots: [
+    { kind: 'circle', x: 3.4, y: 6, r: 2.6, isFilled: true },
+    { kind: 'circle', x: 9, y: 6, r: 2.6, isFilled: true },
+  ],
+  // A scale with its pointer.
+  rating: [
+    {
+      kind: 'line',
+      points: [
+        [1, 10],
+        [11, 10],
+      ],
+    },
+    {
+      kind: 'line',
+      points: [
+        [3, 6.5],
+        [6, 2],
+        [9, 6.5],
+        [3, 6.5],
+      ],
+    },
+  ],
   'our-influence': [
     { kind: 'circle', x: 6, y: 6, r: 5.2 },
     { kind: 'circle', x: 6, y: 6, r: 2.8 },

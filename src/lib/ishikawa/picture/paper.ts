@@ -16,10 +16,10 @@ export const LEAST_POINTS = 7;
 
 const POINTS_PER_MM = 72 / 25.4;
 
-/** What stands on one printed page. */
+/** What stands on one printed page, or on the wall at once. */
 export interface PaperPage {
   fishbone: Fishbone;
-  /** The bone that is printed by itself; null for the whole. */
+  /** The bone that stands by itself; null for the whole. */
   bone: Bone | null;
   /** Which part of that bone it is, of how many: a very heavy bone takes several pages. */
   part: number;
@@ -37,16 +37,21 @@ export function pointsOnPaper({ layout: { width, height } }: Pick<MarkedPicture,
  * and then every bone with causes by itself, in as many parts as it needs. `draw` lays out what is given.
  */
 export function paperPages(fishbone: Fishbone, draw: (part: Fishbone) => MarkedPicture): PaperPage[] {
+  const isReadable = (part: Fishbone): boolean => pointsOnPaper(draw(part)) >= LEAST_POINTS;
   const whole: PaperPage = { fishbone, bone: null, part: 1, parts: 1 };
-  if (isReadable(draw(fishbone))) return [whole];
-  return [whole, ...fishbone.bones.flatMap((bone) => bonePages(fishbone, bone, draw))];
+  if (isReadable(fishbone)) return [whole];
+  return [whole, ...fishbone.bones.flatMap((bone) => bonePages(fishbone, bone, isReadable))];
 }
 
-function isReadable(picture: MarkedPicture): boolean {
-  return pointsOnPaper(picture) >= LEAST_POINTS;
-}
-
-function bonePages(fishbone: Fishbone, bone: Bone, draw: (part: Fishbone) => MarkedPicture): PaperPage[] {
+/**
+ * One bone by itself, in as many parts as it needs to be read; none for a bone without causes. On paper and on
+ * a wall alike: what can be read there, `isReadable` says.
+ */
+export function bonePages(
+  fishbone: Fishbone,
+  bone: Bone,
+  isReadable: (part: Fishbone) => boolean,
+): PaperPage[] {
   if (bone.children.length === 0) return [];
   const alone = (children: readonly CauseNode[]): Fishbone => ({
     ...fishbone,
@@ -54,7 +59,7 @@ function bonePages(fishbone: Fishbone, bone: Bone, draw: (part: Fishbone) => Mar
   });
   const split = (children: readonly CauseNode[]): CauseNode[][] => {
     // One cause with all its whys is not torn apart: its page is the most that can be done.
-    if (children.length === 1 || isReadable(draw(alone(children)))) return [[...children]];
+    if (children.length === 1 || isReadable(alone(children))) return [[...children]];
     const middle = Math.ceil(children.length / 2);
     return [...split(children.slice(0, middle)), ...split(children.slice(middle))];
   };

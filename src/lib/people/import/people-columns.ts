@@ -1,4 +1,4 @@
-import { foldText } from '../../base/fold-text.ts';
+import { foldText } from '../../base/words/fold-text.ts';
 
 /** What a column of a list can hold. A name comes whole, whole with the surname first, or in two columns. */
 export const LIST_FIELDS = [

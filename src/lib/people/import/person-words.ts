@@ -1,4 +1,4 @@
-import { foldText } from '../../base/fold-text.ts';
+import { foldText } from '../../base/words/fold-text.ts';
 import type { Role } from '../permissions.ts';
 import type { Level } from '../person.ts';
 

@@ -1,4 +1,4 @@
-import { foldText } from '../../base/fold-text.ts';
+import { foldText } from '../../base/words/fold-text.ts';
 import { departmentKey } from '../department-name.ts';
 import { peopleInCircles } from '../managers.ts';
 import { ROLES, type Role } from '../permissions.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { unguardFormula } from '../../base/csv-cell.ts';
 import { decodeHead } from '../../base/encoding/decode-head.ts';
 import { detectEncoding } from '../../base/encoding/detect-encoding.ts';
-import { foldText } from '../../base/fold-text.ts';
+import { foldText } from '../../base/words/fold-text.ts';
 import { readDay } from '../../base/read-day.ts';
 import { readRows } from '#lib/tabular/read/read-rows.ts';
 import { isWorkbook, recogniseNotCsv } from '#lib/tabular/file/not-csv.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import type { Scale } from '#lib/tabular/table/table.ts';
 
 /** A family of wordings from its lowest to its highest point; each point lists folded synonyms. */

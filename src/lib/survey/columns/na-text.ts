@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 
 /** Whole answers that mean "no answer", folded. `none` and `brak` alone are left out: they can be answers. */
 const WHOLE = new Set(

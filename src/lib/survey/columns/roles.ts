@@ -4,7 +4,7 @@ import { isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { isNaText } from './na-text.ts';
 import { groupOptions, isTickColumn } from './option-groups.ts';
 import { isPersonalHeading } from '../privacy/personal-heading.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { ColumnSummary } from './summary.ts';
 

@@ -1,6 +1,6 @@
 import type { CommentCorpus } from './comment-corpus.ts';
 import { commentWords, foldWord } from './comment-words.ts';
-import { familyOf } from '#lib/base/word-stem.ts';
+import { familyOf } from '#lib/base/words/word-stem.ts';
 
 /** One condition of a search; all of them must hold. */
 export interface SearchTerm {

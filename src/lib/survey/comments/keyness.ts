@@ -1,6 +1,6 @@
 import type { CommentCorpus } from './comment-corpus.ts';
 import { BREAK } from './byte-words.ts';
-import { familyKey } from '#lib/base/word-stem.ts';
+import { familyKey } from '#lib/base/words/word-stem.ts';
 
 /** A word, or two adjacent ones, that one group uses more than the other. */
 export interface KeyTerm {

@@ -2,8 +2,8 @@ import type { CommentCorpus } from './comment-corpus.ts';
 import { BREAK } from './byte-words.ts';
 import { foldWord } from './comment-words.ts';
 import { FIRST_GROUP, keyness, type KeyTerm, SECOND_GROUP } from './keyness.ts';
-import { isStopTerm } from '#lib/base/stop-words.ts';
-import { familyOf } from '#lib/base/word-stem.ts';
+import { isStopTerm } from '#lib/base/words/stop-words.ts';
+import { familyOf } from '#lib/base/words/word-stem.ts';
 
 /** A tag that the comments speak for, to be accepted or not. */
 export interface TagSuggestion {

@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 

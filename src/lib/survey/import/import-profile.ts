@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ColumnDecision } from './column-decision.ts';
 import { DELIMITERS } from '#lib/tabular/file/dialect.ts';
 import { ENCODINGS } from '#lib/base/encoding/encoding.ts';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { maskPersonalData } from '#lib/tabular/privacy/personal-data.ts';
 import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';

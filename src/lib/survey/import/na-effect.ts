@@ -1,6 +1,6 @@
 import { applyChoices, type ColumnDescription, NO_CHOICES } from '../columns/describe-columns.ts';
 import { rankDrivers } from '../drivers/driver-report.ts';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** What leaving the proposed N/A codes out would do to one rated item as a driver; ranks count from 1. */

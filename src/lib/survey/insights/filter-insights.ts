@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import type { Insight } from './insight.ts';
 
 /** The insights, the newest first as they came, that hold every word of the search and fit survey and author; empty texts do not limit. */

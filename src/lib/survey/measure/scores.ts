@@ -1,5 +1,5 @@
 import { leadingNumber, readLikert } from '../columns/likert.ts';
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 import { numbersOf } from '#lib/tabular/table/numbers.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 

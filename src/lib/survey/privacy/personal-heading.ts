@@ -1,4 +1,4 @@
-import { foldText } from '#lib/base/fold-text.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
 
 const PERSONAL_WORDS =
   /e ?mail|ip ?addr|adres ip|first ?name|last ?name|\bsurname|\bimie\b|imie i nazwisko|nazwisko|recipient|\bphone|telefon|\bpesel\b|latitude|longitude|^(?:name|nazwa|full name|person|osoba|requester|user id|contact)$|\badres(?:\b|$)(?! ip)|home address|street|\bulica\b/;

@@ -30,14 +30,19 @@ export type EntryContent =
   | {
       kind: 'task';
       text: string;
-      /** Done. */
+      /** Kept, broken or withdrawn: nobody has to do it any more. */
       isSettled: boolean;
+      /** What became of it, as a commitment. */
+      state: 'open' | 'kept' | 'kept-late' | 'broken' | 'withdrawn';
       /** The cause that it is about. */
       causeId: string | null;
       /** Who does it; empty while nobody does. */
       owner: string;
       /** A day, such as 2026-11-30. */
       dueOn: string | null;
+      /** The day that was agreed first, and how often it was moved since. */
+      firstDueOn: string | null;
+      moves: number;
     }
   | { kind: 'claim'; causeId: string };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MOST_FILE_BYTES, MOST_FILES, MOST_WORKSHOP_BYTES, refuseFile } from './evidence-file.ts';
+import { MOST_FILE_BYTES } from '#lib/base/file-type.ts';
+import { MOST_FILES, MOST_WORKSHOP_BYTES, refuseFile } from './evidence-file.ts';
 
 test.each([
   [1, 0, 0, undefined],

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
+import { MOST_FILE_BYTES } from '#lib/base/file-type.ts';
 import { optionalText } from '#lib/base/parse-input.ts';
 
-/** A picture of a screen or a page of a document; more is an archive. */
-export const MOST_FILE_BYTES = 10 * 1024 * 1024;
 /** Files on one cause. */
 export const MOST_FILES = 20;
 /** All files of a workshop together: a database is no file share. */

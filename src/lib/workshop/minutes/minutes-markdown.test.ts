@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
-import { formatMinutes, type MinutesWords } from './minutes-markdown.ts';
+import { formatMinutes, type BesideMinutes, type MinutesWords } from './minutes-markdown.ts';
 import type { EntryId } from '../entries/entry.ts';
 import type { Minutes } from './minutes.ts';
 
 const WORDS: MinutesWords = {
+  seenTitle: 'seen before',
   t: (key, values) => (values ? `${key} ${Object.values(values).join('/')}` : key),
   number: (value, options) => value.toFixed(options?.digits ?? 0),
   date: () => '2 November 2026',
   day: () => '2 November 2026',
   figure: ({ value, interval, n }) => `${value.toFixed(2)} [${interval.join('; ')}], n = ${n}`,
   metric: { title: 'metric', line: ({ title, target }) => `${title} -> ${target}` },
+};
+
+const BESIDE: BesideMinutes = {
+  issues: ['Shifts end early'],
+  decided: ['#3 Who takes late calls? Nobody'],
+  outline: '- People\n  - Shifts end early (verified; dots in the vote: 5)\n',
+  seen: [{ text: 'Shifts end early', places: ['Last *year*: No late shift, verified'] }],
 };
 
 const MINUTES: Minutes = {
@@ -44,7 +52,23 @@ const MINUTES: Minutes = {
       causeId: 'a',
       owner: 'Ola',
       dueOn: '2026-12-01',
+      firstDueOn: '2026-12-01',
+      moves: 0,
+      state: 'open',
       isSettled: false,
+    },
+    {
+      id: 'e2' as EntryId,
+      kind: 'task',
+      text: 'Count calls',
+      by: { id: 'p1', name: 'Lena' },
+      causeId: null,
+      owner: 'Jan',
+      dueOn: '2026-12-03',
+      firstDueOn: '2026-11-30',
+      moves: 2,
+      state: 'kept-late',
+      isSettled: true,
     },
   ],
   parking: [],
@@ -65,8 +89,7 @@ const MINUTES: Minutes = {
 };
 
 test('[WS53] minutes say who, what, votes, decisions and seals, and what was typed stays text', () => {
-  expect(formatMinutes(MINUTES, ['Shifts end early'], '- People\n  - Shifts end early\n', WORDS))
-    .toBe(`# Why \\*do\\* customers wait?
+  expect(formatMinutes(MINUTES, BESIDE, WORDS)).toBe(`# Why \\*do\\* customers wait?
 
 They wait \\<too\\> long
 
@@ -107,14 +130,24 @@ They come \\*back\\*
 
 - Shifts end early
 
+## decided
+
+- \\#3 Who takes late calls? Nobody
+
 ## tasks
 
 - Ask IT, Ola, by 2 November 2026
+- Count calls, Jan, by 2 November 2026, moved 2/2 November 2026, state.kept-late
+
+## seen before
+
+- Shifts end early
+  - Last \\*year\\*: No late shift, verified
 
 ## diagram
 
 - People
-  - Shifts end early
+  - Shifts end early (verified; dots in the vote: 5)
 
 ## seals
 

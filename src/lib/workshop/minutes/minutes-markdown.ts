@@ -4,6 +4,8 @@ import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } fr
 
 /** The words of minutes, in the reader's language, and how that language writes numbers and dates. */
 export interface MinutesWords {
+  /** Above what was seen before. */
+  seenTitle: string;
   t(key: MinutesKey, values?: Record<string, string | number>): string;
   number(value: number, options?: { digits?: number }): string;
   date(ms: number): string;
@@ -23,6 +25,7 @@ export const MINUTES_KEYS = [
   'verified',
   'ruledOut',
   'decisions',
+  'decided',
   'diagram',
   'seals',
   'facilitator',
@@ -38,19 +41,33 @@ export const MINUTES_KEYS = [
   'parking',
   'by',
   'done',
+  'moved',
+  'state.open',
+  'state.kept',
+  'state.kept-late',
+  'state.broken',
+  'state.withdrawn',
 ] as const;
 export type MinutesKey = (typeof MINUTES_KEYS)[number];
 
 const MINUTE_MS = 60_000;
 
-/**
- * Minutes as Markdown. `outline` is the diagram as a Markdown list; `issues` are the titles of what
- * went to the issue list.
- */
+/** What minutes hold beside what was sealed. */
+export interface BesideMinutes {
+  /** The titles of what went to the issue list. */
+  issues: readonly string[];
+  /** What was decided in it or is to be, each as one line of text. */
+  decided: readonly string[];
+  /** The diagram as a Markdown list, with what its marks mean. */
+  outline: string;
+  /** Where causes were seen before, each place as one line of text. */
+  seen: readonly { text: string; places: readonly string[] }[];
+}
+
+/** Minutes as Markdown: the same parts as the page. */
 export function formatMinutes(
   minutes: Minutes,
-  issues: readonly string[],
-  outline: string,
+  { issues, decided, outline, seen }: BesideMinutes,
   words: MinutesWords,
 ): string {
   const byId = new Map(minutes.causes.map((cause) => [cause.id, cause]));
@@ -124,14 +141,16 @@ export function formatMinutes(
     );
   }
   part('decisions', issues.map(markdownText));
+  part('decided', decided.map(markdownText));
   part(
     'tasks',
-    minutes.tasks.map(({ text, owner, dueOn, isSettled }) =>
+    minutes.tasks.map(({ text, owner, dueOn, firstDueOn, moves, state }) =>
       [
         markdownText(text),
         markdownText(owner),
         dueOn ? words.t('by', { date: words.day(dueOn) }) : '',
-        done(isSettled),
+        moves > 0 && firstDueOn ? words.t('moved', { n: moves, day: words.day(firstDueOn) }) : '',
+        state === 'open' ? '' : words.t(`state.${state}`),
       ]
         .filter((said) => said !== '')
         .join(', '),
@@ -143,6 +162,12 @@ export function formatMinutes(
       [markdownText(text), done(isSettled)].filter((said) => said !== '').join(', '),
     ),
   );
+  if (seen.length > 0) {
+    lines.push(`## ${words.seenTitle}`, '');
+    for (const { text, places } of seen)
+      lines.push(`- ${markdownText(text)}`, ...places.map((place) => `  - ${markdownText(place)}`));
+    lines.push('');
+  }
   if (outline.trim()) lines.push(`## ${words.t('diagram')}`, '', outline.trim(), '');
   part(
     'seals',

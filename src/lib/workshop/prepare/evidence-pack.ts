@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 
 /** An insight as the room sees it: with its numbers as they were when it was added [WS66]. */
 export interface PackedInsight {
@@ -12,7 +13,24 @@ export interface PackedInsight {
   value: number;
   interval: readonly [number, number];
   n: number;
+  /** What is measured, where it is known: of what was packed long ago it is not. */
+  kind?: FigureKind | undefined;
+  label?: string | undefined;
+  /** The same question in earlier waves, the oldest first [WS130]. */
+  earlier: readonly EarlierPoint[];
+  /** What people wrote, as everybody may read it now. */
+  quotes: readonly string[];
 }
+
+/** What an earlier wave gave. */
+export interface EarlierPoint {
+  waveName: string;
+  value: number;
+  interval: readonly [number, number];
+  n: number;
+}
+
+type FigureKind = MeasureKind | 'share';
 
 /** More figures than this are a report, and nobody looks at them together. */
 export const MOST_PACKED = 12;

@@ -34,6 +34,7 @@ const PROGRAMME = [
 ];
 const READY: ReadinessFacts = {
   brief: BRIEF,
+  leader: { said: { strangers: 1, satisfaction: 1, quality: 1, authority: 1 } },
   sessions: [SESSION],
   programme: PROGRAMME,
   coverage: {
@@ -56,7 +57,7 @@ function stateOf(item: ReadinessItem, change: Partial<ReadinessFacts> = {}): [st
 test('[WS67] a workshop with everything is ready', () => {
   const checks = checkReadiness(READY);
   expect(checks.filter(({ state }) => state !== 'done')).toEqual([]);
-  expect(countReady(checks)).toEqual({ done: 9, needed: 9 });
+  expect(countReady(checks)).toEqual({ done: 10, needed: 10 });
 });
 
 test('[WS67] each line says what is missing, and how much', () => {
@@ -74,6 +75,7 @@ test('[WS67] each line says what is missing, and how much', () => {
   ).toEqual(['missing', 2]);
   expect(stateOf('evidence', { packed: 0 })).toEqual(['missing', 1]);
   expect(stateOf('bones', { bones: 0 })).toEqual(['missing', 1]);
+  expect(stateOf('leader', { leader: { said: { strangers: 1 } } })).toEqual(['missing', 3]);
   expect(stateOf('guests', { brief: { ...BRIEF, guests: null } })).toEqual(['missing', 1]);
   expect(stateOf('invitations', { knowledge: ['current', 'older', 'nothing'] })).toEqual(['missing', 2]);
   expect(stateOf('invitations', { knowledge: [] })).toEqual(['missing', 0]);
@@ -84,7 +86,7 @@ test('[WS67] what a workshop does not need does not count', () => {
   expect(stateOf('evidence', { packed: 0, programme: quiet })).toEqual(['not-needed', 0]);
   expect(stateOf('guests', { brief: { ...BRIEF, guests: 'none' } })).toEqual(['not-needed', 0]);
   expect(stateOf('invitations', { hasMail: false })).toEqual(['not-needed', 0]);
-  expect(countReady(checkReadiness({ ...READY, hasMail: false }))).toEqual({ done: 8, needed: 8 });
+  expect(countReady(checkReadiness({ ...READY, hasMail: false }))).toEqual({ done: 9, needed: 9 });
 });
 
 test('[WS67] departments are enough from the fewest on, and counted up to it', () => {

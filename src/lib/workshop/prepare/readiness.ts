@@ -1,12 +1,14 @@
 import { missingBriefParts, type Brief } from './brief.ts';
 import { FEWEST_DEPARTMENTS, type Coverage } from './coverage.ts';
 import type { Knowledge } from './invitation-mail.ts';
+import { missingLeaderPoints, type LeaderChecklist } from './leader-points.ts';
 import { fitProgramme, type Session } from './session.ts';
 import type { WorkshopStep } from '../step.ts';
 
 /** What a workshop should have before it begins [WS67]. */
 export const READINESS_ITEMS = [
   'brief',
+  'leader',
   'sessions',
   'fit',
   'seats',
@@ -30,6 +32,7 @@ export interface ReadinessCheck {
 /** What the checklist looks at. */
 export interface ReadinessFacts {
   brief: Brief;
+  leader: Pick<LeaderChecklist, 'said'>;
   sessions: readonly Session[];
   programme: readonly WorkshopStep[];
   coverage: Coverage;
@@ -55,6 +58,7 @@ type Check = (facts: ReadinessFacts) => { state: ReadinessState; count: number }
 
 const CHECKS: Readonly<Record<ReadinessItem, Check>> = {
   brief: ({ brief }) => missing(missingBriefParts(brief).length),
+  leader: ({ leader }) => missing(missingLeaderPoints(leader).length),
   sessions: ({ sessions }) => missing(heldOf(sessions).length > 0 ? 0 : 1),
   fit({ sessions, programme }) {
     const held = heldOf(sessions);

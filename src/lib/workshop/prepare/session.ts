@@ -69,6 +69,19 @@ export function sessionSteps<S extends Step>(
   return programme.filter(({ id, isSkipped }) => !isSkipped && session.steps.includes(id));
 }
 
+/**
+ * What a new session begins with: the steps that have none yet, up to the one that wraps up, since a programme of
+ * two sessions wraps up twice.
+ */
+export function nextSessionSteps(
+  unplanned: readonly string[],
+  programme: readonly Pick<WorkshopStep, 'id' | 'kind'>[],
+): string[] {
+  const steps = programme.filter(({ id }) => unplanned.includes(id));
+  const end = steps.findIndex(({ kind }) => kind === 'wrapup');
+  return steps.slice(0, end === -1 ? steps.length : end + 1).map(({ id }) => id);
+}
+
 /** How much of a session its steps take, and what is left: less than nothing when they do not fit. */
 export function measureSession(
   session: Pick<SessionPlan, 'steps' | 'minutes'>,

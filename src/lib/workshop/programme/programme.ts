@@ -41,14 +41,14 @@ export const MAX_STEPS = 60;
 export function newStep(
   id: StepId,
   kind: StepKind,
-  plan: { title: string; minutes: number; settings?: StepSettings | undefined },
+  plan: { title: string; instruction?: string; minutes: number; settings?: StepSettings | undefined },
 ): WorkshopStep {
-  const { title, minutes, settings = {} } = plan;
+  const { title, instruction = '', minutes, settings = {} } = plan;
   return {
     id,
     kind,
     title,
-    instruction: '',
+    instruction,
     minutes,
     isSkipped: false,
     settings,
@@ -117,6 +117,11 @@ export function recordMove(
   });
 }
 
+/** Whether the room never was in any step: nobody but those who prepare has seen it. */
+export function isUnopened(programme: Programme): boolean {
+  return programme.every(({ enteredAtMs }) => enteredAtMs === null);
+}
+
 /** The step at a position; undefined before and after the programme. */
 export function stepAt(programme: Programme, position: Position): WorkshopStep | undefined {
   return programme.find(({ id }) => id === position);
@@ -148,6 +153,14 @@ export function previousPosition(programme: readonly Stop[], position: Position)
 /** How long the steps that are held take, in minutes. */
 export function plannedMinutes(programme: Programme): number {
   return programme.reduce((sum, step) => sum + (step.isSkipped ? 0 : step.minutes), 0);
+}
+
+/** What of a programme a page showed: another one means that somebody changed it since [WS147]. */
+export function programmeMark(programme: Programme, position: Position): string {
+  const marks = programme.map(({ id, minutes, isSkipped, enteredAtMs }) =>
+    [id.slice(-8), minutes, isSkipped ? 's' : '', enteredAtMs === null ? '' : 'h'].join('.'),
+  );
+  return [position.slice(-8), ...marks].join(' ');
 }
 
 function replace(programme: Programme, changed: WorkshopStep): Programme {

@@ -50,6 +50,22 @@ export const ProgrammeForm = v.intersect([
   ]),
 ]);
 
+/** What the page showed of the programme, by `programmeMark`. */
+const seen = v.pipe(v.string(), v.maxLength(4000));
+
+export const ScaleForm = v.object({
+  workshopId: v.string(),
+  seen,
+  minutes: wholeNumber(1, 60 * 480),
+  isRounded: v.optional(flag, false),
+});
+
+export const ProgrammeChoiceForm = v.object({
+  workshopId: v.string(),
+  seen,
+  programme: requiredText(40),
+});
+
 export const TimerForm = v.intersect([
   v.object({ workshopId: v.string() }),
   v.variant('change', [
@@ -78,4 +94,6 @@ export const SignalForm = v.object({
   isOn: flag,
   /** Whose hand is lowered, when a facilitator does it. */
   participantId: v.optional(v.string(), ''),
+  /** The step in which it was pressed; refused when that is over. */
+  stepId: v.optional(v.string(), ''),
 });

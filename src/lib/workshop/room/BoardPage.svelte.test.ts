@@ -12,13 +12,23 @@ import type { BackstageMessage } from './backstage-doc.ts';
 import { BoardPage, type PageRoom, MAX_POINTERS } from './BoardPage.svelte.ts';
 import { readControl, writeControl, type Control } from './control-doc.ts';
 import type { ActOutcome, Ending, SendPress } from './room-actions.ts';
+import { PressQueue } from './PressQueue.svelte.ts';
+import type { PressStore } from './press-store.ts';
+import type { WorkStatus } from './work-status.ts';
 import type { RoomOwn } from './room-own.ts';
 
 const OWN: RoomOwn = {
   ...{ participation: 'invited', mine: undefined, entries: { proposed: [], approved: [] } },
-  ...{ pulse: undefined, papers: [], waiting: [], carryable: [] },
+  ...{ pulse: undefined, papers: [], waiting: [], people: [], carryable: [] },
 };
 const LATE: FishboneChange = { kind: 'add', causeId: 'c1', text: 'late', under: 'bone1' };
+
+/** A device that keeps no press. */
+const NO_STORE: PressStore = {
+  all: () => Promise.resolve([]),
+  put: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
 
 /** The control document as the server writes it, with some of it set. */
 function controlWith(part: Partial<Control>): Control {
@@ -39,6 +49,7 @@ function person(client: number, part: Partial<PresentPerson> = {}): PresentPerso
     department: null,
     cursor: null,
     focus: null,
+    isTyping: false,
     ...part,
   };
 }
@@ -49,10 +60,14 @@ class RoomInHand implements PageRoom {
   participation = $state.raw<Participation>('invited');
   access = $state.raw<BoardAccess>('write');
   isLate = $state(false);
+  isHeld = $state(false);
+  draftNow = $state.raw<PageRoom['draftNow']>(undefined);
   people = $state.raw<PresentPerson[]>([]);
   messages = $state.raw<BackstageMessage[]>([]);
   late: FishboneChange[] | undefined = [LATE];
   lateIdeas: FishboneChange[] | undefined = [];
+  looking: Promise<void> = Promise.resolve();
+  typing = false;
   readonly calls: string[] = [];
   readonly fishbone: FishboneState;
   readonly view: PageRoom['view'];
@@ -67,14 +82,15 @@ class RoomInHand implements PageRoom {
       { random: () => 0.5, newId: () => `bone${++ids}` },
     );
     this.fishbone = new FishboneState(doc, { authorId: 'ala', isReadOnly: () => false });
-    const people = (): PresentPerson[] => this.people;
     const retryNow = (): void => void this.calls.push('retry');
-    this.view = {
-      get people() {
-        return people();
-      },
-      retryNow,
+    const setPresence = ({ isTyping }: { isTyping?: boolean }): void => {
+      if (isTyping !== undefined) this.typing = isTyping;
     };
+    this.view = { retryNow, setPresence };
+  }
+
+  status(): WorkStatus {
+    return { kind: 'saved', causes: 0, answers: 0 };
   }
 
   standAs(participation: Participation): void {
@@ -86,13 +102,20 @@ class RoomInHand implements PageRoom {
   findLate(): Promise<FishboneChange[] | undefined> {
     return Promise.resolve(this.late);
   }
+  /** What was there when somebody began to look, once `looking` is over. */
   findLateIdeas(): Promise<FishboneChange[] | undefined> {
-    return Promise.resolve(this.lateIdeas);
+    const found = this.lateIdeas;
+    return this.looking.then(() => found);
   }
-  setLateAside(which: string): Promise<void> {
-    this.calls.push(`set ${which} aside`);
+  startAnew(which: string): Promise<void> {
+    this.calls.push(`start ${which} anew`);
+    if (which === 'draft') this.lateIdeas = [];
     return Promise.resolve();
   }
+  wall(): ReturnType<PageRoom['wall']> {
+    return Promise.resolve({ content: undefined, screens: 0 });
+  }
+
   backstage(): ReturnType<PageRoom['backstage']> {
     this.calls.push('open backstage');
     const messages = (): BackstageMessage[] => this.messages;
@@ -110,6 +133,7 @@ function openPage(prepare: (room: RoomInHand) => void = () => undefined, firstSt
   const room = new RoomInHand();
   prepare(room);
   const { calls } = room;
+  const texts: Record<string, { value: string }> = {};
   const answers = new Map<string, ActOutcome<object>>([['own', { answer: OWN }]]);
   const send = (action: string, fields: object): Promise<ActOutcome<object>> => {
     calls.push(`${action} ${JSON.stringify(fields)}`);
@@ -124,7 +148,10 @@ function openPage(prepare: (room: RoomInHand) => void = () => undefined, firstSt
     offerBack: (text: string, undoId: string) => calls.push(`offer ${undoId}: ${text}`),
     refuse: ({ key }: { key: string }) => calls.push(`refused: ${key}`),
     goToCurrent: () => calls.push(`show ${room.fishbone.selection.current ?? 'nothing'}`),
-    startAnew: (handedIn: number) => calls.push(`start anew, ${handedIn} handed in`),
+    handedIn: (count: number) => calls.push(`${count} handed in`),
+    texts: { names: [], of: (name: string) => (texts[name] ??= { value: '' }) },
+    presses: new PressQueue('ala/w1', NO_STORE, ({ action, fields }) => send(action, fields)),
+    ballotLate: (of: string, count: number) => calls.push(`late ${of}: ${count}`),
   };
   let page: BoardPage | undefined;
   const stop = $effect.root(() => {
@@ -141,7 +168,7 @@ function openPage(prepare: (room: RoomInHand) => void = () => undefined, firstSt
     flushSync();
     return calls.splice(0);
   };
-  return { page, room, answers, settled };
+  return { page, room, answers, texts, settled };
 }
 
 test('[WS3] a board that opens for this page connects again, once for each change', async () => {
@@ -199,7 +226,7 @@ test('[WS103] one who is followed is followed to what they look at, and no longe
   expect([page.followed, await settled()]).toEqual(['Ola', []]);
   room.people = [person(7, { name: 'Ola', focus: 'bone2' })];
   expect(await settled()).toEqual(['show bone2']);
-  room.people = [person(7, { name: 'Ola', focus: 'bone2', cursor: { x: 1, y: 1 } })];
+  room.people = [person(7, { name: 'Ola', focus: 'bone2', cursor: { x: 1, y: 1, at: 'bone2' } })];
   expect(await settled()).toEqual([]);
   room.people = [person(7, { name: 'Ola', focus: 'gone' })];
   expect(await settled()).toEqual([]);
@@ -225,8 +252,8 @@ test('[WS104] what came too late goes to the tray, then this device steps aside 
   room.isLate = true;
   expect(await settled()).toEqual([
     `handIn ${JSON.stringify({ changes: JSON.stringify([LATE]), isSilent: false })}`,
-    'set board aside',
-    'start anew, 1 handed in',
+    'start board anew',
+    '1 handed in',
   ]);
 });
 
@@ -247,7 +274,7 @@ test('[WS104] nothing late after all: the page starts anew without a word to the
   const { room, settled } = openPage((own) => (own.late = []));
   await settled();
   room.isLate = true;
-  expect(await settled()).toEqual(['set board aside', 'start anew, 0 handed in']);
+  expect(await settled()).toEqual(['start board anew']);
 });
 
 test('[WS104] ideas that were written in silence are looked for once the silence is over', async () => {
@@ -259,9 +286,32 @@ test('[WS104] ideas that were written in silence are looked for once the silence
   room.control = controlWith({ stage: 'reveal' });
   expect(await settled()).toEqual([
     `handIn ${JSON.stringify({ changes: JSON.stringify([LATE]), isSilent: true })}`,
-    'set draft aside',
-    'start anew, 1 handed in',
+    'start draft anew',
+    '1 handed in',
   ]);
+});
+
+test('[WS104] what is looked for twice at once is handed in once', async () => {
+  const { room, settled } = openPage((own) => {
+    own.control = controlWith({ stage: 'write' });
+    own.lateIdeas = [LATE];
+  });
+  await settled();
+  const moveTo = (stage: Stage): void => {
+    room.control = controlWith({ stage });
+    flushSync();
+  };
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  room.looking = first.promise;
+  moveTo('reveal');
+  room.looking = second.promise;
+  moveTo('write'); // one step back, and on again
+  moveTo('reveal');
+  first.resolve();
+  const calls = await settled();
+  second.resolve();
+  calls.push(...(await settled()));
+  expect(calls.filter((call) => call.startsWith('handIn'))).toHaveLength(1);
 });
 
 test('[WS31] what is one’s own is asked for when the room has news, and kept when nobody answers', async () => {
@@ -308,7 +358,9 @@ test('[FM13] what ends something is asked first, and not sent when it is called 
 test('[WS103] pointers of a full room are left out but for the one who is followed', () => {
   const { page, room } = openPage();
   const pointing = (others: number): number[] => {
-    const here = Array.from({ length: others }, (_, i) => person(i + 1, { cursor: { x: i, y: 0 } }));
+    const here = Array.from({ length: others }, (_, i) =>
+      person(i + 1, { cursor: { x: i, y: 0, at: null } }),
+    );
     room.people = [person(99, { isMe: true }), ...here];
     return page.presence.filter(({ pointer }) => pointer !== null).map(({ clientId }) => clientId);
   };
@@ -331,4 +383,90 @@ test('[FM16] what is taken away at once is offered back, and what is one’s own
   await page.act('removeEntry', { entryId: 'e1' }, 'Removed.');
   await page.act('removeEntry', { entryId: 'e2' }, null);
   expect(await settled()).toEqual(['removeEntry {"entryId":"e1"}', 'removeEntry {"entryId":"e2"}']);
+});
+
+test('[WS150] who comes or writes after the page was loaded is asked about, once, by who steers', async () => {
+  const { page, room, answers, settled } = openPage();
+  await settled();
+  room.people = [person(1, { isMe: true }), person(7, { name: 'Ola', person: 'person:ola' })];
+  expect(await settled()).toEqual([]);
+  const ola = { id: 'ola', key: 'person:ola', name: 'Ola', department: 'IT', takesPart: true };
+  answers.set('own', { answer: { ...OWN, participation: 'facilitator', people: [ola] } });
+  room.participation = 'facilitator';
+  expect(await settled()).toContain('own {}');
+  expect(page.own.people).toEqual([ola]);
+  room.people = [...room.people, person(8, { name: 'Jan', person: 'person:jan' })];
+  expect((await settled()).filter((call) => call === 'own {}')).toHaveLength(1);
+  room.people = [...room.people]; // he is still not among them: asked once is enough
+  expect(await settled()).toEqual([]);
+});
+
+test('[WS108] what one is in the middle of is not handed in by itself: one press does it, and closes the field', async () => {
+  const { page, room, settled } = openPage();
+  await settled();
+  room.fishbone.selection.edit('bone1');
+  room.fishbone.setText('bone1', 'Half a sen');
+  await settled();
+  expect(room.typing).toBe(true);
+  room.isLate = true;
+  expect(await settled()).toEqual([]);
+  expect(page.offers.map(({ from, text, isLocked }) => [from, text, isLocked])).toEqual([
+    ['board', 'Half a sen', false],
+  ]);
+  room.fishbone.selection.stopEditing();
+  expect([await settled(), page.offers.length]).toEqual([[], 1]);
+  await page.offers[0]?.send();
+  expect(await settled()).toEqual([
+    `handIn ${JSON.stringify({ changes: JSON.stringify([LATE]), isSilent: false })}`,
+    'start board anew',
+    '1 handed in',
+  ]);
+  room.isLate = false;
+  expect([await settled(), page.offers, room.typing]).toEqual([[], [], false]);
+});
+
+test('[WS108] under a lock the words wait, and are offered all the same', async () => {
+  const { page, room, settled } = openPage();
+  await settled();
+  room.fishbone.selection.edit('bone1');
+  room.isHeld = true;
+  expect(await settled()).toEqual([]);
+  expect(page.offers.map(({ from, isLocked }) => [from, isLocked])).toEqual([['board', true]]);
+  room.isHeld = false; // opened again, they arrived
+  await settled();
+  expect(page.offers).toEqual([]);
+});
+
+test('[WS108] a definition that was not sent in time is offered to the tray, and a pause makes nothing late', async () => {
+  const { page, room, texts, settled } = openPage((own) => (own.control = controlWith({ stage: 'welcome' })));
+  texts.definition = { value: 'Being understood' };
+  await settled();
+  expect(page.offers).toEqual([]);
+  room.control = controlWith({ stage: 'whys', isPaused: true });
+  await settled();
+  expect(page.offers).toEqual([]);
+  room.control = controlWith({ stage: 'whys' });
+  await settled();
+  expect(page.offers.map(({ from, text }) => [from, text])).toEqual([['definition', 'Being understood']]);
+  await page.offers[0]?.send();
+  const changes = JSON.stringify([{ kind: 'definition', text: 'Being understood' }]);
+  expect(await settled()).toEqual([`handIn ${JSON.stringify({ changes, isSilent: false })}`, '1 handed in']);
+  expect(texts.definition.value).toBe('');
+});
+
+test('[WS110] who steers learns how much of a ballot came too late, once, and its author keeps it', async () => {
+  const { page, room, answers, settled } = openPage((own) => (own.control = controlWith({ stage: 'vote' })));
+  answers.set('dots', { refusal: { key: 'ballots.vote.closed' } });
+  await settled();
+  await page.act('dots', { stepId: 's1', causeId: 'c1', dots: 2 });
+  const calls = await settled();
+  const changes = JSON.stringify([{ kind: 'ballot', of: 'vote', count: 2 }]);
+  expect(calls.filter((call) => call.startsWith('handIn'))).toEqual([
+    `handIn ${JSON.stringify({ changes, isSilent: false })}`,
+  ]);
+  expect(calls).toContain('late vote: 2');
+  expect(page.offers).toEqual([]);
+  room.control = controlWith({ stage: 'vote', position: 's1' as never }); // as an id of a step reads
+  await settled();
+  expect(page.offers.map(({ from, text }) => [from, text])).toEqual([['vote', '2']]);
 });

@@ -1,4 +1,5 @@
 import type { Fishbone } from '#lib/ishikawa/fishbone.ts';
+import type { WallView } from '../wall/WallView.svelte.ts';
 import type { BackstageMessage } from './backstage-doc.ts';
 import { examineBones, traceBones, type BoneHealth, type BoneTrace } from './bone-health.ts';
 
@@ -8,18 +9,28 @@ interface Talk {
   say: (message: BackstageMessage) => void;
 }
 
+/** What is on the wall, and on how many screens. */
+export type WallOfRoom = Pick<WallView, 'content' | 'screens'>;
+
 /**
  * What the page of somebody who steers keeps besides the board: the words backstage, how many of them
- * are new, and when each bone last changed.
+ * are new, when each bone last changed, and what is on the wall.
  */
 export class FacilitatorView {
   #backstage = $state.raw<Talk>();
+  #wall = $state.raw<WallOfRoom>();
   #read = $state(0);
   #traces = $state.raw<ReadonlyMap<string, BoneTrace>>();
 
   /** Called when its owner begins to steer; calling it again changes nothing. */
-  async open(backstage: () => Promise<Talk>): Promise<void> {
+  async open(backstage: () => Promise<Talk>, wall: () => Promise<WallOfRoom>): Promise<void> {
     this.#backstage ??= await backstage();
+    this.#wall ??= await wall();
+  }
+
+  /** Undefined until it has been opened. */
+  get wall(): WallOfRoom | undefined {
+    return this.#wall;
   }
 
   get messages(): readonly BackstageMessage[] {

@@ -10,7 +10,9 @@ import type { Position } from '../programme/programme.ts';
 import type { RatingResult, VoteResult } from '../ballots/results.ts';
 import type { Door } from '../join/room-places.ts';
 import { STAGES, type Stage, type WorkshopStep } from '../step.ts';
+import type { Grace } from '../programme/grace.ts';
 import { TIMER_OFF, type Timer } from '../programme/timer.ts';
+import { PLAIN_WALL, type WallState } from '../wall/wall.ts';
 import type { Holds } from '../workshop.ts';
 
 /** A step as the room knows it. */
@@ -66,6 +68,10 @@ export interface Control extends Holds {
   metric: ShownMetric | null;
   /** The figures that the room looks at together, in their order [WS66]. */
   pack: readonly PackedInsight[];
+  /** What those who steer show on the wall [WS125]. */
+  wall: WallState;
+  /** What was open at a step or a lock may be finished until then [WS106]. */
+  grace: Grace | null;
   /** Counts up when something changed that is not in here and that a page has to ask for. */
   news: number;
 }
@@ -117,6 +123,8 @@ export function readControl(doc: Y.Doc): Control | undefined {
     icebreaker: control.icebreaker ?? null,
     metric: control.metric ?? null,
     pack: control.pack ?? [],
+    wall: control.wall ?? PLAIN_WALL,
+    grace: control.grace ?? null,
     news: control.news ?? 0,
   };
 }

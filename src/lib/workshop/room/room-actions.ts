@@ -25,6 +25,7 @@ import type {
   TimerForm,
 } from '../programme/steering-forms.ts';
 import type { CauseOutcome, SeenForm, SeenWorkshop } from '../seen/seen-before.ts';
+import type { WallForm } from '../wall/wall.ts';
 import type { Participation } from '../workshop.ts';
 import type { RoomOwn } from './room-own.ts';
 
@@ -64,6 +65,9 @@ export interface RoomActions {
   hold: Action<typeof HoldForm>;
   spotlight: Action<typeof SpotlightForm>;
   signal: Action<typeof SignalForm>;
+  openWall: Question<{ code: string }>;
+  showOnWall: Action<typeof WallForm>;
+  endWalls: Question<void>;
   dots: Action<typeof DotsForm, { dots: Dots }>;
   rating: Action<typeof BallotRatingForm, { ratings: Ratings }>;
   paper: Action<typeof ProxyForm>;
@@ -135,8 +139,9 @@ export type Answered<Name extends RoomActionName> = RoomActions[Name]['answer'] 
 export interface ActRefusal {
   key: string;
   values?: Record<string, string | number>;
-  /** Where to go on: signing in and back, when the session ended. */
+  /** Where to go on, such as signing in and back when the session ended, and what the link says. */
   href?: string;
+  label?: string;
 }
 
 /** What came of a press. */

@@ -2,6 +2,8 @@ import { TIMER_OFF, type Timer } from '../programme/timer.ts';
 import type { Defining } from '../entries/entry.ts';
 import type { Pulse } from '../entries/pulse.ts';
 import type { Door } from '../join/room-places.ts';
+import { PLAIN_WALL, type WallState } from '../wall/wall.ts';
+import type { Grace } from '../programme/grace.ts';
 import type { Holds } from '../workshop.ts';
 
 /** What the facilitator set in the room besides the step. Kept with the workshop, so that a restart keeps it. */
@@ -17,6 +19,10 @@ export interface RoomState extends Holds {
   pulse: Pulse | null;
   /** A question to warm up, and in which order people speak; null when there is none [WS79]. */
   icebreaker: Icebreaker | null;
+  /** What the wall shows, while there is one [WS125]. */
+  wall: WallState;
+  /** A step or a lock came while somebody typed, and is not finished yet [WS106]. */
+  grace: Grace | null;
   /** Counts up whenever the room should ask for something that the control document does not hold. */
   news: number;
 }
@@ -37,5 +43,7 @@ export const QUIET_ROOM: RoomState = {
   defining: 'collect',
   pulse: null,
   icebreaker: null,
+  wall: PLAIN_WALL,
+  grace: null,
   news: 0,
 };

@@ -51,6 +51,11 @@ export function voiceByDepartment(
     .sort((left, right) => right.share - left.share);
 }
 
+/** Everybody who wrote a cause that still stands. */
+export function listAuthors(fishbone: Pick<Fishbone, 'bones'>): string[] {
+  return [...walkCauses(fishbone)].flatMap(({ node }) => node.authorId ?? []);
+}
+
 function sum<Key extends string>(groups: readonly Record<Key, number>[], key: Key): number {
   return groups.reduce((total, group) => total + group[key], 0);
 }

@@ -1,6 +1,6 @@
-import { foldText } from '#lib/base/fold-text.ts';
-import { isStopTerm } from '#lib/base/stop-words.ts';
-import { familyKey } from '#lib/base/word-stem.ts';
+import { foldText } from '#lib/base/words/fold-text.ts';
+import { isStopTerm } from '#lib/base/words/stop-words.ts';
+import { familyKey } from '#lib/base/words/word-stem.ts';
 
 /** Below this, two causes have no more in common than their subject. Tried on the pairs of the test. */
 const LIKE_ENOUGH = 0.55;

@@ -2,13 +2,22 @@ import { newId } from '#lib/base/ids.ts';
 import { openRoom, type OpenRoom } from '#lib/sync/open-room.ts';
 import { RoomView } from '#lib/sync/RoomView.svelte.ts';
 import { YState } from '#lib/sync/YState.svelte.ts';
-import { addIdea, MAX_IDEAS, readIdeas, removeIdea, writeIdea, type Idea } from './draft-doc.ts';
+import {
+  addIdea,
+  MAX_IDEAS,
+  readIdeas,
+  removeIdea,
+  writeIdea,
+  writeLateIdea,
+  type Idea,
+} from './draft-doc.ts';
 
 /** What this person writes in silence, as the page holds it. Nobody else ever receives it [WS20]. */
 export class Draft {
   readonly view: RoomView;
   readonly #room: OpenRoom;
   readonly #ideas: YState<Idea[]>;
+  #open = $state.raw<string | null>(null);
 
   private constructor(room: OpenRoom) {
     this.#room = room;
@@ -25,9 +34,31 @@ export class Draft {
     return new Draft(await openRoom(options));
   }
 
-  /** What is still secret, in the order of writing. */
+  /** What is still secret, in the order of writing, and what somebody is in the middle of. */
   get ideas(): Idea[] {
-    return this.#ideas.current.filter(({ causeId }) => causeId === null);
+    return this.#ideas.current.filter(({ id, causeId }) => causeId === null || id === this.#open);
+  }
+
+  /** The idea whose field is open with something in it; null while none is. */
+  get open(): string | null {
+    return this.#open;
+  }
+
+  set open(id: string | null) {
+    if (id === this.#open) return;
+    this.#open = id;
+    this.view.setPresence({ isTyping: id !== null });
+  }
+
+  /** The words of the open field. */
+  get openText(): string {
+    return this.#ideas.current.find(({ id }) => id === this.#open)?.text ?? '';
+  }
+
+  /** Words wait here that the server does not take any more. */
+  get isLate(): boolean {
+    const { status, mayWrite, mayFinish } = this.view;
+    return status.kind === 'saving' && status.waiting > 0 && !mayWrite && !mayFinish;
   }
 
   get isFull(): boolean {
@@ -42,7 +73,9 @@ export class Draft {
   }
 
   write(id: string, text: string): void {
-    writeIdea(this.#room.doc, id, text);
+    const idea = readIdeas(this.#room.doc).find((each) => each.id === id);
+    if (idea?.causeId == null) writeIdea(this.#room.doc, id, text);
+    else if (id === this.#open) writeLateIdea(this.#room.doc, id, text);
   }
 
   /** Takes an idea back; `isRemoved` false brings it back. */

@@ -58,6 +58,13 @@ export function writeIdea(doc: Y.Doc, id: string, text: string): void {
   if (shared instanceof Y.Text) doc.transact(() => replaceText(shared, text.slice(0, MAX_IDEA_LENGTH)));
 }
 
+/** Lets one's own copy of an idea that was revealed go on: the server takes none of it, the tray may [WS108]. */
+export function writeLateIdea(doc: Y.Doc, id: string, text: string): void {
+  const record = doc.getMap(IDEAS).get(id);
+  const shared = record instanceof Y.Map ? record.get('text') : undefined;
+  if (shared instanceof Y.Text) doc.transact(() => replaceText(shared, text.slice(0, MAX_IDEA_LENGTH)));
+}
+
 /** Takes an idea back, or brings it back. */
 export function removeIdea(doc: Y.Doc, id: string, isRemoved: boolean): void {
   openIdea(doc, id)?.set('isRemoved', isRemoved);

@@ -1,9 +1,12 @@
 import { guarded, submit } from '../../guarded.ts';
+import { feedActions } from '../../feed-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     account: await app.account.getOwnAccount(actor),
+    digest: await app.notify.getDigestChoice(actor),
+    feed: (await app.feeds.findFeed(actor, 'own')) ?? null,
     sessions: await app.account.listOwnSessions(actor),
     timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
   }));
@@ -34,4 +37,7 @@ export const actions: Actions = {
   zone: (event) => submit(event, (input) => event.locals.app.account.changeZone(event.locals.actor, input)),
   letters: (event) =>
     submit(event, (input) => event.locals.app.account.changeLetters(event.locals.actor, input)),
+  digest: (event) =>
+    submit(event, (input) => event.locals.app.notify.changeDigest(event.locals.actor, input)),
+  ...feedActions,
 };

@@ -74,7 +74,7 @@ export class CanvasPointer {
     const hold = isTouch && id !== null ? setTimeout(() => this.#carry(id, at), HOLD_MS) : null;
     this.#pressed = { id: isTouch ? null : id, at, hold };
     if (id === null || isTouch) return;
-    const extend = event.ctrlKey || event.metaKey;
+    const extend = event.ctrlKey || event.metaKey || this.#state.selection.isGathering;
     // A press on one of several keeps them all: it may begin to carry them.
     if (extend || event.shiftKey || !this.#state.selection.ids.includes(id))
       this.#state.selection.select(id, { extend, range: event.shiftKey });
@@ -161,7 +161,9 @@ export class CanvasPointer {
 
   /** A second tap on what is selected starts typing. */
   #tap(id: string | null): void {
-    if (id !== null && this.#state.selection.current === id) this.#state.selection.edit(id);
+    const { selection } = this.#state;
+    if (id !== null && selection.isGathering) selection.select(id, { extend: true });
+    else if (id !== null && selection.current === id) selection.edit(id);
     else this.#state.selection.select(id);
   }
 }

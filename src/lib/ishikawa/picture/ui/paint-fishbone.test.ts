@@ -69,7 +69,7 @@ test('[IK84] a large picture is painted as large as a browser can', () => {
 test('[IK107] a PNG has the signs, the numbers and the legend of the SVG, and strikes through what was ruled out', () => {
   const fishbone = randomFishbone({ causes: 12, bones: 3, maxDepth: 2, maxWords: 3 }, seededRandom(4));
   const marked = drawMarked(fishbone, interMeasure(), {
-    pageMarks: () => ({ marks: ['evidence', 'ruled-out'], evidence: 3 }),
+    pageMarks: () => ({ marks: ['evidence', 'ruled-out'], numbers: { evidence: '3' } }),
     meaning: (mark) => mark,
   });
   const painter = new RecordingPainter();

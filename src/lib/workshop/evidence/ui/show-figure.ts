@@ -30,6 +30,13 @@ export function describeMetric(i18n: Pick<Translator, 't' | 'number' | 'day'>, m
   return target === null ? now : `${now} → ${aimText(i18n, { ...metric, target })}`;
 }
 
+/** A metric in two short lines, to stand under the head: where it is, and where it shall be. */
+export function metricNote(i18n: Pick<Translator, 't' | 'number' | 'day'>, metric: ShownMetric): string[] {
+  const { kind, baseline, target } = metric;
+  const now = figureText(i18n, baseline.value, metricStyle(kind));
+  return target === null ? [now] : [now, `→ ${aimText(i18n, { ...metric, target })}`];
+}
+
 /** Where scores should be low, in words. */
 export function claimText(
   i18n: Pick<Translator, 't'>,

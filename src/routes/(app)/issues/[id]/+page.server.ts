@@ -19,7 +19,7 @@ export const load: PageServerLoad = (event) =>
       issue,
       listQuery,
       position: positionIn(numbers, issue.number, '/issues', listQuery),
-      beside: await loadBeside(locals, { kind: 'issue', id: issue.id }),
+      beside: await loadBeside(locals, { kind: 'issue', id: issue.id }, event.url),
       projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
     };
   });

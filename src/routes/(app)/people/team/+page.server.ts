@@ -1,11 +1,14 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { guarded, submit } from '../../../guarded.ts';
+import { feedActions } from '../../../feed-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     team: await app.people.getTeam(actor),
+    /** Undefined for whoever is neither in the team nor leads it. */
+    feed: await app.feeds.findFeed(actor, 'team'),
     /** The language of the organisation, in which names are proposed. */
     organisationLocale: app.settings.current.locale,
     colleagues: isPermitted(standingsOf(actor), 'team.manage')
@@ -45,4 +48,5 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.people.rateOwnTeam(event.locals.actor, input)),
   ratePeer: (event) =>
     submit(event, (input) => event.locals.app.people.rateTeamPeer(event.locals.actor, input)),
+  ...feedActions,
 };

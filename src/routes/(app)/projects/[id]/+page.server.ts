@@ -23,7 +23,7 @@ export const load: PageServerLoad = (event) =>
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
       absences: await app.leave.getProjectAbsences(actor, address.id),
-      beside: await loadBeside(event.locals, { kind: 'project', id: address.id }),
+      beside: await loadBeside(event.locals, { kind: 'project', id: address.id }, event.url),
     };
   });
 

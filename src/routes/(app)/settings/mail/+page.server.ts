@@ -2,7 +2,10 @@ import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
-  guarded(() => app.organisation.getSystemState(actor));
+  guarded(async () => ({
+    ...(await app.organisation.getSystemState(actor)),
+    outbox: await app.notify.getOutbox(actor),
+  }));
 
 export const actions: Actions = {
   test: (event) =>

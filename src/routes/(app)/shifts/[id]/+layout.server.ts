@@ -1,10 +1,13 @@
+import { loadTalk } from '../../../beside-subject.ts';
 import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** A round, for all of its parts. */
-export const load: LayoutServerLoad = ({ locals, params }) =>
+export const load: LayoutServerLoad = ({ locals, params, url }) =>
   guarded(async () => ({
     ...(await locals.app.shifts.getRound(locals.actor, params.id)),
+    talk: await loadTalk(locals, { kind: 'round', id: params.id }, url),
+    nowMs: locals.app.clock(),
     today: locals.app.today(),
     absences: await locals.app.leave.getRoundAbsences(locals.actor, params.id),
   }));

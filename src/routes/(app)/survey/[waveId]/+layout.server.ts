@@ -12,7 +12,7 @@ export const load: LayoutServerLoad = ({ locals, params, url, parent }) =>
     const viewId = url.searchParams.get('view');
     return {
       wave,
-      beside: await loadBeside(locals, { kind: 'wave', id: wave.id }),
+      beside: await loadBeside(locals, { kind: 'wave', id: wave.id }, url),
       otherWaves: (await survey.listWaves(locals.actor))
         .filter(({ surveyId, id }) => surveyId === wave.surveyId && id !== wave.id)
         .map(({ id, name }) => ({ id, name })),

@@ -6,7 +6,7 @@ import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What stands at the head of all parts of a workshop. */
-export const load: LayoutServerLoad = ({ locals, params }) =>
+export const load: LayoutServerLoad = ({ locals, params, url }) =>
   guarded(async () => {
     const { app, actor } = locals;
     const { workshop, participation, access } = await app.workshop.getAccess(actor, params.id);
@@ -24,7 +24,7 @@ export const load: LayoutServerLoad = ({ locals, params }) =>
         session: session ? { startsAtMs: session.startsAtMs, timeZone: session.timeZone } : null,
       },
       access,
-      beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }),
+      beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }, url),
       checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
     };
   });

@@ -1,3 +1,5 @@
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -7,10 +9,14 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const { app, actor } = locals;
     const { workshop, participation, insight } = await app.workshop.getWorkshop(actor, params.id);
     const isSteered = isSteering(participation);
+    const mayPrepare = participation === 'facilitator' && isPermitted(standingsOf(actor), 'workshop.manage');
     return {
       workshop,
       insight,
       isSteered,
+      copiedFrom: await app.workshop.findCopiedFrom(actor, workshop),
+      // Who leads it may put another programme in its place.
+      templates: mayPrepare ? await app.workshop.listTemplates(actor) : null,
       metric: await app.workshop.getHeadMetric(actor, params.id),
       insights: isSteered ? await listFigures(app, actor) : [],
       plan: await app.workshop.getPlan(actor, params.id),
@@ -34,6 +40,27 @@ export const actions: Actions = {
   metric: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.setHeadMetric(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  template: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.workshop.saveTemplate(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      });
+    }),
+  scale: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.stretchProgramme(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
+    ),
+  chooseProgramme: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.chooseProgramme(event.locals.actor, {
+        ...input,
+        workshopId: event.params.id,
+      }),
     ),
   programme: (event) =>
     submit(event, (input) => {

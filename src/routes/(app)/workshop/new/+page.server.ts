@@ -5,6 +5,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => ({
     insights: await locals.app.survey.listInsights(locals.actor),
+    templates: await locals.app.workshop.listTemplates(locals.actor),
+    chosenTemplate: url.searchParams.get('template') ?? '',
     chosenInsight: url.searchParams.get('insight') ?? '',
   }));
 

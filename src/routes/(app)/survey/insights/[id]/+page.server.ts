@@ -2,7 +2,7 @@ import { loadBeside } from '../../../../beside-subject.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, params }) =>
+export const load: PageServerLoad = ({ locals, params, url }) =>
   guarded(async () => {
     const { app, actor } = locals;
     const { insight, laterWaves } = await app.survey.getInsight(actor, params.id);
@@ -10,7 +10,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       insight,
       links: await app.survey.listColumnLinks(actor, insight.surveyId),
       laterWaves: laterWaves.map(({ id, name, fieldedOn, figures }) => ({ id, name, fieldedOn, figures })),
-      beside: await loadBeside(locals, { kind: 'insight', id: insight.id }),
+      beside: await loadBeside(locals, { kind: 'insight', id: insight.id }, url),
     };
   });
 

@@ -1,4 +1,6 @@
 import { renderSVG } from 'uqr';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { showJoinCode } from '#lib/workshop/join/join-code.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -8,10 +10,14 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const { app, actor } = locals;
     const details = await app.workshop.getWorkshop(actor, params.id);
     const isFacilitator = details.participation === 'facilitator';
+    const mayInvite = isFacilitator && isPermitted(standingsOf(actor), 'workshop.manage');
+    const words = (url.searchParams.get('q') ?? '').slice(0, 20_000);
     const joinAddress = `${url.origin}/join/${details.workshop.joinCode}`;
     return {
       ...details,
       isFacilitator,
+      words,
+      found: mayInvite ? await app.workshop.findInvitable(actor, { workshopId: params.id, q: words }) : null,
       isOwner: 'id' in actor && details.workshop.ownerId === actor.id,
       colleagues: isFacilitator ? await app.people.listColleagues(actor) : [],
       departments: isFacilitator ? await app.people.listDepartments(actor) : [],
@@ -45,12 +51,9 @@ export const actions: Actions = {
   reclaim: (event) =>
     submit(event, () => event.locals.app.workshop.reclaim(event.locals.actor, event.params.id ?? '')),
   invite: (event) =>
-    submit(event, async (input) => {
-      await event.locals.app.workshop.invitePeople(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      });
-    }),
+    submit(event, (input) =>
+      event.locals.app.workshop.invitePeople(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
   seat: (event) =>
     submit(event, async (input) => {
       await event.locals.app.workshop.fillSeat(event.locals.actor, { ...input, workshopId: event.params.id });

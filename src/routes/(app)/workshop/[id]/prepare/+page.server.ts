@@ -8,8 +8,17 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const insights = await app.survey.listInsights(actor);
     return {
       ...preparation,
-      workshop: { id: workshop.id, title: workshop.title, programme: workshop.programme },
+      workshop: {
+        id: workshop.id,
+        title: workshop.title,
+        programme: workshop.programme,
+        facilitatorName: workshop.facilitatorName,
+      },
       colleagues: await app.people.listColleagues(actor),
+      due: (await app.commitments.listCommitments(actor, { kind: 'workshop', id: workshop.id })).filter(
+        ({ state }) => state === 'open',
+      ),
+      today: app.today(),
       departments: await app.people.listDepartments(actor),
       // The room has people who see no rows: what they would not see cannot be brought there.
       insights: insights.flatMap(({ id, title, waveName, figure, isWithheld }) =>
@@ -23,6 +32,10 @@ export const actions: Actions = {
   brief: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.saveBrief(event.locals.actor, { ...input, workshopId: event.params.id }),
+    ),
+  leader: (event) =>
+    submit(event, (input) =>
+      event.locals.app.workshop.sayLeaderPoint(event.locals.actor, { ...input, workshopId: event.params.id }),
     ),
   session: (event) =>
     submit(event, async (input) => {

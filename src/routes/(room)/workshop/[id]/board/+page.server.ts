@@ -63,6 +63,7 @@ async function readOwn(
     pulse: mayTakePart ? await app.workshop.getMyPulse(actor, id) : undefined,
     papers: stage === 'vote' && steers ? await app.workshop.listProxyBallots(actor, id) : [],
     waiting: steers ? await app.workshop.listWaiting(actor, id) : [],
+    people: steers ? await app.workshop.listRoomPeople(actor, id) : [],
     carryable: steers ? await app.workshop.listCarryable(actor, id) : [],
   };
 }
@@ -87,10 +88,14 @@ function act<Result extends object | void>(
     actor: App.Locals['actor'],
     input: Record<string, unknown> & { workshopId: string },
   ) => Promise<Result>,
+  options?: { isSecret: boolean },
 ) {
   return (event: RequestEvent) =>
-    submit(event, (input) =>
-      run(event.locals.app.workshop, event.locals.actor, { ...input, workshopId: event.params.id }),
+    submit(
+      event,
+      (input) =>
+        run(event.locals.app.workshop, event.locals.actor, { ...input, workshopId: event.params.id }),
+      options,
     );
 }
 
@@ -104,17 +109,20 @@ type BoardActions = {
 export const actions = {
   send: (event) =>
     submit(event, async (input) => {
-      const added = await event.locals.app.issues.sendCauses(event.locals.actor, {
-        ...input,
-        workshopId: event.params.id,
-      });
-      return { added };
+      const { issues } = event.locals.app;
+      return {
+        ...(await issues.sendCauses(event.locals.actor, { ...input, workshopId: event.params.id })),
+      };
     }),
   move: act((workshop, actor, input) => workshop.moveRoom(actor, input)),
   timer: act((workshop, actor, input) => workshop.setTimer(actor, input)),
   hold: act((workshop, actor, input) => workshop.holdRoom(actor, input)),
   spotlight: act((workshop, actor, input) => workshop.setSpotlight(actor, input)),
   signal: act((workshop, actor, input) => workshop.setSignal(actor, input)),
+  // Its answer is the only place where the code stands.
+  openWall: act((workshop, actor, input) => workshop.openWall(actor, input), { isSecret: true }),
+  showOnWall: act((workshop, actor, input) => workshop.showOnWall(actor, input)),
+  endWalls: act((workshop, actor, input) => workshop.endWalls(actor, input)),
   dots: act(async (workshop, actor, input) => ({ dots: await workshop.castDots(actor, input) })),
   rating: act(async (workshop, actor, input) => ({ ratings: await workshop.rateCause(actor, input) })),
   paper: act((workshop, actor, input) => workshop.enterProxyBallot(actor, input)),

@@ -9,6 +9,7 @@ import type {
   RoomActionName,
   RoomActions,
 } from '#lib/workshop/room/room-actions.ts';
+import type { WaitingPress } from '#lib/workshop/room/press-store.ts';
 
 /**
  * Sends presses to the server. What they change comes back through the room, so the page itself is
@@ -24,6 +25,11 @@ export class RoomActs {
   ): Promise<ActOutcome<Answered<Name>>> {
     // The one place where the answer gets its type: the server is checked against the same map.
     return this.#send(action, fields) as Promise<ActOutcome<Answered<Name>>>;
+  }
+
+  /** Sends a press that waited, under the key that it got when it was pressed. */
+  sendWaiting({ id, action, fields }: WaitingPress): Promise<ActOutcome<object>> {
+    return post(action, fields, id);
   }
 
   #send(action: string, fields: ActFields): Promise<ActOutcome<object>> {
@@ -43,9 +49,9 @@ function pressOf(action: string, fields: ActFields): string | undefined {
   return hasFile ? undefined : JSON.stringify([action, fields]);
 }
 
-async function post(action: string, fields: ActFields): Promise<ActOutcome<object>> {
+async function post(action: string, fields: ActFields, key: string = newId()): Promise<ActOutcome<object>> {
   const body = new FormData();
-  body.set('requestKey', newId());
+  body.set('requestKey', key);
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (value instanceof Blob) body.set(name, value);
@@ -72,11 +78,18 @@ function sayWhy(outcome: SendOutcome): ActRefusal {
     case 'signed-out':
       return {
         key: 'form.signedOut',
+        label: 'form.signInAgain',
         href: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`,
       };
     case 'refused': {
       const { reason, issues, code, values } = outcome.refusal;
       const key = reason ?? issues[0]?.message ?? `error.${code}`;
+      if (key === 'programme.noGoal')
+        return {
+          key,
+          label: 'programme.toBrief',
+          href: location.pathname.replace(/board$/, 'prepare#brief'),
+        };
       return values ? { key, values } : { key };
     }
     case 'fault':

@@ -1,0 +1,42 @@
+import type { IssueState } from '#lib/issues/issue.ts';
+import type { NoticeKind } from '#lib/notify/notice-kinds.ts';
+import type { Context } from '../context.ts';
+import { addNotices } from '../notify/notice-commands.ts';
+import { listTookPartIn } from '../workshop/presence-commands.ts';
+import { listOutcomesToTell, noteOutcomeTold } from './cause-store.ts';
+
+/** What is told of a state; that an issue is open again is no outcome. */
+const KINDS: Readonly<Record<IssueState, NoticeKind | null>> = {
+  open: null,
+  project: 'outcome.project',
+  done: 'outcome.done',
+  dropped: 'outcome.dropped',
+};
+
+/**
+ * Tells those who took part in a workshop what became of the causes that it sent [WS173]. It looks at how issues stand
+ * and not at presses: what was set and taken back in between is told to nobody. Every process may run it as often as it
+ * likes, since what is told is noted in the transaction that tells it.
+ */
+export async function tellOutcomes(context: Context): Promise<{ told: number }> {
+  let told = 0;
+  for (const outcome of await listOutcomesToTell(context.db)) {
+    const tellInboxes = await context.database.transaction(async (trx) => {
+      if (!(await noteOutcomeTold(trx, outcome))) return null;
+      const kind = KINDS[outcome.state];
+      if (kind === null) return null;
+      const people = new Set<string>();
+      for (const workshopId of outcome.workshopIds)
+        for (const personId of await listTookPartIn(trx, workshopId)) people.add(personId);
+      const notices = [...people].map((personId) => ({
+        ...{ personId, kind, subject: { kind: 'issue' as const, id: outcome.id } },
+        ...{ occasion: `${outcome.version}`, byId: null, values: {} },
+      }));
+      return addNotices(context, trx, notices);
+    });
+    if (tellInboxes === null) continue;
+    tellInboxes();
+    told += 1;
+  }
+  return { told };
+}

@@ -1,0 +1,34 @@
+import { askDue } from '../commitments/ask-commands.ts';
+import { followDecisions } from '../decisions/remind-commands.ts';
+import type { Context } from '../context.ts';
+import { forgetOldEntries } from '../feeds/entry-commands.ts';
+import { forgetOldNotices, gatherDigests } from './gather-digests.ts';
+import { sendOutbox } from './send-outbox.ts';
+import { forgetOldDoors } from '../outside/forget-commands.ts';
+import type { PeriodicWork } from './schedule.ts';
+import { tellOutcomes } from '../issues/outcome-commands.ts';
+import { askRhythms } from '../rhythms/ask-commands.ts';
+import { remindOfShifts } from '../shifts/remind-commands.ts';
+
+/** Everything that the product does by itself again and again, in this order; a domain adds its own here. */
+export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
+  { name: 'commitments.ask', everyMinutes: 15, run: (context) => askDue(context).then(() => undefined) },
+  {
+    name: 'issues.outcomes',
+    everyMinutes: 15,
+    run: (context) => tellOutcomes(context).then(() => undefined),
+  },
+  { name: 'rhythms.ask', everyMinutes: 15, run: (context) => askRhythms(context).then(() => undefined) },
+  {
+    name: 'decisions.follow',
+    everyMinutes: 15,
+    run: (context) => followDecisions(context).then(() => undefined),
+  },
+  { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },
+  { name: 'notify.digests', everyMinutes: 5, run: gatherDigests },
+  // Last, so that what the others wrote leaves at once.
+  { name: 'notify.outbox', everyMinutes: 1, run: (context) => sendOutbox(context) },
+  { name: 'notify.forget', everyMinutes: 24 * 60, run: forgetOldNotices },
+  { name: 'outside.forget', everyMinutes: 24 * 60, run: forgetOldDoors },
+  { name: 'feeds.forget', everyMinutes: 24 * 60, run: forgetOldEntries },
+];

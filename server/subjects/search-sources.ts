@@ -1,0 +1,23 @@
+import type { SearchKind } from '#lib/search/search.ts';
+import { DECISION_SEARCH } from '../decisions/search-source.ts';
+import { ISSUE_SEARCH } from '../issues/search-source.ts';
+import { PERSON_SEARCH } from '../people/search-source.ts';
+import { PROJECT_SEARCH } from '../projects/search-source.ts';
+import type { SearchSource } from '../search/search-context.ts';
+import { FINDING_SEARCH, ROUND_SEARCH } from '../shifts/search-source.ts';
+import { INSIGHT_SEARCH, WAVE_SEARCH } from '../survey/search-source.ts';
+import { CAUSE_SEARCH, WORKSHOP_SEARCH } from '../workshop/search-source.ts';
+
+/** Which domain lets which kind of thing be found. A kind that is added here is watched by a migration too. */
+export const SEARCH_SOURCES: Readonly<Record<SearchKind, SearchSource>> = {
+  issue: ISSUE_SEARCH,
+  project: PROJECT_SEARCH,
+  decision: DECISION_SEARCH,
+  workshop: WORKSHOP_SEARCH,
+  cause: CAUSE_SEARCH,
+  insight: INSIGHT_SEARCH,
+  wave: WAVE_SEARCH,
+  round: ROUND_SEARCH,
+  finding: FINDING_SEARCH,
+  person: PERSON_SEARCH,
+};

@@ -1,0 +1,31 @@
+import type { SubjectKind } from '#lib/base/subject.ts';
+import type { Context } from '../context.ts';
+import { listDecisionReaders } from '../decisions/decision-readers.ts';
+import { listDecisionSubjects } from '../decisions/subjects.ts';
+import { listIssueSubjects } from '../issues/subjects.ts';
+import { listPersonSubjects } from '../people/subjects.ts';
+import { listProjectSubjects } from '../projects/subjects.ts';
+import { listFindingSubjects, listRoundSubjects } from '../shifts/subjects.ts';
+import type { ReaderSource, SubjectSource } from './subjects.ts';
+import { listInsightSubjects } from '../survey/insights/subjects.ts';
+import { readersOf } from '../workshop/participation.ts';
+import { listWorkshopSubjects } from '../workshop/subjects.ts';
+
+/** Which domain answers for which kind of subject. */
+export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context>>> = {
+  workshop: listWorkshopSubjects,
+  issue: listIssueSubjects,
+  project: listProjectSubjects,
+  round: listRoundSubjects,
+  finding: listFindingSubjects,
+  insight: listInsightSubjects,
+  person: listPersonSubjects,
+  decision: listDecisionSubjects,
+};
+
+/** Things that only some people may see, by kind; of any other its permission alone decides. */
+export const SUBJECT_READERS: Readonly<Partial<Record<SubjectKind, ReaderSource>>> = {
+  workshop: readersOf,
+  decision: (db, id) =>
+    listDecisionReaders(db, id, async (ref) => (await SUBJECT_READERS[ref.kind]?.(db, ref.id)) ?? null),
+};

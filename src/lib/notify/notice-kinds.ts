@@ -1,0 +1,66 @@
+import type { LetterKind } from '../people/account/letter-kinds.ts';
+
+interface NoticeRule {
+  /** What its reader may do without in letters. */
+  readonly group: LetterKind;
+  /** Cannot wait for the digest: a letter of its own leaves at once, for whoever wants that. */
+  readonly isUrgent: boolean;
+  /** The tab of its subject's panel at which it is looked at, where it is not the page itself. */
+  readonly panel?: 'talk' | 'due';
+}
+
+const later = (group: LetterKind): NoticeRule => ({ group, isUrgent: false });
+const atOnce = (group: LetterKind): NoticeRule => ({ group, isUrgent: true });
+const ofPanel = (rule: NoticeRule): NoticeRule => ({ ...rule, panel: 'due' });
+const talked = (rule: NoticeRule): NoticeRule => ({ ...rule, panel: 'talk' });
+
+/**
+ * Everything that a person can be told, as the one list of both sides: commands can add nothing else, and each kind
+ * has its sentence, `notify.kind.*`, in both languages.
+ */
+export const NOTICES = {
+  'commitment.given': later('commitment'),
+  'commitment.ask': later('commitment'),
+  'commitment.answered': later('commitment'),
+  'commitment.late': later('commitment'),
+  'commitment.broken': atOnce('commitment'),
+  'rhythm.ask': ofPanel(later('rhythm')),
+  'rhythm.late': ofPanel(later('rhythm')),
+  'rhythm.unanswered': ofPanel(later('rhythm')),
+  'rhythm.answered': ofPanel(later('rhythm')),
+  'decision.vote': later('decision'),
+  'decision.objection': later('decision'),
+  'decision.answered': later('decision'),
+  'decision.closed': later('decision'),
+  'decision.decide': later('decision'),
+  'decision.read': later('decision'),
+  'decision.remind': later('decision'),
+  'decision.again': later('decision'),
+  'discussion.asked': talked(atOnce('discussion')),
+  'discussion.answered': talked(later('discussion')),
+  'discussion.mentioned': talked(later('discussion')),
+  'discussion.news': talked(later('discussion')),
+  'outside.kept': later('commitment'),
+  'outside.reopened': later('commitment'),
+  'outside.said': later('commitment'),
+  'outside.accepted': atOnce('commitment'),
+  'outside.refused': atOnce('commitment'),
+  'signature.waits': atOnce('signature'),
+  'project.decided': later('project'),
+  'project.sentBack': later('project'),
+  'shift.tomorrow': atOnce('shift'),
+  'workshop.invited': later('workshop'),
+  'outcome.project': later('workshop'),
+  'outcome.done': later('workshop'),
+  'outcome.dropped': later('workshop'),
+} as const satisfies Record<string, NoticeRule>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+/** In the order of the list; for checking what is stored or comes from outside. */
+export const ALL_NOTICE_KINDS = Object.keys(NOTICES) as NoticeKind[]; // the keys of the record above
+
+/** What a kind of notice is: its group, and whether it can wait. */
+export function noticeRule(kind: NoticeKind): NoticeRule {
+  return NOTICES[kind];
+}

@@ -1,0 +1,7 @@
+/** What leaves by mail: a letter that gathers what was told, one for what cannot wait, or one that mends a calendar. */
+export const OUTBOX_KINDS = ['digest', 'urgent', 'event'] as const;
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
+
+/** How far a letter is: `dropped` says nothing any more, or may have arrived already; `failed` was given up. */
+export const LETTER_STATES = ['waiting', 'sending', 'sent', 'dropped', 'failed'] as const;
+export type LetterState = (typeof LETTER_STATES)[number];
