@@ -1,4 +1,5 @@
 import type { DemoScene } from './demo-scene.ts';
+import { FIRST_ROUND_BY } from './run-rounds.ts';
 
 /** A leave of the story; its days are offsets from today. */
 interface StoryLeave {
@@ -19,7 +20,7 @@ const LEAVES: readonly StoryLeave[] = [
   { who: 'service', kind: 'holiday', entered: -12, from: -2, until: 6, deputy: 'sales' },
   { who: 'finance', kind: 'holiday', entered: -9, from: 10, until: 16 },
   { who: 'brand', kind: 'trip', entered: -8, from: 14, until: 18 },
-  { who: 'mentor2', kind: 'sick', entered: -1, from: -1, until: 4 },
+  { who: 'mentor2', kind: 'sick', entered: -1, from: -1, until: FIRST_ROUND_BY },
   { who: 'mentor', kind: 'holiday', entered: -6, from: 24, until: 33 },
   { who: 'employee', kind: 'holiday', entered: -60, from: -40, until: -30 },
   { who: 'employee', kind: 'trip', entered: -5, from: 20, until: 22 },

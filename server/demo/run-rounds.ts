@@ -4,6 +4,10 @@ import { rate } from './fill-issues.ts';
 import { FINDINGS } from './story.ts';
 
 const MENTORS = ['mentor', 'mentor2'];
+/** The first round begins on the Monday from this day on, counted from today... */
+const FIRST_ROUND_FROM = 1;
+/** ...and on this one by the latest, whatever day of the week is today. */
+export const FIRST_ROUND_BY = FIRST_ROUND_FROM + 6;
 
 /** A pilot round of shifts with what was found on it, and the first round, which begins next Monday. */
 export function runRounds(scene: DemoScene): void {
@@ -13,7 +17,7 @@ export function runRounds(scene: DemoScene): void {
 
 function runPilot(scene: DemoScene): void {
   const { app, calendar, cast, issues } = scene;
-  const monday = mondayFrom(calendar.day(-66));
+  const monday = calendar.monday(-66);
   const day = (offset: number): string => Temporal.PlainDate.from(monday).add({ days: offset }).toString();
   let roundId = '';
   calendar.on(-75, '10:00', async () => {
@@ -46,7 +50,7 @@ function runPilot(scene: DemoScene): void {
 
 function planFirst(scene: DemoScene): void {
   const { app, calendar, cast } = scene;
-  const monday = mondayFrom(calendar.day(1));
+  const monday = calendar.monday(FIRST_ROUND_FROM);
   const day = (offset: number): string => Temporal.PlainDate.from(monday).add({ days: offset }).toString();
   let roundId = '';
   calendar.on(-16, '10:00', async () => {
@@ -81,10 +85,4 @@ function planFirst(scene: DemoScene): void {
       text: 'Gdzie znajdę numer klienta?\nNa fakturze stoi w trzech miejscach pod różnymi nazwami.',
     });
   });
-}
-
-/** The first Monday on a day or after it. */
-function mondayFrom(day: string): string {
-  const date = Temporal.PlainDate.from(day);
-  return date.add({ days: (8 - date.dayOfWeek) % 7 }).toString();
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FIRST_ROUND_BY } from './run-rounds.ts';
 import { StoryCalendar } from './story-calendar.ts';
 import { wavesBefore } from './story.ts';
 
@@ -20,6 +21,15 @@ test('what happens is told by its time, on working days, and not after today', a
     'not yet 2026-11-29T12:00:00.000Z',
   ]);
   expect(calendar.clock()).toBe(Date.parse('2026-11-29T12:00:00Z'));
+});
+
+test('the first round has begun by its last day, which a leave of the story goes by, on every day of the week', () => {
+  for (let at = 0; at < 7; at++) {
+    const calendar = new StoryCalendar(Date.UTC(2026, 10, 29 + at, 23));
+    const monday = calendar.monday(FIRST_ROUND_BY - 6);
+    expect(Temporal.PlainDate.from(monday).dayOfWeek).toBe(1);
+    expect(monday > calendar.today && monday <= calendar.day(FIRST_ROUND_BY)).toBe(true);
+  }
 });
 
 test('the newest wave of the demo is two to five months old, whatever day it is made', () => {

@@ -36,6 +36,12 @@ export class StoryCalendar {
     return fridayOf(this.day(offset));
   }
 
+  /** The first Monday (ISO) so many days from today, or after that. */
+  monday(offset: number): string {
+    const { dayOfWeek } = Temporal.PlainDate.from(this.day(offset));
+    return this.day(offset + ((8 - dayOfWeek) % 7));
+  }
+
   /** Enters what happens on a day (an offset from today, or ISO) at a time; on a weekend the Friday before. */
   on(day: number | string, time: string, act: () => Promise<void>): void {
     const iso = typeof day === 'number' ? this.day(day) : day;

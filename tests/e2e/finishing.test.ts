@@ -101,8 +101,9 @@ async function emptyTray(): Promise<void> {
     await running.app.workshop.reviewLate(lead, { workshopId: id, itemId, verdict: 'dismiss' });
 }
 
-/** Opens a new cause after the first bone, with the first words of it. */
+/** Opens a new cause after the first bone, with the first words of it, once the page is in the step of asking why. */
 async function beginCause(page: Page, words: string): Promise<Locator> {
+  await page.locator('.steps').getByText('Ask why again').waitFor();
   // The whole diagram in sight again, wherever the last sentence led.
   await page.getByRole('tree').first().focus();
   await page.keyboard.press('Home');

@@ -96,6 +96,8 @@ test('[FM16] [WS94] a note goes at once and comes back by Ctrl Z; a file asks fi
   const note = pieces.filter({ hasText: 'Seen on two days' });
   await note.getByRole('button', { name: /^Remove the evidence/ }).click();
   await note.waitFor({ state: 'detached' });
+  // The room hears of it before the press is answered, and only then is there something to take back.
+  await page.locator('.toast').getByRole('button', { name: /^Undo/ }).waitFor();
   await page.keyboard.press('Control+z');
   await note.waitFor();
   const file = pieces.filter({ hasText: 'kolejka.csv' });

@@ -115,10 +115,7 @@ function sendAndNote(
     const mail = mails[index];
     if (!mail) return;
     const settled = { workshopId, personId: mail.person.id, isSent, atMs: context.clock() };
-    await context.database.transaction(async (trx) => {
-      await holdWorkshop(trx, workshopId); // else a press that reads what is known would miss this
-      await settleMailing(trx, settled, mail.told);
-    });
+    await context.database.transaction((trx) => settleMailing(trx, settled, mail.told));
     context.bus.tell({ kind: 'workshop', id: workshopId, action: 'mailed' });
   });
 }

@@ -6,6 +6,7 @@ import {
 import { sql } from 'kysely';
 import type { Queries } from '#server/database/engine.ts';
 import { oneOf } from '#server/database/stored.ts';
+import { holdWorkshop } from '../store.ts';
 
 /** Which version of which session each invited person was mailed. */
 export async function listMailed(db: Queries, workshopId: string): Promise<MailedSession[]> {
@@ -86,13 +87,17 @@ export async function claimMailings(
   return new Set(rows.map((row) => row.person_id));
 }
 
-/** Writes down how a mail went; one that was sent tells of these sessions. */
+/**
+ * Writes down how a mail went; one that was sent tells of these sessions. It holds the workshop, as who claims does:
+ * between what a second press read and what it claims no mail turns from waiting to sent.
+ */
 export async function settleMailing(
   trx: Queries,
   mail: { workshopId: string; personId: string; isSent: boolean; atMs: number },
   sessions: readonly { id: string; version: number }[],
   table: MailingTable = 'workshop_mailing',
 ): Promise<void> {
+  await holdWorkshop(trx, mail.workshopId);
   await trx
     .updateTable(asOne(table))
     .set({ state: mail.isSent ? 'sent' : 'failed', at_ms: mail.atMs })

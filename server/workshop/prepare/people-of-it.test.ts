@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
+import { holdWorkshop } from '../store.ts';
+import { settleMailing } from './mailing-store.ts';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { moveTo } from '../../../tests/workshop-steps.ts';
@@ -133,7 +135,7 @@ describe.each(ENGINES)('who comes, who leads and who gets the minutes on $title'
   });
 
   /** A workshop that is over, with Ola who came and Jan who did not. */
-  async function holdWorkshop(): Promise<void> {
+  async function runWorkshop(): Promise<void> {
     const { workshop } = scene.app;
     await workshop.invitePeople(lead, { workshopId, personIds: [ola.id, jan.id] });
     await moveTo(scene.app, lead, workshopId, 'whys');
@@ -158,7 +160,7 @@ describe.each(ENGINES)('who comes, who leads and who gets the minutes on $title'
     await expect(workshop.mailMinutes(lead, { workshopId })).rejects.toMatchObject({
       reason: 'minutes.mail.notClosed',
     });
-    await holdWorkshop();
+    await runWorkshop();
     const presses = await Promise.allSettled([
       workshop.mailMinutes(lead, { workshopId }),
       workshop.mailMinutes(lead, { workshopId }),
@@ -177,8 +179,32 @@ describe.each(ENGINES)('who comes, who leads and who gets the minutes on $title'
     await expect(workshop.mailMinutes(ola, { workshopId })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test.skipIf(isAbsent)(
+    '[WS63] [WS156] no mail is settled between what a press reads and what it claims',
+    async () => {
+      const { database } = scene.app;
+      const ends: string[] = [];
+      const held = Promise.withResolvers<void>();
+      const release = Promise.withResolvers<void>();
+      const claiming = database.transaction(async (trx) => {
+        await holdWorkshop(trx, workshopId);
+        held.resolve();
+        await release.promise;
+        ends.push('claimed');
+      });
+      await held.promise;
+      const mail = { workshopId, personId: ola.id, isSent: true, atMs: scene.clock.nowMs };
+      const settling = database.transaction((trx) => settleMailing(trx, mail, []));
+      void settling.then(() => ends.push('settled'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      release.resolve();
+      await Promise.all([claiming, settling]);
+      expect(ends).toEqual(['claimed', 'settled']);
+    },
+  );
+
   test.skipIf(isAbsent)('[WS156] who does without letters about workshops gets none', async () => {
-    await holdWorkshop();
+    await runWorkshop();
     await scene.app.account.changeLetters(await scene.signIn(ola), { kinds: [] });
     expect(await scene.app.workshop.mailMinutes(lead, { workshopId })).toBe(1);
     await settled();
