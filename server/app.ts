@@ -43,6 +43,7 @@ import { mayRemoveDemo, removeDemo } from './demo/demo-commands.ts';
 import { createHealth } from './health.ts';
 import * as issues from './issues/commands.ts';
 import * as issueCauses from './issues/cause-commands.ts';
+import { findAfterwardsLocale, readAfterwards } from './issues/afterwards-commands.ts';
 import { tellOutcomes } from './issues/outcome-commands.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
@@ -176,6 +177,7 @@ import * as evidence from './workshop/evidence/evidence-commands.ts';
 import { listQuotable } from './workshop/evidence/quoted-evidence.ts';
 import * as files from './workshop/evidence/file-commands.ts';
 import * as footprints from './workshop/evidence/footprint-commands.ts';
+import * as addresses from './workshop/address-commands.ts';
 import * as guests from './workshop/join/guest-commands.ts';
 import { guestOf } from './workshop/join/guest-commands.ts';
 import * as invitations from './workshop/prepare/invitation-commands.ts';
@@ -462,6 +464,10 @@ function commandsOn(context: AppContext) {
         listQuotable,
         listComing,
         listRoomPeople,
+        getGuestAddress: addresses.getGuestAddress,
+        leaveAddress: addresses.leaveAddress,
+        removeAddress: addresses.removeAddress,
+        forgetAddress: addresses.forgetAddress,
         openWall,
         showOnWall,
         endWalls,
@@ -473,6 +479,7 @@ function commandsOn(context: AppContext) {
       sendCauses: issueCauses.sendCauses,
       listSendable: issueCauses.listSendable,
       tellOutcomes,
+      ...{ readAfterwards, findAfterwardsLocale },
     }),
     commitments: bind(context, commitments, { askDue }),
     rhythms: bind(context, rhythms, { askRhythms }),

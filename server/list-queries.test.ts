@@ -1,3 +1,4 @@
+import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { CALENDAR_PARTS } from '#lib/base/calendar/calendar-event.ts';
@@ -97,6 +98,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
     const { path } = await feeds.makeFeed(actor, { scope: 'own', parts: [...CALENDAR_PARTS] });
     const token = path.replace(/^.*\/|\.ics$/g, '');
     await feeds.getFeedFile({ token, address: '127.0.0.1', origin: 'http://localhost' });
+  },
+  'issues.findAfterwardsLocale': ({ issues }) => issues.findAfterwardsLocale({ token: '' }),
+  'workshop.getGuestAddress': async ({ workshop, identify }, { code, workshopId }) => {
+    const form = { code, name: 'Gosia', department: 'Sales' };
+    const { token } = await workshop.joinAsGuest(form, { locale: 'en', address: '127.0.0.1' });
+    const { actor } = await identify(new Headers({ cookie: `${GUEST_COOKIE}=${token}` }), false);
+    await workshop.getGuestAddress(actor, workshopId);
   },
   'people.listPeople': ({ people }, { actor }) => people.listPeople(actor),
   'people.getPeopleList': ({ people }, { actor }) => people.getPeopleList(actor, new URLSearchParams()),

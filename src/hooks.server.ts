@@ -6,7 +6,12 @@ import type { Actor } from '#lib/people/person.ts';
 import { mayOpen } from '#lib/people/route-access.ts';
 
 /** What an address opens alone is nobody's, whoever is signed in in that browser: nothing of theirs may come onto it. */
-const OPENED_BY_ADDRESS: readonly string[] = ['/(wall)/wall/[code]', '/feeds/[token].ics', '/door/[token]'];
+const OPENED_BY_ADDRESS: readonly string[] = [
+  '/(wall)/wall/[code]',
+  '/feeds/[token].ics',
+  '/door/[token]',
+  '/afterwards/[token]',
+];
 /** Behind a door one is its holder or nobody. */
 const BEHIND_DOOR = '/door/in/[id]';
 const NOBODY: Actor = { kind: 'nobody' };
@@ -76,9 +81,13 @@ async function identify({ route, params, cookies, request, platform }: RequestEv
   return { actor: holder || NOBODY, cookies: [] };
 }
 
-/** The language that the maker of a door chose, until its holder chooses one. */
-async function doorLocale({ route, params, platform }: RequestEvent): Promise<Locale | undefined> {
+/** The language that the maker of a door chose, or a guest came in, until its reader chooses one. */
+async function doorLocale({ route, params, url, platform }: RequestEvent): Promise<Locale | undefined> {
   const { token, id } = params;
+  const said = url.searchParams.get('locale') ?? '';
+  if (route.id === '/afterwards' && isLocale(said)) return said;
+  if (route.id === '/afterwards/[token]' && token)
+    return platform?.req.app?.issues.findAfterwardsLocale({ token });
   if (route.id === '/door/[token]' && token) return platform?.req.app?.outside.findDoorLocale({ token });
   if (route.id === BEHIND_DOOR && id) return platform?.req.app?.outside.findDoorLocale({ id });
   return undefined;

@@ -76,6 +76,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/workshop/[id]/prepare?/mail': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   '/(app)/workshop/[id]/minutes?/mail': { by: 'button' },
+  '/afterwards/[token]?/default': { by: 'button' },
   '/(app)/workshop/templates?/remove': { by: 'undo' },
   ...Object.fromEntries(
     ['removeFile', 'showOut', 'closePulse', 'review'].map((name) => [
@@ -106,6 +107,7 @@ const GOING_ON: readonly string[] = [
   ].map((path) => `${path}?/default`),
   ...['keep', 'reopen', 'answer', 'comment', 'askCode', 'settle'].map((name) => `/door/in/[id]?/${name}`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
+  ...['leave', 'remove'].map((name) => `/(room)/workshop/[id]/afterwards?/${name}`),
   ...['template', 'scale', 'chooseProgramme'].map((name) => `/(app)/workshop/[id]?/${name}`),
   ...['issues', 'projects'].map((name) => `/(app)/workshop/[id]/causes?/${name}`),
   '/(app)/workshop/[id]/copy?/default',

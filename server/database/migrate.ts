@@ -53,6 +53,7 @@ import * as commitments from './migrations/0056-commitments.ts';
 import * as notices from './migrations/0057-notices.ts';
 import * as search from './migrations/0058-search.ts';
 import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
+import * as guestAddresses from './migrations/0070-guest-addresses.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
@@ -120,6 +121,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0058-search': search,
   '0068-rhythms': rhythms,
   '0069-told-outcomes': toldOutcomes,
+  '0070-guest-addresses': guestAddresses,
   '0059-decisions': decisions,
   '0060-decisions-found': decisionsFound,
   '0062-discussion': discussion,

@@ -1,7 +1,11 @@
 import type { IssueState } from '#lib/issues/issue.ts';
 import type { NoticeKind } from '#lib/notify/notice-kinds.ts';
+import { dayAfter } from '#lib/base/days.ts';
+import { dayAt, momentOf } from '#lib/base/time-zone.ts';
+import { NEWS_HOUR } from '#lib/issues/cause-news.ts';
 import type { Context } from '../context.ts';
-import { addNotices } from '../notify/notice-commands.ts';
+import { addGuestLetters, addNotices } from '../notify/notice-commands.ts';
+import { listAddressesToTell } from '../workshop/address-commands.ts';
 import { listTookPartIn } from '../workshop/presence-commands.ts';
 import { listOutcomesToTell, noteOutcomeTold } from './cause-store.ts';
 
@@ -16,7 +20,8 @@ const KINDS: Readonly<Record<IssueState, NoticeKind | null>> = {
 /**
  * Tells those who took part in a workshop what became of the causes that it sent [WS173]. It looks at how issues stand
  * and not at presses: what was set and taken back in between is told to nobody. Every process may run it as often as it
- * likes, since what is told is noted in the transaction that tells it.
+ * likes, since what is told is noted in the transaction that tells it. A guest who left an address is written to once
+ * a day [WS175].
  */
 export async function tellOutcomes(context: Context): Promise<{ told: number }> {
   let told = 0;
@@ -32,6 +37,8 @@ export async function tellOutcomes(context: Context): Promise<{ told: number }> 
         ...{ personId, kind, subject: { kind: 'issue' as const, id: outcome.id } },
         ...{ occasion: `${outcome.version}`, byId: null, values: {} },
       }));
+      const addressIds = await listAddressesToTell(trx, outcome.workshopIds);
+      await addGuestLetters(context, trx, addressIds, nextNews(context));
       return addNotices(context, trx, notices);
     });
     if (tellInboxes === null) continue;
@@ -39,4 +46,12 @@ export async function tellOutcomes(context: Context): Promise<{ told: number }> 
     told += 1;
   }
   return { told };
+}
+
+/** The next moment at which guests are written to, with its day (ISO): what changes until then is in that letter. */
+function nextNews({ clock, settings: { timeZone } }: Context): { day: string; dueMs: number } {
+  const nowMs = clock();
+  const today = dayAt(nowMs, timeZone);
+  const day = momentOf(today, NEWS_HOUR, timeZone) > nowMs ? today : dayAfter(today, 1);
+  return { day, dueMs: momentOf(day, NEWS_HOUR, timeZone) };
 }

@@ -9,7 +9,7 @@ import { listThoseWithout } from '../people/account/letter-choice-store.ts';
 import { deleteMute, listMutes, listWithoutUrgent } from './choice-store.ts';
 import type { Mail } from './mail.ts';
 import * as store from './notice-store.ts';
-import { insertLetters } from './outbox-store.ts';
+import { insertGuestLetters, insertLetters } from './outbox-store.ts';
 
 /** Something to tell one person. */
 export interface NewNotice {
@@ -117,6 +117,17 @@ export async function addEventLetters(
       atMs,
     })),
   );
+}
+
+/** Puts a letter to each of these guests into the outbox, one for a day; none where no mail leaves the house [WS175]. */
+export async function addGuestLetters(
+  { mail, clock }: Pick<Context, 'mail' | 'clock'>,
+  trx: Queries,
+  guestAddressIds: readonly string[],
+  { day, dueMs }: { day: string; dueMs: number },
+): Promise<void> {
+  if (mail.linkBase === undefined) return;
+  await insertGuestLetters(trx, guestAddressIds, { occasion: day, dueMs, atMs: clock() });
 }
 
 /** The event that a letter of the outbox is about. */

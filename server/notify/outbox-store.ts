@@ -10,7 +10,9 @@ import { oneOf } from '../database/stored.ts';
 export interface LetterRow {
   id: string;
   kind: OutboxKind;
-  personId: string;
+  /** Its reader, or null where that is a guest. */
+  personId: string | null;
+  guestAddressId: string | null;
   occasion: string;
   state: LetterState;
   dueMs: number;
@@ -40,6 +42,7 @@ export async function insertLetters(
           id,
           kind,
           person_id: personId,
+          guest_address_id: null,
           occasion,
           state: 'waiting',
           due_ms: dueMs,
@@ -51,6 +54,35 @@ export async function insertLetters(
         })),
       )
       .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'occasion']).doNothing())
+      .execute();
+}
+
+/** Writes a letter to each of these guests, once for an occasion. */
+export async function insertGuestLetters(
+  trx: Queries,
+  guestAddressIds: readonly string[],
+  { occasion, dueMs, atMs }: { occasion: string; dueMs: number; atMs: number },
+): Promise<void> {
+  for (const piece of piecesOf(guestAddressIds))
+    await trx
+      .insertInto('outbox')
+      .values(
+        piece.map((guestAddressId) => ({
+          id: newId(),
+          kind: 'guest',
+          person_id: null,
+          guest_address_id: guestAddressId,
+          occasion,
+          state: 'waiting',
+          due_ms: dueMs,
+          attempts: 0,
+          claimed_until_ms: null,
+          claim: null,
+          since_ms: atMs,
+          error: null,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['guest_address_id', 'kind', 'occasion']).doNothing())
       .execute();
 }
 
@@ -157,9 +189,11 @@ export async function listTroubledLetters(
 ): Promise<(Omit<LetterRow, 'claim'> & { name: string })[]> {
   const rows = await db
     .selectFrom('outbox')
-    .innerJoin('person', 'person.id', 'outbox.person_id')
+    .leftJoin('person', 'person.id', 'outbox.person_id')
+    .leftJoin('guest_address', 'guest_address.id', 'outbox.guest_address_id')
+    .leftJoin('guest', 'guest.id', 'guest_address.guest_id')
     .selectAll('outbox')
-    .select('person.name')
+    .select((eb) => eb.fn.coalesce('person.name', 'guest.name').as('name'))
     .where((eb) =>
       eb.or([
         eb('state', 'in', ['dropped', 'failed', 'sending']),
@@ -169,7 +203,7 @@ export async function listTroubledLetters(
     .orderBy('since_ms', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...toLetter(row), name: row.name }));
+  return rows.map((row) => ({ ...toLetter(row), name: row.name ?? '' }));
 }
 
 /** How many letters are in each state. */
@@ -199,7 +233,8 @@ export async function deleteLettersOf(trx: Queries, personId: string): Promise<v
 function toLetter(row: {
   id: string;
   kind: string;
-  person_id: string;
+  person_id: string | null;
+  guest_address_id: string | null;
   occasion: string;
   state: string;
   due_ms: number;
@@ -212,6 +247,7 @@ function toLetter(row: {
     id: row.id,
     kind: oneOf(OUTBOX_KINDS, row.kind, 'outbox.kind', row.id),
     personId: row.person_id,
+    guestAddressId: row.guest_address_id,
     occasion: row.occasion,
     state: oneOf(LETTER_STATES, row.state, 'outbox.state', row.id),
     dueMs: row.due_ms,

@@ -9,6 +9,7 @@ import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
+import { forgetOldAddresses } from '../workshop/address-commands.ts';
 
 /** Everything that the product does by itself again and again, in this order; a domain adds its own here. */
 export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
@@ -30,5 +31,6 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   { name: 'notify.outbox', everyMinutes: 1, run: (context) => sendOutbox(context) },
   { name: 'notify.forget', everyMinutes: 24 * 60, run: forgetOldNotices },
   { name: 'outside.forget', everyMinutes: 24 * 60, run: forgetOldDoors },
+  { name: 'workshop.forgetAddresses', everyMinutes: 24 * 60, run: forgetOldAddresses },
   { name: 'feeds.forget', everyMinutes: 24 * 60, run: forgetOldEntries },
 ];

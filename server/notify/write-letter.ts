@@ -10,6 +10,7 @@ import { toActor } from '../access/actor.ts';
 import type { Context } from '../context.ts';
 import { tellByLetter } from '../feeds/entry-commands.ts';
 import { listUnwanted } from '../people/account/letter-choice-store.ts';
+import { readGuestNews } from '../issues/afterwards-commands.ts';
 import { findPerson, type PersonRow } from '../people/store.ts';
 import type { Letter } from './mail.ts';
 import { eventOfLetter } from './notice-commands.ts';
@@ -32,8 +33,10 @@ export interface WrittenLetter {
  */
 export async function writeOutboxLetter(context: Context, row: LetterRow): Promise<WrittenLetter | null> {
   const { linkBase } = context.mail;
-  const person = await findPerson(context.db, { id: row.personId });
-  if (!person?.isActive || linkBase === undefined) return null;
+  if (linkBase === undefined) return null;
+  if (row.guestAddressId !== null) return writeGuestLetter(context, row.guestAddressId, linkBase);
+  const person = row.personId === null ? undefined : await findPerson(context.db, { id: row.personId });
+  if (!person?.isActive) return null;
   const unwanted = await listUnwanted(context.db, person.id);
   if (row.kind === 'event')
     return unwanted.includes('shift') ? null : writeEventLetter(context, row, { person, linkBase });
@@ -124,6 +127,31 @@ async function writeEventLetter(
     subject: texts.t(told.event ? 'mail.moved.subject' : 'mail.calledOff.subject', values),
     text: texts.t(told.event ? 'mail.moved.text' : 'mail.calledOff.text', values),
     calendars: [eventFile(context, told, { person, texts, linkBase })],
+  };
+  return { letter, noticeIds: [] };
+}
+
+/** What became of the causes, for a guest who left their address: in numbers, the rest stands behind the link [WS174]. */
+async function writeGuestLetter(
+  context: Context,
+  guestAddressId: string,
+  linkBase: string,
+): Promise<WrittenLetter | null> {
+  const news = await readGuestNews(context, guestAddressId);
+  if (!news) return null;
+  const { to, locale, path, ...facts } = news;
+  const texts = new Translator(locale, await loadMessages(locale, ['mail']));
+  const values = {
+    ...facts,
+    name: to.name,
+    organisation: context.settings.current.name,
+    link: new URL(path, linkBase).href,
+  };
+  const letter: Letter = {
+    to,
+    subject: texts.t('mail.afterwards.subject', values),
+    text: texts.t('mail.afterwards.text', values),
+    calendars: [],
   };
   return { letter, noticeIds: [] };
 }

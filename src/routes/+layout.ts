@@ -9,6 +9,7 @@ const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(room)': ['base', 'workshop', 'join', 'room', 'wall', 'evidence', 'after', 'ishikawa'],
   '/(wall)': ['base', 'workshop', 'wall'],
   '/door': ['base', 'people', 'outside'],
+  '/afterwards': ['base', 'after'],
   '/join': ['base', 'workshop', 'join'],
 };
 const VISITOR_NAMESPACES: readonly Namespace[] = ['base', 'people'];

@@ -62,10 +62,16 @@ test('the pages of developers exist only in development', async () => {
 
 /**
  * Pages that other tests look at: one that is there only before an organisation is, the wall, which speaks the
- * language of its workshop and is for no phone (`wall.test.ts`), and a door, which speaks the language that its maker
- * chose (`outside.test.ts`).
+ * language of its workshop and is for no phone (`wall.test.ts`), a door, which speaks the language that its maker
+ * chose (`outside.test.ts`), and what a guest's letter leads to (`afterwards.test.ts`).
  */
-const LOOKED_AT_ELSEWHERE = ['/setup', '/(wall)/wall/[code]', '/door/[token]', '/door/in/[id]'];
+const LOOKED_AT_ELSEWHERE = [
+  '/setup',
+  '/(wall)/wall/[code]',
+  '/door/[token]',
+  '/door/in/[id]',
+  '/afterwards/[token]',
+];
 
 test('no page of the site is left out', () => {
   const routesWithPage = Object.keys(ROUTE_ACCESS).filter(

@@ -230,6 +230,8 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('replay', 'lead', '/(app)/workshop/[id]/replay', `/workshop/${workshopId}/replay`),
     page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
+    page('afterwards', 'guest', '/(room)/workshop/[id]/afterwards', `/workshop/${workshopId}/afterwards`),
+    page('afterwards-stopped', 'visitor', '/afterwards'),
     page('issues', 'lead', '/(app)/issues'),
     page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}`),
     page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssue}`),

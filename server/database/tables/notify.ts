@@ -41,8 +41,10 @@ export interface NotifyTables {
   outbox: {
     id: string;
     kind: string;
-    person_id: string;
-    /** A digest's hour, an urgent letter's notice: a repeated command adds none. */
+    /** Its reader: a person, or else a guest who left an address. */
+    person_id: string | null;
+    guest_address_id: string | null;
+    /** A digest's hour, an urgent letter's notice, the day of a guest's news: a repeated command adds none. */
     occasion: string;
     state: string;
     /** Not before; moves with each try that failed. */

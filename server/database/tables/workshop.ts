@@ -211,4 +211,13 @@ export interface WorkshopTables {
     is_observer: number;
     removed_at_ms: number | null;
   };
+  /** Where guests are told what became of the causes, as long as they wish. */
+  guest_address: {
+    id: string;
+    workshop_id: string;
+    guest_id: string;
+    email: string;
+    token_hash: string;
+    left_at_ms: number;
+  };
 }

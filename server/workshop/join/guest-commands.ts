@@ -13,6 +13,7 @@ import { hashToken, makeToken, tokenOfPress } from '#server/access/secrets.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { listDepartments } from '#server/people/department-commands.ts';
+import { deleteAddressOf } from '../address-store.ts';
 import { findGuest, insertGuest, listGuests, removeGuest as removeGuestRow } from '../guest-store.ts';
 import { findMember, insertMembers, placeMember } from '../member-store.ts';
 import { requireSteered } from '../participation.ts';
@@ -176,6 +177,7 @@ export async function removeGuest(
   await context.database.transaction(async (trx) => {
     const isRemoved = await removeGuestRow(trx, workshop.id, input.guestId, context.clock());
     if (!isRemoved) throw new AppError('not-found');
+    await deleteAddressOf(trx, input.guestId);
     await recordAudit(trx, {
       atMs: context.clock(),
       actor,

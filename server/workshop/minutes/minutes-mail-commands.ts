@@ -9,6 +9,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { listThoseWithout } from '#server/people/account/letter-choice-store.ts';
 import { listPeople } from '#server/people/commands.ts';
+import { listAddressesToTell } from '../address-commands.ts';
 import { getMinutes } from '../minutes-commands.ts';
 import { requireFacilitated } from '../participation.ts';
 import { claimMailings, listMailings, settleMailing } from '../prepare/mailing-store.ts';
@@ -42,6 +43,8 @@ export interface MinutesReader {
 export interface MinutesMailing {
   hasMail: boolean;
   readers: MinutesReader[];
+  /** How many guests left an address at which they are told what became of the causes [WS174]. */
+  guestAddresses: number;
 }
 
 /** Those who took part in a workshop with how far its minutes have come to each [WS156]. */
@@ -58,6 +61,7 @@ export async function getMinutesMailing(
   );
   return {
     hasMail: context.mail.linkBase !== undefined,
+    guestAddresses: (await listAddressesToTell(context.db, [workshopId])).length,
     readers: people.map(({ id, name, isWithoutLetters }) => {
       const { state, atMs } = mailings.get(id) ?? {};
       return {

@@ -118,6 +118,8 @@ export const AUDIT_ACTIONS = [
   'guest.join',
   'guest.admit',
   'guest.remove',
+  'guest.leaveAddress',
+  'guest.removeAddress',
   'issue.add',
   'issue.change',
   'project.propose',

@@ -8,6 +8,11 @@ export interface MessageArguments {
   'replay.sealsBefore': { date: string };
   'seen.title': { n: number };
   'minutes.seals.checked': { n: number; moment: string };
+  'afterwards.emailHint': { days: number };
+  'afterwards.left': { email: string };
+  'afterwards.pageLead': { title: string };
+  'afterwards.until': { day: string };
+  'minutes.mail.guestAddresses': { n: number };
   'measure.small.untested': { limit: number };
   'measure.small.small': { limit: number };
   'facets.answered': { n: number; missing: number };
@@ -458,6 +463,15 @@ export interface MessageArguments {
     organisation: string;
     code: string;
     minutes: number;
+  };
+  'mail.afterwards.subject': { organisation: string; title: string };
+  'mail.afterwards.text': {
+    name: string;
+    title: string;
+    done: number;
+    project: number;
+    dropped: number;
+    link: string;
   };
   'notify.empty.doneLead': { days: number };
   'notify.snooze.until': { day: string };

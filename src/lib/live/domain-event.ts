@@ -44,6 +44,7 @@ export const DOMAIN_EVENTS = {
     'brief',
     'leader',
     'mailedMinutes',
+    'leaveAddress',
     'session',
     'cancelSession',
     'pack',

@@ -32,7 +32,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/door/in/[id]': 'public', // its holder alone, by the cookie of a visit
   '/feeds/[token].ics': 'public', // opened by its address alone, by programs that do not sign in
   '/(wall)/wall/[code]': 'public', // opened by its code alone, whoever is signed in there
+  '/afterwards': 'public',
+  '/afterwards/[token]': 'public', // opened by the link in a guest's letter
   '/(room)/workshop/[id]/board': 'workshop.takePart',
+  '/(room)/workshop/[id]/afterwards': 'workshop.takePart',
   '/(room)/workshop/[id]/board/files/[evidenceId]': 'workshop.takePart',
   '/events': 'account', // no page: answered in server/live/, each event by its reader's own rights
   '/(app)/home': 'account',

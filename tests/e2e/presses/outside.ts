@@ -1,9 +1,10 @@
 import { doorCookie } from '#lib/outside/door-cookie.ts';
 import { tokenOfPress } from '#server/access/secrets.ts';
+import { addressToken } from '#server/workshop/address-commands.ts';
 import { setDoorCode } from '#server/outside/door-store.ts';
 import type { Fields, Press, PressedAction, PressedActions } from './press.ts';
-import { ofRoute } from './room.ts';
-import type { World } from './world.ts';
+import { inRoom, newWorkshop, ofRoute } from './room.ts';
+import { joinAsGuest, type World } from './world.ts';
 
 const CODE = '123456';
 const HOLDER = { ownerName: 'Klara', ownerAddress: 'klara@client.example' };
@@ -54,7 +55,41 @@ function behindDoor(fieldsOf: (door: Door, world: World) => Promise<Fields>): Pr
   };
 }
 
+/** An address that a guest left in a workshop of the maker; gives the token of its link, which only letters have. */
+async function leftAddress(world: World): Promise<string> {
+  const { app, maker } = world;
+  const workshopId = await newWorkshop(world, 'wrapup');
+  const { actor } = await joinAsGuest(app, maker.actor, workshopId, `10.7.${world.count() % 200}.1`);
+  await app.workshop.leaveAddress(actor, { workshopId, email: 'guest@client.example' });
+  const { id } = await app.database.db
+    .selectFrom('guest_address')
+    .select('id')
+    .where('workshop_id', '=', workshopId)
+    .executeTakeFirstOrThrow();
+  return addressToken(app.database.db, id);
+}
+
 export const OUTSIDE: PressedActions = {
+  '/afterwards/[token]?/default': {
+    needs: null,
+    place: 'anybody',
+    isSecret: true,
+    make: async (world) => ({ ids: { token: await leftAddress(world) }, fields: {} }),
+  },
+  ...ofRoute('/(room)/workshop/[id]/afterwards', {
+    leave: {
+      ...inRoom('workshop.takePart', 'is in it', () => ({ email: 'guest@client.example' })),
+      onlyFor: ['guest'], // whoever has an account is told in their inbox
+    },
+    remove: {
+      ...inRoom('workshop.takePart', 'is in it', async ({ world, id, by }) => {
+        if (by.kind === 'guest')
+          await world.app.workshop.leaveAddress(by, { workshopId: id, email: 'guest@client.example' });
+        return {};
+      }),
+      onlyFor: ['guest'],
+    },
+  }),
   '/door/[token]?/default': {
     needs: null,
     place: 'anybody',
