@@ -76,7 +76,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/workshop/[id]/prepare?/mail': { by: 'button' },
   '/(app)/workshop/[id]/prepare?/unpack': { by: 'undo' },
   '/(app)/workshop/[id]/minutes?/mail': { by: 'button' },
-  '/afterwards/[token]?/default': { by: 'button' },
+  '/afterwards/[token]?/forget': { by: 'button' },
   '/(app)/workshop/templates?/remove': { by: 'undo' },
   ...Object.fromEntries(
     ['removeFile', 'showOut', 'closePulse', 'review'].map((name) => [

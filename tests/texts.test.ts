@@ -38,6 +38,7 @@ const DYNAMIC = [
   'decisions.group.',
   'decisions.state.',
   'decisions.waits.',
+  'afterwards.state.',
   'outside.is.',
   'outside.outcome.',
   'outside.until.',

@@ -2,7 +2,7 @@ import { AppError } from '#lib/base/errors.ts';
 import type { Locale } from '#lib/base/locale.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
 import { allCausesOf } from '#lib/issues/issue.ts';
-import type { Afterwards, CauseNews } from '#lib/issues/cause-news.ts';
+import type { CauseNews, NewsOfCauses } from '#lib/issues/cause-news.ts';
 import { tooManyTries } from '../access/rate-limit.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -18,7 +18,7 @@ import { listIssuesOfCauses } from './cause-store.ts';
 export async function readAfterwards(
   context: WorkshopContext,
   { token, address: from }: { token: string; address: string },
-): Promise<Afterwards> {
+): Promise<NewsOfCauses> {
   const { wrongCodesByAddress } = context.joinLimits;
   const waitMs = wrongCodesByAddress.waitMs(from);
   if (waitMs > 0) throw tooManyTries(waitMs);

@@ -129,7 +129,7 @@ describe.each(ENGINES)('what became of causes on $title', ({ engine, isAbsent })
       const gosia = await guest('Gosia', 1);
       await leave(gosia);
       expect(await scene.app.workshop.getGuestAddress(gosia, workshopId)).toEqual({
-        ...{ title: 'Waits', hasMail: true, email: 'gosc@client.example' },
+        ...{ title: 'Waits', isGuest: true, hasMail: true, email: 'gosc@client.example' },
       });
       expect((await scene.app.workshop.getMinutesMailing(lead, workshopId)).guestAddresses).toBe(1);
       await at(FIVE_MS);

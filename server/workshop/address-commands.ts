@@ -24,17 +24,18 @@ function requireGuest(actor: Actor): asserts actor is Guest {
   if (actor.kind !== 'guest') throw new AppError('forbidden', { reason: 'afterwards.notGuest' });
 }
 
-/** What a guest has left so far. */
+/** What a guest has left so far; whoever has an account learns why they need not leave any. */
 export async function getGuestAddress(
   context: WorkshopContext,
   actor: Actor,
   workshopId: string,
 ): Promise<GuestAddressPlace> {
-  requireGuest(actor);
   const { workshop } = await requireReadable(context.db, actor, workshopId);
-  const address = await store.findAddress(context.db, { guestId: actor.id });
+  const isGuest = actor.kind === 'guest';
+  const address = isGuest ? await store.findAddress(context.db, { guestId: actor.id }) : undefined;
   return {
     title: workshop.title,
+    isGuest,
     hasMail: context.mail.linkBase !== undefined,
     email: address?.email ?? null,
   };

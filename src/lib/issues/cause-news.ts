@@ -11,7 +11,7 @@ export interface CauseNews {
 }
 
 /** What somebody who left their address in a workshop reads behind their link [WS174]. */
-export interface Afterwards {
+export interface NewsOfCauses {
   /** Of the workshop. */
   title: string;
   name: string;

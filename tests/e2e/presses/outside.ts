@@ -70,7 +70,7 @@ async function leftAddress(world: World): Promise<string> {
 }
 
 export const OUTSIDE: PressedActions = {
-  '/afterwards/[token]?/default': {
+  '/afterwards/[token]?/forget': {
     needs: null,
     place: 'anybody',
     isSecret: true,

@@ -9,6 +9,7 @@ export const GuestAddressForm = v.object({ workshopId: v.string(), email: emailT
 /** What a guest has left so far, as their own page shows it. */
 export interface GuestAddressPlace {
   title: string;
+  isGuest: boolean;
   /** Without mail nothing is ever sent, and no address is taken. */
   hasMail: boolean;
   email: string | null;

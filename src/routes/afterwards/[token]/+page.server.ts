@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals: { app }, params, getClientAddress
   });
 
 export const actions: Actions = {
-  default: (event) =>
+  forget: (event) =>
     submit(
       event,
       async () => {
