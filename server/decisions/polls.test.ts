@@ -1,7 +1,8 @@
 // Above 300 lines: one rule after another on both engines, and what an adversary would look at.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '#lib/base/urn.ts';
 import { MOST_CONCERNED } from '#lib/decisions/decision.ts';
-import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES, MOST_POLLS } from '#lib/decisions/poll.ts';
+import { MOST_POLLS } from '#lib/decisions/poll.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { hashInput } from '#server/requests/hash-input.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
