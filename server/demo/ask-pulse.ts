@@ -37,7 +37,7 @@ const TIMES: readonly { after: number; said: readonly string[]; comments: readon
   },
   {
     after: 4,
-    said: ['44345', '43344', '54334', '44344', '43345', '34354', '44343', '54355', '43334', '44344'],
+    said: ['44345', '43244', '54434', '44344', '43245', '34354', '44343', '54455', '43234', '44344'],
     comments: [
       'Nowy grafik pomaga, w poniedziałki dalej ciasno.',
       'Dobrze, że widać skutki zmian na infolinii.',

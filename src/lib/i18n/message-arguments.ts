@@ -742,15 +742,17 @@ export interface MessageArguments {
   'rhythms.missedLine': { day: string; name: string };
   'rhythms.maker': { name: string };
   'rhythms.full': { limit: string };
-  'rhythms.pulse.questionsHint': { limit: number };
+  'rhythms.pulse.questionsHint': { limit: number; least: number; most: number };
   'rhythms.pulse.askedHint': { counts: number; comments: number };
   'rhythms.pulse.tooManyQuestions': { limit: number };
+  'rhythms.pulse.longQuestion': { limit: number };
   'rhythms.pulse.tooFewAsked': { limit: number };
   'rhythms.pulse.tooManyAsked': { limit: number };
   'rhythms.pulse.tooNear': { title: string; days: number };
   'rhythms.pulse.full': { limit: number };
   'rhythms.pulse.promise': { day: string; counts: number };
   'rhythms.pulse.promiseComments': { comments: number };
+  'rhythms.pulse.scale': { least: number; most: number };
   'rhythms.pulse.isOpen': { day: string };
   'rhythms.pulse.isOpenLead': { asked: number };
   'rhythms.pulse.whoIsAsked': { n: number };
@@ -762,6 +764,7 @@ export interface MessageArguments {
   'rhythms.pulse.commentsDestroyed': { n: number };
   'rhythms.pulse.howOften': { value: number; n: number };
   'rhythms.pulse.endedCount': { n: number };
+  'rhythms.pulse.madeBy': { name: string };
   'entries.definitionRemoveOf': { text: string };
   'entries.approvers': { n: number };
   'entries.approvals': { n: number };

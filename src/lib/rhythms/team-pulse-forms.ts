@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, optionalText, requiredText, wholeNumber, withLimits } from '../base/parse-input.ts';
 import { COUNTS_FROM_VOTES } from '../base/urn.ts';
 import { MOST_OPEN_DAYS, MOST_PULSE_PEOPLE, MOST_PULSE_QUESTIONS, USUAL_OPEN_DAYS } from './team-pulse.ts';
 import { AGREEMENT } from './team-pulse-urn.ts';
@@ -23,7 +23,7 @@ const questions = v.pipe(
   v.maxLength(MOST_PULSE_QUESTIONS, 'rhythms.pulse.tooManyQuestions'),
   v.check(
     (lines) => lines.every((line) => line.length <= LONGEST_PULSE_QUESTION),
-    'rhythms.pulse.longQuestion',
+    withLimits('rhythms.pulse.longQuestion', { limit: LONGEST_PULSE_QUESTION }),
   ),
   v.check((lines) => new Set(lines).size === lines.length, 'rhythms.pulse.questionTwice'),
 );

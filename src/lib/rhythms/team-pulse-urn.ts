@@ -3,6 +3,11 @@ import { inLetterOrder, shownOfUrn, urnText } from '../base/urn.ts';
 
 /** From "not at all" to "entirely". */
 export const AGREEMENT = [1, 2, 3, 4, 5] as const;
+/** Its ends. */
+export const LEAST_AND_MOST = { least: 1, most: 5 } as const satisfies Record<
+  string,
+  (typeof AGREEMENT)[number]
+>;
 
 /** By question how often each of 1 to 5 was given. */
 export const PulseCounts = v.array(v.pipe(v.array(v.number()), v.length(AGREEMENT.length)));
