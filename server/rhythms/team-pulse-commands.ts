@@ -7,7 +7,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { canShowComments } from '#lib/base/urn.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
-  PulseAnswerForm,
+  TeamPulseAnswerForm,
   pulseValuesForm,
   TeamPulseForm,
   TeamPulsePick,
@@ -198,7 +198,7 @@ export const PULSE_UNDO = undoable(
  */
 export async function answerTeamPulse(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'rhythm.answer');
-  const { askId, ballotComment } = parseInput(PulseAnswerForm, input);
+  const { askId, ballotComment } = parseInput(TeamPulseAnswerForm, input);
   const told: TellInboxes[] = [];
   await context.database.transaction(async (trx) => {
     const ask = await store.holdPulseAsk(trx, askId);

@@ -1,4 +1,4 @@
-import { meanInterval } from '../base/mean-interval.ts';
+import { meanInterval } from '../base/student.ts';
 import { AGREEMENT, LEAST_AND_MOST } from './team-pulse-urn.ts';
 
 /** A mean of answers from 1 to 5 with Student's 95 % interval, which ends where the scale does [RH15]. */

@@ -52,7 +52,7 @@ export const TeamPulsePick = v.object({
 });
 
 /** The names of the fields keep what is said out of the hash of the press (`server/requests/hash-input.ts`). */
-export const PulseAnswerForm = v.object({
+export const TeamPulseAnswerForm = v.object({
   askId: v.string(),
   ballotComment: optionalText(LONGEST_PULSE_COMMENT),
 });

@@ -1,6 +1,6 @@
 import { type Estimate, NO_ESTIMATE } from './estimate.ts';
 import type { ScoreSums } from '#lib/tabular/table/score-sums.ts';
-import { meanInterval } from '#lib/base/mean-interval.ts';
+import { meanInterval } from '#lib/base/student.ts';
 import { effectiveN } from './weights.ts';
 
 /** The (weighted) mean with Student's interval; with weights n is Kish's effective n. See [SV17]. */
