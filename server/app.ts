@@ -20,6 +20,15 @@ import * as commitments from './commitments/commands.ts';
 import { COMMITMENT_DEPARTURE } from './commitments/departure.ts';
 import { askRhythms } from './rhythms/ask-commands.ts';
 import * as rhythms from './rhythms/commands.ts';
+import { askTeamPulses } from './rhythms/team-pulse-ask-commands.ts';
+import {
+  answerTeamPulse,
+  endTeamPulse,
+  getMyPulses,
+  getTeamPulse,
+  listTeamPulses,
+  makeTeamPulse,
+} from './rhythms/team-pulse-commands.ts';
 import { RHYTHM_DEPARTURE } from './rhythms/departure.ts';
 import * as decisions from './decisions/commands.ts';
 import * as decisionLists from './decisions/list-commands.ts';
@@ -482,7 +491,16 @@ function commandsOn(context: AppContext) {
       ...{ readAfterwards, findAfterwardsLocale },
     }),
     commitments: bind(context, commitments, { askDue }),
-    rhythms: bind(context, rhythms, { askRhythms }),
+    rhythms: bind(context, rhythms, {
+      askRhythms,
+      askTeamPulses,
+      answerTeamPulse,
+      endTeamPulse,
+      getMyPulses,
+      getTeamPulse,
+      listTeamPulses,
+      makeTeamPulse,
+    }),
     decisions: bind(context, decisions, decisionLists, polls, outcomes, { followDecisions }),
     discussion: bind(context, discussion, questions, { openMessageFile, setWatch }),
     outside: bind(context, atDoors, {

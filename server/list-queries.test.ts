@@ -271,6 +271,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
     commitments.getCommitment(actor, 'commitment-0'),
   'rhythms.listRhythms': ({ rhythms }, { actor, issueId }) =>
     rhythms.listRhythms(actor, { kind: 'issue', id: issueId }),
+  'rhythms.listTeamPulses': ({ rhythms }, { actor }) => rhythms.listTeamPulses(actor),
+  'rhythms.getTeamPulse': ({ rhythms }, { actor, pulseId }) => rhythms.getTeamPulse(actor, pulseId),
+  'rhythms.getMyPulses': ({ rhythms }, { actor }) => rhythms.getMyPulses(actor),
   'rhythms.getMyAsks': ({ rhythms }, { actor }) => rhythms.getMyAsks(actor),
   'notify.getInbox': ({ notify }, { actor }) => notify.getInbox(actor, 'waiting'),
   'notify.countWaiting': ({ notify }, { actor }) => notify.countWaiting(actor),
@@ -377,6 +380,24 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     kind: 'issue',
     subjectId: issueId,
   });
+  const asked: PersonActor[] = [];
+  for (let i = 0; i < 4; i++) asked.push(await scene.person(`Asked ${i}`));
+  const { pulseId } = await app.rhythms.makeTeamPulse(actor, {
+    ...{ title: 'How we are', questions: 'I know enough', unit: 'week', startsOn: '2026-11-30' },
+    askedIds: [actor, ...asked].map(({ id }) => id),
+  });
   const { joinCode: code } = (await app.workshop.getWorkshop(actor, workshopId)).workshop;
-  return { me: actor, actor, code, insightId, waveId, workshopId, issueId, projectId, roundId, decisionId };
+  return {
+    me: actor,
+    actor,
+    code,
+    insightId,
+    waveId,
+    workshopId,
+    issueId,
+    projectId,
+    roundId,
+    decisionId,
+    pulseId,
+  };
 }

@@ -1,5 +1,6 @@
 import { COMMITMENT_UNDO } from './commitments/change-commitment.ts';
 import { ANSWER_UNDO, RHYTHM_UNDO } from './rhythms/change-rhythm.ts';
+import { PULSE_UNDO } from './rhythms/team-pulse-commands.ts';
 import { DECISION_UNDO } from './decisions/change-decision.ts';
 import { FEED_UNDO } from './feeds/feed-commands.ts';
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
@@ -39,6 +40,7 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   COMMITMENT_UNDO,
   RHYTHM_UNDO,
   ANSWER_UNDO,
+  PULSE_UNDO,
   DECISION_UNDO,
   FEED_UNDO,
   DOOR_UNDO,

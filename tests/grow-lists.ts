@@ -15,6 +15,7 @@ export interface Grown {
   projectId: string;
   roundId: string;
   decisionId: string;
+  pulseId: string;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growShifts(trx, of, i);
       await growDue(trx, of, i);
       await growDecisions(trx, of, i);
+      await growPulses(trx, of, i);
       await growDiscussion(trx, of, i);
     }
     // What was made of the workshop before, and kept, is made anew.
@@ -436,6 +438,27 @@ async function growDue(trx: Queries, { me, issueId }: Grown, i: number): Promise
       ...{ done_at_ms: null, snoozed_until_ms: null, letter_id: null },
     });
   }
+}
+
+/** Pulses that ask one now, and closed asks of the one pulse. */
+async function growPulses(trx: Queries, { me, pulseId }: Grown, i: number): Promise<void> {
+  const row = await trx
+    .selectFrom('team_pulse')
+    .selectAll()
+    .where('id', '=', pulseId)
+    .executeTakeFirstOrThrow();
+  const id = `pulse-${i}`;
+  await add(trx, 'team_pulse', { ...row, id });
+  await add(trx, 'team_pulse_person', { pulse_id: id, person_id: me.id });
+  await add(trx, 'team_pulse_person', { pulse_id: pulseId, person_id: `person-${i}` });
+  const days = { opened_on: '2026-11-02', ends_on: '2085-11-06' };
+  const open = { state: 'open', asked: 1, answered: null, counts: null, comments: null };
+  await add(trx, 'team_pulse_ask', { ...{ id: `pulse-ask-${i}`, pulse_id: id }, ...days, ...open });
+  await add(trx, 'team_pulse_turnout', { ask_id: `pulse-ask-${i}`, person_id: me.id, has_answered: 0 });
+  await add(trx, 'team_pulse_ask', {
+    ...{ id: `pulse-closed-${i}`, pulse_id: pulseId, opened_on: `closed-${i}`, ends_on: '2026-11-06' },
+    ...{ state: 'closed', asked: 5, answered: 5, counts: '[[0,0,0,5,0]]', comments: null },
+  });
 }
 
 /** Decisions on the issue, each waiting for one's vote, decision and reading, and one poll with its votes. */

@@ -187,6 +187,8 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
       return `/projects/${id}`;
     case 'decision':
       return `/decisions/${id}`;
+    case 'pulse':
+      return `/people/team/pulses/${id}`;
     case 'insight':
       return `/survey/insights/${id}`;
     case 'wave':

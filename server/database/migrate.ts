@@ -60,6 +60,7 @@ import * as decisionsFound from './migrations/0060-decisions-found.ts';
 import * as discussion from './migrations/0062-discussion.ts';
 import * as feeds from './migrations/0065-feeds.ts';
 import * as outsideDoors from './migrations/0066-outside-doors.ts';
+import * as teamPulses from './migrations/0064-team-pulses.ts';
 import type { Tables } from './tables.ts';
 
 interface MigrationStep {
@@ -127,6 +128,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0062-discussion': discussion,
   '0065-feeds': feeds,
   '0066-outside-doors': outsideDoors,
+  '0064-team-pulses': teamPulses,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -16,6 +16,7 @@ import type { RhythmTables } from './tables/rhythms.ts';
 import type { SearchTables } from './tables/search.ts';
 import type { ShiftTables } from './tables/shifts.ts';
 import type { SurveyTables } from './tables/survey.ts';
+import type { TeamPulseTables } from './tables/team-pulses.ts';
 import type { UndoTables } from './tables/undo.ts';
 import type { ViewTables } from './tables/views.ts';
 import type { WorkshopTables } from './tables/workshop.ts';
@@ -35,6 +36,7 @@ export interface Tables
     DocumentTables,
     FeedTables,
     SurveyTables,
+    TeamPulseTables,
     WorkshopTables,
     IssueTables,
     ProjectTables,

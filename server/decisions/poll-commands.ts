@@ -1,3 +1,4 @@
+import { COUNTS_FROM_VOTES, urnText } from '#lib/base/urn.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -5,7 +6,6 @@ import { DecisionPick, ObjectionAnswerForm, PollForm, VoteForm } from '#lib/deci
 import { mayActOn, stateAfterAction } from '#lib/decisions/decision.ts';
 import {
   closesByItself,
-  COUNTS_FROM_VOTES,
   dropInto,
   EMPTY_URN,
   isPollOver,
@@ -122,7 +122,7 @@ export async function castVote(context: Context, actor: Actor, input: unknown): 
       throw new AppError('invalid', { issues: [{ path: 'ballotComment', message: 'decisions.sayWhy' }] });
     const vote = { choice: form.ballotChoice, comment };
     if (!poll.isNamed) {
-      await voteUnnamed(context, trx, poll, actor, vote, after);
+      await voteUnnamed(context, trx, poll, actor, { ...vote, comment: urnText(comment) }, after);
       return false;
     }
     await voteNamed(context, trx, { row, poll, actor }, vote, after);

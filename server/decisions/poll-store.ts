@@ -188,16 +188,27 @@ export async function listAsked(db: Queries, pollIds: readonly string[]): Promis
   }));
 }
 
-/** Notes that somebody voted; false when they are not asked, or have voted before. */
+/**
+ * Notes that somebody voted, in a poll that is held; false when they are not asked, or have voted before. Every row of
+ * the poll is written anew: one that alone was new would lie apart from the others in PostgreSQL, in the order of the
+ * votes and under the number of the transaction that also wrote the urn [DE12].
+ */
 export async function noteVoted(trx: Queries, pollId: string, personId: string): Promise<boolean> {
-  const result = await trx
-    .updateTable('poll_asked')
-    .set({ has_voted: 1 })
+  const mine = await trx
+    .selectFrom('poll_asked')
+    .select('has_voted')
     .where('poll_id', '=', pollId)
     .where('person_id', '=', personId)
-    .where('has_voted', '=', 0)
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (mine?.has_voted !== 0) return false;
+  await trx
+    .updateTable('poll_asked')
+    .set(({ eb, ref }) => ({
+      has_voted: eb.case().when('person_id', '=', personId).then(1).else(ref('has_voted')).end(),
+    }))
+    .where('poll_id', '=', pollId)
+    .execute();
+  return true;
 }
 
 /** Nobody needs to know any more who voted. */

@@ -1,7 +1,9 @@
 // Above 300 lines: one rule after another on both engines, and what an adversary would look at.
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '#lib/base/urn.ts';
 import { MOST_CONCERNED } from '#lib/decisions/decision.ts';
-import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES, MOST_POLLS } from '#lib/decisions/poll.ts';
+import { MOST_POLLS } from '#lib/decisions/poll.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { hashInput } from '#server/requests/hash-input.ts';
 import { makeTestApp, type PersonActor, type TestApp } from '../../tests/test-app.ts';
@@ -353,6 +355,19 @@ describe.each(ENGINES)('polls on $title', ({ engine, isAbsent }) => {
       expect(heard).toEqual([`notice ${voter(3).id}`]);
     },
   );
+
+  test.skipIf(isAbsent)('[DE12] where rows lie says nothing of who voted first', async () => {
+    const places = async (decisionId: string, order: readonly number[]) => {
+      await open(COMMENTS_FROM_VOTES, unnamed, decisionId);
+      for (const index of order) await vote(voter(index), 'for', '', decisionId);
+      const place = engine === 'sqlite' ? sql.raw('rowid') : sql.raw('ctid');
+      const { rows } = await sql<{ person_id: string }>`
+        select person_id from poll_asked where poll_id = ${(await pollOf(ada, decisionId)).id} order by ${place}
+      `.execute(scene.app.database.db);
+      return rows.map(({ person_id }) => person_id);
+    };
+    expect(await places(id, [7, 2, 5, 0])).toEqual(await places(await make(), [0, 5, 2, 7]));
+  });
 
   test.skipIf(isAbsent)('[DE12] the urn is the same whoever voted first', async () => {
     const other = await make();

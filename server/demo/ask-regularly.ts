@@ -38,6 +38,7 @@ export function askRegularly({ app, calendar, cast, issues }: DemoScene): void {
   for (let day = FIRST_DAY; day <= 0; day++)
     calendar.on(day, '07:30', async () => {
       await app.rhythms.askRhythms();
+      await app.rhythms.askTeamPulses();
     });
   for (const { issue, made, starts, answers, asked, ...words } of RHYTHMS) {
     calendar.on(made, '09:30', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '../app.ts';
 import type { DemoScene, PersonActor } from './demo-scene.ts';
+import { askPulse } from './ask-pulse.ts';
 import { askRegularly } from './ask-regularly.ts';
 import { makeCommitments } from './make-commitments.ts';
 import { makeDecisions } from './make-decisions.ts';
@@ -73,6 +74,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   sortInboxes(scene);
   makeCommitments(scene);
   askRegularly(scene);
+  askPulse(scene);
   makeDecisions(scene);
   makeDiscussions(scene);
   openDoors(scene);

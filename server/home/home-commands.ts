@@ -40,6 +40,7 @@ import { listDepartments } from '../people/department-commands.ts';
 import { listSubmitted, type SubmittedProject } from '../projects/approval-commands.ts';
 import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
+import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
@@ -101,6 +102,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
       awaited: (await getAwaitedCommitments(context, actor)).open.flatMap(toHomeCommitment),
     },
     asks: await readAsks(context, actor, today),
+    pulses: await getMyPulses(context, actor),
     questions: await getMyQuestions(context, actor),
     deciding: (await getMyDecisions(context, actor)).waiting,
     workshops: await listComing(context, actor),

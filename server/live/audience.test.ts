@@ -47,7 +47,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[LV3] of each kind hears who may read it, role by role', async () => {
     const { app } = scene;
     const reads: Record<
-      Exclude<EventKind, 'workshop' | 'notice'>,
+      Exclude<EventKind, 'workshop' | 'notice' | 'pulse'>,
       (person: PersonActor) => Promise<unknown>
     > = {
       issue: (person) => app.issues.getIssue(person, 'x'),
@@ -106,6 +106,25 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       expect(await hearing({ kind: 'workshop', id: 'unknown', action: 'move' })).toEqual([]);
     },
   );
+
+  test.skipIf(isAbsent)('[LV3] [RH17] of a pulse hear leads and whom it asks', async () => {
+    const { app } = scene;
+    const asked = people.filter(({ roles }) => !roles.includes('lead'));
+    const more = await Promise.all([1, 2, 3].map((n) => scene.person(`More ${n}`)));
+    const { pulseId } = await app.rhythms.makeTeamPulse(byRole('lead'), {
+      ...{ title: 'P', questions: 'Q', unit: 'week', every: '2', startsOn: '2026-11-02' },
+      askedIds: [...asked.slice(1), ...more].map(({ id }) => id),
+    });
+    const heard = await hearing({ kind: 'pulse', id: pulseId, action: 'change' });
+    const readers = await Promise.all(
+      people.map(async (person) =>
+        (await app.subjects.find(person, [{ kind: 'pulse', id: pulseId }])).size ? person.name : '',
+      ),
+    );
+    expect(heard).toEqual(readers.filter(Boolean));
+    expect(heard).not.toContain(asked[0]?.name);
+    expect(await hearing({ kind: 'pulse', id: 'unknown', action: 'change' })).toEqual([]);
+  });
 
   test.skipIf(isAbsent)('[LV3] [DE3] of a decision hear those who may see it', async () => {
     const { app } = scene;

@@ -4,6 +4,7 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { findDecisionPlace, listNamedIn } from '../decisions/decision-store.ts';
 import { diaryReaders } from '../shifts/commands.ts';
+import { listPulseReaders } from '../rhythms/subjects.ts';
 import { readersOf } from '../workshop/participation.ts';
 
 export type Person = Extract<Actor, { kind: 'person' }>;
@@ -26,6 +27,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   leave: 'leave.enter',
   commitment: 'commitment.make',
   rhythm: 'rhythm.answer',
+  pulse: 'rhythm.answer',
   decision: 'decision.view',
   discussion: 'discussion.write',
   outside: 'outside.make',
@@ -47,6 +49,10 @@ export async function audienceOf(context: Pick<Context, 'db'>, event: DomainEven
   const mayRead = (person: Person): boolean => isPermitted(standingsOf(person), permission);
   if (event.kind === 'workshop') {
     const readers = await readersOf(context.db, event.id);
+    return (person) => mayRead(person) && readers.has(person.id);
+  }
+  if (event.kind === 'pulse') {
+    const readers = await listPulseReaders(context.db, event.id);
     return (person) => mayRead(person) && readers.has(person.id);
   }
   if (['decision', 'commitment', 'rhythm', 'discussion', 'outside'].includes(event.kind)) {

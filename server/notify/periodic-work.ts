@@ -8,6 +8,7 @@ import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
+import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
 
@@ -20,6 +21,11 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
     run: (context) => tellOutcomes(context).then(() => undefined),
   },
   { name: 'rhythms.ask', everyMinutes: 15, run: (context) => askRhythms(context).then(() => undefined) },
+  {
+    name: 'rhythms.pulses',
+    everyMinutes: 15,
+    run: (context) => askTeamPulses(context).then(() => undefined),
+  },
   {
     name: 'decisions.follow',
     everyMinutes: 15,

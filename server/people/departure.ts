@@ -32,6 +32,7 @@ export interface Consequence {
     | 'leave'
     | 'commitment'
     | 'rhythm'
+    | 'pulse'
     | 'decision'
     | 'question';
   effect: Exclude<ColumnRule, 'kept'>;

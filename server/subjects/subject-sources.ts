@@ -4,6 +4,7 @@ import { listDecisionReaders } from '../decisions/decision-readers.ts';
 import { listDecisionSubjects } from '../decisions/subjects.ts';
 import { listIssueSubjects } from '../issues/subjects.ts';
 import { listPersonSubjects } from '../people/subjects.ts';
+import { listPulseReaders, listPulseSubjects } from '../rhythms/subjects.ts';
 import { listProjectSubjects } from '../projects/subjects.ts';
 import { listFindingSubjects, listRoundSubjects } from '../shifts/subjects.ts';
 import type { ReaderSource, SubjectSource } from './subjects.ts';
@@ -21,11 +22,13 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
   insight: listInsightSubjects,
   person: listPersonSubjects,
   decision: listDecisionSubjects,
+  pulse: listPulseSubjects,
 };
 
 /** Things that only some people may see, by kind; of any other its permission alone decides. */
 export const SUBJECT_READERS: Readonly<Partial<Record<SubjectKind, ReaderSource>>> = {
   workshop: readersOf,
+  pulse: listPulseReaders,
   decision: (db, id) =>
     listDecisionReaders(db, id, async (ref) => (await SUBJECT_READERS[ref.kind]?.(db, ref.id)) ?? null),
 };

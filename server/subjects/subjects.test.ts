@@ -68,7 +68,12 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         reported_at_ms: 1,
       })
       .execute();
-    ids = { workshop, issue, project, round, finding, insight, person: employee.id, decision };
+    const others = await Promise.all([1, 2, 3, 4].map((n) => scene.person(`Asked ${n}`)));
+    const { pulseId: pulse } = await app.rhythms.makeTeamPulse(lead, {
+      ...{ title: 'How we are', questions: 'I know enough', unit: 'week', startsOn: '2026-11-03' },
+      askedIds: [lead, ...others].map(({ id }) => id),
+    });
+    ids = { workshop, issue, project, round, finding, insight, person: employee.id, decision, pulse };
   });
   afterEach(async () => {
     if (!isAbsent) await scene.close();
@@ -97,6 +102,7 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         'issue: Queue',
         'person: Ola',
         'project: Shorter queue',
+        'pulse: How we are',
         'round: Autumn',
         'workshop: Waits',
       ]);

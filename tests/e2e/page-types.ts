@@ -75,6 +75,8 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/people/departments': 'list',
   '/(app)/people/competences': 'list',
   '/(app)/people/team': 'list',
+  '/(app)/people/team/pulses/new': 'form',
+  '/(app)/people/team/pulses/[id]': 'detail',
   '/(app)/people/new': 'form',
   '/(app)/people/[id]': 'form',
   '/(app)/people/audit': 'list',

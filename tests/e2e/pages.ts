@@ -41,6 +41,8 @@ interface DemoPlaces {
   /** Numbers: decided, in a poll, open. */
   decided: number;
   polled: number;
+  /** A pulse that waits for the employee. */
+  pulseId: string;
   undecided: number;
   /** A finding that people talk about, and its round. */
   finding: { roundId: string; id: string };
@@ -105,6 +107,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
       decided: first((await app.decisions.listDecisions(lead)).decided).number,
+      pulseId: first(await app.rhythms.getMyPulses(actor('employee'))).pulseId,
       polled: first(toVote.filter(({ waitsFor }) => waitsFor === 'vote')).number,
       undecided: first(waiting.filter(({ waitsFor }) => waitsFor === 'decide')).number,
       finding: await findFinding(app.database.db),
@@ -289,6 +292,14 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('team', 'lead', '/(app)/people/team'),
     page('team-member', 'analyst', '/(app)/people/team'),
     page('team-employee', 'employee', '/(app)/people/team'),
+    page('pulse-new', 'lead', '/(app)/people/team/pulses/new'),
+    page('pulse', 'lead', '/(app)/people/team/pulses/[id]', `/people/team/pulses/${places.pulseId}`),
+    page(
+      'pulse-answer',
+      'employee',
+      '/(app)/people/team/pulses/[id]',
+      `/people/team/pulses/${places.pulseId}`,
+    ),
     page('departments', 'admin', '/(app)/people/departments'),
     page('people-off', 'admin', '/(app)/people/[id]/off', `/people/${places.ownerId}/off`),
     page('people-import', 'admin', '/(app)/people/import'),

@@ -10,6 +10,7 @@ export const SUBJECT_KINDS = [
   'insight',
   'person',
   'decision',
+  'pulse',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '../base/urn.ts';
 import {
   closesByItself,
-  COMMENTS_FROM_VOTES,
-  COUNTS_FROM_VOTES,
   countVotes,
   dropInto,
   EMPTY_URN,

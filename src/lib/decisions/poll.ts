@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '../base/ids.ts';
+import { canShowComments, inLetterOrder, shownOfUrn } from '../base/urn.ts';
 
 export type PollId = Id<'poll'>;
 
@@ -12,10 +13,6 @@ export type PollChoice = (typeof POLL_CHOICES)[number];
 
 /** The most polls on one decision. */
 export const MOST_POLLS = 10;
-/** An unnamed poll asks at least so many, and its counts are shown from so many votes on [DE12] [DE13]. */
-export const COUNTS_FROM_VOTES = 5;
-/** Comments of an unnamed poll are shown from so many votes on [DE13]. */
-export const COMMENTS_FROM_VOTES = 10;
 
 /** What was announced before the first vote, and how far it is. */
 export interface PollStanding {
@@ -46,7 +43,7 @@ export function mayBeClosed(poll: PollStanding, today: string): boolean {
 
 /** Whether comments of this poll can ever be shown, so that it is fair to ask for them [DE9]. */
 export function takesComments({ isNamed, asked }: Pick<PollStanding, 'isNamed' | 'asked'>): boolean {
-  return isNamed || asked >= COMMENTS_FROM_VOTES;
+  return isNamed || canShowComments(asked);
 }
 
 /** What is shown of a closed poll [DE13]. */
@@ -54,10 +51,7 @@ export function shownOf({ isNamed, voted }: Pick<PollStanding, 'isNamed' | 'vote
   counts: boolean;
   comments: boolean;
 } {
-  return {
-    counts: isNamed || voted >= COUNTS_FROM_VOTES,
-    comments: isNamed || voted >= COMMENTS_FROM_VOTES,
-  };
+  return isNamed ? { counts: true, comments: true } : shownOfUrn(voted);
 }
 
 export type PollCounts = Readonly<Record<PollChoice, number>>;
@@ -85,18 +79,8 @@ export function dropInto(urn: Urn, { choice, comment }: { choice: PollChoice; co
   const comments = comment === '' ? urn.comments : [...urn.comments, { choice, text: comment }];
   return {
     counts: { ...urn.counts, [choice]: urn.counts[choice] + 1 },
-    comments: comments.toSorted(inAlphabet),
+    comments: inLetterOrder(comments, (one) => `${one.text} ${one.choice}`),
   };
-}
-
-type UrnComment = Urn['comments'][number];
-
-/** By the letters themselves: what a language holds for equal would stay in the order in which it came. */
-function inAlphabet(one: UrnComment, other: UrnComment): number {
-  const left = `${one.text} ${one.choice}`;
-  const right = `${other.text} ${other.choice}`;
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
 
 /** What can be taken out of the urn when the poll closes; the rest is destroyed with it [DE13]. */

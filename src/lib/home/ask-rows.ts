@@ -31,6 +31,20 @@ export function rowsOfAsks(i18n: Texts, { asks, today }: Home): DueRow[] {
   ];
 }
 
+/** Pulses that ask the reader, without their name [HM2]. */
+export function rowsOfPulses(i18n: Texts, { pulses, today }: Pick<Home, 'pulses' | 'today'>): DueRow[] {
+  return pulses.map(({ askId, pulseId, title, questions, endsOn }): DueRow => ({
+    key: `pulse-${askId}`,
+    glyph: 'waits',
+    state: i18n.t('glyph.waits'),
+    name: i18n.t('home.pulse.name', { title }),
+    href: `/people/team/pulses/${pulseId}`,
+    facts: i18n.t('home.pulse.facts', { n: questions }),
+    ...timeOf(i18n, endsOn, today),
+    doing: i18n.t('home.ask.answer'),
+  }));
+}
+
 function rowOf(i18n: Texts, one: HomeAsk, today: string): DueRow {
   const { last } = one;
   return {

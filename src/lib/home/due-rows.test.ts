@@ -33,6 +33,7 @@ const EMPTY: Home = {
   goingOn: { running: 0, openIssues: 0, places: 0, leads: [] },
   commitments: { owed: [], awaited: [] },
   asks: { asked: [], coming: [], awaited: [] },
+  pulses: [],
   questions: { asked: [], awaited: [] },
   deciding: [],
   leave: { until: null, standIn: null, signatures: 0, standsInFor: [], unsigned: [] },
@@ -62,6 +63,18 @@ function lines(groups: readonly DueGroup[]): string[] {
     rows.map((row) => [name, row.name, row.facts, row.time, row.timeKind].join(' | ')),
   );
 }
+
+test('[HM2] a pulse that waits is due on its last day', () => {
+  const pulses = [
+    {
+      ...{ pulseId: asId<'team-pulse'>('p'), askId: asId<'pulse-ask'>('a') },
+      ...{ title: 'How we are', questions: 5, endsOn: '2026-11-30' },
+    },
+  ];
+  expect(lines(dueGroups(english, { ...EMPTY, pulses }))).toEqual([
+    'soon | Pulse: How we are | 5 statements · without your name | tomorrow | soon',
+  ]);
+});
 
 test('[HM2] what is asked again and again is due on its day, and says how it went the last time', () => {
   const ask: HomeAsk = {

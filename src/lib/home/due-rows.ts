@@ -2,7 +2,7 @@ import { daysBetween } from '../base/days.ts';
 import { nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';
 import { isSteering } from '../workshop/workshop.ts';
-import { rowsOfAsks } from './ask-rows.ts';
+import { rowsOfAsks, rowsOfPulses } from './ask-rows.ts';
 import { rowsOfCommitments } from './commitment-rows.ts';
 import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row.ts';
 import type { Home, HomeTour, HomeWorkshop } from './home.ts';
@@ -28,6 +28,7 @@ export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
     ),
     ...rowsOfCommitments(i18n, home),
     ...rowsOfAsks(i18n, home),
+    ...rowsOfPulses(i18n, home),
     ...rowsOfQuestions(i18n, home),
     ...rowsOfDecisions(i18n, home),
     ...rowsOfLeave(i18n, home),

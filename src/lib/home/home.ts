@@ -6,6 +6,7 @@ import type { IssueState } from '../issues/issue.ts';
 import type { SigningPart } from '../projects/approve.ts';
 import type { ProjectState } from '../projects/project.ts';
 import type { AskStanding, RhythmPurpose } from '../rhythms/rhythm.ts';
+import type { WaitingPulse } from '../rhythms/team-pulse.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
 import type { Stage } from '../workshop/step.ts';
@@ -210,6 +211,8 @@ export interface Home {
   commitments: { owed: readonly HomeCommitment[]; awaited: readonly HomeCommitment[] };
   /** What this reader is asked again and again, now or within days, and what others have not answered them. */
   asks: { asked: readonly HomeAsk[]; coming: readonly HomeAsk[]; awaited: readonly HomeAsk[] };
+  /** Pulses that wait for this reader's answer. */
+  pulses: readonly WaitingPulse[];
   /** Questions in discussions that wait for this reader, and those that they asked. */
   questions: { asked: readonly WaitingQuestion[]; awaited: readonly WaitingQuestion[] };
   /** What of decisions waits for this reader. */

@@ -23,6 +23,8 @@ export const DOMAIN_EVENTS = {
   commitment: ['change'],
   /** With the id of the subject that it hangs on. */
   rhythm: ['change'],
+  /** Of what is asked without names, with its own id; never of an answer [RH13]. */
+  pulse: ['change'],
   /** With its own id, and with that of the subject that it hangs on; never of a vote in an unnamed poll [DE12]. */
   decision: ['change'],
   /** With the id of the subject that is talked about. */

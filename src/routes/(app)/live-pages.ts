@@ -45,12 +45,14 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'leave', actions: ['signer'] },
     { kind: 'commitment', actions: ['change'] },
     { kind: 'rhythm', actions: ['change'] },
+    { kind: 'pulse', actions: ['change'] },
     { kind: 'decision', actions: ['change'] },
     { kind: 'discussion', actions: ['change'] },
   ],
   '/(app)/home/due': () => [
     { kind: 'commitment', actions: ['change'] },
     { kind: 'rhythm', actions: ['change'] },
+    { kind: 'pulse', actions: ['change'] },
   ],
   '/(app)/home/waiting': () => [{ kind: 'commitment', actions: ['change'] }],
   '/(app)/home/questions': () => [{ kind: 'discussion', actions: ['change'] }],
@@ -251,5 +253,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/people/team': () => [
     { kind: 'team', actions: ['members', 'change'] },
     { kind: 'organisation', actions: ['change'] },
+    { kind: 'pulse', actions: ['change'] },
   ],
+  '/(app)/people/team/pulses/[id]': ({ params }) => [{ kind: 'pulse', id: params.id, actions: ['change'] }],
 };

@@ -8,6 +8,7 @@ import { LEAVE } from './leave.ts';
 import { OUTSIDE } from './outside.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
+import { PULSES } from './pulses.ts';
 import { SETTINGS } from './settings.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
@@ -23,6 +24,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...INBOX,
   ...COMMITMENTS,
   ...RHYTHMS,
+  ...PULSES,
   ...DECISIONS,
   ...DISCUSSION,
   ...OUTSIDE,

@@ -36,3 +36,10 @@ test('[SV20] names of periods do not overlap, and the first and last are there',
   const gaps = labels.slice(1).map(({ x }, i) => x - (labels[i]?.x ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThan(60);
 });
+
+test('[SV20] charts that are compared share an axis, which still holds every interval', () => {
+  const at = (points: GroupMeasure[]) =>
+    layOutTrend(points, 600, 240, null, [1, 5]).ticks.map(({ value }) => value);
+  expect(at([point('a', 3, 0.5)])).toEqual(at([point('a', 4.5, 0.25)]));
+  expect(at([point('a', 5, 1)]).at(-1)).toBeGreaterThanOrEqual(6);
+});

@@ -16,12 +16,16 @@ export interface TrendLayout {
 const MARGIN = { top: 16, right: 16, bottom: 28, left: 44 };
 const LABEL_WIDTH = 84;
 
-/** Lays out figures over periods: the interval as a band, the figure as a line; periods without answers are gaps. */
+/**
+ * Lays out figures over periods: the interval as a band, the figure as a line; periods without answers are gaps. What
+ * is to be compared with other charts shares an axis that shows at least these values with them.
+ */
 export function layOutTrend(
   points: readonly GroupMeasure[],
   width: number,
   height: number,
   target: number | null = null,
+  axis: readonly [number, number] | null = null,
 ): TrendLayout {
   const known = points.flatMap(({ estimate }, index) => {
     const [low, high] = estimate.interval;
@@ -33,7 +37,7 @@ export function layOutTrend(
     .domain(points.map((_, index) => index))
     .range([MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)])
     .padding(0.3);
-  const aims = target === null ? [] : [target];
+  const aims = [...(target === null ? [] : [target]), ...(axis ?? [])];
   const lowest = Math.min(...aims, ...known.map(({ low }) => low));
   const highest = Math.max(...aims, ...known.map(({ high }) => high));
   const yOf = scaleLinear()

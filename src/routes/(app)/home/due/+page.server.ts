@@ -6,6 +6,7 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     ...(await app.commitments.getMyCommitments(actor)),
     asked: (await app.rhythms.getMyAsks(actor)).asked.map(({ rhythm }) => rhythm),
+    pulses: await app.rhythms.getMyPulses(actor),
     people: (await app.people.listColleagues(actor)).map(({ id, name }) => ({ id, name })),
   }));
 

@@ -7,6 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     team: await app.people.getTeam(actor),
+    pulses: await app.rhythms.listTeamPulses(actor),
+    today: app.today(),
     /** Undefined for whoever is neither in the team nor leads it. */
     feed: await app.feeds.findFeed(actor, 'team'),
     /** The language of the organisation, in which names are proposed. */

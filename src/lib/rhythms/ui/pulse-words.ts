@@ -1,0 +1,30 @@
+import { nearDay } from '#lib/i18n/near-day.ts';
+import type { Translator } from '#lib/i18n/translator.ts';
+import type { Glyph } from '#lib/patterns/state-glyph.ts';
+import type { TeamPulse } from '../team-pulse.ts';
+
+type Texts = Pick<Translator, 'date' | 'day' | 't'>;
+
+/** The page of a pulse. */
+export function pulseHref(id: string): string {
+  return `/people/team/pulses/${id}`;
+}
+
+/** How a pulse stands for its reader, drawn and said. */
+export function pulseState(
+  i18n: Texts,
+  { isEnded, open, nextOn }: Pick<TeamPulse, 'isEnded' | 'open' | 'nextOn'>,
+  today: string,
+): { glyph: Glyph; state: string } {
+  if (open) {
+    const isWaiting = open.isAsked && !open.hasAnswered && open.endsOn >= today;
+    const state = i18n.t('rhythms.pulse.isOpen', { day: nearDay(i18n, open.endsOn, today) });
+    return { glyph: isWaiting ? 'waits' : 'progress', state };
+  }
+  if (isEnded) return { glyph: 'done', state: i18n.t('rhythms.pulse.hasEnded') };
+  const state =
+    nextOn === null
+      ? i18n.t('rhythms.resting')
+      : i18n.t('rhythms.next', { day: nearDay(i18n, nextOn, today) });
+  return { glyph: 'open', state };
+}
