@@ -87,6 +87,7 @@ export async function linePulses(
   return seen.map(({ id, title, questions, unit, every, startsOn, endedAtMs }) => ({
     ...{ id, title, questions: questions.length, unit, every, startsOn, isEnded: endedAtMs !== null },
     nextOn: next.get(id)?.nextOn ?? null,
+    pausedBy: next.get(id)?.pausedBy ?? null,
     open: open.get(id) ?? null,
   }));
 }

@@ -199,16 +199,15 @@ export const PULSE_UNDO = undoable(
 export async function answerTeamPulse(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'rhythm.answer');
   const { askId, ballotComment } = parseInput(TeamPulseAnswerForm, input);
+  const pulseId = await store.findPulseOfAsk(context.db, askId);
+  const pulse = await requirePulse(context, actor, pulseId ?? '');
   const told: TellInboxes[] = [];
   await context.database.transaction(async (trx) => {
     const ask = await store.holdPulseAsk(trx, askId);
-    const pulse = ask && (await store.findPulse(trx, ask.pulseId));
-    const [mine] = await store.listTurnout(trx, [askId], actor.id);
-    // Who is not asked learns nothing of it, not even that it is there.
-    if (!ask || !pulse) throw new AppError('not-found');
+    if (!ask) throw new AppError('not-found');
     if (ask.state !== 'open' || rhythmDay(context) > ask.endsOn)
       throw new AppError('conflict', { reason: 'rhythms.pulse.over' });
-    if (!mine) throw new AppError('not-found');
+    if ((await store.listTurnout(trx, [askId], actor.id)).length === 0) throw new AppError('forbidden');
     const values = parseInput(pulseValuesForm(pulse.questions.length), input);
     if (!(await store.noteAnswered(trx, askId, actor.id)))
       throw new AppError('conflict', { reason: 'rhythms.pulse.answeredBefore' });

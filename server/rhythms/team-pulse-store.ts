@@ -239,6 +239,16 @@ export async function listOpenPulseAsks(db: Queries, pulseIds?: readonly string[
   return (await query.orderBy('ends_on').orderBy('id').execute()).map(toAsk);
 }
 
+/** Of which pulse an ask is. */
+export async function findPulseOfAsk(db: Queries, askId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('team_pulse_ask')
+    .select('pulse_id')
+    .where('id', '=', askId)
+    .executeTakeFirst();
+  return row?.pulse_id;
+}
+
 /** Takes an ask for the rest of a transaction, so that answers come one after the other, and reads it as it is then. */
 export async function holdPulseAsk(trx: Queries, id: string): Promise<PulseAskRow | undefined> {
   await trx

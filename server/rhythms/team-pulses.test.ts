@@ -146,7 +146,9 @@ describe.each(ENGINES)('pulses on $title', ({ engine, isAbsent }) => {
       });
       await expect(see(stranger, id)).rejects.toMatchObject({ code: 'not-found' });
       await expect(answer(stranger, id)).rejects.toMatchObject({ code: 'not-found' });
-      await expect(answer(lead, id)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(answer(lead, id)).rejects.toMatchObject({ code: 'forbidden' });
+      const unknown = { askId: 'x', ballot0: '1', ballot1: '1' };
+      await expect(rhythms.answerTeamPulse(lead, unknown)).rejects.toMatchObject({ code: 'not-found' });
       expect(await rhythms.listTeamPulses(stranger)).toEqual([]);
       expect(await rhythms.listTeamPulses(member(0))).toMatchObject([{ id, open: { isAsked: true } }]);
       expect((await subjects.find(stranger, [{ kind: 'pulse', id }])).size).toBe(0);
@@ -334,7 +336,10 @@ describe.each(ENGINES)('pulses on $title', ({ engine, isAbsent }) => {
     expect(await looks()).toEqual(before);
     const { access, search } = scene.app;
     const admin = await scene.person('Adam', ['admin']);
-    const { lines } = await access.listAudit(admin, { kinds: ['pulse'] });
+    const { lines } = await access.listAudit(admin, {
+      ...{ q: '', personId: null, actions: null, days: null },
+      kinds: ['pulse'],
+    });
     expect(lines.map(({ action, actorName }) => [action, actorName])).toEqual([['pulse.make', 'Lena Lead']]);
     expect((await search.findMatches(lead, { q: 'Secret', kind: null, page: 1 })).total).toBe(0);
   });

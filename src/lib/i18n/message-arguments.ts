@@ -757,7 +757,7 @@ export interface MessageArguments {
   'rhythms.maker': { name: string };
   'rhythms.full': { limit: string };
   'rhythms.pulse.questionsHint': { limit: number; least: number; most: number };
-  'rhythms.pulse.askedHint': { counts: number; comments: number };
+  'rhythms.pulse.askedHint': { counts: number; ticked: string; comments: number };
   'rhythms.pulse.tooManyQuestions': { limit: number };
   'rhythms.pulse.longQuestion': { limit: number };
   'rhythms.pulse.tooFewAsked': { limit: number };
@@ -779,6 +779,7 @@ export interface MessageArguments {
   'rhythms.pulse.howOften': { value: number; n: number };
   'rhythms.pulse.endedCount': { n: number };
   'rhythms.pulse.madeBy': { name: string };
+  'rhythms.pulse.tickedRound': { title: string };
   'entries.definitionRemoveOf': { text: string };
   'entries.approvers': { n: number };
   'entries.approvals': { n: number };

@@ -3,12 +3,18 @@ import { expect, test } from 'vitest';
 import { agreementMean } from './agreement-mean.ts';
 
 /** By scipy 1.17: `stats.t.interval(0.95, n - 1, mean, sem)` of the answers written out. */
-const KNOWN = [
+const KNOWN: readonly (readonly [
+  counts: number[],
+  mean: number,
+  error: number,
+  low: number,
+  high: number,
+])[] = [
   [[1, 2, 5, 7, 3], 3.5, 0.2588309565185115, 2.953914415911747, 4.046085584088253],
   [[4, 0, 0, 0, 1], 1.8, 0.8, -0.4211560841582347, 4.021156084158235],
   [[0, 0, 1, 0, 9], 4.8, 0.19999999999999998, 4.347568567440359, 5.252431432559641],
   [[0, 0, 0, 5, 0], 4.0, 0.0, 4.0, 4.0],
-] as const;
+];
 
 test.each(KNOWN)(
   '[RH15] %j has the mean, error and interval of an independent computation',

@@ -92,7 +92,7 @@ export interface TeamPulse extends RhythmTiming {
 /** One line of a pulse in a list. */
 export type PulseLine = Pick<
   TeamPulse,
-  'id' | 'title' | 'unit' | 'every' | 'startsOn' | 'isEnded' | 'nextOn' | 'open'
+  'id' | 'title' | 'unit' | 'every' | 'startsOn' | 'isEnded' | 'nextOn' | 'pausedBy' | 'open'
 > & { questions: number };
 
 /** An open ask that waits for its reader. */

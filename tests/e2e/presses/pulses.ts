@@ -37,6 +37,7 @@ async function openToday(world: World, pulseId: string, personId: string): Promi
       ...{ answered: null, counts: null, comments: null },
     })
     .execute();
+  await db.insertInto('team_pulse_person').values({ pulse_id: pulseId, person_id: personId }).execute();
   await db
     .insertInto('team_pulse_turnout')
     .values({ ask_id: id, person_id: personId, has_answered: 0 })

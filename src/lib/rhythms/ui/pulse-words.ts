@@ -2,6 +2,7 @@ import { nearDay } from '#lib/i18n/near-day.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { Glyph } from '#lib/patterns/state-glyph.ts';
 import type { TeamPulse } from '../team-pulse.ts';
+import { nextText } from './rhythm-words.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 't'>;
 
@@ -13,7 +14,7 @@ export function pulseHref(id: string): string {
 /** How a pulse stands for its reader, drawn and said. */
 export function pulseState(
   i18n: Texts,
-  { isEnded, open, nextOn }: Pick<TeamPulse, 'isEnded' | 'open' | 'nextOn'>,
+  { isEnded, open, nextOn, pausedBy }: Pick<TeamPulse, 'isEnded' | 'open' | 'nextOn' | 'pausedBy'>,
   today: string,
 ): { glyph: Glyph; state: string } {
   if (open) {
@@ -22,9 +23,5 @@ export function pulseState(
     return { glyph: isWaiting ? 'waits' : 'progress', state };
   }
   if (isEnded) return { glyph: 'done', state: i18n.t('rhythms.pulse.hasEnded') };
-  const state =
-    nextOn === null
-      ? i18n.t('rhythms.resting')
-      : i18n.t('rhythms.next', { day: nearDay(i18n, nextOn, today) });
-  return { glyph: 'open', state };
+  return { glyph: 'open', state: nextText(i18n, { nextOn, pausedBy }, today) };
 }
