@@ -52,6 +52,8 @@ const SEED = 11;
 export interface RotaFigures {
   name: string;
   oursMs: number;
+  /** Of our process, which other work on the machine does not lengthen. */
+  oursCpuMs: number;
   plainMs: number;
   status: SolvedRota['status'];
   /** Whether the plain model found a rota as good as ours. */
@@ -66,20 +68,31 @@ export async function benchRota(): Promise<RotaFigures[]> {
     const made = parseRotaRound(randomRound(seededRandom(SEED), { ...USUAL, ...shape }));
     const round = isPublished ? await afterPublishing(made, solver) : made;
     const ours: number[] = [];
+    const cpu: number[] = [];
     const plain: number[] = [];
     let [status, plainIsAsGood]: [SolvedRota['status'], boolean] = ['feasible', false];
     for (let run = 0; run <= RUNS; run++) {
       const startMs = performance.now();
+      const before = process.cpuUsage();
       const found = await solve(round, solver);
       const betweenMs = performance.now();
+      const { user, system } = process.cpuUsage(before);
       const score = plainWeighted(round, solver);
       if (run === 0) continue; // the solver is compiled while it runs for the first time
       ours.push(betweenMs - startMs);
+      cpu.push((user + system) / 1000);
       plain.push(performance.now() - betweenMs);
       status = found.status;
       plainIsAsGood = compareScores(round, score, found.score) === 0;
     }
-    figures.push({ name, oursMs: median(ours), plainMs: median(plain), status, plainIsAsGood });
+    figures.push({
+      name,
+      oursMs: median(ours),
+      oursCpuMs: median(cpu),
+      plainMs: median(plain),
+      status,
+      plainIsAsGood,
+    });
   }
   return figures;
 }

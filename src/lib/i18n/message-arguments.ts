@@ -833,7 +833,7 @@ export interface MessageArguments {
   'shifts.rota.why.deviation': { person: string; tour: string; by: number };
   'shifts.rota.why.preference': { person: string; tour: string; by: number };
   'shifts.rota.why.instead': { people: string };
-  'shifts.rota.wish.impossible': { tour: string; person: string; reason: string };
+  'shifts.rota.wish.impossible': { person: string; tour: string; reason: string };
   'shifts.rota.wish.even': { person: string; tour: string };
   'shifts.rota.wish.unfilled': { person: string; tour: string; by: number };
   'shifts.rota.wish.changes': { person: string; tour: string; by: number };

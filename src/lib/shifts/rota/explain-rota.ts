@@ -12,13 +12,13 @@ export type WhatIf =
   /** The first goal that would be missed by more, and by how much: people, changes, squares, or points of wishes. */
   | { kind: 'worse'; stage: RotaStage; by: number; people: readonly number[] };
 
-/** Why somebody serves, and what they would have liked better. */
+/** Why somebody serves, and what other tours would cost: those that they would like better, or any for who has none. */
 export interface PersonReasons {
   tours: readonly { tour: number; isLocked: boolean; without: WhatIf }[];
   wishes: readonly { tour: number; with: WhatIf }[];
 }
 
-/** Of the tours that somebody would like better, the best ones: each is a rota of its own to reckon. */
+/** Of the tours that somebody has not, the best liked: each is a rota of its own to reckon. */
 export const MOST_WISHES = 3;
 
 /**

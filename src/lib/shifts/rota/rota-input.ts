@@ -190,9 +190,7 @@ const namedRound = v.object(
       v.array(namedPerson, 'shifts.rota.list'),
       v.maxLength(MAX_ROTA_PEOPLE, tooMany(MAX_ROTA_PEOPLE)),
     ),
-    published: v.nullish(
-      v.array(v.object({ person: idText, tour: idText }, rowMessage), 'shifts.rota.list'),
-    ),
+    published: v.nullish(v.array(v.object({ person: idText, tour: idText }, rowMessage), 'shifts.rota.list')),
     zone: v.nullish(
       v.pipe(v.string('shifts.rota.zone'), v.check(isTimeZone, 'shifts.rota.zone')),
       USUAL_ZONE,

@@ -51,9 +51,11 @@ export function reasonSentences(
 }
 
 function whatIfSentence(about: 'why' | 'wish', what: WhatIf, values: RotaSentence['values']): RotaSentence {
-  if (what.kind === 'worse')
-    return { key: `shifts.rota.${about}.${what.stage}`, values: { ...values, by: what.by } };
-  if (what.kind === 'even') return { key: `shifts.rota.${about}.even`, values };
+  if (what.kind !== 'impossible') {
+    const goal = what.kind === 'worse' ? what.stage : 'even';
+    const key = about === 'why' ? `shifts.rota.why.${goal}` : `shifts.rota.wish.${goal}`;
+    return { key, values: { ...values, ...(what.kind === 'worse' && { by: what.by }) } };
+  }
   const [conflict] = what.conflicts;
   return {
     key: 'shifts.rota.wish.impossible',

@@ -56,10 +56,10 @@ export function randomRound(random: RandomSource, shape: RandomRoundShape): Roun
       end: minute(start.add({ hours: 8 })),
       seats: shape.seats,
       ...(shape.departmentCap !== undefined && { departmentCap: shape.departmentCap }),
-      ...(shape.hasScopes && { scopes: { phone: 1 + whole(2), chat: 1 } }),
+      ...(shape.hasScopes && { scopes: { phone: 1 + whole(2), chat: 1, tickets: whole(2) } }),
     };
   });
-  const scopes = [['phone'], ['chat'], ['phone', 'chat'], []];
+  const scopes = [['phone', 'chat'], ['chat', 'tickets'], ['phone', 'tickets'], ['phone'], ['chat'], []];
   const people = Array.from({ length: shape.people }, (_, i) => ({
     id: `p${i}`,
     department: `d${whole(shape.departments)}`,
