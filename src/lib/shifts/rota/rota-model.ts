@@ -2,7 +2,7 @@ import { Fairness } from './fairness.ts';
 import { clashingSets, clashingSetsOf, mostServed } from './rest.ts';
 import { stagesOf, type RotaPair, type RotaRound, type RotaStage } from './rota.ts';
 import { countsFor, keyOf } from './score.ts';
-import type { LinearModel } from './solver.ts';
+import type { LinearModel, ModelBounds } from './solver.ts';
 
 /** One goal as costs of the columns, small enough for floating point. */
 export interface StageCosts {
@@ -24,6 +24,8 @@ export interface RotaModel {
   /** The pairs that the first columns stand for, in order. */
   pairs: readonly RotaPair[];
   stages: readonly StageCosts[];
+  /** What is left when every seat is taken and no scope lacks anybody. */
+  full: ModelBounds;
   /** All columns for a rota. */
   columnsOf(pairs: readonly RotaPair[]): Float64Array;
 }
@@ -58,6 +60,9 @@ export function buildModel(round: RotaRound): RotaModel {
   const steps: { column: number; person: number; nth: number }[] = [];
   const shortfalls: { column: number; tour: number; scope: string; minimum: number }[] = [];
 
+  /** One a tour. */
+  const seatRows: number[] = [];
+
   const columnsOfPerson = Map.groupBy(pairs.keys(), (i) => pairs[i]?.person ?? -1);
   const sets = most.some((count) => count > 1) ? clashingSets(tours) : [];
   for (const [person, own] of columnsOfPerson) {
@@ -83,7 +88,7 @@ export function buildModel(round: RotaRound): RotaModel {
   const columnsOfTour = Map.groupBy(pairs.keys(), (i) => pairs[i]?.tour ?? -1);
   for (const [tour, { seats, departmentCap, minimums }] of tours.entries()) {
     const there = columnsOfTour.get(tour) ?? [];
-    if (there.length > seats) rows.add(-Infinity, seats, there);
+    seatRows.push(rows.add(-Infinity, seats, there));
     const personAt = (column: number) => people[pairs[column]?.person ?? -1];
     if (departmentCap !== undefined && departmentCap < seats)
       for (const [department, those] of Map.groupBy(there, (column) => personAt(column)?.department))
@@ -97,6 +102,9 @@ export function buildModel(round: RotaRound): RotaModel {
   }
 
   const linear = { ...columns.bounds(), ...rows.matrix(), wholeColumns: pairs.length };
+  const full = { ...linear, columnUpper: linear.columnUpper.slice(), rowLower: linear.rowLower.slice() };
+  for (const { column } of shortfalls) full.columnUpper[column] = 0;
+  for (const [tour, row] of seatRows.entries()) full.rowLower[row] = tours[tour]?.seats ?? 0;
   const published = round.published && new Set(round.published.map((pair) => keyOf(round, pair)));
   const size = linear.columnLower.length;
   const seats = tours.reduce((sum, tour) => sum + tour.seats, 0);
@@ -122,6 +130,7 @@ export function buildModel(round: RotaRound): RotaModel {
     linear,
     pairs,
     stages,
+    full,
     columnsOf(rota) {
       const values = new Float64Array(size);
       const chosen = new Set(rota.map((pair) => keyOf(round, pair)));
@@ -196,13 +205,13 @@ class ModelRows {
   readonly #columns: number[] = [];
   readonly #coefficients: number[] = [];
 
-  /** The sum of some columns without the sum of others, between two bounds. */
-  add(lower: number, upper: number, plus: readonly number[], minus: readonly number[] = []): void {
-    this.#lower.push(lower);
+  /** The sum of some columns without the sum of others, between two bounds; returns the place of the row. */
+  add(lower: number, upper: number, plus: readonly number[], minus: readonly number[] = []): number {
     this.#upper.push(upper);
     for (const column of plus) this.#put(column, 1);
     for (const column of minus) this.#put(column, -1);
     this.#starts.push(this.#columns.length);
+    return this.#lower.push(lower) - 1;
   }
 
   matrix(): Pick<LinearModel, 'rowLower' | 'rowUpper' | 'starts' | 'columns' | 'coefficients'> {

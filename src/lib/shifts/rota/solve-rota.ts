@@ -185,6 +185,12 @@ class StagedSolve {
 
   #solveOnFaces(): Went {
     for (const stage of this.#model.stages) {
+      if (stage.stage === 'unfilled' && this.#search.score.unfilled === 0) {
+        // The greedy rota leaves no place: this goal needs no linear program, and its face is plain.
+        this.#faces.push({ bounds: this.#model.full, score: 0 });
+        this.#open.setBounds(this.#model.full);
+        continue;
+      }
       this.#open.setCosts(stage.costs);
       const result = this.#runFor();
       if (result.status === 'limit') return 'out-of-time';
