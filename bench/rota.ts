@@ -13,7 +13,8 @@ import { parseRotaRound } from '#lib/shifts/rota/rota-input.ts';
 import { buildModel } from '#lib/shifts/rota/rota-model.ts';
 import type { RotaPair, RotaRound } from '#lib/shifts/rota/rota.ts';
 import { compareScores, scoreRota, type RotaScore } from '#lib/shifts/rota/score.ts';
-import { solveRota, type SolvedRota } from '#lib/shifts/rota/solve-rota.ts';
+import type { SolvedRota } from '#lib/shifts/rota/rota-search.ts';
+import { solveRota } from '#lib/shifts/rota/solve-rota.ts';
 import type { RotaSolver } from '#lib/shifts/rota/solver.ts';
 import { randomRound, type RandomRoundShape } from '#lib/shifts/rota/testing/random-round.ts';
 

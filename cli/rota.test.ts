@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MOST_FAULTS, rotaCommand } from './rota.ts';
+import { isNoRound, MOST_FAULTS, MOST_ROTA_BYTES, rotaCommand } from './rota.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -160,4 +160,8 @@ test('[RT2] bad input ends with 1, and names the row', async () => {
 
 test('[RT1] what cannot be understood ends with 2 and the usage', async () => {
   for (const args of [[], ['a', 'b'], ['a', '--fast']]) expect((await command(args)).code).toBe(2);
+});
+
+test('[RT2] a file that is too large for a round is not read', () => {
+  expect([isNoRound(MOST_ROTA_BYTES), isNoRound(MOST_ROTA_BYTES + 1)]).toEqual([false, true]);
 });

@@ -9,7 +9,7 @@ import { parseRotaRound } from '#lib/shifts/rota/rota-input.ts';
 import { conflictSentence, reasonSentences, type RotaSentence } from '#lib/shifts/rota/rota-words.ts';
 import type { RotaRound } from '#lib/shifts/rota/rota.ts';
 import { countTours } from '#lib/shifts/rota/score.ts';
-import type { SolvedRota } from '#lib/shifts/rota/solve-rota.ts';
+import type { SolvedRota } from '#lib/shifts/rota/rota-search.ts';
 import { explainRota, runRota } from '#server/shifts/rota-job.ts';
 import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
@@ -22,6 +22,11 @@ const USAGE = `usage: herringbone rota FILE [--why PERSON] [--json]
 
 /** A thousand people with a word about each of a thousand tours have a tenth of it. */
 export const MOST_ROTA_BYTES = 100_000_000;
+/** Whether a file of so many bytes is no round. */
+export function isNoRound(bytes: number): boolean {
+  return bytes > MOST_ROTA_BYTES;
+}
+
 /** So many faults of a file are told; mending these often mends the others. */
 export const MOST_FAULTS = 20;
 
@@ -70,7 +75,7 @@ async function readRound(path: string): Promise<RotaRound> {
     throw new CommandError(`${path}: ${code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`}`);
   };
   const { size } = await stat(path).catch(unread);
-  if (size > MOST_ROTA_BYTES)
+  if (isNoRound(size))
     throw new CommandError(`${path}: larger than ${MOST_ROTA_BYTES / 1e6} MB, which no round needs`);
   const text = await readFile(path, 'utf8').catch(unread);
   let input: unknown;

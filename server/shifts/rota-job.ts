@@ -1,7 +1,7 @@
 import { askOnce, WorkerClient, type CallContext } from '#lib/base/ask-worker.ts';
 import type { PersonReasons } from '#lib/shifts/rota/explain-rota.ts';
 import type { RotaRound } from '#lib/shifts/rota/rota.ts';
-import type { SolvedRota } from '#lib/shifts/rota/solve-rota.ts';
+import type { SolvedRota } from '#lib/shifts/rota/rota-search.ts';
 import { startThread } from '#server/thread-port.ts';
 
 /** What the thread gets. */

@@ -2,7 +2,8 @@ import { Fairness } from './fairness.ts';
 import { lockConflicts, type RotaConflict } from './lock-conflicts.ts';
 import { stagesOf, type RotaPair, type RotaRound, type RotaStage } from './rota.ts';
 import { countTours } from './score.ts';
-import { solveRota, type SolvedRota, type SolveRotaTools } from './solve-rota.ts';
+import type { SolvedRota } from './rota-search.ts';
+import { solveRota, type SolveRotaTools } from './solve-rota.ts';
 
 /** What it would take to have one pair otherwise: the best rota under that condition, beside the one that stands. */
 export type WhatIf =

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { clashingSets, clashingSetsOf, clashOf, mostServed, spanOf, type TourSpan } from './rest.ts';
+import { clashingSets, clashingSetsOf, clashOf, mostServed, tourSpan, type TourSpan } from './rest.ts';
 
 const WARSAW = 'Europe/Warsaw';
 
 function between(end: string, start: string, zone = WARSAW): ReturnType<typeof clashOf> {
-  return clashOf(spanOf('2026-01-01T08:00', end, zone), spanOf(start, '2026-12-31T16:00', zone));
+  return clashOf(tourSpan('2026-01-01T08:00', end, zone), tourSpan(start, '2026-12-31T16:00', zone));
 }
 
 test('[RT3] eleven hours lie between two tours, and one minute less is too little', () => {
@@ -27,10 +27,10 @@ test('[RT3] hours pass as they do: an hour is gone in the night of spring and co
 
 test('[RT3] a tour through the night of a change lasts an hour less, or more', () => {
   const hours = ({ startMs, endMs }: TourSpan): number => (endMs - startMs) / 3_600_000;
-  expect(hours(spanOf('2026-03-28T22:00', '2026-03-29T06:00', WARSAW))).toBe(7);
-  expect(hours(spanOf('2026-10-24T22:00', '2026-10-25T06:00', WARSAW))).toBe(9);
+  expect(hours(tourSpan('2026-03-28T22:00', '2026-03-29T06:00', WARSAW))).toBe(7);
+  expect(hours(tourSpan('2026-10-24T22:00', '2026-10-25T06:00', WARSAW))).toBe(9);
   // 02:30 does not exist in that night and is the hour after it.
-  expect(hours(spanOf('2026-03-29T02:30', '2026-03-29T04:30', WARSAW))).toBe(1);
+  expect(hours(tourSpan('2026-03-29T02:30', '2026-03-29T04:30', WARSAW))).toBe(1);
 });
 
 test('[RT3] the largest sets of clashing tours are those of any two, and hold each of them', () => {

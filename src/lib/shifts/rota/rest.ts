@@ -11,7 +11,7 @@ export interface TourSpan {
 }
 
 /** The span of wall times such as 2026-03-29T08:00 in a time zone. */
-export function spanOf(start: string, end: string, timeZone: string): TourSpan {
+export function tourSpan(start: string, end: string, timeZone: string): TourSpan {
   const at = (wall: string): number => momentOf(wall.slice(0, 10), wall.slice(11), timeZone);
   return { startMs: at(start), endMs: at(end) };
 }

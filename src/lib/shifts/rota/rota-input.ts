@@ -3,7 +3,7 @@ import { AppError, type FieldIssue } from '../../base/errors.ts';
 import { parseInput, withLimits } from '../../base/parse-input.ts';
 import { isCalendarDay, isMeantYear } from '../../base/read-day.ts';
 import { isTimeZone } from '../../base/time-zone.ts';
-import { spanOf } from './rest.ts';
+import { tourSpan } from './rest.ts';
 import {
   comparePairs,
   NO_PREFERENCE,
@@ -44,7 +44,7 @@ export function parseRotaRound(input: unknown): RotaRound {
     void issues.push({ path, message, values: { row, id } });
 
   const tours: RotaTour[] = given.tours.flatMap(({ id, start, end, seats, departmentCap, scopes }, i) => {
-    const span = spanOf(start, end, given.zone);
+    const span = tourSpan(start, end, given.zone);
     if (start >= end || span.startMs >= span.endMs) refuse(`tours.${i}.end`, 'shifts.rota.endsFirst', id);
     const minimums = [...scopes].map(([scope, minimum]) => ({ scope, minimum })).toSorted(byScope);
     return { id, ...span, seats, departmentCap: departmentCap ?? undefined, minimums };

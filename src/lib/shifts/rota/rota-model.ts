@@ -1,7 +1,7 @@
 import { Fairness } from './fairness.ts';
 import { clashingSets, clashingSetsOf, mostServed } from './rest.ts';
 import { stagesOf, type RotaPair, type RotaRound, type RotaStage } from './rota.ts';
-import { countsFor, keyOf } from './score.ts';
+import { countsFor, pairKey } from './score.ts';
 import type { LinearModel, ModelBounds } from './solver.ts';
 
 /** One goal as costs of the columns, small enough for floating point. */
@@ -105,7 +105,7 @@ export function buildModel(round: RotaRound): RotaModel {
   const full = { ...linear, columnUpper: linear.columnUpper.slice(), rowLower: linear.rowLower.slice() };
   for (const { column } of shortfalls) full.columnUpper[column] = 0;
   for (const [tour, row] of seatRows.entries()) full.rowLower[row] = tours[tour]?.seats ?? 0;
-  const published = round.published && new Set(round.published.map((pair) => keyOf(round, pair)));
+  const published = round.published && new Set(round.published.map((pair) => pairKey(round, pair)));
   const size = linear.columnLower.length;
   const seats = tours.reduce((sum, tour) => sum + tour.seats, 0);
   const stages = stagesOf(round).map((stage): StageCosts => {
@@ -119,7 +119,7 @@ export function buildModel(round: RotaRound): RotaModel {
         costs[i] =
           stage === 'preference'
             ? (people[pair.person]?.costs[pair.tour] ?? 0)
-            : published?.has(keyOf(round, pair))
+            : published?.has(pairKey(round, pair))
               ? -1
               : 1;
     const constant = { unfilled: seats, changes: published?.size ?? 0, deviation: 0, preference: 0 };
@@ -133,10 +133,10 @@ export function buildModel(round: RotaRound): RotaModel {
     full,
     columnsOf(rota) {
       const values = new Float64Array(size);
-      const chosen = new Set(rota.map((pair) => keyOf(round, pair)));
+      const chosen = new Set(rota.map((pair) => pairKey(round, pair)));
       const counts = new Map<number, number>();
       for (const [i, pair] of pairs.entries()) {
-        if (!chosen.has(keyOf(round, pair))) continue;
+        if (!chosen.has(pairKey(round, pair))) continue;
         values[i] = 1;
         counts.set(pair.person, (counts.get(pair.person) ?? 0) + 1);
       }

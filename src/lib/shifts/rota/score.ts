@@ -20,8 +20,8 @@ export function scoreRota(round: RotaRound, pairs: readonly RotaPair[]): RotaSco
     });
     return seats - there.length + total(missing);
   });
-  const kept = published && new Set(published.map((pair) => keyOf(round, pair)));
-  const same = pairs.filter((pair) => kept?.has(keyOf(round, pair))).length;
+  const kept = published && new Set(published.map((pair) => pairKey(round, pair)));
+  const same = pairs.filter((pair) => kept?.has(pairKey(round, pair))).length;
   return {
     unfilled: total(unfilled),
     changes: published ? published.length + pairs.length - 2 * same : 0,
@@ -52,7 +52,7 @@ export function countTours({ people }: RotaRound, pairs: readonly RotaPair[]): n
 }
 
 /** A pair as one number. */
-export function keyOf({ tours }: RotaRound, { person, tour }: RotaPair): number {
+export function pairKey({ tours }: RotaRound, { person, tour }: RotaPair): number {
   return person * tours.length + tour;
 }
 
@@ -60,7 +60,7 @@ export function keyOf({ tours }: RotaRound, { person, tour }: RotaPair): number 
 export function brokenRules(round: RotaRound, pairs: readonly RotaPair[]): string[] {
   const { tours, people } = round;
   const broken: string[] = [];
-  const given = new Set(pairs.map((pair) => keyOf(round, pair)));
+  const given = new Set(pairs.map((pair) => pairKey(round, pair)));
   if (given.size !== pairs.length) broken.push('a pair stands twice');
   for (const [place, { id, maxTours, canServe, locked }] of people.entries()) {
     const own = pairs.filter(({ person }) => person === place).map(({ tour }) => tour);
