@@ -1,22 +1,10 @@
 import { Fairness } from './fairness.ts';
+import { LinearBuilder } from './linear-builder.ts';
 import { clashingSets, clashingSetsOf, mostServed } from './rest.ts';
 import { stagesOf, type RotaPair, type RotaRound, type RotaStage } from './rota.ts';
 import { countsFor, pairKey } from './score.ts';
 import type { LinearModel, ModelBounds } from './solver.ts';
-
-/** One goal as costs of the columns, small enough for floating point. */
-export interface StageCosts {
-  stage: RotaStage;
-  costs: Float64Array;
-  /** The smallest difference between two whole solutions. */
-  unit: number;
-  /** The score (see `scoreRota`) of a sum of these costs, still with its fraction. */
-  scoreOf(objective: number): number;
-  objectiveOf(score: number): number;
-  /** Scores are `offset` and a multiple of `grid`. */
-  grid: number;
-  offset: number;
-}
+import { scaledCosts, type StageCosts } from './stage-costs.ts';
 
 /** A round as a linear model, and what its columns mean. */
 export interface RotaModel {
@@ -30,202 +18,159 @@ export interface RotaModel {
   columnsOf(pairs: readonly RotaPair[]): Float64Array;
 }
 
-/** Costs above it lose their last digits on the way through a solver; they are halved until they are below. */
-const GREATEST_COST = 2 ** 20;
-
 /**
  * Columns: each pair that can be; each further tour of somebody who may have several (their costs grow, so that
  * they fill in order by themselves, and the linear relaxation sees the whole hull of each person); how many people
- * a tour is short of in a scope. Rows: seats, caps of departments, scopes, tours of a person, and tours that clash.
+ * a tour is short of in a scope. Rows: tours of a person, and tours that clash; seats, caps of departments, scopes.
  * Without scopes and chains of clashing tours this is a flow through a network, whose corners are whole
  * (Hoffman & Kruskal 1956), and so is every face of it.
  */
 export function buildModel(round: RotaRound): RotaModel {
-  const { tours, people } = round;
-  const fairness = new Fairness(round);
-  const most = people.map(({ maxTours, canServe }) => {
-    const places = tours.flatMap(({ seats }, place) => (canServe[place] === 1 && seats > 0 ? [place] : []));
-    return maxTours > 1 ? Math.min(maxTours, mostServed(tours, places)) : Math.min(maxTours, places.length);
-  });
-  const pairs: RotaPair[] = [];
-  for (const [person, { canServe }] of people.entries())
-    for (const [tour, { seats }] of tours.entries())
-      if (canServe[tour] === 1 && seats > 0 && (most[person] ?? 0) > 0) pairs.push({ person, tour });
-
-  const columns = new ModelColumns(pairs.length);
-  for (const [i, { person, tour }] of pairs.entries())
-    if (people[person]?.locked.includes(tour)) columns.fix(i);
-  const rows = new ModelRows();
-  const fairnessCosts: { column: number; cost: number }[] = [];
-  const steps: { column: number; person: number; nth: number }[] = [];
-  const shortfalls: { column: number; tour: number; scope: string; minimum: number }[] = [];
-
-  /** One a tour. */
-  const seatRows: number[] = [];
-
-  const columnsOfPerson = Map.groupBy(pairs.keys(), (i) => pairs[i]?.person ?? -1);
-  const sets = most.some((count) => count > 1) ? clashingSets(tours) : [];
-  for (const [person, own] of columnsOfPerson) {
-    const count = most[person] ?? 0;
-    if (count === 1) {
-      for (const column of own) fairnessCosts.push({ column, cost: fairness.step(person, 1) });
-      if (own.length > 1) rows.add(-Infinity, 1, own);
-      continue;
-    }
-    const further = Array.from({ length: count }, (_, i) => {
-      const column = columns.add(1);
-      fairnessCosts.push({ column, cost: fairness.step(person, i + 1) });
-      steps.push({ column, person, nth: i + 1 });
-      return column;
-    });
-    rows.add(0, 0, own, further);
-    const columnAt = new Map(own.map((column) => [pairs[column]?.tour, column]));
-    for (const set of clashingSetsOf(sets, people[person]?.canServe ?? new Uint8Array())) {
-      const clashing = set.flatMap((tour) => columnAt.get(tour) ?? []);
-      if (clashing.length > 1) rows.add(-Infinity, 1, clashing);
-    }
-  }
-  const columnsOfTour = Map.groupBy(pairs.keys(), (i) => pairs[i]?.tour ?? -1);
-  for (const [tour, { seats, departmentCap, minimums }] of tours.entries()) {
-    const there = columnsOfTour.get(tour) ?? [];
-    seatRows.push(rows.add(-Infinity, seats, there));
-    const personAt = (column: number) => people[pairs[column]?.person ?? -1];
-    if (departmentCap !== undefined && departmentCap < seats)
-      for (const [department, those] of Map.groupBy(there, (column) => personAt(column)?.department))
-        if (department != null && those.length > departmentCap) rows.add(-Infinity, departmentCap, those);
-    for (const { scope, minimum } of minimums) {
-      const column = columns.add(minimum);
-      shortfalls.push({ column, tour, scope, minimum });
-      const those = there.filter((each) => countsFor(personAt(each), scope));
-      rows.add(minimum, Infinity, [...those, column]);
-    }
-  }
-
-  const linear = { ...columns.bounds(), ...rows.matrix(), wholeColumns: pairs.length };
-  const full = { ...linear, columnUpper: linear.columnUpper.slice(), rowLower: linear.rowLower.slice() };
-  for (const { column } of shortfalls) full.columnUpper[column] = 0;
-  for (const [tour, row] of seatRows.entries()) full.rowLower[row] = tours[tour]?.seats ?? 0;
-  const published = round.published && new Set(round.published.map((pair) => pairKey(round, pair)));
-  const size = linear.columnLower.length;
-  const seats = tours.reduce((sum, tour) => sum + tour.seats, 0);
-  const stages = stagesOf(round).map((stage): StageCosts => {
-    const costs = new Float64Array(size);
-    if (stage === 'deviation') for (const { column, cost } of fairnessCosts) costs[column] = cost;
-    else if (stage === 'unfilled') {
-      costs.fill(-1, 0, pairs.length);
-      for (const { column } of shortfalls) costs[column] = 1;
-    } else
-      for (const [i, pair] of pairs.entries())
-        costs[i] =
-          stage === 'preference'
-            ? (people[pair.person]?.costs[pair.tour] ?? 0)
-            : published?.has(pairKey(round, pair))
-              ? -1
-              : 1;
-    const constant = { unfilled: seats, changes: published?.size ?? 0, deviation: 0, preference: 0 };
-    return scaledStage(stage, costs, constant[stage]);
-  });
-
+  const columns = new RotaColumns(round);
+  const linear = columns.build();
   return {
     linear,
-    pairs,
-    stages,
-    full,
-    columnsOf(rota) {
-      const values = new Float64Array(size);
-      const chosen = new Set(rota.map((pair) => pairKey(round, pair)));
-      const counts = new Map<number, number>();
-      for (const [i, pair] of pairs.entries()) {
-        if (!chosen.has(pairKey(round, pair))) continue;
-        values[i] = 1;
-        counts.set(pair.person, (counts.get(pair.person) ?? 0) + 1);
-      }
-      for (const { column, person, nth } of steps) values[column] = nth <= (counts.get(person) ?? 0) ? 1 : 0;
-      for (const { column, tour, scope, minimum } of shortfalls) {
-        const there = rota.filter((pair) => pair.tour === tour && countsFor(people[pair.person], scope));
-        values[column] = Math.max(0, minimum - there.length);
-      }
-      return values;
-    },
+    pairs: columns.pairs,
+    stages: stagesOf(round).map((stage) => columns.costsOf(stage, linear.columnLower.length)),
+    full: columns.fullBounds(linear),
+    columnsOf: (rota) => columns.valuesOf(rota, linear.columnLower.length),
   };
 }
 
-function scaledStage(stage: RotaStage, costs: Float64Array, constant: number): StageCosts {
-  let [grid, greatest] = [0, 0];
-  for (const cost of costs) {
-    grid = greatestCommon(grid, Math.abs(cost));
-    greatest = Math.max(greatest, Math.abs(cost));
-  }
-  // A power of two: the scaled costs are exact.
-  const scale = 2 ** -Math.max(0, Math.ceil(Math.log2(greatest / GREATEST_COST)));
-  return {
-    stage,
-    costs: costs.map((cost) => cost * scale),
-    unit: (grid || 1) * scale,
-    scoreOf: (objective) => objective / scale + constant,
-    objectiveOf: (score) => (score - constant) * scale,
-    grid: grid || 1,
-    offset: constant,
-  };
-}
+class RotaColumns {
+  readonly pairs: readonly RotaPair[];
+  readonly #round: RotaRound;
+  readonly #fairness: Fairness;
+  readonly #linear = new LinearBuilder();
+  /** The most tours that each person can have, by what they take on and by the hours of the tours. */
+  readonly #most: readonly number[];
+  /** What the k-th tour of a person costs: the pairs of who can have one, the further tours of others. */
+  readonly #steps: { column: number; person: number; nth: number }[] = [];
+  readonly #shortfalls: { column: number; tour: number; scope: string; minimum: number }[] = [];
+  /** One a tour. */
+  readonly #seatRows: readonly number[];
 
-function greatestCommon(one: number, other: number): number {
-  return other === 0 ? one : greatestCommon(other, one % other);
-}
+  constructor(round: RotaRound) {
+    const { tours, people } = round;
+    this.#round = round;
+    this.#fairness = new Fairness(round);
+    this.#most = people.map(({ maxTours, canServe }) => {
+      const places = tours.flatMap(({ seats }, place) => (canServe[place] === 1 && seats > 0 ? [place] : []));
+      return maxTours > 1 ? Math.min(maxTours, mostServed(tours, places)) : Math.min(maxTours, places.length);
+    });
+    this.pairs = people.flatMap(({ canServe }, person) =>
+      tours.flatMap(({ seats }, tour): RotaPair[] =>
+        canServe[tour] === 1 && seats > 0 && this.#mostOf(person) > 0 ? [{ person, tour }] : [],
+      ),
+    );
+    for (const { person, tour } of this.pairs)
+      this.#linear.addColumn(people[person]?.locked.includes(tour) ? 1 : 0, 1);
 
-class ModelColumns {
-  readonly #lower: number[];
-  readonly #upper: number[];
-
-  constructor(pairs: number) {
-    this.#lower = new Array<number>(pairs).fill(0);
-    this.#upper = new Array<number>(pairs).fill(1);
-  }
-
-  /** Adds a column from 0 up to `upper` and returns its place. */
-  add(upper: number): number {
-    this.#lower.push(0);
-    return this.#upper.push(upper) - 1;
+    const sets = this.#most.some((most) => most > 1) ? clashingSets(tours) : [];
+    for (const [person, own] of Map.groupBy(this.pairs.keys(), (i) => this.pairs[i]?.person ?? -1))
+      this.#addPerson(person, own, sets);
+    const onTour = Map.groupBy(this.pairs.keys(), (i) => this.pairs[i]?.tour ?? -1);
+    this.#seatRows = tours.map((_, tour) => this.#addTour(tour, onTour.get(tour) ?? []));
   }
 
-  /** The pair of a lock. */
-  fix(column: number): void {
-    this.#lower[column] = 1;
+  build(): LinearModel {
+    return this.#linear.build(this.pairs.length);
   }
 
-  bounds(): Pick<LinearModel, 'columnLower' | 'columnUpper'> {
-    return { columnLower: Float64Array.from(this.#lower), columnUpper: Float64Array.from(this.#upper) };
-  }
-}
-
-class ModelRows {
-  readonly #lower: number[] = [];
-  readonly #upper: number[] = [];
-  readonly #starts: number[] = [0];
-  readonly #columns: number[] = [];
-  readonly #coefficients: number[] = [];
-
-  /** The sum of some columns without the sum of others, between two bounds; returns the place of the row. */
-  add(lower: number, upper: number, plus: readonly number[], minus: readonly number[] = []): number {
-    this.#upper.push(upper);
-    for (const column of plus) this.#put(column, 1);
-    for (const column of minus) this.#put(column, -1);
-    this.#starts.push(this.#columns.length);
-    return this.#lower.push(lower) - 1;
-  }
-
-  matrix(): Pick<LinearModel, 'rowLower' | 'rowUpper' | 'starts' | 'columns' | 'coefficients'> {
-    return {
-      rowLower: Float64Array.from(this.#lower),
-      rowUpper: Float64Array.from(this.#upper),
-      starts: Int32Array.from(this.#starts),
-      columns: Int32Array.from(this.#columns),
-      coefficients: Float64Array.from(this.#coefficients),
-    };
+  costsOf(stage: RotaStage, size: number): StageCosts {
+    const { tours, people, published } = this.#round;
+    const costs = new Float64Array(size);
+    switch (stage) {
+      case 'unfilled': {
+        costs.fill(-1, 0, this.pairs.length);
+        for (const { column } of this.#shortfalls) costs[column] = 1;
+        return scaledCosts(
+          stage,
+          costs,
+          tours.reduce((sum, { seats }) => sum + seats, 0),
+        );
+      }
+      case 'changes': {
+        const known = new Set(published?.map((pair) => pairKey(this.#round, pair)));
+        for (const [i, pair] of this.pairs.entries())
+          costs[i] = known.has(pairKey(this.#round, pair)) ? -1 : 1;
+        return scaledCosts(stage, costs, known.size);
+      }
+      case 'deviation':
+        for (const { column, person, nth } of this.#steps) costs[column] = this.#fairness.step(person, nth);
+        return scaledCosts(stage, costs, 0);
+      case 'preference':
+        for (const [i, { person, tour }] of this.pairs.entries()) costs[i] = people[person]?.costs[tour] ?? 0;
+        return scaledCosts(stage, costs, 0);
+    }
   }
 
-  #put(column: number, coefficient: number): void {
-    this.#columns.push(column);
-    this.#coefficients.push(coefficient);
+  fullBounds(linear: LinearModel): ModelBounds {
+    const [columnUpper, rowLower] = [linear.columnUpper.slice(), linear.rowLower.slice()];
+    for (const { column } of this.#shortfalls) columnUpper[column] = 0;
+    for (const [tour, row] of this.#seatRows.entries()) rowLower[row] = this.#round.tours[tour]?.seats ?? 0;
+    return { ...linear, columnUpper, rowLower };
+  }
+
+  valuesOf(rota: readonly RotaPair[], size: number): Float64Array {
+    const values = new Float64Array(size);
+    const chosen = new Set(rota.map((pair) => pairKey(this.#round, pair)));
+    const counts = new Map<number, number>();
+    for (const { person } of rota) counts.set(person, (counts.get(person) ?? 0) + 1);
+    for (const { column, person, nth } of this.#steps)
+      values[column] = nth <= (counts.get(person) ?? 0) ? 1 : 0;
+    for (const [i, pair] of this.pairs.entries()) values[i] = chosen.has(pairKey(this.#round, pair)) ? 1 : 0;
+    for (const { column, tour, scope, minimum } of this.#shortfalls) {
+      const there = rota.filter((pair) => pair.tour === tour && this.#counts(pair.person, scope));
+      values[column] = Math.max(0, minimum - there.length);
+    }
+    return values;
+  }
+
+  #addPerson(person: number, own: readonly number[], sets: readonly (readonly number[])[]): void {
+    const most = this.#mostOf(person);
+    if (most === 1) {
+      for (const column of own) this.#steps.push({ column, person, nth: 1 });
+      if (own.length > 1) this.#linear.addRow(-Infinity, 1, own);
+      return;
+    }
+    const further = Array.from({ length: most }, (_, i) => {
+      const column = this.#linear.addColumn(0, 1);
+      this.#steps.push({ column, person, nth: i + 1 });
+      return column;
+    });
+    this.#linear.addRow(0, 0, own, further);
+    const columnAt = new Map(own.map((column) => [this.pairs[column]?.tour, column]));
+    for (const set of clashingSetsOf(sets, this.#round.people[person]?.canServe ?? new Uint8Array())) {
+      const clashing = set.flatMap((tour) => columnAt.get(tour) ?? []);
+      if (clashing.length > 1) this.#linear.addRow(-Infinity, 1, clashing);
+    }
+  }
+
+  /** Returns the row of the seats. */
+  #addTour(tour: number, there: readonly number[]): number {
+    const { seats = 0, departmentCap = Infinity, minimums = [] } = this.#round.tours[tour] ?? {};
+    const personOf = (column: number): number => this.pairs[column]?.person ?? -1;
+    const row = this.#linear.addRow(-Infinity, seats, there);
+    const departments = Map.groupBy(there, (column) => this.#round.people[personOf(column)]?.department);
+    if (departmentCap < seats)
+      for (const [department, those] of departments)
+        if (department != null && those.length > departmentCap)
+          this.#linear.addRow(-Infinity, departmentCap, those);
+    for (const { scope, minimum } of minimums) {
+      const column = this.#linear.addColumn(0, minimum);
+      this.#shortfalls.push({ column, tour, scope, minimum });
+      const those = there.filter((each) => this.#counts(personOf(each), scope));
+      this.#linear.addRow(minimum, Infinity, [...those, column]);
+    }
+    return row;
+  }
+
+  #mostOf(person: number): number {
+    return this.#most[person] ?? 0;
+  }
+
+  #counts(person: number, scope: string): boolean {
+    return countsFor(this.#round.people[person], scope);
   }
 }

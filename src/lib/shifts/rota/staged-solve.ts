@@ -1,7 +1,8 @@
-import type { RotaModel, StageCosts } from './rota-model.ts';
+import type { RotaModel } from './rota-model.ts';
 import type { RotaSearch } from './rota-search.ts';
 import type { RotaPair } from './rota.ts';
 import type { ModelBounds, OpenModel, SolveResult } from './solver.ts';
+import type { StageCosts } from './stage-costs.ts';
 
 /** What became of a part of the work. */
 type Went = 'proven' | 'open' | 'out-of-time';
