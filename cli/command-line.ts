@@ -8,6 +8,7 @@ const USAGE = `herringbone COMMAND
   demo                  run it with a demo organisation that has something on every page
   analyse FILE          figures of a survey file: NPS, items, drivers, segments
   layout FILE           draw an outline as a fishbone diagram
+  rota FILE             the fairest rota of a round of shifts
   user add|role|reset   add a person, set their roles, make a new invitation link
   backup OUT            write the embedded database into one file, while the server runs
   restore IN            put a backup in its place
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   analyse: async () => (await import('./analyse.ts')).analyseCommand,
   layout: async () => (await import('./layout.ts')).layoutCommand,
+  rota: async () => (await import('./rota.ts')).rotaCommand,
   user: async () => (await import('./user.ts')).userCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

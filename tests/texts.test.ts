@@ -153,6 +153,9 @@ const DYNAMIC = [
   'shifts.findingKind.',
   'shifts.group.',
   'shifts.round.',
+  'shifts.rota.conflict.',
+  'shifts.rota.why.',
+  'shifts.rota.wish.',
   'shifts.tour.',
   'shifts.scope.',
   'file.dateOrder.',
@@ -329,7 +332,7 @@ test('every text of the catalogues is used somewhere', () => {
 /** Numbers that are names, years of publications, examples, or the 95 % of every interval: no limit of ours. */
 const NUMBERS_ALLOWED = [
   /^(ishikawa|workshop)\.template\./,
-  /^form\.(amount|day)\./,
+  /^form\.(amount|day)\.|^shifts\.rota\.time$/,
   /^file\.(fault|decimal|dateOrder)\./,
   /^file\.reason\.(encoding|zone|dates|platform)\.|^columns\.reason\./,
   /\.how(\.|$)|[sS]ource$|interval$|^facets\.bar$|^dashboard\.(columns\.lead|trend\.caption|compare\.interval)$/,
