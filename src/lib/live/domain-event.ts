@@ -35,6 +35,8 @@ export const DOMAIN_EVENTS = {
   template: ['change'],
   workshop: [
     'create',
+    'agenda',
+    'series',
     'move',
     'programme',
     'appoint',

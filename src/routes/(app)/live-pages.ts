@@ -173,6 +173,8 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
       id: params.id,
       actions: [
         'move',
+        'agenda',
+        'series',
         'programme',
         'handOver',
         'reclaim',
@@ -230,7 +232,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'commitment', id: params.id, actions: ['change'] },
     { kind: 'decision', id: params.id, actions: ['change'] },
     talk(params.id),
-    { kind: 'workshop', id: params.id, actions: ['move', 'mailedMinutes'] },
+    { kind: 'workshop', id: params.id, actions: ['move', 'agenda', 'mailedMinutes'] },
   ],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/settings/organisation': () => [{ kind: 'organisation', actions: ['change'] }],

@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
     return {
       head: {
         id: workshop.id,
+        kind: workshop.kind,
         title: workshop.title,
         stage: workshop.stage,
         step: stepAt(workshop.programme, workshop.position)?.title ?? null,
