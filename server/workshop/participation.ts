@@ -3,7 +3,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
-import { notesAccess } from '#lib/workshop/meeting/notes-access.ts';
+import { notesAccess } from '#lib/workshop/notes-access.ts';
 import { mayFinishDraft, mayFinishNotes, mayFinishOnBoard } from '#lib/workshop/programme/grace.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';

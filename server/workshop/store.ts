@@ -1,6 +1,7 @@
+// Above 300 lines: every query of one table and its seats.
 import { asId } from '#lib/base/ids.ts';
 import { SUBJECT_KINDS, type SubjectRef } from '#lib/base/subject.ts';
-import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting-kind.ts';
 import type { PersonId } from '#lib/people/person.ts';
 import type { Position } from '#lib/workshop/programme/programme.ts';
 import type { RoomState } from '#lib/workshop/room/room-state.ts';

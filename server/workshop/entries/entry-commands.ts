@@ -21,7 +21,7 @@ import {
   type EntryId,
   type EntryScene,
 } from '#lib/workshop/entries/entry.ts';
-import { isNamelessKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';

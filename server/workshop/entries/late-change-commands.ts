@@ -10,7 +10,7 @@ import {
   ReviewForm,
   unknownAmong,
 } from '#lib/workshop/entries/late-change.ts';
-import { isNamelessKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';

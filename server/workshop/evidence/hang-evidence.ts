@@ -3,7 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Evidence } from '#lib/workshop/evidence/evidence.ts';
-import { isNamelessKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { isSteering, type Participation } from '#lib/workshop/workshop.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';

@@ -10,7 +10,7 @@ import {
   type AgendaItem,
   type AgendaOffer,
 } from '#lib/workshop/meeting/agenda-item.ts';
-import { isNamelessKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -22,7 +22,8 @@ import { holdWorkshop, type WorkshopRow } from '../store.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import { insertAgendaRows, listAgendaRows, setAgendaState } from './agenda-store.ts';
 import { collectAgenda } from './collect-agenda.ts';
-import { describeAgenda, putOnAgenda, sourceKey } from './fill-agenda.ts';
+import { describeAgenda } from './describe-meeting.ts';
+import { putOnAgenda, sourceKey } from './fill-agenda.ts';
 
 /** The agenda of a meeting, and for who steers it what else could stand there [MT10] [MT12]. */
 export async function getAgenda(

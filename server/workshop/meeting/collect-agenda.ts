@@ -7,10 +7,10 @@ import {
   type AgendaCandidate,
   type AgendaOffer,
 } from '#lib/workshop/meeting/agenda-item.ts';
-import { MOST_EARLIER } from '#lib/workshop/meeting/series.ts';
+import { MOST_EARLIER } from '#lib/workshop/series.ts';
 import { listCommitmentsForAgenda } from '#server/commitments/agenda-commands.ts';
 import { listDecisionsForAgenda } from '#server/decisions/room-commands.ts';
-import { listQuestionsForAgenda } from '#server/discussion/question-commands.ts';
+import { listQuestionsForAgenda } from '#server/discussion/agenda-commands.ts';
 import { listGuests } from '../guest-store.ts';
 import { readersOf } from '../participation.ts';
 import type { WorkshopRow } from '../store.ts';

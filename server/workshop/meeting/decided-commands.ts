@@ -6,13 +6,11 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { ContentLanguage } from '#lib/ishikawa/templates.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { DecidedForm } from '#lib/workshop/meeting/agenda-forms.ts';
-import type { MeetingDecision } from '#lib/workshop/meeting/meeting-decision.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
 import type { Queries } from '#server/database/engine.ts';
 import {
   addRoomDecision,
-  listRoomDecisions,
   ROOM_DECISION_VERSION,
   withdrawRoomDecision,
 } from '#server/decisions/room-commands.ts';
@@ -22,26 +20,13 @@ import { readTaskOwner } from '../entries/room-entries.ts';
 import { requireTakingPart } from '../participation.ts';
 import { findWorkshop, holdWorkshop, type WorkshopRow } from '../store.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { insertMeetingDecision, listAgendaRows, listMeetingDecisions } from './agenda-store.ts';
+import { insertMeetingDecision, listAgendaRows } from './agenda-store.ts';
 
 /** What a decision says of why, where the room said what and the minutes say why. */
 const WHY: Readonly<Record<ContentLanguage, (title: string) => string>> = {
   en: (title) => `Agreed in the meeting “${title}”.`,
   pl: (title) => `Ustalone na spotkaniu „${title}”.`,
 };
-
-/** The decisions that a meeting typed and that still stand, with the point that each answers [MT20]. */
-export async function describeDecisions(db: Queries, workshopId: string): Promise<MeetingDecision[]> {
-  const typed = await listMeetingDecisions(db, workshopId);
-  const items = new Map(typed.map(({ decisionId, itemId }) => [decisionId, itemId]));
-  const rows = await listRoomDecisions(db, [...items.keys()]);
-  return rows
-    .filter(({ state }) => state !== 'withdrawn')
-    .map(({ id, number, text, owner, lookAgainOn }) => ({
-      ...{ id, number, text, owner, lookAgainOn },
-      itemId: items.get(id) ?? null,
-    }));
-}
 
 /**
  * Writes down what the room decided: a decision on this meeting, decided in the name of the one who answers for it

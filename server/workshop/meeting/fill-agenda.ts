@@ -1,11 +1,6 @@
 import { newId } from '#lib/base/ids.ts';
 import type { Actor } from '#lib/people/person.ts';
-import {
-  inAgendaOrder,
-  MOST_AGENDA_ITEMS,
-  type AgendaItem,
-  type AgendaOffer,
-} from '#lib/workshop/meeting/agenda-item.ts';
+import { MOST_AGENDA_ITEMS, type AgendaOffer } from '#lib/workshop/meeting/agenda-item.ts';
 import type { Queries } from '#server/database/engine.ts';
 import type { WorkshopRow } from '../store.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -14,14 +9,6 @@ import { ensureNotes } from './notes.ts';
 import { collectAgenda } from './collect-agenda.ts';
 
 export const sourceKey = ({ kind, id }: { kind: string; id: string }): string => `${kind}/${id}`;
-
-/** The items of an agenda as the room reads them, in their order [MT11]. */
-export function describeAgenda(rows: readonly AgendaRow[]): AgendaItem[] {
-  const items = rows.flatMap(({ id, section, text, owner, dueOn, state, putOffBy }) =>
-    state === 'out' ? [] : [{ id, section, text, owner, dueOn, state, putOffBy }],
-  );
-  return inAgendaOrder(items);
-}
 
 /**
  * Puts offers onto the agenda of a meeting and brings those that stand there, and were not talked about yet, up to

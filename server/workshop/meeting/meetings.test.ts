@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { subjectKey } from '#lib/base/subject.ts';
 import { LONGEST_AGENDA_LINE, MOST_AGENDA_ITEMS } from '#lib/workshop/meeting/agenda-item.ts';
 import { LONGEST_DECIDED } from '#lib/workshop/meeting/agenda-forms.ts';
-import { MOST_WEEKS } from '#lib/workshop/meeting/series.ts';
+import { MOST_EARLIER, MOST_WEEKS } from '#lib/workshop/series.ts';
 import { readControl } from '#lib/workshop/room/control-doc.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
@@ -158,6 +158,33 @@ describe.each(ENGINES)('meetings on $title', ({ engine, isAbsent }) => {
         'open: Some day',
         'decide: Which chairs?',
       ]);
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[MT10] an agenda looks at so many earlier meetings of its series, and no further',
+    async () => {
+      const { db } = scene.app.database;
+      const id = await make({ about: '', everyWeeks: '1' });
+      const row = await db.selectFrom('workshop').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      const last = MOST_EARLIER + 1;
+      await db
+        .updateTable('workshop')
+        .set({ series_number: last + 1 })
+        .where('id', '=', id)
+        .execute();
+      for (let number = 1; number <= last; number++) {
+        const earlier = {
+          ...row,
+          id: `earlier-${number}`,
+          join_code: `code-${number}`,
+          series_number: number,
+        };
+        await db.insertInto('workshop').values(earlier).execute();
+        await promise({ kind: 'workshop', id: earlier.id }, `Promise ${number}`);
+      }
+      const { offers } = await scene.app.workshop.getAgenda(lead, id);
+      expect([offers.length, offers.some(({ text }) => text === 'Promise 1')]).toEqual([MOST_EARLIER, false]);
     },
   );
 
@@ -351,7 +378,7 @@ describe.each(ENGINES)('meetings on $title', ({ engine, isAbsent }) => {
       const { workshop } = scene.app;
       const id = await make({ startsOn: '2026-11-04', startsAt: '10:00', everyWeeks: '1' });
       await invite(id, ola);
-      const next = (workshopId = id) => workshop.prepareNext(lead, { workshopId });
+      const next = (workshopId: string = id) => workshop.prepareNext(lead, { workshopId });
       await expect(next()).rejects.toMatchObject({ code: 'conflict' });
       for (const text of ['Talk about it', 'Put it off'])
         await workshop.addAgendaLine(lead, { workshopId: id, text });

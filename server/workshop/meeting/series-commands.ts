@@ -4,12 +4,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { heldDayAfter } from '#lib/rhythms/timing.ts';
-import {
-  NextForm,
-  SeriesForm,
-  type MeetingSeries,
-  type SeriesMeeting,
-} from '#lib/workshop/meeting/series.ts';
+import { NextForm, SeriesForm, type MeetingSeries, type SeriesMeeting } from '#lib/workshop/series.ts';
 import { planOf } from '#lib/workshop/programme/template-programme.ts';
 import type { Session } from '#lib/workshop/prepare/session.ts';
 import { recordAudit } from '#server/access/audit.ts';

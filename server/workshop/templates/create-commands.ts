@@ -3,8 +3,8 @@ import { subjectKey } from '#lib/base/subject.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { newId } from '#lib/base/ids.ts';
-import { hasFish, hasSubject } from '#lib/workshop/meeting/meeting-kind.ts';
-import { readSubjectKey } from '#lib/workshop/meeting/meeting-subject.ts';
+import { hasFish, hasSubject } from '#lib/workshop/meeting-kind.ts';
+import { readSubjectKey } from '#lib/workshop/meeting-subject.ts';
 import { LONGEST_MINUTES, type SessionPlan } from '#lib/workshop/prepare/session.ts';
 import {
   builtInPlan,

@@ -13,7 +13,7 @@ import {
   planOf,
   type StepPlan,
 } from '#lib/workshop/programme/template-programme.ts';
-import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting-kind.ts';
 import {
   MOST_TEMPLATES,
   TemplateForm,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { asId } from '#lib/base/ids.ts';
 import { plainLetters } from '#lib/base/words/fold-text.ts';
-import { MEETING_KINDS } from '#lib/workshop/meeting/meeting-kind.ts';
+import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
 import { STEP_KINDS } from '#lib/workshop/step.ts';
 import type { OwnTemplate } from '#lib/workshop/templates/own-template.ts';
 import { SEATS } from '#lib/workshop/workshop.ts';

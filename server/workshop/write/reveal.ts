@@ -6,7 +6,7 @@ import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { documentName, parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '#server/context.ts';
-import { isNamelessKind } from '#lib/workshop/meeting/meeting-kind.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { boardName } from '../board.ts';
 import { insertWriters, listWriters } from './writer-store.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { TEMPLATE_IDS } from '../ishikawa/templates.ts';
-import { MEETING_KINDS } from './meeting/meeting-kind.ts';
-import { MOST_WEEKS } from './meeting/series.ts';
-import { subjectKeyField } from './meeting/meeting-subject.ts';
+import { MEETING_KINDS } from './meeting-kind.ts';
+import { MOST_WEEKS } from './series.ts';
+import { subjectKeyField } from './meeting-subject.ts';
 import { SEATS } from './workshop.ts';
 
 const NO_SUBJECT = v.literal('');

@@ -1,5 +1,5 @@
 import type { Id } from '../base/ids.ts';
-import { isNamelessKind, type MeetingKind } from './meeting/meeting-kind.ts';
+import { isNamelessKind, type MeetingKind } from './meeting-kind.ts';
 import { BOARD_ACCESS, type BoardAccess, type Stage } from './step.ts';
 
 export type WorkshopId = Id<'workshop'>;

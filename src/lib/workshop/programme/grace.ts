@@ -1,5 +1,5 @@
-import type { MeetingKind } from '../meeting/meeting-kind.ts';
-import { notesAccess } from '../meeting/notes-access.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
+import { notesAccess } from '../notes-access.ts';
 import type { BoardAccess, Stage, StepId } from '../step.ts';
 import { boardAccess, isSteering, isTakingPart, type Holds, type Participation } from '../workshop.ts';
 

@@ -1,5 +1,5 @@
 import type { ContentLanguage } from '#lib/ishikawa/templates.ts';
-import type { MeetingKind } from '../meeting/meeting-kind.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { StepId, StepKind, StepSettings, WorkshopStep } from '../step.ts';
 import { newStep, type Programme } from './programme.ts';
 

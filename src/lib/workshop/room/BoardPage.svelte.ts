@@ -4,7 +4,7 @@ import type { FishbonePresence } from '#lib/ishikawa/editor/presence.ts';
 import type { RoomView } from '#lib/sync/RoomView.svelte.ts';
 import { entriesOf, mayAddEntry } from '../entries/entry.ts';
 import type { HandedIn, LateWords } from '../entries/late-change.ts';
-import { hasFish, isNamelessKind } from '../meeting/meeting-kind.ts';
+import { hasFish, isNamelessKind } from '../meeting-kind.ts';
 import { isRevealDue } from '../programme/grace.ts';
 import { isAfterSilence, isBallotStage, type Stage } from '../step.ts';
 import { isSteering, isTakingPart } from '../workshop.ts';

@@ -4,7 +4,7 @@ import type { CauseCheck, CauseEvidence } from '../evidence/evidence.ts';
 import type { Pulse } from '../entries/pulse.ts';
 import type { AgendaItem } from '../meeting/agenda-item.ts';
 import type { MeetingDecision } from '../meeting/meeting-decision.ts';
-import type { MeetingKind } from '../meeting/meeting-kind.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { LateChange } from '../entries/late-change.ts';
 import type { Icebreaker } from './room-state.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';

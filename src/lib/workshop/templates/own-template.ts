@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { flag, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import type { Id } from '#lib/base/ids.ts';
 import type { ContentLanguage, TemplateCategory } from '#lib/ishikawa/templates.ts';
-import type { MeetingKind } from '../meeting/meeting-kind.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { StepPlan } from '../programme/template-programme.ts';
 import type { Seat } from '../workshop.ts';
 

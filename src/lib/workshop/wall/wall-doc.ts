@@ -6,7 +6,7 @@ import type { Door } from '../join/room-places.ts';
 import type { PackedInsight } from '../prepare/evidence-pack.ts';
 import type { AgendaItem } from '../meeting/agenda-item.ts';
 import type { MeetingDecision } from '../meeting/meeting-decision.ts';
-import type { MeetingKind } from '../meeting/meeting-kind.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { Timer } from '../programme/timer.ts';
 import { STAGES, type Stage, type WorkshopStep } from '../step.ts';
 import type { Arrival } from './arrivals.ts';

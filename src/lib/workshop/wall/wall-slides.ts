@@ -1,5 +1,5 @@
 import type { Stage } from '../step.ts';
-import { hasFish } from '../meeting/meeting-kind.ts';
+import { hasFish } from '../meeting-kind.ts';
 import type { FishPage } from './fish-pages.ts';
 import type { WallContent } from './wall-doc.ts';
 

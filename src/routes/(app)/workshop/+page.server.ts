@@ -1,4 +1,4 @@
-import { MEETING_KINDS } from '#lib/workshop/meeting/meeting-kind.ts';
+import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
 import { guarded } from '../../guarded.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { MeetingKind } from '../../meeting/meeting-kind.ts';
+import type { MeetingKind } from '../../meeting-kind.ts';
 import { PROGRAMMES_OF } from '../../programme/template-programme.ts';
 import type { OwnTemplate } from '../own-template.ts';
 

@@ -1,6 +1,6 @@
 import { subjectKey, type SubjectKind, type SubjectRef } from '#lib/base/subject.ts';
-import { MEETING_KINDS } from '#lib/workshop/meeting/meeting-kind.ts';
-import { readSubjectKey } from '#lib/workshop/meeting/meeting-subject.ts';
+import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
+import { readSubjectKey } from '#lib/workshop/meeting-subject.ts';
 import { redirect } from '@sveltejs/kit';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
-import type { BoardAccess, Stage } from '../step.ts';
-import { isSteering, isTakingPart, type Holds, type Participation } from '../workshop.ts';
+import type { BoardAccess, Stage } from './step.ts';
+import { isSteering, isTakingPart, type Holds, type Participation } from './workshop.ts';
 import { isNamelessKind, type MeetingKind } from './meeting-kind.ts';
 
 /**
