@@ -114,6 +114,8 @@ function lookBack(scene: DemoScene): void {
     );
     await app.workshop.invitePeople(lead, { workshopId: id, personIds });
     await moveDemoRoom(scene, id, 'write');
+    for (const key of ['mentor', 'employee', 'sales', 'backoffice'])
+      await app.workshop.enterRoom(cast(key), id);
     const bones = await app.sync.readDocument(
       boardName(id),
       (doc) => readFishbone(openFishbone(doc)).fishbone.bones,

@@ -156,6 +156,7 @@ async function planNext(
   const people = (await listMembers(db, before.id)).map(({ personId }) => personId);
   const seats = await store.listSeats(db, before.id);
   const sessions = await listSessionsOf(db, [before.id]);
+  const brief = await findBrief(db, before.id);
   return {
     made: {
       about: { title, goal, problem, template, language, kind, about, insightId: null },
@@ -164,7 +165,7 @@ async function planNext(
       bones: await context.rooms.read(boardName(before.id), readBones),
       invited: [...people, ...helpers].filter(isComing),
       seats: seats.filter(({ personId }) => here.has(personId)),
-      brief: await findBrief(db, before.id),
+      ...(brief.version > 0 && { brief }),
       copiedFrom: before.id,
     },
     session: await nextSession(context, lastHeld(sessions.get(before.id) ?? []), everyWeeks),

@@ -26,6 +26,11 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
       },
       access,
       beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }, url),
-      checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
+      mayPrepare,
+      // What a leader of a workshop goes through; another meeting is prepared by its agenda.
+      checks:
+        mayPrepare && workshop.kind === 'workshop'
+          ? (await app.workshop.getPreparation(actor, params.id)).checks
+          : null,
     };
   });
