@@ -192,6 +192,9 @@ import { guestOf } from './workshop/join/guest-commands.ts';
 import * as invitations from './workshop/prepare/invitation-commands.ts';
 import * as packs from './workshop/prepare/pack-commands.ts';
 import { documentAccess } from './workshop/participation.ts';
+import * as agendas from './workshop/meeting/agenda-commands.ts';
+import { recordDecided } from './workshop/meeting/decided-commands.ts';
+import * as meetingSeries from './workshop/meeting/series-commands.ts';
 import * as entries from './workshop/entries/entry-commands.ts';
 import * as pulses from './workshop/entries/pulse-commands.ts';
 import * as minutes from './workshop/minutes-commands.ts';
@@ -337,8 +340,8 @@ export async function createApp(options: {
   });
 
   bus.listen(({ event: { kind, id } }) => {
-    if (kind !== 'commitment') return;
-    // The room of a workshop reads its tasks in its control document, wherever they were kept or moved [CM10].
+    if (kind !== 'commitment' && kind !== 'decision') return;
+    // The room of a meeting reads its tasks and decisions in its control document, wherever they were changed [CM10].
     const told = parts.control.tell(id);
     told.catch(() => undefined); // the job says it
     jobs.add('tell tasks', () => told);
@@ -449,6 +452,9 @@ function commandsOn(context: AppContext) {
       paper,
       evidence,
       entries,
+      agendas,
+      { recordDecided },
+      meetingSeries,
       pulses,
       files,
       footprints,

@@ -181,6 +181,10 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'workshop.getOriginal': ({ workshop }, { actor, workshopId }) => workshop.getOriginal(actor, workshopId),
   'workshop.findCopiedFrom': ({ workshop }, { actor, workshopId }) =>
     workshop.findCopiedFrom(actor, { copiedFrom: workshopId }),
+  'workshop.findSubject': ({ workshop }, { actor, issueId }) =>
+    workshop.findSubject(actor, { about: { kind: 'issue', id: issueId } }),
+  'workshop.getAgenda': ({ workshop }, { actor, workshopId }) => workshop.getAgenda(actor, workshopId),
+  'workshop.getSeries': ({ workshop }, { actor, workshopId }) => workshop.getSeries(actor, workshopId),
   'workshop.findInvitable': ({ workshop }, { actor, workshopId }) =>
     workshop.findInvitable(actor, { workshopId, q: 'a' }),
   'workshop.getMinutesMailing': ({ workshop }, { actor, workshopId }) =>

@@ -9,6 +9,8 @@ import type { SyncServer } from './sync/sync-server.ts';
 export interface Rooms {
   /** Changes a document as the server itself; stored before anybody is told. */
   edit(name: string, change: (doc: Y.Doc) => void): Promise<void>;
+  /** Erases a document with its history, for good, and sends away whoever has it open. */
+  erase(name: string): Promise<void>;
   /** Looks at a document as it is stored now. */
   read<Result>(name: string, look: (doc: Y.Doc) => Result): Promise<Result>;
   /** The names of the stored documents that begin so. */
@@ -49,6 +51,7 @@ export function createRooms(sync: SyncServer, db: Queries, live: Connected): Roo
       parseDocumentName(name)?.workshop === workshopId;
   return {
     edit: sync.editDocument,
+    erase: sync.deleteDocument,
     read: sync.readDocument,
     list: (prefix) => listDocuments(db, prefix),
     versions: (names) => documentVersions(db, names),

@@ -24,6 +24,8 @@ import { LIST_VIEW_UNDO } from './views/commands.ts';
 import { PAPER_UNDO } from './workshop/ballots/paper-commands.ts';
 import { CODE_UNDO } from './workshop/commands.ts';
 import { INVITATION_UNDO } from './workshop/prepare/invite-commands.ts';
+import { AGENDA_UNDO } from './workshop/meeting/agenda-commands.ts';
+import { DECIDED_UNDO } from './workshop/meeting/decided-commands.ts';
 import { ENTRY_UNDO } from './workshop/entries/entry-commands.ts';
 import { PACK_UNDO } from './workshop/prepare/pack-commands.ts';
 import { EVIDENCE_UNDO } from './workshop/evidence/evidence-commands.ts';
@@ -70,6 +72,8 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   SESSION_UNDO,
   PACK_UNDO,
   ENTRY_UNDO,
+  AGENDA_UNDO,
+  DECIDED_UNDO,
   EVIDENCE_UNDO,
   PAPER_UNDO,
 ];

@@ -69,6 +69,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/survey/[waveId]/source?/undo': { by: 'button' },
   '/(app)/survey/[waveId]/published?/publish': { by: 'button' },
   '/(app)/workshop/[id]?/programme': { by: 'undo' },
+  '/(app)/workshop/[id]?/markItem': { by: 'undo' },
   '/(app)/workshop/[id]/people?/dismiss': { by: 'undo' },
   '/(app)/workshop/[id]/people?/handOver': { by: 'button' },
   '/(app)/workshop/[id]/people?/removeGuest': { by: 'button' },
@@ -86,7 +87,7 @@ const ENDING: Readonly<Record<string, Way>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['removeEntry', 'removePaper', 'removeEvidence'].map((name) => [
+    ['removeEntry', 'removePaper', 'removeEvidence', 'markItem', 'decided'].map((name) => [
       `${BOARD}?/${name}`,
       { by: 'board-undo' as const },
     ]),
@@ -109,7 +110,9 @@ const GOING_ON: readonly string[] = [
   ...['keep', 'reopen', 'answer', 'comment', 'askCode', 'settle'].map((name) => `/door/in/[id]?/${name}`),
   ...['guest', 'person'].map((name) => `/join/[code]?/${name}`),
   ...['leave', 'remove'].map((name) => `/(room)/workshop/[id]/afterwards?/${name}`),
-  ...['template', 'scale', 'chooseProgramme'].map((name) => `/(app)/workshop/[id]?/${name}`),
+  ...['template', 'scale', 'chooseProgramme', 'fillAgenda', 'agendaLine', 'series', 'next'].map(
+    (name) => `/(app)/workshop/[id]?/${name}`,
+  ),
   ...['issues', 'projects'].map((name) => `/(app)/workshop/[id]/causes?/${name}`),
   '/(app)/workshop/[id]/copy?/default',
   '/(app)/workshop/[id]/prepare?/leader',
@@ -199,6 +202,7 @@ const GOING_ON: readonly string[] = [
       'paper',
       'evidence',
     ],
+    ...['fillAgenda', 'agendaLine'],
     ...['choices', 'footprint', 'attach', 'status', 'entry', 'changeEntry', 'settle', 'approve', 'keep'],
     ...['defining', 'carry', 'openPulse', 'pulse', 'icebreaker', 'door', 'admit', 'place', 'seen'],
     ...['handIn', 'own', 'takeBack'],

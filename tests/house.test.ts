@@ -12,14 +12,13 @@ const LISTS = ['server/database/migrations'];
 /** Words that stood for what has a name of its own in docs/glossary.md: they do not come back into the texts. */
 const OLD_WORDS: Record<string, readonly [word: RegExp, now: string][]> = {
   en: [
-    [/\bagendas?\b/i, 'programme'],
     [/\bsubstitutes?\b/i, 'deputy'],
     [/\bobservations?\b/i, 'finding'],
     [/\b(this|a|the) shift (has begun|is full)\b/i, 'tour'],
     [/\bband\b(?=.*interval)/i, 'strip: a band says when an issue is dealt with'],
   ],
   pl: [
-    [/agend[aęyzi]/i, 'program'],
+    [/": ".*agend[aęyzi]/i, 'program, or porządek of a meeting'],
     [/plan(u|em|ie)? spotkania/i, 'program warsztatu'],
     [/zaplanuj turę|pierwsz[aą] tur[aęy]|(nazwa|cel) tury/i, 'runda: a tura is one of its days'],
     [/(tym|ten|na) dyżu(r|rze) (nie ma|już się)/i, 'tura'],

@@ -23,7 +23,7 @@ module.exports = {
   },
   workshop: {
     floors: [
-      ['.', 'write', 'evidence', 'ballots', 'join'],
+      ['.', 'write', 'evidence', 'ballots', 'join', 'meeting'],
       ['programme', 'prepare', 'entries', 'seen', 'replay'],
       ['wall'],
       ['room', 'minutes', 'templates'],

@@ -57,7 +57,9 @@ import * as guestAddresses from './migrations/0070-guest-addresses.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
+import * as meetings from './migrations/0061-meetings.ts';
 import * as discussion from './migrations/0062-discussion.ts';
+import * as meetingSeries from './migrations/0063-meeting-series.ts';
 import * as feeds from './migrations/0065-feeds.ts';
 import * as outsideDoors from './migrations/0066-outside-doors.ts';
 import * as teamPulses from './migrations/0064-team-pulses.ts';
@@ -125,7 +127,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0070-guest-addresses': guestAddresses,
   '0059-decisions': decisions,
   '0060-decisions-found': decisionsFound,
+  '0061-meetings': meetings,
   '0062-discussion': discussion,
+  '0063-meeting-series': meetingSeries,
   '0065-feeds': feeds,
   '0066-outside-doors': outsideDoors,
   '0064-team-pulses': teamPulses,

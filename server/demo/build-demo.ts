@@ -6,6 +6,7 @@ import { askRegularly } from './ask-regularly.ts';
 import { makeCommitments } from './make-commitments.ts';
 import { makeDecisions } from './make-decisions.ts';
 import { makeDiscussions } from './make-discussions.ts';
+import { holdMeetings } from './hold-meetings.ts';
 import { enterLeaves } from './enter-leaves.ts';
 import { fillIssues } from './fill-issues.ts';
 import { formTeam } from './form-team.ts';
@@ -70,6 +71,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   runWorkshops(scene);
   runRounds(scene);
   runProjects(scene);
+  holdMeetings(scene);
   enterLeaves(scene);
   sortInboxes(scene);
   makeCommitments(scene);

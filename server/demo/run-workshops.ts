@@ -62,9 +62,9 @@ function runInvoices(scene: DemoScene): void {
       place: 'Sala Bałtyk, III piętro',
     });
   });
-  calendar.on(-112, '09:00', () => moveRoom(scene, id, 'whys'));
+  calendar.on(-112, '09:00', () => moveDemoRoom(scene, id, 'whys'));
   calendar.on(-112, '09:30', () => writeCauses(scene, id, INVOICE_CAUSES));
-  calendar.on(-112, '11:00', () => moveRoom(scene, id, 'closed'));
+  calendar.on(-112, '11:00', () => moveDemoRoom(scene, id, 'closed'));
   calendar.on(-111, '09:00', () =>
     sendCauses(scene, id, [
       'Rozliczenie i prognoza stoją na jednej stronie',
@@ -94,7 +94,7 @@ function runWaiting(scene: DemoScene): void {
     await planWaiting(scene, id);
   });
   const [first] = waitingDays(scene);
-  calendar.on(first, '09:00', () => moveRoom(scene, id, 'whys'));
+  calendar.on(first, '09:00', () => moveDemoRoom(scene, id, 'whys'));
   calendar.on(first, '09:20', () => writeCauses(scene, id, CAUSES));
   calendar.on(first, '11:10', async () => {
     const insightId = told(scene.insights, 'waiting');
@@ -174,7 +174,11 @@ async function planWaiting(scene: DemoScene, workshopId: string): Promise<void> 
 }
 
 /** To the first step of a kind, or to an end of the programme. */
-async function moveRoom({ app, cast }: DemoScene, workshopId: string, stage: string): Promise<void> {
+export async function moveDemoRoom(
+  { app, cast }: DemoScene,
+  workshopId: string,
+  stage: string,
+): Promise<void> {
   const { workshop } = await app.workshop.getWorkshop(cast('lead'), workshopId);
   const to = workshop.programme.find(({ kind }) => kind === stage)?.id ?? stage;
   await app.workshop.moveRoom(cast('lead'), { workshopId, from: workshop.position, to });

@@ -269,7 +269,7 @@ describe.each(ENGINES)('calendar feeds on $title', ({ engine, isAbsent }) => {
       expect((await events(token))[0]).toMatchObject({ title: 'Long waits' });
       await scene.app.undo.takeBack(lead, undoId ?? '');
       const gone = {
-        title: 'Workshop: no longer a date of yours',
+        title: 'Meeting: no longer a date of yours',
         status: 'CANCELLED',
         sequence: 1,
         start: '2026-12-01T08:00:00Z',

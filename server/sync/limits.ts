@@ -1,3 +1,5 @@
+import { parseDocumentName } from '#lib/sync/document-name.ts';
+
 /** What a room takes, each with its reason. Times in milliseconds, sizes in bytes. */
 
 const KIB = 1024;
@@ -24,6 +26,14 @@ export const MAX_CLIENTS_PER_ACTOR = 1_000;
 /** A document: a two-hour session with 500 causes stays below 250 KB, so this is far away. */
 export const MAX_DOCUMENT_BYTES = 16 * MIB;
 export const LARGE_DOCUMENT_BYTES = 8 * MIB;
+
+/** The notes of a meeting: a dozen pages, typed and typed over for hours, stay below a tenth of this. */
+export const MAX_NOTES_BYTES = 2 * MIB;
+
+/** How large a document may be, by its name. */
+export function mostBytesOf(name: string): number {
+  return parseDocumentName(name)?.kind === 'notes' ? MAX_NOTES_BYTES : MAX_DOCUMENT_BYTES;
+}
 
 /** A larger document is not opened to see whether only letters were changed: what comes late there goes to the tray. */
 export const MAX_FINISHED_BYTES = 512 * KIB;

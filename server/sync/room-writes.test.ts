@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { SYNC } from '#lib/sync/message-types.ts';
-import { MAX_DOCUMENT_BYTES, UPDATES_PER_SECOND } from './limits.ts';
+import { MAX_DOCUMENT_BYTES, MAX_NOTES_BYTES, UPDATES_PER_SECOND } from './limits.ts';
 import type { MemoryStore } from './testing/memory-store.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { startRooms, type TestRooms } from './testing/test-rooms.ts';
@@ -19,8 +19,8 @@ afterEach(async () => {
   await rooms.close();
 });
 
-async function join(as: string, query = 'ack=1'): Promise<RawClient> {
-  const client = new RawClient(`${rooms.url}/${BOARD}?as=${as}&${query}`);
+async function join(as: string, query = 'ack=1', document = BOARD): Promise<RawClient> {
+  const client = new RawClient(`${rooms.url}/${document}?as=${as}&${query}`);
   clients.push(client);
   return client.join();
 }
@@ -188,17 +188,17 @@ test('[SY13] a frame of more than 1 MiB closes that connection', async () => {
   await bob.until(() => bob.isSaved);
 });
 
-test('[SY13] a document of the most bytes takes no more, and can still be read', async () => {
+/** How large a document has become when it takes no more of one person, and goes on for the other. */
+async function fullSize(document: string, most: number): Promise<number> {
   const filler = new Uint8Array(900_000);
   const size = async (): Promise<number> =>
-    (await rooms.rooms.readDocument(BOARD, Y.encodeStateAsUpdate)).length;
+    (await rooms.rooms.readDocument(document, Y.encodeStateAsUpdate)).length;
   const fill = (bytes: number): Promise<void> =>
-    rooms.rooms.editDocument(BOARD, (doc) => doc.getArray('bytes').push([filler.subarray(0, bytes)]));
-  for (let i = 0; i < Math.floor(MAX_DOCUMENT_BYTES / filler.length); i++) await fill(filler.length);
+    rooms.rooms.editDocument(document, (doc) => doc.getArray('bytes').push([filler.subarray(0, bytes)]));
+  for (let i = 0; i < Math.floor(most / filler.length); i++) await fill(filler.length);
   // An update is as long as what it brings and a few bytes around; the room counts updates, as they came.
-  const left = MAX_DOCUMENT_BYTES - (await size());
-  await fill(left - 1_000);
-  const [ann, bob] = [await join('ann'), await join('bob')];
+  await fill(most - (await size()) - 1_000);
+  const [ann, bob] = [await join('ann', 'ack=1', document), await join('bob', 'ack=1', document)];
   const put = (client: RawClient, bytes: number) =>
     client.edit((doc) => doc.getArray('bytes').push([new Uint8Array(bytes)]));
   put(ann, 10);
@@ -206,6 +206,17 @@ test('[SY13] a document of the most bytes takes no more, and can still be read',
   put(bob, 1_001);
   await bob.until(() => bob.closed !== undefined);
   expect([ann.closed, bob.closed?.code]).toEqual([undefined, 4413]);
-  expect(await size()).toBeLessThan(MAX_DOCUMENT_BYTES + 1);
-  expect(await size()).toBeGreaterThan(MAX_DOCUMENT_BYTES - 2_000);
+  return size();
+}
+
+test('[SY13] a document of the most bytes takes no more, and can still be read', async () => {
+  const size = await fullSize(BOARD, MAX_DOCUMENT_BYTES);
+  expect(size).toBeLessThan(MAX_DOCUMENT_BYTES + 1);
+  expect(size).toBeGreaterThan(MAX_DOCUMENT_BYTES - 2_000);
+});
+
+test('[SY13] [MT15] notes of the most bytes take no more, and can still be read', async () => {
+  const size = await fullSize('workshop/w1/notes', MAX_NOTES_BYTES);
+  expect(size).toBeLessThan(MAX_NOTES_BYTES + 1);
+  expect(size).toBeGreaterThan(MAX_NOTES_BYTES - 2_000);
 });

@@ -14,9 +14,9 @@ import {
   FOLD_AFTER_BYTES,
   FOLD_AFTER_UPDATES,
   HISTORY_LOOK_BYTES,
-  MAX_DOCUMENT_BYTES,
   MAX_NEW_CLIENTS_PER_UPDATE,
   MAX_FINISHED_BYTES,
+  mostBytesOf,
   RETRY_FIRST_MS,
   RETRY_LONGEST_MS,
 } from './limits.ts';
@@ -240,7 +240,7 @@ export class Room {
   }
 
   #checkSize(update: Uint8Array | undefined): void {
-    if (!update || this.bytes.size + this.#pending.size + update.length <= MAX_DOCUMENT_BYTES) return;
+    if (!update || this.bytes.size + this.#pending.size + update.length <= mostBytesOf(this.name)) return;
     throw new ClientRefusal(CLOSE.tooLarge, 'the document is full');
   }
 

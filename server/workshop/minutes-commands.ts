@@ -13,6 +13,10 @@ import { getWorkshop } from './commands.ts';
 import { describeEntries, listRoomEntries } from './entries/room-entries.ts';
 import { listChecks } from './evidence/evidence-store.ts';
 import { listShownEvidence } from './evidence/shown-evidence.ts';
+import { hasFish } from '#lib/workshop/meeting-kind.ts';
+import { listAgendaRows } from './meeting/agenda-store.ts';
+import { describeAgenda, describeDecisions } from './meeting/describe-meeting.ts';
+import { readNotesForSeal } from './meeting/notes.ts';
 import { listWriters } from './write/writer-store.ts';
 import { findMetric } from './evidence/metric-store.ts';
 import { lastResults, listSeals } from './seals/seal-store.ts';
@@ -30,9 +34,11 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
   const entries = describeEntries(await listRoomEntries(context.db, id), [], false);
   const isClosed = workshop.stage === 'closed';
   const mayRead = access !== 'none';
-  const sealed = isClosed ? seals.at(-1)?.content.board : undefined;
-  const { title, problem, goal, facilitatorName, programme, createdAtMs, stage, language } = workshop;
+  const last = isClosed ? seals.at(-1)?.content : undefined;
+  const hasDiagram = mayRead && hasFish(workshop.kind);
+  const { kind, title, problem, goal, facilitatorName, programme, createdAtMs, stage, language } = workshop;
   return {
+    kind,
     title,
     problem,
     goal,
@@ -59,6 +65,9 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
       })),
     ],
     definition: keptDefinition(entries)?.text ?? null,
+    agenda: mayRead ? describeAgenda(await listAgendaRows(context.db, id)) : [],
+    notes: mayRead ? (last ? (last.notes ?? '') : await readNotesForSeal(context.rooms, id)) : '',
+    decisions: mayRead ? await describeDecisions(context.db, id) : [],
     tasks: entriesOf(entries, 'task'),
     parking: entriesOf(entries, 'parking'),
     steps: programme.map(({ kind, title: name, minutes, spentMs, isSkipped }) => ({
@@ -68,8 +77,8 @@ export async function getMinutes(context: WorkshopContext, actor: Actor, id: str
       spentMs,
       isSkipped,
     })),
-    board: mayRead ? (sealed ?? (await readBoardForSeal(context.rooms, id))) : null,
-    causes: mayRead
+    board: hasDiagram ? (last?.board ?? (await readBoardForSeal(context.rooms, id))) : null,
+    causes: hasDiagram
       ? (await context.rooms.read(boardName(id), readCauses)).map(({ id: causeId, text, path }) => ({
           id: causeId,
           text,

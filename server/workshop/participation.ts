@@ -3,7 +3,8 @@ import type { Actor } from '#lib/people/person.ts';
 import { parseDocumentName } from '#lib/sync/document-name.ts';
 import type { BoardAccess } from '#lib/workshop/step.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
-import { mayFinishDraft, mayFinishOnBoard } from '#lib/workshop/programme/grace.ts';
+import { notesAccess } from '#lib/workshop/notes-access.ts';
+import { mayFinishDraft, mayFinishNotes, mayFinishOnBoard } from '#lib/workshop/programme/grace.ts';
 import { boardAccess, isSteering, isTakingPart, type Participation } from '#lib/workshop/workshop.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { DocumentAccess } from '../sync/visitor.ts';
@@ -22,7 +23,8 @@ export async function documentAccess(context: Context, actor: Actor, name: strin
   if (!workshop) return 'none';
   const participation = await participationOf(context.db, actor, workshop);
   if (participation === 'none') return 'none';
-  const footing = { ...workshop.room, stage: workshop.stage };
+  const { kind, room, stage } = workshop;
+  const footing = { ...room, stage };
   switch (document.kind) {
     case 'control':
       return 'read';
@@ -30,9 +32,13 @@ export async function documentAccess(context: Context, actor: Actor, name: strin
     case 'wall':
       return isSteering(participation) ? 'read' : 'none';
     case 'board':
-      return mayFinishOnBoard(participation, footing, workshop.room.grace, context.clock())
+      return mayFinishOnBoard(participation, footing, room.grace, context.clock(), kind)
         ? 'text'
-        : boardAccess(participation, workshop.stage, workshop.room);
+        : boardAccess(participation, stage, { ...room, kind });
+    case 'notes':
+      return mayFinishNotes(participation, footing, room.grace, context.clock(), kind)
+        ? 'text'
+        : notesAccess(participation, { ...footing, kind });
     case 'backstage':
       return isSteering(participation) ? 'write' : 'none';
     case 'draft': {
@@ -130,7 +136,11 @@ export async function requireReadable(db: Queries, actor: Actor, id: string): Pr
   if (!workshop) throw new AppError('not-found');
   const participation = await participationOf(db, actor, workshop);
   if (participation === 'none') throw new AppError('forbidden');
-  return { workshop, participation, access: boardAccess(participation, workshop.stage, workshop.room) };
+  return {
+    workshop,
+    participation,
+    access: boardAccess(participation, workshop.stage, { ...workshop.room, kind: workshop.kind }),
+  };
 }
 
 /** The workshop, if this actor steers it, as its facilitator or as their helper [WS12]. */

@@ -1,4 +1,7 @@
+// Above 300 lines: every query of one table and its seats.
 import { asId } from '#lib/base/ids.ts';
+import { SUBJECT_KINDS, type SubjectRef } from '#lib/base/subject.ts';
+import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting-kind.ts';
 import type { PersonId } from '#lib/people/person.ts';
 import type { Position } from '#lib/workshop/programme/programme.ts';
 import type { RoomState } from '#lib/workshop/room/room-state.ts';
@@ -10,6 +13,11 @@ import { positionOf, StoredProgramme, StoredRoomState } from './stored-workshop.
 
 export interface WorkshopRow {
   id: WorkshopId;
+  kind: MeetingKind;
+  /** What it is about. */
+  about: SubjectRef | null;
+  /** Its place in a series of meetings. */
+  series: { id: string; number: number } | null;
   title: string;
   goal: string;
   problem: string;
@@ -47,6 +55,12 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectWorkshops>['execute']
 function toWorkshop(row: Selected): WorkshopRow {
   return {
     id: asId<'workshop'>(row.id),
+    kind: oneOf(MEETING_KINDS, row.kind, 'workshop.kind', row.id),
+    about: aboutOf(row),
+    series:
+      row.series_id === null || row.series_number === null
+        ? null
+        : { id: row.series_id, number: row.series_number },
     title: row.title,
     goal: row.goal,
     problem: row.problem,
@@ -66,6 +80,11 @@ function toWorkshop(row: Selected): WorkshopRow {
     copiedFrom: row.copied_from,
     version: row.version,
   };
+}
+
+function aboutOf({ id, about_kind: kind, about_id: aboutId }: Selected): SubjectRef | null {
+  if (kind === null || aboutId === null) return null;
+  return { kind: oneOf(SUBJECT_KINDS, kind, 'workshop.about_kind', id), id: aboutId };
 }
 
 export async function listWorkshops(db: Queries): Promise<WorkshopRow[]> {
@@ -183,6 +202,11 @@ export async function insertWorkshop(
     .insertInto('workshop')
     .values({
       id: workshop.id,
+      kind: workshop.kind,
+      about_kind: workshop.about?.kind ?? null,
+      about_id: workshop.about?.id ?? null,
+      series_id: workshop.series?.id ?? null,
+      series_number: workshop.series?.number ?? null,
       title: workshop.title,
       goal: workshop.goal,
       problem: workshop.problem,
@@ -214,6 +238,7 @@ export interface WorkshopChange {
   room?: RoomState;
   joinCode?: string;
   facilitatorId?: PersonId;
+  series?: { id: string; number: number };
 }
 
 /** The workshops in which a step or a lock waits for somebody to finish. */
@@ -229,7 +254,7 @@ export async function updateWorkshop(
   version: number,
   change: WorkshopChange,
 ): Promise<boolean> {
-  const { goal, stage, position, movedAtMs, programme, room, joinCode, facilitatorId } = change;
+  const { goal, stage, position, movedAtMs, programme, room, joinCode, facilitatorId, series } = change;
   const result = await trx
     .updateTable('workshop')
     .set({
@@ -243,6 +268,8 @@ export async function updateWorkshop(
       grace_until_ms: room && (room.grace?.untilMs ?? null),
       join_code: joinCode,
       facilitator_id: facilitatorId,
+      series_id: series?.id,
+      series_number: series?.number,
       version: version + 1,
     })
     .where('id', '=', id)

@@ -6,7 +6,7 @@ import type { LayoutLoad } from './$types';
 const NAMESPACES_OF: Readonly<Record<string, readonly Namespace[]>> = {
   '/(app)': NAMESPACES,
   '/refused': NAMESPACES,
-  '/(room)': ['base', 'workshop', 'join', 'room', 'wall', 'evidence', 'after', 'ishikawa'],
+  '/(room)': ['base', 'workshop', 'meeting', 'join', 'room', 'wall', 'evidence', 'after', 'ishikawa'],
   '/(wall)': ['base', 'workshop', 'wall'],
   '/door': ['base', 'people', 'outside'],
   '/afterwards': ['base', 'after'],

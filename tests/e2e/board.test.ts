@@ -208,7 +208,7 @@ test('[IK91] [IK93] a phone carries a cause by a resting finger, while a colleag
   const { page } = lead;
   await putOnBoard(page, 'Long waits\n  Staff\n    a\n      why\n    b\n  Rules\n    c');
   await page.goto(boardPath.replace('/board', '/people'));
-  const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  const link = await page.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   await page.goto(boardPath);
   await show(page, 'Outline');
   const context = await browser.newContext({

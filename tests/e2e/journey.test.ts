@@ -159,7 +159,7 @@ test('2. the lead prepares a workshop from the template with the insight at its 
   await lead.getByLabel('IT', { exact: true }).check();
   await lead.getByRole('button', { name: 'Invite' }).click();
   await lead.locator('.names li', { hasText: 'Ewa Employee' }).waitFor();
-  const link = await lead.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  const link = await lead.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   await lead.goto(`${plan}/board`);
   await goToStep(lead, 'Ask why again');
   const guest = await comeIn('guest', 'pl-PL');

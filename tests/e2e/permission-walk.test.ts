@@ -172,6 +172,7 @@ describe.each(STANDINGS)('%s', (standing) => {
     for (const kind of DOCUMENT_KINDS) outcomes.push([kind, await join(visitor, documentOf(kind, visitor))]);
     const isOpen: Record<DocumentKind, boolean> = {
       board: isIn,
+      notes: isIn,
       control: isIn,
       // Of those in the workshop, the lead steers.
       wall: standing === 'lead',

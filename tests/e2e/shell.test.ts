@@ -127,7 +127,7 @@ test('on a phone the bar on top says where one is and leads back, and makes room
   expect(await bottomOf(heading)).toBeLessThanOrEqual(48);
   expect(await bar.isVisible()).toBe(false);
   await page.getByRole('button', { name: 'Search or run' }).waitFor();
-  const back = page.getByRole('link', { name: 'Workshops', exact: true });
+  const back = page.getByRole('link', { name: 'Meetings', exact: true });
   expect(await back.boundingBox()).toMatchObject({ width: 44, height: 44 });
   await back.click();
   await page.waitForURL('**/workshop');

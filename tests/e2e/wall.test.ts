@@ -403,7 +403,7 @@ test('[WS121] the end of the workshop is the end of its walls, and says so', asy
   await scene.move('closed');
   await page.getByRole('heading', { name: 'Warsztat się skończył. Dziękujemy!' }).waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: 'The workshop is over. Thank you!' }).waitFor();
+  await page.getByRole('heading', { name: 'The meeting is over. Thank you!' }).waitFor();
   // While the server was away the browser could not reach it, and says so.
   const faults = [...screen.faults, ...lead.faults];
   expect(faults.filter((fault) => !fault.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);

@@ -190,7 +190,7 @@ test('[WS144] [WS145] a programme becomes a template, which a new workshop begin
   await page.getByRole('button', { name: 'Remove: Two afternoons' }).click();
   await page.getByText('No templates of your own yet').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByRole('link', { name: 'New workshop from: Two afternoons' }).click();
+  await page.getByRole('link', { name: 'New meeting from: Two afternoons' }).click();
   await page.getByLabel('Title').fill('From a template');
   await page.getByLabel('Problem or goal').fill('Bills confuse customers');
   await page.getByRole('button', { name: 'Create the workshop' }).click();
@@ -278,7 +278,7 @@ test('[WS155] the board says what is new, and leads there', async () => {
 test('[WS156] those who were in the room get the minutes', async () => {
   await page.goto(`/workshop/${heldId}/board`);
   await page.getByRole('button', { name: 'Go on: Closed' }).click();
-  await page.getByText('The workshop is over').waitFor();
+  await page.getByText('The meeting is over').waitFor();
   await page.goto(`/workshop/${heldId}/minutes`);
   await page.getByRole('button', { name: 'Send the minutes' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Send to 2 people' }).click();

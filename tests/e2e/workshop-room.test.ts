@@ -39,7 +39,7 @@ beforeAll(async () => {
   await page.getByRole('link', { name: 'Open the board' }).waitFor();
   const address = page.url();
   await page.goto(`${address}/people`);
-  joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  joinLink = await page.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   await page.goto(address);
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await page.getByRole('link', { name: 'Open the board' }).waitFor();
   const address = page.url();
   await page.goto(`${address}/people`);
-  const joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  const joinLink = await page.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   await page.goto(`${address}/board`);
   await page.getByRole('button', { name: /^Go on/ }).click();
   await page.getByRole('timer').waitFor();

@@ -75,7 +75,7 @@ test('[WS1] [WS11] the room opens in a step, with its time box on every screen',
   await page.getByRole('link', { name: 'Open the board' }).waitFor();
   const address = page.url();
   await page.goto(`${address}/people`);
-  joinLink = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  joinLink = await page.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   await page.goto(address);
   await page.getByRole('link', { name: 'Open the board' }).click();
   await page.getByText('Customers wait too long').first().waitFor();

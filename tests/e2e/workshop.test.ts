@@ -75,7 +75,7 @@ test('[WS10] the programme is put in order by keys, by the menu and by dragging'
 test('[WS4] [WS7] a guest joins by code, waits, and follows when the workshop is opened', async () => {
   const { page } = lead;
   await page.goto(boardPath.replace('/board', '/people'));
-  const link = await page.getByRole('textbox', { name: 'Join a workshop' }).inputValue();
+  const link = await page.getByRole('textbox', { name: 'Join a meeting' }).inputValue();
   guest = await openPerson(browser, server.address, {
     locale: 'pl-PL',
     viewport: { width: 390, height: 800 },

@@ -3,6 +3,14 @@ import type { Generated } from 'kysely';
 export interface WorkshopTables {
   workshop: {
     id: string;
+    /** One of MEETING_KINDS. */
+    kind: Generated<string>;
+    /** What it is about; both null where it is about nothing in particular. */
+    about_kind: Generated<string | null>;
+    about_id: Generated<string | null>;
+    /** The series that it belongs to, and its place in it; both null where it stands alone. */
+    series_id: Generated<string | null>;
+    series_number: Generated<number | null>;
     title: string;
     goal: string;
     problem: string;
@@ -32,6 +40,8 @@ export interface WorkshopTables {
     id: string;
     name: string;
     name_key: string;
+    /** One of MEETING_KINDS. */
+    kind: Generated<string>;
     language: string;
     /** Which of TEMPLATE_IDS its categories came from. */
     categories: string;
@@ -41,6 +51,29 @@ export interface WorkshopTables {
     made_at_ms: number;
     version: Generated<number>;
   };
+  /** Meetings that follow one another every so many weeks; 0 weeks: no next one follows. */
+  meeting_series: { id: string; every_weeks: number; made_at_ms: number };
+  /** What a meeting talks about: frozen titles, and what became of each. */
+  meeting_item: {
+    id: string;
+    workshop_id: string;
+    position: number;
+    /** Of AGENDA_SECTIONS. */
+    section: string;
+    /** Where it came from: `commitment`, `decision` or `question`, or the meeting that put it off; null when typed. */
+    source_kind: string | null;
+    source_id: string | null;
+    text: string;
+    owner: string;
+    due_on: string | null;
+    /** Of AGENDA_STATES. */
+    state: string;
+    /** The title of the meeting that put it off. */
+    put_off_by: string;
+    at_ms: number;
+  };
+  /** What was decided in a meeting, and on which item of its agenda. */
+  meeting_decision: { decision_id: string; workshop_id: string; item_id: string | null };
   workshop_template_seat: { template_id: string; seat: string; person_id: string };
   /** What a leader said of themselves: it counts while they are the facilitator. */
   workshop_leader_point: { workshop_id: string; point: string; leader_id: string; said_at_ms: number };

@@ -10,6 +10,8 @@ import { listPulseAnswers } from '../entries/pulse-store.ts';
 import { listChecks } from '../evidence/evidence-store.ts';
 import { findMetric } from '../evidence/metric-store.ts';
 import { listShownEvidence } from '../evidence/shown-evidence.ts';
+import { listAgendaRows } from '../meeting/agenda-store.ts';
+import { describeAgenda, describeDecisions } from '../meeting/describe-meeting.ts';
 import { listCofacilitators } from '../facilitator-store.ts';
 import { countWaiting } from '../guest-store.ts';
 import { listShownPack } from '../prepare/pack-snapshot.ts';
@@ -21,8 +23,9 @@ import type { WorkshopRow } from '../store.ts';
 export async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<Control> {
   const approvals = await listApprovals(db, workshop.id);
   const { hand, ready } = await listSignals(db, workshop.id);
-  const { stage, position, title, problem, room, programme, facilitatorId } = workshop;
+  const { kind, stage, position, title, problem, room, programme, facilitatorId } = workshop;
   return {
+    kind,
     stage,
     position,
     title,
@@ -51,6 +54,8 @@ export async function describeRoom(db: Queries, workshop: WorkshopRow): Promise<
       workshop.room.defining === 'counted',
     ),
     approvers: new Set(approvals.map(({ participantId }) => participantId)).size,
+    agenda: describeAgenda(await listAgendaRows(db, workshop.id)),
+    decisions: await describeDecisions(db, workshop.id),
     pulse: await describePulse(db, workshop),
     review: await listLateChanges(db, workshop.id),
     waiting: await countWaiting(db, workshop.id),

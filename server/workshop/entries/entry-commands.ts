@@ -21,6 +21,7 @@ import {
   type EntryId,
   type EntryScene,
 } from '#lib/workshop/entries/entry.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { isSteering } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -363,6 +364,7 @@ async function lookAround(
       stage: workshop.stage,
       isPaused: isPaused && !isSteering(participation),
       defining,
+      isNameless: isNamelessKind(workshop.kind),
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   ReviewForm,
   unknownAmong,
 } from '#lib/workshop/entries/late-change.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
@@ -66,7 +67,7 @@ export async function handInLate(context: WorkshopContext, actor: Actor, input: 
 
 async function writerOf(context: WorkshopContext, actor: Actor, workshopId: string): Promise<string | null> {
   const { workshop, id } = await requireTakingPart(context.db, actor, workshopId);
-  return handOf(context, workshop, id);
+  return isNamelessKind(workshop.kind) ? null : handOf(context, workshop, id);
 }
 
 /** Takes what is in the tray, or leaves it [WS104]; only while what it changes may be changed. */

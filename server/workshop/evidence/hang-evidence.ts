@@ -3,6 +3,7 @@ import { newId } from '#lib/base/ids.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { walkCauses } from '#lib/ishikawa/fishbone.ts';
 import type { Evidence } from '#lib/workshop/evidence/evidence.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { isSteering, type Participation } from '#lib/workshop/workshop.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
 import type { Queries } from '#server/database/engine.ts';
@@ -49,6 +50,9 @@ export function requireOpenRoom(me: { workshop: WorkshopRow; participation: Part
   const { stage, room } = me.workshop;
   if (stage === 'closed') throw new AppError('read-only');
   if (stage === 'prepare' && !isSteering(me.participation)) throw new AppError('forbidden');
+  // What hangs on a line has its writer's name beside it.
+  if (isNamelessKind(me.workshop.kind) && !isSteering(me.participation))
+    throw new AppError('read-only', { reason: 'meeting.nameless' });
   if (room.isPaused && !isSteering(me.participation))
     throw new AppError('read-only', { reason: 'room.paused' });
 }

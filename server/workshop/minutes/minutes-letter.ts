@@ -17,13 +17,18 @@ export async function loadMinutesTexts(locale: Locale): Promise<Translator> {
 /** The mail that brings one person the minutes: as they read on the page, and where that page is [WS156]. */
 export function writeMinutesLetter(
   minutes: Minutes,
-  { to, address, texts }: { to: { name: string; email: string }; address: string; texts: Translator },
+  {
+    to,
+    address,
+    texts,
+    hasMissed,
+  }: { to: { name: string; email: string }; address: string; texts: Translator; hasMissed: boolean },
 ): Letter {
   const parsed = minutes.board === null ? undefined : parseJson(minutes.board);
   const outline = parsed?.ok ? formatMarkdown(outlineOfFishbone(parsed.value)) : '';
   const paragraphs = [
     texts.t('minutes.mail.hello', { name: to.name }),
-    texts.t('minutes.mail.lead', { title: minutes.title }),
+    texts.t(hasMissed ? 'minutes.mail.leadMissed' : 'minutes.mail.lead', { title: minutes.title }),
     texts.t('minutes.mail.address', { link: address }),
     // What became of the causes is on the page, where it stays true.
     formatMinutes(minutes, { issues: [], decided: [], outline, seen: [] }, minutesWords(texts)).trim(),

@@ -11,6 +11,7 @@ import { listThoseWithout } from '#server/people/account/letter-choice-store.ts'
 import { listPeople } from '#server/people/commands.ts';
 import { listAddressesToTell } from '../address-commands.ts';
 import { getMinutes } from '../minutes-commands.ts';
+import { listMembers } from '../member-store.ts';
 import { requireFacilitated } from '../participation.ts';
 import { claimMailings, listMailings, settleMailing } from '../prepare/mailing-store.ts';
 import { holdWorkshop, type WorkshopRow } from '../store.ts';
@@ -93,7 +94,12 @@ export async function mailMinutes(context: WorkshopContext, actor: Actor, input:
   };
   const address = new URL(`/workshop/${workshopId}/minutes`, linkBase).href;
   const letters = recipients.map((person) =>
-    writeMinutesLetter(minutes, { to: person, address, texts: texts[person.locale] }),
+    writeMinutesLetter(minutes, {
+      to: person,
+      address,
+      texts: texts[person.locale],
+      hasMissed: person.hasMissed,
+    }),
   );
   context.mail.sendLetters(letters, async (index, isSent) => {
     const person = recipients[index];
@@ -146,17 +152,31 @@ interface TookPart {
   email: string;
   locale: Locale;
   isWithoutLetters: boolean;
+  /** They were invited and did not come. */
+  hasMissed: boolean;
 }
 
-/** Who led, helped, or came into the room; who was invited and stayed away has nothing to be told. */
+/**
+ * Who led, helped, or came into the room; of a workshop who stayed away has nothing to be told, of any other meeting
+ * who missed it is told what they missed [MT51].
+ */
 async function listReaders(
   context: WorkshopContext,
   db: Queries,
   workshop: WorkshopRow,
 ): Promise<TookPart[]> {
-  const ids = await listTookPart(db, workshop);
+  const tookPart = await listTookPart(db, workshop);
+  const invited = workshop.kind === 'workshop' ? [] : await listMembers(db, workshop.id);
+  const ids = new Set<string>([...tookPart, ...invited.map(({ personId }) => personId)]);
   const without = await listThoseWithout(db, 'workshop');
   return (await listPeople(context, SYSTEM))
     .filter(({ id, isActive }) => isActive && ids.has(id))
-    .map(({ id, name, email, locale }) => ({ id, name, email, locale, isWithoutLetters: without.has(id) }));
+    .map(({ id, name, email, locale }) => ({
+      id,
+      name,
+      email,
+      locale,
+      isWithoutLetters: without.has(id),
+      hasMissed: !tookPart.has(id),
+    }));
 }

@@ -73,9 +73,9 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
       expect(await send()).toBe(1);
       const [mail] = sink.mails;
       expect(mail?.to).toContain(ola.email);
-      expect(mail?.subject).toBe('Workshop: Long waits');
+      expect(mail?.subject).toBe('Meeting: Long waits');
       for (const part of [
-        'Lena Lead invites you to the workshop “Long waits”.',
+        'Lena Lead invites you to the meeting “Long waits”.',
         'Goal: Know why',
         'Tuesday, December 1, 2026',
         '- The evidence: what the survey says (20 minutes)',
@@ -105,7 +105,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
     const person = people.find((candidate) => candidate.id === ola.id);
     await scene.app.people.changeProfile(ola, { name: person?.name, locale: 'pl', theme: 'system' });
     await send();
-    expect(sink.mails[0]?.subject).toBe('Warsztat: Long waits');
+    expect(sink.mails[0]?.subject).toBe('Spotkanie: Long waits');
     expect(sink.mails[0]?.text).toContain('Cześć, Ola Żuk!');
     expect(sink.mails[0]?.text).toContain('wtorek, 1 grudnia 2026');
   });
@@ -118,7 +118,7 @@ describe.each(ENGINES)('inviting by mail on $title', ({ engine, isAbsent }) => {
       await scene.app.workshop.saveSession(lead, session({ id, version: 1, startsAt: '10:00' }));
       expect([(await invited())[0]?.knowledge, await stateOf('invitations')]).toEqual(['older', 'missing']);
       await send();
-      expect(sink.mails[1]?.subject).toBe('Workshop: Long waits (changed sessions)');
+      expect(sink.mails[1]?.subject).toBe('Meeting: Long waits (changed sessions)');
       expect(properties(sink.mails[1]?.calendars?.[0])).toEqual(
         expect.arrayContaining([
           `UID:workshop-session-${id}@herringbone`,

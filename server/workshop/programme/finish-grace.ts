@@ -3,6 +3,7 @@ import { isAfterSilence } from '#lib/workshop/step.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import type { Queries } from '#server/database/engine.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
+import { readNotesForSeal } from '../meeting/notes.ts';
 import { insertSeal } from '../seals/seal-store.ts';
 import { readBoardForSeal } from '../seals/seal.ts';
 import * as store from '../store.ts';
@@ -17,10 +18,16 @@ export async function finishGrace(context: WorkshopContext, workshopId: string):
   // The pen is gone in the database; now here, and what was written until now is stored.
   await context.rooms.endFinishing(workshopId);
   const board = await readBoardForSeal(context.rooms, workshopId);
+  const notes = await readNotesForSeal(context.rooms, workshopId);
   await changeGrace(context, workshopId, async (trx, grace, workshop) => {
     const left = grace.left === null ? undefined : stepAt(workshop.programme, grace.left);
     if (grace.phase === 'closing' && left)
-      await insertSeal(trx, workshop, { step: sealedStep(left), board }, context.clock());
+      await insertSeal(
+        trx,
+        workshop,
+        { step: sealedStep(left), board, ...sealedNotes(notes) },
+        context.clock(),
+      );
     return 'sealed';
   });
   const workshop = await store.findWorkshop(context.db, { id: workshopId });
@@ -48,13 +55,20 @@ export async function showDrafts(
   const shown = await revealDrafts(context, workshop);
   // Nothing seals the board after the end: what only came onto it now gets a seal of its own.
   if (shown === 0 || workshop.stage !== 'closed' || !left) return;
-  const content = { step: sealedStep(left), board: await readBoardForSeal(context.rooms, workshop.id) };
+  const board = await readBoardForSeal(context.rooms, workshop.id);
+  const notes = await readNotesForSeal(context.rooms, workshop.id);
+  const content = { step: sealedStep(left), board, ...sealedNotes(notes) };
   await context.database.transaction((trx) => insertSeal(trx, workshop, content, context.clock()));
 }
 
 /** What a seal keeps of a step. */
 export function sealedStep({ id, kind, title, minutes, spentMs }: WorkshopStep) {
   return { id, kind, title, minutes, spentMs };
+}
+
+/** What a seal keeps of the notes; a room without any is sealed as before there were notes. */
+export function sealedNotes(notes: string): { notes?: string } {
+  return notes.trim() === '' ? {} : { notes };
 }
 
 type Grace = NonNullable<store.WorkshopRow['room']['grace']>;

@@ -25,6 +25,7 @@ import { GRACE_MS, takesPen, type Footing, type Grace } from '#lib/workshop/prog
 import { changeTimer, TIMER_OFF } from '#lib/workshop/programme/timer.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
+import { fillByItself } from '../meeting/fill-agenda.ts';
 import { countBallots } from '../ballots/count-ballots.ts';
 import { readVotable } from '../ballots/require-open-step.ts';
 import { undoable } from '#server/undo/undoable.ts';
@@ -32,7 +33,8 @@ import { changeWithin, changeWorkshop } from '../change-workshop.ts';
 import { requireSteered } from '../participation.ts';
 import { insertSeal } from '../seals/seal-store.ts';
 import { readBoardForSeal } from '../seals/seal.ts';
-import { sealedStep, showDrafts } from './finish-grace.ts';
+import { readNotesForSeal } from '../meeting/notes.ts';
+import { sealedNotes, sealedStep, showDrafts } from './finish-grace.ts';
 import { clearReady } from './signal-store.ts';
 import { StoredStep } from '../stored-workshop.ts';
 import * as store from '../store.ts';
@@ -50,6 +52,7 @@ export async function moveRoom(context: WorkshopContext, actor: Actor, input: un
   if (before.room.grace && before.position === form.from) await context.graces.finish(form.workshopId);
   const isTyping = context.rooms.isTyping(form.workshopId);
   const board = await readBoardForSeal(context.rooms, form.workshopId);
+  const notes = await readNotesForSeal(context.rooms, form.workshopId);
   const votable = await readVotable(context, form.workshopId);
   const atMs = context.clock();
   await changeWorkshop(context, actor, 'move', {
@@ -59,7 +62,12 @@ export async function moveRoom(context: WorkshopContext, actor: Actor, input: un
       const left = stepAt(programme, workshop.position);
       if (left && !room?.grace) {
         const results = await countBallots(trx, workshop.id, left, votable);
-        await insertSeal(trx, workshop, { step: sealedStep(left), board, ...results }, atMs);
+        await insertSeal(
+          trx,
+          workshop,
+          { step: sealedStep(left), board, ...sealedNotes(notes), ...results },
+          atMs,
+        );
       }
       await clearReady(trx, workshop.id);
       if (form.to === 'closed') await endWallsOf(trx, workshop.id, atMs);
@@ -69,6 +77,7 @@ export async function moveRoom(context: WorkshopContext, actor: Actor, input: un
   // After everybody lost the pen: what was typed until then is in the drafts.
   const moved = await store.findWorkshop(context.db, { id: form.workshopId });
   if (!moved) return;
+  if (moved.stage === 'agenda') await fillByItself(context, actor, moved);
   if (moved.room.grace) await context.graces.begin(moved.id, moved.room.grace.untilMs);
   else
     await showDrafts(
@@ -88,8 +97,9 @@ function moveTo(
     throw new AppError('stale', { reason: 'programme.moved', current: workshop });
   if (!isPosition(workshop, form.to))
     throw new AppError('not-found', { reason: 'programme.refusal.unknown-step' });
-  // Who comes in has to know what for: an empty goal opens nothing [WS152].
-  if (workshop.goal.trim() === '' && isUnopened(workshop.programme) && stepAt(workshop.programme, form.to))
+  // Who comes in has to know what for: an empty goal opens no workshop [WS152]; what a meeting is for its agenda says.
+  const isUnsaid = workshop.kind === 'workshop' && workshop.goal.trim() === '';
+  if (isUnsaid && isUnopened(workshop.programme) && stepAt(workshop.programme, form.to))
     throw new AppError('conflict', { reason: 'programme.noGoal' });
   const programme = recordMove(workshop.programme, workshop.position, form.to, {
     nowMs: atMs,
@@ -125,7 +135,7 @@ function graceOf(
 ): Grace | null {
   const { isLocked, isPaused } = workshop.room;
   const before = { stage: workshop.stage, isLocked, isPaused };
-  if (!takesPen(before, after)) return null;
+  if (!takesPen(before, after, workshop.kind)) return null;
   const left = kind === 'step' ? (stepAt(workshop.programme, workshop.position)?.id ?? null) : null;
   return { kind, untilMs: atMs + GRACE_MS, ...before, left, phase: 'typing' };
 }

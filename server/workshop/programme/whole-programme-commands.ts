@@ -53,8 +53,8 @@ export async function chooseProgramme(
 ): Promise<Changed> {
   requirePermission(actor, 'workshop.manage');
   const { workshopId, seen, programme } = parseInput(ProgrammeChoiceForm, input);
-  const { language } = await requireFacilitated(context.db, actor, workshopId);
-  const plan = await findPlan(context.db, programme, language);
+  const { kind, language } = await requireFacilitated(context.db, actor, workshopId);
+  const plan = await findPlan(context.db, kind, programme, language);
   return replaceProgramme(context, actor, {
     find: async (trx) => requireSeen(trx, actor, await requireFacilitated(trx, actor, workshopId), seen),
     next(workshop) {

@@ -11,6 +11,8 @@ export interface SealContent {
   step: Pick<WorkshopStep, 'id' | 'kind' | 'title' | 'minutes' | 'spentMs'>;
   /** The diagram as our JSON writes it. */
   board: string;
+  /** What the meeting wrote down together until then [MT15]; absent where it wrote nothing. */
+  notes?: string;
   /** What a vote gave [WS31]. */
   votes?: VoteResult;
   /** What the room rated [WS33]. */

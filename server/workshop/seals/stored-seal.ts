@@ -18,6 +18,7 @@ export const StoredSeal = v.object({
     spentMs: v.number(),
   }),
   board: v.string(),
+  notes: v.exactOptional(v.string()),
   votes: v.exactOptional(
     v.object({
       stepId: v.string(),

@@ -10,6 +10,7 @@ import type { Seat, WorkshopId } from '#lib/workshop/workshop.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { ensureBoard } from '../board.ts';
+import { ensureNotes } from '../meeting/notes.ts';
 import { insertMembers } from '../member-store.ts';
 import { writeBrief } from '../prepare/prepare-store.ts';
 import * as store from '../store.ts';
@@ -17,7 +18,12 @@ import type { WorkshopContext } from '../workshop-context.ts';
 
 /** What a new workshop begins with. */
 export interface NewWorkshop {
-  about: Pick<store.WorkshopRow, 'title' | 'goal' | 'problem' | 'template' | 'language' | 'insightId'>;
+  about: Pick<
+    store.WorkshopRow,
+    'title' | 'goal' | 'problem' | 'template' | 'language' | 'insightId' | 'kind' | 'about'
+  >;
+  /** Its place among meetings that follow one another. */
+  series?: store.WorkshopRow['series'];
   programme: readonly StepPlan[];
   /** Empty: the categories of its template. */
   bones: readonly TemplateCategory[];
@@ -27,6 +33,8 @@ export interface NewWorkshop {
   /** The brief without its goal, which is the workshop's own. */
   brief?: Omit<Brief, 'goal'>;
   copiedFrom?: string;
+  /** The id of the one that stands in its place already; nothing is made then. */
+  unless?: (trx: Queries) => Promise<WorkshopId | undefined>;
   /** What else is written with it. */
   also?: (trx: Queries, id: WorkshopId, atMs: number) => Promise<void>;
 }
@@ -39,9 +47,10 @@ export async function makeWorkshop(
 ): Promise<WorkshopId> {
   const id = newId<'workshop'>();
   const atMs = context.clock();
-  const { seats = [], invited = [], brief, copiedFrom = null } = made;
+  const { seats = [], invited = [], brief, copiedFrom = null, series = null } = made;
   const workshop = {
     ...made.about,
+    series,
     id,
     stage: 'prepare' as const,
     position: 'prepare' as const,
@@ -54,7 +63,9 @@ export async function makeWorkshop(
     createdAtMs: atMs,
     copiedFrom,
   };
-  await context.database.transaction(async (trx) => {
+  const there = await context.database.transaction(async (trx) => {
+    const other = await made.unless?.(trx);
+    if (other !== undefined) return other;
     await store.insertWorkshop(trx, workshop);
     for (const { seat, personId } of seats) await store.replaceSeat(trx, id, seat, personId);
     const coming = new Set([...invited, ...seats.map(({ personId }) => personId)]);
@@ -68,8 +79,11 @@ export async function makeWorkshop(
       subject: { kind: 'workshop', id },
       ...(coming.size > 0 && { whom: [...coming] }),
     });
+    return undefined;
   });
+  if (there !== undefined) return there;
   await ensureBoard(context.rooms, { ...workshop, facilitatorName: actor.name, version: 1 }, made.bones);
+  await ensureNotes(context.rooms, id);
   await context.control.tell(id);
   context.bus.tell({ kind: 'workshop', id, action: 'create' });
   return id;

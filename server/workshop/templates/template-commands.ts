@@ -7,12 +7,13 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import type { ContentLanguage } from '#lib/ishikawa/templates.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
-  BUILT_IN_PROGRAMMES,
   builtInPlan,
-  USUAL_PROGRAMME,
+  PROGRAMMES_OF,
+  usualProgramme,
   planOf,
   type StepPlan,
 } from '#lib/workshop/programme/template-programme.ts';
+import { MEETING_KINDS, type MeetingKind } from '#lib/workshop/meeting-kind.ts';
 import {
   MOST_TEMPLATES,
   TemplateForm,
@@ -60,6 +61,7 @@ export async function saveTemplate(
     await insert(trx, {
       id,
       name: form.name,
+      kind: workshop.kind,
       language: workshop.language,
       categories: workshop.template,
       programme: workshop.programme.map(planOf),
@@ -119,6 +121,8 @@ export const TEMPLATE_UNDO = undoable(
     ...store.StoredTemplate.entries,
     id: v.string(),
     name: v.string(),
+    // What was removed before there were kinds was made of a workshop.
+    kind: v.optional(v.picklist(MEETING_KINDS), 'workshop'),
     language: v.picklist(['en', 'pl']),
     categories: v.string(),
     madeBy: v.nullable(v.string()),
@@ -142,11 +146,18 @@ export interface ChosenPlan {
   own: store.TemplateRow | undefined;
 }
 
-/** Reads what was chosen: the name of a programme of the product, or the id of an own template. */
-export async function findPlan(db: Queries, chosen: string, language: ContentLanguage): Promise<ChosenPlan> {
-  const builtIn = BUILT_IN_PROGRAMMES.find((name) => name === (chosen || USUAL_PROGRAMME));
+/** Reads what was chosen for a kind of meeting: the name of a programme of the product, or the id of an own template. */
+export async function findPlan(
+  db: Queries,
+  kind: MeetingKind,
+  chosen: string,
+  language: ContentLanguage,
+): Promise<ChosenPlan> {
+  const builtIn = PROGRAMMES_OF[kind].find((name) => name === (chosen || usualProgramme(kind)));
   if (builtIn) return { programme: builtInPlan(builtIn, language), own: undefined };
   const own = await requireTemplate(db, chosen);
+  // A retrospective with the programme of a workshop would promise what it does not keep.
+  if (own.kind !== kind) throw new AppError('conflict', { reason: 'templates.otherKind' });
   return { programme: own.programme, own };
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { asId } from '#lib/base/ids.ts';
 import { plainLetters } from '#lib/base/words/fold-text.ts';
+import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
 import { STEP_KINDS } from '#lib/workshop/step.ts';
 import type { OwnTemplate } from '#lib/workshop/templates/own-template.ts';
 import { SEATS } from '#lib/workshop/workshop.ts';
@@ -52,6 +53,7 @@ export async function listTemplates(db: Queries, templateId?: string): Promise<T
   return rows.map((row) => ({
     id: asId<'workshopTemplate'>(row.id),
     name: row.name,
+    kind: oneOf(MEETING_KINDS, row.kind, 'workshop_template.kind', row.id),
     language: row.language === 'pl' ? 'pl' : 'en',
     categories: row.categories,
     madeBy: row.made_by,
@@ -81,6 +83,7 @@ export async function insertTemplate(
       id: template.id,
       name: template.name,
       name_key: plainLetters(template.name),
+      kind: template.kind,
       language: template.language,
       categories: template.categories,
       content: JSON.stringify({ programme, bones }),

@@ -6,6 +6,7 @@ import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import { documentName, parseDocumentName } from '#lib/sync/document-name.ts';
 import { assignCauses, MAX_IDEA_LENGTH, MAX_IDEAS, readIdeas } from '#lib/workshop/write/draft-doc.ts';
 import type { Context } from '#server/context.ts';
+import { isNamelessKind } from '#lib/workshop/meeting-kind.ts';
 import { boardName } from '../board.ts';
 import { insertWriters, listWriters } from './writer-store.ts';
 import type { WorkshopStep } from '#lib/workshop/step.ts';
@@ -37,11 +38,16 @@ export async function revealDrafts(context: Context, workshop: WorkshopRow): Pro
       ideas.push({ causeId: asId(idea.causeId), bone: idea.bone, text, authorId: participant });
     }
   }
+  const isNameless = isNamelessKind(workshop.kind);
+  // What was written and taken back again lies in a draft, too.
+  if (ideas.length === 0 && isNameless) await eraseDrafts(context, workshop.id);
   if (ideas.length === 0) return 0;
   const written = lastSilentStep(workshop);
-  const isNamed = written?.settings.isAnonymous === false;
+  const isNamed = written?.settings.isAnonymous === false && !isNameless;
   const shown = await putOnBoard(context, workshop.id, shuffle(ideas), isNamed);
-  if (written && shown.length > 0) await markWriters(context, workshop.id, written.id, { ideas, shown });
+  // Which lines came from one hand would tell whose, of a dozen people who know one another; and so would a draft.
+  if (isNameless) await eraseDrafts(context, workshop.id);
+  else if (written && shown.length > 0) await markWriters(context, workshop.id, written.id, { ideas, shown });
   return shown.length;
 }
 
@@ -122,6 +128,11 @@ async function markWriters(
     return { causeId, writer };
   });
   await context.database.transaction((trx) => insertWriters(trx, workshopId, stepId, marks));
+}
+
+/** Once its lines are on the board a draft is erased with its history: it has a name, and they have none [MT31]. */
+async function eraseDrafts(context: Context, workshopId: string): Promise<void> {
+  for (const { name } of await listDrafts(context, workshopId)) await context.rooms.erase(name);
 }
 
 async function listDrafts(

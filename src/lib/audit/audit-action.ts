@@ -73,6 +73,8 @@ export const AUDIT_ACTIONS = [
   'comment.untag',
   'workshop.create',
   'workshop.copy',
+  'workshop.agenda',
+  'workshop.series',
   'workshop.brief',
   'workshop.leader',
   'workshop.mailMinutes',

@@ -25,6 +25,7 @@ import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
 import type trail from './en/trail.json';
 import type wall from './en/wall.json';
+import type meeting from './en/meeting.json';
 import type workshop from './en/workshop.json';
 
 /** Every text of the product, by key, as typed from the English catalogues. */
@@ -39,6 +40,7 @@ export type MessageKey =
   | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
+  | keyof typeof meeting
   | keyof typeof join
   | keyof typeof room
   | keyof typeof wall
@@ -69,6 +71,7 @@ export const NAMESPACES = [
   'comments',
   'ishikawa',
   'workshop',
+  'meeting',
   'join',
   'room',
   'wall',
@@ -104,6 +107,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
+  'en/meeting': () => import('./en/meeting.json', { with: { type: 'json' } }),
   'en/join': () => import('./en/join.json', { with: { type: 'json' } }),
   'en/wall': () => import('./en/wall.json', { with: { type: 'json' } }),
   'en/room': () => import('./en/room.json', { with: { type: 'json' } }),
@@ -131,6 +135,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
+  'pl/meeting': () => import('./pl/meeting.json', { with: { type: 'json' } }),
   'pl/join': () => import('./pl/join.json', { with: { type: 'json' } }),
   'pl/wall': () => import('./pl/wall.json', { with: { type: 'json' } }),
   'pl/room': () => import('./pl/room.json', { with: { type: 'json' } }),

@@ -475,6 +475,22 @@ export interface MessageArguments {
     dropped: number;
     link: string;
   };
+  'meeting.everyWeeks': { n: number };
+  'meeting.left': { n: number };
+  'meeting.putOffBy': { title: string };
+  'meeting.offers': { n: number };
+  'meeting.putOnOf': { text: string };
+  'meeting.talkedOf': { text: string };
+  'meeting.putOffOf': { text: string };
+  'meeting.todayOf': { text: string };
+  'meeting.takeOffOf': { text: string };
+  'meeting.takenOff': { text: string };
+  'meeting.notesLeft': { n: number };
+  'meeting.writes': { names: string };
+  'meeting.again': { day: string };
+  'meeting.decidedNow': { text: string };
+  'meeting.agendaFull': { limit: number };
+  'meeting.seriesPlace': { n: number; weeks: number };
   'notify.empty.doneLead': { days: number };
   'notify.snooze.until': { day: string };
   'notify.snoozed': { day: string };
@@ -1258,4 +1274,5 @@ export interface MessageArguments {
   'minutes.mail.address': { link: string };
   'minutes.mail.subject': { title: string };
   'minutes.moved': { n: number; day: string };
+  'minutes.mail.leadMissed': { title: string };
 }

@@ -1,7 +1,7 @@
 /** The language of a workshop's own content, which follows the workshop and not its reader. */
 export type ContentLanguage = 'en' | 'pl';
 
-export const TEMPLATE_IDS = ['5m', '6m', '4s', '8p', 'own'] as const;
+export const TEMPLATE_IDS = ['5m', '6m', '4s', '8p', 'retro', 'own'] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
 /** A category as a template offers it: its name and what it asks. */
@@ -86,11 +86,28 @@ const EIGHT_P: Record<ContentLanguage, Texts> = {
   ],
 };
 
+/** What a team asks when it looks back on a stretch of work. */
+const RETROSPECTIVE: Record<ContentLanguage, Texts> = {
+  en: [
+    ['What helped', 'What worked, and should stay as it is?'],
+    ['What hindered', 'What cost time, nerves or customers?'],
+    ['What surprised us', 'What did nobody expect?'],
+    ['What we try', 'What would we do differently next time?'],
+  ],
+  pl: [
+    ['Co pomogło', 'Co zadziałało i powinno zostać, jak jest?'],
+    ['Co przeszkadzało', 'Co kosztowało czas, nerwy albo klientów?'],
+    ['Co nas zaskoczyło', 'Czego nikt się nie spodziewał?'],
+    ['Czego spróbujemy', 'Co następnym razem zrobimy inaczej?'],
+  ],
+};
+
 const TEMPLATES: Record<TemplateId, Record<ContentLanguage, Texts>> = {
   '5m': FIVE_M,
   '6m': SIX_M,
   '4s': FOUR_S,
   '8p': EIGHT_P,
+  retro: RETROSPECTIVE,
   own: { en: [], pl: [] },
 };
 

@@ -37,6 +37,8 @@ export const DOMAIN_EVENTS = {
   template: ['change'],
   workshop: [
     'create',
+    'agenda',
+    'series',
     'move',
     'programme',
     'appoint',

@@ -77,6 +77,20 @@ export function turnsUntil(
   return { asks, nextTurn };
 }
 
+/**
+ * The first day after another one on which what comes round is held: on the working day that its turn falls on, and
+ * not in a season, which is passed over. Null where the seasons of a year leave no turn.
+ */
+export function heldDayAfter(timing: RhythmTiming, calendar: WorkCalendar, after: string): string | null {
+  let turn = after;
+  for (let turns = 0; turns < MOST_UNITS; turns++) {
+    turn = turnAfter(timing, turn);
+    const { day, season } = askDayOf(calendar, turn);
+    if (season === null && day > after) return day;
+  }
+  return null;
+}
+
 /** Whom to tell that an ask has no answer yet; each step follows the one before it [RH5]. */
 export const UNANSWERED_STEPS = ['none', 'asked', 'deputy', 'lead'] as const;
 export type UnansweredStep = (typeof UNANSWERED_STEPS)[number];

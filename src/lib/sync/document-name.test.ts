@@ -5,6 +5,7 @@ test.each<DocumentName>([
   { kind: 'board', workshop: '01hx' },
   { kind: 'control', workshop: '01hx' },
   { kind: 'backstage', workshop: '01hx' },
+  { kind: 'notes', workshop: '01hx' },
   { kind: 'draft', workshop: '01hx', participant: 'p_1' },
 ])('[SY4] a name is read as it was written: %o', (document) => {
   expect(parseDocumentName(documentName(document))).toEqual(document);

@@ -1,13 +1,13 @@
 /**
  * Which live document of a workshop: the shared board, what the server alone writes for the room and for
- * its wall, what the facilitators say among themselves, or one silent draft.
+ * its wall, the notes that a meeting writes together, what the facilitators say among themselves, or one silent draft.
  */
 export type DocumentName =
-  | { kind: 'board' | 'control' | 'wall' | 'backstage'; workshop: string }
+  | { kind: 'board' | 'control' | 'wall' | 'backstage' | 'notes'; workshop: string }
   | { kind: 'draft'; workshop: string; participant: string };
 
 const PART = /^[A-Za-z0-9_-]{1,64}$/;
-const SHARED = ['board', 'control', 'wall', 'backstage'] as const;
+const SHARED = ['board', 'control', 'wall', 'backstage', 'notes'] as const;
 
 /** The name under which a document is stored and addressed, such as `workshop/01h.../board`. */
 export function documentName(document: DocumentName): string {

@@ -12,6 +12,7 @@ export const STEP_KINDS = [
   'whys',
   'vote',
   'rate',
+  'agenda',
   'wrapup',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -78,6 +79,7 @@ export const BOARD_ACCESS: Readonly<Record<Stage, { facilitator: BoardAccess; pa
   whys: { facilitator: 'write', participant: 'write' },
   vote: { facilitator: 'read', participant: 'read' },
   rate: { facilitator: 'read', participant: 'read' },
+  agenda: { facilitator: 'write', participant: 'read' },
   wrapup: { facilitator: 'write', participant: 'read' },
   closed: { facilitator: 'read', participant: 'read' },
 };

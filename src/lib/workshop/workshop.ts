@@ -1,4 +1,5 @@
 import type { Id } from '../base/ids.ts';
+import { isNamelessKind, type MeetingKind } from './meeting-kind.ts';
 import { BOARD_ACCESS, type BoardAccess, type Stage } from './step.ts';
 
 export type WorkshopId = Id<'workshop'>;
@@ -40,11 +41,19 @@ export interface Holds {
   isPaused: boolean;
 }
 
-/** What an actor may do with the board of a workshop at this stage. */
-export function boardAccess(participation: Participation, stage: Stage, holds?: Holds): BoardAccess {
+/**
+ * What an actor may do with the board of a workshop at this stage. On that of a nameless meeting nobody but those who
+ * steer ever writes: a line there would have its writer's mark [MT30].
+ */
+export function boardAccess(
+  participation: Participation,
+  stage: Stage,
+  holds?: Partial<Holds> & { kind?: MeetingKind },
+): BoardAccess {
   if (participation === 'none') return 'none';
   const rights = BOARD_ACCESS[stage];
   if (isSteering(participation)) return rights.facilitator;
-  const isHeld = participation === 'observer' || holds?.isLocked || holds?.isPaused;
+  const isNameless = holds?.kind !== undefined && isNamelessKind(holds.kind);
+  const isHeld = participation === 'observer' || holds?.isLocked || holds?.isPaused || isNameless;
   return isHeld && rights.participant === 'write' ? 'read' : rights.participant;
 }

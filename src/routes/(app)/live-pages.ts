@@ -175,6 +175,8 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
       id: params.id,
       actions: [
         'move',
+        'agenda',
+        'series',
         'programme',
         'handOver',
         'reclaim',
@@ -232,7 +234,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'commitment', id: params.id, actions: ['change'] },
     { kind: 'decision', id: params.id, actions: ['change'] },
     talk(params.id),
-    { kind: 'workshop', id: params.id, actions: ['move', 'mailedMinutes', 'leaveAddress'] },
+    { kind: 'workshop', id: params.id, actions: ['move', 'agenda', 'mailedMinutes', 'leaveAddress'] },
   ],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
   '/(app)/settings/organisation': () => [{ kind: 'organisation', actions: ['change'] }],

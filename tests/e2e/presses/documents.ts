@@ -9,6 +9,7 @@ export const DOCUMENT_KINDS = Object.keys({
   control: true,
   wall: true,
   backstage: true,
+  notes: true,
   draft: true,
 } satisfies Record<DocumentKind, true>) as DocumentKind[]; // the keys are these kinds
 

@@ -107,6 +107,13 @@ export async function inviteSomebody({ world, id }: Room): Promise<string> {
   return personId;
 }
 
+/** A point on the agenda of a meeting; gives its id. */
+export async function addPoint({ world, id, maker }: Room): Promise<string> {
+  await world.app.workshop.addAgendaLine(maker, { workshopId: id, text: 'A point' });
+  const { items } = await world.app.workshop.getAgenda(maker, id);
+  return items.at(-1)?.id ?? '';
+}
+
 /** Somebody new who helps to steer. */
 export async function appointSomebody(room: Room): Promise<string> {
   const personId = await inviteSomebody(room);

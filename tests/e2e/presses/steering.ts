@@ -1,6 +1,6 @@
 import { joinAsGuest } from './world.ts';
 import type { PressedActions } from './press.ts';
-import { inRoom, ofRoute, openRoom, type Room } from './room.ts';
+import { addPoint, inRoom, ofRoute, openRoom, type Room } from './room.ts';
 import { define, lateChange, park } from './taking-part.ts';
 
 /** What whoever steers presses on a board. */
@@ -26,6 +26,11 @@ export const STEERING: PressedActions = ofRoute('/(room)/workshop/[id]/board', {
     },
     { stage: 'vote' },
   ),
+  fillAgenda: inRoom('workshop.steer', 'steers', () => ({})),
+  markItem: inRoom('workshop.steer', 'steers', async (room) => ({
+    itemId: await addPoint(room),
+    state: 'talked',
+  })),
   keep: inRoom('workshop.steer', 'steers', async (room) => ({ entryId: await define(room), isOn: 'true' })),
   defining: inRoom('workshop.steer', 'steers', () => ({ defining: 'approve' })),
   // A point of another workshop of the same maker, which one steers as well.

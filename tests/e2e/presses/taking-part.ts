@@ -52,6 +52,8 @@ export const TAKING_PART: PressedActions = ofRoute('/(room)/workshop/[id]/board'
   })),
   own: inRoom('workshop.takePart', 'is in it', () => ({}), { isReading: true }),
   seen: inRoom('workshop.takePart', 'is in it', () => ({ text: 'Cause' }), { isReading: true }),
+  agendaLine: inRoom('workshop.takePart', 'takes part', () => ({ text: 'One more point' })),
+  decided: inRoom('decision.make', 'takes part', () => ({ text: 'Agreed' }), { stage: 'wrapup' }),
   entry: inRoom('workshop.takePart', 'takes part', () => ({ kind: 'parking', text: 'Later' })),
   changeEntry: inRoom('workshop.takePart', 'takes part', async (room) => ({
     entryId: await park(room),

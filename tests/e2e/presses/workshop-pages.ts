@@ -1,7 +1,15 @@
 import { expect } from 'vitest';
 import { programmeMark, type Position } from '#lib/workshop/programme/programme.ts';
 import type { Fields, PressedAction, PressedActions } from './press.ts';
-import { appointSomebody, inRoom, inviteSomebody, newWorkshop, ofRoute, type Room } from './room.ts';
+import {
+  addPoint,
+  appointSomebody,
+  inRoom,
+  inviteSomebody,
+  newWorkshop,
+  ofRoute,
+  type Room,
+} from './room.ts';
 import { guestOf } from './steering.ts';
 import { SYSTEM, type World } from './world.ts';
 
@@ -16,6 +24,23 @@ const seat: PressedAction = inRoom('workshop.manage', 'facilitates', async ({ wo
 }));
 
 const ON_ITS_PAGE: PressedActions = ofRoute('/(app)/workshop/[id]', {
+  fillAgenda: inRoom('workshop.steer', 'steers', () => ({})),
+  // Its page is for those with an account.
+  agendaLine: inRoom('workshop.list', 'takes part', () => ({ text: 'One more point' })),
+  markItem: inRoom('workshop.steer', 'steers', async (room) => ({
+    itemId: await addPoint(room),
+    state: 'out',
+  })),
+  series: inRoom('workshop.manage', 'facilitates', () => ({ everyWeeks: '2' })),
+  next: inRoom(
+    'workshop.manage',
+    'facilitates',
+    async ({ world, id: workshopId }) => {
+      await world.app.workshop.setSeries(SYSTEM, { workshopId, everyWeeks: 2 });
+      return {};
+    },
+    { stage: 'closed' },
+  ),
   metric: inRoom('workshop.steer', 'steers', async ({ world }) => ({
     insightId: (await world.published()).insightIds[0],
     version: '0',

@@ -16,6 +16,7 @@ const scene = (change: Partial<EntryScene> = {}): EntryScene => ({
   stage: 'whys',
   isPaused: false,
   defining: 'collect',
+  isNameless: false,
   ...change,
 });
 const entry = (id: string, change: Partial<Definition> = {}): Definition => ({
@@ -77,4 +78,13 @@ test.each([
   for (const kind of ['definition', 'parking', 'task', 'claim'] as const)
     expect(mayAddEntry(kind, closed)).toBe(false);
   expect(mayRemoveEntry({ kind: 'parking', byId: 'me' }, 'me', closed)).toBe(false);
+});
+
+test('[MT30] in a nameless meeting only who steers parks points and offers to explain', () => {
+  for (const kind of ['parking', 'claim'] as const) {
+    expect(mayAddEntry(kind, scene({ isNameless: true }))).toBe(false);
+    expect(mayAddEntry(kind, scene({ isNameless: true, participation: 'cofacilitator' }))).toBe(true);
+  }
+  expect(mayAddEntry('task', scene({ isNameless: true, stage: 'wrapup' }))).toBe(true);
+  expect(mayAddEntry('task', scene({ stage: 'agenda' }))).toBe(true);
 });

@@ -94,6 +94,8 @@ export interface EntryScene {
   stage: Stage;
   isPaused: boolean;
   defining: Defining;
+  /** In a nameless meeting a line comes from silence, or from who steers [MT30]. */
+  isNameless: boolean;
 }
 
 /** Whether somebody may write something down now. */
@@ -103,10 +105,10 @@ export function mayAddEntry(kind: EntryKind, scene: EntryScene): boolean {
     case 'definition':
       return scene.defining === 'collect' && (isSteering(scene.participation) || scene.stage === 'welcome');
     case 'task':
-      return isSteering(scene.participation) || scene.stage === 'wrapup';
+      return isSteering(scene.participation) || scene.stage === 'wrapup' || scene.stage === 'agenda';
     case 'parking':
     case 'claim':
-      return true;
+      return isSteering(scene.participation) || !scene.isNameless;
   }
 }
 

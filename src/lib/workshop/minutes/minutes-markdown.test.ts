@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asId } from '#lib/base/ids.ts';
 import { formatMinutes, type BesideMinutes, type MinutesWords } from './minutes-markdown.ts';
 import type { EntryId } from '../entries/entry.ts';
 import type { Minutes } from './minutes.ts';
@@ -21,6 +22,10 @@ const BESIDE: BesideMinutes = {
 };
 
 const MINUTES: Minutes = {
+  kind: 'workshop',
+  agenda: [],
+  notes: '',
+  decisions: [],
   title: 'Why *do* customers wait?',
   problem: 'They wait <too> long',
   goal: '',
@@ -153,4 +158,25 @@ They come \\*back\\*
 
 - 1. Vote: \`abc\`
 `);
+});
+
+test('[MT50] a meeting has its agenda with what became of it, its notes and its decisions', () => {
+  const item = (id: string, state: 'open' | 'talked' | 'put-off') => ({
+    ...{ id: asId<'agendaItem'>(id), section: 'late' as const, text: `Point *${id}*`, owner: 'Ola' },
+    ...{ dueOn: null, state, putOffBy: '' },
+  });
+  const text = formatMinutes(
+    {
+      ...MINUTES,
+      kind: 'status',
+      agenda: [item('a', 'talked'), item('b', 'put-off'), item('c', 'open')],
+      notes: 'First # line\nSecond',
+      decisions: [{ id: 'd', number: 7, text: 'Green chairs', owner: 'Jan', lookAgainOn: null, itemId: 'a' }],
+    },
+    { issues: [], decided: [], outline: '', seen: [] },
+    WORDS,
+  );
+  expect(text).toContain('- Point \\*a\\*, Ola, talked, Green chairs\n- Point \\*b\\*, Ola, putOff\n');
+  expect(text).toContain('- Point \\*c\\*, Ola, notReached\n');
+  expect(text).toContain('- #7 Green chairs, Jan\n');
 });

@@ -1,4 +1,5 @@
 import { markdownText } from '#lib/base/markdown-text.ts';
+import type { AgendaItem } from '../meeting/agenda-item.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
 import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';
 
@@ -37,6 +38,12 @@ export const MINUTES_KEYS = [
   'absent',
   'observer',
   'definition',
+  'agenda',
+  'notes',
+  'agreed',
+  'talked',
+  'putOff',
+  'notReached',
   'tasks',
   'parking',
   'by',
@@ -140,6 +147,34 @@ export function formatMinutes(
       ),
     );
   }
+  part(
+    'agenda',
+    minutes.agenda.map(({ text, owner, dueOn, state, id }) =>
+      [
+        markdownText(text),
+        markdownText(owner),
+        dueOn ? words.t('by', { date: words.day(dueOn) }) : '',
+        words.t(agendaWord(state)),
+        ...minutes.decisions.filter(({ itemId }) => itemId === id).map((one) => markdownText(one.text)),
+      ]
+        .filter((said) => said !== '')
+        .join(', '),
+    ),
+  );
+  if (minutes.notes.trim() !== '')
+    lines.push(`## ${words.t('notes')}`, '', ...minutes.notes.trim().split('\n').map(markdownText), '');
+  part(
+    'agreed',
+    minutes.decisions.map(({ number, text, owner, lookAgainOn }) =>
+      [
+        `#${number} ${markdownText(text)}`,
+        markdownText(owner),
+        lookAgainOn ? words.t('by', { date: words.day(lookAgainOn) }) : '',
+      ]
+        .filter((said) => said !== '')
+        .join(', '),
+    ),
+  );
   part('decisions', issues.map(markdownText));
   part('decided', decided.map(markdownText));
   part(
@@ -174,6 +209,12 @@ export function formatMinutes(
     minutes.seals.map(({ number, title, hash }) => `${number}. ${markdownText(title)}: \`${hash}\``),
   );
   return `${lines.join('\n').trim()}\n`;
+}
+
+/** What became of a point of the agenda; one that is still open when the meeting is over was not reached. */
+export function agendaWord(state: AgendaItem['state']): 'talked' | 'putOff' | 'notReached' {
+  if (state === 'talked') return 'talked';
+  return state === 'put-off' ? 'putOff' : 'notReached';
 }
 
 function causeName(cause: MinutesCause | undefined): string | undefined {

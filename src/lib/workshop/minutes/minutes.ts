@@ -2,6 +2,9 @@ import type { Completeness } from './completeness.ts';
 import type { ParkedPoint, Task } from '../entries/entry.ts';
 import type { CauseCheck, CauseEvidence } from '../evidence/evidence.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
+import type { AgendaItem } from '../meeting/agenda-item.ts';
+import type { MeetingDecision } from '../meeting/meeting-decision.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { RatingResult, VoteResult } from '../ballots/results.ts';
 import type { Stage, StepKind } from '../step.ts';
 
@@ -14,6 +17,7 @@ export interface MinutesCause {
 
 /** What happened in a workshop, as its minutes say it [WS53]. */
 export interface Minutes {
+  kind: MeetingKind;
   title: string;
   problem: string;
   goal: string;
@@ -41,6 +45,10 @@ export interface Minutes {
   }[];
   /** What satisfaction is, as the room decided; null when it kept nothing. */
   definition: string | null;
+  /** What the meeting talked about and what became of it, its notes, and what it decided [MT50]. */
+  agenda: readonly AgendaItem[];
+  notes: string;
+  decisions: readonly MeetingDecision[];
   tasks: readonly Task[];
   parking: readonly ParkedPoint[];
   steps: readonly { kind: StepKind; title: string; minutes: number; spentMs: number; isSkipped: boolean }[];

@@ -1,4 +1,6 @@
-import type { Stage, StepId } from '../step.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
+import { notesAccess } from '../notes-access.ts';
+import type { BoardAccess, Stage, StepId } from '../step.ts';
 import { boardAccess, isSteering, isTakingPart, type Holds, type Participation } from '../workshop.ts';
 
 /** How long a sentence may be finished after a step or a lock, in milliseconds [WS106]. */
@@ -19,12 +21,19 @@ export interface Grace extends Footing {
   phase: 'typing' | 'closing' | 'sealed';
 }
 
-/** Whether going from one footing to another takes the pen from somebody who may see on. */
-export function takesPen(before: Footing, after: Footing): boolean {
+/** Whether going from one footing to another takes the pen from somebody who may see on, on the board or in the notes. */
+export function takesPen(before: Footing, after: Footing, kind: MeetingKind = 'workshop'): boolean {
   const loses = (participation: Participation): boolean =>
-    boardAccess(participation, before.stage, before) === 'write' &&
-    boardAccess(participation, after.stage, after) === 'read';
+    endsPen(
+      boardAccess(participation, before.stage, { ...before, kind }),
+      boardAccess(participation, after.stage, { ...after, kind }),
+    ) ||
+    endsPen(notesAccess(participation, { ...before, kind }), notesAccess(participation, { ...after, kind }));
   return loses('facilitator') || loses('invited') || endsDrafts(before, after);
+}
+
+function endsPen(before: BoardAccess, after: BoardAccess): boolean {
+  return before === 'write' && after === 'read';
 }
 
 function endsDrafts(before: Footing, after: Footing): boolean {
@@ -37,12 +46,28 @@ export function mayFinishOnBoard(
   now: Footing,
   grace: Grace | null,
   nowMs: number,
+  kind: MeetingKind = 'workshop',
 ): boolean {
   return (
     isUnderWay(grace, nowMs) &&
     !isStopped(participation, now) &&
-    boardAccess(participation, grace.stage, grace) === 'write' &&
-    boardAccess(participation, now.stage, now) === 'read'
+    boardAccess(participation, grace.stage, { ...grace, kind }) === 'write' &&
+    boardAccess(participation, now.stage, { ...now, kind }) === 'read'
+  );
+}
+
+/** Whether somebody may still finish what they were writing in the notes. */
+export function mayFinishNotes(
+  participation: Participation,
+  now: Footing,
+  grace: Grace | null,
+  nowMs: number,
+  kind: MeetingKind,
+): boolean {
+  return (
+    isUnderWay(grace, nowMs) &&
+    !isStopped(participation, now) &&
+    endsPen(notesAccess(participation, { ...grace, kind }), notesAccess(participation, { ...now, kind }))
   );
 }
 

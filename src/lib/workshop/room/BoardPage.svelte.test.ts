@@ -19,7 +19,7 @@ import type { RoomOwn } from './room-own.ts';
 
 const OWN: RoomOwn = {
   ...{ participation: 'invited', mine: undefined, entries: { proposed: [], approved: [] } },
-  ...{ pulse: undefined, papers: [], waiting: [], people: [], carryable: [] },
+  ...{ pulse: undefined, papers: [], offers: [], waiting: [], people: [], carryable: [] },
 };
 const LATE: FishboneChange = { kind: 'add', causeId: 'c1', text: 'late', under: 'bone1' };
 

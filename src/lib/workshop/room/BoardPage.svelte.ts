@@ -4,6 +4,7 @@ import type { FishbonePresence } from '#lib/ishikawa/editor/presence.ts';
 import type { RoomView } from '#lib/sync/RoomView.svelte.ts';
 import { entriesOf, mayAddEntry } from '../entries/entry.ts';
 import type { HandedIn, LateWords } from '../entries/late-change.ts';
+import { hasFish, isNamelessKind } from '../meeting-kind.ts';
 import { isRevealDue } from '../programme/grace.ts';
 import { isAfterSilence, isBallotStage, type Stage } from '../step.ts';
 import { isSteering, isTakingPart } from '../workshop.ts';
@@ -145,6 +146,12 @@ export class BoardPage {
     return this.#room.access !== 'none' || this.#room.fishbone.tree.current.bones.length > 0;
   }
 
+  /** Whether the room works on its agenda and notes, and not on a diagram. */
+  get isMeeting(): boolean {
+    const { control, stage } = this;
+    return control !== undefined && (stage === 'agenda' || !hasFish(control.kind));
+  }
+
   /** Whether everybody works for themselves in the panel. */
   get isBallot(): boolean {
     return isBallotStage(this.stage) && this.mayTakePart;
@@ -219,6 +226,7 @@ export class BoardPage {
       stage,
       isPaused: false,
       defining: control.defining,
+      isNameless: isNamelessKind(control.kind),
     };
     const offers = (['definition', 'parking', 'task'] as const).flatMap((kind) =>
       mayAddEntry(kind, scene) ? [] : this.#wordsOffer(kind, kind),

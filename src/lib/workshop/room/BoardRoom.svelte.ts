@@ -12,6 +12,8 @@ import { YState } from '#lib/sync/YState.svelte.ts';
 import { Backstage } from './Backstage.svelte.ts';
 import { findCauses } from './cause-marks.ts';
 import { readControl, type Control } from './control-doc.ts';
+import { CLOSE } from '#lib/sync/close-codes.ts';
+import { MeetingNotes } from '../meeting/MeetingNotes.svelte.ts';
 import { WallView } from '../wall/WallView.svelte.ts';
 import { Draft } from '../write/Draft.svelte.ts';
 import type { BoardAccess } from '../step.ts';
@@ -42,6 +44,7 @@ interface Openers {
   names: Record<'board' | 'draft', string>;
   board: () => Promise<OpenRoom>;
   draft: () => Promise<Draft>;
+  notes: () => Promise<MeetingNotes>;
   backstage: () => Promise<Backstage>;
   wall: () => Promise<WallView>;
   /** A document as the server has it, without this device's copy. */
@@ -63,6 +66,8 @@ export class BoardRoom {
   readonly #participant: Participant;
   readonly #open: Openers;
   #draft: Promise<Draft> | undefined;
+  #notes: Promise<MeetingNotes> | undefined;
+  #notesNow: MeetingNotes | undefined = $state.raw();
   /** The same, once it is open. */
   #draftNow: Draft | undefined = $state.raw();
   #backstage: Promise<Backstage> | undefined;
@@ -131,8 +136,10 @@ export class BoardRoom {
     return workStatus({
       room: isClosed ? this.#controlView.status : this.view.status,
       draft: this.#draftNow?.view.status,
+      notes: this.#notesNow?.view.status,
       answers,
-      isHeld: this.isLate || this.isHeld || (this.#draftNow?.isLate ?? false),
+      isHeld:
+        this.isLate || this.isHeld || (this.#draftNow?.isLate ?? false) || (this.#notesNow?.isLate ?? false),
     });
   }
 
@@ -148,7 +155,7 @@ export class BoardRoom {
   }): Promise<BoardRoom> {
     const { workshopId, participant, url, store, onstoragefailure } = options;
     const connection = { url, store, person: participant.id, onstoragefailure };
-    const name = (kind: 'board' | 'control' | 'backstage' | 'wall') =>
+    const name = (kind: 'board' | 'control' | 'backstage' | 'wall' | 'notes') =>
       documentName({ kind, workshop: workshopId });
     const names = {
       board: name('board'),
@@ -162,6 +169,7 @@ export class BoardRoom {
       names,
       board: () => openRoom({ ...connection, document: names.board }),
       draft: () => Draft.open({ ...connection, document: names.draft }),
+      notes: () => MeetingNotes.open({ ...connection, document: name('notes') }),
       backstage: () => Backstage.open({ ...connection, document: name('backstage') }),
       // No copy on the device: what is on the wall is there or not.
       wall: () => WallView.open({ ...connection, store: undefined, document: name('wall') }, 'steering'),
@@ -200,7 +208,9 @@ export class BoardRoom {
     const { control, view } = this;
     if (this.#isRenewing) return false; // handed in already
     return (
-      control !== undefined && isWaiting(view) && boardAccess(this.participation, control.stage) === 'read'
+      control !== undefined &&
+      isWaiting(view) &&
+      boardAccess(this.participation, control.stage, { kind: control.kind }) === 'read'
     );
   }
 
@@ -295,8 +305,23 @@ export class BoardRoom {
 
   /** What this person writes in silence; opened when it is first needed. */
   draft(): Promise<Draft> {
+    // Erased after the last silence [MT31]: this device's copy has ended, and another begins.
+    const status = this.#draftNow?.view.status;
+    if (status?.kind === 'ended' && (status.code === CLOSE.notFound || status.code === CLOSE.replaced))
+      this.#draft = this.#startDraftAnew().then(() => this.draft());
     this.#draft ??= this.#keep(this.#open.draft()).then((draft) => (this.#draftNow = draft));
     return this.#draft;
+  }
+
+  /** The notes that the meeting writes together; opened when they are first needed. */
+  notes(): Promise<MeetingNotes> {
+    this.#notes ??= this.#keep(this.#open.notes()).then((notes) => (this.#notesNow = notes));
+    return this.#notes;
+  }
+
+  /** The same, where they have been opened. */
+  get notesNow(): MeetingNotes | undefined {
+    return this.#notesNow;
   }
 
   /** What this person writes in silence, where it has been opened. */
@@ -325,6 +350,7 @@ export class BoardRoom {
   async close(): Promise<void> {
     this.fishbone.destroy();
     await (await this.#draft)?.close();
+    await (await this.#notes)?.close();
     await (await this.#backstage)?.close();
     await (await this.#wall)?.close();
     await Promise.all([this.#board.room.close(), this.#control.close()]);

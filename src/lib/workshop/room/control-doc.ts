@@ -2,6 +2,9 @@ import type * as Y from 'yjs';
 import type { Defining, Entry } from '../entries/entry.ts';
 import type { CauseCheck, CauseEvidence } from '../evidence/evidence.ts';
 import type { Pulse } from '../entries/pulse.ts';
+import type { AgendaItem } from '../meeting/agenda-item.ts';
+import type { MeetingDecision } from '../meeting/meeting-decision.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { LateChange } from '../entries/late-change.ts';
 import type { Icebreaker } from './room-state.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
@@ -29,6 +32,7 @@ export interface Signal {
  * nothing that anybody in the room may not know.
  */
 export interface Control extends Holds {
+  kind: MeetingKind;
   stage: Stage;
   position: Position;
   title: string;
@@ -62,6 +66,9 @@ export interface Control extends Holds {
   approvers: number;
   /** What came after its step had closed, until somebody who steers decides [WS104]. */
   review: readonly LateChange[];
+  /** What the meeting talks about, and what was decided in it [MT11] [MT20]. */
+  agenda: readonly AgendaItem[];
+  decisions: readonly MeetingDecision[];
   pulse: Pulse | null;
   icebreaker: Icebreaker | null;
   /** The figure that the workshop wants to move [WS90]; null when its head has none. */
@@ -95,6 +102,7 @@ export function readControl(doc: Y.Doc): Control | undefined {
   if (!stage) return undefined;
   const control = map.toJSON() as Partial<Control>; // the server alone writes it
   return {
+    kind: control.kind ?? 'workshop',
     stage,
     position: control.position ?? 'prepare',
     title: control.title ?? '',
@@ -119,6 +127,8 @@ export function readControl(doc: Y.Doc): Control | undefined {
     defining: control.defining ?? 'collect',
     approvers: control.approvers ?? 0,
     review: control.review ?? [],
+    agenda: control.agenda ?? [],
+    decisions: control.decisions ?? [],
     pulse: control.pulse ?? null,
     icebreaker: control.icebreaker ?? null,
     metric: control.metric ?? null,

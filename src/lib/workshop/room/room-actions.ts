@@ -16,6 +16,12 @@ import type { HandInForm, ReviewForm } from '../entries/late-change.ts';
 import type { FileForm } from '../evidence/evidence-file.ts';
 import type { EvidenceForm, EvidenceRemovalForm, StatusForm } from '../evidence/evidence.ts';
 import type { FootprintChoices, FootprintForm } from '../evidence/footprint-form.ts';
+import type {
+  AgendaFillForm,
+  AgendaLineForm,
+  AgendaStateForm,
+  DecidedForm,
+} from '../meeting/agenda-forms.ts';
 import type { AdmitForm, DoorForm, PlaceForm } from '../join/join-forms.ts';
 import type {
   HoldForm,
@@ -79,6 +85,10 @@ export interface RoomActions {
   footprint: Action<typeof FootprintForm>;
   attach: Action<typeof FileForm>;
   status: Action<typeof StatusForm>;
+  fillAgenda: Action<typeof AgendaFillForm, { added: number }>;
+  agendaLine: Action<typeof AgendaLineForm>;
+  markItem: Action<typeof AgendaStateForm, Undone>;
+  decided: Action<typeof DecidedForm, Undone>;
   entry: Action<typeof EntryForm, { entryId: string }>;
   changeEntry: Action<typeof EntryChangeForm>;
   settle: Action<typeof EntryFlagForm>;
@@ -121,6 +131,8 @@ export const UNDONE_ACTIONS = [
   'removeEntry',
   'removePaper',
   'removeEvidence',
+  'markItem',
+  'decided',
 ] as const satisfies readonly RoomActionName[];
 type UndoneAction = (typeof UNDONE_ACTIONS)[number];
 

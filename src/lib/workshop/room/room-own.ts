@@ -1,3 +1,4 @@
+import type { AgendaOffer } from '../meeting/agenda-item.ts';
 import type { MyBallot } from '../ballots/my-ballot.ts';
 import type { Participation } from '../workshop.ts';
 
@@ -23,5 +24,7 @@ export interface RoomOwn {
   waiting: readonly { id: string; name: string; department: string; isObserver: boolean }[];
   /** Everybody who may write here, as they are now: who came after the page was loaded is among them. */
   people: readonly RoomPerson[];
+  /** For who steers, what else could stand on the agenda. */
+  offers: readonly AgendaOffer[];
   carryable: readonly { id: string; text: string; workshopTitle: string }[];
 }

@@ -19,15 +19,18 @@ export function workStatus(facts: {
   /** Of the board; of what everybody hears while the board is closed to this person. */
   room: DocumentStanding;
   draft: DocumentStanding | undefined;
+  /** Of what the meeting writes together, where it was opened. */
+  notes?: DocumentStanding | undefined;
   answers: number;
   isHeld: boolean;
 }): WorkStatus {
-  const { room, draft, answers, isHeld } = facts;
-  const causes = room.waiting + (draft?.waiting ?? 0);
+  const { room, draft, notes, answers, isHeld } = facts;
+  const causes = room.waiting + (draft?.waiting ?? 0) + (notes?.waiting ?? 0);
   const counts = { causes, answers };
   if (room.kind === 'ended' || room.kind === 'offline' || room.kind === 'connecting')
     return { kind: room.kind, ...counts };
-  if (draft && draft.waiting > 0 && draft.kind === 'offline') return { kind: 'offline', ...counts };
+  const isCutOff = [draft, notes].some((part) => part && part.waiting > 0 && part.kind === 'offline');
+  if (isCutOff) return { kind: 'offline', ...counts };
   if (isHeld) return { kind: 'held', ...counts };
   return { kind: causes + answers > 0 ? 'saving' : 'saved', ...counts };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { flag, optionalText, requiredText, wholeNumber } from '#lib/base/parse-input.ts';
 import type { Id } from '#lib/base/ids.ts';
 import type { ContentLanguage, TemplateCategory } from '#lib/ishikawa/templates.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { StepPlan } from '../programme/template-programme.ts';
 import type { Seat } from '../workshop.ts';
 
@@ -14,6 +15,8 @@ export const MOST_TEMPLATES = 100;
 export interface OwnTemplate {
   id: OwnTemplateId;
   name: string;
+  /** Of what kind the meeting was that it was made of; it makes others of that kind. */
+  kind: MeetingKind;
   language: ContentLanguage;
   /** Null when whoever made it is gone. */
   makerName: string | null;

@@ -8,6 +8,8 @@ import { readWall, wallContent, writeWall, type WallSource } from './wall-doc.ts
 const BY = { id: 'p-secret', name: 'Ola Secret' };
 const ROOM: WallSource & Record<string, unknown> = {
   ...{ stage: 'wrapup', position: 's', title: 'Waits', problem: 'Customers wait', timer: TIMER_OFF },
+  ...{ kind: 'status', agenda: [] },
+  decisions: [{ id: 'g', number: 1, text: 'Count first', owner: 'Jan', lookAgainOn: null, itemId: null }],
   ...{ isPaused: false, spotlight: null, wall: PLAIN_WALL, door: 'open', turnout: null, approvers: 2 },
   ...{ defining: 'counted', votes: null, ratings: null, metric: null, pack: [] },
   steps: [
@@ -43,6 +45,7 @@ test('[WS124] [WS123] the wall gets what is named for it: no name, no tray, noth
   const content = wallContent(ROOM, BESIDE);
   expect(content).toEqual({
     ...{ stage: 'wrapup', position: 's', title: 'Waits', problem: 'Customers wait', timer: TIMER_OFF },
+    ...{ kind: 'status', agenda: [], decisions: [{ id: 'g', text: 'Count first', owner: 'Jan' }] },
     ...{ isPaused: false, spotlight: null, wall: PLAIN_WALL, door: 'open', turnout: null, approvers: 2 },
     ...{ defining: 'counted', votes: null, ratings: null, metric: null, pack: [], ready: 1 },
     steps: [{ id: 's', kind: 'wrapup', title: 'End', instruction: '' }],

@@ -4,6 +4,9 @@ import type { Defining, Entry } from '../entries/entry.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
 import type { Door } from '../join/room-places.ts';
 import type { PackedInsight } from '../prepare/evidence-pack.ts';
+import type { AgendaItem } from '../meeting/agenda-item.ts';
+import type { MeetingDecision } from '../meeting/meeting-decision.ts';
+import type { MeetingKind } from '../meeting-kind.ts';
 import type { Timer } from '../programme/timer.ts';
 import { STAGES, type Stage, type WorkshopStep } from '../step.ts';
 import type { Arrival } from './arrivals.ts';
@@ -32,6 +35,7 @@ export interface WallTask {
  * guest may not see in this step; nor who raised a hand, is ready, wrote or parked anything, and no tray.
  */
 export interface WallContent {
+  kind: MeetingKind;
   stage: Stage;
   position: string;
   title: string;
@@ -58,6 +62,9 @@ export interface WallContent {
   metric: ShownMetric | null;
   pack: readonly PackedInsight[];
   tasks: readonly WallTask[];
+  /** What the meeting talks about, and what it decided. */
+  agenda: readonly AgendaItem[];
+  decisions: readonly Pick<MeetingDecision, 'id' | 'text' | 'owner'>[];
   /** What waits for later, as texts. */
   parked: readonly { id: string; text: string }[];
   /** Causes that were verified or ruled out: what the room found, without who said it. */
@@ -67,6 +74,8 @@ export interface WallContent {
 /** What the room knows and a wall is made of: the control document has all of it, and more. */
 export interface WallSource extends Pick<
   WallContent,
+  | 'kind'
+  | 'agenda'
   | 'stage'
   | 'position'
   | 'title'
@@ -87,6 +96,7 @@ export interface WallSource extends Pick<
   steps: readonly (WallStep & Pick<WorkshopStep, 'isSkipped'>)[];
   ready: readonly unknown[];
   entries: readonly Entry[];
+  decisions: readonly MeetingDecision[];
   checks: Readonly<Record<string, { status: 'possible' | 'verified' | 'ruled-out' }>>;
 }
 
@@ -96,12 +106,15 @@ export function wallContent(
   beside: Pick<WallContent, 'joinCode' | 'arrivals' | 'takingPart'>,
 ): WallContent {
   const { stage, position, title, problem, timer, isPaused, spotlight, wall, door } = room;
+  const { kind, agenda, decisions } = room;
   const { turnout, approvers, defining, votes, ratings, metric, pack, entries } = room;
   const proposals = entries.flatMap((entry) =>
     entry.kind === 'definition' ? [{ id: entry.id, text: entry.text, approvals: entry.approvals }] : [],
   );
   const keptId = entries.find((entry) => entry.kind === 'definition' && entry.isSettled)?.id;
   return {
+    ...{ kind, agenda },
+    decisions: decisions.map(({ id, text, owner }) => ({ id, text, owner })),
     ...{ stage, position, title, problem, timer, isPaused, spotlight, wall, door },
     ...{ turnout, approvers, defining, votes, ratings, metric, pack },
     steps: room.steps.flatMap(({ id, kind, title: name, instruction, isSkipped }) =>
@@ -153,6 +166,9 @@ export function readWall(doc: Y.Doc): WallContent | undefined {
 }
 
 const EMPTY: Omit<WallContent, 'stage'> = {
+  kind: 'workshop',
+  agenda: [],
+  decisions: [],
   position: 'prepare',
   title: '',
   problem: '',

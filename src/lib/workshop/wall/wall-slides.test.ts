@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { asId } from '#lib/base/ids.ts';
 import { STAGES, type Stage } from '../step.ts';
 import type { WallProposal, WallTask } from './wall-doc.ts';
 import {
+  MOST_AGENDA_SHOWN,
+  MOST_DECIDED_SHOWN,
   MOST_PARKED_SHOWN,
   MOST_PROPOSALS_SHOWN,
   MOST_RANKED_SHOWN,
@@ -15,6 +18,9 @@ import {
 const WHOLE = { id: 'fish', boneName: '', part: 1, parts: 1 };
 const FACTS: WallFacts = {
   ...{
+    kind: 'workshop',
+    agenda: [],
+    decisions: [],
     stage: 'whys',
     proposals: [],
     kept: null,
@@ -50,7 +56,14 @@ test('[WS125] every step has a slide of its own, and the way in can always be sh
       reveal: 'fish',
       group: 'fish',
     },
-    ...{ whys: 'fish', vote: 'turnout', rate: 'turnout', wrapup: 'tasks-1', closed: 'over' },
+    ...{
+      whys: 'fish',
+      vote: 'turnout',
+      rate: 'turnout',
+      agenda: 'agenda-1',
+      wrapup: 'tasks-1',
+      closed: 'over',
+    },
   });
   for (const stage of STAGES.filter((each): each is Exclude<Stage, 'closed'> => each !== 'closed'))
     expect([stage, idsOf({ stage }).filter((id) => id === 'join')]).toEqual([stage, ['join']]);
@@ -108,4 +121,22 @@ test('[WS128] [WS129] of a fish in pages the one with the shown cause is shown, 
   expect([shown(null), shown('fish-b-1'), shown(null, 'fish-b-1'), shown('join', 'fish-b-1')]).toEqual([
     ...['fish-a-1', 'fish-b-1', 'fish-b-1', 'join'],
   ]);
+});
+
+test('[MT14] the agenda and what was decided have pages of their own, and a meeting without a diagram shows none', () => {
+  const agenda = (n: number): WallFacts['agenda'] =>
+    Array.from({ length: n }, (_, i) => ({
+      ...{ id: asId<'agendaItem'>(String(i)), section: 'open' as const, text: '', owner: '', dueOn: null },
+      ...{ state: 'open' as const, putOffBy: '' },
+    }));
+  const decisions = (n: number): WallFacts['decisions'] =>
+    Array.from({ length: n }, (_, i) => ({ id: String(i), text: '', owner: '' }));
+  const status = { kind: 'status' as const, stage: 'agenda' as const };
+  expect(
+    idsOf({ ...status, agenda: agenda(MOST_AGENDA_SHOWN), decisions: decisions(MOST_DECIDED_SHOWN) }),
+  ).toEqual([...['agenda-1', 'decided-1', 'join']]);
+  expect(
+    idsOf({ ...status, agenda: agenda(MOST_AGENDA_SHOWN + 1), decisions: decisions(MOST_DECIDED_SHOWN + 1) }),
+  ).toEqual(['agenda-1', 'agenda-2', 'decided-1', 'decided-2', 'join']);
+  expect(idsOf({ kind: 'retrospective', stage: 'agenda' })).toEqual(['agenda-1', 'fish', 'join']);
 });

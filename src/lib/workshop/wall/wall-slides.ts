@@ -1,11 +1,12 @@
 import type { Stage } from '../step.ts';
+import { hasFish } from '../meeting-kind.ts';
 import type { FishPage } from './fish-pages.ts';
 import type { WallContent } from './wall-doc.ts';
 
 /** What the wall can show; each carries only what tells it from the others. */
 export type WallSlide = { id: string } & (
   | { kind: 'join' | 'question' | 'kept' | 'silent' | 'turnout' | 'ratings' | 'over' }
-  | { kind: 'proposals' | 'votes' | 'tasks' | 'parked'; page: number; pages: number }
+  | { kind: 'proposals' | 'votes' | 'tasks' | 'parked' | 'agenda' | 'decided'; page: number; pages: number }
   | { kind: 'insight'; insight: number; of: number }
   | { kind: 'fish' | 'votes-fish' | 'ratings-fish'; fish: FishRef }
 );
@@ -18,10 +19,22 @@ export const MOST_PROPOSALS_SHOWN = 6;
 export const MOST_RANKED_SHOWN = 6;
 export const MOST_TASKS_SHOWN = 6;
 export const MOST_PARKED_SHOWN = 8;
+export const MOST_AGENDA_SHOWN = 7;
+export const MOST_DECIDED_SHOWN = 6;
 
 export type WallFacts = Pick<
   WallContent,
-  'stage' | 'proposals' | 'kept' | 'pack' | 'votes' | 'ratings' | 'tasks' | 'parked'
+  | 'stage'
+  | 'proposals'
+  | 'kept'
+  | 'pack'
+  | 'votes'
+  | 'ratings'
+  | 'tasks'
+  | 'parked'
+  | 'kind'
+  | 'agenda'
+  | 'decisions'
 > & { fish: readonly FishRef[] };
 
 /**
@@ -67,15 +80,24 @@ const OWN: Readonly<Record<Exclude<Stage, 'closed'>, (facts: WallFacts) => WallS
   whys: ({ fish }) => fishes('fish', fish),
   vote: () => [{ id: 'turnout', kind: 'turnout' }],
   rate: () => [{ id: 'turnout', kind: 'turnout' }],
-  wrapup: ({ tasks, parked }) => [
+  agenda: ({ agenda, decisions, tasks }) => [
+    ...pagesOf('agenda', Math.max(1, agenda.length), MOST_AGENDA_SHOWN),
+    ...pagesOf('decided', decisions.length, MOST_DECIDED_SHOWN),
+    ...pagesOf('tasks', tasks.length, MOST_TASKS_SHOWN),
+  ],
+  wrapup: ({ decisions, tasks, parked }) => [
+    ...pagesOf('decided', decisions.length, MOST_DECIDED_SHOWN),
     ...pagesOf('tasks', Math.max(1, tasks.length), MOST_TASKS_SHOWN),
     ...pagesOf('parked', parked.length, MOST_PARKED_SHOWN),
   ],
 };
 
 /** What can be looked at in any step that a guest is in. */
-function foundSoFar({ votes, ratings, kept, pack, fish }: WallFacts): WallSlide[] {
+function foundSoFar({ kind, agenda, votes, ratings, kept, pack, fish: drawn }: WallFacts): WallSlide[] {
+  // A meeting without a diagram has an empty one to show.
+  const fish = hasFish(kind) ? drawn : [];
   return [
+    ...pagesOf('agenda', agenda.length, MOST_AGENDA_SHOWN),
     ...(votes
       ? [...fishes('votes-fish', fish), ...pagesOf('votes', votes.causes.length, MOST_RANKED_SHOWN)]
       : []),
@@ -96,7 +118,11 @@ function fishes(kind: 'fish' | 'votes-fish' | 'ratings-fish', pages: readonly Fi
   return pages.map((fish) => ({ id: kind === 'fish' ? fish.id : `${kind}-${fish.id}`, kind, fish }));
 }
 
-function pagesOf(kind: 'proposals' | 'votes' | 'tasks' | 'parked', count: number, most: number): WallSlide[] {
+function pagesOf(
+  kind: 'proposals' | 'votes' | 'tasks' | 'parked' | 'agenda' | 'decided',
+  count: number,
+  most: number,
+): WallSlide[] {
   const pages = Math.ceil(count / most);
   return Array.from({ length: pages }, (_, page) => ({ id: `${kind}-${page + 1}`, kind, page, pages }));
 }

@@ -13,6 +13,7 @@ export const STAGE_GLYPHS: Readonly<Record<Stage, Glyph>> = {
   whys: 'progress',
   vote: 'progress',
   rate: 'progress',
+  agenda: 'progress',
   wrapup: 'progress',
   closed: 'done',
 };

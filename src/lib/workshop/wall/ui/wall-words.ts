@@ -13,6 +13,8 @@ export function slideName(i18n: Texts, slide: WallSlide, content: Pick<WallConte
     case 'votes':
     case 'tasks':
     case 'parked':
+    case 'agenda':
+    case 'decided':
       return slide.pages === 1
         ? i18n.t(`wall.slide.${slide.kind}`)
         : i18n.t('wall.slide.page', {
@@ -58,6 +60,10 @@ export function headingOf(i18n: Texts, slide: WallSlide, content: WallContent): 
       return i18n.t('wall.question.wrapup');
     case 'parked':
       return i18n.t('wall.parked');
+    case 'agenda':
+      return i18n.t('wall.agenda');
+    case 'decided':
+      return i18n.t('wall.decided');
     case 'join':
     case 'over':
       return content.title;

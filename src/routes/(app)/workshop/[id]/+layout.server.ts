@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
     return {
       head: {
         id: workshop.id,
+        kind: workshop.kind,
         title: workshop.title,
         stage: workshop.stage,
         step: stepAt(workshop.programme, workshop.position)?.title ?? null,
@@ -25,6 +26,11 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
       },
       access,
       beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }, url),
-      checks: mayPrepare ? (await app.workshop.getPreparation(actor, params.id)).checks : null,
+      mayPrepare,
+      // What a leader of a workshop goes through; another meeting is prepared by its agenda.
+      checks:
+        mayPrepare && workshop.kind === 'workshop'
+          ? (await app.workshop.getPreparation(actor, params.id)).checks
+          : null,
     };
   });

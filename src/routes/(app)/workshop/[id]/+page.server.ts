@@ -1,8 +1,9 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { isSteering } from '#lib/workshop/workshop.ts';
+import { isSteering, isTakingPart } from '#lib/workshop/workshop.ts';
 import { guarded, submit } from '../../../guarded.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
@@ -14,6 +15,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
       workshop,
       insight,
       isSteered,
+      mayLead: mayPrepare,
+      about: await app.workshop.findSubject(actor, workshop),
+      agenda: await app.workshop.getAgenda(actor, params.id),
+      series: await app.workshop.getSeries(actor, params.id),
+      mayAddPoint: isTakingPart(participation) && workshop.stage !== 'closed',
       copiedFrom: await app.workshop.findCopiedFrom(actor, workshop),
       // Who leads it may put another programme in its place.
       templates: mayPrepare ? await app.workshop.listTemplates(actor) : null,
@@ -36,7 +42,31 @@ async function listFigures(
     .map(({ id, title, waveName }) => ({ id, title, waveName }));
 }
 
+/** A press on the meeting whose page it is. */
+const press =
+  <Answer extends object | void>(
+    run: (
+      workshop: App.Locals['app']['workshop'],
+      actor: App.Locals['actor'],
+      input: Record<string, unknown> & { workshopId: string },
+    ) => Promise<Answer>,
+  ) =>
+  (event: RequestEvent) =>
+    submit(event, (input) =>
+      run(event.locals.app.workshop, event.locals.actor, { ...input, workshopId: event.params.id }),
+    );
+
 export const actions: Actions = {
+  fillAgenda: press((workshop, actor, { workshopId, sources }) =>
+    workshop.fillAgenda(actor, { workshopId, sources: [sources ?? []].flat() }),
+  ),
+  agendaLine: press((workshop, actor, input) => workshop.addAgendaLine(actor, input)),
+  markItem: press((workshop, actor, input) => workshop.markAgendaItem(actor, input)),
+  series: press((workshop, actor, input) => workshop.setSeries(actor, input)),
+  next: press(async (workshop, actor, input) => {
+    const { workshopId } = await workshop.prepareNext(actor, input);
+    redirect(303, `/workshop/${workshopId}`);
+  }),
   metric: (event) =>
     submit(event, (input) =>
       event.locals.app.workshop.setHeadMetric(event.locals.actor, { ...input, workshopId: event.params.id }),

@@ -1,14 +1,44 @@
+import { subjectKey, type SubjectKind, type SubjectRef } from '#lib/base/subject.ts';
+import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
+import { readSubjectKey } from '#lib/workshop/meeting-subject.ts';
 import { redirect } from '@sveltejs/kit';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
-  guarded(async () => ({
-    insights: await locals.app.survey.listInsights(locals.actor),
-    templates: await locals.app.workshop.listTemplates(locals.actor),
-    chosenTemplate: url.searchParams.get('template') ?? '',
-    chosenInsight: url.searchParams.get('insight') ?? '',
-  }));
+  guarded(async () => {
+    const { app, actor } = locals;
+    const templates = await app.workshop.listTemplates(actor);
+    const chosenTemplate = url.searchParams.get('template') ?? '';
+    const asked = templates.find(({ id }) => id === chosenTemplate)?.kind ?? url.searchParams.get('kind');
+    return {
+      insights: await app.survey.listInsights(actor),
+      templates,
+      chosenTemplate,
+      chosenInsight: url.searchParams.get('insight') ?? '',
+      chosenKind: MEETING_KINDS.find((kind) => kind === asked) ?? ('workshop' as const),
+      chosenAbout: url.searchParams.get('about') ?? '',
+      subjects: await listSubjects(locals, url.searchParams.get('about') ?? ''),
+    };
+  });
+
+/** What a meeting can be about: projects and rounds that go on, and whatever the link here named. */
+async function listSubjects(
+  { app, actor }: App.Locals,
+  asked: string,
+): Promise<{ key: string; kind: SubjectKind; title: string }[]> {
+  const projects = await app.projects.listProjects(actor);
+  const rounds = await app.shifts.listRounds(actor);
+  const refs: SubjectRef[] = [
+    ...projects.map(({ id }) => ({ kind: 'project', id }) as const),
+    ...rounds.map(({ id }) => ({ kind: 'round', id }) as const),
+  ];
+  const named = readSubjectKey(asked);
+  const found = await app.subjects.find(actor, named ? [...refs, named] : refs);
+  return [...found.values()]
+    .filter((subject) => !subject.isResting || subjectKey(subject) === asked)
+    .map((subject) => ({ key: subjectKey(subject), kind: subject.kind, title: subject.title }));
+}
 
 export const actions: Actions = {
   default: (event) =>

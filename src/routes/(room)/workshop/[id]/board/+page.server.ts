@@ -23,6 +23,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
         title: workshop.title,
         stage: workshop.stage,
         language: workshop.language,
+        kind: workshop.kind,
       },
       insight,
       own: await readOwn(app, actor, params.id, { participation, stage: workshop.stage }),
@@ -64,6 +65,7 @@ async function readOwn(
     papers: stage === 'vote' && steers ? await app.workshop.listProxyBallots(actor, id) : [],
     waiting: steers ? await app.workshop.listWaiting(actor, id) : [],
     people: steers ? await app.workshop.listRoomPeople(actor, id) : [],
+    offers: steers && stage === 'agenda' ? (await app.workshop.getAgenda(actor, id)).offers : [],
     carryable: steers ? await app.workshop.listCarryable(actor, id) : [],
   };
 }
@@ -136,6 +138,15 @@ export const actions = {
   footprint: act((workshop, actor, input) => workshop.testFootprint(actor, input)),
   attach: act((workshop, actor, input) => workshop.attachFile(actor, input)),
   status: act((workshop, actor, input) => workshop.setCauseStatus(actor, input)),
+  fillAgenda: act(async (workshop, actor, { workshopId, sources }) =>
+    workshop.fillAgenda(actor, {
+      workshopId,
+      ...(sources !== undefined && { sources: [sources].flat() }),
+    }),
+  ),
+  agendaLine: act((workshop, actor, input) => workshop.addAgendaLine(actor, input)),
+  markItem: act((workshop, actor, input) => workshop.markAgendaItem(actor, input)),
+  decided: act((workshop, actor, input) => workshop.recordDecided(actor, input)),
   entry: act(async (workshop, actor, input) => ({ entryId: await workshop.addEntry(actor, input) })),
   changeEntry: act((workshop, actor, input) => workshop.changeEntry(actor, input)),
   settle: act((workshop, actor, input) => workshop.settleEntry(actor, input)),
