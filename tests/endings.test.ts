@@ -278,9 +278,13 @@ function sendersOf(file: string): Sender[] {
   });
 }
 
+/** The first folder of a page's route, in the frame of the product or outside of it. */
+const domainOf = (action: string): string => /^\/(?:\(app\)\/)?(\w+)/.exec(action)?.[1] ?? '';
+
 const isOfDomain = (file: string, domain: string): boolean =>
   file.startsWith(`lib/${domain}/`) ||
   file.startsWith(`routes/(app)/${domain}/`) ||
+  file.startsWith(`routes/${domain}/`) ||
   (domain === 'home' && file.startsWith('lib/discussion/')) || // sends to a page of Home
   (domain === 'profile' && file.startsWith('lib/people/account/')); // the page of one's own account
 
@@ -307,7 +311,7 @@ const undone = Object.entries(ENDING).flatMap(([action, way]) =>
 
 test.each(undone)('[FM16] %s happens at once and is offered back', async (action, back) => {
   const [route = '', name = ''] = action.split('?/');
-  const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
+  const domain = domainOf(action);
   const mine = senders.filter((sender) => sender.action === name && isOfDomain(sender.file, domain));
   expect(mine.filter(({ asks }) => asks)).toEqual([]);
   if (back === undefined) {
@@ -322,7 +326,7 @@ const sent = Object.entries(ENDING).filter(([, { by }]) => by === 'button' || by
 
 test.each(sent)('[FM12] %s goes from no page at one press', (action, way) => {
   const name = action.split('?/')[1];
-  const domain = /^\/\(app\)\/(\w+)/.exec(action)?.[1] ?? '';
+  const domain = domainOf(action);
   const mine = senders.filter((sender) => {
     const isHere = isOfDomain(sender.file, domain);
     const isMeant = way.by !== 'button' || way.value === undefined || sender.value === `"${way.value}"`;
