@@ -30,7 +30,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/people/team?/removeMember': { by: 'undo' },
   '/(app)/people/team?/removeNeed': { by: 'undo' },
   '/(app)/people/team?/removeRequirement': { by: 'undo' },
-  '/(app)/people/team/pulses/[id]?/end': { by: 'undo' },
+  '/(app)/people/team/pulses/[pulseId]?/end': { by: 'undo' },
   '/(app)/leave?/remove': { by: 'undo' },
   '/(app)/home/due?/keep': { by: 'undo' },
   '/(app)/home/due?/move': { by: 'undo' },
@@ -146,7 +146,7 @@ const GOING_ON: readonly string[] = [
   ),
   ...['rateOwn', 'ratePeer'].map((name) => `/(app)/people/team?/${name}`),
   '/(app)/people/team/pulses/new?/default',
-  '/(app)/people/team/pulses/[id]?/answer',
+  '/(app)/people/team/pulses/[pulseId]?/answer',
   '/(app)/leave?/save',
   ...['make', 'take', 'change', 'answer', 'reopen', 'makeRhythm', 'changeRhythm', 'answerAsk'].map(
     (name) => `/(app)/home/due?/${name}`,

@@ -76,7 +76,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/people/competences': 'list',
   '/(app)/people/team': 'list',
   '/(app)/people/team/pulses/new': 'form',
-  '/(app)/people/team/pulses/[id]': 'detail',
+  '/(app)/people/team/pulses/[pulseId]': 'detail',
   '/(app)/people/new': 'form',
   '/(app)/people/[id]': 'form',
   '/(app)/people/audit': 'list',

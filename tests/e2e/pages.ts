@@ -293,11 +293,11 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('team-member', 'analyst', '/(app)/people/team'),
     page('team-employee', 'employee', '/(app)/people/team'),
     page('pulse-new', 'lead', '/(app)/people/team/pulses/new'),
-    page('pulse', 'lead', '/(app)/people/team/pulses/[id]', `/people/team/pulses/${places.pulseId}`),
+    page('pulse', 'lead', '/(app)/people/team/pulses/[pulseId]', `/people/team/pulses/${places.pulseId}`),
     page(
       'pulse-answer',
       'employee',
-      '/(app)/people/team/pulses/[id]',
+      '/(app)/people/team/pulses/[pulseId]',
       `/people/team/pulses/${places.pulseId}`,
     ),
     page('departments', 'admin', '/(app)/people/departments'),

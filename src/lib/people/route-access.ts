@@ -106,7 +106,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/competences': 'account', // everybody's own, and what more one may see
   '/(app)/people/team': 'team.view',
   '/(app)/people/team/pulses/new': 'rhythm.manage',
-  '/(app)/people/team/pulses/[id]': 'rhythm.answer', // leads, and whom it asks
+  '/(app)/people/team/pulses/[pulseId]': 'rhythm.answer', // leads, and whom it asks
   '/(app)/people/new': 'people.manage',
   '/(app)/people/[id]': 'people.manage',
   '/(app)/people/[id]/off': 'people.manage',

@@ -257,5 +257,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'organisation', actions: ['change'] },
     { kind: 'pulse', actions: ['change'] },
   ],
-  '/(app)/people/team/pulses/[id]': ({ params }) => [{ kind: 'pulse', id: params.id, actions: ['change'] }],
+  '/(app)/people/team/pulses/[pulseId]': ({ params }) => [
+    { kind: 'pulse', id: params.pulseId, actions: ['change'] },
+  ],
 };

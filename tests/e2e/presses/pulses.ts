@@ -16,7 +16,8 @@ async function makeAsked(world: World): Promise<string[]> {
   return ids;
 }
 
-async function makePulse(world: World, askedIds: readonly string[]): Promise<string> {
+/** A pulse of these people, made by the maker of the world. */
+export async function makePulse(world: World, askedIds: readonly string[]): Promise<string> {
   const { pulseId } = await world.app.rhythms.makeTeamPulse(world.maker.actor, {
     ...WORDS,
     title: world.fresh('Pulse'),
@@ -55,13 +56,13 @@ export const PULSES: PressedActions = {
       }),
     },
   }),
-  ...ofRoute('/(app)/people/team/pulses/[id]', {
+  ...ofRoute('/(app)/people/team/pulses/[pulseId]', {
     end: {
       needs: 'rhythm.manage',
       place: 'anybody',
       make: async (world) => {
         const id = await makePulse(world, await makeAsked(world));
-        return { ids: { id }, fields: { version: '1' } };
+        return { ids: { pulseId: id }, fields: { version: '1' } };
       },
     },
     /** Of whom it asks, and of nobody else. */
@@ -72,7 +73,7 @@ export const PULSES: PressedActions = {
         const personId = actor.kind === 'person' ? actor.id : world.maker.actor.id;
         const id = await makePulse(world, await makeAsked(world));
         const askId = await openToday(world, id, personId);
-        return { ids: { id }, fields: { askId, ballot0: '4' } };
+        return { ids: { pulseId: id }, fields: { askId, ballot0: '4' } };
       },
     },
   }),

@@ -1,8 +1,9 @@
 import { newId } from '#lib/base/ids.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import type { Visitor } from './press.ts';
+import { makePulse } from './pulses.ts';
 import { openRoom } from './room.ts';
-import { joinAsGuest, SYSTEM, type World } from './world.ts';
+import { joinAsGuest, STANDINGS, SYSTEM, type World } from './world.ts';
 
 /** One thing of every kind, so that each page has something to show. */
 export interface Samples {
@@ -36,13 +37,18 @@ export async function makeSamples(world: World): Promise<Samples> {
     deciderIds: [actor.id],
     ...{ kind: 'issue', subjectId: issueId },
   });
+  // Whoever has an account is asked in it: of others it is not there.
+  const asked = STANDINGS.flatMap((standing) => {
+    const visitor = world.visitor(standing);
+    return visitor.actor.kind === 'person' ? [visitor.actor.id] : [];
+  });
   const ids = {
     workshop: { id: workshopId },
     issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
     decisions: { id: String(decision) },
     projects: { id: String((await app.projects.getProjectAddress(actor, projectId)).number) },
     shifts: await planRound(world),
-    people: { id: await world.newPerson() },
+    people: { id: await world.newPerson(), pulseId: await makePulse(world, asked) },
     survey: { id: insightId, waveId: (await world.published()).waveId },
   };
   return { ids, workshopId, guestInIt };

@@ -3,7 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
   guarded(async () => ({
-    pulse: await app.rhythms.getTeamPulse(actor, params.id),
+    pulse: await app.rhythms.getTeamPulse(actor, params.pulseId),
     today: app.today(),
   }));
 
@@ -14,6 +14,6 @@ export const actions: Actions = {
     }),
   end: (event) =>
     submit(event, (input) =>
-      event.locals.app.rhythms.endTeamPulse(event.locals.actor, { ...input, pulseId: event.params.id }),
+      event.locals.app.rhythms.endTeamPulse(event.locals.actor, { ...input, pulseId: event.params.pulseId }),
     ),
 };
