@@ -9,9 +9,9 @@ import {
   MAX_ROTA_SECONDS,
   MAX_ROTA_TOURS,
   MAX_ROTA_WEIGHT,
-  parseRotaRound,
   USUAL_ROTA_SECONDS,
-} from './rota-input.ts';
+} from './rota-file.ts';
+import { parseRotaRound } from './rota-input.ts';
 
 const tour = (more: object = {}) => ({
   id: 'mon',
