@@ -4,7 +4,7 @@ import { MOST_AGENDA_ITEMS, type AgendaOffer } from '#lib/workshop/meeting/agend
 import type { Queries } from '#server/database/engine.ts';
 import type { WorkshopRow } from '../store.ts';
 import type { WorkshopContext } from '../workshop-context.ts';
-import { insertAgendaRows, listAgendaRows, refreshAgendaRow, type AgendaRow } from './agenda-store.ts';
+import { insertAgendaRows, listAgendaRows, refreshAgendaRow } from './agenda-store.ts';
 import { ensureNotes } from './notes.ts';
 import { collectAgenda } from './collect-agenda.ts';
 

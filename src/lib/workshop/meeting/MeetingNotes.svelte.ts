@@ -52,7 +52,8 @@ export class MeetingNotes {
   /** The names of the others who are in the middle of one. */
   get writers(): string[] {
     const others = this.view.people.filter(({ isMe, isTyping }) => !isMe && isTyping);
-    return [...new Set(others.map(({ name }) => name))];
+    const names = others.map(({ name }) => name);
+    return names.filter((name, index) => names.indexOf(name) === index);
   }
 
   /** Makes the text read so by the smallest change, so that what others type in it at the same time survives. */
