@@ -1,5 +1,5 @@
 import { meanInterval } from '../base/student.ts';
-import { AGREEMENT, LEAST_AND_MOST } from './team-pulse-urn.ts';
+import { AGREEMENT, AGREEMENT_ENDS } from './team-pulse-urn.ts';
 
 /** A mean of answers from 1 to 5 with Student's 95 % interval, which ends where the scale does [RH15]. */
 export interface AgreementMean {
@@ -24,5 +24,5 @@ export function agreementMean(counts: readonly number[]): AgreementMean | undefi
 
 /** No mean lies outside the scale. */
 function onScale(end: number): number {
-  return Math.min(LEAST_AND_MOST.most, Math.max(LEAST_AND_MOST.least, end));
+  return Math.min(AGREEMENT_ENDS.most, Math.max(AGREEMENT_ENDS.least, end));
 }

@@ -4,7 +4,7 @@ import { inLetterOrder, shownOfUrn, urnText } from '../base/urn.ts';
 /** From "not at all" to "entirely". */
 export const AGREEMENT = [1, 2, 3, 4, 5] as const;
 /** Its ends. */
-export const LEAST_AND_MOST = { least: 1, most: 5 } as const satisfies Record<
+export const AGREEMENT_ENDS = { least: 1, most: 5 } as const satisfies Record<
   string,
   (typeof AGREEMENT)[number]
 >;
