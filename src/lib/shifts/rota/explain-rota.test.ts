@@ -78,3 +78,12 @@ test('[RT8] of many tours that somebody would like better the best are looked at
     (await reasonsOf({ tours, people: [person('anna', 0, wish, { locked: ['t0'] })] }, 'anna')).wishes,
   ).toHaveLength(MOST_WISHES);
 });
+
+test('[RT8] of rotas that are as good the nearest one says who would come', async () => {
+  const tours = [1, 2, 3, 4].map((day) => tour(`t${day}`, day, 4));
+  const people = Array.from({ length: 20 }, (_, i) => person(`p${i}`, 1, {}));
+  const round = parseRotaRound({ tours, people });
+  const rota = await solveRota(round, tools);
+  const { tours: own } = await explainPerson(round, rota, rota.pairs[0]?.person ?? -1, tools);
+  expect(own.map(({ without }) => without)).toEqual([{ kind: 'even', people: [expect.any(Number)] }]);
+});

@@ -24,7 +24,8 @@ export const MOST_WISHES = 3;
 
 /**
  * Why a person has their tours, and what would have to change for others: exact, since each answer is the best rota
- * in which that one pair is forbidden, or locked, reckoned anew [RT8].
+ * in which that one pair is forbidden, or locked, reckoned anew, and of all
+ * that are as good the nearest to what stands [RT8].
  */
 export async function explainPerson(
   round: RotaRound,
@@ -62,7 +63,7 @@ async function whatIf(
 ): Promise<WhatIf> {
   const conflicts = lockConflicts(changed);
   if (conflicts.length > 0) return { kind: 'impossible', conflicts };
-  const other = await solveRota(changed, tools);
+  const other = await solveRota({ ...changed, nearTo: rota.pairs }, tools);
   const people = other.pairs
     .filter((pair) => pair.tour === tour && !rota.pairs.some((known) => isSame(known, pair)))
     .map(({ person }) => person);

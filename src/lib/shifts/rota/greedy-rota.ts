@@ -4,7 +4,7 @@ import { comparePairs, type RotaPair, type RotaRound, type RotaTour } from './ro
 import { countsFor } from './score.ts';
 
 /**
- * A rota in a moment: locks, then what was published, then tour after tour, the one with the fewest people to
+ * A rota in a moment: locks, then what was published or stands, then tour after tour, the one with the fewest people to
  * choose from first, and on it whom its scopes need, who is furthest below their target and who likes it best.
  * It breaks no rule, so that something is there whenever time runs out [RT6]. For a round without conflicts.
  */
@@ -12,7 +12,7 @@ export function greedyRota(round: RotaRound): RotaPair[] {
   const rota = new GreedyRota(round);
   for (const [person, { locked }] of round.people.entries())
     for (const tour of locked) rota.add({ person, tour });
-  for (const pair of round.published ?? []) if (rota.hasRoom(pair)) rota.add(pair);
+  for (const pair of round.nearTo ?? round.published ?? []) if (rota.hasRoom(pair)) rota.add(pair);
   const choice = round.tours.map(
     ({ seats }, tour) => round.people.filter(({ canServe }) => canServe[tour] === 1).length - seats,
   );

@@ -24,7 +24,7 @@ export function parseRotaRound(input: unknown): RotaRound {
   const people = peopleOf(file, placesOf(tours), faults);
   const published = publishedOf(file, placesOf(tours), placesOf(people), faults);
   faults.throwIfAny();
-  return { tours, people, published, timeLimitSeconds: file.timeLimitSeconds };
+  return { tours, people, published, nearTo: undefined, timeLimitSeconds: file.timeLimitSeconds };
 }
 
 /** Faults that a field alone does not have. */

@@ -78,7 +78,7 @@ class RotaColumns {
   }
 
   costsOf(stage: RotaStage, size: number): StageCosts {
-    const { tours, people, published } = this.#round;
+    const { tours, people, published, nearTo } = this.#round;
     const costs = new Float64Array(size);
     switch (stage) {
       case 'unfilled': {
@@ -90,8 +90,10 @@ class RotaColumns {
           tours.reduce((sum, { seats }) => sum + seats, 0),
         );
       }
-      case 'changes': {
-        const known = new Set(published?.map((pair) => pairKey(this.#round, pair)));
+      case 'changes':
+      case 'moves': {
+        const before = stage === 'changes' ? published : nearTo;
+        const known = new Set(before?.map((pair) => pairKey(this.#round, pair)));
         for (const [i, pair] of this.pairs.entries())
           costs[i] = known.has(pairKey(this.#round, pair)) ? -1 : 1;
         return scaledCosts(stage, costs, known.size);

@@ -43,6 +43,8 @@ export interface RotaRound {
   people: readonly RotaPerson[];
   /** The rota that people know already, in order; undefined when none was published. */
   published: readonly RotaPair[] | undefined;
+  /** A rota to stay near to where no goal suffers: who would be asked if one pair were otherwise. */
+  nearTo: readonly RotaPair[] | undefined;
   /** For all stages together. */
   timeLimitSeconds: number;
 }
@@ -51,13 +53,20 @@ export interface RotaRound {
 export const NO_PREFERENCE = 2;
 
 /** The goals of a rota; `stagesOf` gives their order. */
-export type RotaStage = 'unfilled' | 'changes' | 'deviation' | 'preference';
+export type RotaStage = 'unfilled' | 'changes' | 'deviation' | 'preference' | 'moves';
 
 /** The goals in their order: each is met as well as it can be before the next is looked at [RT5]. */
-export function stagesOf({ published }: RotaRound): readonly RotaStage[] {
-  return published
-    ? ['unfilled', 'changes', 'deviation', 'preference']
-    : ['unfilled', 'deviation', 'preference'];
+export function stagesOf({
+  published,
+  nearTo,
+}: Pick<RotaRound, 'published' | 'nearTo'>): readonly RotaStage[] {
+  return [
+    'unfilled',
+    ...(published ? (['changes'] as const) : []),
+    'deviation',
+    'preference',
+    ...(nearTo ? (['moves'] as const) : []),
+  ];
 }
 
 /** The order of pairs everywhere: by person, then by tour. */

@@ -7,7 +7,7 @@ export type RotaScore = Record<RotaStage, number>;
 
 /** Reckons a rota from its pairs alone, so that no number of a solver is ever shown [RT5]. */
 export function scoreRota(round: RotaRound, pairs: readonly RotaPair[]): RotaScore {
-  const { tours, people, published } = round;
+  const { tours, people, published, nearTo } = round;
   const assigned = countTours(round, pairs);
   const fairness = new Fairness(round);
   const onTour = tours.map((): RotaPair['person'][] => []);
@@ -20,14 +20,20 @@ export function scoreRota(round: RotaRound, pairs: readonly RotaPair[]): RotaSco
     });
     return seats - there.length + total(missing);
   });
-  const kept = published && new Set(published.map((pair) => pairKey(round, pair)));
-  const same = pairs.filter((pair) => kept?.has(pairKey(round, pair))).length;
   return {
     unfilled: total(unfilled),
-    changes: published ? published.length + pairs.length - 2 * same : 0,
+    changes: published ? differences(round, published, pairs) : 0,
     deviation: total(assigned.map((count, person) => fairness.steps(person, count))),
     preference: total(pairs.map(({ person, tour }) => people[person]?.costs[tour] ?? 0)),
+    moves: nearTo ? differences(round, nearTo, pairs) : 0,
   };
+}
+
+/** Pairs that one of two rotas has and the other has not. */
+function differences(round: RotaRound, one: readonly RotaPair[], other: readonly RotaPair[]): number {
+  const keys = new Set(one.map((pair) => pairKey(round, pair)));
+  const same = other.filter((pair) => keys.has(pairKey(round, pair))).length;
+  return one.length + other.length - 2 * same;
 }
 
 /** Whether somebody counts for a scope: who lists none takes on everything. */
