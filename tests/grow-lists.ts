@@ -254,7 +254,7 @@ async function growWorkshops(trx: Queries, { me, workshopId }: Grown, i: number)
     await add(trx, 'meeting_item', {
       ...{ id: `item-${workshop}-${i}`, workshop_id: workshop, position: i, section: 'added' },
       ...{ source_kind: null, source_id: null, text: 'Point', owner: '', due_on: null },
-      ...{ state: 'open', put_off_by: '', at_ms: i },
+      ...{ state: 'open', put_off_in: '', at_ms: i },
     });
     await add(trx, 'cause_check', {
       workshop_id: workshop,

@@ -401,7 +401,7 @@ test('[WS121] the end of the workshop is the end of its walls, and says so', asy
   await page.goto(await scene.open());
   await page.locator('.wall').waitFor();
   await scene.move('closed');
-  await page.getByRole('heading', { name: 'Warsztat się skończył. Dziękujemy!' }).waitFor();
+  await page.getByRole('heading', { name: 'Spotkanie się skończyło. Dziękujemy!' }).waitFor();
   await page.reload();
   await page.getByRole('heading', { name: 'The meeting is over. Thank you!' }).waitFor();
   // While the server was away the browser could not reach it, and says so.

@@ -149,7 +149,7 @@ test('[WS7] a guest who is shown out loses the board at once', async () => {
   await lead.page.goto(boardPath.replace('/board', '/people'));
   await lead.page.getByRole('button', { name: 'Show out: Gosia' }).click();
   await lead.page.getByRole('dialog').getByRole('button', { name: 'Show out' }).click();
-  await guest.page.getByText('Nie należysz już do tego warsztatu').waitFor();
+  await guest.page.getByText('Nie należysz już do tego spotkania').waitFor();
   expect([...lead.faults, ...guest.faults].filter((fault) => !fault.includes('WebSocket'))).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('owner', 'text', (c) => c.notNull())
     .addColumn('due_on', 'text')
     .addColumn('state', 'text', (c) => c.notNull())
-    .addColumn('put_off_by', 'text', (c) => c.notNull())
+    .addColumn('put_off_in', 'text', (c) => c.notNull())
     .addColumn('at_ms', bigType(engine), (c) => c.notNull())
     // One thing stands once on an agenda, however often it is filled and by whom.
     .addUniqueConstraint('meeting_item_once', ['workshop_id', 'source_kind', 'source_id'])

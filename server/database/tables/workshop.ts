@@ -69,7 +69,7 @@ export interface WorkshopTables {
     /** Of AGENDA_STATES. */
     state: string;
     /** The title of the meeting that put it off. */
-    put_off_by: string;
+    put_off_in: string;
     at_ms: number;
   };
   /** What was decided in a meeting, and on which item of its agenda. */

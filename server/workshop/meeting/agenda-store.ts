@@ -48,7 +48,7 @@ export async function listAgendaRows(db: Queries, workshopId: string): Promise<A
     owner: row.owner,
     dueOn: row.due_on,
     state: oneOf(AGENDA_STATES, row.state, 'meeting_item.state', row.id),
-    putOffBy: row.put_off_by,
+    putOffBy: row.put_off_in,
   }));
 }
 
@@ -73,7 +73,7 @@ export async function insertAgendaRows(
         owner: row.owner,
         due_on: row.dueOn,
         state: 'open',
-        put_off_by: row.putOffBy,
+        put_off_in: row.putOffBy,
         at_ms: atMs,
       })),
     )
