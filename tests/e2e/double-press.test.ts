@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 /** Who presses: the first of these who may. */
-const PRESSERS: readonly Standing[] = ['lead', 'analyst', 'admin', 'director', 'nobody'];
+const PRESSERS: readonly Standing[] = ['lead', 'analyst', 'admin', 'director', 'guest', 'nobody'];
 
 function presserOf({ needs, onlyFor }: PressedAction): Visitor {
   const standing = PRESSERS.find((name) => {
