@@ -84,7 +84,7 @@ test('[MT10] [MT14] [MT15] [MT20] [MT41] [MT50] a status meeting of a project, f
   // A point that is ticked is ticked for everybody.
   await lead.getByRole('checkbox', { name: `Talked about: ${PROMISE}` }).check();
   await guest.getByText('talked about').first().waitFor();
-  await lead.getByRole('button', { name: 'Put off to next time: Who tests the new menu' }).click();
+  await lead.getByRole('button', { name: 'Next time: Who tests the new menu' }).click();
   await guest.getByText('put off to next time').first().waitFor();
 
   // Two write at once, in one text.

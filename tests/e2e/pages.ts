@@ -28,6 +28,10 @@ interface DemoPlaces {
   olderWaveId: string;
   insightId: string;
   workshopId: string;
+  /** A status meeting that is prepared, one that was held, and a retrospective. */
+  statusId: string;
+  heldStatusId: string;
+  retrospectiveId: string;
   joinCode: string;
   issue: number;
   ratedIssue: number;
@@ -77,12 +81,11 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       return { kind: 'person', ...person, sessionId: null };
     };
     const lead = actor('lead');
+    const meetings = await app.workshop.listWorkshops(lead);
     // The one that is under way; others are prepared or over.
-    const workshop = first(
-      (await app.workshop.listWorkshops(lead)).filter(
-        ({ stage }) => stage !== 'prepare' && stage !== 'closed',
-      ),
-    );
+    const workshop = first(meetings.filter(({ stage }) => stage !== 'prepare' && stage !== 'closed'));
+    const ofKind = (wanted: string, isOver: boolean): string =>
+      first(meetings.filter(({ kind, stage }) => kind === wanted && (stage === 'closed') === isOver)).id;
     const waves = await app.survey.listWaves(lead);
     const issues = await app.issues.listIssues(lead);
     const projects = await app.projects.listProjects(lead);
@@ -97,6 +100,9 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
         (await app.survey.listInsights(lead)).filter(({ title }) => title === SUMMER_INSIGHT.title),
       ).id,
       workshopId: workshop.id,
+      statusId: ofKind('status', false),
+      heldStatusId: ofKind('status', true),
+      retrospectiveId: ofKind('retrospective', true),
       joinCode: workshop.joinCode,
       issue: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).number,
       ratedIssue: first(issues.filter((issue) => issue.mine)).number,
@@ -233,6 +239,21 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('replay', 'lead', '/(app)/workshop/[id]/replay', `/workshop/${workshopId}/replay`),
     page('board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
     page('board-guest', 'guest', '/(room)/workshop/[id]/board', `/workshop/${workshopId}/board`),
+    page('status', 'lead', '/(app)/workshop/[id]', `/workshop/${places.statusId}`),
+    page('status-board', 'lead', '/(room)/workshop/[id]/board', `/workshop/${places.statusId}/board`),
+    page('status-held', 'analyst', '/(room)/workshop/[id]/board', `/workshop/${places.heldStatusId}/board`),
+    page(
+      'status-minutes',
+      'lead',
+      '/(app)/workshop/[id]/minutes',
+      `/workshop/${places.heldStatusId}/minutes`,
+    ),
+    page(
+      'retrospective',
+      'lead',
+      '/(app)/workshop/[id]/minutes',
+      `/workshop/${places.retrospectiveId}/minutes`,
+    ),
     page('afterwards', 'guest', '/(room)/workshop/[id]/afterwards', `/workshop/${workshopId}/afterwards`),
     page('afterwards-stopped', 'visitor', '/afterwards'),
     page('issues', 'lead', '/(app)/issues'),

@@ -1,5 +1,6 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
+import { hasFish } from '#lib/workshop/meeting-kind.ts';
 import { stepAt } from '#lib/workshop/programme/programme.ts';
 import { loadBeside } from '../../../beside-subject.ts';
 import { guarded } from '../../../guarded.ts';
@@ -13,6 +14,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
     const mayPrepare = participation === 'facilitator' && isPermitted(standingsOf(actor), 'workshop.manage');
     const { sessions } = await app.workshop.getPlan(actor, params.id);
     const session = sessions.find(({ startsAtMs }) => startsAtMs >= app.clock()) ?? sessions.at(-1);
+    const beside = await loadBeside(locals, { kind: 'workshop', id: workshop.id }, url);
     return {
       head: {
         id: workshop.id,
@@ -25,7 +27,8 @@ export const load: LayoutServerLoad = ({ locals, params, url }) =>
         session: session ? { startsAtMs: session.startsAtMs, timeZone: session.timeZone } : null,
       },
       access,
-      beside: await loadBeside(locals, { kind: 'workshop', id: workshop.id }, url),
+      // Without a diagram nothing goes from responses to effects through it.
+      beside: hasFish(workshop.kind) ? beside : { ...beside, trail: null },
       mayPrepare,
       // What a leader of a workshop goes through; another meeting is prepared by its agenda.
       checks:
