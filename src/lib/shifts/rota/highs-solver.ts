@@ -1,8 +1,8 @@
-import highsModule, { type Highs, type Model } from 'highs';
+import highsModule, { type Highs, type InitOptions, type Model } from 'highs';
 import type { LinearModel, ModelBounds, OpenModel, RotaSolver, SolveResult } from './solver.ts';
 
-/** The package is CommonJS to TypeScript, and a module with a default export to whoever runs it. */
-const loadHighs = highsModule as unknown as typeof highsModule.default;
+/** The package is CommonJS to Node's types and a module to a bundler's: said here, it is the same to both. */
+const loadHighs = highsModule as unknown as (options?: InitOptions) => Promise<Highs>;
 
 /** The same input gives the same answer (docs/decisions/0040-a-rota-that-is-proven.md). */
 const SEED = 0;

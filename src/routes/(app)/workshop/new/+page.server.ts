@@ -1,6 +1,6 @@
-import { subjectKey, type SubjectKind, type SubjectRef } from '#lib/base/subject.ts';
+import { subjectKey, type SubjectRef } from '#lib/base/subject.ts';
 import { MEETING_KINDS } from '#lib/workshop/meeting-kind.ts';
-import { readSubjectKey } from '#lib/workshop/meeting-subject.ts';
+import { MEETING_SUBJECTS, readSubjectKey } from '#lib/workshop/meeting-subject.ts';
 import { redirect } from '@sveltejs/kit';
 import { guarded, submit } from '../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
 async function listSubjects(
   { app, actor }: App.Locals,
   asked: string,
-): Promise<{ key: string; kind: SubjectKind; title: string }[]> {
+): Promise<{ key: string; kind: (typeof MEETING_SUBJECTS)[number]; title: string }[]> {
   const projects = await app.projects.listProjects(actor);
   const rounds = await app.shifts.listRounds(actor);
   const refs: SubjectRef[] = [
@@ -37,7 +37,10 @@ async function listSubjects(
   const found = await app.subjects.find(actor, named ? [...refs, named] : refs);
   return [...found.values()]
     .filter((subject) => !subject.isResting || subjectKey(subject) === asked)
-    .map((subject) => ({ key: subjectKey(subject), kind: subject.kind, title: subject.title }));
+    .flatMap((subject) => {
+      const kind = MEETING_SUBJECTS.find((each) => each === subject.kind);
+      return kind ? [{ key: subjectKey(subject), kind, title: subject.title }] : [];
+    });
 }
 
 export const actions: Actions = {
