@@ -1,4 +1,5 @@
 // Above 300 lines: the documents of a room and what this page may do with them are one standing.
+import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { diffFishbones, type FishboneChange } from '#lib/ishikawa/diff-fishbones.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
@@ -305,8 +306,9 @@ export class BoardRoom {
 
   /** What this person writes in silence; opened when it is first needed. */
   draft(): Promise<Draft> {
-    // Erased after the last silence [MT31]: this device's copy has ended, and another begins.
-    const status = this.#draftNow?.view.status;
+    // Erased after the last silence [MT31]: this device's copy has ended, and another begins. Asked and not watched: a
+    // page that waits for a draft would begin its field anew whenever something of it is saved.
+    const status = untrack(() => this.#draftNow?.view.status);
     if (status?.kind === 'ended' && (status.code === CLOSE.notFound || status.code === CLOSE.replaced))
       this.#draft = this.#startDraftAnew().then(() => this.draft());
     this.#draft ??= this.#keep(this.#open.draft()).then((draft) => (this.#draftNow = draft));
