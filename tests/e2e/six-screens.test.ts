@@ -199,7 +199,7 @@ test('[WS14] [WS31] [WS170] the place is handed over; the helper leads the vote,
       .getByRole('treeitem', { name: new RegExp(`^${WRITTEN.ola}.*kropki w głosowaniu: 3`) })
       .first()
       .waitFor();
-  await wall.page.getByText(/Warsztat się skończył/).waitFor();
+  await wall.page.getByText(/Spotkanie się skończyło/).waitFor();
 });
 
 test('[WS53] [WS87] the minutes: who was there, what was voted, and a chain that is whole', async () => {
