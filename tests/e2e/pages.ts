@@ -90,7 +90,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     const issues = await app.issues.listIssues(lead);
     const projects = await app.projects.listProjects(lead);
     const { waiting } = await app.decisions.getMyDecisions(lead);
-    const toVote = (await app.decisions.getMyDecisions(actor('employee'))).waiting;
+    const toAct = (await app.decisions.getMyDecisions(actor('employee'))).waiting;
     const inState = (state: string): number =>
       first(projects.filter((project) => project.state === state)).number;
     return {
@@ -112,9 +112,9 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       held: inState('on-hold'),
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
       roundId: first(await app.shifts.listRounds(lead)).id,
-      decided: first((await app.decisions.listDecisions(lead)).decided).number,
+      decided: first(toAct.filter(({ waitsFor }) => waitsFor === 'read')).number,
       pulseId: first(await app.rhythms.getMyPulses(actor('employee'))).pulseId,
-      polled: first(toVote.filter(({ waitsFor }) => waitsFor === 'vote')).number,
+      polled: first(toAct.filter(({ waitsFor }) => waitsFor === 'vote')).number,
       undecided: first(waiting.filter(({ waitsFor }) => waitsFor === 'decide')).number,
       finding: await findFinding(app.database.db),
       invitation: await app.access.invite(SYSTEM, actor('it').id),
