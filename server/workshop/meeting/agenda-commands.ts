@@ -156,7 +156,7 @@ async function auditAgenda(
   workshopId: string,
 ): Promise<void> {
   const subject = { kind: 'workshop', id: workshopId } as const;
-  await recordAudit(trx, { atMs: context.clock(), actor, action: 'workshop.agenda', subject });
+  await recordAudit(trx, { atMs: context.clock(), actor, action: 'workshop.points', subject });
 }
 
 async function tellAgenda(context: WorkshopContext, workshopId: string): Promise<void> {

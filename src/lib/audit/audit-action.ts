@@ -73,7 +73,7 @@ export const AUDIT_ACTIONS = [
   'comment.untag',
   'workshop.create',
   'workshop.copy',
-  'workshop.agenda',
+  'workshop.points',
   'workshop.series',
   'workshop.brief',
   'workshop.leader',

@@ -21,7 +21,7 @@ test.each(['en', 'pl'] as const)(
 );
 
 test('[AU1] what an earlier version called otherwise reads as a change', () => {
-  expect(sentenceKey(readAction('workshop.step'))).toBe('audit.other');
+  expect(sentenceKey(readAction('workshop.agenda'))).toBe('audit.other');
   expect(sentenceKey(readAction('wave.open'))).toBe('audit.wave.open');
 });
 
