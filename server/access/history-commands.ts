@@ -194,7 +194,7 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
     case 'wave':
       return `/survey/${id}`;
     case 'person':
-      return `/people?at=${id}`;
+      return `/people/${id}`;
     case 'round':
       return `/shifts/${id}`;
     default:

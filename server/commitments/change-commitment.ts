@@ -18,7 +18,7 @@ import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
-import type { Afterwards } from './commitment-notices.ts';
+import { takeBackEnding, type Afterwards } from './commitment-notices.ts';
 import * as store from './commitment-store.ts';
 import { stanceOf } from './show-commitments.ts';
 
@@ -195,7 +195,9 @@ export const COMMITMENT_UNDO = undoable(
     if (!isWritten) throw new AppError('stale', { current: row });
     if (kept.moveId !== null) await store.deleteMove(trx, kept.moveId);
     await auditCommitment(context, trx, actor, row.subject, 'reopen');
-    return { after: () => tellCommitments(context, row.subject) };
+    const after: Afterwards = [() => tellCommitments(context, row.subject)];
+    await takeBackEnding(context, trx, row, kept.version - 1, after);
+    return { after: () => after.forEach((tell) => tell()) };
   },
 );
 

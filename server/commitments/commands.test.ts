@@ -102,6 +102,20 @@ describe.each(ENGINES)('commitments on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[CM13] what is promised about a person is for who sees people, and for them',
+    async () => {
+      const about = { kind: 'person', subjectId: ada.id, ownerId: bartek.id };
+      const id = await make(lead, about);
+      const page = { kind: 'person', id: ada.id } as const;
+      expect(await scene.app.commitments.listCommitments(ada, page)).toMatchObject([{ id }]);
+      expect((await see(bartek, id)).subject).toMatchObject({ title: null, href: null });
+      await expect(scene.app.commitments.listCommitments(bartek, page)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    },
+  );
+
   test.skipIf(isAbsent)('[CM8] what nobody has is taken by one of two who press', async () => {
     const { commitments } = scene.app;
     const id = await make(lead, { ownerId: '' });
@@ -241,6 +255,26 @@ describe.each(ENGINES)('commitments on $title', ({ engine, isAbsent }) => {
     await commitments.breakCommitment(ada, { ...(await pick(id)), reason: 'They refused' });
     expect(await noticesOf(lead)).toEqual(['commitment.answered', 'commitment.broken']);
   });
+
+  test.skipIf(isAbsent)(
+    '[CM12] who waits or watches hears of what is kept, until that is taken back',
+    async () => {
+      const { commitments, discussion, undo } = scene.app;
+      const cyd = await scene.person('Cyd');
+      await discussion.setWatch(bartek, { kind: 'issue', subjectId: issueId, isOn: 'true' });
+      await discussion.setWatch(cyd, { kind: 'issue', subjectId: issueId, isOn: 'false' });
+      const id = await make(lead);
+      const { undoId } = await commitments.keepCommitment(ada, await pick(id));
+      for (const told of [lead, bartek]) expect(await noticesOf(told)).toEqual(['commitment.kept']);
+      for (const other of [ada, cyd]) expect(await noticesOf(other)).not.toContain('commitment.kept');
+      await undo.takeBack(ada, undoId ?? '');
+      expect(await noticesOf(bartek)).toEqual([]);
+      await commitments.keepCommitment(ada, await pick(id));
+      expect(await noticesOf(bartek)).toEqual(['commitment.kept']);
+      await commitments.reopenCommitment(ada, await pick(id));
+      expect(await noticesOf(bartek)).toEqual([]);
+    },
+  );
 
   test.skipIf(isAbsent)(
     '[CM6] a commitment that was answered as often as it may be is refused one more',

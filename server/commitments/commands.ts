@@ -33,7 +33,14 @@ import {
   tellCommitments,
   writeAction,
 } from './change-commitment.ts';
-import { addCommitmentNotices, finishAsking, tellOwner, type Afterwards } from './commitment-notices.ts';
+import {
+  addCommitmentNotices,
+  finishAsking,
+  tellKept,
+  tellOwner,
+  takeBackEnding,
+  type Afterwards,
+} from './commitment-notices.ts';
 import * as store from './commitment-store.ts';
 import { showCommitments } from './show-commitments.ts';
 
@@ -330,6 +337,8 @@ function endCommitment(
     await writeAction(context, trx, row, action, { reason: maskText(reason) });
     await auditCommitment(context, trx, actor, row.subject, action);
     await finishAsking(context, trx, row, after);
+    if (action === 'keep')
+      await tellKept(context, trx, row, { byId: person.id, ownerId: subject?.ownerId ?? null }, after);
     if (action === 'break') {
       const to = [row.makerId, subject?.ownerId, ownerIdOf(row)];
       const occasion = `${row.version}`;
@@ -343,7 +352,8 @@ function endCommitment(
 /** Opens again what was ended. */
 export async function reopenCommitment(context: Context, actor: Actor, input: unknown): Promise<void> {
   const pick = parseInput(CommitmentPick, input);
-  await changeCommitmentRow(context, actor, pick, 'reopen', async (trx, row) => {
+  await changeCommitmentRow(context, actor, pick, 'reopen', async (trx, row, _person, _subject, after) => {
+    await takeBackEnding(context, trx, row, row.version - 1, after);
     await writeAction(context, trx, row, 'reopen');
     await auditCommitment(context, trx, actor, row.subject, 'reopen');
   });

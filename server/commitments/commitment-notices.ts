@@ -1,7 +1,8 @@
 import type { NoticeKind } from '#lib/notify/notice-kinds.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { addNotices, finishNotices, type TellInboxes } from '../notify/notice-commands.ts';
+import { listWatchers } from '../discussion/watch-store.ts';
+import { addNotices, finishNotices, withdrawNotices, type TellInboxes } from '../notify/notice-commands.ts';
 import type { CommitmentRow } from './commitment-store.ts';
 
 /** What is to be said in open pages after the commit. */
@@ -48,6 +49,38 @@ export async function tellOwner(
   if (row.owner?.kind !== 'person') return;
   const news = { kind: 'commitment.given', byId, to: [row.owner.id], dueOn: row.dueOn } as const;
   await addCommitmentNotices(context, trx, row, { ...news, occasion: `${row.version}` }, after);
+}
+
+/** That it is kept, to whoever waits for it or answers for its subject, and to who watches that [CM12]. */
+export async function tellKept(
+  context: Context,
+  trx: Queries,
+  row: Pick<CommitmentRow, 'id' | 'subject' | 'makerId' | 'version' | 'dueOn'>,
+  { byId, ownerId }: { byId: string; ownerId: string | null },
+  after: Afterwards,
+): Promise<void> {
+  const to = [row.makerId, ownerId, ...(await listWatchers(trx, row.subject))];
+  const occasion = `${row.version}`;
+  await addCommitmentNotices(
+    context,
+    trx,
+    row,
+    { kind: 'commitment.kept', byId, to, occasion, dueOn: row.dueOn },
+    after,
+  );
+}
+
+/** It is open again: that it was kept or broken is no news any more. */
+export async function takeBackEnding(
+  context: Context,
+  trx: Queries,
+  { id, subject }: Pick<CommitmentRow, 'id' | 'subject'>,
+  endedAt: number,
+  after: Afterwards,
+): Promise<void> {
+  const kinds = ['commitment.kept', 'commitment.broken'] as const;
+  const meant = { subject, kinds, occasion: occasionOf(id, `${endedAt}`) };
+  after.push(await withdrawNotices(context, trx, meant));
 }
 
 /** The owner answered, whatever it was: what asked for this day waits no longer. */

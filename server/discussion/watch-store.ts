@@ -15,6 +15,11 @@ export async function listWatches(
   return new Map(rows.map((row) => [row.person_id, row.is_on === 1]));
 }
 
+/** Who chose to watch a thing, or began by writing there. */
+export async function listWatchers(db: Queries, subject: SubjectRef): Promise<string[]> {
+  return [...(await listWatches(db, subject))].flatMap(([personId, isOn]) => (isOn ? personId : []));
+}
+
 /** What one person chose about a thing; undefined where they never did. */
 export async function findWatch(
   db: Queries,

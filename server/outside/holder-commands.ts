@@ -22,6 +22,7 @@ import { sameHash, tokenOfPress } from '../access/secrets.ts';
 import { answerFromOutside, pressFromOutside } from '../commitments/outside-commands.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { listWatchers } from '../discussion/watch-store.ts';
 import { addNotices } from '../notify/notice-commands.ts';
 import { maskText } from '../survey/commands.ts';
 import { mailDoorCode } from './code-letter.ts';
@@ -94,7 +95,9 @@ async function pressAtDoor(
     const { makerId } = await pressFromOutside(context, trx, holder, { ...pick, action }, after);
     const kind = action === 'keep' ? 'outside.kept' : 'outside.reopened';
     const occasion = `${pick.commitmentId} ${pick.version}`;
-    await tellPeople(context, trx, door, { kind, to: [door.makerId, makerId], occasion }, after);
+    const watchers = action === 'keep' ? await listWatchers(trx, door.subject) : [];
+    const to = [door.makerId, makerId, ...watchers];
+    await tellPeople(context, trx, door, { kind, to, occasion }, after);
   });
 }
 

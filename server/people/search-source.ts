@@ -13,8 +13,7 @@ export const PERSON_SEARCH: SearchSource = {
       scope: 'person',
       title: name,
       body: '',
-      // The page of one person is for those who manage people; in the list everybody finds them who sees it.
-      href: `/people?at=${id}`,
+      href: `/people/${id}`,
       atMs: createdAtMs,
     })),
   reach: async (_context, actor) => (isPermitted(standingsOf(actor), 'people.view') ? ['person'] : []),

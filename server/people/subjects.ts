@@ -18,7 +18,7 @@ export async function listPersonSubjects(
     kind: 'person',
     id,
     title: name,
-    href: mayView ? `/people?at=${id}` : '/profile',
+    href: mayView ? `/people/${id}` : '/profile',
     ownerId: id,
     deputyId: null,
   }));

@@ -201,7 +201,7 @@ describe.each(ENGINES)('search on $title', ({ engine, isAbsent }) => {
       await expect(ask('lena', NOBODY)).rejects.toMatchObject({ code: 'not-signed-in' });
       // A lead opens the list of people, and not the page of one.
       expect((await ask('lena', lead)).hits.find(({ kind }) => kind === 'person')?.href).toBe(
-        `/people?at=${lead.id}`,
+        `/people/${lead.id}`,
       );
       const id = await openWorkshop('Open');
       await moveTo(scene.app, lead, id, 'welcome');

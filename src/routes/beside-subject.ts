@@ -5,13 +5,16 @@ import { TrailForm } from '#lib/trail/trail-form.ts';
 import type { Discussion, QuoteRef } from '#lib/discussion/message.ts';
 import type { TrailNode } from '#lib/trail/trail.ts';
 
+/** A person's page has no discussion and no history beside it: what is kept of them is for the audit log. */
+type BesideRef = HistoryForm | { kind: 'person'; id: string };
+
 /**
  * What stands beside a subject: where it came from and what came of it, what is promised and decided, what is said
  * about it, and what was done with it. `origin` is what it hangs on, where that has a trail and it has none: a decision.
  */
 export async function loadBeside(
   locals: App.Locals,
-  subject: HistoryForm,
+  subject: BesideRef,
   url: URL,
   origin: (SubjectRef & { href: string | null }) | null = null,
 ) {
@@ -22,8 +25,9 @@ export async function loadBeside(
   return {
     trail,
     due: await loadCommitments(locals, subject),
-    talk: kind === 'wave' ? null : await loadTalk(locals, { kind, id }, url, trail ?? []),
-    history: await app.access.getHistory(actor, subject),
+    talk:
+      kind === 'wave' || kind === 'person' ? null : await loadTalk(locals, { kind, id }, url, trail ?? []),
+    history: subject.kind === 'person' ? null : await app.access.getHistory(actor, subject),
     nowMs: app.clock(),
   };
 }
@@ -33,7 +37,7 @@ const seenOf = (origin: (SubjectRef & { href: string | null }) | null): SubjectR
   origin?.href == null ? null : origin;
 
 /** Commitments and decisions on a subject with who may be named in a new one; nothing is promised on a wave. */
-async function loadCommitments({ app, actor }: App.Locals, { kind, id }: HistoryForm) {
+async function loadCommitments({ app, actor }: App.Locals, { kind, id }: BesideRef) {
   if (kind === 'wave') return null;
   const subject = { kind, id };
   const colleagues = await app.people.listColleagues(actor);
@@ -41,8 +45,9 @@ async function loadCommitments({ app, actor }: App.Locals, { kind, id }: History
     subject,
     list: await app.commitments.listCommitments(actor, subject),
     rhythms: await app.rhythms.listRhythms(actor, subject),
-    /** Nothing is decided on a decision. */
-    decisions: kind === 'decision' ? null : await app.decisions.listDecisionsOn(actor, subject),
+    /** Nothing is decided on a decision, nor about a person. */
+    decisions:
+      kind === 'decision' || kind === 'person' ? null : await app.decisions.listDecisionsOn(actor, subject),
     people: colleagues.map(({ id: personId, name }) => ({ id: personId, name })),
     today: app.today(),
   };

@@ -14,9 +14,13 @@ export async function loadMinutesTexts(locale: Locale): Promise<Translator> {
   return new Translator(locale, await loadMessages(locale, ['base', 'workshop', 'evidence', 'after']));
 }
 
-/** The mail that brings one person the minutes: as they read on the page, and where that page is [WS156]. */
+/**
+ * The mail that brings one person the minutes: as they read on the page, with what was decided about it, and where
+ * that page is [WS156].
+ */
 export function writeMinutesLetter(
   minutes: Minutes,
+  decided: readonly string[],
   {
     to,
     address,
@@ -31,7 +35,7 @@ export function writeMinutesLetter(
     texts.t(hasMissed ? 'minutes.mail.leadMissed' : 'minutes.mail.lead', { title: minutes.title }),
     texts.t('minutes.mail.address', { link: address }),
     // What became of the causes is on the page, where it stays true.
-    formatMinutes(minutes, { issues: [], decided: [], outline, seen: [] }, minutesWords(texts)).trim(),
+    formatMinutes(minutes, { issues: [], decided, outline, seen: [] }, minutesWords(texts)).trim(),
   ];
   return {
     to: { name: to.name, address: to.email },

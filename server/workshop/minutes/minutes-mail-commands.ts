@@ -3,9 +3,11 @@ import { AppError } from '#lib/base/errors.ts';
 import type { Locale } from '#lib/base/locale.ts';
 import { flag, parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
+import { decidedBeside, decisionText } from '#lib/workshop/minutes/minutes.ts';
 import type { MailingState } from '#lib/workshop/prepare/invitation-mail.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
+import { listDecisionsOn } from '#server/decisions/list-commands.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { listThoseWithout } from '#server/people/account/letter-choice-store.ts';
 import { listPeople } from '#server/people/commands.ts';
@@ -93,8 +95,11 @@ export async function mailMinutes(context: WorkshopContext, actor: Actor, input:
     pl: await loadMinutesTexts('pl'),
   };
   const address = new URL(`/workshop/${workshopId}/minutes`, linkBase).href;
+  // Whoever took part sees what hangs on it, as its leader does [DE3].
+  const lines = await listDecisionsOn(context, actor, { kind: 'workshop', id: workshopId });
+  const decided = decidedBeside(minutes, lines).map(decisionText);
   const letters = recipients.map((person) =>
-    writeMinutesLetter(minutes, {
+    writeMinutesLetter(minutes, decided, {
       to: person,
       address,
       texts: texts[person.locale],

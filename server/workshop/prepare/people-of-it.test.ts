@@ -156,11 +156,16 @@ describe.each(ENGINES)('who comes, who leads and who gets the minutes on $title'
       .toBe(false);
 
   test.skipIf(isAbsent)('[WS156] those who were in the room get the minutes, once', async () => {
-    const { workshop } = scene.app;
+    const { workshop, decisions } = scene.app;
     await expect(workshop.mailMinutes(lead, { workshopId })).rejects.toMatchObject({
       reason: 'minutes.mail.notClosed',
     });
     await runWorkshop();
+    await decisions.makeDecision(lead, {
+      question: 'Which queue first?',
+      deciderIds: [lead.id],
+      ...{ kind: 'workshop', subjectId: workshopId },
+    });
     const presses = await Promise.allSettled([
       workshop.mailMinutes(lead, { workshopId }),
       workshop.mailMinutes(lead, { workshopId }),
@@ -171,6 +176,7 @@ describe.each(ENGINES)('who comes, who leads and who gets the minutes on $title'
     const text = sink.mails[0]?.text ?? '';
     expect(text).toContain(`https://cx.example.org/workshop/${workshopId}/minutes`);
     expect(text).toContain('Customers wait');
+    expect(text).toContain('Which queue first?');
     await expect(workshop.mailMinutes(lead, { workshopId })).rejects.toMatchObject({
       reason: 'minutes.mail.nobody',
     });

@@ -504,6 +504,7 @@ export interface MessageArguments {
   'notify.kind.commitment.ask': { title: string };
   'notify.kind.commitment.answered': { title: string };
   'notify.kind.commitment.late': { title: string };
+  'notify.kind.commitment.kept': { title: string };
   'notify.kind.commitment.broken': { title: string };
   'notify.kind.rhythm.ask': { title: string };
   'notify.kind.rhythm.late': { title: string };

@@ -23,6 +23,7 @@ export const NOTICES = {
   'commitment.ask': later('commitment'),
   'commitment.answered': later('commitment'),
   'commitment.late': later('commitment'),
+  'commitment.kept': later('commitment'),
   'commitment.broken': atOnce('commitment'),
   'rhythm.ask': ofPanel(later('rhythm')),
   'rhythm.late': ofPanel(later('rhythm')),

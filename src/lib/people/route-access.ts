@@ -108,7 +108,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/people/team/pulses/new': 'rhythm.manage',
   '/(app)/people/team/pulses/[pulseId]': 'rhythm.answer', // leads, and whom it asks
   '/(app)/people/new': 'people.manage',
-  '/(app)/people/[id]': 'people.manage',
+  '/(app)/people/[id]': 'people.view',
+  '/(app)/people/[id]/edit': 'people.manage',
   '/(app)/people/[id]/off': 'people.manage',
   '/(app)/people/import': 'people.manage',
   '/(app)/people/audit': 'audit.view',

@@ -100,7 +100,7 @@ export const PEOPLE: PressedActions = {
   '/(app)/people/new?/default': onPeople(async (world) => ({
     fields: { name: world.fresh('Person'), email: `p${world.count()}@example.org`, roles: ['employee'] },
   })),
-  '/(app)/people/[id]?/default': onPeople(async (world) => ({
+  '/(app)/people/[id]/edit?/default': onPeople(async (world) => ({
     ids: { id: await world.newPerson() },
     fields: { version: '1', name: world.fresh('Person'), roles: ['mentor'], isActive: 'on' },
   })),

@@ -94,3 +94,17 @@ export function decidedCauses(
     return check?.status === status ? [{ cause, check }] : [];
   });
 }
+
+/** What was decided about it on pages of its own: what its room typed stands in the minutes already. */
+export function decidedBeside<Line extends { id: string }>(
+  { decisions }: Pick<Minutes, 'decisions'>,
+  lines: readonly Line[],
+): Line[] {
+  const typed = new Set(decisions.map(({ id }) => id));
+  return lines.filter(({ id }) => !typed.has(id));
+}
+
+/** One decision as a line of text: its number, what was asked, and what was decided where anything was. */
+export function decisionText(line: { number: number; question: string; outcome: string | null }): string {
+  return [`#${line.number}`, line.question, line.outcome ?? ''].filter((said) => said !== '').join(' ');
+}

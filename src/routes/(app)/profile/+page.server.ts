@@ -6,10 +6,21 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
   guarded(async () => ({
     account: await app.account.getOwnAccount(actor),
     digest: await app.notify.getDigestChoice(actor),
+    about: await loadAbout(app, actor),
     feed: (await app.feeds.findFeed(actor, 'own')) ?? null,
     sessions: await app.account.listOwnSessions(actor),
     timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
   }));
+
+/** What was promised about oneself, and who may be named in it; null while there is nothing. */
+async function loadAbout(app: App.Locals['app'], actor: App.Locals['actor']) {
+  if (actor.kind !== 'person') return null;
+  const subject = { kind: 'person' as const, id: actor.id };
+  const list = await app.commitments.listCommitments(actor, subject);
+  if (list.length === 0) return null;
+  const people = (await app.people.listColleagues(actor)).map(({ id, name }) => ({ id, name }));
+  return { subject, list, people, today: app.today() };
+}
 
 export const actions: Actions = {
   /** Takes back a press of one's own, made on whatever page. */
