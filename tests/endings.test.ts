@@ -133,7 +133,7 @@ const GOING_ON: readonly string[] = [
     ...['invite', 'previewInvitations', 'inviteMany', 'previewMany', 'saveView'],
     ...['approveEmail', 'refuseEmail'],
   ].map((name) => `/(app)/people?/${name}`),
-  ...['new', '[id]'].map((path) => `/(app)/people/${path}?/default`),
+  ...['new', '[id]/edit'].map((path) => `/(app)/people/${path}?/default`),
   ...['addDepartment', 'changeDepartment', 'previewClosing'].map(
     (name) => `/(app)/people/departments?/${name}`,
   ),
