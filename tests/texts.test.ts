@@ -70,6 +70,7 @@ const DYNAMIC = [
   'home.next.',
   'home.next.does.',
   'home.goingOn.',
+  'home.beginning.',
   'organisation.holiday.',
   'organisation.line.',
   'organisation.season.kind.',

@@ -25,6 +25,6 @@ export const actions: Actions = {
         version: Number(input.version),
         isActive: input.isActive === 'on',
       });
-      redirect(303, `/people/${personId}`);
+      redirect(303, `/people?at=${personId}`);
     }),
 };
