@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 import type { HistoryForm } from '#lib/audit/history-form.ts';
 import type { SubjectRef } from '#lib/base/subject.ts';
+import { DECISION_SUBJECTS } from '#lib/decisions/decision.ts';
 import { TrailForm } from '#lib/trail/trail-form.ts';
 import type { Discussion, QuoteRef } from '#lib/discussion/message.ts';
 import type { TrailNode } from '#lib/trail/trail.ts';
 
-/** A person's page has no discussion and no history beside it: what is kept of them is for the audit log. */
-type BesideRef = HistoryForm | { kind: 'person'; id: string };
+/** What was done with these is for the audit log alone. */
+const WITHOUT_HISTORY = ['person', 'round', 'finding'] as const;
+type WithoutHistory = { kind: (typeof WITHOUT_HISTORY)[number]; id: string };
+type BesideRef = HistoryForm | WithoutHistory;
+
+function isWithoutHistory(subject: BesideRef): subject is WithoutHistory {
+  return WITHOUT_HISTORY.some((kind) => kind === subject.kind);
+}
 
 /**
  * What stands beside a subject: where it came from and what came of it, what is promised and decided, what is said
@@ -27,7 +34,7 @@ export async function loadBeside(
     due: await loadCommitments(locals, subject),
     talk:
       kind === 'wave' || kind === 'person' ? null : await loadTalk(locals, { kind, id }, url, trail ?? []),
-    history: subject.kind === 'person' ? null : await app.access.getHistory(actor, subject),
+    history: isWithoutHistory(subject) ? null : await app.access.getHistory(actor, subject),
     nowMs: app.clock(),
   };
 }
@@ -45,9 +52,10 @@ async function loadCommitments({ app, actor }: App.Locals, { kind, id }: BesideR
     subject,
     list: await app.commitments.listCommitments(actor, subject),
     rhythms: await app.rhythms.listRhythms(actor, subject),
-    /** Nothing is decided on a decision, nor about a person. */
-    decisions:
-      kind === 'decision' || kind === 'person' ? null : await app.decisions.listDecisionsOn(actor, subject),
+    /** Null where nothing is decided. */
+    decisions: DECISION_SUBJECTS.some((decided) => decided === kind)
+      ? await app.decisions.listDecisionsOn(actor, subject)
+      : null,
     people: colleagues.map(({ id: personId, name }) => ({ id: personId, name })),
     today: app.today(),
   };

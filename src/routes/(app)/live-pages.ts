@@ -30,6 +30,14 @@ const talk = (id: string | undefined): Shown => ({
   isAwaited: true,
 });
 
+/** What stands in the panel beside a thing: promises, what is asked regularly, decisions, and what is said. */
+const beside = (id: string | undefined): readonly Shown[] => [
+  { kind: 'commitment', id, actions: ['change'] },
+  { kind: 'rhythm', id, actions: ['change'] },
+  { kind: 'decision', id, actions: ['change'] },
+  talk(id),
+];
+
 /**
  * What each page shows, as far as others can change it [LV1] [LV8]: an event about it is news on that page.
  * A test finds a page here for every event that there is.
@@ -65,21 +73,13 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [
     { kind: 'issue', id: issueId, actions: ['rate', 'change'] },
     { kind: 'issue', id: 'issues', actions: ['change'] },
-    { kind: 'commitment', id: issueId, actions: ['change'] },
-    { kind: 'rhythm', id: issueId, actions: ['change'] },
-    { kind: 'decision', id: issueId, actions: ['change'] },
-    talk(issueId),
+    ...beside(issueId),
     ...(originWorkshopId
       ? [{ kind: 'issue', id: originWorkshopId, actions: ['send'] } as const satisfies Shown]
       : []),
   ],
   '/(app)/decisions': () => [{ kind: 'decision', actions: ['change'] }],
-  '/(app)/decisions/[id]': ({ decisionId }) => [
-    { kind: 'decision', id: decisionId, actions: ['change'] },
-    { kind: 'commitment', id: decisionId, actions: ['change'] },
-    { kind: 'rhythm', id: decisionId, actions: ['change'] },
-    talk(decisionId),
-  ],
+  '/(app)/decisions/[id]': ({ decisionId }) => [...beside(decisionId)],
   '/(app)/decisions/[id]/edit': ({ decisionId }) => [
     { kind: 'decision', id: decisionId, actions: ['change'] },
   ],
@@ -88,10 +88,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/projects/[id]': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
-    { kind: 'commitment', id: projectId, actions: ['change'] },
-    { kind: 'rhythm', id: projectId, actions: ['change'] },
-    { kind: 'decision', id: projectId, actions: ['change'] },
-    talk(projectId),
+    ...beside(projectId),
   ],
   '/(app)/projects/[id]/edit': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
@@ -99,21 +96,21 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
   '/(app)/shifts/[id]': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
-    talk(params.id),
+    ...beside(params.id),
   ],
   '/(app)/shifts/[id]/people': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
-    talk(params.id),
+    ...beside(params.id),
   ],
   '/(app)/shifts/[id]/diary': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['diary'] },
-    talk(params.id),
+    ...beside(params.id),
   ],
   '/(app)/shifts/[id]/findings': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['finding'] },
-    talk(params.id),
+    ...beside(params.id),
   ],
-  '/(app)/shifts/[id]/findings/[findingId]': ({ params }) => [talk(params.findingId)],
+  '/(app)/shifts/[id]/findings/[findingId]': ({ params }) => beside(params.findingId),
   '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
@@ -121,10 +118,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/survey/insights/[id]': ({ params }) => [
     { kind: 'insight', id: params.id, actions: ['change'] },
-    { kind: 'commitment', id: params.id, actions: ['change'] },
-    { kind: 'rhythm', id: params.id, actions: ['change'] },
-    { kind: 'decision', id: params.id, actions: ['change'] },
-    talk(params.id),
+    ...beside(params.id),
     { kind: 'wave', actions: ['import', 'remove', 'decide'] },
   ],
   '/(app)/survey/[waveId]': (page) => [
@@ -163,13 +157,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/workshop/templates': () => [{ kind: 'template', actions: ['change'] }],
   '/(app)/workshop/[id]/causes': ({ params }) => [
     { kind: 'issue', id: params.id, actions: ['send'] },
-    talk(params.id),
+    ...beside(params.id),
   ],
   '/(app)/workshop/[id]': ({ params }) => [
-    { kind: 'commitment', id: params.id, actions: ['change'] },
-    { kind: 'rhythm', id: params.id, actions: ['change'] },
-    { kind: 'decision', id: params.id, actions: ['change'] },
-    talk(params.id),
+    ...beside(params.id),
     {
       kind: 'workshop',
       id: params.id,
@@ -191,7 +182,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     },
   ],
   '/(app)/workshop/[id]/people': ({ params }) => [
-    talk(params.id),
+    ...beside(params.id),
     {
       kind: 'workshop',
       id: params.id,
@@ -226,14 +217,12 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
         'seat',
       ],
     },
-    { kind: 'commitment', id: params.id, actions: ['change'] },
+    ...beside(params.id),
     // Mails on their way, and who has come: counts and marks beside names.
     { kind: 'workshop', id: params.id, actions: ['mailed', 'invite', 'join'], isAwaited: true },
   ],
   '/(app)/workshop/[id]/minutes': ({ params }) => [
-    { kind: 'commitment', id: params.id, actions: ['change'] },
-    { kind: 'decision', id: params.id, actions: ['change'] },
-    talk(params.id),
+    ...beside(params.id),
     { kind: 'workshop', id: params.id, actions: ['move', 'agenda', 'mailedMinutes', 'leaveAddress'] },
   ],
   '/(app)/workshop/[id]/ballots': ({ params }) => [{ kind: 'workshop', id: params.id, actions: ['move'] }],
@@ -247,6 +236,10 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },
     { kind: 'department', actions: ['add', 'change', 'merge', 'close'] },
+  ],
+  '/(app)/people/[id]': ({ params }) => [
+    { kind: 'person', id: params.id, actions: ['change', 'switchOff'] },
+    ...beside(params.id),
   ],
   '/(app)/people/departments': () => [
     { kind: 'person', actions: ['change', 'import'] },

@@ -1,4 +1,4 @@
-import { loadTalk } from '../../../beside-subject.ts';
+import { loadBeside } from '../../../beside-subject.ts';
 import { guarded } from '../../../guarded.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -6,8 +6,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals, params, url }) =>
   guarded(async () => ({
     ...(await locals.app.shifts.getRound(locals.actor, params.id)),
-    talk: await loadTalk(locals, { kind: 'round', id: params.id }, url),
-    nowMs: locals.app.clock(),
+    beside: await loadBeside(locals, { kind: 'round', id: params.id }, url),
     today: locals.app.today(),
     absences: await locals.app.leave.getRoundAbsences(locals.actor, params.id),
   }));

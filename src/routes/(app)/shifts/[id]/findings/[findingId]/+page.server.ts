@@ -1,4 +1,4 @@
-import { loadTalk } from '../../../../../beside-subject.ts';
+import { loadBeside } from '../../../../../beside-subject.ts';
 import { guarded } from '../../../../../guarded.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,6 +9,5 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       roundId: params.id,
       findingId: params.findingId,
     }),
-    findingTalk: await loadTalk(locals, { kind: 'finding', id: params.findingId }, url),
-    nowMs: locals.app.clock(),
+    besideFinding: await loadBeside(locals, { kind: 'finding', id: params.findingId }, url),
   }));
