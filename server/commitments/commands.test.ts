@@ -116,6 +116,32 @@ describe.each(ENGINES)('commitments on $title', ({ engine, isAbsent }) => {
     },
   );
 
+  test.skipIf(isAbsent)(
+    '[SE8] [CM8] commitments are found by those who see them, as they read now',
+    async () => {
+      const { app } = scene;
+      const workshopId = await app.workshop.createWorkshop(lead, {
+        ...{ title: 'Waits', problem: 'Customers wait', goal: 'Know why', template: '5m', language: 'en' },
+      });
+      const on = { kind: 'workshop', subjectId: workshopId, text: 'Zadzwonić do dostawców', risk: 'Strike' };
+      const id = await make(lead, on);
+      const found = async (actor: PersonActor, q: string) =>
+        (await app.search.findMatches(actor, { q, kind: 'commitment', page: 1 })).hits;
+      expect(await found(lead, 'dostawca')).toMatchObject([
+        { id, title: 'Zadzwonić do dostawców', href: `/commitments/${id}` },
+      ]);
+      expect(await found(ada, 'strike')).toHaveLength(1);
+      expect(await found(bartek, 'dostawca')).toEqual([]);
+      const { version } = await see(lead, id);
+      await app.commitments.changeCommitment(lead, {
+        ...{ commitmentId: id, version, text: 'Write to them', risk: '', side: 'ours', ownerId: bartek.id },
+      });
+      expect(await found(lead, 'dostawca')).toEqual([]);
+      expect(await found(ada, 'write')).toEqual([]);
+      expect(await found(bartek, 'write')).toHaveLength(1);
+    },
+  );
+
   test.skipIf(isAbsent)('[CM8] what nobody has is taken by one of two who press', async () => {
     const { commitments } = scene.app;
     const id = await make(lead, { ownerId: '' });

@@ -100,6 +100,40 @@ export async function findCommitment(db: Queries, id: string): Promise<Commitmen
   return row && toCommitment(row);
 }
 
+export async function listCommitmentIds(db: Queries): Promise<string[]> {
+  return (await db.selectFrom('commitment').select('id').execute()).map(({ id }) => id);
+}
+
+export async function listCommitmentsById(db: Queries, ids: readonly string[]): Promise<CommitmentRow[]> {
+  const rows: CommitmentRow[] = [];
+  for (const piece of piecesOf(ids))
+    rows.push(
+      ...(await selectCommitments(db).where('commitment.id', 'in', piece).execute()).map(toCommitment),
+    );
+  return rows;
+}
+
+/** All that says who may see each commitment. */
+export interface CommitmentPlace {
+  id: string;
+  subject: SubjectRef;
+  ownerId: string | null;
+  makerId: string;
+}
+
+export async function listCommitmentPlaces(db: Queries): Promise<CommitmentPlace[]> {
+  const rows = await db
+    .selectFrom('commitment')
+    .select(['id', 'subject_kind', 'subject_id', 'owner_id', 'made_by'])
+    .execute();
+  return rows.map(({ id, subject_kind, subject_id, owner_id, made_by }) => ({
+    id,
+    subject: { kind: oneOf(SUBJECT_KINDS, subject_kind, 'commitment.subject_kind', id), id: subject_id },
+    ownerId: owner_id,
+    makerId: made_by,
+  }));
+}
+
 /** What hangs on one subject, in the order in which it was written down. */
 export async function listCommitmentsOn(db: Queries, { kind, id }: SubjectRef): Promise<CommitmentRow[]> {
   const rows = await selectCommitments(db)

@@ -8,7 +8,7 @@ import {
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
-import { listAnswers, listMoves, type CommitmentRow } from './commitment-store.ts';
+import { listAnswers, listMoves, type CommitmentPlace, type CommitmentRow } from './commitment-store.ts';
 
 /** How an actor stands to one commitment; `subject` is undefined where they may not see it [CM8]. */
 export function stanceOf(actor: Actor, row: CommitmentRow, subject: Subject | undefined): CommitmentStance {
@@ -21,6 +21,24 @@ export function stanceOf(actor: Actor, row: CommitmentRow, subject: Subject | un
     isLead: isPermitted(standingsOf(actor), 'commitment.withdraw'),
     ownedBy: row.owner?.kind ?? 'nobody',
   };
+}
+
+/** Of these those that an actor may see [CM8]; their subjects are asked for once. */
+export async function seeCommitments(
+  context: Context,
+  actor: Actor,
+  places: readonly CommitmentPlace[],
+): Promise<CommitmentPlace[]> {
+  if (!isPermitted(standingsOf(actor), 'commitment.make')) return [];
+  const subjects = await context.subjects.find(
+    actor,
+    places.map(({ subject }) => subject),
+  );
+  const own = 'id' in actor ? actor.id : null;
+  return places.filter(
+    ({ subject, ownerId, makerId }) =>
+      subjects.has(subjectKey(subject)) || (own !== null && (ownerId === own || makerId === own)),
+  );
 }
 
 /** Commitments as an actor sees them, with what they may do; their subjects are asked for by kind, once. */

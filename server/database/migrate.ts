@@ -56,6 +56,7 @@ import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
+import * as commitmentsFound from './migrations/0067-commitments-found.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
 import * as meetings from './migrations/0061-meetings.ts';
 import * as discussion from './migrations/0062-discussion.ts';
@@ -132,6 +133,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0063-meeting-series': meetingSeries,
   '0065-feeds': feeds,
   '0066-outside-doors': outsideDoors,
+  '0067-commitments-found': commitmentsFound,
   '0064-team-pulses': teamPulses,
 };
 

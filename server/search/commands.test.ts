@@ -6,9 +6,10 @@ import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { HITS_A_PAGE, type SearchForm } from '#lib/search/search.ts';
-import { LONGEST_QUESTION, MOST_WORDS } from '#lib/search/sought-words.ts';
+import { LONGEST_QUESTION, MOST_WORDS, readSought } from '#lib/search/sought-words.ts';
 import { DEMO_MARK } from '../demo/demo-store.ts';
 import { writeSecret } from '../access/secret-store.ts';
+import { countFound } from './search-store.ts';
 import { makeTestApp, NOBODY, SYSTEM, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 import { pinTestInsight } from '../../tests/test-insight.ts';
@@ -326,6 +327,21 @@ describe.each(ENGINES)('search on $title', ({ engine, isAbsent }) => {
     await scene.app.search.prepareIndex();
     expect(await indexed('kolej')).toBe(1);
     expect(await titles('lena', lead)).toEqual(['Lena Lead']);
+  });
+
+  test.skipIf(isAbsent)('[SE3] a reader may hold more keys than an engine takes parameters', async () => {
+    await addIssue('Kolejka');
+    await titles('kolejka');
+    const keys = Array.from({ length: 70_000 }, (_, index) => `commitment/${index}`);
+    const asked = { engine, sought: readSought('kolejka') };
+    const counted = (scopes: readonly string[]) => countFound(scene.app.database.db, { ...asked, scopes });
+    const [row] = await scene.app.database.db
+      .selectFrom('search_entry')
+      .select('scope')
+      .where('kind', '=', 'issue')
+      .execute();
+    expect(await counted([...keys, row?.scope ?? ''])).toEqual(new Map([['issue', 1]]));
+    expect(await counted(keys)).toEqual(new Map());
   });
 
   test.skipIf(isAbsent)('[SE4] who search at the same time read anew once, and find the same', async () => {

@@ -8,7 +8,7 @@ import type { SearchContext } from './search-context.ts';
 import * as store from './search-store.ts';
 
 /** Counts what is indexed and how: raised with every change of it, so that the next start reads everything anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 /** What is read anew in one transaction: others who write wait for a tenth of a second, not for all of it. */
 const DUE_AT_ONCE = 500;
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { SEARCH_KINDS, type SearchKind } from '#lib/search/search.ts';
 import { wordsOf, type Sought } from '#lib/search/sought-words.ts';
 import type { Engine, Queries } from '../database/engine.ts';
@@ -80,10 +80,16 @@ export interface WordQuestion {
   scopes: readonly string[];
 }
 
+/** One parameter, however many keys a reader holds: each engine takes only so many of them. */
+function isInReach(engine: Engine, scopes: readonly string[]): RawBuilder<SqlBool> {
+  if (engine === 'postgres') return sql<SqlBool>`search_entry.scope = any(${[...scopes]}::text[])`;
+  return sql<SqlBool>`search_entry.scope in (select value from json_each(${JSON.stringify(scopes)}))`;
+}
+
 function selectFound(db: Queries, { engine, sought, scopes }: WordQuestion) {
   return db
     .selectFrom('search_entry')
-    .where('scope', 'in', scopes)
+    .where(isInReach(engine, scopes))
     .where(hasSoughtWords(engine, 'words', sought));
 }
 

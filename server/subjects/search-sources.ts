@@ -1,4 +1,5 @@
 import type { SearchKind } from '#lib/search/search.ts';
+import { COMMITMENT_SEARCH } from '../commitments/search-source.ts';
 import { DECISION_SEARCH } from '../decisions/search-source.ts';
 import { ISSUE_SEARCH } from '../issues/search-source.ts';
 import { PERSON_SEARCH } from '../people/search-source.ts';
@@ -13,6 +14,7 @@ export const SEARCH_SOURCES: Readonly<Record<SearchKind, SearchSource>> = {
   issue: ISSUE_SEARCH,
   project: PROJECT_SEARCH,
   decision: DECISION_SEARCH,
+  commitment: COMMITMENT_SEARCH,
   workshop: WORKSHOP_SEARCH,
   cause: CAUSE_SEARCH,
   insight: INSIGHT_SEARCH,

@@ -78,6 +78,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/issues': 'issue.view',
   '/(app)/issues/rows': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
+  '/(app)/commitments/[id]': 'commitment.make',
   '/(app)/decisions': 'decision.view', // each by the reader's own rights
   '/(app)/decisions/new': 'decision.make',
   '/(app)/decisions/[id]': 'decision.view',

@@ -5,6 +5,7 @@ export const SEARCH_KINDS = [
   'issue',
   'project',
   'decision',
+  'commitment',
   'workshop',
   'cause',
   'insight',

@@ -81,6 +81,17 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
     place: 'anybody',
     make: async () => ({ query: '?offset=0' }),
   },
+  'GET /(app)/commitments/[id]': {
+    needs: 'commitment.make',
+    place: 'anybody',
+    status: 303,
+    async make(world) {
+      const { app, maker } = world;
+      const subjectId = await app.issues.addIssue(maker.actor, { title: world.fresh(), description: '' });
+      const on = { kind: 'issue', subjectId, text: world.fresh(), ownerId: '' };
+      return { ids: { id: (await app.commitments.makeCommitment(maker.actor, on)).commitmentId } };
+    },
+  },
   'GET /(app)/people/rows': {
     needs: 'people.view',
     place: 'anybody',
