@@ -190,6 +190,9 @@ export interface MessageArguments {
   'search.noneOfKindLead': { n: number };
   'search.cut': { words: string; letters: string };
   'search.page': { page: string; pages: string };
+  'form.refused.title': { n: number };
+  'form.refused.row': { row: number };
+  'form.refused.more': { n: number };
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
@@ -601,7 +604,6 @@ export interface MessageArguments {
   'people.import.submit': { n: number };
   'people.import.done': { added: number; changed: number };
   'people.import.missing': { columns: string };
-  'people.import.row': { row: number };
   'people.import.twice': { firstRow: number };
   'people.import.badRole': { role: string };
   'people.count': { n: number };
@@ -631,8 +633,6 @@ export interface MessageArguments {
   'people.import.added': { n: number };
   'people.import.changed': { n: number };
   'people.import.same': { n: number };
-  'people.import.refused': { n: number };
-  'people.import.more': { n: number };
   'people.import.unknown': { n: number; columns: string };
   'people.import.newDepartments': { n: number };
   'people.import.departmentOf': { name: string; n: number };
