@@ -57,6 +57,7 @@ import { tellOutcomes } from './issues/outcome-commands.ts';
 import * as issueDuplicates from './issues/duplicates/duplicate-commands.ts';
 import { importIssues, previewIssueImport } from './issues/import/import-commands.ts';
 import * as issueTriage from './issues/triage/triage-commands.ts';
+import { wakeIssues } from './issues/wake-commands.ts';
 import { createReportLimits, type ReportContext } from './issues/report-context.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
@@ -497,7 +498,7 @@ function commandsOn(context: AppContext) {
       },
     ),
     issues: bind(context, issues, issueLists, issueBulk, issueTriage, issueDuplicates, {
-      ...{ importIssues, previewIssueImport },
+      ...{ importIssues, previewIssueImport, wakeIssues },
       sendCauses: issueCauses.sendCauses,
       listSendable: issueCauses.listSendable,
       tellOutcomes,

@@ -35,6 +35,12 @@ function runPilot(scene: DemoScene): void {
     for (const [at, key] of ['service', 'sales', 'finance', 'employee'].entries())
       await app.shifts.signUp(cast(key), { tourId: tours[at % 3]?.id, scopes: ['phone', 'tickets'] });
   });
+  // What was found waits for a lead, who takes it up the next morning.
+  calendar.on(day(3), '09:00', async () => {
+    const { issues: waiting } = await app.issues.listForTriage(cast('lead'));
+    const ids = waiting.map(({ id }) => id);
+    await app.issues.triageIssues(cast('lead'), { ids, triage: 'accepted' });
+  });
   const random = seededRandom(11);
   for (const [reporter, kind, text, importance, urgency] of FINDINGS) {
     const [title = ''] = text.split('\n');

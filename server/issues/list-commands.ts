@@ -18,11 +18,13 @@ import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
 import type { Priority } from '#lib/issues/prioritise.ts';
 import { FEWEST_RATERS, isRatingFinal } from '#lib/issues/standing.ts';
 import { isTakenUp } from '#lib/issues/triage/triage.ts';
-import type { Actor } from '#lib/people/person.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import * as lists from './list-store.ts';
 import type { IssueFilter, ListedRow, Reader } from './list-store.ts';
+import { listOutcomes, type OutcomeRow } from './outcome-store.ts';
 import type * as store from './store.ts';
 
 /** An issue as a reader sees it: totals only where they may see them [IS5]. */
@@ -169,10 +171,11 @@ export async function countUnrated(context: Context, actor: Actor): Promise<numb
 /** As many as are still news to who reported them. */
 const OUTCOMES_SHOWN = 5;
 
-/** What came of what this person found on shifts, the newest first. */
-export async function listMyOutcomes(context: Context, actor: Actor): Promise<lists.OutcomeRow[]> {
+/** What came of what this person reported, the newest first; of what they manage, what they found on shifts. */
+export async function listMyOutcomes(context: Context, actor: Actor): Promise<OutcomeRow[]> {
   requirePerson(actor, 'issue.view');
-  return lists.listOutcomes(context.db, actor.id, OUTCOMES_SHOWN);
+  const isFound = isPermitted(standingsOf(actor), 'issue.manage');
+  return listOutcomes(context.db, actor.id, { limit: OUTCOMES_SHOWN, isFound });
 }
 
 /** The list in numbers, for who manages it: totals are theirs to see [IS5]. */

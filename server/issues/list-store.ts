@@ -1,6 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
-import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
 import { TRIAGES } from '#lib/issues/triage/triage.ts';
@@ -206,52 +205,6 @@ export async function listMarked(
     raters: row.priority_raters ?? 0,
     isDisputed: row.is_disputed === 1,
   }));
-}
-
-/** What came of an issue: its state, and the newest project made of it. */
-export interface OutcomeRow extends Pick<IssueRow, 'id' | 'number' | 'title' | 'state' | 'createdAtMs'> {
-  project: { number: number; title: string } | undefined;
-}
-
-/** The newest issues made of what somebody found on a shift, with what came of them. */
-export async function listOutcomes(db: Queries, personId: string, limit: number): Promise<OutcomeRow[]> {
-  const rows = await db
-    .selectFrom('issue')
-    .select(['id', 'number', 'title', 'state', 'created_at_ms'])
-    .where('created_by', '=', personId)
-    .where('origin_key', 'like', 'finding:%')
-    .orderBy('created_at_ms', 'desc')
-    .limit(limit)
-    .execute();
-  const projects =
-    rows.length === 0
-      ? []
-      : await listProjectsOfAll(
-          db,
-          rows.map(({ id }) => id),
-        );
-  return rows.map((row) => ({
-    id: asId<'issue'>(row.id),
-    number: row.number,
-    title: row.title,
-    state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
-    createdAtMs: row.created_at_ms,
-    project: projects.find(({ issue_id }) => issue_id === row.id),
-  }));
-}
-
-/** Projects of these issues, the newest first. */
-async function listProjectsOfAll(
-  db: Queries,
-  ids: readonly string[],
-): Promise<{ issue_id: string; number: number; title: string }[]> {
-  return db
-    .selectFrom('project_issue')
-    .innerJoin('project', 'project.id', 'project_issue.project_id')
-    .select(['project_issue.issue_id', 'number', 'title'])
-    .where('project_issue.issue_id', 'in', ids)
-    .orderBy('created_at_ms', 'desc')
-    .execute();
 }
 
 /** Open issues: how many there are, have no place among the others yet, and are for this year; and what came from causes. */

@@ -4,6 +4,7 @@ import { ISSUE_STATES, type IssueId } from '#lib/issues/issue.ts';
 import { TRIAGES, type IssueOutcome } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
+import type { IssueRow } from './store.ts';
 
 /** An issue that stands otherwise than those who found its causes or reported it were told. */
 export interface OutcomeToTell {
@@ -17,7 +18,7 @@ export interface OutcomeToTell {
   reporterIds: readonly string[];
 }
 
-/** As `outcomeOf`, in SQL. */
+/** As `issueOutcome`, in SQL. */
 const OUTCOME = sql<string>`case when issue.triage = 'accepted' then issue.state else issue.triage end`;
 const OUTCOMES = [...ISSUE_STATES, ...TRIAGES.filter((triage) => triage !== 'accepted')] as const;
 
@@ -68,4 +69,59 @@ export async function noteOutcomeTold(
     .where('told_state', '!=', outcome)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** What came of an issue: its state, and the newest project made of it. */
+export interface OutcomeRow extends Pick<
+  IssueRow,
+  'id' | 'number' | 'title' | 'state' | 'triage' | 'createdAtMs'
+> {
+  project: { number: number; title: string } | undefined;
+}
+
+/** The newest issues that somebody reported, or of these what they found on a shift alone, with what came of them. */
+export async function listOutcomes(
+  db: Queries,
+  personId: string,
+  { limit, isFound }: { limit: number; isFound: boolean },
+): Promise<OutcomeRow[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .innerJoin('issue_reporter', 'issue_reporter.issue_id', 'issue.id')
+    .select(['id', 'number', 'title', 'state', 'triage', 'created_at_ms'])
+    .where('person_id', '=', personId)
+    .$if(isFound, (query) => query.where('origin_key', 'like', 'finding:%'))
+    .orderBy('created_at_ms', 'desc')
+    .limit(limit)
+    .execute();
+  const projects =
+    rows.length === 0
+      ? []
+      : await listProjectsOfAll(
+          db,
+          rows.map(({ id }) => id),
+        );
+  return rows.map((row) => ({
+    id: asId<'issue'>(row.id),
+    number: row.number,
+    title: row.title,
+    state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+    triage: oneOf(TRIAGES, row.triage, 'issue.triage', row.id),
+    createdAtMs: row.created_at_ms,
+    project: projects.find(({ issue_id }) => issue_id === row.id),
+  }));
+}
+
+/** Projects of these issues, the newest first. */
+async function listProjectsOfAll(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ issue_id: string; number: number; title: string }[]> {
+  return db
+    .selectFrom('project_issue')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .select(['project_issue.issue_id', 'number', 'title'])
+    .where('project_issue.issue_id', 'in', ids)
+    .orderBy('created_at_ms', 'desc')
+    .execute();
 }

@@ -8,7 +8,7 @@ import {
 } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
 import type { IssueStanding } from '#lib/issues/standing.ts';
-import { outcomeOf, TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { issueOutcome, TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';
@@ -153,7 +153,7 @@ export async function insertIssue(
       triage: issue.triage,
       owner_id: issue.ownerId,
       // As it stands when it comes it is no news.
-      told_state: outcomeOf(issue),
+      told_state: issueOutcome(issue),
     })
     .execute();
   if (issue.reporterId === null) return;

@@ -7,7 +7,7 @@ import { sendOutbox } from './send-outbox.ts';
 import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
-import { wakeIssues } from '../issues/triage/triage-commands.ts';
+import { wakeIssues } from '../issues/wake-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';

@@ -9,7 +9,7 @@ import {
   type LikelyDuplicate,
   type LikelyPair,
 } from '#lib/issues/duplicates/duplicate.ts';
-import { outcomeOf } from '#lib/issues/triage/triage.ts';
+import { issueOutcome } from '#lib/issues/triage/triage.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
@@ -54,7 +54,7 @@ export async function listLikelyPairs(
   const unlike = await pairs.listUnlike(context.db);
   const found = new TextComparison(readForComparing(known))
     .findPairs()
-    .filter(({ one, other }) => !unlike.has(pairs.pairKey(one.id, other.id)));
+    .filter(({ one, other }) => !unlike.has(pairs.unlikeKey(one.id, other.id)));
   return {
     pairs: found.slice(0, MOST_PAIRS).map(({ one, other, likeness }) => ({
       ...{ older: toLikely(one), newer: toLikely(other), likeness },
@@ -64,7 +64,7 @@ export async function listLikelyPairs(
 }
 
 function toLikely(issue: pairs.ComparedIssue): Omit<LikelyDuplicate, 'likeness'> {
-  return { id: issue.id, number: issue.number, title: issue.text, outcome: outcomeOf(issue) };
+  return { id: issue.id, number: issue.number, title: issue.text, outcome: issueOutcome(issue) };
 }
 
 /** Remembers that two issues are not the same: they are not shown as a pair again [IS26]. */
@@ -134,7 +134,7 @@ export async function mergeIssues(
       },
       ratings: await store.moveRatings(trx, way, movedAtMs),
       movedAtMs,
-      causes: await store.moveCauses(trx, way),
+      causes: await store.moveIssueCauses(trx, way),
       projects: await store.moveProjects(trx, way),
       reporterIds: await store.shareReporters(trx, way),
       twinIds: await store.moveTwins(trx, way),

@@ -29,14 +29,14 @@ export async function listCompared(db: Queries): Promise<ComparedIssue[]> {
 }
 
 /** One name for two issues, whichever comes first. */
-export function pairKey(one: string, other: string): string {
+export function unlikeKey(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
-/** The pairs of which somebody said that they are not the same, by `pairKey`. */
+/** The pairs of which somebody said that they are not the same, by `unlikeKey`. */
 export async function listUnlike(db: Queries): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('issue_unlike').select(['one_id', 'other_id']).execute();
-  return new Set(rows.map(({ one_id, other_id }) => pairKey(one_id, other_id)));
+  return new Set(rows.map(({ one_id, other_id }) => unlikeKey(one_id, other_id)));
 }
 
 export async function insertUnlike(

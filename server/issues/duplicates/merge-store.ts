@@ -60,7 +60,7 @@ export async function returnRatings(
   }
 }
 
-export async function moveCauses(trx: Queries, { fromId, intoId }: Way): Promise<StoredMerge['causes']> {
+export async function moveIssueCauses(trx: Queries, { fromId, intoId }: Way): Promise<StoredMerge['causes']> {
   const rows = await trx
     .updateTable('issue_cause')
     .set({ issue_id: intoId })

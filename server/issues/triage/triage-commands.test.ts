@@ -7,7 +7,7 @@ import { migrate } from '#server/database/migrate.ts';
 import { makeTestApp, SYSTEM, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
 import { MOST_REPORTS } from '../report-context.ts';
-import { MOST_WAITING } from './triage-commands.ts';
+import { MOST_TRIAGED } from './triage-commands.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -51,11 +51,11 @@ describe.each(ENGINES)('triage on $title', ({ engine, isAbsent }) => {
       expect((await read()).triage).toBe('new');
       const { issues, waiting } = await scene.app.issues.getIssueList(lead);
       expect([issues.map(({ title }) => title), waiting]).toEqual([['Long queue', 'Nobody calls back'], 1]);
-      expect(await scene.app.issues.listWaiting(lead)).toMatchObject({
+      expect(await scene.app.issues.listForTriage(lead)).toMatchObject({
         issues: [{ id, title: 'Nobody calls back', reporters: ['Ola'] }],
         total: 1,
       });
-      await expect(scene.app.issues.listWaiting(ola)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(scene.app.issues.listForTriage(ola)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(
         scene.app.issues.triageIssues(ola, { ids: [id], triage: 'accepted' }),
       ).rejects.toMatchObject({
@@ -118,7 +118,9 @@ describe.each(ENGINES)('triage on $title', ({ engine, isAbsent }) => {
     async () => {
       await expect(decide('declined')).rejects.toMatchObject({ code: 'invalid' });
       const long = 'r'.repeat(REASON_MAX);
-      await expect(decide('declined', { reason: `${long}r` })).rejects.toMatchObject({ code: 'invalid' });
+      await expect(decide('declined', { reason: 'r'.repeat(REASON_MAX + 1) })).rejects.toMatchObject({
+        code: 'invalid',
+      });
       await expect(decide('snoozed', { until: '2026-11-02' })).rejects.toMatchObject({
         issues: [{ path: 'until', message: 'issues.triage.untilAhead' }],
       });
@@ -172,7 +174,7 @@ describe.each(ENGINES)('triage on $title', ({ engine, isAbsent }) => {
     await scene.app.database.db
       .insertInto('issue')
       .values(
-        Array.from({ length: MOST_WAITING }, (_, at) => ({
+        Array.from({ length: MOST_TRIAGED }, (_, at) => ({
           ...{ id: `waits-${at}`, number: 100 + at, title: `Waits ${at}`, description: '', state: 'open' },
           ...{
             origin: '{"kind":"manual"}',
@@ -184,8 +186,8 @@ describe.each(ENGINES)('triage on $title', ({ engine, isAbsent }) => {
         })),
       )
       .execute();
-    const { issues, total } = await scene.app.issues.listWaiting(lead);
-    expect([issues.length, total, issues[0]?.title]).toEqual([MOST_WAITING, MOST_WAITING + 1, 'Waits 0']);
+    const { issues, total } = await scene.app.issues.listForTriage(lead);
+    expect([issues.length, total, issues[0]?.title]).toEqual([MOST_TRIAGED, MOST_TRIAGED + 1, 'Waits 0']);
   });
 
   test.skipIf(isAbsent)(

@@ -1,4 +1,3 @@
-import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
@@ -11,7 +10,6 @@ import {
   type TriageFacts,
 } from '#lib/issues/triage/triage-forms.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
@@ -22,10 +20,11 @@ import { findMeant, tellOfIssues } from '../bulk-commands.ts';
 import { getIssue, readerOf, type ListedIssue } from '../list-commands.ts';
 import * as lists from '../list-store.ts';
 import { findIssue } from '../store.ts';
+import { auditTriage, triageFacts } from './audit-triage.ts';
 import * as store from './triage-store.ts';
 
 /** As many as the view of triage shows; the next come when these are decided. */
-export const MOST_WAITING = 50;
+export const MOST_TRIAGED = 50;
 
 /** An issue that waits for triage, with whoever reported it. */
 export interface WaitingIssue extends Pick<
@@ -36,12 +35,12 @@ export interface WaitingIssue extends Pick<
 }
 
 /** What waits for triage, the oldest first, and how many there are [IS24]. */
-export async function listWaiting(
+export async function listForTriage(
   context: Context,
   actor: Actor,
 ): Promise<{ issues: WaitingIssue[]; total: number }> {
   requirePermission(actor, 'issue.manage');
-  const ids = await store.listWaitingIds(context.db, MOST_WAITING);
+  const ids = await store.listWaitingIds(context.db, MOST_TRIAGED);
   const rows = await lists.listIssues(context.db, readerOf(actor), ids);
   const reporters = Map.groupBy(await store.listReporters(context.db, ids), ({ issueId }) => issueId);
   return {
@@ -94,7 +93,8 @@ export async function triageIssues(context: Context, actor: Actor, input: unknow
       changing.map(({ id }) => id),
       after,
     );
-    for (const issue of changing) await audit(context, trx, actor, issue.id, factsOf(issue), factsOf(after));
+    for (const issue of changing)
+      await auditTriage(context, trx, actor, issue.id, triageFacts(issue), triageFacts(after));
     return {
       changed: changing,
       kept: held.filter((issue) => !isDecidable(issue)).length,
@@ -121,7 +121,7 @@ export async function setIssueOwner(context: Context, actor: Actor, input: unkno
     const names = await namesOf(trx, [...new Set([...known, ...(ownerId === null ? [] : [ownerId])])]);
     const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
     for (const issue of changing)
-      await audit(
+      await auditTriage(
         context,
         trx,
         actor,
@@ -174,13 +174,13 @@ export const TRIAGE_UNDO = undoable(
         [now.ownerId, issue.ownerId].flatMap((id) => id ?? []),
       );
       const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
-      await audit(
+      await auditTriage(
         context,
         trx,
         actor,
         issue.id,
-        { ...factsOf(now), owner: nameOf(now.ownerId) },
-        { ...factsOf(issue), owner: nameOf(issue.ownerId) },
+        { ...triageFacts(now), owner: nameOf(now.ownerId) },
+        { ...triageFacts(issue), owner: nameOf(issue.ownerId) },
       );
     }
     const n = restorable.length;
@@ -190,29 +190,6 @@ export const TRIAGE_UNDO = undoable(
     };
   },
 );
-
-/** Brings back what was snoozed until today or before [IS24]; every process may run it as often as it likes. */
-export async function wakeIssues(context: Context): Promise<{ woken: number }> {
-  const today = dayAt(context.clock(), context.settings.timeZone);
-  const due = await store.listDueBack(context.db, today);
-  if (due.length === 0) return { woken: 0 };
-  const woken = await context.database.transaction(async (trx) => {
-    const held = (await store.holdTriage(trx, due)).filter(
-      ({ triage, until }) => triage === 'snoozed' && until !== null && until <= today,
-    );
-    const after = { triage: 'new', reason: null, until: null } as const;
-    await store.writeTriage(
-      trx,
-      held.map(({ id }) => id),
-      after,
-    );
-    const actor = { kind: 'system', name: 'issues.wake' } as const;
-    for (const issue of held) await audit(context, trx, actor, issue.id, factsOf(issue), factsOf(after));
-    return held;
-  });
-  tellOfIssues(context, woken);
-  return { woken: woken.length };
-}
 
 function requireAhead(context: Context, day: string): void {
   if (day > dayAt(context.clock(), context.settings.timeZone)) return;
@@ -233,25 +210,4 @@ function keep(
       ...{ id, version: version + 1, triage, reason, until, ownerId },
     })),
   );
-}
-
-function factsOf({ triage, until }: Pick<store.HeldIssue, 'triage' | 'until'>): AuditedFields {
-  return { triage, holdUntil: until };
-}
-
-async function audit(
-  context: Context,
-  trx: Queries,
-  actor: Actor,
-  id: string,
-  before: AuditedFields,
-  after: AuditedFields,
-): Promise<void> {
-  await recordAudit(trx, {
-    atMs: context.clock(),
-    actor,
-    action: 'issue.change',
-    subject: { kind: 'issue', id },
-    details: { changes: auditedChanges(before, after) },
-  });
 }

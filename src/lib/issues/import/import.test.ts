@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvText } from '../../base/csv-cell.ts';
-import { refusedFile } from '../../base/refused-rows.ts';
+import { refusedFile } from '#lib/base/csv/refused-rows.ts';
 import { DESCRIPTION_MAX, TITLE_MAX } from '../issue-forms.ts';
 import { matchColumns, type ColumnField } from './issue-columns.ts';
 import { planIssues, type IssueImportScene } from './plan-issues.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RefusedRow } from '../../base/refused-rows.ts';
+import type { RefusedRow } from '#lib/base/csv/refused-rows.ts';
 import { COLUMN_FIELDS, type ColumnField } from './issue-columns.ts';
 
 /** Ten thousand issues with their texts; beyond it is no list that somebody looks through. */

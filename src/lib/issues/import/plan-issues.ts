@@ -1,4 +1,4 @@
-import type { RefusedRow } from '../../base/refused-rows.ts';
+import type { RefusedRow } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import type { UnreadCells } from './issue-import.ts';
 import type { IssueRowRead, ListedRowIssue } from './read-issues.ts';

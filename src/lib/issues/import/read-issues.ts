@@ -1,6 +1,6 @@
 import { unguardFormula } from '../../base/csv-cell.ts';
 import { readDay } from '../../base/read-day.ts';
-import type { RowFault } from '../../base/refused-rows.ts';
+import type { RowFault } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import { readRows } from '#lib/tabular/read/read-rows.ts';
 import { DESCRIPTION_MAX, TITLE_MAX } from '../issue-forms.ts';

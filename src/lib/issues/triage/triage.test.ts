@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isDecidable, isTakenUp, newsOf, outcomeOf } from './triage.ts';
+import { isDecidable, isTakenUp, newsOf, issueOutcome } from './triage.ts';
 
 test('[IS21] the state counts for what is accepted, and triage for the rest', () => {
-  expect(outcomeOf({ state: 'project', triage: 'accepted' })).toBe('project');
-  expect(outcomeOf({ state: 'open', triage: 'declined' })).toBe('declined');
+  expect(issueOutcome({ state: 'project', triage: 'accepted' })).toBe('project');
+  expect(issueOutcome({ state: 'open', triage: 'declined' })).toBe('declined');
   expect(isTakenUp({ state: 'open', triage: 'accepted' })).toBe(true);
   expect(isTakenUp({ state: 'open', triage: 'new' })).toBe(false);
   expect(isTakenUp({ state: 'done', triage: 'accepted' })).toBe(false);

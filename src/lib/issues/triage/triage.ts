@@ -10,13 +10,13 @@ export type Triage = (typeof TRIAGES)[number];
 /** What became of an issue in one word: its state once it is accepted, else what triage said. */
 export type IssueOutcome = IssueState | Exclude<Triage, 'accepted'>;
 
-export function outcomeOf({ state, triage }: { state: IssueState; triage: Triage }): IssueOutcome {
+export function issueOutcome({ state, triage }: { state: IssueState; triage: Triage }): IssueOutcome {
   return triage === 'accepted' ? state : triage;
 }
 
 /** Whether an issue is among those that are rated, placed and taken into projects. */
 export function isTakenUp({ state, triage }: { state: IssueState; triage: Triage }): boolean {
-  return outcomeOf({ state, triage }) === 'open';
+  return issueOutcome({ state, triage }) === 'open';
 }
 
 /** What triage decides about an issue; that two are the same is a merge. */

@@ -1,4 +1,4 @@
-import type { RefusedRow, RowFault } from '../../base/refused-rows.ts';
+import type { RefusedRow, RowFault } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import { departmentKey } from '../department-name.ts';
 import { peopleInCircles } from '../managers.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { unguardFormula } from '../../base/csv-cell.ts';
-import type { RowFault } from '../../base/refused-rows.ts';
+import type { RowFault } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import { readDay } from '../../base/read-day.ts';
 import { readRows } from '#lib/tabular/read/read-rows.ts';

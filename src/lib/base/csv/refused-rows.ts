@@ -1,4 +1,4 @@
-import { CSV_STYLES, csvText } from './csv-cell.ts';
+import { CSV_STYLES, csvText } from '../csv-cell.ts';
 
 /** Why a row of a list is not taken: a catalogue key with what it names. */
 export interface RowFault {
