@@ -1,6 +1,6 @@
 import { seededRandom } from '#lib/base/random.ts';
 import type { DemoScene } from './demo-scene.ts';
-import { rate } from './fill-issues.ts';
+import { rate } from './issues/fill-issues.ts';
 import { FINDINGS } from './story.ts';
 
 const MENTORS = ['mentor', 'mentor2'];

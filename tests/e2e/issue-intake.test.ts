@@ -127,7 +127,7 @@ test('[IS25] [IS26] [IS27] [IS29] likely duplicates are shown, become one, and t
   ).toBeGreaterThan(0);
   await page.goto('/issues/duplicates');
   await atRest(page);
-  const pair = page.locator('li').filter({ hasText: 'Klienci czekają na infolinii ponad dziesięć minut' });
+  const pair = page.locator('.pair').filter({ hasText: 'Klienci czekają na infolinii ponad dziesięć minut' });
   await pair.first().getByRole('button', { name: 'The same', exact: true }).click();
   await page.getByText(/It is part of #\d+ now\./).waitFor();
   await expect.poll(() => pair.count()).toBe(0);

@@ -2,7 +2,7 @@ import type { useI18n } from '#lib/i18n/i18n.svelte.ts';
 import type { IssueOutcome } from '../triage/triage.ts';
 
 /** What became of an issue, in the reader's words. */
-export function outcomeText(i18n: ReturnType<typeof useI18n>, outcome: IssueOutcome): string {
+export function issueOutcomeText(i18n: ReturnType<typeof useI18n>, outcome: IssueOutcome): string {
   switch (outcome) {
     case 'new':
     case 'declined':

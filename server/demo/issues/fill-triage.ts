@@ -1,4 +1,4 @@
-import { told, type DemoScene } from './demo-scene.ts';
+import { told, type DemoScene } from '../demo-scene.ts';
 
 /** What a team outside brings along, as it comes out of Jira. */
 const OUTSIDE_LIST = [
