@@ -1,9 +1,6 @@
 import { auditedChanges } from '#lib/audit/audit-change.ts';
-import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { readTableQuery } from '#lib/base/table-query.ts';
-import { BulkStateForm, MOST_AT_ONCE, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
-import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
+import { BulkStateForm, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
 import { STATES_BY_HAND } from '#lib/issues/issue.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -12,8 +9,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
 import * as store from './bulk-store.ts';
-import { readerOf } from './list-commands.ts';
-import { listPlaces } from './list-store.ts';
+import { findMeant } from './meant-issues.ts';
 
 /** As many events as one press makes. */
 export const MOST_EVENTS = 100;
@@ -106,24 +102,6 @@ async function sortOut(trx: Queries, actor: Actor, input: unknown, read: typeof 
     undoId: null,
   };
   return { state: form.state, changing, outcome };
-}
-
-/** The issues that a press is about: those that are named, or whatever an address of the list finds [IS15]. */
-export async function findMeant(
-  trx: Queries,
-  actor: Actor,
-  form: { ids: readonly string[]; query?: string | undefined },
-): Promise<string[]> {
-  const ids = form.query === undefined ? [...new Set(form.ids)] : await findIds(trx, actor, form.query);
-  if (ids.length > MOST_AT_ONCE)
-    throw new AppError('too-large', { reason: 'issues.tooManyAtOnce', values: { limit: MOST_AT_ONCE } });
-  return ids;
-}
-
-async function findIds(trx: Queries, actor: Actor, address: string): Promise<string[]> {
-  const { query } = readTableQuery(new URLSearchParams(address), ISSUE_TERMS);
-  const places = await listPlaces(trx, readerOf(actor), {});
-  return findIssues(places, query).map(({ id }) => id);
 }
 
 async function audit(
