@@ -38,6 +38,12 @@ const PAGES: readonly [viewer: string, page: string][] = [
   ['lead', '/issues'],
   ['employee', '/issues'],
   ['lead', '/issues?page=40'],
+  // Narrowed, sorted and searched; what waits for triage, and what looks alike.
+  ['lead', '/issues?f.state=open&f.band=this-year'],
+  ['lead', '/issues?sort=-importance'],
+  ['lead', '/issues?q=customers'],
+  ['lead', '/issues/triage'],
+  ['lead', '/issues/duplicates'],
   ['lead', '/issues/issue-0'],
   ['lead', '/projects'],
   ['director', '/projects/project-1'],

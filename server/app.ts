@@ -54,6 +54,11 @@ import * as issues from './issues/commands.ts';
 import * as issueCauses from './issues/cause-commands.ts';
 import { findAfterwardsLocale, readAfterwards } from './issues/afterwards-commands.ts';
 import { tellOutcomes } from './issues/outcome-commands.ts';
+import * as issueDuplicates from './issues/duplicates/duplicate-commands.ts';
+import { importIssues, previewIssueImport } from './issues/import/import-commands.ts';
+import * as issueTriage from './issues/triage/triage-commands.ts';
+import { wakeIssues } from './issues/wake-commands.ts';
+import { createReportLimits, type ReportContext } from './issues/report-context.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { getHome, type HomeContext } from './home/home-commands.ts';
@@ -218,6 +223,7 @@ type AppContext = PeopleContext &
   SearchContext &
   DiscussionContext &
   FeedsContext &
+  ReportContext &
   OutsideContext;
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
@@ -304,6 +310,7 @@ export async function createApp(options: {
     dataDir: config.dataDir,
     searchSources: SEARCH_SOURCES,
     evidenceSources: EVIDENCE_SOURCES,
+    reportLimits: createReportLimits(elapsed),
     feedLimits: createFeedLimits(elapsed),
     doorLimits: createDoorLimits(elapsed),
     listSignerChanges: (trx, moved) => listSignerChanges(parts, trx, moved),
@@ -490,7 +497,8 @@ function commandsOn(context: AppContext) {
         finishOldGraces,
       },
     ),
-    issues: bind(context, issues, issueLists, issueBulk, {
+    issues: bind(context, issues, issueLists, issueBulk, issueTriage, issueDuplicates, {
+      ...{ importIssues, previewIssueImport, wakeIssues },
       sendCauses: issueCauses.sendCauses,
       listSendable: issueCauses.listSendable,
       tellOutcomes,

@@ -4,6 +4,9 @@ import { PULSE_UNDO } from './rhythms/team-pulse-commands.ts';
 import { DECISION_UNDO } from './decisions/change-decision.ts';
 import { FEED_UNDO } from './feeds/feed-commands.ts';
 import { ISSUE_STATES_UNDO } from './issues/bulk-commands.ts';
+import { ISSUE_MERGE_UNDO, UNLIKE_UNDO } from './issues/duplicates/duplicate-commands.ts';
+import { ISSUE_IMPORT_UNDO } from './issues/import/import-commands.ts';
+import { TRIAGE_UNDO } from './issues/triage/triage-commands.ts';
 import { PEOPLE_CHANGE_UNDO } from './people/bulk-commands.ts';
 import { LEAVE_UNDO } from './leave/commands.ts';
 import { COMPETENCE_UNDO } from './people/competence-commands.ts';
@@ -39,6 +42,10 @@ import type { WorkshopContext } from './workshop/workshop-context.ts';
 /** Every kind of press that can be taken back, of all domains. */
 export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   ISSUE_STATES_UNDO,
+  ISSUE_IMPORT_UNDO,
+  ISSUE_MERGE_UNDO,
+  UNLIKE_UNDO,
+  TRIAGE_UNDO,
   COMMITMENT_UNDO,
   RHYTHM_UNDO,
   ANSWER_UNDO,

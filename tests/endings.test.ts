@@ -58,6 +58,14 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/settings/calendar?/removeSeason': { by: 'undo' },
   '/(app)/settings/signatures?/removeSubstitute': { by: 'undo' },
   '/(app)/issues?/setStates': { by: 'undo' },
+  ...Object.fromEntries(
+    [
+      ...['triage', 'owner'].flatMap((name) => [`/(app)/issues?/${name}`, `/(app)/issues/[id]?/${name}`]),
+      ...['triage', 'merge'].map((name) => `/(app)/issues/triage?/${name}`),
+      ...['merge', 'apart'].map((name) => `/(app)/issues/duplicates?/${name}`),
+      '/(app)/issues/[id]?/merge',
+    ].map((action) => [action, { by: 'undo' } as const]),
+  ),
   '/(app)/issues?/removeView': { by: 'undo' },
   '/(app)/projects?/removeView': { by: 'undo' },
   '/(app)/projects/[id]?/move': { by: 'dialog', goingOn: 'routes/(app)/projects/[id]/+page.svelte' },
@@ -153,7 +161,7 @@ const GOING_ON: readonly string[] = [
   ),
   ...['reopen', 'unmute'].map((name) => `/(app)/inbox?/${name}`),
   ...['preview', 'import'].flatMap((name) =>
-    ['leave/calendar', 'people/import'].map((page) => `/(app)/${page}?/${name}`),
+    ['leave/calendar', 'people/import', 'issues/import'].map((page) => `/(app)/${page}?/${name}`),
   ),
   ...['save', 'setLogo'].map((name) => `/(app)/settings/organisation?/${name}`),
   ...['week', 'addDayOff', 'saveSeason'].map((name) => `/(app)/settings/calendar?/${name}`),

@@ -54,6 +54,8 @@ import * as notices from './migrations/0057-notices.ts';
 import * as search from './migrations/0058-search.ts';
 import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
+import * as triage from './migrations/0071-triage.ts';
+import * as issuePairs from './migrations/0072-issue-pairs.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -135,6 +137,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0066-outside-doors': outsideDoors,
   '0067-commitments-found': commitmentsFound,
   '0064-team-pulses': teamPulses,
+  '0071-triage': triage,
+  '0072-issue-pairs': issuePairs,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

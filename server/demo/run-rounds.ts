@@ -1,6 +1,6 @@
 import { seededRandom } from '#lib/base/random.ts';
 import type { DemoScene } from './demo-scene.ts';
-import { rate } from './fill-issues.ts';
+import { rate } from './issues/fill-issues.ts';
 import { FINDINGS } from './story.ts';
 
 const MENTORS = ['mentor', 'mentor2'];
@@ -34,6 +34,12 @@ function runPilot(scene: DemoScene): void {
     const { tours } = await app.shifts.getRound(cast('lead'), roundId);
     for (const [at, key] of ['service', 'sales', 'finance', 'employee'].entries())
       await app.shifts.signUp(cast(key), { tourId: tours[at % 3]?.id, scopes: ['phone', 'tickets'] });
+  });
+  // What was found waits for a lead, who takes it up the next morning.
+  calendar.on(day(3), '09:00', async () => {
+    const { issues: waiting } = await app.issues.listForTriage(cast('lead'));
+    const ids = waiting.map(({ id }) => id);
+    await app.issues.triageIssues(cast('lead'), { ids, triage: 'accepted' });
   });
   const random = seededRandom(11);
   for (const [reporter, kind, text, importance, urgency] of FINDINGS) {

@@ -48,10 +48,12 @@ export async function findAfterwardsLocale(
 async function listNews(db: Queries, workshopId: string): Promise<CauseNews[]> {
   const order: readonly CauseNews['state'][] = ['done', 'project', 'dropped', 'open'];
   return [...(await listIssuesOfCauses(db, workshopId))]
-    .flatMap(([causeId, { state, origin }]): CauseNews[] => {
+    .flatMap(([causeId, { state, triage, origin }]): CauseNews[] => {
       const cause = allCausesOf(origin).find((one) => one.causeId === causeId);
       // Older issues do not have the words of their causes, and their titles are of the house.
-      return cause?.text === undefined ? [] : [{ causeId, text: cause.text, state }];
+      return cause?.text === undefined
+        ? []
+        : [{ causeId, text: cause.text, state: triage === 'declined' ? 'dropped' : state }];
     })
     .sort(
       (left, right) =>

@@ -58,7 +58,7 @@ describe.each(ENGINES)('many issues at once on $title', ({ engine, isAbsent }) =
       const [first = '', second = '', third = ''] = ids;
       await propose(first);
       const wish = { ids: [first, second, second, third, 'gone'], state: 'dropped' };
-      const would = { changed: 2, unchanged: 0, inProject: 1, undoId: null };
+      const would = { changed: 2, unchanged: 0, inProject: 1, notAccepted: 0, undoId: null };
       expect(await issues.previewStates(lead, wish)).toEqual(would);
       expect(await statesNow()).toEqual(['project', 'open', 'open', 'open']);
       const done = await issues.setIssueStates(lead, wish);

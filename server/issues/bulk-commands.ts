@@ -1,9 +1,6 @@
 import { auditedChanges } from '#lib/audit/audit-change.ts';
-import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { readTableQuery } from '#lib/base/table-query.ts';
-import { BulkStateForm, MOST_AT_ONCE, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
-import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
+import { BulkStateForm, StoredChanges, type BulkOutcome } from '#lib/issues/issue-bulk.ts';
 import { STATES_BY_HAND } from '#lib/issues/issue.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -12,8 +9,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { undoable } from '../undo/undoable.ts';
 import * as store from './bulk-store.ts';
-import { readerOf } from './list-commands.ts';
-import { listPlaces } from './list-store.ts';
+import { findMeant } from './meant-issues.ts';
 
 /** As many events as one press makes. */
 export const MOST_EVENTS = 100;
@@ -46,7 +42,7 @@ export async function setIssueStates(context: Context, actor: Actor, input: unkn
     for (const { id, before } of changing) await audit(trx, actor, atMs, id, before, state);
     return { outcome: { ...outcome, undoId }, changed: changing };
   });
-  tell(context, changed);
+  tellOfIssues(context, changed);
   return outcome;
 }
 
@@ -76,13 +72,13 @@ export const ISSUE_STATES_UNDO = undoable(
     const kept = changes.length - restorable.length;
     return {
       said: { key: 'issues.many.undone', values: { n: restorable.length, kept } },
-      after: () => tell(context, restorable),
+      after: () => tellOfIssues(context, restorable),
     };
   },
 );
 
 /** Of a few each is told, for whoever looks at one of them; of many the list as a whole. */
-function tell(context: Context, issues: readonly { id: string }[]): void {
+export function tellOfIssues(context: Context, issues: readonly { id: string }[]): void {
   const told = issues.length > MOST_EVENTS ? [{ id: 'issues' }] : issues;
   for (const { id } of told) context.bus.tell({ kind: 'issue', id, action: 'change' });
 }
@@ -90,28 +86,22 @@ function tell(context: Context, issues: readonly { id: string }[]): void {
 /** Which issues are meant, which of them change, and why the others do not. */
 async function sortOut(trx: Queries, actor: Actor, input: unknown, read: typeof store.readStates) {
   const form = parseInput(BulkStateForm, input);
-  const ids = form.query === undefined ? [...new Set(form.ids)] : await findIds(trx, actor, form.query);
-  if (ids.length > MOST_AT_ONCE)
-    throw new AppError('too-large', { reason: 'issues.tooManyAtOnce', values: { limit: MOST_AT_ONCE } });
+  const ids = await findMeant(trx, actor, form);
   const found = await read(trx, ids);
-  const changing = found.flatMap(({ id, state, version }) => {
+  const accepted = found.filter(({ triage }) => triage === 'accepted');
+  const changing = accepted.flatMap(({ id, state, version }) => {
     const before = STATES_BY_HAND.find((other) => other === state);
     return before && before !== form.state ? [{ id, before, version }] : [];
   });
-  const inProject = found.filter(({ state }) => state === 'project').length;
+  const inProject = accepted.filter(({ state }) => state === 'project').length;
   const outcome: BulkOutcome = {
     changed: changing.length,
     inProject,
-    unchanged: found.length - changing.length - inProject,
+    notAccepted: found.length - accepted.length,
+    unchanged: accepted.length - changing.length - inProject,
     undoId: null,
   };
   return { state: form.state, changing, outcome };
-}
-
-async function findIds(trx: Queries, actor: Actor, address: string): Promise<string[]> {
-  const { query } = readTableQuery(new URLSearchParams(address), ISSUE_TERMS);
-  const places = await listPlaces(trx, readerOf(actor), {});
-  return findIssues(places, query).map(({ id }) => id);
 }
 
 async function audit(

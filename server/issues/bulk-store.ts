@@ -1,4 +1,5 @@
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { piecesOf } from '../database/pieces-of.ts';
 import { oneOf } from '../database/stored.ts';
@@ -6,6 +7,7 @@ import { oneOf } from '../database/stored.ts';
 interface IssueStanding {
   id: string;
   state: IssueState;
+  triage: Triage;
   version: number;
 }
 
@@ -13,7 +15,7 @@ interface IssueStanding {
 export async function readStates(db: Queries, ids: readonly string[]): Promise<IssueStanding[]> {
   const found = [];
   for (const piece of piecesOf(ids)) {
-    const rows = db.selectFrom('issue').select(['id', 'state', 'version']).where('id', 'in', piece);
+    const rows = db.selectFrom('issue').select(['id', 'state', 'triage', 'version']).where('id', 'in', piece);
     found.push(...(await rows.execute()));
   }
   return found.map(toStanding);
@@ -27,15 +29,17 @@ export async function holdStates(trx: Queries, ids: readonly string[]): Promise<
       .updateTable('issue')
       .set((eb) => ({ version: eb.ref('version') }))
       .where('id', 'in', piece)
-      .returning(['id', 'state', 'version'])
+      .returning(['id', 'state', 'triage', 'version'])
       .execute();
     found.push(...rows);
   }
   return found.map(toStanding);
 }
 
-function toStanding({ id, state, version }: { id: string; state: string; version: number }): IssueStanding {
-  return { id, state: oneOf(ISSUE_STATES, state, 'issue.state', id), version };
+function toStanding(row: { id: string; state: string; triage: string; version: number }): IssueStanding {
+  const { id, version } = row;
+  const state = oneOf(ISSUE_STATES, row.state, 'issue.state', id);
+  return { id, state, triage: oneOf(TRIAGES, row.triage, 'issue.triage', id), version };
 }
 
 /** Gives issues that are held a state, each with its next version. */

@@ -13,7 +13,7 @@ import { insertIssue, settleStanding } from './commands.ts';
 import * as store from './cause-store.ts';
 
 /** An issue as it is named where causes were sent. */
-export type CauseIssue = Pick<store.CauseIssue, 'id' | 'number' | 'title' | 'state'>;
+export type CauseIssue = Pick<store.CauseIssue, 'id' | 'number' | 'title' | 'state' | 'triage'>;
 
 /** What came of sending causes: the issues that are new, and those that they were in already [WS155]. */
 export interface TakenCauses {
@@ -118,7 +118,7 @@ async function addTogether(
   });
   const causeIds = group.map(({ id }) => id);
   await store.insertIssueCauses(trx, { workshopId: workshop.id, issueId: issue.id, causeIds });
-  return { id: issue.id, number, title: issue.title, state: 'open' };
+  return { id: issue.id, number, title: issue.title, state: 'open', triage: 'accepted' };
 }
 
 /** The note of a single cause; of several, each with its own. */
@@ -156,7 +156,7 @@ export async function listSendable(
     .map((cause) => {
       const issue = inIssues.get(cause.id);
       if (!issue) return { ...cause, issue: null };
-      const { id, number, title, state } = issue;
-      return { ...cause, issue: { id, number, title, state } };
+      const { id, number, title, state, triage } = issue;
+      return { ...cause, issue: { id, number, title, state, triage } };
     });
 }

@@ -1,5 +1,6 @@
 import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId, type IssueOrigin, type IssueState } from '#lib/issues/issue.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';
@@ -10,6 +11,7 @@ export interface CauseIssue {
   number: number;
   title: string;
   state: IssueState;
+  triage: Triage;
   origin: IssueOrigin;
 }
 
@@ -23,7 +25,7 @@ export async function listIssuesOfCauses(
   const rows = await db
     .selectFrom('issue_cause')
     .innerJoin('issue', 'issue.id', 'issue_cause.issue_id')
-    .select(['cause_id', 'issue.id', 'number', 'title', 'state', 'origin'])
+    .select(['cause_id', 'issue.id', 'number', 'title', 'state', 'triage', 'origin'])
     .where('issue_cause.workshop_id', '=', workshopId)
     .$if(causeIds !== undefined, (query) => query.where('cause_id', 'in', causeIds ?? []))
     .execute();
@@ -35,6 +37,7 @@ export async function listIssuesOfCauses(
         number: row.number,
         title: row.title,
         state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+        triage: oneOf(TRIAGES, row.triage, 'issue.triage', row.id),
         origin: readJson(StoredOrigin, row.origin, 'issue.origin', row.id),
       },
     ]),
@@ -59,49 +62,4 @@ export async function writeOrigin(trx: Queries, issueId: string, origin: IssueOr
     .set({ origin: JSON.stringify(origin) })
     .where('id', '=', issueId)
     .execute();
-}
-
-/** An issue of causes that stands otherwise than those who found them were told. */
-export interface OutcomeToTell {
-  id: IssueId;
-  state: IssueState;
-  version: number;
-  /** The workshops that its causes came from. */
-  workshopIds: readonly string[];
-}
-
-export async function listOutcomesToTell(db: Queries): Promise<OutcomeToTell[]> {
-  const rows = await db
-    .selectFrom('issue')
-    .innerJoin('issue_cause', 'issue_cause.issue_id', 'issue.id')
-    .select(['issue.id', 'issue.state', 'issue.version', 'issue_cause.workshop_id'])
-    .distinct()
-    .where((eb) => eb('issue.state', '!=', eb.ref('issue.told_state')))
-    .orderBy('issue.id')
-    .execute();
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((group) => {
-    const [row] = group;
-    if (!row) return [];
-    return {
-      id: asId<'issue'>(row.id),
-      state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
-      version: row.version,
-      workshopIds: group.map(({ workshop_id }) => workshop_id),
-    };
-  });
-}
-
-/** Notes which state was told; false where another process did, or it changed meanwhile. */
-export async function noteOutcomeTold(
-  trx: Queries,
-  { id, state }: Pick<OutcomeToTell, 'id' | 'state'>,
-): Promise<boolean> {
-  const result = await trx
-    .updateTable('issue')
-    .set({ told_state: state })
-    .where('id', '=', id)
-    .where('state', '=', state)
-    .where('told_state', '!=', state)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
 }

@@ -5,13 +5,17 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
 import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
-import type { Actor } from '#lib/people/person.ts';
+import { isTakenUp, type Triage } from '#lib/issues/triage/triage.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
+import { tooManyTries } from '../access/rate-limit.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
+import type { ReportContext } from './report-context.ts';
 import * as store from './store.ts';
 
 /** Which issue an address means: its number, or its id from before there were numbers [IS13]. */
@@ -32,9 +36,15 @@ export async function listProjectsOf(
   return store.listProjectsOf(context.db, issueId);
 }
 
-/** Adds an issue by hand, with an insight as its evidence where there is one. */
-export async function addIssue(context: Context, actor: Actor, input: unknown): Promise<IssueId> {
-  requirePerson(actor, 'issue.manage');
+/**
+ * Adds an issue by hand, with an insight as its evidence where there is one. What a lead adds is in the list; what
+ * somebody else reports waits for triage, and they report so many in an hour [IS22].
+ */
+export async function addIssue(context: ReportContext, actor: Actor, input: unknown): Promise<IssueId> {
+  requirePerson(actor, 'issue.report');
+  const mayManage = isPermitted(standingsOf(actor), 'issue.manage');
+  const waitMs = mayManage ? 0 : context.reportLimits.byPerson.waitMs(actor.id);
+  if (waitMs > 0) throw tooManyTries(waitMs);
   const form = parseInput(IssueForm, input);
   const id = newId<'issue'>();
   const origin: IssueOrigin = form.insightId
@@ -47,8 +57,11 @@ export async function addIssue(context: Context, actor: Actor, input: unknown): 
       origin,
       originKey: null,
       insightId: form.insightId || null,
+      triage: firstTriage(actor),
+      reporterId: actor.id,
     }),
   );
+  if (!mayManage) context.reportLimits.byPerson.take(actor.id);
   context.bus.tell({ kind: 'issue', id, action: 'add' });
   return id;
 }
@@ -72,8 +85,15 @@ export async function addFromFinding(
     origin: { kind: 'finding', findingId: finding.id, reporter: finding.reporter },
     originKey: `finding:${finding.id}`,
     insightId: null,
+    triage: firstTriage(actor),
+    reporterId: actor.kind === 'person' ? actor.id : null,
   });
   return id;
+}
+
+/** What a lead adds is accepted with that; what others report is looked at first [IS22]. */
+function firstTriage(actor: Actor): Triage {
+  return actor.kind === 'person' && !isPermitted(standingsOf(actor), 'issue.manage') ? 'new' : 'accepted';
 }
 
 /** Writes an issue down with its number, which it returns; for commands that have the transaction. */
@@ -83,12 +103,17 @@ export async function insertIssue(
   actor: Actor,
   issue: Pick<store.IssueRow, 'id' | 'title' | 'description' | 'origin' | 'insightId'> & {
     originKey: string | null;
+    triage?: Triage;
+    reporterId?: string | null;
   },
 ): Promise<number> {
   const atMs = context.clock();
   const number = await takeNumber(trx, 'issue');
   await store.insertIssue(trx, {
+    triage: 'accepted',
+    reporterId: null,
     ...issue,
+    ownerId: null,
     number,
     state: 'open',
     createdBy: actor.kind === 'person' ? actor.id : 'system',
@@ -121,7 +146,7 @@ export async function rateIssue(context: Context, actor: Actor, input: unknown):
   await context.database.transaction(async (trx) => {
     const issue = await store.findIssue(trx, form.issueId);
     if (!issue) throw new AppError('not-found');
-    if (issue.state !== 'open') throw new AppError('read-only', { reason: 'issues.notOpen' });
+    if (!isTakenUp(issue)) throw new AppError('read-only', { reason: 'issues.notOpen' });
     await store.holdIssue(trx, form.issueId);
     const ratings = await store.listRatingsOf(trx, form.issueId);
     const hasRated = ratings.some((rating) => rating.personId === personId);
@@ -149,7 +174,10 @@ export async function changeIssue(context: Context, actor: Actor, input: unknown
   await context.database.transaction(async (trx) => {
     const before = await store.findIssue(trx, issueId);
     if (!before) throw new AppError('not-found');
-    if (change.state !== before.state) await requireFreeState(trx, issueId, change.state);
+    if (change.state !== before.state) {
+      if (before.triage !== 'accepted') throw new AppError('conflict', { reason: 'issues.notAccepted' });
+      await requireFreeState(trx, issueId, change.state);
+    }
     const isWritten = await store.updateIssue(trx, issueId, version, change);
     if (!isWritten) {
       const current = await store.findIssue(trx, issueId);
@@ -182,6 +210,7 @@ export async function claimIssue(
   const project = await store.findOpenProject(trx, issueId);
   if (project)
     throw new AppError('conflict', { reason: 'issues.hasProject', values: { title: project.title } });
+  if (issue.triage !== 'accepted') throw new AppError('conflict', { reason: 'issues.notAccepted' });
   if (issue.state !== 'open') throw new AppError('conflict', { reason: 'issues.notOpen' });
   await moveIssue(context, trx, actor, { issue, state: 'project' });
 }

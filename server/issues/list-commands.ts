@@ -17,15 +17,20 @@ import {
 import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
 import type { Priority } from '#lib/issues/prioritise.ts';
 import { FEWEST_RATERS, isRatingFinal } from '#lib/issues/standing.ts';
-import type { Actor } from '#lib/people/person.ts';
+import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import * as lists from './list-store.ts';
 import type { IssueFilter, ListedRow, Reader } from './list-store.ts';
-import * as store from './store.ts';
+import { listOutcomes, type OutcomeRow } from './outcome-store.ts';
+import type * as store from './store.ts';
 
 /** An issue as a reader sees it: totals only where they may see them [IS5]. */
 export interface ListedIssue extends Omit<store.IssueRow, 'standing'> {
+  /** Who answers for it. */
+  ownerName: string | null;
   mine: Rating | undefined;
   /** How many have rated; known to everybody. */
   raters: number;
@@ -44,6 +49,8 @@ export interface IssueList {
   /** How many the query finds, and how many there are. */
   total: number;
   all: number;
+  /** How many wait for triage. */
+  waiting: number;
   /** How many each way to look finds that the page offers by itself. */
   counts: Record<IssueViewName, number>;
   /** Squares of the matrix, each with its issue or the first of several; an area chosen in it narrows the list alone. */
@@ -68,7 +75,7 @@ export async function getIssueList(
   const everything = await lists.listPlaces(context.db, reader, {});
   const around = findIssues(everything, withFilter(query, 'area', []));
   const found = query.filters.area ? findIssues(around, query) : around;
-  const open = around.filter(({ state }) => state === 'open');
+  const open = around.filter(isTakenUp);
   const points = open.flatMap(({ id, number, point }) => (point ? [{ id, number, ...point }] : []));
   const marks = groupByCell(points);
   const single = marks.filter(({ count }) => count === 1).map(({ first }) => first.id);
@@ -78,6 +85,7 @@ export async function getIssueList(
     issues,
     total: found.length,
     all: everything.length,
+    waiting: everything.filter(({ triage }) => triage === 'new').length,
     counts: countViews(everything),
     marks: marks.map((mark) => {
       const { title = '', raters = 0, isDisputed = false } = named.get(mark.first.id) ?? {};
@@ -144,7 +152,7 @@ export async function listIssues(
 ): Promise<ListedIssue[]> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
-  if (filter.workshopIds?.length === 0 || filter.insightIds?.length === 0) return [];
+  if ([filter.workshopIds, filter.insightIds, filter.mergedInto].some((ids) => ids?.length === 0)) return [];
   const places = await lists.listPlaces(context.db, reader, filter, limit);
   const rows = await lists.listIssues(
     context.db,
@@ -163,10 +171,11 @@ export async function countUnrated(context: Context, actor: Actor): Promise<numb
 /** As many as are still news to who reported them. */
 const OUTCOMES_SHOWN = 5;
 
-/** What came of what this person found on shifts, the newest first. */
-export async function listMyOutcomes(context: Context, actor: Actor): Promise<lists.OutcomeRow[]> {
+/** What came of what this person reported, the newest first; of what they manage, what they found on shifts. */
+export async function listMyOutcomes(context: Context, actor: Actor): Promise<OutcomeRow[]> {
   requirePerson(actor, 'issue.view');
-  return lists.listOutcomes(context.db, actor.id, OUTCOMES_SHOWN);
+  const isFound = isPermitted(standingsOf(actor), 'issue.manage');
+  return listOutcomes(context.db, actor.id, { limit: OUTCOMES_SHOWN, isFound });
 }
 
 /** The list in numbers, for who manages it: totals are theirs to see [IS5]. */
@@ -192,17 +201,10 @@ export async function countByInsight(
 
 export async function getIssue(context: Context, actor: Actor, id: string): Promise<ListedIssue> {
   requirePermission(actor, 'issue.view');
-  const issue = await store.findIssue(context.db, id);
-  if (!issue) throw new AppError('not-found');
   const reader = readerOf(actor);
-  const own = (await store.listRatingsOf(context.db, id)).find(
-    ({ personId }) => personId === reader.personId,
-  );
-  return toListed(reader, {
-    ...issue,
-    myImportance: own?.importance ?? null,
-    myUrgency: own?.urgency ?? null,
-  });
+  const [issue] = await lists.listIssues(context.db, reader, [id]);
+  if (!issue) throw new AppError('not-found');
+  return toListed(reader, issue);
 }
 
 /** What of the list this actor sees; one who manages it sees all totals [IS5]. */

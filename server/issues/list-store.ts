@@ -1,8 +1,8 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
-import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
+import { TRIAGES } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 import { toIssue, type IssueRow } from './store.ts';
@@ -14,6 +14,8 @@ export interface Reader {
 }
 
 export interface ListedRow extends IssueRow {
+  /** Who answers for it. */
+  ownerName: string | null;
   myImportance: number | null;
   myUrgency: number | null;
 }
@@ -39,7 +41,8 @@ function inOrder(reader: Reader) {
   const shown = (column: 'band' | 'importance' | 'urgency') =>
     sql`case when ${isShown(reader)} then ${sql.ref(`issue.${column}`)} end`;
   return [
-    sql`case when issue.state = 'open' then 0 else 1 end`,
+    sql`case when issue.state <> 'open' then 2 when issue.triage = 'accepted' then 0
+      when issue.triage = 'new' then 1 else 2 end`,
     sql`coalesce(${shown('band')}, 9)`,
     sql`coalesce(${shown('importance')}, 0) desc`,
     sql`coalesce(${shown('urgency')}, 0) desc`,
@@ -52,6 +55,10 @@ function inOrder(reader: Reader) {
 export interface IssueFilter {
   /** Only what is open and the reader has not rated. */
   isUnrated?: boolean | undefined;
+  /** Only issues that were merged into one of these. */
+  mergedInto?: readonly string[] | undefined;
+  /** Only what waits for triage. */
+  isWaiting?: boolean | undefined;
   ids?: readonly string[] | undefined;
   /** Only issues whose evidence is one of these insights. */
   insightIds?: readonly string[] | undefined;
@@ -61,21 +68,43 @@ export interface IssueFilter {
 
 function filtered(db: Queries, reader: Reader, filter: IssueFilter) {
   let query = selectFor(db, reader);
-  if (filter.isUnrated) query = query.where('issue.state', '=', 'open').where('mine.person_id', 'is', null);
+  if (filter.isUnrated)
+    query = query
+      .where('issue.state', '=', 'open')
+      .where('issue.triage', '=', 'accepted')
+      .where('mine.person_id', 'is', null);
   if (filter.ids) query = query.where('issue.id', 'in', filter.ids);
-  if (filter.insightIds) query = query.where('issue.insight_id', 'in', filter.insightIds);
+  if (filter.mergedInto) query = query.where('issue.duplicate_of', 'in', filter.mergedInto);
+  if (filter.isWaiting) query = query.where('issue.triage', '=', 'new');
+  if (filter.insightIds) {
+    const ids = filter.insightIds;
+    // Of issues that were merged the one that stands for them, by the evidence of any of them.
+    query = query
+      .where('issue.triage', '!=', 'duplicate')
+      .where(({ eb, or, exists, selectFrom }) =>
+        or([
+          eb('issue.insight_id', 'in', ids),
+          exists(
+            selectFrom('issue as twin')
+              .select('twin.id')
+              .whereRef('twin.duplicate_of', '=', 'issue.id')
+              .where('twin.insight_id', 'in', ids),
+          ),
+        ]),
+      );
+  }
   if (filter.workshopIds) {
     const ids = filter.workshopIds;
-    query = query.where((eb) =>
-      eb.or(ids.map((id) => eb('issue.origin_key', 'like', `cause:${escapeLike(id)}/%`))),
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('issue_cause')
+          .select('cause_id')
+          .whereRef('issue_id', '=', 'issue.id')
+          .where('workshop_id', 'in', ids),
+      ),
     );
   }
   return query;
-}
-
-/** Ids are letters, digits and dashes; nothing else may widen the pattern. */
-function escapeLike(id: string): string {
-  return id.replaceAll(/[^\w-]/g, '');
 }
 
 /** Every issue of the list in the order of the reader [IS9], with a few bytes of each, so that thousands are looked through in a moment. */
@@ -90,6 +119,8 @@ export async function listPlaces(
     'issue.number',
     'issue.title',
     'issue.state',
+    'issue.triage',
+    'issue.owner_id',
     'issue.origin_key',
     'issue.insight_id',
     'issue.created_at_ms',
@@ -113,6 +144,8 @@ export async function listPlaces(
       number: row.number,
       title: row.title,
       state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
+      triage: oneOf(TRIAGES, row.triage, 'issue.triage', row.id),
+      owner: row.owner_id === null ? 'none' : row.owner_id === reader.personId ? 'me' : 'other',
       originKind: originKindOf(row),
       createdAtMs: row.created_at_ms,
       isRated: row.rated_by !== null,
@@ -126,6 +159,7 @@ export async function listPlaces(
 function originKindOf(row: { origin_key: string | null; insight_id: string | null }): OriginKind {
   if (row.origin_key?.startsWith('cause:')) return 'cause';
   if (row.origin_key?.startsWith('finding:')) return 'finding';
+  if (row.origin_key?.startsWith('import:')) return 'import';
   return row.insight_id === null ? 'manual' : 'insight';
 }
 
@@ -133,14 +167,17 @@ function originKindOf(row: { origin_key: string | null; insight_id: string | nul
 export async function listIssues(db: Queries, reader: Reader, ids: readonly string[]): Promise<ListedRow[]> {
   if (ids.length === 0) return [];
   const rows = await selectFor(db, reader)
+    .leftJoin('person as owner', 'owner.id', 'issue.owner_id')
     .selectAll('issue')
-    .select(['mine.importance as my_importance', 'mine.urgency as my_urgency'])
+    .select(['mine.importance as my_importance', 'mine.urgency as my_urgency', 'owner.name as owner_name'])
     .where('issue.id', 'in', ids)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row ? [{ ...toIssue(row), myImportance: row.my_importance, myUrgency: row.my_urgency }] : [];
+    if (!row) return [];
+    const { my_importance: myImportance, my_urgency: myUrgency, owner_name: ownerName } = row;
+    return [{ ...toIssue(row), myImportance, myUrgency, ownerName }];
   });
 }
 
@@ -170,52 +207,6 @@ export async function listMarked(
   }));
 }
 
-/** What came of an issue: its state, and the newest project made of it. */
-export interface OutcomeRow extends Pick<IssueRow, 'id' | 'number' | 'title' | 'state' | 'createdAtMs'> {
-  project: { number: number; title: string } | undefined;
-}
-
-/** The newest issues made of what somebody found on a shift, with what came of them. */
-export async function listOutcomes(db: Queries, personId: string, limit: number): Promise<OutcomeRow[]> {
-  const rows = await db
-    .selectFrom('issue')
-    .select(['id', 'number', 'title', 'state', 'created_at_ms'])
-    .where('created_by', '=', personId)
-    .where('origin_key', 'like', 'finding:%')
-    .orderBy('created_at_ms', 'desc')
-    .limit(limit)
-    .execute();
-  const projects =
-    rows.length === 0
-      ? []
-      : await listProjectsOfAll(
-          db,
-          rows.map(({ id }) => id),
-        );
-  return rows.map((row) => ({
-    id: asId<'issue'>(row.id),
-    number: row.number,
-    title: row.title,
-    state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
-    createdAtMs: row.created_at_ms,
-    project: projects.find(({ issue_id }) => issue_id === row.id),
-  }));
-}
-
-/** Projects of these issues, the newest first. */
-async function listProjectsOfAll(
-  db: Queries,
-  ids: readonly string[],
-): Promise<{ issue_id: string; number: number; title: string }[]> {
-  return db
-    .selectFrom('project_issue')
-    .innerJoin('project', 'project.id', 'project_issue.project_id')
-    .select(['project_issue.issue_id', 'number', 'title'])
-    .where('project_issue.issue_id', 'in', ids)
-    .orderBy('created_at_ms', 'desc')
-    .execute();
-}
-
 /** Open issues: how many there are, have no place among the others yet, and are for this year; and what came from causes. */
 export interface IssueFigures {
   open: number;
@@ -233,7 +224,7 @@ const ID_LETTERS = 26;
 export async function countFigures(db: Queries): Promise<IssueFigures> {
   const sum = (condition: RawBuilder<SqlBool>): RawBuilder<number | string | null> =>
     sql<number | string | null>`sum(case when ${condition} then 1 else 0 end)`;
-  const isOpen = sql<SqlBool>`state = 'open'`;
+  const isOpen = sql<SqlBool>`state = 'open' and triage = 'accepted'`;
   const isCause = sql<SqlBool>`origin_key like ${sql.lit(`${CAUSE_PREFIX}%`)}`;
   const row = await db
     .selectFrom('issue')

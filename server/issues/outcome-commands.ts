@@ -1,5 +1,4 @@
-import type { IssueState } from '#lib/issues/issue.ts';
-import type { NoticeKind } from '#lib/notify/notice-kinds.ts';
+import { newsOf } from '#lib/issues/triage/triage.ts';
 import { dayAfter } from '#lib/base/days.ts';
 import { dayAt, momentOf } from '#lib/base/time-zone.ts';
 import { NEWS_HOUR } from '#lib/issues/cause-news.ts';
@@ -7,18 +6,11 @@ import type { Context } from '../context.ts';
 import { addGuestLetters, addNotices } from '../notify/notice-commands.ts';
 import { listAddressesToTell } from '../workshop/address-commands.ts';
 import { listTookPartIn } from '../workshop/presence-commands.ts';
-import { listOutcomesToTell, noteOutcomeTold } from './cause-store.ts';
-
-/** What is told of a state; that an issue is open again is no outcome. */
-const KINDS: Readonly<Record<IssueState, NoticeKind | null>> = {
-  open: null,
-  project: 'outcome.project',
-  done: 'outcome.done',
-  dropped: 'outcome.dropped',
-};
+import { listOutcomesToTell, noteOutcomeTold } from './outcome-store.ts';
 
 /**
- * Tells those who took part in a workshop what became of the causes that it sent [WS173]. It looks at how issues stand
+ * Tells those who took part in a workshop what became of the causes that it sent [WS173], and whoever reported an
+ * issue what became of it, without asking [IS23]: one notice for whoever did both, as of what they reported. It looks at how issues stand
  * and not at presses: what was set and taken back in between is told to nobody. Every process may run it as often as it
  * likes, since what is told is noted in the transaction that tells it. A guest who left an address is written to once
  * a day [WS175].
@@ -28,13 +20,16 @@ export async function tellOutcomes(context: Context): Promise<{ told: number }> 
   for (const outcome of await listOutcomesToTell(context.db)) {
     const tellInboxes = await context.database.transaction(async (trx) => {
       if (!(await noteOutcomeTold(trx, outcome))) return null;
-      const kind = KINDS[outcome.state];
-      if (kind === null) return null;
+      const news = newsOf(outcome.known, outcome.outcome);
+      if (news === null) return null;
       const people = new Set<string>();
       for (const workshopId of outcome.workshopIds)
         for (const personId of await listTookPartIn(trx, workshopId)) people.add(personId);
-      const notices = [...people].map((personId) => ({
-        ...{ personId, kind, subject: { kind: 'issue' as const, id: outcome.id } },
+      const reporters = new Set(outcome.reporterIds);
+      const notices = [...new Set([...reporters, ...people])].map((personId) => ({
+        personId,
+        kind: reporters.has(personId) ? (`reported.${news}` as const) : (`outcome.${news}` as const),
+        subject: { kind: 'issue' as const, id: outcome.id },
         ...{ occasion: `${outcome.version}`, byId: null, values: {} },
       }));
       const addressIds = await listAddressesToTell(trx, outcome.workshopIds);

@@ -8,6 +8,7 @@ import {
 } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
 import type { IssueStanding } from '#lib/issues/standing.ts';
+import { issueOutcome, TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';
@@ -23,6 +24,13 @@ export interface IssueRow {
   insightId: string | null;
   createdAtMs: number;
   version: number;
+  /** Whether the list takes it up, why not, and until when [IS21]. */
+  triage: Triage;
+  triageReason: string | null;
+  snoozedUntil: string | null;
+  /** The issue that stands for it [IS27]. */
+  duplicateOf: string | null;
+  ownerId: string | null;
   /** Where it stands; the commands decide what of it a reader sees [IS5]. */
   standing: IssueStanding;
 }
@@ -37,6 +45,11 @@ interface Selected {
   insight_id: string | null;
   created_at_ms: number;
   version: number;
+  triage: string;
+  triage_reason: string | null;
+  snoozed_until: string | null;
+  duplicate_of: string | null;
+  owner_id: string | null;
   raters: number;
   counted: number;
   standing: string | null;
@@ -58,6 +71,11 @@ export function toIssue(row: Selected): IssueRow {
     insightId: row.insight_id,
     createdAtMs: row.created_at_ms,
     version: row.version,
+    triage: oneOf(TRIAGES, row.triage, 'issue.triage', row.id),
+    triageReason: row.triage_reason,
+    snoozedUntil: row.snoozed_until,
+    duplicateOf: row.duplicate_of,
+    ownerId: row.owner_id,
     standing: toStanding(row),
   };
 }
@@ -111,7 +129,12 @@ export async function listProjectsOf(
 
 export async function insertIssue(
   trx: Queries,
-  issue: Omit<IssueRow, 'version' | 'standing'> & { originKey: string | null; createdBy: string },
+  issue: Omit<IssueRow, 'version' | 'standing' | 'triageReason' | 'snoozedUntil' | 'duplicateOf'> & {
+    originKey: string | null;
+    createdBy: string;
+    /** Who reported it, where that is known: they are told what becomes of it [IS23]. */
+    reporterId: string | null;
+  },
 ): Promise<void> {
   await trx
     .insertInto('issue')
@@ -127,7 +150,16 @@ export async function insertIssue(
       created_by: issue.createdBy,
       created_at_ms: issue.createdAtMs,
       version: 1,
+      triage: issue.triage,
+      owner_id: issue.ownerId,
+      // As it stands when it comes it is no news.
+      told_state: issueOutcome(issue),
     })
+    .execute();
+  if (issue.reporterId === null) return;
+  await trx
+    .insertInto('issue_reporter')
+    .values({ issue_id: issue.id, person_id: issue.reporterId })
     .execute();
 }
 
@@ -226,10 +258,10 @@ export async function updateStanding(trx: Queries, id: string, standing: IssueSt
 export async function listIssueNames(
   db: Queries,
   ids: readonly string[],
-): Promise<{ id: string; number: number; title: string; createdBy: string }[]> {
+): Promise<{ id: string; number: number; title: string; createdBy: string; ownerId: string | null }[]> {
   return db
     .selectFrom('issue')
-    .select(['id', 'number', 'title', 'created_by as createdBy'])
+    .select(['id', 'number', 'title', 'created_by as createdBy', 'owner_id as ownerId'])
     .where('id', 'in', ids)
     .execute();
 }

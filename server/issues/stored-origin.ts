@@ -28,5 +28,13 @@ export const StoredOrigin = v.variant('kind', [
   }),
   v.object({ kind: v.literal('insight'), insightId: v.string() }),
   v.object({ kind: v.literal('finding'), findingId: v.string(), reporter: v.string() }),
+  v.object({
+    kind: v.literal('import'),
+    file: v.string(),
+    row: v.number(),
+    key: v.nullable(v.string()),
+    reporter: v.nullable(v.string()),
+    details: v.array(v.object({ heading: v.string(), text: v.string() })),
+  }),
   v.object({ kind: v.literal('manual') }),
 ]);

@@ -15,12 +15,12 @@ export async function listIssueSubjects(
 ): Promise<Subject[]> {
   if (!isPermitted(standingsOf(actor), 'issue.view')) return [];
   const carriers = await listCarriers(db, ids);
-  return (await listIssueNames(db, ids)).map(({ id, number, title, createdBy }) => ({
+  return (await listIssueNames(db, ids)).map(({ id, number, title, createdBy, ownerId }) => ({
     kind: 'issue',
     id,
     title,
     href: `/issues/${number}`,
-    ownerId: null,
+    ownerId,
     deputyId: null,
     askedId: carriers.get(id) ?? createdBy,
   }));

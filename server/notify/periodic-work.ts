@@ -7,6 +7,7 @@ import { sendOutbox } from './send-outbox.ts';
 import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
+import { wakeIssues } from '../issues/wake-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
@@ -15,6 +16,7 @@ import { forgetOldAddresses } from '../workshop/address-commands.ts';
 /** Everything that the product does by itself again and again, in this order; a domain adds its own here. */
 export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   { name: 'commitments.ask', everyMinutes: 15, run: (context) => askDue(context).then(() => undefined) },
+  { name: 'issues.wake', everyMinutes: 15, run: (context) => wakeIssues(context).then(() => undefined) },
   {
     name: 'issues.outcomes',
     everyMinutes: 15,

@@ -19,6 +19,7 @@ export type ColumnRule = 'handed-over' | 'freed' | 'ended' | 'kept';
 export interface Consequence {
   kind:
     | 'owner'
+    | 'issue'
     | 'deputy'
     | 'facilitator'
     | 'mentor'

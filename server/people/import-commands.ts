@@ -11,7 +11,8 @@ import {
   type PeopleImport,
 } from '#lib/people/import/people-import.ts';
 import { planImport, type ImportPlan, type PlannedPerson } from '#lib/people/import/plan-import.ts';
-import { decodePeople, readPeople, type PeopleList } from '#lib/people/import/read-people.ts';
+import { readPeople, type PeopleList } from '#lib/people/import/read-people.ts';
+import { decodeList } from '#lib/tabular/read/decode-list.ts';
 import { previewPeople } from '#lib/people/import/preview-people.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -72,7 +73,7 @@ async function readList(
 ): Promise<{ list: PeopleList; becomes: ReadonlyMap<string, string>; seen: string }> {
   const { file, newKeys, becomes, seen } = parseInput(PeopleImportForm, input);
   if (file.byteLength > MAX_LIST_BYTES) throw new AppError('too-large');
-  const text = await decodePeople(file);
+  const text = await decodeList(file);
   if (text === undefined)
     throw new AppError('invalid', { issues: [{ path: 'file', message: 'people.import.noList' }] });
   const list = readPeople(text, dayAt(context.clock(), context.settings.timeZone));

@@ -1,4 +1,5 @@
 import { parseInput } from '#lib/base/parse-input.ts';
+import { isTakenUp } from '#lib/issues/triage/triage.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { CauseProjectsForm } from '#lib/projects/project-forms.ts';
 import { requirePerson } from '../access/require-permission.ts';
@@ -42,8 +43,8 @@ export async function proposeOfCauses(
     );
     const inProject = ofIssues.filter(({ state }) => state !== 'done' && state !== 'stopped');
     const running = new Map(inProject.map((project) => [project.id, project]));
-    const free = issues.filter(({ id, state }) => state === 'open' && !isOf(inProject, id));
-    const settled = issues.filter(({ id, state }) => state !== 'open' && !isOf(inProject, id));
+    const free = issues.filter((issue) => isTakenUp(issue) && !isOf(inProject, issue.id));
+    const settled = issues.filter((issue) => !isTakenUp(issue) && !isOf(inProject, issue.id));
     const groups = as === 'together' && free.length > 0 ? [free] : free.map((issue) => [issue]);
     const projects: (CauseProject & { id: string })[] = [];
     for (const group of groups) {

@@ -101,7 +101,7 @@ export async function holdProject(trx: Queries, id: string): Promise<void> {
 /** The projects that somebody owns or deputises for. */
 export async function listProjectsOfPerson(db: Queries, personId: string): Promise<ProjectRow[]> {
   const rows = await selectProjects(db)
-    .where((eb) => eb.or([eb('owner_id', '=', personId), eb('deputy_id', '=', personId)]))
+    .where((eb) => eb.or([eb('project.owner_id', '=', personId), eb('deputy_id', '=', personId)]))
     .execute();
   return rows.map(toProject);
 }

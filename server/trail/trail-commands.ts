@@ -22,6 +22,8 @@ interface Found {
   /** Those that somebody takes part in, and whether there are others. */
   workshops: { shown: readonly TracedWorkshop[]; hasHidden: boolean };
   issues: readonly ListedIssue[];
+  /** Issues that were merged into these: what those came from, these came from as well [IS27]. */
+  merged: readonly ListedIssue[];
   projects: readonly Omit<ProjectOfIssue, 'issueId'>[];
 }
 
@@ -56,7 +58,7 @@ export async function getTrail(
     })),
     ...found.insights.map(toInsight),
     ...found.workshops.shown.map(toMeeting),
-    ...found.issues.flatMap((issue) => toCause(issue, found.workshops.shown)),
+    ...[...found.issues, ...found.merged].flatMap((issue) => toCause(issue, found.workshops.shown)),
     ...found.issues.map(toIssue),
     ...found.projects.map(toProject),
   ];
@@ -95,12 +97,20 @@ const FIND: Readonly<Record<TrailForm['kind'], Find>> = {
   },
   async issue(context, actor, id) {
     const issue = await getIssue(context, actor, id);
-    return { ...(await behind(context, actor, [issue])), ...(await ofIssues(context, actor, [issue])) };
+    // One that is part of another goes on as that one.
+    const { duplicateOf } = issue;
+    const issues = [issue, ...(duplicateOf === null ? [] : [await getIssue(context, actor, duplicateOf)])];
+    const merged = await listMerged(context, actor, [issue]);
+    return {
+      ...(await behind(context, actor, [issue, ...merged])),
+      ...(await ofIssues(context, actor, issues)),
+    };
   },
   async project(context, actor, id) {
     const { project, issues: named } = await getProject(context, actor, id);
     const issues = await listIssues(context, actor, { ids: named.map((issue) => issue.id) });
-    return { ...(await behind(context, actor, issues)), issues, projects: [project] };
+    const merged = await listMerged(context, actor, issues);
+    return { ...(await behind(context, actor, [...issues, ...merged])), issues, merged, projects: [project] };
   },
 };
 
@@ -125,14 +135,27 @@ async function ofIssues(
   context: WorkshopContext,
   actor: Actor,
   issues: readonly ListedIssue[],
-): Promise<Pick<Found, 'issues' | 'projects'>> {
+): Promise<Pick<Found, 'issues' | 'merged' | 'projects'>> {
   const projects = await listProjectsOfIssues(
     context,
     actor,
     issues.map(({ id }) => id),
   );
   // One that deals with several of them stands there once.
-  return { issues, projects: [...new Map(projects.map((project) => [project.id, project])).values()] };
+  const merged = await listMerged(context, actor, issues);
+  return {
+    issues,
+    merged,
+    projects: [...new Map(projects.map((project) => [project.id, project])).values()],
+  };
+}
+
+function listMerged(
+  context: WorkshopContext,
+  actor: Actor,
+  issues: readonly ListedIssue[],
+): Promise<ListedIssue[]> {
+  return listIssues(context, actor, { mergedInto: issues.map(({ id }) => id) });
 }
 
 /** What issues came from. */

@@ -1,6 +1,6 @@
 import { parseJson } from '#lib/ishikawa/formats/fishbone-json.ts';
 import { causePlace, type KnownCause, type SeenWorkshop } from '#lib/workshop/seen/seen-before.ts';
-import { CauseComparison, readForComparing, type ReadCause } from '#lib/workshop/seen/similar-causes.ts';
+import { TextComparison, readForComparing, type ReadText } from '#lib/base/words/compare-texts.ts';
 import type { WorkshopContext } from './workshop-context.ts';
 import { causesOf } from './board-causes.ts';
 import { listStatuses } from './evidence/evidence-store.ts';
@@ -35,7 +35,7 @@ export async function gatherKnownCauses(
   const workshops = new Map<string, WorkshopRow>();
   for (const workshop of all) if (workshop.id !== besides) workshops.set(workshop.id, workshop);
   const numbers = await lastSealNumbers(db, [...workshops.keys()]);
-  const read: ReadCause<KnownCause>[] = [];
+  const read: ReadText<KnownCause>[] = [];
   const sealed = [...workshops.keys()].flatMap((id) => {
     const number = numbers.get(id);
     return number === undefined ? [] : [{ id, number }];
@@ -53,7 +53,7 @@ export async function gatherKnownCauses(
       read.push(...causes);
     }
   }
-  const comparison = new CauseComparison(read.slice(0, MOST_CAUSES));
+  const comparison = new TextComparison(read.slice(0, MOST_CAUSES));
   const statuses = new Map(
     (await listStatuses(db, [...workshops.keys()])).map((row) => [
       causePlace(row.workshopId, row.causeId),
@@ -62,7 +62,7 @@ export async function gatherKnownCauses(
   );
   return (text) => {
     const seen = new Map<string, SeenWorkshop>();
-    for (const { cause } of comparison.find(text, MOST_SIMILAR)) {
+    for (const { thing: cause } of comparison.find(text, MOST_SIMILAR)) {
       const { id, text: known, workshopId } = cause;
       const workshop = workshops.get(workshopId);
       if (!workshop) continue;
@@ -77,7 +77,7 @@ export async function gatherKnownCauses(
   };
 }
 
-function readSealed(workshopId: string, board: string): readonly ReadCause<KnownCause>[] {
+function readSealed(workshopId: string, board: string): readonly ReadText<KnownCause>[] {
   const parsed = parseJson(board);
   if (!parsed.ok) return [];
   const causes = causesOf(parsed.value).filter(({ text }) => text.trim() !== '');

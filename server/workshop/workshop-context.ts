@@ -1,5 +1,5 @@
 import type { KnownCause } from '#lib/workshop/seen/seen-before.ts';
-import type { ReadCause } from '#lib/workshop/seen/similar-causes.ts';
+import type { ReadText } from '#lib/base/words/compare-texts.ts';
 import { RateLimit } from '../access/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +16,7 @@ export interface WorkshopContext extends Context {
   /** Replays as they were packed last. */
   readonly replays: RecentResults<Uint8Array>;
   /** The causes of workshops as they were sealed last, read for comparing. */
-  readonly knownCauses: RecentResults<readonly ReadCause<KnownCause>[]>;
+  readonly knownCauses: RecentResults<readonly ReadText<KnownCause>[]>;
   readonly joinLimits: ReturnType<typeof createJoinLimits>;
 }
 

@@ -10,7 +10,7 @@ export interface IssueTables {
     state: string;
     /** JSON: IssueOrigin */
     origin: string;
-    /** One issue a cause or finding: `cause:<workshop>/<cause>`, `finding:<id>`; null for the rest. */
+    /** One issue a cause, finding or row of a list: `cause:<workshop>/<cause>`, `finding:<id>`, `import:<key>`, or `import:/<id>` where it has no key; null for the rest. */
     origin_key: string | null;
     insight_id: string | null;
     created_by: string;
@@ -27,9 +27,22 @@ export interface IssueTables {
     /** Its place in BANDS. */
     band: number | null;
     is_disputed: number | null;
-    /** Of which state those who found its causes were told. */
+    /** Of which outcome (state or triage) those who found or reported it were told. */
     told_state: Generated<string>;
+    /** Whether the list takes it up. */
+    triage: Generated<string>;
+    /** Why it was declined; null otherwise. */
+    triage_reason: string | null;
+    /** The day (ISO) on which it comes back. */
+    snoozed_until: string | null;
+    /** The issue that stands for it since they were merged. */
+    duplicate_of: string | null;
+    owner_id: string | null;
   };
+  /** Who is told what becomes of an issue, having reported it. */
+  issue_reporter: { issue_id: string; person_id: string };
+  /** Two that look alike and are not the same, the smaller id first. */
+  issue_unlike: { one_id: string; other_id: string; said_by: string; said_at_ms: number };
   issue_rating: {
     issue_id: string;
     person_id: string;

@@ -14,6 +14,7 @@ export const CHANGED_FIELDS = [
   'description',
   'aim',
   'state',
+  'triage',
   'part',
   'inNameOf',
   'health',

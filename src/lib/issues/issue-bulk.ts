@@ -19,6 +19,8 @@ export interface BulkOutcome {
   unchanged: number;
   /** Those that follow their project, whose state nobody sets by hand [PR13]. */
   inProject: number;
+  /** Those that triage did not accept, which have no state yet [IS21]. */
+  notAccepted: number;
   /** By which the press is taken back; null where it changed nothing. */
   undoId: string | null;
 }

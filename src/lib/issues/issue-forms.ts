@@ -3,17 +3,21 @@ import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts'
 import { ISSUE_STATES } from './issue.ts';
 import { SCALE } from './prioritise.ts';
 
+/** As long as the title and the text of an issue may be. */
+export const TITLE_MAX = 300;
+export const DESCRIPTION_MAX = 4000;
+
 export const IssueForm = v.object({
-  title: requiredText(300),
-  description: optionalText(4000),
+  title: requiredText(TITLE_MAX),
+  description: optionalText(DESCRIPTION_MAX),
   insightId: v.optional(v.string(), ''),
 });
 
 export const IssueChange = v.object({
   issueId: v.string(),
   version: v.number(),
-  title: requiredText(300),
-  description: optionalText(4000),
+  title: requiredText(TITLE_MAX),
+  description: optionalText(DESCRIPTION_MAX),
   state: v.picklist(ISSUE_STATES),
 });
 
@@ -28,5 +32,5 @@ export const CausesForm = v.object({
   causeIds: v.pipe(v.array(v.string()), v.minLength(1, 'issues.noCause'), v.maxLength(500)),
   as: v.optional(v.picklist(['each', 'together']), 'each'),
   /** Of the one issue that several causes make together; empty: their texts. */
-  title: optionalText(300),
+  title: optionalText(TITLE_MAX),
 });

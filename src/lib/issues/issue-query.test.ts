@@ -8,6 +8,8 @@ const place = (number: number, title: string, more: Partial<IssuePlace> = {}): I
   number,
   title,
   state: 'open',
+  triage: 'accepted',
+  owner: 'none',
   originKind: 'manual',
   createdAtMs: number,
   isRated: false,

@@ -3,8 +3,9 @@ import { foldText } from '../base/words/fold-text.ts';
 import { ISSUE_STATES, type IssueState } from './issue.ts';
 import { cellOf, parseArea } from './matrix.ts';
 import { BANDS, type Band } from './prioritise.ts';
+import { isTakenUp, TRIAGES, type Triage } from './triage/triage.ts';
 
-export const ORIGIN_KINDS = ['cause', 'insight', 'finding', 'manual'] as const;
+export const ORIGIN_KINDS = ['cause', 'insight', 'finding', 'import', 'manual'] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 /** Ways to look that the list offers by itself, as they stand in its address. */
@@ -24,6 +25,7 @@ export const ISSUE_COLUMNS = [
   'raters',
   'origin',
   'state',
+  'owner',
   'created',
 ] as const;
 export type IssueColumn = (typeof ISSUE_COLUMNS)[number];
@@ -35,6 +37,8 @@ export const ISSUE_SHOWS = ['table', 'matrix'] as const;
 export const ISSUE_TERMS: TableTerms = {
   filters: {
     state: ISSUE_STATES,
+    triage: TRIAGES,
+    owner: ['me', 'other', 'none'],
     band: [...BANDS, 'none'],
     rating: ['missing', 'given', 'split'],
     origin: ORIGIN_KINDS,
@@ -51,6 +55,9 @@ export interface IssuePlace {
   number: number;
   title: string;
   state: IssueState;
+  triage: Triage;
+  /** Who answers for it, as this reader is concerned. */
+  owner: 'me' | 'other' | 'none';
   originKind: OriginKind;
   createdAtMs: number;
   /** Whether this reader has rated it. */
@@ -99,9 +106,12 @@ function matchesWords({ title, number }: IssuePlace, q: string): boolean {
 }
 
 function matchesFilters(place: IssuePlace, filters: TableQuery['filters']): boolean {
-  const { state, band, rating, origin, area } = filters;
+  const { state, triage, owner, band, rating, origin, area } = filters;
   return (
-    (!state || state.includes(place.state)) &&
+    // A state is that of an accepted issue; the others have none yet [IS21].
+    (!state || (place.triage === 'accepted' && state.includes(place.state))) &&
+    (!triage || triage.includes(place.triage)) &&
+    (!owner || owner.includes(place.owner)) &&
     (!origin || origin.includes(place.originKind)) &&
     (!band || band.includes(place.point?.band ?? 'none')) &&
     (!rating || rating.some((kind) => RATINGS[kind]?.(place) === true)) &&
@@ -110,14 +120,15 @@ function matchesFilters(place: IssuePlace, filters: TableQuery['filters']): bool
 }
 
 const RATINGS: Readonly<Record<string, (place: IssuePlace) => boolean>> = {
-  missing: ({ isRated, state }) => !isRated && state === 'open',
+  missing: (place) => !place.isRated && isTakenUp(place),
   given: ({ isRated }) => isRated,
   split: ({ point }) => point?.isDisputed === true,
 };
 
-function isInArea({ point, state }: IssuePlace, text: string): boolean {
+function isInArea(place: IssuePlace, text: string): boolean {
   const area = parseArea(text);
-  if (!area || !point || state !== 'open') return false;
+  const { point } = place;
+  if (!area || !point || !isTakenUp(place)) return false;
   const cell = cellOf(point.importance, point.urgency);
   return (
     cell.importance >= area.low.importance &&

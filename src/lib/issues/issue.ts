@@ -28,7 +28,22 @@ export type IssueOrigin =
     })
   | { kind: 'insight'; insightId: string }
   | { kind: 'finding'; findingId: string; reporter: string }
+  | ImportedOrigin
   | { kind: 'manual' };
+
+/** The row of a list that an issue was imported from [IS18]. */
+export interface ImportedOrigin {
+  kind: 'import';
+  file: string;
+  /** Counted from 1 as a spreadsheet shows it. */
+  row: number;
+  /** What it is called where it came from, such as CX-128; null where it has no such name. */
+  key: string | null;
+  /** Who reported it there, as it was written. */
+  reporter: string | null;
+  /** What else the row said, by its heading. */
+  details: readonly { heading: string; text: string }[];
+}
 
 /** What a room rated on one axis: mean, standard deviation, and the mean of its departments. */
 export interface RoomAxis {

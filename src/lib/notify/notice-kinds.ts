@@ -57,6 +57,18 @@ export const NOTICES = {
   'outcome.project': later('workshop'),
   'outcome.done': later('workshop'),
   'outcome.dropped': later('workshop'),
+  'outcome.accepted': later('workshop'),
+  'outcome.declined': later('workshop'),
+  'outcome.snoozed': later('workshop'),
+  'outcome.duplicate': later('workshop'),
+  'reported.project': later('issue'),
+  'reported.done': later('issue'),
+  'reported.dropped': later('issue'),
+  'reported.accepted': later('issue'),
+  'reported.declined': later('issue'),
+  'reported.snoozed': later('issue'),
+  'reported.duplicate': later('issue'),
+  'issue.owner': later('issue'),
 } as const satisfies Record<string, NoticeRule>;
 
 export type NoticeKind = keyof typeof NOTICES;

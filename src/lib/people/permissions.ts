@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   // issues
   'issue.view': ['employee'],
   'issue.manage': ['lead'],
+  /** What others than leads report waits until a lead accepts it. */
+  'issue.report': ['employee'],
   'issue.rate': ['lead', 'analyst', 'director', 'mentor', 'employee'],
   // projects
   'project.view': ['employee'],

@@ -77,6 +77,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/workshop/[id]/replay/frames': 'workshop.list',
   '/(app)/issues': 'issue.view',
   '/(app)/issues/rows': 'issue.view',
+  '/(app)/issues/similar': 'issue.view',
+  '/(app)/issues/import': 'issue.manage',
+  '/(app)/issues/triage': 'issue.manage',
+  '/(app)/issues/duplicates': 'issue.manage',
   '/(app)/issues/[id]': 'issue.view',
   '/(app)/commitments/[id]': 'commitment.make',
   '/(app)/decisions': 'decision.view', // each by the reader's own rights

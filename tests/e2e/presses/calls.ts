@@ -76,6 +76,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
   },
   'GET /join/standing': { needs: null, place: 'anybody', make: nothing },
   'GET /api/search': { needs: 'search.ask', place: 'anybody', make: async () => ({ query: '?q=walk' }) },
+  'GET /(app)/issues/similar': {
+    needs: 'issue.view',
+    place: 'anybody',
+    make: async () => ({ query: '?title=Customers wait' }),
+  },
   'GET /(app)/issues/rows': {
     needs: 'issue.view',
     place: 'anybody',

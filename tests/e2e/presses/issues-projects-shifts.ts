@@ -30,9 +30,52 @@ export function viewsOf(list: string, needs: Permission): Record<'saveView' | 'r
   };
 }
 
+type AddIssue = (world: World) => Promise<string>;
+
+function deciding(add: AddIssue): PressedAction {
+  return {
+    needs: 'issue.manage',
+    place: 'anybody',
+    make: async (world) => ({ fields: { ids: [await add(world)], triage: 'declined', reason: 'Known' } }),
+  };
+}
+
+function owning(add: AddIssue): PressedAction {
+  return {
+    needs: 'issue.manage',
+    place: 'anybody',
+    make: async (world) => ({ fields: { ids: [await add(world)], ownerId: await world.newPerson() } }),
+  };
+}
+
+function merging(add: AddIssue): PressedAction {
+  return {
+    needs: 'issue.manage',
+    place: 'anybody',
+    make: async (world) => ({ fields: { fromId: await add(world), into: await addIssue(world) } }),
+  };
+}
+
+/** A press about an issue that is made for it, on the page of that issue. */
+function onIssuePage(press: (add: AddIssue) => PressedAction): PressedAction {
+  return {
+    needs: 'issue.manage',
+    place: 'anybody',
+    async make(world, by, standpoint) {
+      const id = await addIssue(world);
+      return { ...(await press(async () => id).make(world, by, standpoint)), ids: { id } };
+    },
+  };
+}
+
+/** A list of one issue that nobody has yet. */
+function issueList(world: World): File {
+  return new File([`Title\n${world.fresh('Imported')}\n`], 'issues.csv', { type: 'text/csv' });
+}
+
 const ISSUES: PressedActions = {
   '/(app)/issues?/add': {
-    needs: 'issue.manage',
+    needs: 'issue.report',
     place: 'anybody',
     make: async (world) => ({ fields: { title: world.fresh('Issue') } }),
   },
@@ -48,7 +91,39 @@ const ISSUES: PressedActions = {
       place: 'anybody',
       make: async (world) => ({ fields: { ids: [await addIssue(world)], state: 'dropped' } }),
     },
+    triage: deciding(addIssue),
+    owner: owning(addIssue),
     ...viewsOf('issues', 'issue.view'),
+  }),
+  ...ofRoute('/(app)/issues/triage', { triage: deciding(addIssue), merge: merging(addIssue) }),
+  ...ofRoute('/(app)/issues/duplicates', {
+    merge: merging(addIssue),
+    apart: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({ fields: { oneId: await addIssue(world), otherId: await addIssue(world) } }),
+    },
+  }),
+  ...ofRoute('/(app)/issues/import', {
+    preview: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      isReading: true,
+      isSecret: true,
+      make: async (world) => ({ fields: { file: issueList(world) } }),
+    },
+    import: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      isSecret: true,
+      async make(world) {
+        const file = issueList(world);
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const form = { file: bytes, fileName: file.name };
+        const { fingerprint } = await world.app.issues.previewIssueImport(world.maker.actor, form);
+        return { fields: { file, seen: fingerprint } };
+      },
+    },
   }),
   ...ofRoute('/(app)/issues/[id]', {
     rate: {
@@ -67,6 +142,9 @@ const ISSUES: PressedActions = {
         fields: { version: '1', title: world.fresh('Issue'), state: 'open' },
       }),
     },
+    triage: onIssuePage(deciding),
+    owner: onIssuePage(owning),
+    merge: onIssuePage(merging),
   }),
 };
 

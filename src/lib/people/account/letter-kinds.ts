@@ -6,6 +6,7 @@
  */
 export const LETTER_KINDS = [
   'workshop',
+  'issue',
   'signature',
   'project',
   'shift',

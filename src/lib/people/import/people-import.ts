@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { NeededColumn } from './people-columns.ts';
-import type { RefusedRow } from './plan-import.ts';
+import type { RefusedRow } from '#lib/base/csv/refused-rows.ts';
 
 /** Fifty thousand people; beyond it is no list of an organisation. */
 export const MAX_LIST_BYTES = 5_000_000;

@@ -1,9 +1,10 @@
+import type { RefusedRow, RowFault } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import { departmentKey } from '../department-name.ts';
 import { peopleInCircles } from '../managers.ts';
 import { ROLES, type Role } from '../permissions.ts';
 import type { Level } from '../person.ts';
-import type { ListedPerson, ListRow, RowFault } from './read-people.ts';
+import type { ListedPerson, ListRow } from './read-people.ts';
 
 /** Somebody who is here already, as an import looks at them. */
 export interface KnownPerson {
@@ -41,12 +42,6 @@ export interface PlannedPerson {
   /** By e-mail: a manager may be new as well, and stand further down [PE35]. */
   managerEmail: string | null;
   employedUntil: string | null;
-}
-
-export interface RefusedRow {
-  row: number;
-  cells: readonly string[];
-  fault: RowFault;
 }
 
 /** Every row of a list, each once: what would come of it [PE31]. */

@@ -6,7 +6,8 @@ import { workbookOf } from '#lib/tabular/testing/workbook.ts';
 import { NAME_MAX, PersonForm } from '../people-forms.ts';
 import { ROLES } from '../permissions.ts';
 import { LEVELS } from '../person.ts';
-import { decodePeople, readPeople } from './read-people.ts';
+import { decodeList } from '#lib/tabular/read/decode-list.ts';
+import { readPeople } from './read-people.ts';
 
 const TODAY = '2026-11-02';
 const read = (text: string) => readPeople(text, TODAY);
@@ -93,13 +94,13 @@ test('[PE29] a file in Windows-1250 keeps its letters, a workbook its row number
     ...[0xa3, 0x75, 0x6b, 0x61, 0x73, 0x7a, 0x20, 0x8c, 0x6c, 0xb9, 0x7a, 0x61, 0x6b],
     ...new TextEncoder().encode(';l@example.org\n'),
   ]);
-  expect(read((await decodePeople(polish)) ?? '').rows[0]?.person?.name).toBe('Łukasz Ślązak');
+  expect(read((await decodeList(polish)) ?? '').rows[0]?.person?.name).toBe('Łukasz Ślązak');
   const workbook = await workbookOf({
     People: [['Imię i nazwisko', 'E-mail'], [], [], ['Łukasz Ślązak', 'l@example.org']],
   });
-  const [row] = read((await decodePeople(new Uint8Array(workbook))) ?? '').rows;
+  const [row] = read((await decodeList(new Uint8Array(workbook))) ?? '').rows;
   expect([row?.row, row?.person?.name]).toEqual([4, 'Łukasz Ślązak']);
-  expect(await decodePeople(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]))).toBeUndefined();
+  expect(await decodeList(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]))).toBeUndefined();
 });
 
 const text = fc.oneof(

@@ -1,21 +1,12 @@
 import * as v from 'valibot';
 import { unguardFormula } from '../../base/csv-cell.ts';
-import { decodeHead } from '../../base/encoding/decode-head.ts';
-import { detectEncoding } from '../../base/encoding/detect-encoding.ts';
+import type { RowFault } from '#lib/base/csv/refused-rows.ts';
 import { foldText } from '../../base/words/fold-text.ts';
 import { readDay } from '../../base/read-day.ts';
 import { readRows } from '#lib/tabular/read/read-rows.ts';
-import { isWorkbook, recogniseNotCsv } from '#lib/tabular/file/not-csv.ts';
-import { openSource } from '#lib/tabular/file/survey-source.ts';
 import { DepartmentForm, NAME_MAX, PersonForm } from '../people-forms.ts';
 import { readColumns, type ListField, type PeopleColumns } from './people-columns.ts';
 import { readLevel, readRoles } from './person-words.ts';
-
-/** Why a row is not taken: a catalogue key with what it names. */
-export interface RowFault {
-  reason: string;
-  values: Record<string, string | number>;
-}
 
 /** One person as a list names them: what a form would have taken, with department and manager in words. */
 export interface ListedPerson extends Omit<PersonForm, 'departmentId' | 'managerId'> {
@@ -38,16 +29,6 @@ export interface PeopleList {
 
 /** Titles and remarks that stand above the headings: no more rows are looked through for them. */
 const ROWS_ABOVE = 15;
-
-/** The text of a list: a CSV file in whatever encoding, or the first sheet of a workbook; undefined for anything else. */
-export async function decodePeople(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
-  if (isWorkbook(bytes)) {
-    const opened = await openSource(new Blob([bytes]), undefined, { keepsEmptyRows: true });
-    return opened.ok ? opened.source.text.text() : undefined;
-  }
-  if (recogniseNotCsv(bytes)) return undefined;
-  return decodeHead(bytes, detectEncoding(bytes).encoding, true, false);
-}
 
 /** Reads a list of people [PE29]. `today` (ISO) is for days without a year. */
 export function readPeople(text: string, today: string): PeopleList {

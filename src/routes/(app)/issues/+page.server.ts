@@ -1,12 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { ISSUE_TERMS } from '#lib/issues/issue-query.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { guarded, submit } from '../../guarded.ts';
 import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
+export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => {
+    const { app, actor } = locals;
     const { query, unknown } = readTableQuery(url.searchParams, ISSUE_TERMS);
     return {
       query,
@@ -16,8 +19,15 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       insights: await app.survey.listInsights(actor),
       chosenInsight: url.searchParams.get('insight') ?? '',
       isAdding: url.searchParams.has('add'),
+      colleagues: await listOwners(locals),
     };
   });
+
+/** Whom a lead may name as an owner; others choose none. */
+async function listOwners({ app, actor }: App.Locals): Promise<{ id: string; name: string }[]> {
+  if (!isPermitted(standingsOf(actor), 'issue.manage')) return [];
+  return (await app.people.listColleagues(actor)).map(({ id, name }) => ({ id, name }));
+}
 
 export const actions: Actions = {
   add: (event) =>
@@ -29,5 +39,9 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.issues.previewStates(event.locals.actor, input)),
   setStates: (event) =>
     submit(event, (input) => event.locals.app.issues.setIssueStates(event.locals.actor, input)),
+  triage: (event) =>
+    submit(event, (input) => event.locals.app.issues.triageIssues(event.locals.actor, input)),
+  owner: (event) =>
+    submit(event, (input) => event.locals.app.issues.setIssueOwner(event.locals.actor, input)),
   ...viewActions('issues'),
 };

@@ -20,6 +20,7 @@ export const load: PageServerLoad = (event) =>
       listQuery,
       position: positionIn(numbers, issue.number, '/issues', listQuery),
       beside: await loadBeside(locals, { kind: 'issue', id: issue.id }, event.url),
+      triage: await locals.app.issues.getTriage(locals.actor, address.id),
       projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
     };
   });
@@ -41,6 +42,11 @@ export const actions: Actions = {
       });
       return { isChanged: true };
     }),
+  triage: (event) =>
+    submit(event, (input) => event.locals.app.issues.triageIssues(event.locals.actor, input)),
+  owner: (event) =>
+    submit(event, (input) => event.locals.app.issues.setIssueOwner(event.locals.actor, input)),
+  merge: (event) => submit(event, (input) => event.locals.app.issues.mergeIssues(event.locals.actor, input)),
 };
 
 async function issueIdOf({ locals, params }: RequestEvent): Promise<string> {

@@ -1,6 +1,6 @@
 import { pick, seededRandom, type RandomSource } from '#lib/base/random.ts';
-import { told, type DemoScene } from './demo-scene.ts';
-import { DISPUTED_ISSUE, ISSUES } from './story.ts';
+import { told, type DemoScene } from '../demo-scene.ts';
+import { DISPUTED_ISSUE, ISSUES } from '../story.ts';
 
 const RATERS = ['lead', 'analyst', 'sales', 'it', 'brand'];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '#lib/base/random.ts';
-import { CauseComparison, readForComparing, SHORTEST_SLIP } from './similar-causes.ts';
+import { seededRandom } from '../random.ts';
+import { TextComparison, readForComparing, MOST_IN_COMMON, SHORTEST_SLIP } from './compare-texts.ts';
 
 /** Other causes of a contact centre, so that common words count as common. */
 const OTHERS = [
@@ -17,9 +17,9 @@ const OTHERS = [
 ];
 
 const finds = (known: string, text: string): boolean =>
-  new CauseComparison(readForComparing([known, ...OTHERS].map((each) => ({ text: each }))))
+  new TextComparison(readForComparing([known, ...OTHERS].map((each) => ({ text: each }))))
     .find(text, 20)
-    .some(({ cause }) => cause.text === known);
+    .some(({ thing }) => thing.text === known);
 
 test.each([
   ['szkolenie pracowników', 'brak szkoleń'],
@@ -55,18 +55,18 @@ test('[WS85] a "not" is not seen: what is too much and what is missing are found
 });
 
 test('the most alike comes first, and the same words are alike altogether', () => {
-  const comparison = new CauseComparison(
+  const comparison = new TextComparison(
     readForComparing(['Szkolenie nowych pracowników', 'Brak szkoleń', ...OTHERS].map((text) => ({ text }))),
   );
   const found = comparison.find('Brak szkolenia', 5);
-  expect(found.map(({ cause }) => cause.text)[0]).toBe('Brak szkoleń');
+  expect(found.map(({ thing }) => thing.text)[0]).toBe('Brak szkoleń');
   expect(found[0]?.likeness).toBeCloseTo(1);
   expect(comparison.find('Brak szkolenia', 1)).toHaveLength(1);
 });
 
 test('texts without a word, and nothing to compare with, find nothing', () => {
-  expect(new CauseComparison(readForComparing([{ text: 'Brak szkoleń' }])).find('?!', 5)).toEqual([]);
-  expect(new CauseComparison<{ text: string }>([]).find('Brak szkoleń', 5)).toEqual([]);
+  expect(new TextComparison(readForComparing([{ text: 'Brak szkoleń' }])).find('?!', 5)).toEqual([]);
+  expect(new TextComparison<{ text: string }>([]).find('Brak szkoleń', 5)).toEqual([]);
   expect(finds('Brak', 'brak')).toBe(true);
 });
 
@@ -81,7 +81,7 @@ test('[WS85] 10,000 causes are compared with as fast as one types', () => {
   const text = (): string => Array.from({ length: 3 + Math.floor(random() * 6) }, word).join(' ');
   const read = readForComparing(Array.from({ length: 10_000 }, () => ({ text: text() })));
   const startMs = performance.now();
-  const comparison = new CauseComparison(read);
+  const comparison = new TextComparison(read);
   for (let i = 0; i < 20; i++) comparison.find(text(), 20);
   // Some 0.2 s on a quiet machine; a rule that compares every pair of words takes minutes.
   expect(performance.now() - startMs).toBeLessThan(5_000);
@@ -98,4 +98,24 @@ test('[WS85] a slip is looked through in words of the shortest length, and not i
     true,
     true,
   ]);
+});
+
+test('every two that are alike are found once, the same words first', () => {
+  const texts = [
+    'Niejasne faktury',
+    'Faktura jest niejasna',
+    'Brak szkoleń',
+    'Szkolenie nowych osób',
+    ...OTHERS,
+  ];
+  const pairs = new TextComparison(readForComparing(texts.map((text) => ({ text })))).findPairs();
+  expect(pairs.map(({ one, other }) => [one.text, other.text])).toEqual([texts.slice(0, 2)]);
+  expect(pairs[0]?.likeness).toBeCloseTo(1);
+});
+
+test('a word that stands in more texts than it can tell apart brings no pair', () => {
+  const pairsOf = (n: number): number =>
+    new TextComparison(readForComparing(Array.from({ length: n }, () => ({ text: 'Kolejka' })))).findPairs()
+      .length;
+  expect([pairsOf(MOST_IN_COMMON) > 0, pairsOf(MOST_IN_COMMON + 1)]).toEqual([true, 0]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planImport } from './plan-import.ts';
 import { readPeople } from './read-people.ts';
-import { refusedFile } from './refused-file.ts';
+import { refusedFile } from '#lib/base/csv/refused-rows.ts';
 
 const NOBODY = { people: [], departments: [], becomes: new Map() };
 
