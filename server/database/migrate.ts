@@ -54,6 +54,9 @@ import * as notices from './migrations/0057-notices.ts';
 import * as search from './migrations/0058-search.ts';
 import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
+import * as charters from './migrations/0079-charters.ts';
+import * as approvedVersions from './migrations/0080-approved-versions.ts';
+import * as projectReaders from './migrations/0081-project-readers.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
@@ -133,6 +136,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0065-feeds': feeds,
   '0066-outside-doors': outsideDoors,
   '0064-team-pulses': teamPulses,
+  '0079-charters': charters,
+  '0080-approved-versions': approvedVersions,
+  '0081-project-readers': projectReaders,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */
