@@ -8,13 +8,16 @@ import {
   type SigningRules,
 } from '#lib/projects/approve.ts';
 import { lightSigners, refusalOfLight } from '#lib/projects/light-route.ts';
+import { isEditable } from '#lib/projects/project.ts';
 import { listLastTimes } from '../access/audit-store.ts';
 import { hasFreshProof } from '../access/prove-identity.ts';
 import { requirePermission } from '../access/require-permission.ts';
+import { listPromises } from '../commitments/promise-commands.ts';
 import type { Context } from '../context.ts';
 import { findSigner, listLightSigners, type SignerRow } from '../people/signer-store.ts';
 import * as decisionStore from './decision-store.ts';
 import { listHands, listHandsOf } from './hand-store.ts';
+import { findLightRefusal } from './light-rules.ts';
 import { readSight, seenProject, type SeenProject } from './readers.ts';
 import { readSigned } from './signed-content.ts';
 import { readSigningRules } from './signing-rules.ts';
@@ -28,6 +31,8 @@ export interface Signing {
   signers: PartSigners<SignerRow>[];
   /** Who can say yes where it takes the light route [PR43]. */
   light: { id: string; name: string }[];
+  /** Whether it may take the light route as it is now [PR43] [PR44]. */
+  mayBeLight: boolean;
   /** To which director the CX team reports; null until somebody said it [PR20]. */
   reportingLine: 'marketing' | 'customer-service' | 'other' | null;
   /** What the CX team is called; null where it has no name of its own. */
@@ -63,6 +68,8 @@ export async function getSigning(context: Context, actor: Actor, projectId: stri
     contentHash: (await readSigned(context.db, project)).hash,
     signers,
     light: lightSigners(yesSayers, hands).map(({ id, name }) => ({ id, name })),
+    mayBeLight:
+      isEditable(project.state) && (await findLightRefusal(context, context.db, project)) === undefined,
     reportingLine,
     teamName,
     place: null,
@@ -101,6 +108,23 @@ function toPlace(
 ): Signing['place'] {
   if (as === 'director') return null;
   return { as, part, name: directors.find(({ id }) => id === inNameOfId)?.name ?? null };
+}
+
+/** What the owner promised with the signatures of the present submission, by its id; for those inside [PR36] [PR48]. */
+export async function getConditions(
+  context: Context,
+  actor: Actor,
+  projectId: string,
+): Promise<Record<string, { text: string; dueOn: string | null }>> {
+  requirePermission(actor, 'project.view');
+  const project = await store.findProject(context.db, projectId);
+  if (!project || !(await readSight(context.db, actor)).isInside(project)) return {};
+  const decisions = await decisionStore.listDecisionsOf(context.db, project);
+  const promises = await listPromises(
+    context.db,
+    decisions.flatMap(({ conditionId }) => conditionId ?? []),
+  );
+  return Object.fromEntries([...promises].map(([id, { text, dueOn }]) => [id, { text, dueOn }]));
 }
 
 /** A submitted project with what was decided about it so far, and since when it waits. */

@@ -825,6 +825,7 @@ export interface MessageArguments {
   'charter.opinion.ask': { name: string };
   'charter.opinion.mine': { name: string };
   'charter.opinion.nobodyGives': { names: string };
+  'projects.decided.decline': { seconds: string };
   'rhythms.every.week': { n: number; weekday: string };
   'rhythms.every.month': { n: number; day: number };
   'rhythms.next': { day: string };

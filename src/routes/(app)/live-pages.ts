@@ -93,6 +93,19 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'decision', id: projectId, actions: ['change'] },
     talk(projectId),
   ],
+  '/(app)/projects/[id]/charter': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'handOver'] },
+    { kind: 'commitment', id: projectId, actions: ['change'] },
+    { kind: 'rhythm', id: projectId, actions: ['change'] },
+    { kind: 'decision', id: projectId, actions: ['change'] },
+    talk(projectId),
+  ],
+  '/(app)/projects/[id]/charter/[section]': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move'] },
+  ],
+  '/(app)/projects/[id]/change': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'decide'] },
+  ],
   '/(app)/projects/[id]/edit': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
   ],
@@ -243,6 +256,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'organisation', actions: ['change'] },
     { kind: 'leave', actions: ['signer'] },
   ],
+  '/(app)/settings/projects': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/settings/thresholds': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },
