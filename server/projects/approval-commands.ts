@@ -20,7 +20,7 @@ import { requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { AccessContext } from '../access/access-context.ts';
 import { addPromise, takePromiseBack } from '../commitments/promise-commands.ts';
-import type { Afterwards } from '../commitments/commitment-notices.ts';
+import type { TellInboxes } from '../notify/notice-commands.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findSigner, listLightSigners, type SignerRow } from '../people/signer-store.ts';
@@ -71,7 +71,7 @@ async function decide(
   const asked = { ...form, route };
   await context.database.transaction((trx) => requireSigner(context, trx, actor, asked));
   await requireProof(context, actor, form.password);
-  const after: Afterwards = [];
+  const after: TellInboxes[] = [];
   await context.database.transaction(async (trx) => {
     const { project, signer, place } = await requireSigner(context, trx, actor, asked);
     const conditionId =
@@ -154,12 +154,12 @@ async function keepVersion(context: Context, trx: Queries, project: store.Projec
  */
 export async function withdrawDecision(context: Context, actor: Actor, projectId: string): Promise<void> {
   requirePerson(actor, 'project.decideLight');
-  const after: Afterwards = [];
+  const after: TellInboxes[] = [];
   await context.database.transaction(async (trx) => {
     await store.holdProject(trx, projectId);
     const project = await store.findProject(trx, projectId);
     if (!project) throw new AppError('not-found');
-    const decision = await requireWithdrawable(context, trx, actor.id, project);
+    const decision = await requireWithdrawable(context, trx, actor, project);
     await decisionStore.deleteDecision(trx, decision);
     if (decision.conditionId !== null)
       await takePromiseBack(context, trx, actor, decision.conditionId, after);
@@ -190,12 +190,16 @@ export async function withdrawDecision(context: Context, actor: Actor, projectId
 async function requireWithdrawable(
   context: Context,
   trx: Queries,
-  personId: string,
+  { id: personId, roles }: PersonActor,
   project: store.ProjectRow,
 ): Promise<decisionStore.DecisionRow> {
   const decisions = await decisionStore.listDecisions(trx, project.id);
   const decision = decisions.find(({ directorId }) => directorId === personId);
-  if (!decision) throw new AppError('not-found', { reason: 'projects.nothingToWithdraw' });
+  // A lead who said nothing about it had no part in it; a director may have.
+  if (!decision)
+    throw new AppError(roles.includes('director') ? 'not-found' : 'forbidden', {
+      reason: 'projects.nothingToWithdraw',
+    });
   const since = decisions.find(
     ({ directorId, projectVersion }) => directorId !== personId && projectVersion === project.version,
   );

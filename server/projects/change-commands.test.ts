@@ -258,7 +258,7 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
   );
 
   test.skipIf(isAbsent)(
-    '[PR40] a change is for its people and for leads, on their version, and says something new',
+    '[PR40] a change is for its people, on their version, and says something new',
     async () => {
       const { projects } = scene.app;
       const id = await run();

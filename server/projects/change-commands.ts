@@ -4,7 +4,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { scopeOf, type ApprovedContent } from '#lib/projects/approved-content.ts';
-import { driftOf, groundsToReopen, type ChangeGround, type Scope } from '#lib/projects/change.ts';
+import { driftOf, groundsToReopen, type ChangeGround, type ProjectScope } from '#lib/projects/change.ts';
 import { readSegments } from '#lib/projects/charter/charter-forms.ts';
 import { EMPTY_CHARTER } from '#lib/projects/charter/charter.ts';
 import { ApprovedChangeForm } from '#lib/projects/project-forms.ts';
@@ -18,7 +18,7 @@ import { namesOf } from '../people/store.ts';
 import { requireSigners } from './approval-commands.ts';
 import { findCharter, writeCharter } from './charter/charter-store.ts';
 import { askRequired } from './charter/opinion-rules.ts';
-import { decisionDay, requireInvolved, requireProject } from './commands.ts';
+import { decideByDay, requireInvolved, requireProject } from './commands.ts';
 import { insertHands } from './hand-store.ts';
 import { findLightRefusal } from './light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
@@ -49,7 +49,7 @@ export async function getVersions(
   const project = await store.findProject(context.db, projectId);
   if (!project) throw new AppError('not-found');
   if (!(await readSight(context.db, actor)).isInside(project)) return null;
-  const all = await versions.listVersions(context.db, projectId);
+  const all = await versions.listApprovedVersions(context.db, projectId);
   const rules = await readProjectRules(context.db);
   const now = await scopeNow(context.db, project);
   const [newest] = all;
@@ -80,7 +80,9 @@ export async function getVersion(
   requirePermission(actor, 'project.view');
   const project = await store.findProject(context.db, projectId);
   if (!project || !(await readSight(context.db, actor)).isInside(project)) throw new AppError('not-found');
-  const version = (await versions.listVersions(context.db, projectId)).find((one) => one.number === number);
+  const version = (await versions.listApprovedVersions(context.db, projectId)).find(
+    (one) => one.number === number,
+  );
   if (!version) throw new AppError('not-found');
   const { content, approvedAtMs } = version;
   const ids = [content.ownerId, content.deputyId, ...(content.sponsorId ? [content.sponsorId] : [])];
@@ -101,10 +103,10 @@ function mayChange(
   actor: Extract<Actor, { kind: 'person' }>,
   { ownerId, deputyId, proposedBy }: store.ProjectRow,
 ): boolean {
-  return actor.roles.includes('lead') || [ownerId, deputyId, proposedBy].includes(actor.id);
+  return [ownerId, deputyId, proposedBy].includes(actor.id);
 }
 
-async function scopeNow(db: Queries, project: store.ProjectRow): Promise<Scope> {
+async function scopeNow(db: Queries, project: store.ProjectRow): Promise<ProjectScope> {
   const { budgetMinor, currency, startsOn, endsOn } = project;
   const charter = (await findCharter(db, project.id))?.charter ?? null;
   return scopeOf({ budgetMinor, currency, startsOn, endsOn, charter });
@@ -127,12 +129,12 @@ export async function changeApproved(
   const grounds = await context.database.transaction(async (trx) => {
     const { projectId: id, version } = form;
     const project = await requireProject(trx, actor, { id, version });
-    if (!actor.roles.includes('lead')) requireInvolved(actor.id, project);
+    requireInvolved(actor.id, project);
     if (!isChangeable(project)) throw new AppError('read-only', { reason: 'projects.change.notNow' });
     const approved = await versions.findApproved(trx, id);
     if (!approved) throw new AppError('conflict', { reason: 'projects.change.notNow' });
     const from = await scopeNow(trx, project);
-    const to: Scope = {
+    const to: ProjectScope = {
       budgetMinor: form.budget,
       currency: project.currency,
       startsOn: form.startsOn,
@@ -179,7 +181,7 @@ export async function changeApproved(
 async function writeScope(
   trx: Queries,
   project: store.ProjectRow,
-  { from, to, reason }: { from: Scope; to: Scope; reason: string },
+  { from, to, reason }: { from: ProjectScope; to: ProjectScope; reason: string },
 ): Promise<void> {
   const row = await findCharter(trx, project.id);
   if (!row && to.segments.length === 0) return;
@@ -215,7 +217,7 @@ async function reopen(
     move: 'reopen',
     ...change,
     ...{ route, stageBefore, submission: changed.submission },
-    decideBy: await decisionDay(context, trx),
+    decideBy: await decideByDay(context, trx),
   });
   const submitted = (await store.findProject(trx, project.id)) ?? project;
   return [

@@ -219,7 +219,7 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
       ...(isSubmission && {
         route,
         submission: submitted.submission,
-        decideBy: await decisionDay(context, trx),
+        decideBy: await decideByDay(context, trx),
       }),
       holdUntil: move === 'hold' ? until : null,
       pauseReason: owesReason(move) ? reason : '',
@@ -259,7 +259,7 @@ async function requireSubmittable(context: Context, trx: Queries, project: store
 }
 
 /** By when what is submitted now is to be decided [PR37]. */
-export async function decisionDay(context: Context, trx: Queries): Promise<string> {
+export async function decideByDay(context: Context, trx: Queries): Promise<string> {
   return dayAfter(today(context), (await readProjectRules(trx)).decisionDays);
 }
 

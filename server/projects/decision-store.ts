@@ -1,4 +1,4 @@
-import { isDecisionPart, SIGNED_AS, type Decision, type SignedAs } from '#lib/projects/approve.ts';
+import { isSignedPart, SIGNED_AS, type Decision, type SignedAs } from '#lib/projects/approve.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 import type { ProjectRow } from './store.ts';
@@ -53,7 +53,7 @@ type SelectedDecision = Awaited<ReturnType<ReturnType<typeof selectDecisions>['e
 
 function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
   return rows.flatMap((row) =>
-    isDecisionPart(row.part)
+    isSignedPart(row.part)
       ? [
           {
             projectId: row.project_id,

@@ -1,4 +1,5 @@
-import { auditedChanges } from '#lib/audit/audit-change.ts';
+import type { ActionOf } from '#lib/audit/audit-action.ts';
+import { auditedChanges, type AuditChange } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -15,9 +16,10 @@ import {
 } from '#lib/projects/project-rules.ts';
 import { isProjectOver } from '#lib/projects/project.ts';
 import { listLastActions, type LastAction } from '../access/audit-store.ts';
+import { recordAudit } from '../access/audit.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import { auditSettings, SUBJECT } from '../organisation/settings-audit.ts';
+import type { Queries } from '../database/engine.ts';
 import { areActive } from '../people/store.ts';
 import * as applications from './charter/application-store.ts';
 import { listCharters } from './charter/charter-store.ts';
@@ -25,6 +27,9 @@ import * as opinions from './charter/opinion-store.ts';
 import * as rulesStore from './rules-store.ts';
 import * as store from './store.ts';
 import { listApprovedBudgets } from './version-store.ts';
+
+/** These are settings of the one organisation there is. */
+const SUBJECT = { kind: 'organisation', id: 'main' } as const;
 
 /** Everything that the organisation decided about its projects, for whoever looks after the settings. */
 export interface ProjectSettings {
@@ -128,6 +133,22 @@ export async function saveOpinionRule(context: Context, actor: Actor, input: unk
     await auditSettings(context, trx, actor, 'opinionRule', changes);
   });
   tellSettings(context);
+}
+
+async function auditSettings(
+  context: Context,
+  trx: Queries,
+  actor: Actor,
+  action: ActionOf<'organisation'>,
+  changes: readonly AuditChange[] = [],
+): Promise<void> {
+  await recordAudit(trx, {
+    atMs: context.clock(),
+    actor,
+    action: `organisation.${action}`,
+    subject: SUBJECT,
+    details: { changes },
+  });
 }
 
 function requireFreeName(all: readonly { id: string; name: string }[], ownId: string, name: string): void {

@@ -1,3 +1,4 @@
+// Above 300 lines: every query of a project's own row.
 import { asId } from '#lib/base/ids.ts';
 import { CURRENCIES, type Currency } from '#lib/base/money.ts';
 import { ROUTES, type Route } from '#lib/projects/light-route.ts';

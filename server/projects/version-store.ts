@@ -13,7 +13,7 @@ export interface VersionRow {
 }
 
 /** Every approved version of a project, the newest first. */
-export async function listVersions(db: Queries, projectId: string): Promise<VersionRow[]> {
+export async function listApprovedVersions(db: Queries, projectId: string): Promise<VersionRow[]> {
   const rows = await db
     .selectFrom('project_version')
     .selectAll()
@@ -32,7 +32,7 @@ export async function listVersions(db: Queries, projectId: string): Promise<Vers
 
 /** The newest approved content of a project; undefined before its first approval. */
 export async function findApproved(db: Queries, projectId: string): Promise<VersionRow | undefined> {
-  return (await listVersions(db, projectId))[0];
+  return (await listApprovedVersions(db, projectId))[0];
 }
 
 /** The budgets that were approved last, by project. */

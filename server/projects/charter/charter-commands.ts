@@ -334,10 +334,10 @@ const NOTHING_WRITTEN: Pick<CharterRow, 'sponsorId' | 'charter'> = {
   charter: EMPTY_CHARTER,
 };
 
-/** Leads write every charter, owner, deputy and proposer their own. */
+/** Owner, deputy and proposer write the charter: each of them has a hand in the project anyway. */
 function writes(actor: Actor, { ownerId, deputyId, proposedBy }: store.ProjectRow): boolean {
   if (actor.kind !== 'person') return false;
-  return actor.roles.includes('lead') || [ownerId, deputyId, proposedBy].includes(actor.id);
+  return [ownerId, deputyId, proposedBy].includes(actor.id);
 }
 
 /** A project whose charter this person may write now. */

@@ -9,7 +9,7 @@ import type { WorkshopContext } from '../../workshop/workshop-context.ts';
 import { findCharter, writeCharter } from './charter-store.ts';
 
 /** As long as a problem may be. */
-const PROBLEM_MAX = 4000;
+const PROBLEM_LENGTH = 4000;
 
 /** A figure as a charter keeps it; undefined where its reader may not see it. */
 export function toEvidence({
@@ -56,7 +56,7 @@ export async function readChain(
     )
     .join('\n\n');
   return {
-    problem: problem.slice(0, PROBLEM_MAX),
+    problem: problem.slice(0, PROBLEM_LENGTH),
     evidence: insights.flatMap((insight) => toEvidence(insight) ?? []),
   };
 }

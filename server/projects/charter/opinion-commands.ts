@@ -11,7 +11,7 @@ import { audit } from '../move-project.ts';
 import { readSight } from '../readers.ts';
 import { readSigned } from '../signed-content.ts';
 import * as projects from '../store.ts';
-import { askOpinions, findMissing, finishOpinions } from './opinion-rules.ts';
+import { askOpinions, findUnheard, finishOpinions } from './opinion-rules.ts';
 import * as store from './opinion-store.ts';
 
 /** Everything that was asked and said about a project, and what is missing [PR30]. */
@@ -59,7 +59,7 @@ export async function getOpinions(
         ? [{ id, name, giverName: giverName ?? '' }]
         : [],
     ),
-    missing: isOpen ? (await findMissing(context, context.db, project, hash)).map(({ name }) => name) : [],
+    missing: isOpen ? (await findUnheard(context, context.db, project, hash)).map(({ name }) => name) : [],
     mine:
       actor.kind === 'person' && !isProjectOver(project.state)
         ? opinions
@@ -74,7 +74,7 @@ function asks(
   actor: Extract<Actor, { kind: 'person' }>,
   { ownerId, deputyId, proposedBy }: projects.ProjectRow,
 ): boolean {
-  return actor.roles.includes('lead') || [ownerId, deputyId, proposedBy].includes(actor.id);
+  return [ownerId, deputyId, proposedBy].includes(actor.id);
 }
 
 const AskForm = v.object({ projectId: v.string(), ruleId: v.string() });

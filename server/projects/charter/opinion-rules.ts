@@ -24,7 +24,7 @@ async function heardOf(db: Queries, project: ProjectRow): Promise<HeardProject> 
 }
 
 /** The required opinions that are missing on what is signed [PR30]. */
-export async function findMissing(
+export async function findUnheard(
   context: Context,
   db: Queries,
   project: ProjectRow,
@@ -44,7 +44,7 @@ export async function requireOpinions(
   project: ProjectRow,
   contentHash: string,
 ): Promise<void> {
-  const missing = await findMissing(context, trx, project, contentHash);
+  const missing = await findUnheard(context, trx, project, contentHash);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name).join(', ');
   throw new AppError('conflict', { reason: 'charter.opinion.missing', values: { names } });

@@ -119,15 +119,6 @@ export async function listOpinionsOf(db: Queries, projectId: string): Promise<Op
   return (await selectOpinions(db).where('project_id', '=', projectId).execute()).map(toOpinion);
 }
 
-/** What somebody is still asked for. */
-export async function listAskedOf(db: Queries, personId: string): Promise<OpinionRow[]> {
-  const rows = await selectOpinions(db)
-    .where('project_opinion.giver_id', '=', personId)
-    .where('state', '=', 'asked')
-    .execute();
-  return rows.map(toOpinion);
-}
-
 /** What is asked for and due until a day. */
 export async function listOpinionsDue(db: Queries, until: string): Promise<OpinionRow[]> {
   const rows = await selectOpinions(db).where('state', '=', 'asked').where('due_on', '<=', until).execute();

@@ -87,7 +87,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/projects/[id]': 'project.view',
   '/(app)/projects/[id]/edit': 'project.propose',
   '/(app)/projects/[id]/charter': 'project.view',
-  '/(app)/projects/[id]/charter/[section]': 'project.report', // its people, and leads
+  '/(app)/projects/[id]/charter/[section]': 'project.report', // its people
   '/(app)/projects/[id]/change': 'project.report',
   '/(app)/projects/[id]/versions/[number]': 'project.view', // those who read inside
   '/(app)/shifts': 'shift.view',

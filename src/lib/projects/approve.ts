@@ -5,8 +5,8 @@ export const SIGNING_PARTS = ['marketing', 'customer-service'] as const;
 export type SigningPart = (typeof SIGNING_PARTS)[number];
 
 /** What a decision is about: one of the two parts, or a light project as a whole [PR43]. */
-export const DECISION_PARTS = [...SIGNING_PARTS, 'light'] as const;
-export type DecisionPart = (typeof DECISION_PARTS)[number];
+export const SIGNED_PARTS = [...SIGNING_PARTS, 'light'] as const;
+export type SignedPart = (typeof SIGNED_PARTS)[number];
 
 /** In whose place somebody signs: as a director of the part, for one who is away, or for the organisation. */
 export const SIGNED_AS = ['director', 'substitute', 'organisation'] as const;
@@ -14,7 +14,7 @@ export type SignedAs = (typeof SIGNED_AS)[number];
 
 /** One signature or refusal about the present submission. */
 export interface Decision {
-  part: DecisionPart;
+  part: SignedPart;
   /** Who decided: a director, or the second lead of a light project. */
   directorId: string;
   /** The absent director in whose name it was given [PR21]. */
@@ -167,8 +167,8 @@ export function isSigningPart(part: string | null): part is SigningPart {
   return SIGNING_PARTS.some((candidate) => candidate === part);
 }
 
-export function isDecisionPart(part: string | null): part is DecisionPart {
-  return DECISION_PARTS.some((candidate) => candidate === part);
+export function isSignedPart(part: string | null): part is SignedPart {
+  return SIGNED_PARTS.some((candidate) => candidate === part);
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CURRENCIES } from '../base/money.ts';
 import { Charter } from './charter/charter.ts';
-import type { Scope } from './change.ts';
+import type { ProjectScope } from './change.ts';
 
 /** What was approved, as it was then: it can be read again, and a change is measured against it [PR39]. */
 export const ApprovedContent = v.object({
@@ -22,7 +22,7 @@ export type ApprovedContent = v.InferOutput<typeof ApprovedContent>;
 /** What of an approved content a change is measured by. */
 export function scopeOf(
   content: Pick<ApprovedContent, 'budgetMinor' | 'currency' | 'startsOn' | 'endsOn' | 'charter'>,
-): Scope {
+): ProjectScope {
   const { budgetMinor, currency, startsOn, endsOn, charter } = content;
   return { budgetMinor, currency, startsOn, endsOn, segments: charter?.benefit.segments ?? [] };
 }

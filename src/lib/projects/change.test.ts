@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { driftOf, groundsToReopen, type Scope } from './change.ts';
+import { driftOf, groundsToReopen, type ProjectScope } from './change.ts';
 
 const LIMITS = { share: 10, days: 30 };
 const phone = { column: 'Channel', value: 'phone' };
 const mail = { column: 'Channel', value: 'mail' };
-const approved: Scope = {
+const approved: ProjectScope = {
   ...{ budgetMinor: 100_000_00, currency: 'PLN', startsOn: '2027-01-01', endsOn: '2027-06-30' },
   segments: [phone],
 };
-const grounds = (change: Partial<Scope>) => groundsToReopen(approved, { ...approved, ...change }, LIMITS);
+const grounds = (change: Partial<ProjectScope>) =>
+  groundsToReopen(approved, { ...approved, ...change }, LIMITS);
 
 test('[PR40] up to a tenth of the budget and thirty days are free, and a bit more is not', () => {
   expect(grounds({ budgetMinor: 110_000_00 })).toEqual([]);

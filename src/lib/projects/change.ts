@@ -2,7 +2,7 @@ import type { Currency } from '../base/money.ts';
 import type { TouchedSegment } from './charter/charter.ts';
 
 /** What of a project its approval is about, as far as a change is measured. */
-export interface Scope {
+export interface ProjectScope {
   budgetMinor: number;
   currency: Currency;
   startsOn: string;
@@ -36,7 +36,11 @@ function sameSegments(one: readonly TouchedSegment[], other: readonly TouchedSeg
  * against the change before, so that many small ones count together [PR40]. Exactly the limit is still free; another
  * currency is another budget, and any other segment another effect.
  */
-export function groundsToReopen(approved: Scope, wanted: Scope, limits: ChangeLimits): ChangeGround[] {
+export function groundsToReopen(
+  approved: ProjectScope,
+  wanted: ProjectScope,
+  limits: ChangeLimits,
+): ChangeGround[] {
   const isBudget =
     wanted.currency !== approved.currency ||
     Math.abs(wanted.budgetMinor - approved.budgetMinor) * 100 > limits.share * approved.budgetMinor;
@@ -53,7 +57,7 @@ export function groundsToReopen(approved: Scope, wanted: Scope, limits: ChangeLi
 }
 
 /** How far a project is from what was approved: percent of its budget (with a sign, one decimal) and days of its end. */
-export function driftOf(approved: Scope, now: Scope): { share: number | null; days: number } {
+export function driftOf(approved: ProjectScope, now: ProjectScope): { share: number | null; days: number } {
   const isMeasured = approved.currency === now.currency && approved.budgetMinor > 0;
   return {
     share: isMeasured

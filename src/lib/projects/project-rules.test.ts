@@ -22,13 +22,12 @@ test('[PR40] usually ten percent and thirty days are free', () => {
 
 test('[PR40] [PR37] each limit is taken up to its bound', () => {
   const takes = (change: Record<string, string>): boolean => v.is(ProjectRulesForm, { ...RULES, ...change });
-  const bounds = {
-    changeShare: LARGEST_SHARE,
-    changeDays: MOST_CHANGE_DAYS,
-    decisionDays: MOST_DECISION_DAYS,
-  };
-  for (const [name, bound] of Object.entries(bounds))
-    expect([takes({ [name]: String(bound) }), takes({ [name]: String(bound + 1) })]).toEqual([true, false]);
+  const takesShare = (n: number): boolean => takes({ changeShare: String(n) });
+  const takesDays = (n: number): boolean => takes({ changeDays: String(n) });
+  const takesDecision = (n: number): boolean => takes({ decisionDays: String(n) });
+  expect([takesShare(LARGEST_SHARE), takesShare(LARGEST_SHARE + 1)]).toEqual([true, false]);
+  expect([takesDays(MOST_CHANGE_DAYS), takesDays(MOST_CHANGE_DAYS + 1)]).toEqual([true, false]);
+  expect([takesDecision(MOST_DECISION_DAYS), takesDecision(MOST_DECISION_DAYS + 1)]).toEqual([true, false]);
   expect(takes({ decisionDays: '0' })).toBe(false);
 });
 

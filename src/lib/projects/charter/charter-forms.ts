@@ -81,8 +81,9 @@ export const ApplicationsForm = v.object({
   checkStates: texts,
 });
 
-const LONGEST_NAME = 200;
-const LONGEST_CRITERIA = 1000;
+/** Characters of a name or a method in a row, and of acceptance criteria. */
+export const LONGEST_ROW_NAME = 200;
+export const LONGEST_CRITERIA = 1000;
 
 /** Refuses a form whose rows are wrong, with every one of them. */
 function refuse(issues: readonly FieldIssue[]): void {
@@ -124,7 +125,7 @@ export function readLines({
   const issues: FieldIssue[] = [];
   const lines = rowsOf({ name: lineNames, amount: lineAmounts }).flatMap(({ row, cells }): BudgetLine[] => {
     if (cells.name === '' && cells.amount === '') return [];
-    issues.push(...textIssues('lineNames', row, cells.name, LONGEST_NAME));
+    issues.push(...textIssues('lineNames', row, cells.name, LONGEST_ROW_NAME));
     // A reduction that was recorded after an approval stands with a sign.
     const isLess = /^[-\u2212]/.test(cells.amount);
     const amount = parseAmount(isLess ? cells.amount.slice(1) : cells.amount);
@@ -166,12 +167,12 @@ export function readStages(
   const stages = rows.flatMap(({ row, cells }): CharterStage[] => {
     const { id, name, method, criteria, day } = cells;
     if ([name, method, criteria, day].every((text) => text === '')) return [];
-    issues.push(...textIssues('stageNames', row, name, LONGEST_NAME));
-    if (method.length > LONGEST_NAME)
+    issues.push(...textIssues('stageNames', row, name, LONGEST_ROW_NAME));
+    if (method.length > LONGEST_ROW_NAME)
       issues.push({
         path: 'stageMethods',
         message: 'charter.row.tooLong',
-        values: { row, limit: LONGEST_NAME },
+        values: { row, limit: LONGEST_ROW_NAME },
       });
     if (criteria.length > LONGEST_CRITERIA)
       issues.push({

@@ -17,7 +17,16 @@ import {
   touchApplications,
   type CharterStage,
 } from './charter.ts';
-import { readChecks, readLines, readNeeds, readSegments, readStages, segmentKey } from './charter-forms.ts';
+import {
+  LONGEST_CRITERIA,
+  LONGEST_ROW_NAME,
+  readChecks,
+  readLines,
+  readNeeds,
+  readSegments,
+  readStages,
+  segmentKey,
+} from './charter-forms.ts';
 import { STAGE_TEMPLATES, stageDays } from './stage-templates.ts';
 
 const issuesOf = (read: () => unknown): unknown => {
@@ -59,35 +68,28 @@ test('[PR23] each list takes as many as its limit, and no more', () => {
   const many = (count: number, text = '1'): string[] => Array.from({ length: count }, () => text);
   const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `c${index}`);
   const isTaken = (read: () => unknown): boolean => (issuesOf(read) as unknown[]).length === 0;
-  const lists: [number, (count: number) => unknown][] = [
-    [MOST_BUDGET_LINES, (n) => readLines({ lineNames: many(n), lineAmounts: many(n) })],
-    [MOST_NEEDED_COMPETENCES, (n) => readNeeds({ competenceIds: ids(n), needed: many(n) })],
-    [
-      MOST_STAGES,
-      (n) =>
-        readStages(
-          {
-            ...{ stageIds: [], stageNames: many(n), stageMethods: [], stageCriteria: [] },
-            stageDays: many(n, '2027-01-01'),
-          },
-          () => 'new',
-        ),
-    ],
-    [
-      MOST_TOUCHED_SEGMENTS,
-      (n) =>
-        readSegments({
-          segments: ids(n).map((value) => segmentKey({ column: 'c', value })),
-          otherSegments: '',
-        }),
-    ],
-    [
-      MOST_TOUCHED_APPLICATIONS,
-      (n) => readChecks({ applicationIds: ids(n), checkIds: [], checkTexts: [], checkStates: [] }),
-    ],
-  ];
-  for (const [limit, read] of lists)
-    expect([isTaken(() => read(limit)), isTaken(() => read(limit + 1))]).toEqual([true, false]);
+  const lines = (n: number) => readLines({ lineNames: many(n), lineAmounts: many(n) });
+  const needs = (n: number) => readNeeds({ competenceIds: ids(n), needed: many(n) });
+  const stages = (n: number) =>
+    readStages(
+      {
+        ...{ stageIds: [], stageNames: many(n), stageMethods: [], stageCriteria: [] },
+        stageDays: many(n, '2027-01-01'),
+      },
+      () => 'new',
+    );
+  const segments = (n: number) =>
+    readSegments({ segments: ids(n).map((value) => segmentKey({ column: 'c', value })), otherSegments: '' });
+  const applications = (n: number) =>
+    readChecks({ applicationIds: ids(n), checkIds: [], checkTexts: [], checkStates: [] });
+  expect([
+    ...[isTaken(() => lines(MOST_BUDGET_LINES)), isTaken(() => lines(MOST_BUDGET_LINES + 1))],
+    ...[isTaken(() => needs(MOST_NEEDED_COMPETENCES)), isTaken(() => needs(MOST_NEEDED_COMPETENCES + 1))],
+    ...[isTaken(() => stages(MOST_STAGES)), isTaken(() => stages(MOST_STAGES + 1))],
+    ...[isTaken(() => segments(MOST_TOUCHED_SEGMENTS)), isTaken(() => segments(MOST_TOUCHED_SEGMENTS + 1))],
+    isTaken(() => applications(MOST_TOUCHED_APPLICATIONS)),
+    isTaken(() => applications(MOST_TOUCHED_APPLICATIONS + 1)),
+  ]).toEqual([true, false, true, false, true, false, true, false, true, false]);
 });
 
 test('[PR25] segments are ticked or typed one a line; a line without both is refused by its number', () => {
@@ -173,5 +175,23 @@ test('[PR28] answers stay when the checklist changes, and open items that were t
 test('[PR46] the year that pays is the one that was said, else that of the first day', () => {
   expect([envelopeYear({ year: 2028 }, '2027-12-01'), envelopeYear(null, '2027-12-01')]).toEqual([
     2028, 2027,
+  ]);
+});
+
+test('[PR27] a name and criteria are as long as they may be, and no longer', () => {
+  const read = (name: number, criteria: number): unknown =>
+    issuesOf(() =>
+      readStages(
+        {
+          ...{ stageIds: [], stageNames: ['x'.repeat(name)], stageMethods: [] },
+          ...{ stageCriteria: ['x'.repeat(criteria)], stageDays: ['2027-01-01'] },
+        },
+        () => 'new',
+      ),
+    );
+  expect(read(LONGEST_ROW_NAME, LONGEST_CRITERIA)).toEqual([]);
+  expect(read(LONGEST_ROW_NAME + 1, LONGEST_CRITERIA + 1)).toMatchObject([
+    { path: 'stageNames', values: { row: 1, limit: LONGEST_ROW_NAME } },
+    { path: 'stageCriteria', values: { row: 1, limit: LONGEST_CRITERIA } },
   ]);
 });

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 
 /** In what an expected benefit is told. */
 export const BENEFIT_KINDS = ['metric', 'contacts', 'money'] as const;
-export type BenefitKind = (typeof BENEFIT_KINDS)[number];
 
 /** The sections in which a charter is written, each saved by itself. */
 export const CHARTER_SECTIONS = [

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { AppError } from '#lib/base/errors.ts';
 import { EMPTY_CHARTER } from '#lib/projects/charter/charter.ts';
 import { guarded, submit } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -7,6 +8,9 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
   guarded(async () => {
     const { id, number } = await app.projects.getProjectAddress(actor, params.id);
     const { project } = await app.projects.getProject(actor, id);
+    const { ownerId, deputyId, proposedBy } = project;
+    if (actor.kind !== 'person' || ![ownerId, deputyId, proposedBy].includes(actor.id))
+      throw new AppError('forbidden');
     const versions = await app.projects.getVersions(actor, id);
     if (!versions?.mayChange || project.budgetMinor === null) redirect(303, `/projects/${number}`);
     return {
