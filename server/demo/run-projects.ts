@@ -1,3 +1,4 @@
+import { writeDemoCharter } from './write-charters.ts';
 import { told, type DemoScene } from './demo-scene.ts';
 
 /** A project of the story; its days are offsets from today. */
@@ -196,6 +197,12 @@ function runProject(scene: DemoScene, project: StoryProject): void {
       startsOn: calendar.day(project.starts),
       endsOn: calendar.day(project.ends),
       issueId: told(issues, project.issue),
+    });
+    await writeDemoCharter(scene, id, {
+      aim: project.aim,
+      budget: project.budget,
+      startsOn: calendar.day(project.starts),
+      endsOn: calendar.day(project.ends),
     });
   });
   project.then?.({

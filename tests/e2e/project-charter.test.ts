@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   atRest,
+  chooseLanguage,
   launchBrowser,
   openPerson,
   removeData,
@@ -40,6 +41,7 @@ async function open(person: string, viewport?: typeof PHONE): Promise<Page> {
     ...(viewport && { viewport }),
   });
   await signIn(page, `${person}@example.org`, PASSWORD);
+  await chooseLanguage(page, 'en');
   return page;
 }
 
