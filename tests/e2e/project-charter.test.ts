@@ -17,7 +17,6 @@ import { prepareDemoPages } from './pages.ts';
 
 const PASSWORD = 'charter and signature';
 const PHONE = { width: 390, height: 844 };
-const WAIT = { timeout: 20_000 };
 
 let browser: Browser;
 let demo: RunningServer;
@@ -59,7 +58,7 @@ async function write(
   for (const [label, text] of Object.entries(fields))
     await page.getByLabel(label, { exact: true }).fill(text);
   await press(page, 'Save this section');
-  await page.waitForURL(`**${home}/charter`, WAIT);
+  await page.waitForURL(`**${home}/charter`);
 }
 
 async function sign(page: Page, address: string, condition?: string): Promise<void> {
@@ -72,7 +71,7 @@ async function sign(page: Page, address: string, condition?: string): Promise<vo
   const password = page.getByLabel('Password', { exact: false });
   if (await password.isVisible()) await password.fill(PASSWORD);
   await press(page, 'Approve');
-  await page.getByText(/^Approved\. It can be taken back/).waitFor(WAIT);
+  await page.getByText(/^Approved\. It can be taken back/).waitFor();
 }
 
 test('[PR23] [PR36] [PR39] [PR40] [PR48] a charter is written, signed with a condition, changed, and hidden from the others', async () => {
@@ -87,7 +86,7 @@ test('[PR23] [PR36] [PR39] [PR40] [PR48] a charter is written, signed with a con
   await lead.getByLabel('Starts', { exact: true }).fill('4 January 2027');
   await lead.getByLabel('Ends', { exact: true }).fill('30 June 2027');
   await press(lead, 'Save as draft');
-  await lead.waitForURL(/\/projects\/\d+$/, WAIT);
+  await lead.waitForURL(/\/projects\/\d+$/);
   const home = new URL(lead.url()).pathname;
 
   await write(lead, home, 'case', { Problem: 'They wait on Mondays' });
@@ -97,18 +96,18 @@ test('[PR23] [PR36] [PR39] [PR40] [PR48] a charter is written, signed with a con
     'Other segments': 'Channel: phone',
   });
   await write(lead, home, 'money', { 'Line 1': 'Phones', 'Amount 1': '98765' });
-  await lead.getByText('Channel: phone').waitFor(WAIT);
+  await lead.getByText('Channel: phone').waitFor();
   await lead.goto(home);
   await atRest(lead);
   await press(lead, 'Submit for approval');
-  await lead.getByText('Waiting for approval').first().waitFor(WAIT);
+  await lead.getByText('Waiting for approval').first().waitFor();
 
   await sign(await open('marketing'), home, 'Tell the partners first');
   const phone = await open('service', PHONE);
   await phone.goto(home);
   await atRest(phone);
   // The case is on one screen, with the evidence one press away, and the other's condition stands there.
-  await phone.getByRole('heading', { name: 'The case' }).waitFor(WAIT);
+  await phone.getByRole('heading', { name: 'The case' }).waitFor();
   await phone.getByRole('link', { name: 'How we know' }).waitFor();
   await phone.getByText('Condition: Tell the partners first').waitFor();
   const width = await phone.evaluate(() => document.documentElement.scrollWidth);
@@ -120,10 +119,10 @@ test('[PR23] [PR36] [PR39] [PR40] [PR48] a charter is written, signed with a con
   await lead.getByLabel('Budget, PLN', { exact: true }).fill('110616.80');
   await lead.getByLabel('Why', { exact: true }).fill('Twelve percent more');
   await press(lead, 'Change it');
-  await lead.waitForURL(`**${home}`, WAIT);
-  await lead.getByText('A change waits to be signed. Work goes on meanwhile.').waitFor(WAIT);
+  await lead.waitForURL(`**${home}`);
+  await lead.getByText('A change waits to be signed. Work goes on meanwhile.').waitFor();
   await lead.getByRole('link', { name: /^Version 1,/ }).click();
-  await lead.getByText('It does not change.', { exact: false }).waitFor(WAIT);
+  await lead.getByText('It does not change.', { exact: false }).waitFor();
   expect(await lead.locator('main').innerText()).toContain('98,765');
 
   const employee = await open('employee');

@@ -211,7 +211,7 @@ async function readFigures(
   return new Map(
     insights.flatMap((insight) => {
       const figure = toEvidence(insight);
-      return figure ? [[insight.id as string, figure]] : [];
+      return figure ? [[figure.insightId, figure] as const] : [];
     }),
   );
 }
@@ -224,7 +224,7 @@ export async function saveTeam(context: Context, actor: Actor, input: unknown): 
   await saveSection(context, actor, picked, async ({ trx }) => {
     if (sponsorId !== '' && !(await areActive(trx, [sponsorId])).has(sponsorId))
       throw new AppError('invalid', { issues: [{ path: 'sponsorId', message: 'projects.personGone' }] });
-    const names = new Map((await listCompetences(trx)).map(({ id, name }) => [id as string, name]));
+    const names = new Map<string, string>((await listCompetences(trx)).map(({ id, name }) => [id, name]));
     const gone = needs.findIndex(({ competenceId }) => !names.has(competenceId));
     if (gone >= 0)
       throw new AppError('invalid', {
