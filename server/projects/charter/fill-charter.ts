@@ -50,7 +50,11 @@ export async function readChain(
   const insights = await listInsightsBy(context, actor, { ids: [...new Set(insightIds)] });
   const problem = issues
     .map(({ title, description, origin }) =>
-      [title, description, ...allCausesOf(origin).map(({ path }) => path.join(' › '))]
+      [
+        title,
+        description === title ? '' : description,
+        ...allCausesOf(origin).map(({ path }) => path.join(' › ')),
+      ]
         .filter((text) => text !== '')
         .join('\n'),
     )

@@ -102,11 +102,16 @@ function rowsOf<Name extends string>(
   const length = Math.max(0, ...names.map((name) => fields[name].length));
   return Array.from({ length }, (_, index) => ({
     row: index + 1,
-    cells: Object.fromEntries(names.map((name) => [name, (fields[name][index] ?? '').trim()])) as Record<
-      Name,
-      string
-    >,
+    cells: cellsOf(names, (name) => (fields[name][index] ?? '').trim()),
   }));
+}
+
+function cellsOf<Name extends string>(
+  names: readonly Name[],
+  read: (name: Name) => string,
+): Record<Name, string> {
+  const cells = Object.fromEntries(names.map((name) => [name, read(name)]));
+  return cells as Record<Name, string>; // made of all its names
 }
 
 function textIssues(path: string, row: number, text: string, limit: number): FieldIssue[] {
