@@ -287,7 +287,7 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
     const { db } = scene.app.database;
     for (const table of ['project_version', 'project_change', 'project_rules', 'project_envelope'])
       await db.schema.dropTable(table).execute();
-    for (const column of ['route', 'decide_by', 'stage_before', 'works_on'])
+    for (const column of ['route', 'decision_due_on', 'stage_before', 'works_on'])
       await sql`alter table project drop column ${sql.ref(column)}`.execute(db);
     for (const column of ['is_final', 'condition_id'])
       await sql`alter table project_decision drop column ${sql.ref(column)}`.execute(db);

@@ -87,7 +87,7 @@ function toProject(row: Selected): ProjectRow {
     pauseReason: row.pause_reason,
     submission: row.submission,
     route: oneOf(ROUTES, row.route, 'project.route', row.id),
-    decideBy: row.decide_by,
+    decideBy: row.decision_due_on,
     stageBefore:
       row.stage_before === null
         ? null
@@ -292,7 +292,7 @@ export async function updateProject(
       hold_until: change.holdUntil,
       pause_reason: change.pauseReason,
       route: change.route,
-      decide_by: change.decideBy,
+      decision_due_on: change.decideBy,
       stage_before: change.stageBefore,
       works_on: change.worksOn === undefined ? undefined : Number(change.worksOn),
       version: version + 1,

@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .alterTable('project')
     .addColumn('route', 'text', (c) => c.notNull().defaultTo('full'))
     .execute();
-  await db.schema.alterTable('project').addColumn('decide_by', 'text').execute();
+  await db.schema.alterTable('project').addColumn('decision_due_on', 'text').execute();
   // Where a project was that is approved anew: it goes back there.
   await db.schema.alterTable('project').addColumn('stage_before', 'text').execute();
   await db.schema

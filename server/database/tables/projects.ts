@@ -25,7 +25,7 @@ export interface ProjectTables {
     /** full: two directors sign; light: a second lead says yes. */
     route: Generated<string>;
     /** A day: by when the present submission is to be decided; null for one from before this was kept. */
-    decide_by: string | null;
+    decision_due_on: string | null;
     /** Where it was when a change took it back to its signers; null for what was never approved before. */
     stage_before: string | null;
     /** 1 while work goes on although a change waits for its signatures. */
