@@ -125,6 +125,9 @@ export const SETTINGS: PressedActions = {
   }),
   ...ofRoute('/(app)/settings/projects', {
     rules: onSettings(async (world) => {
+      // The first time they are written down; from then on they are changed.
+      const { rules: before } = await world.app.projects.getProjectSettings(SYSTEM);
+      if (before.version === 0) await world.app.projects.saveProjectRules(SYSTEM, before);
       const { rules } = await world.app.projects.getProjectSettings(SYSTEM);
       const { version, changeShare, changeDays, decisionDays } = rules;
       const numbers = Object.entries({ version, changeShare, changeDays, decisionDays });
