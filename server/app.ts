@@ -109,7 +109,12 @@ import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-co
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
+import * as projectChanges from './projects/change-commands.ts';
+import * as charters from './projects/charter/charter-commands.ts';
+import * as opinions from './projects/charter/opinion-commands.ts';
 import * as projects from './projects/commands.ts';
+import * as projectRules from './projects/rules-commands.ts';
+import * as waitingProjects from './projects/waiting-commands.ts';
 import { TEAM_DEPARTURE } from './people/team/departure.ts';
 import { addTeamMember, removeTeamMember } from './people/team/member-commands.ts';
 import { addTeamNeed, changeTeamNeed, removeTeamNeed } from './people/team/need-commands.ts';
@@ -135,6 +140,7 @@ import {
   greetAtDoor,
 } from './outside/visit-commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
+import { remindOfSignatures } from './projects/remind-commands.ts';
 import { listSignerChanges } from './projects/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
@@ -526,7 +532,17 @@ function commandsOn(context: AppContext) {
     }),
     feeds: bind(context, { findFeed, makeFeed, changeFeed, revokeFeed, getFeedFile }),
     views: bind(context, listViews),
-    projects: bind(context, projects, approvals, { proposeOfCauses }),
+    projects: bind(
+      context,
+      projects,
+      approvals,
+      waitingProjects,
+      charters,
+      opinions,
+      projectChanges,
+      projectRules,
+      { proposeOfCauses, remindOfSignatures },
+    ),
     shifts: bind(context, shifts, rounds),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {

@@ -229,6 +229,17 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'projects.getProject': ({ projects }, { actor, projectId }) => projects.getProject(actor, projectId),
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
   'projects.listSubmitted': ({ projects }, { actor }) => projects.listSubmitted(actor),
+  'projects.getCharter': ({ projects }, { actor, projectId }) => projects.getCharter(actor, projectId),
+  'projects.getCharterChoices': ({ projects }, { actor, projectId }) =>
+    projects.getCharterChoices(actor, projectId),
+  'projects.getConditions': ({ projects }, { actor, projectId }) => projects.getConditions(actor, projectId),
+  'projects.getOpinions': ({ projects }, { actor, projectId }) => projects.getOpinions(actor, projectId),
+  'projects.getProjectSettings': ({ projects }, { actor }) => projects.getProjectSettings(actor),
+  'projects.getProjectYear': ({ projects }, { actor }) => projects.getProjectYear(actor),
+  // A draft has none yet: what is read until that is known.
+  'projects.getVersion': ({ projects }, { actor, projectId }) =>
+    projects.getVersion(actor, { projectId, number: 1 }).catch(() => undefined),
+  'projects.getVersions': ({ projects }, { actor, projectId }) => projects.getVersions(actor, projectId),
   'decisions.listDecisions': ({ decisions }, { actor }) => decisions.listDecisions(actor),
   'decisions.listDecisionsOn': ({ decisions }, { actor, issueId }) =>
     decisions.listDecisionsOn(actor, { kind: 'issue', id: issueId }),

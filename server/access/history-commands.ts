@@ -154,7 +154,13 @@ export async function getHistory(
   await READ[subject.kind](context, actor, subject.id);
   const rows = await store.listAudit(context.db, { subject }, MOST_AUDIT_LINES);
   // Who opened answers of respondents is for those who see the log of the organisation.
-  return rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(actor, row, null));
+  const lines = rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(actor, row, null));
+  if (subject.kind !== 'project') return lines;
+  const { isInside } = (await getProject(context, actor, subject.id)).project;
+  // What a project costs is for those who read inside it [PR48].
+  return isInside
+    ? lines
+    : lines.map((line) => ({ ...line, changes: line.changes.filter(({ field }) => field !== 'budget') }));
 }
 
 /**

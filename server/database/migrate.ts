@@ -56,6 +56,9 @@ import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
 import * as triage from './migrations/0071-triage.ts';
 import * as issuePairs from './migrations/0072-issue-pairs.ts';
+import * as charters from './migrations/0079-charters.ts';
+import * as approvedVersions from './migrations/0080-approved-versions.ts';
+import * as projectReaders from './migrations/0081-project-readers.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -139,6 +142,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0064-team-pulses': teamPulses,
   '0071-triage': triage,
   '0072-issue-pairs': issuePairs,
+  '0079-charters': charters,
+  '0080-approved-versions': approvedVersions,
+  '0081-project-readers': projectReaders,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -1,3 +1,4 @@
+import { stageDays } from '#lib/projects/charter/stage-templates.ts';
 import { told, type DemoScene } from './demo-scene.ts';
 
 /** A project of the story; its days are offsets from today. */
@@ -197,6 +198,12 @@ function runProject(scene: DemoScene, project: StoryProject): void {
       endsOn: calendar.day(project.ends),
       issueId: told(issues, project.issue),
     });
+    await writeCharter(scene, id, {
+      aim: project.aim,
+      budget: project.budget,
+      startsOn: calendar.day(project.starts),
+      endsOn: calendar.day(project.ends),
+    });
   });
   project.then?.({
     submit: (day) => calendar.on(day, '10:30', () => move('submit')),
@@ -216,5 +223,65 @@ function runProject(scene: DemoScene, project: StoryProject): void {
       calendar.on(day, '14:30', async () => {
         await app.projects.reportProject(cast(project.owner), { projectId: id, health, text });
       }),
+  });
+}
+
+/** What a charter is written from. */
+interface CharterFacts {
+  aim: string;
+  /** Whole units of the currency. */
+  budget: number;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** How a budget of the demo is parted; the rest of the first lines is the last one's. */
+const SHARES = [
+  ['Praca zespołu', 0.55],
+  ['Zmiany w systemach', 0.3],
+] as const;
+const PILOT_STAGES = ['Projekt rozwiązania', 'Pilotaż', 'Decyzja po pilotażu', 'Wdrożenie'] as const;
+const PILOT_CRITERIA = [
+  'Opisany przebieg i uzgodniona miara',
+  'Cztery tygodnie na dwóch zespołach, bez pogorszenia oceny',
+  'Zgoda właściciela na podstawie wyników pilotażu',
+  'Wszystkie zespoły pracują po nowemu, instrukcja w bazie wiedzy',
+] as const;
+
+/** The charter of a project of the demo, section by section, as its lead wrote it on the day of proposing. */
+async function writeCharter(scene: DemoScene, projectId: string, facts: CharterFacts): Promise<void> {
+  const { app, cast } = scene;
+  const lead = cast('lead');
+  const at = async () => ({
+    projectId,
+    version: (await app.projects.getProject(lead, projectId)).project.version,
+  });
+  const { charter } = await app.projects.getCharter(lead, projectId);
+  const baselineId = charter?.evidence[0]?.insightId ?? '';
+  await app.projects.saveBenefit(lead, {
+    ...(await at()),
+    ...{ kind: 'metric', text: facts.aim, baselineId, target: '', wave: 'Następna fala tej samej ankiety' },
+    otherSegments: 'Kanał: telefon',
+  });
+  const amounts = SHARES.map(([, share]) => Math.round(facts.budget * share));
+  const rest = facts.budget - amounts.reduce((sum, amount) => sum + amount, 0);
+  await app.projects.saveMoney(lead, {
+    ...(await at()),
+    lineNames: [...SHARES.map(([name]) => name), 'Szkolenia i materiały'],
+    lineAmounts: [...amounts, rest].map(String),
+  });
+  await app.projects.saveStages(lead, {
+    ...(await at()),
+    ...{
+      stageIds: [],
+      stageNames: PILOT_STAGES,
+      stageMethods: PILOT_STAGES.map(() => 'Pilotaż i wdrożenie'),
+    },
+    ...{ stageCriteria: PILOT_CRITERIA, stageDays: stageDays('pilot', facts.startsOn, facts.endsOn) },
+  });
+  await app.projects.saveRisks(lead, {
+    ...(await at()),
+    risks:
+      'Szczyt sezonu w trakcie pilotażu: start przesuwamy o tydzień.\nRotacja w zespole: druga osoba zna każdy etap.',
   });
 }

@@ -37,7 +37,7 @@ import { readHomeAbsences, type HomeAbsences } from '../leave/absence-commands.t
 import { listSigning } from '../organisation/substitute-commands.ts';
 import { listColleagues, listPeople } from '../people/commands.ts';
 import { listDepartments } from '../people/department-commands.ts';
-import { listSubmitted, type SubmittedProject } from '../projects/approval-commands.ts';
+import { listSubmitted, type SubmittedProject } from '../projects/waiting-commands.ts';
 import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
@@ -202,10 +202,11 @@ function toDecision(project: SubmittedProject, dayOf: (ms: number) => string): H
     currency,
     endsOn,
     submittedOn: dayOf(project.submittedAtMs),
-    signed: decisions
-      .filter(({ isApproved }) => isApproved)
-      .map(({ part, directorName }) => ({ part, name: directorName })),
-    missing: undecidedParts(decisions),
+    decideBy: project.decideBy,
+    signed: decisions.flatMap(({ part, isApproved, directorName }) =>
+      isApproved && part !== 'light' ? [{ part, name: directorName }] : [],
+    ),
+    missing: project.route === 'light' ? [] : undecidedParts(decisions),
     inNameOf: project.inNameOf,
   };
 }

@@ -33,7 +33,14 @@ export async function listProjectsOf(
   issueId: string,
 ): Promise<{ id: string; number: number; title: string; state: string }[]> {
   requirePermission(actor, 'project.view');
-  return store.listProjectsOf(context.db, issueId);
+  const seesDrafts =
+    actor.kind === 'system' ||
+    (actor.kind === 'person' && actor.roles.some((role) => role === 'lead' || role === 'director'));
+  const readerId = actor.kind === 'person' ? actor.id : '';
+  // The drafts of others are not for everybody [PR48].
+  return (await store.listProjectsOf(context.db, issueId))
+    .filter(({ isDraft, people }) => !isDraft || seesDrafts || people.includes(readerId))
+    .map(({ id, number, title, state }) => ({ id, number, title, state }));
 }
 
 /**

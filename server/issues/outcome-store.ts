@@ -117,11 +117,17 @@ async function listProjectsOfAll(
   db: Queries,
   ids: readonly string[],
 ): Promise<{ issue_id: string; number: number; title: string }[]> {
-  return db
-    .selectFrom('project_issue')
-    .innerJoin('project', 'project.id', 'project_issue.project_id')
-    .select(['project_issue.issue_id', 'number', 'title'])
-    .where('project_issue.issue_id', 'in', ids)
-    .orderBy('created_at_ms', 'desc')
-    .execute();
+  return (
+    db
+      .selectFrom('project_issue')
+      .innerJoin('project', 'project.id', 'project_issue.project_id')
+      .select(['project_issue.issue_id', 'number', 'title'])
+      .where('project_issue.issue_id', 'in', ids)
+      // A draft is not told to whoever reported the issue [PR48].
+      .where((eb) =>
+        eb.or([eb('state', 'not in', ['draft', 'sent-back']), eb('stage_before', 'is not', null)]),
+      )
+      .orderBy('created_at_ms', 'desc')
+      .execute()
+  );
 }

@@ -109,22 +109,29 @@ export async function findOpenProject(
     .innerJoin('project', 'project.id', 'project_issue.project_id')
     .select(['project.id', 'title'])
     .where('project_issue.issue_id', '=', issueId)
-    .where('state', 'not in', ['done', 'stopped'])
+    .where('state', 'not in', ['done', 'stopped', 'declined'])
     .executeTakeFirst();
 }
 
-/** Every project that came from an issue, newest first. */
+/** Every project that came from an issue, newest first, with whom a draft is for. */
 export async function listProjectsOf(
   db: Queries,
   issueId: string,
-): Promise<{ id: string; number: number; title: string; state: string }[]> {
-  return db
+): Promise<
+  { id: string; number: number; title: string; state: string; isDraft: boolean; people: string[] }[]
+> {
+  const rows = await db
     .selectFrom('project_issue')
     .innerJoin('project', 'project.id', 'project_issue.project_id')
-    .select(['project.id', 'number', 'title', 'state'])
+    .select(['project.id', 'number', 'title', 'state', 'stage_before'])
+    .select(['owner_id', 'deputy_id', 'proposed_by'])
     .where('project_issue.issue_id', '=', issueId)
     .orderBy('created_at_ms', 'desc')
     .execute();
+  return rows.map(({ id, number, title, state, stage_before, owner_id, deputy_id, proposed_by }) => ({
+    ...{ id, number, title, state, people: [owner_id, deputy_id, proposed_by] },
+    isDraft: stage_before === null && ['draft', 'sent-back'].includes(state),
+  }));
 }
 
 export async function insertIssue(
@@ -277,7 +284,7 @@ export async function listCarriers(
     .innerJoin('project', 'project.id', 'project_issue.project_id')
     .select(['project_issue.issue_id', 'owner_id'])
     .where('project_issue.issue_id', 'in', ids)
-    .where('state', 'not in', ['done', 'stopped'])
+    .where('state', 'not in', ['done', 'stopped', 'declined'])
     .execute();
   return new Map(rows.map((row) => [row.issue_id, row.owner_id]));
 }

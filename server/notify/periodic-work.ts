@@ -8,6 +8,7 @@ import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
 import { wakeIssues } from '../issues/wake-commands.ts';
+import { remindOfSignatures } from '../projects/remind-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
@@ -32,6 +33,11 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
     name: 'decisions.follow',
     everyMinutes: 15,
     run: (context) => followDecisions(context).then(() => undefined),
+  },
+  {
+    name: 'projects.remind',
+    everyMinutes: 15,
+    run: (context) => remindOfSignatures(context).then(() => undefined),
   },
   { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },
   { name: 'notify.digests', everyMinutes: 5, run: gatherDigests },

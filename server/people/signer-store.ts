@@ -1,4 +1,5 @@
 import type { Signer } from '#lib/projects/approve.ts';
+import type { LightSigner } from '#lib/projects/light-route.ts';
 import type { Queries } from '../database/engine.ts';
 
 /** A director with what a signature keeps of them [PR10]. */
@@ -62,4 +63,29 @@ export async function listSigners(db: Queries): Promise<SignerRow[]> {
     .where('person_role.role', 'is not', null)
     .execute();
   return rows.map(toSigner);
+}
+
+/** Whoever could say yes to a light project: active leads and directors, by name [PR43]. */
+export async function listLightSigners(db: Queries): Promise<(LightSigner & { name: string })[]> {
+  const rows = await db
+    .selectFrom('person')
+    .innerJoin('person_role', 'person_role.person_id', 'person.id')
+    .select(['person.id', 'person.name', 'person.signs_from_ms', 'person_role.role'])
+    .where('person.active', '=', 1)
+    .where('person_role.role', 'in', ['lead', 'director'])
+    .orderBy('person.name')
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const roles = own.map(({ role }) => role);
+    return {
+      id: first.id,
+      name: first.name,
+      isActive: true,
+      isLead: roles.includes('lead'),
+      isDirector: roles.includes('director'),
+      signsFromMs: first.signs_from_ms,
+    };
+  });
 }

@@ -240,7 +240,7 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[PR19] who may not decide takes nothing back', async () => {
     const id = await submit();
     await sign(marketing, id);
-    await expect(withdraw(lead, id)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(withdraw(owner, id)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(withdraw(service, id)).rejects.toMatchObject({
       code: 'not-found',
       reason: 'projects.nothingToWithdraw',

@@ -11,132 +11,38 @@ import {
   refusalToWithdraw,
   SIGNATURE_UNDO_MS,
   signersByPart,
-  type PartSigners,
   type SigningPlace,
-  type SigningRules,
 } from '#lib/projects/approve.ts';
+import { lightSigners, refusalOfLight } from '#lib/projects/light-route.ts';
 import { DecisionForm } from '#lib/projects/project-forms.ts';
-import { listLastTimes } from '../access/audit-store.ts';
-import { hasFreshProof, requireProof } from '../access/prove-identity.ts';
-import { requirePermission, requirePerson } from '../access/require-permission.ts';
+import { requireProof } from '../access/prove-identity.ts';
+import { requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { AccessContext } from '../access/access-context.ts';
+import { addPromise, takePromiseBack } from '../commitments/promise-commands.ts';
+import type { TellInboxes } from '../notify/notice-commands.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { findSigner, type SignerRow } from '../people/signer-store.ts';
-import { contentHash } from './content-hash.ts';
+import { findSigner, listLightSigners, type SignerRow } from '../people/signer-store.ts';
+import { requireOpinions } from './charter/opinion-rules.ts';
 import * as decisionStore from './decision-store.ts';
-import { listHands, listHandsOf } from './hand-store.ts';
+import { listHands } from './hand-store.ts';
+import { requireLight } from './light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
+import { contentOf, readSigned } from './signed-content.ts';
 import { readSigningRules } from './signing-rules.ts';
 import * as store from './store.ts';
 import { finishSignatures, tellOutcome, tellSigners, withdrawOutcome } from './tell-signers.ts';
+import { deleteVersion, insertVersion } from './version-store.ts';
 
-/** What the page of a project says about its signatures. */
-export interface Signing {
-  /** Goes back with the signature: what its signer saw [PR10]. */
-  contentHash: string;
-  /** Who can sign for each part, and which directors cannot [PR11]. */
-  signers: PartSigners<SignerRow>[];
-  /** To which director the CX team reports; null until somebody said it [PR20]. */
-  reportingLine: 'marketing' | 'customer-service' | 'other' | null;
-  /** What the CX team is called; null where it has no name of its own. */
-  teamName: string | null;
-  /** In whose place this reader would sign; null for who signs as themselves, or not at all. */
-  place: { as: 'substitute' | 'organisation'; name: string | null; part: SigningPlace['part'] } | null;
-  /** Whether this reader's signature is what the project waits for. */
-  mayDecide: boolean;
-  /** Why a director who reads this cannot sign, as a catalogue key; null for the rest. */
-  refusal: string | null;
-  /** When a director who must wait may sign; null where nothing has to be waited for. */
-  signsFromMs: number | null;
-  /** Whether the signature asks for the password [PR12]. */
-  needsPassword: boolean;
-}
+type PersonActor = Extract<Actor, { kind: 'person' }>;
 
-export async function getSigning(context: Context, actor: Actor, projectId: string): Promise<Signing> {
-  requirePermission(actor, 'project.view');
-  const project = await store.findProject(context.db, projectId);
-  if (!project) throw new AppError('not-found');
-  const nowMs = context.clock();
-  const hands = await listHands(context.db, projectId);
-  const { rules, reportingLine } = await readSigningRules(context, context.db);
-  const decisions = await decisionStore.listDecisionsOf(context.db, project);
-  // Who signed already stands there by name; what is said of the rest is who could.
-  const signed = { hands, decisions: project.state === 'submitted' ? decisions : [] };
-  const signers = signersByPart(rules, signed);
-  const { teamName } = context.settings.current;
-  const base = { contentHash: contentHash(project), signers, reportingLine, teamName, place: null };
-  const isReader = actor.kind === 'person' && actor.roles.includes('director');
-  const signer = isReader ? await findSigner(context.db, actor.id) : undefined;
-  if (!isReader || !signer || project.state !== 'submitted') {
-    return { ...base, mayDecide: false, refusal: null, signsFromMs: null, needsPassword: false };
-  }
-  const place = placeToSign(signer, { hands, decisions }, rules, nowMs);
-  const refusal = 'refusal' in place ? place.refusal : null;
-  return {
-    ...base,
-    place: 'refusal' in place ? null : toPlace(place, rules),
-    mayDecide: refusal === null,
-    refusal,
-    signsFromMs: refusal === 'projects.signsLater' ? signer.signsFromMs : null,
-    needsPassword: !(await hasFreshProof(context, actor)),
-  };
-}
-
-function toPlace(
-  { part, as, inNameOfId }: SigningPlace,
-  { directors }: SigningRules<SignerRow>,
-): Signing['place'] {
-  if (as === 'director') return null;
-  return { as, part, name: directors.find(({ id }) => id === inNameOfId)?.name ?? null };
-}
-
-/** A submitted project with what was decided about it so far, and since when it waits. */
-export interface SubmittedProject extends store.ProjectRow {
-  decisions: decisionStore.DecisionRow[];
-  submittedAtMs: number;
-  /** Whether it waits for this reader's signature. */
-  awaitsReader: boolean;
-  /** The absent director in whose name this reader would sign it. */
-  inNameOf: string | null;
-}
-
-/** The submitted projects, those that wait longest first, in a fixed number of queries. */
-export async function listSubmitted(context: Context, actor: Actor): Promise<SubmittedProject[]> {
-  requirePermission(actor, 'project.view');
-  const submitted = await store.listSubmitted(context.db);
-  const decisions = await decisionStore.listPresentDecisions(context.db);
-  const times = await listLastTimes(
-    context.db,
-    'project.submit',
-    submitted.map(({ id }) => id),
-  );
-  const isDirector = actor.kind === 'person' && actor.roles.includes('director');
-  const signer = isDirector ? await findSigner(context.db, actor.id) : undefined;
-  const { rules } = await readSigningRules(context, context.db);
-  const handsOf = await listHandsOf(
-    context.db,
-    submitted.map(({ id }) => id),
-  );
-  return submitted
-    .map((project) => {
-      const own = decisions.filter(({ projectId }) => projectId === project.id);
-      const hands = handsOf.get(project.id) ?? new Set<string>();
-      const place = signer && placeToSign(signer, { hands, decisions: own }, rules, context.clock());
-      const isToSign = place !== undefined && !('refusal' in place);
-      return {
-        ...project,
-        decisions: own,
-        submittedAtMs: times.get(project.id) ?? project.createdAtMs,
-        awaitsReader: isToSign,
-        inNameOf: isToSign ? (toPlace(place, rules)?.name ?? null) : null,
-      };
-    })
-    .toSorted((left, right) => left.submittedAtMs - right.submittedAtMs);
-}
-
-const MOVE_OF = { approved: 'approve', 'sent-back': 'sendBack', waiting: null } as const;
+const MOVE_OF = { approved: 'approve', 'sent-back': 'sendBack', declined: 'decline', waiting: null } as const;
+const TOLD_OF = {
+  approved: 'project.decided',
+  'sent-back': 'project.sentBack',
+  declined: 'project.declined',
+} as const;
 
 /**
  * A director's signature or refusal [PR3] [PR4] [PR5]. It is bound to the content that they saw and
@@ -145,12 +51,44 @@ const MOVE_OF = { approved: 'approve', 'sent-back': 'sendBack', waiting: null } 
  */
 export async function decideProject(context: AccessContext, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.decide');
+  await decide(context, actor, input, 'full');
+}
+
+/** A second lead says yes or no to a light project; with one lead alone, a director does [PR43]. */
+export async function decideLight(context: AccessContext, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'project.decideLight');
+  await decide(context, actor, input, 'light');
+}
+
+async function decide(
+  context: AccessContext,
+  actor: PersonActor,
+  input: unknown,
+  route: 'full' | 'light',
+): Promise<void> {
   const form = parseInput(DecisionForm, input);
   // Checked before the password, so that who may not sign is told why and types nothing; decided again below.
-  await context.database.transaction((trx) => requireSigner(context, trx, actor, form));
+  const asked = { ...form, route };
+  await context.database.transaction((trx) => requireSigner(context, trx, actor, asked));
   await requireProof(context, actor, form.password);
-  const tells = await context.database.transaction(async (trx) => {
-    const { project, signer, place } = await requireSigner(context, trx, actor, form);
+  const after: TellInboxes[] = [];
+  await context.database.transaction(async (trx) => {
+    const { project, signer, place } = await requireSigner(context, trx, actor, asked);
+    const conditionId =
+      form.condition === ''
+        ? null
+        : await addPromise(
+            context,
+            trx,
+            actor,
+            {
+              subject: { kind: 'project', id: project.id },
+              text: form.condition,
+              ownerId: project.ownerId,
+              dueOn: form.conditionDueOn || null,
+            },
+            after,
+          );
     await decisionStore.insertDecision(trx, {
       projectId: project.id,
       submission: project.submission,
@@ -159,7 +97,9 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       inNameOfId: place.inNameOfId,
       directorId: signer.id,
       isApproved: form.isApproved,
+      isFinal: form.isFinal && !form.isApproved,
       reason: form.reason,
+      conditionId,
       decidedAtMs: context.clock(),
       contentHash: form.contentHash,
       departmentName: signer.departmentName,
@@ -167,26 +107,45 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
       roleGrantedBy: signer.roleGrantedBy,
       projectVersion: project.version + 1,
     });
-    const outcome = outcomeOf(await decisionStore.listDecisionsOf(trx, project), form.contentHash);
+    const decisions = await decisionStore.listDecisionsOf(trx, project);
+    const outcome = outcomeOf(decisions, form.contentHash, project.route);
+    // The last signature waits for those whom the organisation wants to be heard [PR30].
+    if (outcome === 'approved') await requireOpinions(context, trx, project, form.contentHash);
     const move = MOVE_OF[outcome];
     const state = move ? await applyMove(context, trx, actor, { project, move }) : project.state;
     if (!move) await write(trx, project, {});
-    await audit(context, trx, actor, form.isApproved ? 'approve' : 'sendBack', project.id, {
+    if (outcome === 'approved') await keepVersion(context, trx, project);
+    const action = form.isApproved ? 'approve' : form.isFinal ? 'decline' : 'sendBack';
+    const part = place.part === 'light' ? null : place.part;
+    await audit(context, trx, actor, action, project.id, {
       changes: auditedChanges(
         { state: project.state },
-        { state, part: place.part, inNameOf: place.inNameOf?.name ?? null },
+        { state, part, inNameOf: place.inNameOf?.name ?? null },
       ),
       contentHash: form.contentHash,
     });
-    if (outcome === 'waiting') return [await tellSigners(context, trx, project, actor.id)];
-    const kind = outcome === 'approved' ? 'project.decided' : 'project.sentBack';
-    return [
+    if (outcome === 'waiting') {
+      after.push(await tellSigners(context, trx, project, actor.id));
+      return;
+    }
+    const kind = TOLD_OF[outcome];
+    after.push(
       await finishSignatures(context, trx, project.id),
       await tellOutcome(context, trx, project, kind, actor.id),
-    ];
+    );
   });
-  for (const tell of tells) tell();
+  for (const tell of after) tell();
   context.bus.tell({ kind: 'project', id: form.projectId, action: 'decide' });
+}
+
+/** What was approved stays as it was then [PR39]. */
+async function keepVersion(context: Context, trx: Queries, project: store.ProjectRow): Promise<void> {
+  const { charter } = await readSigned(trx, project);
+  await insertVersion(trx, project.id, {
+    submission: project.submission,
+    content: contentOf(project, charter),
+    approvedAtMs: context.clock(),
+  });
 }
 
 /**
@@ -194,43 +153,53 @@ export async function decideProject(context: AccessContext, actor: Actor, input:
  * project waits again, with what the other director decided before.
  */
 export async function withdrawDecision(context: Context, actor: Actor, projectId: string): Promise<void> {
-  requirePerson(actor, 'project.decide');
-  const tells = await context.database.transaction(async (trx) => {
+  requirePerson(actor, 'project.decideLight');
+  const after: TellInboxes[] = [];
+  await context.database.transaction(async (trx) => {
     await store.holdProject(trx, projectId);
     const project = await store.findProject(trx, projectId);
     if (!project) throw new AppError('not-found');
-    const decision = await requireWithdrawable(context, trx, actor.id, project);
+    const decision = await requireWithdrawable(context, trx, actor, project);
     await decisionStore.deleteDecision(trx, decision);
+    if (decision.conditionId !== null)
+      await takePromiseBack(context, trx, actor, decision.conditionId, after);
     // Where the other director has not decided yet, it waits still.
     const isWaiting = project.state === 'submitted';
     if (isWaiting) await write(trx, project, {});
-    else await applyMove(context, trx, actor, { project, move: 'withdraw' });
+    else {
+      await applyMove(context, trx, actor, { project, move: 'withdraw' });
+      await deleteVersion(trx, project.id, project.submission);
+    }
     await audit(context, trx, actor, 'withdraw', project.id, {
       changes: auditedChanges(
-        { state: project.state, part: decision.part },
+        { state: project.state, part: decision.part === 'light' ? null : decision.part },
         { state: 'submitted', part: null },
       ),
       contentHash: decision.contentHash,
     });
-    if (isWaiting) return [];
-    return [
+    if (isWaiting) return;
+    after.push(
       await withdrawOutcome(context, trx, project.id),
       await tellSigners(context, trx, project, actor.id),
-    ];
+    );
   });
-  for (const tell of tells) tell();
+  for (const tell of after) tell();
   context.bus.tell({ kind: 'project', id: projectId, action: 'decide' });
 }
 
 async function requireWithdrawable(
   context: Context,
   trx: Queries,
-  personId: string,
+  { id: personId, roles }: PersonActor,
   project: store.ProjectRow,
 ): Promise<decisionStore.DecisionRow> {
   const decisions = await decisionStore.listDecisions(trx, project.id);
   const decision = decisions.find(({ directorId }) => directorId === personId);
-  if (!decision) throw new AppError('not-found', { reason: 'projects.nothingToWithdraw' });
+  // A lead who said nothing about it had no part in it; a director may have.
+  if (!decision)
+    throw new AppError(roles.includes('director') ? 'not-found' : 'forbidden', {
+      reason: 'projects.nothingToWithdraw',
+    });
   const since = decisions.find(
     ({ directorId, projectVersion }) => directorId !== personId && projectVersion === project.version,
   );
@@ -251,13 +220,20 @@ async function requireWithdrawable(
   return decision;
 }
 
+/** Where a signature stands: in one of the two parts, or for a light project as a whole. */
+type Place = Omit<SigningPlace, 'part'> & { part: SigningPlace['part'] | 'light' };
+
 /** Holds the project and refuses whoever may not sign what they saw. */
 async function requireSigner(
   context: Context,
   trx: Queries,
-  actor: Extract<Actor, { kind: 'person' }>,
-  form: { projectId: string; contentHash: string },
-) {
+  actor: PersonActor,
+  form: { projectId: string; contentHash: string; route: 'full' | 'light' },
+): Promise<{
+  project: store.ProjectRow;
+  signer: SignerRow;
+  place: Place & { inNameOf?: SignerRow | undefined };
+}> {
   await store.holdProject(trx, form.projectId);
   const project = await store.findProject(trx, form.projectId);
   if (!project) throw new AppError('not-found');
@@ -265,9 +241,14 @@ async function requireSigner(
   const hands = await listHands(trx, project.id);
   const decisions = await decisionStore.listDecisionsOf(trx, project);
   const { rules } = await readSigningRules(context, trx);
-  const place = signer
-    ? placeToSign(signer, { hands, decisions }, rules, context.clock())
-    : { refusal: 'projects.noSigningPart' };
+  const place =
+    form.route === 'light'
+      ? await lightPlace(context, trx, actor.id, project, hands)
+      : project.route === 'light'
+        ? { refusal: 'projects.light.isLight' }
+        : signer
+          ? placeToSign(signer, { hands, decisions }, rules, context.clock())
+          : { refusal: 'projects.noSigningPart' };
   const refusal = 'refusal' in place ? place.refusal : undefined;
   if (!signer || (refusal && !isTaken(refusal))) {
     throw new AppError('forbidden', {
@@ -278,12 +259,27 @@ async function requireSigner(
   if (project.state !== 'submitted') throw new AppError('conflict', { reason: 'projects.notSubmitted' });
   if ('refusal' in place)
     throw new AppError('conflict', { reason: place.refusal, values: { hours: SIGNING_PAUSE_HOURS } });
-  if (contentHash(project) !== form.contentHash) {
-    const actions = ['project.change', 'project.handOver'] as const;
+  if ((await readSigned(trx, project)).hash !== form.contentHash) {
+    const actions = ['project.change', 'project.writeCharter', 'project.handOver'] as const;
     throw await staleError(trx, actor, { kind: 'project', id: project.id, actions }, project);
   }
   const inNameOf = rules.directors.find(({ id }) => id === place.inNameOfId);
   return { project, signer, place: { ...place, inNameOf } };
+}
+
+/** Where the yes to a light project stands; judged anew at the moment of saying it [PR43] [PR44]. */
+async function lightPlace(
+  context: Context,
+  trx: Queries,
+  personId: string,
+  project: store.ProjectRow,
+  hands: ReadonlySet<string>,
+): Promise<Place | { refusal: string }> {
+  if (project.route !== 'light') return { refusal: 'projects.light.isFull' };
+  const refusal = refusalOfLight(personId, await listLightSigners(trx), hands, context.clock());
+  if (refusal) return { refusal };
+  if (project.state === 'submitted') await requireLight(context, trx, project);
+  return { part: 'light', as: 'director', inNameOfId: null };
 }
 
 /** The decision was made already: a conflict, and not a lack of rights. */
@@ -292,8 +288,17 @@ function isTaken(refusal: string): boolean {
 }
 
 /** Refuses a submission that nobody can sign, with the part and what to do [PR11]. */
-export async function requireSigners(context: Context, trx: Queries, projectId: string): Promise<void> {
-  const hands = await listHands(trx, projectId);
+export async function requireSigners(
+  context: Context,
+  trx: Queries,
+  { id, route }: Pick<store.ProjectRow, 'id' | 'route'>,
+): Promise<void> {
+  const hands = await listHands(trx, id);
+  if (route === 'light') {
+    if (lightSigners(await listLightSigners(trx), hands).length === 0)
+      throw new AppError('conflict', { reason: 'projects.light.nobody' });
+    return;
+  }
   const { rules } = await readSigningRules(context, trx);
   const { empty, onlyOne } = lackOfSigners(signersByPart(rules, { hands, decisions: [] }));
   if (onlyOne)

@@ -23,6 +23,7 @@ type Step =
   | { do: 'sign'; who: Name; isApproved: boolean }
   | { do: 'withdraw'; who: Name }
   | { do: 'takeOver'; who: Name }
+  | { do: 'charter'; who: Name }
   | { do: 'wait' };
 
 /** One of them does half of what happens: what one person can do alone is found sooner. */
@@ -55,6 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), who: name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('takeOver' as const), who: name }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('charter' as const), who: name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const) }) },
 );
 /** One step, or two at the same moment. */
@@ -190,6 +192,17 @@ class World {
     expect({ isRight, signatures: this.#signatures }).toMatchObject({ isRight: true });
   }
 
+  /** Ann doubles the budget of what was approved: it waits for its signatures anew [PR41]. */
+  async reopen(): Promise<void> {
+    const { project } = await this.#read();
+    await this.#scene.app.projects.changeApproved(await this.#now('ann'), {
+      ...{ projectId: project.id, version: project.version, budget: '25000', reason: 'More' },
+      ...{ startsOn: project.startsOn, endsOn: project.endsOn },
+    });
+    expect((await this.#read()).project.state).toBe('submitted');
+    this.#signatures = [];
+  }
+
   async isOver(): Promise<boolean> {
     return (await this.#read()).project.state === 'approved';
   }
@@ -236,6 +249,15 @@ class World {
           move: 'submit',
         });
         this.#signatures = [];
+      }
+      if (one.do === 'charter') {
+        const { project } = await this.#read();
+        await app.projects.saveRisks(actor, {
+          projectId: project.id,
+          version: project.version,
+          risks: `Seen by ${one.who}`,
+        });
+        this.#hands.add(one.who);
       }
       if (one.do === 'sign') await this.#sign(one.who, actor, one.isApproved);
       if (one.do === 'withdraw') await this.#withdraw(one.who, actor);
@@ -331,7 +353,7 @@ async function placePerson(
 
 const RUNS = effort({ short: 16, full: 400 });
 
-test('[PR3] [PR4] [PR10] [PR12] no sequence of moves, roles, edits, switches, signatures and withdrawals approves a project without two eligible people', async () => {
+test('[PR3] [PR4] [PR10] [PR12] [PR41] no sequence of moves, roles, edits, switches, signatures, withdrawals and changes approves a project without two eligible people', async () => {
   const scene = await makeTestApp();
   try {
     const { people } = scene.app;
@@ -355,12 +377,19 @@ test('[PR3] [PR4] [PR10] [PR12] no sequence of moves, roles, edits, switches, si
     await fc.assert(
       fc.asyncProperty(sequence, async (turns) => {
         const world = await World.make(scene, accounts, departments, outsiders);
+        let isReopened = false;
         await world.play([{ do: 'submit', who: 'ann' }]);
         for (const steps of turns) {
           await world.play(steps);
           if (!(await world.isOver())) continue;
           approved++;
-          break;
+          if (isReopened) break;
+          isReopened = await world.reopen().then(
+            () => true,
+            // Nobody is left who could sign it, or Ann is not there: then it stays approved.
+            () => false,
+          );
+          if (!isReopened) break;
         }
       }),
       // Shrinking plays every smaller sequence too, for minutes: the seed is enough to see it again.

@@ -2,10 +2,12 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { isTakenUp } from '#lib/issues/triage/triage.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { CauseProjectsForm } from '#lib/projects/project-forms.ts';
+import { isProjectOver } from '#lib/projects/project.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import { readChosen, takeCauses, type CauseIssue, type TakenCauses } from '../issues/cause-commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
+import { fillCharter } from './charter/fill-charter.ts';
 import { insertProposed } from './commands.ts';
 import * as store from './store.ts';
 
@@ -41,21 +43,22 @@ export async function proposeOfCauses(
       trx,
       issues.map(({ id }) => id),
     );
-    const inProject = ofIssues.filter(({ state }) => state !== 'done' && state !== 'stopped');
+    const inProject = ofIssues.filter(({ state }) => !isProjectOver(state));
     const running = new Map(inProject.map((project) => [project.id, project]));
     const free = issues.filter((issue) => isTakenUp(issue) && !isOf(inProject, issue.id));
     const settled = issues.filter((issue) => !isTakenUp(issue) && !isOf(inProject, issue.id));
     const groups = as === 'together' && free.length > 0 ? [free] : free.map((issue) => [issue]);
-    const projects: (CauseProject & { id: string })[] = [];
+    const projects: (CauseProject & { id: string; issueIds: string[] })[] = [];
     for (const group of groups) {
       const named = as === 'together' ? title : (group[0]?.title ?? '').slice(0, 200);
       const ids = group.map(({ id }) => id);
       const project = await insertProposed(context, trx, actor, { ...form, title: named }, ids);
-      projects.push({ ...project, title: named });
+      projects.push({ ...project, title: named, issueIds: ids });
     }
     return { ...taken, projects, running: [...running.values()], settled, claimed: free };
   });
   const { claimed, ...outcome } = proposed;
+  for (const { id, issueIds } of outcome.projects) await fillCharter(context, actor, id, issueIds);
   for (const { id } of outcome.projects) context.bus.tell({ kind: 'project', id, action: 'propose' });
   if (outcome.added.length > 0) context.bus.tell({ kind: 'issue', id: workshopId, action: 'send' });
   for (const { id } of claimed) context.bus.tell({ kind: 'issue', id, action: 'change' });

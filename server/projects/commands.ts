@@ -3,11 +3,13 @@ import type * as v from 'valibot';
 import type { AuditAction } from '#lib/audit/audit-action.ts';
 import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
+import { dayAfter } from '#lib/base/days.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { MoveForm, ProjectChange, ProjectForm, ReportForm } from '#lib/projects/project-forms.ts';
-import { isEditable, owesReason, type ProjectId } from '#lib/projects/project.ts';
+import { isEditable, isWorking, owesReason, type ProjectId } from '#lib/projects/project.ts';
+import { sumOfLines } from '#lib/projects/charter/charter.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
@@ -16,24 +18,39 @@ import { findNumbered, holdNumbers, takeNumber, type Numbered } from '../databas
 import { claimIssue } from '../issues/commands.ts';
 import { requireNotPast } from '../past-days.ts';
 import { areActive, namesOf } from '../people/store.ts';
+import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import { requireSigners } from './approval-commands.ts';
+import { findCharter } from './charter/charter-store.ts';
+import { fillCharter } from './charter/fill-charter.ts';
+import { askRequired } from './charter/opinion-rules.ts';
 import * as decisionStore from './decision-store.ts';
 import { insertHands } from './hand-store.ts';
+import { requireLight } from './light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
 import { answerStatus, beginStatusRhythm } from '../rhythms/status-commands.ts';
+import { readSight, seenProject, type SeenProject } from './readers.ts';
 import * as reportStore from './report-store.ts';
+import { readProjectRules } from './rules-store.ts';
+import { restoreContent } from './signed-content.ts';
 import * as store from './store.ts';
 import { finishSignatures, tellSigners } from './tell-signers.ts';
+import { findApproved } from './version-store.ts';
 
 /** A project on the board: with the decisions about its present submission and its newest report. */
-export interface ListedProject extends store.ProjectRow {
+export interface ListedProject extends SeenProject {
   decisions: decisionStore.DecisionRow[];
   latestReport: reportStore.ReportRow | undefined;
 }
 
+/** The projects that this reader knows of, without the money of those that they do not read inside [PR48]. */
 export async function listProjects(context: Context, actor: Actor): Promise<ListedProject[]> {
   requirePermission(actor, 'project.view');
-  return withNewest(context, await store.listProjects(context.db));
+  const sight = await readSight(context.db, actor);
+  const seen = (await store.listProjects(context.db)).filter((project) => sight.isSeen(project));
+  return withNewest(
+    context,
+    seen.map((project) => seenProject(sight, project)),
+  );
 }
 
 /** Which projects came from these issues. */
@@ -43,11 +60,12 @@ export async function listProjectsOfIssues(
   issueIds: readonly string[],
 ): Promise<store.ProjectOfIssue[]> {
   requirePermission(actor, 'project.view');
-  return store.listProjectsOfIssues(context.db, issueIds);
+  const sight = await readSight(context.db, actor);
+  return (await store.listProjectsOfIssues(context.db, issueIds)).filter((project) => sight.isSeen(project));
 }
 
 /** Projects with the decisions about their present submission and their newest report, in two queries. */
-async function withNewest(context: Context, projects: readonly store.ProjectRow[]): Promise<ListedProject[]> {
+async function withNewest(context: Context, projects: readonly SeenProject[]): Promise<ListedProject[]> {
   const decisions = Map.groupBy(
     await decisionStore.listPresentDecisions(context.db),
     ({ projectId }) => projectId,
@@ -55,7 +73,7 @@ async function withNewest(context: Context, projects: readonly store.ProjectRow[
   const reports = await reportStore.listNewestReports(context.db);
   return projects.map((project) => ({
     ...project,
-    decisions: decisions.get(project.id) ?? [],
+    decisions: (decisions.get(project.id) ?? []).map((decision) => seenDecision(project, decision)),
     latestReport: reports.get(project.id),
   }));
 }
@@ -74,31 +92,48 @@ export async function getProject(
   actor: Actor,
   id: string,
 ): Promise<{
-  project: store.ProjectRow;
+  project: SeenProject;
   /** All that it deals with, by their numbers. */
   issues: { id: string; number: number; title: string }[];
   decisions: decisionStore.DecisionRow[];
   reports: reportStore.ReportRow[];
 }> {
   requirePermission(actor, 'project.view');
-  const project = await store.findProject(context.db, id);
-  if (!project) throw new AppError('not-found');
+  const sight = await readSight(context.db, actor);
+  const found = await store.findProject(context.db, id);
+  if (!found || !sight.isSeen(found)) throw new AppError('not-found');
+  const project = seenProject(sight, found);
   return {
     project,
     issues: await store.listIssuesOfProject(context.db, id),
-    decisions: await decisionStore.listDecisions(context.db, id),
+    decisions: (await decisionStore.listDecisions(context.db, id)).map((decision) =>
+      seenDecision(project, decision),
+    ),
     reports: await reportStore.listReportsOf(context.db, id),
   };
 }
 
+/** What a director wrote beside a decision is for those who read inside [PR48]. */
+function seenDecision(
+  { isInside }: Pick<SeenProject, 'isInside'>,
+  decision: decisionStore.DecisionRow,
+): decisionStore.DecisionRow {
+  return isInside ? decision : { ...decision, reason: '' };
+}
+
 /** Proposes a project, from an issue or by itself [PR1]; the issue is then in this project alone [PR8] [PR13]. */
-export async function proposeProject(context: Context, actor: Actor, input: unknown): Promise<ProjectId> {
+export async function proposeProject(
+  context: WorkshopContext,
+  actor: Actor,
+  input: unknown,
+): Promise<ProjectId> {
   requirePerson(actor, 'project.propose');
   const { issueId, keepsPast, ...form } = parseInput(ProjectForm, input);
   requireNotPast(context, { keepsPast }, 'endsOn', form.endsOn);
   const { id } = await context.database.transaction((trx) =>
     insertProposed(context, trx, actor, form, issueId ? [issueId] : []),
   );
+  if (issueId) await fillCharter(context, actor, id, [issueId]);
   context.bus.tell({ kind: 'project', id, action: 'propose' });
   if (issueId) context.bus.tell({ kind: 'issue', id: issueId, action: 'change' });
   return id;
@@ -146,6 +181,7 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
     const project = await requireProject(trx, actor, { id: projectId, version });
     if (!isEditable(project.state)) throw new AppError('read-only', { reason: 'projects.notEditable' });
     await requirePeople(trx, form);
+    await requireSum(trx, projectId, budget);
     await keepHands(context, trx, projectId, { ...form, editedBy });
     await write(trx, project, { ...form, budgetMinor: budget });
     const names = await namesOf(trx, [form.ownerId, form.deputyId]);
@@ -165,18 +201,26 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
 /** Submits, starts, interrupts, finishes or stops a project: its proposer, owner or deputy do [PR2] [PR14]. */
 export async function advanceProject(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.report');
-  const { projectId, version, move, reason, until } = parseInput(MoveForm, input);
+  const { projectId, version, move, route, reason, until } = parseInput(MoveForm, input);
   if (move === 'hold' && until <= today(context))
     throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
-  const { issues, tell } = await context.database.transaction(async (trx) => {
+  const { issues, tells } = await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, actor, { id: projectId, version });
     requireInvolved(actor.id, project);
     const isSubmission = move === 'submit';
-    if (isSubmission) await requireSigners(context, trx, projectId);
+    const submitted = { ...project, route, submission: project.submission + 1 };
+    if (isSubmission) await requireSubmittable(context, trx, submitted);
+    // What was approved comes back, and with it the work as it was [PR42].
+    const restored = move === 'revert' ? await restoreApproved(trx, project) : {};
     const state = await applyMove(context, trx, actor, {
       project,
       move,
-      ...(isSubmission && { submission: project.submission + 1 }),
+      ...restored,
+      ...(isSubmission && {
+        route,
+        submission: submitted.submission,
+        decideBy: await decideByDay(context, trx),
+      }),
       holdUntil: move === 'hold' ? until : null,
       pauseReason: owesReason(move) ? reason : '',
     });
@@ -188,15 +232,50 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
     });
     // Resumed, it has the one with which it began, unless somebody ended that.
     if (move === 'start') await beginStatusRhythm(context, trx, actor, { kind: 'project', id: projectId });
-    const tell = isSubmission
-      ? await tellSigners(context, trx, { id: project.id, submission: project.submission + 1 }, actor.id)
-      : await finishSignatures(context, trx, projectId);
-    return { issues: await store.listIssuesOfProject(trx, projectId), tell };
+    const tells = isSubmission
+      ? [
+          await tellSigners(context, trx, submitted, actor.id),
+          await askRequired(context, trx, submitted, actor.id),
+        ]
+      : [await finishSignatures(context, trx, projectId)];
+    return { issues: await store.listIssuesOfProject(trx, projectId), tells };
   });
-  tell();
+  for (const tell of tells) tell();
   context.bus.tell({ kind: 'project', id: projectId, action: 'move' });
   // Its issues follow it [PR8].
   for (const { id } of issues) context.bus.tell({ kind: 'issue', id, action: 'change' });
+}
+
+/** Refuses a submission that nobody can sign, that was declined, or that is too large for its route [PR11] [PR38] [PR43]. */
+async function requireSubmittable(context: Context, trx: Queries, project: store.ProjectRow): Promise<void> {
+  const before = await decisionStore.listDecisionsOf(trx, {
+    id: project.id,
+    submission: project.submission - 1,
+  });
+  if (before.some(({ isFinal }) => isFinal))
+    throw new AppError('conflict', { reason: 'projects.changeDeclined' });
+  if (project.route === 'light') await requireLight(context, trx, project);
+  await requireSigners(context, trx, project);
+}
+
+/** By when what is submitted now is to be decided [PR37]. */
+export async function decideByDay(context: Context, trx: Queries): Promise<string> {
+  return dayAfter(today(context), (await readProjectRules(trx)).decisionDays);
+}
+
+/** The content that was approved last, written back. */
+async function restoreApproved(trx: Queries, project: store.ProjectRow): Promise<store.ProjectUpdate> {
+  const approved = await findApproved(trx, project.id);
+  if (!approved) throw new AppError('conflict', { reason: 'projects.moveImpossible' });
+  return { ...(await restoreContent(trx, project.id, approved.content)), worksOn: true };
+}
+
+/** The sum of its lines is the budget, as long as there are lines [PR24]. */
+async function requireSum(trx: Queries, projectId: string, budget: number): Promise<void> {
+  const charter = await findCharter(trx, projectId);
+  const sum = charter ? sumOfLines(charter.charter.lines) : null;
+  if (sum !== null && sum !== budget)
+    throw new AppError('invalid', { issues: [{ path: 'budget', message: 'charter.budgetIsSum' }] });
 }
 
 /** The day on the organisation's calendar. */
@@ -216,7 +295,7 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
     const project = await store.findProject(trx, form.projectId);
     if (!project) throw new AppError('not-found');
     requireInvolved(authorId, project);
-    if (project.state !== 'running') throw new AppError('read-only', { reason: 'projects.notRunning' });
+    if (!isWorking(project)) throw new AppError('read-only', { reason: 'projects.notRunning' });
     await reportStore.insertReport(trx, {
       ...form,
       id: newId<'report'>(),
@@ -261,7 +340,7 @@ async function requirePeople(trx: Queries, form: { ownerId: string; deputyId: st
 }
 
 /** Whoever has a hand in a project now will not sign it, even after handing it over [PR4]. */
-async function keepHands(
+export async function keepHands(
   context: Context,
   trx: Queries,
   projectId: string,
@@ -288,10 +367,15 @@ const WRITING = [
   'project.finish',
   'project.stop',
   'project.handOver',
+  'project.writeCharter',
+  'project.decline',
+  'project.reopen',
+  'project.revert',
+  'project.changeApproved',
 ] as const satisfies readonly AuditAction[];
 
 /** The project at the version that the actor saw; refuses a stale one with the newer state. */
-async function requireProject(
+export async function requireProject(
   trx: Queries,
   actor: Actor,
   { id, version }: { id: string; version: number },
@@ -303,7 +387,7 @@ async function requireProject(
   return project;
 }
 
-function requireInvolved(personId: string, project: store.ProjectRow): void {
+export function requireInvolved(personId: string, project: store.ProjectRow): void {
   if (![project.ownerId, project.deputyId, project.proposedBy].includes(personId))
     throw new AppError('forbidden');
 }

@@ -1,4 +1,4 @@
-import { isSigningPart, SIGNED_AS, type Decision, type SignedAs } from '#lib/projects/approve.ts';
+import { isSignedPart, SIGNED_AS, type Decision, type SignedAs } from '#lib/projects/approve.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 import type { ProjectRow } from './store.ts';
@@ -11,6 +11,8 @@ export interface DecisionRow extends Decision {
   signedAs: SignedAs;
   inNameOfName: string | null;
   reason: string;
+  /** The promise of the owner with which it was approved [PR36]; null without one. */
+  conditionId: string | null;
   decidedAtMs: number;
   /** As it was when they signed [PR10]. */
   departmentName: string | null;
@@ -51,7 +53,7 @@ type SelectedDecision = Awaited<ReturnType<ReturnType<typeof selectDecisions>['e
 
 function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
   return rows.flatMap((row) =>
-    isSigningPart(row.part)
+    isSignedPart(row.part)
       ? [
           {
             projectId: row.project_id,
@@ -63,7 +65,9 @@ function toDecisions(rows: readonly SelectedDecision[]): DecisionRow[] {
             inNameOfId: row.in_name_of_id,
             inNameOfName: row.absent_name,
             isApproved: row.is_approved === 1,
+            isFinal: row.is_final === 1,
             reason: row.reason,
+            conditionId: row.condition_id,
             decidedAtMs: row.decided_at_ms,
             contentHash: row.content_hash,
             departmentName: row.department_name,
@@ -104,6 +108,8 @@ export async function insertDecision(
       in_name_of_id: decision.inNameOfId,
       is_approved: decision.isApproved ? 1 : 0,
       reason: decision.reason,
+      is_final: decision.isFinal ? 1 : 0,
+      condition_id: decision.conditionId,
       decided_at_ms: decision.decidedAtMs,
       content_hash: decision.contentHash,
       department_name: decision.departmentName,

@@ -3,6 +3,9 @@ import { AppError } from '#lib/base/errors.ts';
 import type { Queries } from '../database/engine.ts';
 import type { DepartureRules } from '../people/departure.ts';
 import { namesOf } from '../people/store.ts';
+import { isProjectOver } from '#lib/projects/project.ts';
+import { handOverSponsored } from './charter/charter-store.ts';
+import { handOverOpinions } from './charter/opinion-store.ts';
 import { insertHands } from './hand-store.ts';
 import { audit, write } from './move-project.ts';
 import * as store from './store.ts';
@@ -17,6 +20,10 @@ export const PROJECT_DEPARTURE: DepartureRules = {
     'project_decision.in_name_of_id': 'kept',
     'project_hand.person_id': 'kept',
     'project_report.author_id': 'kept',
+    'project_charter.sponsor_id': 'handed-over',
+    'project_change.by_id': 'kept',
+    'opinion_rule.giver_id': 'handed-over',
+    'project_opinion.giver_id': 'handed-over',
   },
   async list(db, personId) {
     return (await listOpen(db, personId)).map((project) => ({
@@ -28,6 +35,8 @@ export const PROJECT_DEPARTURE: DepartureRules = {
   },
   async apply(context, trx, actor, { personId, successorId }) {
     const projects = await listOpen(trx, personId);
+    await handOverOpinions(trx, personId, successorId);
+    await handOverSponsored(trx, personId, successorId);
     if (successorId === null) return [];
     const involved = projects.filter(({ ownerId, deputyId }) => [ownerId, deputyId].includes(successorId));
     if (involved.length > 0) {
@@ -63,5 +72,5 @@ export const PROJECT_DEPARTURE: DepartureRules = {
 
 async function listOpen(db: Queries, personId: string): Promise<store.ProjectRow[]> {
   const projects = await store.listProjectsOfPerson(db, personId);
-  return projects.filter(({ state }) => state !== 'done' && state !== 'stopped');
+  return projects.filter(({ state }) => !isProjectOver(state));
 }

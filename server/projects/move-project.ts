@@ -2,11 +2,11 @@ import type { ActionOf } from '#lib/audit/audit-action.ts';
 import type { AuditDetails } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { moveProject, type ProjectMove, type ProjectState } from '#lib/projects/project.ts';
+import { isProjectOver, moveProject, type ProjectMove, type ProjectState } from '#lib/projects/project.ts';
 import { recordAudit } from '../access/audit.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { setIssueState } from '../issues/commands.ts';
+import { claimIssue, setIssueState } from '../issues/commands.ts';
 import * as store from './store.ts';
 
 /** Writes on top of exactly the version that was read: another transaction may have been faster. */
@@ -18,7 +18,7 @@ export async function write(
   if (!(await store.updateProject(trx, project.id, project.version, change))) throw new AppError('stale');
 }
 
-type Move = Pick<store.ProjectUpdate, 'submission' | 'holdUntil' | 'pauseReason'> & {
+type Move = Omit<store.ProjectUpdate, 'state'> & {
   project: store.ProjectRow;
   move: ProjectMove;
 };
@@ -30,10 +30,14 @@ export async function applyMove(
   actor: Actor,
   { project, move, ...change }: Move,
 ): Promise<ProjectState> {
-  const state = moveProject(project.state, move);
+  const state = moveProject(project.state, move, project.stageBefore);
   if (!state) throw new AppError('conflict', { reason: 'projects.moveImpossible' });
+  // What was declined gave its issues back; when that is taken back, it has them again.
+  if (project.state === 'declined' && state === 'submitted')
+    for (const { id } of await store.listIssuesOfProject(trx, project.id))
+      await claimIssue(context, trx, actor, id);
   await write(trx, project, { ...change, state });
-  if (state !== 'done' && state !== 'stopped') return state;
+  if (!isProjectOver(state)) return state;
   const issueState = state === 'done' ? 'done' : 'open';
   for (const { id: issueId } of await store.listIssuesOfProject(trx, project.id))
     await setIssueState(context, trx, actor, { issueId, state: issueState });

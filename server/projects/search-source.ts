@@ -1,21 +1,26 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { SearchSource } from '../search/search-context.ts';
-import { listProjectIds, listProjectTexts } from './store.ts';
+import { readSight } from './readers.ts';
+import { listProjectIds, listProjectNames, listProjectTexts } from './store.ts';
 
-/** Projects are found by whoever may read projects. */
+/** Projects are found by whoever may read projects; drafts by those inside, as they are at that moment [PR48]. */
 export const PROJECT_SEARCH: SearchSource = {
   listIds: listProjectIds,
   read: async (db, ids) =>
     (await listProjectTexts(db, ids)).map(({ id, number, title, aim, createdAtMs }) => ({
       source: id,
       ref: id,
-      scope: 'project',
+      scope: id,
       number,
       title,
       body: aim,
       href: `/projects/${number}`,
       atMs: createdAtMs,
     })),
-  reach: async (_context, actor) => (isPermitted(standingsOf(actor), 'project.view') ? ['project'] : []),
+  async reach({ db }, actor) {
+    if (!isPermitted(standingsOf(actor), 'project.view')) return [];
+    const sight = await readSight(db, actor);
+    return (await listProjectNames(db)).filter((project) => sight.isSeen(project)).map(({ id }) => id);
+  },
 };

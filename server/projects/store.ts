@@ -1,6 +1,14 @@
+// Above 300 lines: every query of a project's own row.
 import { asId } from '#lib/base/ids.ts';
 import { CURRENCIES, type Currency } from '#lib/base/money.ts';
-import { PROJECT_STATES, type ProjectId, type ProjectState } from '#lib/projects/project.ts';
+import { ROUTES, type Route } from '#lib/projects/light-route.ts';
+import {
+  PROJECT_STATES,
+  STAGES_BEFORE,
+  type ProjectId,
+  type ProjectState,
+  type StageBefore,
+} from '#lib/projects/project.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 
@@ -27,6 +35,13 @@ export interface ProjectRow {
   /** Why it waits, or why it was stopped. */
   pauseReason: string;
   submission: number;
+  route: Route;
+  /** A day: by when the present submission is to be decided. */
+  decideBy: string | null;
+  /** Where it was when a change took it back to its signers. */
+  stageBefore: StageBefore | null;
+  /** Whether work goes on while a change waits. */
+  worksOn: boolean;
   proposedBy: string;
   createdAtMs: number;
   version: number;
@@ -71,6 +86,13 @@ function toProject(row: Selected): ProjectRow {
     holdUntil: row.hold_until,
     pauseReason: row.pause_reason,
     submission: row.submission,
+    route: oneOf(ROUTES, row.route, 'project.route', row.id),
+    decideBy: row.decision_due_on,
+    stageBefore:
+      row.stage_before === null
+        ? null
+        : oneOf(STAGES_BEFORE, row.stage_before, 'project.stage_before', row.id),
+    worksOn: row.works_on === 1,
     proposedBy: row.proposed_by,
     createdAtMs: row.created_at_ms,
     version: row.version,
@@ -107,7 +129,18 @@ export async function listProjectsOfPerson(db: Queries, personId: string): Promi
 }
 
 /** What is said of a project where its issue is shown. */
-export type ProjectOfIssue = Pick<ProjectRow, 'number' | 'title' | 'state' | 'issueId' | 'ownerName'> & {
+export type ProjectOfIssue = Pick<
+  ProjectRow,
+  | 'number'
+  | 'title'
+  | 'state'
+  | 'stageBefore'
+  | 'issueId'
+  | 'ownerName'
+  | 'ownerId'
+  | 'deputyId'
+  | 'proposedBy'
+> & {
   id: string;
 };
 
@@ -120,15 +153,27 @@ export async function listProjectsOfIssues(
     .selectFrom('project_issue')
     .innerJoin('project', 'project.id', 'project_issue.project_id')
     .innerJoin('person as owner', 'owner.id', 'project.owner_id')
-    .select(['project.id', 'number', 'title', 'state', 'project_issue.issue_id', 'owner.name as owner_name'])
+    .select([
+      ...(['project.id', 'number', 'title', 'state', 'stage_before', 'owner_id', 'deputy_id'] as const),
+      ...(['proposed_by', 'project_issue.issue_id', 'owner.name as owner_name'] as const),
+    ])
     .where('project_issue.issue_id', 'in', issueIds)
     .orderBy('project.created_at_ms', 'desc')
     .execute();
-  return rows.map(({ issue_id, owner_name, state, ...row }) => ({
-    ...row,
-    issueId: issue_id,
-    ownerName: owner_name,
-    state: oneOf(PROJECT_STATES, state, 'project.state', row.id),
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    issueId: row.issue_id,
+    ownerName: row.owner_name,
+    ownerId: row.owner_id,
+    deputyId: row.deputy_id,
+    proposedBy: row.proposed_by,
+    state: oneOf(PROJECT_STATES, row.state, 'project.state', row.id),
+    stageBefore:
+      row.stage_before === null
+        ? null
+        : oneOf(STAGES_BEFORE, row.stage_before, 'project.stage_before', row.id),
   }));
 }
 
@@ -164,6 +209,10 @@ export async function insertProject(
     | 'version'
     | 'holdUntil'
     | 'pauseReason'
+    | 'route'
+    | 'decideBy'
+    | 'stageBefore'
+    | 'worksOn'
   >,
 ): Promise<void> {
   await trx
@@ -212,6 +261,10 @@ export type ProjectUpdate = Partial<
     | 'submission'
     | 'holdUntil'
     | 'pauseReason'
+    | 'route'
+    | 'decideBy'
+    | 'stageBefore'
+    | 'worksOn'
   >
 >;
 
@@ -238,6 +291,10 @@ export async function updateProject(
       submission: change.submission,
       hold_until: change.holdUntil,
       pause_reason: change.pauseReason,
+      route: change.route,
+      decision_due_on: change.decideBy,
+      stage_before: change.stageBefore,
+      works_on: change.worksOn === undefined ? undefined : Number(change.worksOn),
       version: version + 1,
     })
     .where('id', '=', id)
@@ -246,25 +303,37 @@ export async function updateProject(
   return result.numUpdatedRows > 0n;
 }
 
-/** What others hang things on: the names of these projects and who answers for them. */
-export async function listProjectNames(
-  db: Queries,
-  ids: readonly string[],
-): Promise<Pick<ProjectRow, 'id' | 'number' | 'title' | 'ownerId' | 'deputyId' | 'state'>[]> {
+/** What others hang things on: the names of these projects, or of all, and who answers for them. */
+export async function listProjectNames(db: Queries, ids?: readonly string[]): Promise<ProjectName[]> {
   const rows = await db
     .selectFrom('project')
-    .select(['id', 'number', 'title', 'owner_id', 'deputy_id', 'state'])
-    .where('id', 'in', ids)
+    .select([
+      ...(['id', 'number', 'title', 'owner_id', 'deputy_id'] as const),
+      ...(['proposed_by', 'state', 'stage_before', 'works_on'] as const),
+    ])
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .execute();
-  return rows.map(({ id, number, title, owner_id, deputy_id, state }) => ({
-    id: asId<'project'>(id),
-    number,
-    title,
-    ownerId: owner_id,
-    deputyId: deputy_id,
-    state: oneOf(PROJECT_STATES, state, 'project.state', id),
+  return rows.map((row) => ({
+    id: asId<'project'>(row.id),
+    number: row.number,
+    title: row.title,
+    ownerId: row.owner_id,
+    deputyId: row.deputy_id,
+    proposedBy: row.proposed_by,
+    state: oneOf(PROJECT_STATES, row.state, 'project.state', row.id),
+    stageBefore:
+      row.stage_before === null
+        ? null
+        : oneOf(STAGES_BEFORE, row.stage_before, 'project.stage_before', row.id),
+    worksOn: row.works_on === 1,
   }));
 }
+
+/** What a project is called, who answers for it, and who may know of it. */
+export type ProjectName = Pick<
+  ProjectRow,
+  'id' | 'number' | 'title' | 'ownerId' | 'deputyId' | 'proposedBy' | 'state' | 'stageBefore' | 'worksOn'
+>;
 
 export async function listProjectIds(db: Queries): Promise<string[]> {
   return (await db.selectFrom('project').select('id').execute()).map(({ id }) => id);
@@ -280,4 +349,11 @@ export async function listProjectTexts(
     .select(['id', 'number', 'title', 'aim', 'created_at_ms as createdAtMs'])
     .where('id', 'in', ids)
     .execute();
+}
+
+/** The issues of every project, by project. */
+export async function listIssuesOfAll(db: Queries): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db.selectFrom('project_issue').select(['project_id', 'issue_id']).execute();
+  const byProject = Map.groupBy(rows, ({ project_id }) => project_id);
+  return new Map([...byProject].map(([id, own]) => [id, own.map(({ issue_id }) => issue_id)]));
 }

@@ -1,23 +1,27 @@
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Subject } from '#lib/base/subject.ts';
+import { isWorking } from '#lib/projects/project.ts';
 import type { Context } from '../context.ts';
+import { readSight } from './readers.ts';
 import { listProjectNames } from './store.ts';
 
-/** Projects as subjects: whoever may read projects sees each of them. */
+/** Projects as subjects: whoever may read projects sees each of them, but for the drafts of others [PR48]. */
 export async function listProjectSubjects(
   { db }: Context,
   actor: Actor,
   ids: readonly string[],
 ): Promise<Subject[]> {
   if (!isPermitted(standingsOf(actor), 'project.view')) return [];
-  return (await listProjectNames(db, ids)).map(({ id, number, title, ownerId, deputyId, state }) => ({
+  const sight = await readSight(db, actor);
+  const seen = (await listProjectNames(db, ids)).filter((project) => sight.isSeen(project));
+  return seen.map((project) => ({
     kind: 'project',
-    id,
-    title,
-    href: `/projects/${number}`,
-    ownerId,
-    deputyId,
-    isResting: state !== 'running',
+    id: project.id,
+    title: project.title,
+    href: `/projects/${project.number}`,
+    ownerId: project.ownerId,
+    deputyId: project.deputyId,
+    isResting: !isWorking(project),
   }));
 }

@@ -1,4 +1,5 @@
 import { signersByPart, type SignedProject } from '#lib/projects/approve.ts';
+import { lightSigners } from '#lib/projects/light-route.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type NewNotice,
   type TellInboxes,
 } from '../notify/notice-commands.ts';
+import { listLightSigners } from '../people/signer-store.ts';
 import * as decisionStore from './decision-store.ts';
 import { listHands } from './hand-store.ts';
 import { readSigningRules } from './signing-rules.ts';
@@ -21,17 +23,10 @@ import type { ProjectRow } from './store.ts';
 export async function tellSigners(
   context: Context,
   trx: Queries,
-  project: Pick<ProjectRow, 'id' | 'submission'>,
-  byId: string,
+  project: Pick<ProjectRow, 'id' | 'submission' | 'route'>,
+  byId: string | null,
 ): Promise<TellInboxes> {
-  const { rules } = await readSigningRules(context, trx);
-  const decisions = await decisionStore.listDecisionsOf(trx, project);
-  const signed: SignedProject = { hands: await listHands(trx, project.id), decisions };
-  const open = signersByPart(rules, signed).filter(
-    ({ part }) => !decisions.some((made) => made.part === part),
-  );
-  const signerIds = new Set(open.flatMap(({ able }) => able.map(({ signer }) => signer.id)));
-  for (const { directorId } of decisions) signerIds.delete(directorId);
+  const signerIds = await listWaitedFor(context, trx, project);
   const tellFinished = await finishSignatures(context, trx, project.id, [...signerIds]);
   const tellAdded = await addNotices(
     context,
@@ -51,6 +46,26 @@ export async function tellSigners(
   };
 }
 
+/** Whoever can sign now what they have not signed: directors by the reporting line, or who says yes to a light one. */
+export async function listWaitedFor(
+  context: Context,
+  trx: Queries,
+  project: Pick<ProjectRow, 'id' | 'submission' | 'route'>,
+): Promise<Set<string>> {
+  const hands = await listHands(trx, project.id);
+  if (project.route === 'light')
+    return new Set(lightSigners(await listLightSigners(trx), hands).map(({ id }) => id));
+  const { rules } = await readSigningRules(context, trx);
+  const decisions = await decisionStore.listDecisionsOf(trx, project);
+  const signed: SignedProject = { hands, decisions };
+  const open = signersByPart(rules, signed).filter(
+    ({ part }) => !decisions.some((made) => made.part === part),
+  );
+  const signerIds = new Set(open.flatMap(({ able }) => able.map(({ signer }) => signer.id)));
+  for (const { directorId } of decisions) signerIds.delete(directorId);
+  return signerIds;
+}
+
 /** Nobody is waited for any more, but for those who still are [NO4]. */
 export function finishSignatures(
   context: Context,
@@ -59,13 +74,19 @@ export function finishSignatures(
   exceptIds: readonly string[] = [],
 ): Promise<TellInboxes> {
   const subject = { kind: 'project', id: projectId } as const;
-  return finishNotices(context, trx, { subject, kinds: ['signature.waits'], exceptIds });
+  return finishNotices(context, trx, { subject, kinds: ['signature.waits', 'signature.due'], exceptIds });
 }
 
 /** A decision was taken back that had settled a project: what was told of it is not so any more [NO4]. */
 export function withdrawOutcome(context: Context, trx: Queries, projectId: string): Promise<TellInboxes> {
   const subject = { kind: 'project', id: projectId } as const;
-  const kinds = ['signature.waits', 'project.decided', 'project.sentBack'] as const;
+  const kinds = [
+    'signature.waits',
+    'signature.due',
+    'project.decided',
+    'project.sentBack',
+    'project.declined',
+  ] as const;
   return withdrawNotices(context, trx, { subject, kinds });
 }
 
@@ -74,7 +95,7 @@ export async function tellOutcome(
   context: Context,
   trx: Queries,
   project: Pick<ProjectRow, 'id' | 'submission' | 'ownerId' | 'deputyId' | 'proposedBy'>,
-  kind: 'project.decided' | 'project.sentBack',
+  kind: 'project.decided' | 'project.sentBack' | 'project.declined',
   byId: string,
 ): Promise<TellInboxes> {
   const people = new Set([project.ownerId, project.deputyId, project.proposedBy]);

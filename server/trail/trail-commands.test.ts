@@ -52,6 +52,12 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
       endsOn: '2027-12-03',
       issueId: issue.id,
     });
+    // A draft is for its people alone.
+    await app.database.db
+      .updateTable('project')
+      .set({ state: 'running' })
+      .where('id', '=', projectId)
+      .execute();
     const { insight } = await app.survey.getInsight(lead, insightId);
     of = {
       wave: insight.waveId,
@@ -193,7 +199,7 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
         ['Lena Lead', 'issue.add', ''],
       ]);
       expect(await told('project')).toEqual([
-        ['Lena Lead', 'project.stop', 'state: draft > stopped'],
+        ['Lena Lead', 'project.stop', 'state: running > stopped'],
         ['Lena Lead', 'project.propose', ''],
       ]);
       await expect(access.getHistory(NOBODY, { kind: 'issue', id: of.issue })).rejects.toMatchObject({

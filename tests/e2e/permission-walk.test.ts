@@ -46,6 +46,8 @@ test('[PE2] every API call of the build is walked, and nothing else is', () => {
 const PARTS_OF_PAGES: Readonly<Record<string, { page: string; needs: Permission }>> = {
   'A need of the walk': { page: '/people/team', needs: 'team.viewGaps' },
   'A decision of the walk': { page: '/decisions', needs: 'decision.viewAll' },
+  // The money of a year.
+  '7,654,321': { page: '/projects', needs: 'project.viewEnvelope' },
 };
 
 /** Makes these parts, once. */
@@ -57,6 +59,8 @@ async function makeParts(): Promise<void> {
   if (lists?.needs.some(({ name }) => name === need)) return;
   await people.addTeamNeed(SYSTEM, { name: need, wanted: 2 });
   await decisions.makeDecision(actor, { question, deciderIds: [actor.id] });
+  const { year } = await world.app.projects.getProjectSettings(SYSTEM);
+  await world.app.projects.saveEnvelope(SYSTEM, { year, currency: 'EUR', amount: '7654321' });
 }
 
 test('[PE2] every permission of the table is asked for somewhere in the walk', () => {
@@ -117,14 +121,22 @@ async function statusOf(visitor: Visitor, route: string): Promise<number | strin
 /** Pages of one workshop. */
 const isOfWorkshop = (route: string): boolean => route.includes('/workshop/[id]');
 
+/** Pages on which a project is written and changed: for its owner, deputy and proposer, of whom nobody walks. */
+const isOfItsPeople = (route: string): boolean =>
+  ['/(app)/projects/[id]/charter/[section]', '/(app)/projects/[id]/change'].includes(route);
+/** What was approved is for those who read inside a project [PR48]; to the others it is not there. */
+const isHiddenFrom = (standing: Standing, route: string): boolean =>
+  route === '/(app)/projects/[id]/versions/[number]' && !['lead', 'director'].includes(standing);
+
 describe.each(STANDINGS)('%s', (standing) => {
   test('[PE2] [WS5] opens the pages that the table says', async () => {
     const visitor = inside(standing);
     const faults: string[] = [];
     for (const route of pages) {
-      const isBound = isOfWorkshop(route) && !IN_THE_WORKSHOP.includes(standing);
+      const isBound = (isOfWorkshop(route) && !IN_THE_WORKSHOP.includes(standing)) || isOfItsPeople(route);
       const refusal = standing === 'nobody' ? 'to /sign-in' : 403;
-      const expected = mayOpen(visitor.actor, route) && !isBound ? 200 : refusal;
+      const opened = isHiddenFrom(standing, route) ? 404 : 200;
+      const expected = mayOpen(visitor.actor, route) && !isBound ? opened : refusal;
       const status = await statusOf(visitor, route);
       if (status !== expected) faults.push(`${route}: ${status} for ${expected}`);
     }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface ProjectTables {
   project: {
     id: string;
@@ -20,10 +22,94 @@ export interface ProjectTables {
     pause_reason: string;
     /** Counts submissions; decisions belong to one of them. */
     submission: number;
+    /** full: two directors sign; light: a second lead says yes. */
+    route: Generated<string>;
+    /** A day: by when the present submission is to be decided; null for one from before this was kept. */
+    decision_due_on: string | null;
+    /** Where it was when a change took it back to its signers; null for what was never approved before. */
+    stage_before: string | null;
+    /** 1 while work goes on although a change waits for its signatures. */
+    works_on: Generated<number>;
     proposed_by: string;
     created_at_ms: number;
     version: number;
   };
+  project_charter: {
+    project_id: string;
+    sponsor_id: string | null;
+    /** JSON: `Charter` of `src/lib/projects/charter/charter.ts`. */
+    content: string;
+  };
+  /** What the organisation works with, and what is to be checked when one of them is changed. */
+  application: {
+    id: string;
+    name: string;
+    /** JSON: a list of texts. */
+    checklist: string;
+    in_use: number;
+    version: number;
+  };
+  /** Who is heard about which projects. */
+  opinion_rule: {
+    id: string;
+    name: string;
+    giver_id: string | null;
+    /** every, sum, application or none */
+    required_for: string;
+    /** Hundredths of the organisation's currency; for sum alone. */
+    from_minor: number | null;
+    /** For application alone. */
+    application_id: string | null;
+    /** How many days somebody has to answer. */
+    days: number;
+    in_use: number;
+    version: number;
+  };
+  project_opinion: {
+    project_id: string;
+    rule_id: string;
+    giver_id: string;
+    /** asked, given or refused */
+    state: string;
+    text: string;
+    due_on: string;
+    /** What it was given on; null while it is asked for. */
+    content_hash: string | null;
+    asked_at_ms: number;
+    answered_at_ms: number | null;
+  };
+  /** What was approved, as it was then. */
+  project_version: {
+    project_id: string;
+    submission: number;
+    /** JSON: `ApprovedContent`. */
+    content: string;
+    approved_at_ms: number;
+  };
+  /** What was changed after an approval, within what is free or as a reason to sign again. */
+  project_change: {
+    id: string;
+    project_id: string;
+    by_id: string;
+    reason: string;
+    /** JSON: what it changed, from and to. */
+    scope: string;
+    is_reopening: number;
+    works_on: number;
+    at_ms: number;
+  };
+  /** At most one row, `id` = 'main': without it the usual holds. */
+  project_rules: {
+    id: string;
+    /** Hundredths of the approved budget. */
+    change_share: number;
+    change_days: number;
+    decision_days: number;
+    /** Below it a project may take the light route; null where there is none. */
+    light_minor: number | null;
+    version: number;
+  };
+  project_envelope: { year: number; currency: string; minor: number };
   /** All issues of a project, that of its own column among them. */
   project_issue: { project_id: string; issue_id: string };
   project_decision: {
@@ -43,6 +129,10 @@ export interface ProjectTables {
     signed_as: string;
     /** The absent director whom a substitute signed for. */
     in_name_of_id: string | null;
+    /** 1 for a refusal after which it is not submitted again. */
+    is_final: Generated<number>;
+    /** The promise of the owner with which it was approved. */
+    condition_id: string | null;
     /** The version of the project that this decision made; null for decisions from before this was kept. */
     project_version: number | null;
   };

@@ -134,6 +134,7 @@ test('[HM3] what waits stands in groups, the nearest day first, and a group with
         currency: 'PLN',
         endsOn: '2027-03-29',
         submittedOn: '2026-11-23',
+        decideBy: null,
         signed: [],
         missing: ['marketing'],
         inNameOf: null,

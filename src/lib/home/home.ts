@@ -75,11 +75,14 @@ export interface HomeDecision {
   issueNumber: number | null;
   issueTitle: string | null;
   ownerName: string;
-  budgetMinor: number;
+  /** Null for whoever does not read inside. */
+  budgetMinor: number | null;
   currency: Currency;
   endsOn: string;
   submittedOn: string;
-  /** Who signed already, and the parts that did not. */
+  /** By when it is to be decided; null for one from before this was kept. */
+  decideBy: string | null;
+  /** Who signed already, and the parts that did not; both empty where one yes of a second lead is enough. */
   signed: readonly { part: SigningPart; name: string }[];
   missing: readonly SigningPart[];
   /** The absent director for whom this reader signs it. */

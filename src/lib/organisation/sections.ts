@@ -3,6 +3,7 @@ export const SETTINGS_SECTIONS = [
   'organisation',
   'calendar',
   'signatures',
+  'projects',
   'thresholds',
   'mail',
   'backup',

@@ -51,6 +51,10 @@ export const PERMISSIONS = {
   'project.view': ['employee'],
   'project.propose': ['lead'],
   'project.decide': ['director'],
+  /** Light projects: another lead, or a director where there is one lead alone. */
+  'project.decideLight': ['lead', 'director'],
+  /** How much of a year's money is approved and asked for. */
+  'project.viewEnvelope': ['lead', 'director'],
   'project.report': ['employee'],
   // commitments
   'commitment.make': ['employee'],

@@ -91,6 +91,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/projects/new': 'project.propose',
   '/(app)/projects/[id]': 'project.view',
   '/(app)/projects/[id]/edit': 'project.propose',
+  '/(app)/projects/[id]/charter': 'project.view',
+  '/(app)/projects/[id]/charter/[section]': 'project.report', // its people
+  '/(app)/projects/[id]/change': 'project.report',
+  '/(app)/projects/[id]/versions/[number]': 'project.view', // those who read inside
   '/(app)/shifts': 'shift.view',
   '/(app)/shifts/new': 'shift.manage',
   '/(app)/shifts/[id]': 'shift.view',
@@ -122,6 +126,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/settings/organisation': 'settings.manage',
   '/(app)/settings/calendar': 'settings.manage',
   '/(app)/settings/signatures': 'settings.manage',
+  '/(app)/settings/projects': 'settings.manage',
   '/(app)/settings/thresholds': 'settings.manage',
   '/(app)/settings/mail': 'settings.manage',
   '/(app)/settings/backup': 'settings.manage',

@@ -17,6 +17,7 @@ const decision = (part: Decision['part'], directorId: string, change: Partial<De
   directorId,
   inNameOfId: null,
   isApproved: true,
+  isFinal: false,
   contentHash: HASH,
   ...change,
 });
@@ -201,4 +202,18 @@ test('[PR22] whoever alone can sign a part signs that one, and leaves the other 
   });
   // Olga can sign for customer service; for marketing there is Sara alone.
   expect(placeOf(sara, rules)).toEqual({ part: 'marketing', as: 'organisation', inNameOfId: null });
+});
+
+test('[PR38] a final refusal declines it, whatever the other director said', () => {
+  const no = decision('marketing', 'ann', { isApproved: false, isFinal: true });
+  expect(outcomeOf([no], HASH)).toBe('declined');
+  expect(outcomeOf([no, decision('customer-service', 'ben')], HASH)).toBe('declined');
+  expect(outcomeOf([{ ...no, contentHash: 'older' }], HASH)).toBe('waiting');
+});
+
+test('[PR43] one yes is enough for a light project, and none for one that both sign', () => {
+  expect(outcomeOf([decision('light', 'ann')], HASH, 'light')).toBe('approved');
+  expect(outcomeOf([], HASH, 'light')).toBe('waiting');
+  expect(outcomeOf([decision('light', 'ann'), decision('marketing', 'ben')], HASH)).toBe('waiting');
+  expect(outcomeOf([decision('marketing', 'ben')], HASH, 'light')).toBe('waiting');
 });

@@ -1,6 +1,12 @@
+import type { Route } from './light-route.ts';
+
 /** The two parts of the organisation whose directors sign [PR3]. */
 export const SIGNING_PARTS = ['marketing', 'customer-service'] as const;
 export type SigningPart = (typeof SIGNING_PARTS)[number];
+
+/** What a decision is about: one of the two parts, or a light project as a whole [PR43]. */
+export const SIGNED_PARTS = [...SIGNING_PARTS, 'light'] as const;
+export type SignedPart = (typeof SIGNED_PARTS)[number];
 
 /** In whose place somebody signs: as a director of the part, for one who is away, or for the organisation. */
 export const SIGNED_AS = ['director', 'substitute', 'organisation'] as const;
@@ -8,11 +14,14 @@ export type SignedAs = (typeof SIGNED_AS)[number];
 
 /** One signature or refusal about the present submission. */
 export interface Decision {
-  part: SigningPart;
+  part: SignedPart;
+  /** Who decided: a director, or the second lead of a light project. */
   directorId: string;
   /** The absent director in whose name it was given [PR21]. */
   inNameOfId: string | null;
   isApproved: boolean;
+  /** A refusal after which it is not submitted again [PR38]. */
+  isFinal: boolean;
   /** The content that its signer saw; null for a signature from before this was kept. */
   contentHash: string | null;
 }
@@ -158,18 +167,27 @@ export function isSigningPart(part: string | null): part is SigningPart {
   return SIGNING_PARTS.some((candidate) => candidate === part);
 }
 
+export function isSignedPart(part: string | null): part is SignedPart {
+  return SIGNED_PARTS.some((candidate) => candidate === part);
+}
+
 /**
- * What the decisions about the present content come to: one refusal is enough [PR5], and approval
- * takes both parts from two different people, whatever department either is in today [PR3].
+ * What the decisions about the present content come to: one refusal is enough [PR5], a final one ends it [PR38], and
+ * approval takes both parts from two different people, whatever department either is in today [PR3]; of a light
+ * project one yes [PR43].
  */
 export function outcomeOf(
   decisions: readonly Decision[],
   contentHash: string,
-): 'approved' | 'sent-back' | 'waiting' {
+  route: Route = 'full',
+): 'approved' | 'sent-back' | 'declined' | 'waiting' {
   const counted = decisions.filter((decision) => decision.contentHash === contentHash);
+  if (counted.some(({ isApproved, isFinal }) => !isApproved && isFinal)) return 'declined';
   if (counted.some((decision) => !decision.isApproved)) return 'sent-back';
-  const isComplete = counted.some((one) =>
-    counted.some((other) => other.part !== one.part && namesOn([one]).isDisjointFrom(namesOn([other]))),
+  if (route === 'light') return counted.some(({ part }) => part === 'light') ? 'approved' : 'waiting';
+  const signed = counted.filter(({ part }) => part !== 'light');
+  const isComplete = signed.some((one) =>
+    signed.some((other) => other.part !== one.part && namesOn([one]).isDisjointFrom(namesOn([other]))),
   );
   return isComplete ? 'approved' : 'waiting';
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CURRENCIES, MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
 import { calendarDay, keepsPast, optionalText, requiredText, withLimits } from '../base/parse-input.ts';
+import { ROUTES } from './light-route.ts';
 import { HEALTHS, owesReason } from './project.ts';
 
 /** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR16]. */
@@ -81,7 +82,9 @@ export const MoveForm = v.pipe(
   v.object({
     projectId: v.string(),
     version: v.number(),
-    move: v.picklist(['submit', 'start', 'hold', 'resume', 'finish', 'stop']),
+    move: v.picklist(['submit', 'start', 'hold', 'resume', 'finish', 'stop', 'revert']),
+    /** Which way to its approval; for 'submit' alone [PR43]. */
+    route: v.optional(v.picklist(ROUTES), 'full'),
     reason: optionalText(1000),
     /** Until when it waits; for 'hold' alone. */
     until: v.optional(v.union([v.literal(''), calendarDay()]), ''),
@@ -104,11 +107,45 @@ export const DecisionForm = v.pipe(
     /** Empty when they proved themselves a moment ago. */
     password: v.optional(v.string(), ''),
     isApproved: v.boolean(),
+    /** A refusal that ends it [PR38]. */
+    isFinal: v.optional(v.boolean(), false),
     reason: optionalText(1000),
+    /** What the owner promises beside what is signed [PR36]; empty for none. */
+    condition: optionalText(300),
+    conditionDueOn: v.optional(v.union([v.literal(''), calendarDay()]), ''),
   }),
   v.forward(
     v.check((form) => form.isApproved || form.reason !== '', 'projects.reasonNeeded'),
     ['reason'],
+  ),
+  v.forward(
+    v.check((form) => form.isApproved || form.condition === '', 'projects.conditionOnRefusal'),
+    ['condition'],
+  ),
+  v.forward(
+    v.check((form) => form.condition !== '' || form.conditionDueOn === '', 'projects.conditionMissing'),
+    ['condition'],
+  ),
+);
+
+/** A change of what was approved [PR40]. */
+export const ApprovedChangeForm = v.pipe(
+  v.object({
+    projectId: v.string(),
+    version: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer()),
+    budget: amount,
+    startsOn: calendarDay(),
+    endsOn: calendarDay(),
+    /** The ticked ones, and others one a line; none of both is no segment. */
+    segments: v.optional(v.array(v.string()), []),
+    otherSegments: optionalText(4000),
+    reason: requiredText(1000),
+    /** What becomes of the work while a change is signed, where it has to be [PR41]. */
+    work: v.optional(v.picklist(['on', 'stop']), 'on'),
+  }),
+  v.forward(
+    v.check((form) => form.startsOn <= form.endsOn, 'projects.endsBeforeStart'),
+    ['endsOn'],
   ),
 );
 

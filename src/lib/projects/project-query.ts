@@ -35,7 +35,8 @@ export interface ProjectPlace {
   ownerName: string;
   deputyId: string;
   deputyName: string;
-  budgetMinor: number;
+  /** Null for whoever does not read inside. */
+  budgetMinor: number | null;
   startsOn: string;
   endsOn: string;
   latestReport: { health: Health } | undefined;
@@ -75,7 +76,7 @@ const ORDERS: Readonly<Record<string, (project: ProjectPlace) => number | string
   name: ({ title }) => title,
   owner: ({ ownerName }) => ownerName,
   deputy: ({ deputyName }) => deputyName,
-  budget: ({ budgetMinor }) => budgetMinor,
+  budget: ({ budgetMinor }) => budgetMinor ?? -1,
   startsOn: ({ startsOn }) => startsOn,
   endsOn: ({ endsOn }) => endsOn,
 };

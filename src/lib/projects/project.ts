@@ -11,6 +11,7 @@ export const PROJECT_STATES = [
   'on-hold',
   'done',
   'stopped',
+  'declined',
 ] as const;
 export type ProjectState = (typeof PROJECT_STATES)[number];
 
@@ -24,6 +25,9 @@ export const PROJECT_MOVES = [
   'resume',
   'finish',
   'stop',
+  'decline',
+  'reopen',
+  'revert',
 ] as const;
 export type ProjectMove = (typeof PROJECT_MOVES)[number];
 
@@ -37,23 +41,61 @@ const NONE = {
   resume: null,
   finish: null,
   stop: null,
+  decline: null,
+  reopen: null,
+  revert: null,
 } as const;
+
+/** Where a project can be when a change takes it back to its signers [PR41]. */
+export const STAGES_BEFORE = ['approved', 'running', 'on-hold'] as const;
+export type StageBefore = (typeof STAGES_BEFORE)[number];
 
 /** Total on purpose: a state that is added later does not compile until its moves are decided [PR2]. */
 const NEXT: Readonly<Record<ProjectState, Readonly<Record<ProjectMove, ProjectState | null>>>> = {
   draft: { ...NONE, submit: 'submitted', stop: 'stopped' },
-  submitted: { ...NONE, approve: 'approved', sendBack: 'sent-back', stop: 'stopped' },
+  submitted: { ...NONE, approve: 'approved', sendBack: 'sent-back', decline: 'declined', stop: 'stopped' },
   'sent-back': { ...NONE, submit: 'submitted', withdraw: 'submitted', stop: 'stopped' },
-  approved: { ...NONE, withdraw: 'submitted', start: 'running', stop: 'stopped' },
-  running: { ...NONE, hold: 'on-hold', finish: 'done', stop: 'stopped' },
-  'on-hold': { ...NONE, resume: 'running', stop: 'stopped' },
+  approved: { ...NONE, withdraw: 'submitted', start: 'running', stop: 'stopped', reopen: 'submitted' },
+  running: { ...NONE, hold: 'on-hold', finish: 'done', stop: 'stopped', reopen: 'submitted' },
+  'on-hold': { ...NONE, resume: 'running', stop: 'stopped', reopen: 'submitted' },
   done: NONE,
   stopped: NONE,
+  declined: { ...NONE, withdraw: 'submitted' },
 };
 
-/** The state after a move, or undefined when the move is not possible [PR2]. */
-export function moveProject(state: ProjectState, move: ProjectMove): ProjectState | undefined {
+/**
+ * The state after a move, or undefined when the move is not possible [PR2]. `before` is where a project was that is
+ * approved anew: its approval leads back there, a decision that led there can be taken back, and what was sent back
+ * or declined can go back to what was approved [PR41].
+ */
+export function moveProject(
+  state: ProjectState,
+  move: ProjectMove,
+  before: StageBefore | null = null,
+): ProjectState | undefined {
+  if (before !== null) {
+    if (move === 'approve' && state === 'submitted') return before;
+    if (move === 'decline' && state === 'submitted') return 'sent-back';
+    if (move === 'revert' && (state === 'sent-back' || state === 'submitted')) return before;
+    if (move === 'withdraw' && state === before) return 'submitted';
+  }
   return NEXT[state][move] ?? undefined;
+}
+
+/** Whether work on a project goes on: it runs, or a change of it waits to be signed while nobody stopped the work [PR41]. */
+export function isWorking(project: {
+  state: ProjectState;
+  stageBefore: StageBefore | null;
+  worksOn: boolean;
+}): boolean {
+  if (project.state === 'running') return true;
+  const isReopened = project.state === 'submitted' || project.state === 'sent-back';
+  return isReopened && project.stageBefore === 'running' && project.worksOn;
+}
+
+/** Whether nothing more comes of a project. */
+export function isProjectOver(state: ProjectState): boolean {
+  return state === 'done' || state === 'stopped' || state === 'declined';
 }
 
 /** Moves that end or interrupt a project: they owe a reason, are asked about, or both [PR14]. */

@@ -90,6 +90,19 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'decide', 'handOver'] },
     ...beside(projectId),
   ],
+  '/(app)/projects/[id]/charter': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'handOver'] },
+    { kind: 'commitment', id: projectId, actions: ['change'] },
+    { kind: 'rhythm', id: projectId, actions: ['change'] },
+    { kind: 'decision', id: projectId, actions: ['change'] },
+    talk(projectId),
+  ],
+  '/(app)/projects/[id]/charter/[section]': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move'] },
+  ],
+  '/(app)/projects/[id]/change': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'decide'] },
+  ],
   '/(app)/projects/[id]/edit': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
   ],
@@ -232,6 +245,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'organisation', actions: ['change'] },
     { kind: 'leave', actions: ['signer'] },
   ],
+  '/(app)/settings/projects': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/settings/thresholds': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/people': () => [
     { kind: 'person', actions: ['add', 'change', 'invite', 'switchOff', 'import'] },

@@ -3,7 +3,7 @@ import { isPermitted, type Permission } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { Fields, PressedAction, PressedActions, Standpoint, Visitor } from './press.ts';
 import { ofRoute } from './room.ts';
-import type { World } from './world.ts';
+import { STANDINGS, SYSTEM, type World } from './world.ts';
 
 const addIssue = (world: World): Promise<string> =>
   world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
@@ -181,7 +181,67 @@ async function submitProject(
   return { id, contentHash: (await world.app.projects.getSigning(actor, id)).contentHash };
 }
 
+/** An opinion that this person gives when asked. */
+async function opinionRule(world: World, giverId: string): Promise<string> {
+  const name = world.fresh('Opinion');
+  await world.app.projects.saveOpinionRule(SYSTEM, { name, giverId, need: 'none', days: '5', isUsed: 'on' });
+  const { opinionRules } = await world.app.projects.getProjectSettings(SYSTEM);
+  return opinionRules.find((rule) => rule.name === name)?.id ?? '';
+}
+
+/** A small project that waits for a second lead. */
+async function submitLight(
+  world: World,
+  by: Visitor,
+  standpoint: Standpoint,
+): Promise<{ id: string; contentHash: string }> {
+  const { projects } = world.app;
+  const { rules } = await projects.getProjectSettings(SYSTEM);
+  await projects.saveProjectRules(SYSTEM, { ...rules, lightLimit: '5000' });
+  const id = await propose(world, by, standpoint);
+  const { actor } = world.maker;
+  await projects.advanceProject(actor, { projectId: id, version: 1, move: 'submit', route: 'light' });
+  return { id, contentHash: (await projects.getSigning(actor, id)).contentHash };
+}
+
+/** A project that runs as it was approved. */
+async function runProject(world: World, by: Visitor, standpoint: Standpoint): Promise<string> {
+  const id = await propose(world, by, standpoint);
+  const { project } = await world.app.projects.getProject(SYSTEM, id);
+  const { db } = world.app.database;
+  await db.updateTable('project').set({ state: 'running' }).where('id', '=', id).execute();
+  const { title, aim, ownerId, deputyId, budgetMinor, currency, startsOn, endsOn } = project;
+  const content = { title, aim, ownerId, deputyId, budgetMinor, currency, startsOn, endsOn };
+  await db
+    .insertInto('project_version')
+    .values({
+      ...{ project_id: id, submission: 0, approved_at_ms: 1 },
+      content: JSON.stringify({ ...content, sponsorId: null, charter: null }),
+    })
+    .execute();
+  return id;
+}
+
 const PROJECTS: PressedActions = {
+  '/(app)/projects/[id]/charter/[section]?/default': {
+    needs: 'project.report',
+    place: 'answers for it',
+    make: async (world, by, standpoint) => ({
+      ids: { id: await propose(world, by, standpoint), section: 'risks' },
+      fields: { version: '1', risks: world.fresh('Risk') },
+    }),
+  },
+  '/(app)/projects/[id]/change?/default': {
+    needs: 'project.report',
+    place: 'answers for it',
+    make: async (world, by, standpoint) => ({
+      ids: { id: await runProject(world, by, standpoint) },
+      fields: {
+        ...{ version: '1', budget: '1010', startsOn: '2099-01-01', endsOn: '2099-03-01' },
+        ...{ reason: 'More calls', work: 'on', otherSegments: '' },
+      },
+    }),
+  },
   ...ofRoute('/(app)/projects', viewsOf('projects', 'project.view')),
   '/(app)/projects/new?/default': {
     needs: 'project.propose',
@@ -218,14 +278,53 @@ const PROJECTS: PressedActions = {
       },
     },
     withdraw: {
-      needs: 'project.decide',
+      needs: 'project.decideLight',
       place: 'made it',
       async make(world, by, standpoint) {
+        if (standpoint === 'made it' && by.name === 'lead') {
+          const light = await submitLight(world, by, standpoint);
+          await world.app.projects.decideLight(by.actor, {
+            ...{ projectId: light.id, contentHash: light.contentHash },
+            ...{ password: PASSWORD, isApproved: true },
+          });
+          return { ids: { id: light.id }, fields: {} };
+        }
         const { id, contentHash } = await submitProject(world, by, standpoint);
         const wish = { projectId: id, contentHash, password: PASSWORD, isApproved: true };
         const isSigner = standpoint === 'made it' && by.name === 'director';
         if (isSigner) await world.app.projects.decideProject(by.actor, wish);
         return { ids: { id }, fields: {} };
+      },
+    },
+    // Where there are leads, a director does not decide about a light project.
+    decideLight: {
+      needs: 'project.decideLight',
+      place: 'may sign',
+      onlyFor: STANDINGS.filter((standing) => standing !== 'director'),
+      async make(world, by, standpoint) {
+        const { id, contentHash } = await submitLight(world, by, standpoint);
+        return { ids: { id }, fields: { contentHash, password: PASSWORD, decision: 'approve', reason: '' } };
+      },
+    },
+    askOpinion: {
+      needs: 'project.report',
+      place: 'answers for it',
+      make: async (world, by, standpoint) => ({
+        ids: { id: await propose(world, by, standpoint) },
+        fields: { ruleId: await opinionRule(world, await world.newPerson()) },
+      }),
+    },
+    giveOpinion: {
+      needs: 'project.report',
+      place: 'made it',
+      async make(world, by, standpoint) {
+        const id = await propose(world, by, standpoint);
+        const isGiver = standpoint === 'made it' && by.actor.kind === 'person';
+        const giverId = isGiver && by.actor.kind === 'person' ? by.actor.id : await world.newPerson();
+        const ruleId = await opinionRule(world, giverId);
+        await world.app.projects.askOpinion(world.maker.actor, { projectId: id, ruleId });
+        const { contentHash } = await world.app.projects.getSigning(world.maker.actor, id);
+        return { ids: { id }, fields: { ruleId, contentHash, answer: 'given', text: '' } };
       },
     },
     report: {

@@ -32,6 +32,7 @@ export async function makeSamples(world: World): Promise<Samples> {
     .execute();
   const issueId = await app.issues.addIssue(actor, { title: 'Walk' });
   const projectId = await proposeProject(world);
+  const projectNumber = String((await app.projects.getProjectAddress(actor, projectId)).number);
   const { number: decision } = await app.decisions.makeDecision(actor, {
     question: 'Walk?',
     deciderIds: [actor.id],
@@ -46,7 +47,7 @@ export async function makeSamples(world: World): Promise<Samples> {
     workshop: { id: workshopId },
     issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
     decisions: { id: String(decision) },
-    projects: { id: String((await app.projects.getProjectAddress(actor, projectId)).number) },
+    projects: { id: projectNumber, section: 'risks', number: '1' },
     shifts: await planRound(world),
     people: { id: await world.newPerson(), pulseId: await makePulse(world, asked) },
     survey: { id: insightId, waveId: (await world.published()).waveId },
@@ -54,8 +55,9 @@ export async function makeSamples(world: World): Promise<Samples> {
   return { ids, workshopId, guestInIt };
 }
 
+/** A change of it was sent back: everybody knows of it, it can be written, and what was approved can be read. */
 async function proposeProject(world: World): Promise<string> {
-  return world.app.projects.proposeProject(world.maker.actor, {
+  const id = await world.app.projects.proposeProject(world.maker.actor, {
     title: 'Walk',
     aim: 'Walk',
     ownerId: await world.newPerson(),
@@ -65,6 +67,23 @@ async function proposeProject(world: World): Promise<string> {
     startsOn: '2099-01-01',
     endsOn: '2099-02-01',
   });
+  const { db } = world.app.database;
+  const row = await db.selectFrom('project').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  await db
+    .updateTable('project')
+    .set({ state: 'sent-back', stage_before: 'running' })
+    .where('id', '=', id)
+    .execute();
+  const content = {
+    ...{ title: row.title, aim: row.aim, ownerId: row.owner_id, deputyId: row.deputy_id },
+    ...{ budgetMinor: row.budget_minor, currency: row.currency },
+    ...{ startsOn: row.starts_on, endsOn: row.ends_on, sponsorId: null, charter: null },
+  };
+  await db
+    .insertInto('project_version')
+    .values({ project_id: id, submission: 0, content: JSON.stringify(content), approved_at_ms: 1 })
+    .execute();
+  return id;
 }
 
 /** A round with a finding. */

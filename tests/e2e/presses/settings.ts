@@ -123,6 +123,31 @@ export const SETTINGS: PressedActions = {
       };
     }),
   }),
+  ...ofRoute('/(app)/settings/projects', {
+    rules: onSettings(async (world) => {
+      // The first time they are written down; from then on they are changed.
+      const { rules: before } = await world.app.projects.getProjectSettings(SYSTEM);
+      if (before.version === 0) await world.app.projects.saveProjectRules(SYSTEM, before);
+      const { rules } = await world.app.projects.getProjectSettings(SYSTEM);
+      const { version, changeShare, changeDays, decisionDays } = rules;
+      const numbers = Object.entries({ version, changeShare, changeDays, decisionDays });
+      return {
+        fields: { ...Object.fromEntries(numbers.map(([name, n]) => [name, String(n)])), lightLimit: '5000' },
+      };
+    }),
+    envelope: onSettings(async (world) => ({
+      fields: { year: String(2030 + (world.count() % 60)), currency: 'PLN', amount: '5000' },
+    })),
+    application: onSettings(async (world) => ({
+      fields: { name: world.fresh('Application'), checklist: 'Fields', isUsed: 'on' },
+    })),
+    opinion: onSettings(async (world) => ({
+      fields: {
+        ...{ name: world.fresh('Opinion'), giverId: await world.newPerson(), need: 'none', days: '5' },
+        isUsed: 'on',
+      },
+    })),
+  }),
   ...ofRoute('/(app)/settings/thresholds', {
     save: onSettings(async (world) => ({ fields: { version: versionOf(world), smallestGroup: '5' } })),
   }),

@@ -11,4 +11,5 @@ export const PROJECT_GLYPHS: Readonly<Record<ProjectState, Glyph>> = {
   'on-hold': 'hold',
   done: 'done',
   stopped: 'broken',
+  declined: 'broken',
 };

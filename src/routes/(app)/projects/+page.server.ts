@@ -1,5 +1,7 @@
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
 import { guarded } from '../../guarded.ts';
 import { viewActions } from '../../view-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,6 +17,9 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       today: app.today(),
       currency: app.settings.current.currency,
       projects: findProjects(all, query, actor.kind === 'person' ? actor.id : undefined),
+      year: isPermitted(standingsOf(actor), 'project.viewEnvelope')
+        ? await app.projects.getProjectYear(actor)
+        : null,
       views: await app.views.listListViews(actor, 'projects'),
     };
   });

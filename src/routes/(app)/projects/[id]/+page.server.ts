@@ -1,8 +1,11 @@
 import { readTableQuery } from '#lib/base/table-query.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf } from '#lib/people/person.ts';
+import { envelopeYear } from '#lib/projects/charter/charter.ts';
 import { LIST_WORD, positionIn } from '#lib/page/list-position.ts';
 import { findProjects, PROJECT_TERMS } from '#lib/projects/project-query.ts';
 import { loadBeside } from '../../../beside-subject.ts';
-import { guarded, submit } from '../../../guarded.ts';
+import { guarded, submit, type FormInput } from '../../../guarded.ts';
 import { leadToNumber } from '../../../numbered-page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -22,6 +25,11 @@ export const load: PageServerLoad = (event) =>
       position: positionIn(numbers, address.number, '/projects', listQuery),
       ...(await app.projects.getProject(actor, address.id)),
       signing: await app.projects.getSigning(actor, address.id),
+      charter: (await app.projects.getCharter(actor, address.id)).charter,
+      opinions: await app.projects.getOpinions(actor, address.id),
+      versions: await app.projects.getVersions(actor, address.id),
+      conditions: await app.projects.getConditions(actor, address.id),
+      envelopes: await readEnvelopes(event, address.id),
       absences: await app.leave.getProjectAbsences(actor, address.id),
       beside: await loadBeside(event.locals, { kind: 'project', id: address.id }, event.url),
     };
@@ -34,7 +42,8 @@ export const actions: Actions = {
       await app.projects.advanceProject(actor, {
         projectId: await projectIdOf(event),
         version: Number(input.version),
-        move: input.move,
+        move: input.move === 'submitLight' ? 'submit' : input.move,
+        route: input.move === 'submitLight' ? 'light' : 'full',
         reason: input.reason,
         until: input.until,
       });
@@ -42,13 +51,22 @@ export const actions: Actions = {
   decide: (event) =>
     submit(event, async (input) => {
       const { app, actor } = event.locals;
-      await app.projects.decideProject(actor, {
-        projectId: await projectIdOf(event),
-        contentHash: input.contentHash,
-        password: input.password,
-        isApproved: input.decision === 'approve',
-        reason: input.reason,
-      });
+      await app.projects.decideProject(actor, { projectId: await projectIdOf(event), ...decisionOf(input) });
+    }),
+  decideLight: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      await app.projects.decideLight(actor, { projectId: await projectIdOf(event), ...decisionOf(input) });
+    }),
+  askOpinion: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      await app.projects.askOpinion(actor, { projectId: await projectIdOf(event), ruleId: input.ruleId });
+    }),
+  giveOpinion: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      await app.projects.giveOpinion(actor, { ...input, projectId: await projectIdOf(event) });
     }),
   withdraw: (event) =>
     submit(event, async () => {
@@ -62,6 +80,24 @@ export const actions: Actions = {
       });
     }),
 };
+
+/** What was pressed and written, as the commands take it. */
+function decisionOf({ contentHash, password, decision, reason, condition, conditionDueOn }: FormInput) {
+  return {
+    ...{ contentHash, password, reason, condition, conditionDueOn },
+    isApproved: decision === 'approve',
+    isFinal: decision === 'decline',
+  };
+}
+
+/** The money of the year that pays, for those who may know it. */
+async function readEnvelopes({ locals: { app, actor } }: Pick<RequestEvent, 'locals'>, id: string) {
+  const isPerson = actor.kind === 'person';
+  if (!isPerson || !isPermitted(standingsOf(actor), 'project.viewEnvelope')) return [];
+  const { project } = await app.projects.getProject(actor, id);
+  const { charter } = await app.projects.getCharter(actor, id);
+  return (await app.projects.getProjectYear(actor, envelopeYear(charter, project.startsOn))).envelopes;
+}
 
 async function projectIdOf({ locals, params }: RequestEvent): Promise<string> {
   return (await locals.app.projects.getProjectAddress(locals.actor, params.id)).id;
