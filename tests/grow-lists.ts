@@ -362,6 +362,7 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
   });
   for (const issue of [`issue-${i}`, issueId])
     await add(trx, 'issue_rating', {
+      ...{ session_id: 'standing', round: 1 },
       issue_id: issue,
       person_id: `person-${i}`,
       importance: 3,

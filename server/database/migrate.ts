@@ -54,6 +54,8 @@ import * as notices from './migrations/0057-notices.ts';
 import * as search from './migrations/0058-search.ts';
 import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
+import * as ratingSessions from './migrations/0075-rating-sessions.ts';
+import * as bands from './migrations/0076-bands.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
@@ -133,6 +135,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0065-feeds': feeds,
   '0066-outside-doors': outsideDoors,
   '0064-team-pulses': teamPulses,
+  '0075-rating-sessions': ratingSessions,
+  '0076-bands': bands,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

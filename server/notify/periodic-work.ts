@@ -7,6 +7,7 @@ import { sendOutbox } from './send-outbox.ts';
 import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
+import { revealDue } from '../issues/session-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
@@ -20,6 +21,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
     everyMinutes: 15,
     run: (context) => tellOutcomes(context).then(() => undefined),
   },
+  { name: 'issues.ratings', everyMinutes: 15, run: (context) => revealDue(context).then(() => undefined) },
   { name: 'rhythms.ask', everyMinutes: 15, run: (context) => askRhythms(context).then(() => undefined) },
   {
     name: 'rhythms.pulses',

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { optionalText, requiredText } from '../base/parse-input.ts';
 import { ISSUE_STATES } from './issue.ts';
-import { SCALE } from './prioritise.ts';
 
 export const IssueForm = v.object({
   title: requiredText(300),
@@ -15,12 +14,6 @@ export const IssueChange = v.object({
   title: requiredText(300),
   description: optionalText(4000),
   state: v.picklist(ISSUE_STATES),
-});
-
-export const RatingForm = v.object({
-  issueId: v.string(),
-  importance: wholeNumber(SCALE.min, SCALE.max),
-  urgency: wholeNumber(SCALE.min, SCALE.max),
 });
 
 export const CausesForm = v.object({

@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   // issues
   'issue.view': ['employee'],
   'issue.manage': ['lead'],
+  /** Makes sessions in which others rate, and shows what came of them. */
+  'ratings.manage': ['lead'],
   'issue.rate': ['lead', 'analyst', 'director', 'mentor', 'employee'],
   // projects
   'project.view': ['employee'],

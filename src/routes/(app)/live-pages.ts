@@ -46,6 +46,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'commitment', actions: ['change'] },
     { kind: 'rhythm', actions: ['change'] },
     { kind: 'pulse', actions: ['change'] },
+    { kind: 'ratings', actions: ['change'] },
     { kind: 'decision', actions: ['change'] },
     { kind: 'discussion', actions: ['change'] },
   ],
@@ -60,6 +61,14 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/inbox': () => [{ kind: 'notice', actions: ['add', 'change'] }],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/issues/ratings': () => [{ kind: 'ratings', actions: ['change', 'finish'] }],
+  // A live session is looked at by a whole room: who has finished, and the reveal, are shown at once.
+  '/(app)/issues/ratings/[id]': ({ params }) => [
+    { kind: 'ratings', id: params.id, actions: ['change', 'finish'], isAwaited: true },
+  ],
+  '/(app)/issues/ratings/[id]/rate': ({ params }) => [
+    { kind: 'ratings', id: params.id, actions: ['change'] },
+  ],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
   // Of many that change at once the list is told, and whether this one is among them is seen when it is read.
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [

@@ -65,6 +65,8 @@ function valueText(
     case 'state':
       if (kind === 'decision') return i18n.text(`decisions.state.${stored}`);
       return i18n.text(`${kind === 'issue' ? 'issues' : 'projects'}.state.${stored}`);
+    case 'band':
+      return i18n.text(`issues.band.${stored}`);
     case 'health':
       return i18n.text(`projects.health.${stored}`);
     case 'part':

@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       query,
       unknown,
       list: await app.issues.getIssueList(actor, query),
+      borders: app.settings.current.borders,
       views: await app.views.listListViews(actor, 'issues'),
       insights: await app.survey.listInsights(actor),
       chosenInsight: url.searchParams.get('insight') ?? '',
