@@ -8,7 +8,7 @@ import { makeDecisions } from './make-decisions.ts';
 import { makeDiscussions } from './make-discussions.ts';
 import { holdMeetings } from './hold-meetings.ts';
 import { enterLeaves } from './enter-leaves.ts';
-import { fillIssues } from './fill-issues.ts';
+import { fillIssues, holdSessions } from './fill-issues.ts';
 import { formTeam } from './form-team.ts';
 import { importDemoWave } from './import-wave.ts';
 import { openDoors } from './open-doors.ts';
@@ -68,6 +68,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   calendar.on(-40, '13:00', () => formTeam(scene));
   gatherEvidence(scene);
   fillIssues(scene);
+  holdSessions(scene);
   runWorkshops(scene);
   runRounds(scene);
   runProjects(scene);

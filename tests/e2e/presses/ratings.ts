@@ -1,0 +1,82 @@
+import { FEWEST_RATERS } from '#lib/issues/standing.ts';
+import type { PressedActions, Visitor } from './press.ts';
+import { ofRoute } from './room.ts';
+import type { World } from './world.ts';
+
+/** What a session needs: people, and an issue. Those of earlier presses go on no more. */
+async function makeAskable(world: World): Promise<{ raterIds: string[]; issueIds: string[] }> {
+  await world.app.database.db.updateTable('rating_session').set({ state: 'cancelled' }).execute();
+  const issueId = await world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') });
+  const raterIds: string[] = [];
+  for (let i = 0; i < FEWEST_RATERS; i++) raterIds.push(await world.newPerson());
+  return { raterIds, issueIds: [issueId] };
+}
+
+/** A session of three people and an issue, made by the maker of the world; `raterId` rates in it, too. */
+async function makeSession(
+  world: World,
+  raterId?: string,
+): Promise<{ id: string; raterIds: string[]; issueId: string }> {
+  const { raterIds, issueIds } = await makeAskable(world);
+  const { sessionId } = await world.app.issues.makeRatingSession(world.maker.actor, {
+    ...{ title: world.fresh('Session'), kind: 'live', endsOn: '', issueIds },
+    raterIds: raterId === undefined ? raterIds : [...raterIds, raterId],
+  });
+  return { id: sessionId, raterIds, issueId: issueIds[0] ?? '' };
+}
+
+/** A session whose raters disagreed, and which was revealed. */
+async function makeDisputed(world: World): Promise<string> {
+  const { id, raterIds, issueId } = await makeSession(world);
+  await world.app.database.db
+    .insertInto('issue_rating')
+    .values(
+      raterIds.map((personId, at) => ({
+        ...{ session_id: id, round: 1, issue_id: issueId, person_id: personId },
+        ...{ importance: 1 + 2 * at, urgency: 3, rated_at_ms: at },
+      })),
+    )
+    .execute();
+  await world.app.issues.revealRatings(world.maker.actor, { sessionId: id, version: 1 });
+  return id;
+}
+
+export const RATINGS: PressedActions = {
+  ...ofRoute('/(app)/issues/ratings/new', {
+    default: {
+      needs: 'ratings.manage',
+      place: 'anybody',
+      make: async (world) => ({
+        fields: { title: world.fresh('Session'), kind: 'live', ...(await makeAskable(world)) },
+      }),
+    },
+  }),
+  ...ofRoute('/(app)/issues/ratings/[id]', {
+    reveal: {
+      needs: 'ratings.manage',
+      place: 'anybody',
+      make: async (world) => ({ ids: { id: (await makeSession(world)).id }, fields: { version: '1' } }),
+    },
+    cancel: {
+      needs: 'ratings.manage',
+      place: 'anybody',
+      make: async (world) => ({ ids: { id: (await makeSession(world)).id }, fields: { version: '1' } }),
+    },
+    again: {
+      needs: 'ratings.manage',
+      place: 'anybody',
+      make: async (world) => ({ ids: { id: await makeDisputed(world) }, fields: { version: '2' } }),
+    },
+  }),
+  ...ofRoute('/(app)/issues/ratings/[id]/rate', {
+    /** Of whom it asks, and of nobody else. */
+    rate: {
+      needs: 'issue.rate',
+      place: 'anybody',
+      make: async (world, { actor }: Visitor) => {
+        const { id, issueId } = await makeSession(world, actor.kind === 'person' ? actor.id : undefined);
+        return { ids: { id }, fields: { issueId, importance: '5', urgency: '4' } };
+      },
+    },
+  }),
+};
