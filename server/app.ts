@@ -72,6 +72,7 @@ import { FEED_DEPARTURE } from './feeds/departure.ts';
 import { createFeedLimits, type FeedsContext } from './feeds/feeds-context.ts';
 import { getFeedFile } from './feeds/fetch-commands.ts';
 import { getBandHistory, moveBand, moveBandBack } from './issues/bands/band-commands.ts';
+import { getYearPlan, planIssue } from './issues/years/year-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { rateIssue } from './issues/ratings/answer-commands.ts';
 import {
@@ -515,7 +516,7 @@ function commandsOn(context: AppContext) {
       ...{ rateIssue, getIssueRatings, getMyRatings, getRatingDesk, getRatingDraft },
       ...{ getRatingSession, listRatingSessions },
       ...{ makeRatingSession, revealRatings, startSecondRound, cancelRatings, revealDue },
-      ...{ moveBand, moveBandBack, getBandHistory },
+      ...{ moveBand, moveBandBack, getBandHistory, getYearPlan, planIssue },
     }),
     commitments: bind(context, commitments, { askDue }),
     rhythms: bind(context, rhythms, {

@@ -212,6 +212,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.countOpen': ({ issues }, { actor }) => issues.countOpen(actor),
   'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
+  'issues.getYearPlan': ({ issues }, { actor }) => issues.getYearPlan(actor),
   'issues.getBandHistory': ({ issues }, { actor, issueId }) => issues.getBandHistory(actor, issueId),
   'issues.getIssueRatings': ({ issues }, { actor, issueId }) => issues.getIssueRatings(actor, issueId),
   'issues.getMyRatings': ({ issues }, { actor }) => issues.getMyRatings(actor),

@@ -164,6 +164,7 @@ const GOING_ON: readonly string[] = [
   '/(app)/settings/mail?/test',
   ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),
   ...['rate', 'change', 'moveBand', 'moveBandBack'].map((name) => `/(app)/issues/[id]?/${name}`),
+  '/(app)/issues/years?/plan',
   '/(app)/issues/ratings/new?/default',
   '/(app)/issues/ratings/[id]?/again',
   '/(app)/issues/ratings/[id]/rate?/rate',

@@ -32,7 +32,7 @@ module.exports = {
     uiAbove: ['entries', 'write', 'minutes', 'wall'],
   },
   issues: {
-    floors: [['.'], ['ratings', 'bands']],
+    floors: [['.'], ['ratings', 'bands', 'years']],
     shared: [],
     uiAbove: [],
   },

@@ -56,6 +56,7 @@ import * as toldOutcomes from './migrations/0069-told-outcomes.ts';
 import * as guestAddresses from './migrations/0070-guest-addresses.ts';
 import * as ratingSessions from './migrations/0075-rating-sessions.ts';
 import * as bands from './migrations/0076-bands.ts';
+import * as issueYears from './migrations/0077-issue-years.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as decisionsFound from './migrations/0060-decisions-found.ts';
@@ -137,6 +138,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0064-team-pulses': teamPulses,
   '0075-rating-sessions': ratingSessions,
   '0076-bands': bands,
+  '0077-issue-years': issueYears,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

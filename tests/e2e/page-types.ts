@@ -51,6 +51,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/workshop/[id]/ballots': 'report',
   '/(app)/issues': 'list',
   '/(app)/issues/[id]': 'detail',
+  '/(app)/issues/years': 'list',
   '/(app)/issues/ratings': 'list',
   '/(app)/issues/ratings/new': 'form',
   '/(app)/issues/ratings/[id]': 'detail',

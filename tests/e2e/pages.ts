@@ -294,6 +294,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
       '/(app)/shifts/[id]/findings/[findingId]',
       `/shifts/${places.finding.roundId}/findings/${places.finding.id}`,
     ),
+    page('years', 'lead', '/(app)/issues/years'),
     page('ratings', 'lead', '/(app)/issues/ratings'),
     page('ratings-new', 'lead', '/(app)/issues/ratings/new'),
     page('ratings-open', 'lead', '/(app)/issues/ratings/[id]', `/issues/ratings/${places.ratingsId}`),

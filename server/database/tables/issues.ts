@@ -40,6 +40,9 @@ export interface IssueTables {
     moved_reason: string | null;
     moved_by_name: string | null;
     moved_at_ms: number | null;
+    /** In which year's list it stands, and where in its order. */
+    plan_year: number | null;
+    plan_place: number | null;
   };
   issue_band_change: {
     id: string;

@@ -127,6 +127,7 @@ export const AUDIT_ACTIONS = [
   'issue.change',
   'issue.moveBand',
   'issue.moveBack',
+  'issue.plan',
   'ratings.make',
   'ratings.reveal',
   'ratings.again',

@@ -32,6 +32,7 @@ export const CHANGED_FIELDS = [
   'importanceBorder',
   'urgencyBorder',
   'band',
+  'year',
   'dayOff',
   'season',
   'startsOn',

@@ -420,6 +420,14 @@ export interface MessageArguments {
   'bands.isIn': { band: string };
   'bands.history': { n: number };
   'bands.fromTo': { from: string; to: string };
+  'years.count': { n: number };
+  'years.withoutProject': { n: number };
+  'years.more': { n: number };
+  'years.up': { number: number };
+  'years.down': { number: number };
+  'years.into': { year: string; number: number };
+  'years.outOf': { number: number };
+  'years.full': { limit: number };
   'join.full': { editors: number; observers: number };
   'join.lobbyFull': { limit: number };
   'join.noPlace': { editors: number };
@@ -1122,6 +1130,7 @@ export interface MessageArguments {
   'audit.issue.change': { thing: string };
   'audit.issue.moveBand': { thing: string };
   'audit.issue.moveBack': { thing: string };
+  'audit.issue.plan': { thing: string };
   'audit.ratings.make': { thing: string };
   'audit.ratings.reveal': { thing: string };
   'audit.ratings.again': { thing: string };

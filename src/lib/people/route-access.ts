@@ -78,6 +78,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/issues': 'issue.view',
   '/(app)/issues/rows': 'issue.view',
   '/(app)/issues/[id]': 'issue.view',
+  '/(app)/issues/years': 'issue.view',
   '/(app)/issues/ratings': 'issue.view', // leads all, others those in which they rate
   '/(app)/issues/ratings/new': 'ratings.manage',
   '/(app)/issues/ratings/[id]': 'issue.view', // as the list

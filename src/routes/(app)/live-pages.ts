@@ -61,6 +61,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/inbox': () => [{ kind: 'notice', actions: ['add', 'change'] }],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/issues/years': () => [{ kind: 'issue', actions: ['add', 'send', 'change'] }],
   '/(app)/issues/ratings': () => [{ kind: 'ratings', actions: ['change', 'finish'] }],
   // A live session is looked at by a whole room: who has finished, and the reveal, are shown at once.
   '/(app)/issues/ratings/[id]': ({ params }) => [

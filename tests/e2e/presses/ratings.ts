@@ -42,6 +42,19 @@ async function makeDisputed(world: World): Promise<string> {
 }
 
 export const RATINGS: PressedActions = {
+  ...ofRoute('/(app)/issues/years', {
+    plan: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({
+        fields: {
+          issueId: await world.app.issues.addIssue(world.maker.actor, { title: world.fresh('Issue') }),
+          year: world.app.today().slice(0, 4),
+          beforeId: '',
+        },
+      }),
+    },
+  }),
   ...ofRoute('/(app)/issues/ratings/new', {
     default: {
       needs: 'ratings.manage',
