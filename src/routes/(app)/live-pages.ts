@@ -64,11 +64,11 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/issues/years': () => [{ kind: 'issue', actions: ['add', 'send', 'change'] }],
   '/(app)/issues/ratings': () => [{ kind: 'ratings', actions: ['change', 'finish'] }],
   // A live session is looked at by a whole room: who has finished, and the reveal, are shown at once.
-  '/(app)/issues/ratings/[id]': ({ params }) => [
-    { kind: 'ratings', id: params.id, actions: ['change', 'finish'], isAwaited: true },
+  '/(app)/issues/ratings/[sessionId]': ({ params }) => [
+    { kind: 'ratings', id: params.sessionId, actions: ['change', 'finish'], isAwaited: true },
   ],
-  '/(app)/issues/ratings/[id]/rate': ({ params }) => [
-    { kind: 'ratings', id: params.id, actions: ['change'] },
+  '/(app)/issues/ratings/[sessionId]/rate': ({ params }) => [
+    { kind: 'ratings', id: params.sessionId, actions: ['change'] },
   ],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
   // Of many that change at once the list is told, and whether this one is among them is seen when it is read.

@@ -12,22 +12,22 @@ async function makeAskable(world: World): Promise<{ raterIds: string[]; issueIds
   return { raterIds, issueIds: [issueId] };
 }
 
-/** A session of three people and an issue, made by the maker of the world; `raterId` rates in it, too. */
-async function makeSession(
+/** A session of three people and an issue, made by the maker of the world; these others rate in it, too. */
+export async function makeRatedSession(
   world: World,
-  raterId?: string,
+  others: readonly string[] = [],
 ): Promise<{ id: string; raterIds: string[]; issueId: string }> {
   const { raterIds, issueIds } = await makeAskable(world);
   const { sessionId } = await world.app.issues.makeRatingSession(world.maker.actor, {
     ...{ title: world.fresh('Session'), kind: 'live', endsOn: '', issueIds },
-    raterIds: raterId === undefined ? raterIds : [...raterIds, raterId],
+    raterIds: [...raterIds, ...others],
   });
   return { id: sessionId, raterIds, issueId: issueIds[0] ?? '' };
 }
 
 /** A session whose raters disagreed, and which was revealed. */
 async function makeDisputed(world: World): Promise<string> {
-  const { id, raterIds, issueId } = await makeSession(world);
+  const { id, raterIds, issueId } = await makeRatedSession(world);
   await world.app.database.db
     .insertInto('issue_rating')
     .values(
@@ -64,31 +64,37 @@ export const RATINGS: PressedActions = {
       }),
     },
   }),
-  ...ofRoute('/(app)/issues/ratings/[id]', {
+  ...ofRoute('/(app)/issues/ratings/[sessionId]', {
     reveal: {
       needs: 'ratings.manage',
       place: 'anybody',
-      make: async (world) => ({ ids: { id: (await makeSession(world)).id }, fields: { version: '1' } }),
+      make: async (world) => ({
+        ids: { sessionId: (await makeRatedSession(world)).id },
+        fields: { version: '1' },
+      }),
     },
     cancel: {
       needs: 'ratings.manage',
       place: 'anybody',
-      make: async (world) => ({ ids: { id: (await makeSession(world)).id }, fields: { version: '1' } }),
+      make: async (world) => ({
+        ids: { sessionId: (await makeRatedSession(world)).id },
+        fields: { version: '1' },
+      }),
     },
     again: {
       needs: 'ratings.manage',
       place: 'anybody',
-      make: async (world) => ({ ids: { id: await makeDisputed(world) }, fields: { version: '2' } }),
+      make: async (world) => ({ ids: { sessionId: await makeDisputed(world) }, fields: { version: '2' } }),
     },
   }),
-  ...ofRoute('/(app)/issues/ratings/[id]/rate', {
+  ...ofRoute('/(app)/issues/ratings/[sessionId]/rate', {
     /** Of whom it asks, and of nobody else. */
     rate: {
       needs: 'issue.rate',
       place: 'anybody',
       make: async (world, { actor }: Visitor) => {
-        const { id, issueId } = await makeSession(world, actor.kind === 'person' ? actor.id : undefined);
-        return { ids: { id }, fields: { issueId, importance: '5', urgency: '4' } };
+        const { id, issueId } = await makeRatedSession(world, actor.kind === 'person' ? [actor.id] : []);
+        return { ids: { sessionId: id }, fields: { issueId, importance: '5', urgency: '4' } };
       },
     },
   }),

@@ -2,6 +2,7 @@ import { newId } from '#lib/base/ids.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import type { Visitor } from './press.ts';
 import { makePulse } from './pulses.ts';
+import { makeRatedSession } from './ratings.ts';
 import { openRoom } from './room.ts';
 import { joinAsGuest, STANDINGS, SYSTEM, type World } from './world.ts';
 
@@ -44,7 +45,10 @@ export async function makeSamples(world: World): Promise<Samples> {
   });
   const ids = {
     workshop: { id: workshopId },
-    issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
+    issues: {
+      id: String((await app.issues.getIssueAddress(actor, issueId)).number),
+      sessionId: (await makeRatedSession(world, asked)).id,
+    },
     decisions: { id: String(decision) },
     projects: { id: String((await app.projects.getProjectAddress(actor, projectId)).number) },
     shifts: await planRound(world),

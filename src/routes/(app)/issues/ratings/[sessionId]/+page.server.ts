@@ -3,11 +3,14 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
   guarded(async () => ({
-    session: await app.issues.getRatingSession(actor, params.id),
+    session: await app.issues.getRatingSession(actor, params.sessionId),
     today: app.today(),
   }));
 
-const ofSession = (event: RequestEvent, input: FormInput) => ({ ...input, sessionId: event.params.id });
+const ofSession = (event: RequestEvent, input: FormInput) => ({
+  ...input,
+  sessionId: event.params.sessionId,
+});
 
 export const actions: Actions = {
   reveal: (event) =>
