@@ -1,5 +1,5 @@
 import { seededRandom } from '#lib/base/random.ts';
-import { USUAL_BORDERS } from '#lib/base/band-borders.ts';
+import { USUAL_BORDERS } from '#lib/base/ratings/band-borders.ts';
 import { BANDS, bandOf } from '#lib/issues/prioritise.ts';
 import { openDatabase } from '#server/database/database.ts';
 

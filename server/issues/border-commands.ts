@@ -1,4 +1,4 @@
-import type { BandBorders } from '#lib/base/band-borders.ts';
+import type { BandBorders } from '#lib/base/ratings/band-borders.ts';
 import { newId } from '#lib/base/ids.ts';
 import { bandOf } from '#lib/issues/prioritise.ts';
 import type { Queries } from '../database/engine.ts';

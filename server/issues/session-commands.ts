@@ -65,7 +65,7 @@ export async function makeRatingSession(
       const values = { n: issueIds.length - free.size };
       throw new AppError('conflict', { reason: 'ratings.notFree', values });
     }
-    await store.insertSession(trx, session, { raterIds, issueIds });
+    await store.insertRatingSession(trx, session, { raterIds, issueIds });
     await store.takeIssues(trx, session.id, issueIds);
     await auditSession(context, trx, actor, session.id, 'make');
     const news = { kind: 'ratings.ask', byId: null, to: raterIds } as const;
@@ -97,7 +97,7 @@ export async function startSecondRound(context: Context, actor: Actor, input: un
     const day = session.kind === 'day' ? endsOn : null;
     await store.setRounds(trx, session.id, facts.disputedIds, 2);
     await store.takeIssues(trx, session.id, facts.disputedIds);
-    await store.updateSession(trx, session, { ...next, endsOn: day });
+    await store.updateRatingSession(trx, session, { ...next, endsOn: day });
     await auditSession(context, trx, actor, session.id, 'again');
     const news = { kind: 'ratings.ask', byId: null, to: facts.raterIds } as const;
     return [await addRatingNotices(context, trx, { ...session, ...next, endsOn: day }, news)];
@@ -114,7 +114,7 @@ export async function cancelRatings(context: Context, actor: Actor, input: unkno
       const ids = facts.issues.filter(({ rounds }) => rounds === 2).map(({ id }) => id);
       await store.setRounds(trx, session.id, ids, 1);
     }
-    await store.updateSession(trx, session, next);
+    await store.updateRatingSession(trx, session, next);
     await auditSession(context, trx, actor, session.id, 'cancel');
     return [await withdrawRatingNotices(context, trx, session.id)];
   });
@@ -194,7 +194,7 @@ async function revealHeld(trx: Queries, held: HeldSession): Promise<TellInboxes[
     .map((issue) => issue.id);
   await store.freeIssues(trx, id);
   await store.decideIssues(trx, id, placed);
-  await store.updateSession(trx, session, { ...next, revealedAtMs: context.clock() });
+  await store.updateRatingSession(trx, session, { ...next, revealedAtMs: context.clock() });
   for (const issueId of placed) await settleStanding(context, trx, issueId);
   await auditSession(context, trx, actor, id, 'reveal');
   const byId = actor.kind === 'person' ? actor.id : null;

@@ -1,4 +1,4 @@
-import type { BandBorders } from '#lib/base/band-borders.ts';
+import type { BandBorders } from '#lib/base/ratings/band-borders.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import type { BandChangeWhy } from '#lib/issues/bands/band-change.ts';

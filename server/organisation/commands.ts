@@ -1,4 +1,4 @@
-import type { BandBorders } from '#lib/base/band-borders.ts';
+import type { BandBorders } from '#lib/base/ratings/band-borders.ts';
 import type { WorkCalendar } from '#lib/base/calendar/working-days.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { dayAt } from '#lib/base/time-zone.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { HOLIDAY_RULES } from '#lib/base/calendar/holidays.ts';
 import { SEASON_KINDS, type Season } from '#lib/base/calendar/working-days.ts';
-import { USUAL_BORDERS } from '#lib/base/band-borders.ts';
+import { USUAL_BORDERS } from '#lib/base/ratings/band-borders.ts';
 import { LOCALES } from '#lib/base/locale.ts';
 import { CURRENCIES } from '#lib/base/money.ts';
 import {

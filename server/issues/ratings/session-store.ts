@@ -1,3 +1,4 @@
+// Above 300 lines: a session is one row with its people and its issues, and each reading of them a query.
 import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
 import {
@@ -41,7 +42,7 @@ function toSession(row: Selected): SessionRow {
   };
 }
 
-export async function insertSession(
+export async function insertRatingSession(
   trx: Queries,
   session: Omit<SessionRow, 'state' | 'round' | 'revealedAtMs' | 'version'>,
   { raterIds, issueIds }: { raterIds: readonly string[]; issueIds: readonly string[] },
@@ -88,7 +89,7 @@ export async function holdSession(trx: Queries, id: string): Promise<SessionRow 
 }
 
 /** Writes how far a held session has come. */
-export async function updateSession(
+export async function updateRatingSession(
   trx: Queries,
   { id, version }: Pick<SessionRow, 'id' | 'version'>,
   change: Pick<SessionRow, 'state' | 'round'> & { endsOn?: string | null; revealedAtMs?: number },
@@ -123,7 +124,7 @@ export async function listSessionsById(db: Queries, ids: readonly string[]): Pro
 }
 
 /** The newest sessions, those that are open first: of a rater, or all. */
-export async function listSessions(
+export async function listNewestSessions(
   db: Queries,
   { raterId, limit }: { raterId: string | null; limit: number },
 ): Promise<SessionRow[]> {

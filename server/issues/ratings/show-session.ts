@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
-import { resultOf, type RatingResult } from '#lib/issues/ratings/distribution.ts';
+import { resultOf, type IssueResult } from '#lib/issues/ratings/distribution.ts';
 import type {
   IssueRatings,
   RatingDesk,
@@ -50,7 +50,7 @@ async function requireSession(context: Context, actor: Actor, id: string): Promi
 export async function listRatingSessions(context: Context, actor: Actor): Promise<RatingSessionLine[]> {
   requirePerson(actor, 'issue.view');
   const raterId = managesRatings(actor) ? null : actor.id;
-  const sessions = await store.listSessions(context.db, { raterId, limit: SESSIONS_SHOWN });
+  const sessions = await store.listNewestSessions(context.db, { raterId, limit: SESSIONS_SHOWN });
   const ids = sessions.map(({ id }) => id);
   const raters = Map.groupBy(await store.listRaters(context.db, ids), ({ sessionId }) => sessionId);
   const issues = Map.groupBy(await store.listSessionIssues(context.db, ids), ({ sessionId }) => sessionId);
@@ -83,7 +83,7 @@ export async function getRatingSession(context: Context, actor: Actor, id: strin
   const issues = await store.listSessionIssues(db, [id]);
   const raters = await readTurnout(db, session, issues);
   const shown = revealedRounds(session);
-  const results: ReadonlyMap<string, RatingResult | null>[] = [];
+  const results: ReadonlyMap<string, IssueResult | null>[] = [];
   for (let round = 1; round <= shown; round++) {
     const answers = await listAnswersByIssue(db, { sessionId: id, round });
     results.push(new Map(issues.map((issue) => [issue.id, resultOf(answers.get(issue.id) ?? [])])));
@@ -234,8 +234,8 @@ async function readRounds(
   db: Queries,
   issueId: string,
   session: store.SessionRow,
-): Promise<(RatingResult | null)[]> {
-  const results: (RatingResult | null)[] = [];
+): Promise<(IssueResult | null)[]> {
+  const results: (IssueResult | null)[] = [];
   for (let round = 1; round <= revealedRounds(session); round++) {
     const answers = await listAnswersTo(db, issueId, { sessionId: session.id, round });
     results.push(resultOf(answers.map(({ answer }) => answer)));
@@ -248,7 +248,7 @@ async function readRounds(
  * the totals; and where one of them was given before there were sessions it is not shown at all: those were given when
  * nobody saw more than a mean [IS44].
  */
-async function readStanding(db: Queries, actor: Actor, issueId: string): Promise<RatingResult | null> {
+async function readStanding(db: Queries, actor: Actor, issueId: string): Promise<IssueResult | null> {
   const answers = await listAnswersTo(db, issueId, { sessionId: STANDING_SESSION, round: 1 });
   const { personId, seesTotals } = readerOf(actor);
   if (!seesTotals && !answers.some((answer) => answer.personId === personId)) return null;

@@ -79,10 +79,11 @@ export async function planIssue(context: Context, actor: Actor, input: unknown):
     if (!before) throw new AppError('not-found');
     if (year === '') await store.takeOut(trx, issueId);
     else {
-      const ids = (await store.listPlanned(trx, [year])).map(({ id }) => id);
+      const planned = await store.listPlanned(trx, [year]);
+      const ids = planned.map(({ id }) => id);
       if (!ids.includes(issueId) && ids.length >= MOST_IN_YEAR)
         throw new AppError('conflict', { reason: 'years.full', values: { limit: MOST_IN_YEAR } });
-      await store.writeYear(trx, year, withPlaced(ids, issueId, beforeId));
+      await store.writeYear(trx, year, withPlaced(ids, issueId, beforeId), planned);
     }
     const to = year === '' ? null : year;
     if (before.year === to) return;

@@ -8,13 +8,15 @@ import { oneOf } from '../../database/stored.ts';
 /** An issue of a year's list; its band is for its readers to be shown or not. */
 export interface PlannedRow extends PlannedIssue {
   year: number;
+  /** Where it stands in the order; places that were left are free. */
+  place: number;
 }
 
 /** The issues of these years, in their order. */
 export async function listPlanned(db: Queries, years: readonly number[]): Promise<PlannedRow[]> {
   const rows = await db
     .selectFrom('issue')
-    .select(['id', 'number', 'title', 'state', 'band', 'plan_year'])
+    .select(['id', 'number', 'title', 'state', 'band', 'plan_year', 'plan_place'])
     .where('plan_year', 'in', years)
     .orderBy('plan_place')
     .orderBy('id')
@@ -26,6 +28,7 @@ export async function listPlanned(db: Queries, years: readonly number[]): Promis
     state: oneOf(ISSUE_STATES, row.state, 'issue.state', row.id),
     band: BANDS[row.band ?? -1] ?? null,
     year: row.plan_year ?? 0,
+    place: row.plan_place ?? 0,
   }));
 }
 
@@ -40,10 +43,18 @@ export async function holdPlan(trx: Queries, issueId: string): Promise<{ year: n
   return row && { year: row.plan_year };
 }
 
-/** The order of a year's list: these, from the first place on. */
-export async function writeYear(trx: Queries, year: number, ids: readonly string[]): Promise<void> {
-  for (const [place, id] of ids.entries())
+/** The order of a year's list, from the first place on; those that stand there already are not written. */
+export async function writeYear(
+  trx: Queries,
+  year: number,
+  ids: readonly string[],
+  before: readonly PlannedRow[],
+): Promise<void> {
+  const places = new Map(before.map(({ id, place }) => [id, place]));
+  for (const [place, id] of ids.entries()) {
+    if (places.get(id) === place) continue;
     await trx.updateTable('issue').set({ plan_year: year, plan_place: place }).where('id', '=', id).execute();
+  }
 }
 
 export async function takeOut(trx: Queries, id: string): Promise<void> {

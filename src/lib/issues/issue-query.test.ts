@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { USUAL_BORDERS } from '../base/band-borders.ts';
+import { USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { PLAIN_QUERY, readTableQuery } from '../base/table-query.ts';
 import { findIssues, ISSUE_TERMS, ISSUE_VIEWS, type IssuePlace } from './issue-query.ts';
 import { bandOf } from './prioritise.ts';

@@ -11,7 +11,7 @@ import {
   groupByCell,
   parseArea,
 } from './matrix.ts';
-import { BORDER_STEP, MAX_BORDER, MIN_BORDER, USUAL_BORDERS } from '../base/band-borders.ts';
+import { BORDER_STEP, MAX_BORDER, MIN_BORDER, USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { bandOf } from './prioritise.ts';
 
 const point = fc.record({

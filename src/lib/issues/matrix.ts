@@ -1,4 +1,4 @@
-import { BORDER_STEP, type BandBorders } from '../base/band-borders.ts';
+import { BORDER_STEP, type BandBorders } from '../base/ratings/band-borders.ts';
 import { bandOf, SCALE, type Band } from './prioritise.ts';
 
 /** The side of a square of the matrix, in points of the scale. The borders of the bands lie on lines. */

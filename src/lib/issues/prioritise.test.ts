@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { USUAL_BORDERS } from '../base/band-borders.ts';
+import { USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { bandOf, prioritise } from './prioritise.ts';
 
 const rating = fc.record({

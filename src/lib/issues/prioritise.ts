@@ -1,5 +1,5 @@
-import { USUAL_BORDERS, type BandBorders } from '#lib/base/band-borders.ts';
-import { isSplit } from '#lib/base/split-ratings.ts';
+import { USUAL_BORDERS, type BandBorders } from '#lib/base/ratings/band-borders.ts';
+import { isSplit } from '#lib/base/ratings/split-ratings.ts';
 import type { IssueOrigin, Rating } from './issue.ts';
 
 export const SCALE = { min: 1, max: 5 } as const;

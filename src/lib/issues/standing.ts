@@ -1,4 +1,4 @@
-import { USUAL_BORDERS, type BandBorders } from '../base/band-borders.ts';
+import { USUAL_BORDERS, type BandBorders } from '../base/ratings/band-borders.ts';
 import type { IssueOrigin, Rating } from './issue.ts';
 import { prioritise, roomPriority, type Priority } from './prioritise.ts';
 

@@ -3,7 +3,7 @@ import { HOLIDAY_RULES } from '../base/calendar/holidays.ts';
 import { SEASON_KINDS } from '../base/calendar/working-days.ts';
 import { LOCALES } from '../base/locale.ts';
 import { CURRENCIES } from '../base/money.ts';
-import { isBorder } from '../base/band-borders.ts';
+import { isBorder } from '../base/ratings/band-borders.ts';
 import { calendarDay, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '../base/small-n.ts';
 import { isTimeZone } from '../base/time-zone.ts';

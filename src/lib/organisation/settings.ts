@@ -1,7 +1,7 @@
 import type { HolidayRule } from '../base/calendar/holidays.ts';
 import type { Locale } from '../base/locale.ts';
 import type { Currency } from '../base/money.ts';
-import { USUAL_BORDERS, type BandBorders } from '../base/band-borders.ts';
+import { USUAL_BORDERS, type BandBorders } from '../base/ratings/band-borders.ts';
 import { SMALLEST_THRESHOLD } from '../base/small-n.ts';
 
 /** To which director the CX team reports: of one of the two parts that sign, or another. */

@@ -1,4 +1,4 @@
-import { isSplit } from '../../base/split-ratings.ts';
+import { isSplit } from '../../base/ratings/split-ratings.ts';
 import { SCALE } from '../prioritise.ts';
 import { FEWEST_RATERS } from '../standing.ts';
 import { agreementOf } from './agreement.ts';
@@ -17,7 +17,7 @@ export interface AxisResult {
 }
 
 /** What is shown of an issue after the reveal [IS43]. */
-export interface RatingResult {
+export interface IssueResult {
   raters: number;
   /** How many looked at it and kept out. */
   abstained: number;
@@ -30,7 +30,7 @@ export interface RatingResult {
 export type RatingAnswer = { importance: number; urgency: number } | 'abstains';
 
 /** What answers to one issue may show: nothing below three raters, whatever the number of those who kept out [IS42]. */
-export function resultOf(answers: readonly RatingAnswer[]): RatingResult | null {
+export function resultOf(answers: readonly RatingAnswer[]): IssueResult | null {
   const given = answers.filter((answer) => answer !== 'abstains');
   if (given.length < FEWEST_RATERS) return null;
   const importance = axisOf(given.map((rating) => rating.importance));

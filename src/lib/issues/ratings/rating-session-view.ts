@@ -1,5 +1,5 @@
 import type { IssueState } from '../issue.ts';
-import type { RatingAnswer, RatingResult } from './distribution.ts';
+import type { RatingAnswer, IssueResult } from './distribution.ts';
 import type { RatingSessionId, RatingSessionStand } from './rating-session.ts';
 
 /** A session in a list. */
@@ -23,7 +23,7 @@ export interface RatedIssue {
   /** Whether the round that is open asks about it. */
   isAsked: boolean;
   /** What came of each revealed round, the first first; null where fewer than three rated. */
-  results: readonly (RatingResult | null)[];
+  results: readonly (IssueResult | null)[];
 }
 
 /** One session, as its raters and leads see it: never an answer, nor a total before the reveal [IS41] [IS42]. */
@@ -54,7 +54,7 @@ export interface DeskIssue {
   /** What the reader has said in this round. */
   mine: RatingAnswer | null;
   /** What the first round found, where this is the second. */
-  first: RatingResult | null;
+  first: IssueResult | null;
 }
 
 /** What one person rates, one issue after another [IS48]. */
@@ -108,7 +108,7 @@ export interface IssueRatings {
   /** The session that asks about it now, and whether it asks the reader. */
   asked: { id: string; title: string; endsOn: string | null; isOfReader: boolean } | null;
   /** How the ratings lie; null where they may not be shown so. */
-  result: RatingResult | null;
+  result: IssueResult | null;
   /** What the first round found, where a second one counts. */
-  first: RatingResult | null;
+  first: IssueResult | null;
 }

@@ -6,7 +6,7 @@ import type { RatingSessionStand } from '../rating-session.ts';
 type Texts = Pick<Translator, 't' | 'date' | 'day' | 'dayOf'>;
 
 /** How far a session has come, with its glyph. */
-export function sessionState(
+export function ratingState(
   i18n: Texts,
   { state, round }: Pick<RatingSessionStand, 'state' | 'round'>,
 ): { glyph: Glyph; label: string } {
@@ -16,7 +16,7 @@ export function sessionState(
 }
 
 /** Until when, or that it is live. */
-export function sessionTime(
+export function ratingTime(
   i18n: Texts,
   { kind, endsOn }: Pick<RatingSessionStand, 'kind' | 'endsOn'>,
   today: string,
