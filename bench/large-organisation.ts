@@ -90,6 +90,7 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
   const perIssue = LARGE.ratings / LARGE.issues;
   const ratings = issues.flatMap(({ id }, index) =>
     numbers(perIssue).map((rater) => ({
+      ...{ session_id: 'standing', round: 1 },
       issue_id: id,
       // Each by other people; the lead and the employee have rated every second one.
       person_id:

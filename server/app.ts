@@ -76,7 +76,25 @@ import { changeFeed, findFeed, makeFeed, revokeFeed } from './feeds/feed-command
 import { FEED_DEPARTURE } from './feeds/departure.ts';
 import { createFeedLimits, type FeedsContext } from './feeds/feeds-context.ts';
 import { getFeedFile } from './feeds/fetch-commands.ts';
+import { getBandHistory, moveBand, moveBandBack } from './issues/bands/band-commands.ts';
+import { getYearPlan, planIssue } from './issues/years/year-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
+import { rateIssue } from './issues/ratings/answer-commands.ts';
+import {
+  cancelRatings,
+  makeRatingSession,
+  revealDue,
+  revealRatings,
+  startSecondRound,
+} from './issues/session-commands.ts';
+import {
+  getIssueRatings,
+  getMyRatings,
+  getRatingDesk,
+  getRatingDraft,
+  getRatingSession,
+  listRatingSessions,
+} from './issues/ratings/show-session.ts';
 import { Jobs } from './jobs.ts';
 import { audienceOf } from './live/audience.ts';
 import { LiveStreams } from './live/live-streams.ts';
@@ -509,6 +527,10 @@ function commandsOn(context: AppContext) {
       listSendable: issueCauses.listSendable,
       tellOutcomes,
       ...{ readAfterwards, findAfterwardsLocale },
+      ...{ rateIssue, getIssueRatings, getMyRatings, getRatingDesk, getRatingDraft },
+      ...{ getRatingSession, listRatingSessions },
+      ...{ makeRatingSession, revealRatings, startSecondRound, cancelRatings, revealDue },
+      ...{ moveBand, moveBandBack, getBandHistory, getYearPlan, planIssue },
     }),
     commitments: bind(context, commitments, { askDue }),
     rhythms: bind(context, rhythms, {

@@ -2,6 +2,7 @@ import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { CALENDAR_PARTS } from '#lib/base/calendar/calendar-event.ts';
+import { STANDING_SESSION } from '#lib/issues/ratings/rating-session.ts';
 import { PLAIN_QUERY } from '#lib/base/table-query.ts';
 import { addCause, createEditor } from '#lib/ishikawa/doc/edit-fishbone.ts';
 import { openFishbone, readFishbone } from '#lib/ishikawa/doc/fishbone-doc.ts';
@@ -215,6 +216,17 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.countOpen': ({ issues }, { actor }) => issues.countOpen(actor),
   'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
+  'issues.getYearPlan': ({ issues }, { actor }) => issues.getYearPlan(actor),
+  'issues.getBandHistory': ({ issues }, { actor, issueId }) => issues.getBandHistory(actor, issueId),
+  'issues.getIssueRatings': ({ issues }, { actor, issueId }) => issues.getIssueRatings(actor, issueId),
+  'issues.getMyRatings': ({ issues }, { actor }) => issues.getMyRatings(actor),
+  'issues.getRatingDesk': async ({ issues }, { actor, ratingsId }) => {
+    await issues.getRatingDesk(actor, ratingsId);
+    await issues.getRatingDesk(actor, STANDING_SESSION);
+  },
+  'issues.getRatingDraft': ({ issues }, { actor }) => issues.getRatingDraft(actor, { query: '' }),
+  'issues.getRatingSession': ({ issues }, { actor, ratingsId }) => issues.getRatingSession(actor, ratingsId),
+  'issues.listRatingSessions': ({ issues }, { actor }) => issues.listRatingSessions(actor),
   'issues.getIssue': ({ issues }, { actor, issueId }) => issues.getIssue(actor, issueId),
   'projects.listProjects': ({ projects }, { actor }) => projects.listProjects(actor),
   'projects.listProjectsOfIssues': async ({ projects, issues }, { actor }) => {
@@ -405,6 +417,11 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     ...{ title: 'How we are', questions: 'I know enough', unit: 'week', startsOn: '2026-11-30' },
     askedIds: [actor, ...asked].map(({ id }) => id),
   });
+  const { sessionId: ratingsId } = await app.issues.makeRatingSession(actor, {
+    ...{ title: 'What first?', kind: 'live', endsOn: '', issueIds: [issueId] },
+    raterIds: [actor, ...asked].map(({ id }) => id),
+  });
+  await app.issues.revealRatings(actor, { sessionId: ratingsId, version: 1 });
   const { joinCode: code } = (await app.workshop.getWorkshop(actor, workshopId)).workshop;
   return {
     me: actor,
@@ -418,5 +435,6 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     roundId,
     decisionId,
     pulseId,
+    ratingsId,
   };
 }

@@ -1,4 +1,5 @@
 import { seededRandom } from '#lib/base/random.ts';
+import { USUAL_BORDERS } from '#lib/base/ratings/band-borders.ts';
 import { BANDS, bandOf } from '#lib/issues/prioritise.ts';
 import { openDatabase } from '#server/database/database.ts';
 
@@ -40,7 +41,8 @@ export async function growIssues(dataDir: string): Promise<number> {
           priority_raters: isPlaced ? 7 : null,
           importance: isPlaced ? importance : null,
           urgency: isPlaced ? urgency : null,
-          band: isPlaced ? BANDS.indexOf(bandOf(importance, urgency)) : null,
+          rated_band: isPlaced ? BANDS.indexOf(bandOf(importance, urgency, USUAL_BORDERS)) : null,
+          band: isPlaced ? BANDS.indexOf(bandOf(importance, urgency, USUAL_BORDERS)) : null,
           is_disputed: isPlaced ? 0 : null,
         };
       });

@@ -16,6 +16,7 @@ export interface Grown {
   roundId: string;
   decisionId: string;
   pulseId: string;
+  ratingsId: string;
 }
 
 /**
@@ -34,6 +35,7 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growDue(trx, of, i);
       await growDecisions(trx, of, i);
       await growPulses(trx, of, i);
+      await growRatings(trx, of, i);
       await growDiscussion(trx, of, i);
     }
     // What was made of the workshop before, and kept, is made anew.
@@ -362,6 +364,7 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
   });
   for (const issue of [`issue-${i}`, issueId])
     await add(trx, 'issue_rating', {
+      ...{ session_id: 'standing', round: 1 },
       issue_id: issue,
       person_id: `person-${i}`,
       importance: 3,
@@ -463,6 +466,32 @@ async function growPulses(trx: Queries, { me, pulseId }: Grown, i: number): Prom
   await add(trx, 'team_pulse_ask', {
     ...{ id: `pulse-closed-${i}`, pulse_id: pulseId, opened_on: `closed-${i}`, ends_on: '2026-11-06' },
     ...{ state: 'closed', asked: 5, answered: 5, counts: '[[0,0,0,5,0]]', comments: null },
+  });
+}
+
+/** Sessions that ask one about issues, and raters, issues and ratings of the one session. */
+async function growRatings(trx: Queries, { me, issueId, ratingsId }: Grown, i: number): Promise<void> {
+  const row = await trx
+    .selectFrom('rating_session')
+    .selectAll()
+    .where('id', '=', ratingsId)
+    .executeTakeFirstOrThrow();
+  const id = `ratings-${i}`;
+  await add(trx, 'rating_session', { ...row, id, state: 'open' });
+  await add(trx, 'rating_session_person', { session_id: id, person_id: me.id });
+  await add(trx, 'rating_session_issue', { session_id: id, issue_id: issueId, place: 0 });
+  await add(trx, 'rating_session_person', { session_id: ratingsId, person_id: `person-${i}` });
+  await add(trx, 'rating_session_issue', {
+    ...{ session_id: ratingsId, issue_id: `issue-${i}`, place: 1 + i },
+  });
+  for (const issue of [`issue-${i}`, issueId])
+    await add(trx, 'issue_rating', {
+      ...{ session_id: ratingsId, round: 1, issue_id: issue, person_id: `person-${i}` },
+      ...{ importance: 3, urgency: 3, rated_at_ms: i },
+    });
+  await add(trx, 'issue_band_change', {
+    ...{ id: `band-${i}`, issue_id: issueId, at_ms: i, from_band: 0, to_band: 1, why: 'threshold' },
+    ...{ reason: '', by_name: 'Lena', is_from_secret: 0, is_to_secret: 0 },
   });
 }
 

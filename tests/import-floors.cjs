@@ -31,6 +31,11 @@ module.exports = {
     shared: [],
     uiAbove: ['entries', 'write', 'minutes', 'wall'],
   },
+  issues: {
+    floors: [['.'], ['ratings', 'bands', 'years']],
+    shared: [],
+    uiAbove: [],
+  },
   ishikawa: {
     floors: [['.'], ['doc', 'layout'], ['picture', 'replay'], ['formats'], ['editor']],
     shared: ['picture'],

@@ -12,7 +12,7 @@ const events = Object.entries(DOMAIN_EVENTS).flatMap(
   ([kind, actions]) => actions.map((action) => ({ kind, action, id: 'x', waveId: 'x' }) as DomainEvent), // of that table
 );
 const pageOf = (id: string): PageSubject => ({
-  params: { id, pulseId: id, waveId: id, findingId: id },
+  params: { id, pulseId: id, sessionId: id, waveId: id, findingId: id },
   issueId: id,
   decisionId: id,
   projectId: id,

@@ -59,6 +59,9 @@ import * as issuePairs from './migrations/0072-issue-pairs.ts';
 import * as charters from './migrations/0079-charters.ts';
 import * as approvedVersions from './migrations/0080-approved-versions.ts';
 import * as projectReaders from './migrations/0081-project-readers.ts';
+import * as ratingSessions from './migrations/0075-rating-sessions.ts';
+import * as bands from './migrations/0076-bands.ts';
+import * as issueYears from './migrations/0077-issue-years.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -145,6 +148,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0079-charters': charters,
   '0080-approved-versions': approvedVersions,
   '0081-project-readers': projectReaders,
+  '0075-rating-sessions': ratingSessions,
+  '0076-bands': bands,
+  '0077-issue-years': issueYears,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

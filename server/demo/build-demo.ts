@@ -9,7 +9,7 @@ import { makeDiscussions } from './make-discussions.ts';
 import { holdMeetings } from './hold-meetings.ts';
 import { enterLeaves } from './enter-leaves.ts';
 import { fillTriage } from './issues/fill-triage.ts';
-import { fillIssues } from './issues/fill-issues.ts';
+import { fillIssues, holdSessions } from './issues/fill-issues.ts';
 import { formTeam } from './form-team.ts';
 import { importDemoWave } from './import-wave.ts';
 import { openDoors } from './open-doors.ts';
@@ -70,6 +70,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   gatherEvidence(scene);
   fillIssues(scene);
   fillTriage(scene);
+  holdSessions(scene);
   runWorkshops(scene);
   runRounds(scene);
   runProjects(scene);

@@ -33,6 +33,7 @@ import {
   getIssueFigures,
   listMyOutcomes,
 } from '../issues/list-commands.ts';
+import { getMyRatings } from '../issues/ratings/show-session.ts';
 import { readHomeAbsences, type HomeAbsences } from '../leave/absence-commands.ts';
 import { listSigning } from '../organisation/substitute-commands.ts';
 import { listColleagues, listPeople } from '../people/commands.ts';
@@ -107,6 +108,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     deciding: (await getMyDecisions(context, actor)).waiting,
     workshops: await listComing(context, actor),
     unrated: await countUnrated(context, actor),
+    ratings: await getMyRatings(context, actor),
     projects: mine.map((project) => toProject(project, actor.id, absences)),
     waiting: submitted.filter(isMine).map((project) => toDecision(project, dayOf)),
     // Who is away is not asked while somebody signs in their name; the project itself still lets them.

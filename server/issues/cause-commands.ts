@@ -9,7 +9,8 @@ import type { Queries } from '../database/engine.ts';
 import { holdNumbers } from '../database/number-store.ts';
 import { listCauses, type FoundCause } from '../workshop/commands.ts';
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
-import { insertIssue, settleStanding } from './commands.ts';
+import { insertIssue } from './commands.ts';
+import { settleStanding } from './settle-standing.ts';
 import * as store from './cause-store.ts';
 
 /** An issue as it is named where causes were sent. */
@@ -75,7 +76,7 @@ export async function takeCauses(
   for (const issue of known.values()) {
     const theirs = causes.filter(({ id }) => inIssues.get(id)?.id === issue.id);
     await store.writeOrigin(trx, issue.id, withCauses(issue.origin, theirs.map(toCauseOfIssue)));
-    await settleStanding(trx, issue.id);
+    await settleStanding(context, trx, issue.id);
   }
   const fresh = causes.filter(({ id }) => !inIssues.has(id));
   const groups = as === 'together' && fresh.length > 0 ? [byWeight(fresh)] : fresh.map((cause) => [cause]);

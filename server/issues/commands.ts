@@ -2,12 +2,11 @@ import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { IssueChange, IssueForm, RatingForm } from '#lib/issues/issue-forms.ts';
+import { IssueChange, IssueForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
-import { isRatingFinal, standingOf } from '#lib/issues/standing.ts';
-import { isTakenUp, type Triage } from '#lib/issues/triage/triage.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
+import { type Triage } from '#lib/issues/triage/triage.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
@@ -16,6 +15,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
 import type { ReportContext } from './report-context.ts';
+import { settleStanding } from './settle-standing.ts';
 import * as store from './store.ts';
 
 /** Which issue an address means: its number, or its id from before there were numbers [IS13]. */
@@ -133,37 +133,8 @@ export async function insertIssue(
     subject: { kind: 'issue', id: issue.id },
     details: { origin: issue.origin.kind },
   });
-  await settleStanding(trx, issue.id);
+  await settleStanding(context, trx, issue.id);
   return number;
-}
-
-/** Works out anew where an issue stands, from its ratings and what its room found. */
-export async function settleStanding(trx: Queries, issueId: string): Promise<void> {
-  const issue = await store.findIssue(trx, issueId);
-  if (!issue) throw new AppError('not-found');
-  const ratings = await store.listRatingsOf(trx, issueId);
-  await store.updateStanding(trx, issueId, standingOf(ratings, issue.origin));
-}
-
-/** One's own view of importance and urgency; a second one replaces the first, until totals are there [IS1] [IS5]. */
-export async function rateIssue(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePerson(actor, 'issue.rate');
-  const { id: personId } = actor;
-  const form = parseInput(RatingForm, input);
-  await context.database.transaction(async (trx) => {
-    const issue = await store.findIssue(trx, form.issueId);
-    if (!issue) throw new AppError('not-found');
-    if (!isTakenUp(issue)) throw new AppError('read-only', { reason: 'issues.notOpen' });
-    await store.holdIssue(trx, form.issueId);
-    const ratings = await store.listRatingsOf(trx, form.issueId);
-    const hasRated = ratings.some((rating) => rating.personId === personId);
-    if (isRatingFinal(standingOf(ratings, issue.origin), hasRated)) {
-      throw new AppError('read-only', { reason: 'issues.ratingFinal' });
-    }
-    await store.upsertRating(trx, { ...form, personId, ratedAtMs: context.clock() });
-    await settleStanding(trx, form.issueId);
-  });
-  context.bus.tell({ kind: 'issue', id: form.issueId, action: 'rate' });
 }
 
 /** A state that follows a project is not set by hand [PR13]. */

@@ -15,8 +15,8 @@ import {
   type IssueViewName,
 } from '#lib/issues/issue-query.ts';
 import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
-import type { Priority } from '#lib/issues/prioritise.ts';
-import { FEWEST_RATERS, isRatingFinal } from '#lib/issues/standing.ts';
+import type { Band, Priority } from '#lib/issues/prioritise.ts';
+import { FEWEST_RATERS, isRatingFinal, type StandingSource } from '#lib/issues/standing.ts';
 import { isTakenUp } from '#lib/issues/triage/triage.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
@@ -31,12 +31,15 @@ import type * as store from './store.ts';
 export interface ListedIssue extends Omit<store.IssueRow, 'standing'> {
   /** Who answers for it. */
   ownerName: string | null;
+  /** What the reader gave in the standing session. */
   mine: Rating | undefined;
+  /** Whether the reader has answered there: they rated it, or keep out of it. */
+  hasAnswered: boolean;
   /** How many have rated; known to everybody. */
   raters: number;
   priority: Priority | undefined;
-  /** Whether the totals are those of the list and not of a workshop's room. */
-  isFromList: boolean;
+  /** Whose totals these are; null where there are none, or this reader does not see them. */
+  source: StandingSource | null;
   /** Whether there are totals that this reader sees once they have rated. */
   isTotalHidden: boolean;
   /** Whether this reader may no longer change what they gave. */
@@ -58,7 +61,11 @@ export interface IssueList {
     title: string;
     raters: number;
     isDisputed: boolean;
+    /** Where somebody moved it; null where its ratings decide. */
+    movedTo: Band | null;
   })[];
+  /** Open issues that the query finds, by the band that they are in: the matrix says it of moved ones, too. */
+  bands: Record<Band, number>;
   /** Open issues that the query finds and the matrix cannot place; of them, those whose totals come with one's own rating. */
   outside: number;
   hidden: number;
@@ -88,11 +95,21 @@ export async function getIssueList(
     waiting: everything.filter(({ triage }) => triage === 'new').length,
     counts: countViews(everything),
     marks: marks.map((mark) => {
-      const { title = '', raters = 0, isDisputed = false } = named.get(mark.first.id) ?? {};
-      return { ...mark, title, raters, isDisputed };
+      const { title = '', raters = 0, isDisputed = false, movedTo = null } = named.get(mark.first.id) ?? {};
+      return { ...mark, title, raters, isDisputed, movedTo };
     }),
+    bands: countBands(open),
     outside: open.length - points.length,
     hidden: open.filter(({ point, raters }) => point === null && raters >= FEWEST_RATERS).length,
+  };
+}
+
+function countBands(places: readonly IssuePlace[]): Record<Band, number> {
+  const count = (band: Band): number => places.filter((place) => place.band === band).length;
+  return {
+    'this-year': count('this-year'),
+    'following-years': count('following-years'),
+    'can-wait': count('can-wait'),
   };
 }
 
@@ -202,9 +219,9 @@ export async function countByInsight(
 export async function getIssue(context: Context, actor: Actor, id: string): Promise<ListedIssue> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
-  const [issue] = await lists.listIssues(context.db, reader, [id]);
-  if (!issue) throw new AppError('not-found');
-  return toListed(reader, issue);
+  const [row] = await lists.listIssues(context.db, reader, [id]);
+  if (!row) throw new AppError('not-found');
+  return toListed(reader, row);
 }
 
 /** What of the list this actor sees; one who manages it sees all totals [IS5]. */
@@ -218,15 +235,16 @@ export function readerOf(actor: Actor): Reader {
 
 function toListed(reader: Reader, { standing, myImportance, myUrgency, ...issue }: ListedRow): ListedIssue {
   const hasRated = myImportance !== null && myUrgency !== null;
-  // What the room of a workshop rated together is no secret.
-  const isShown = standing.source === 'room' || hasRated || reader.seesTotals;
+  // What the room of a workshop rated together, or a session has shown, is no secret.
+  const isShown = standing.source !== 'list' || issue.hasAnswered || reader.seesTotals;
   return {
     ...issue,
     mine: hasRated ? { importance: myImportance, urgency: myUrgency } : undefined,
     raters: standing.raters,
     priority: isShown ? standing.priority : undefined,
-    isFromList: standing.source === 'list',
-    isTotalHidden: standing.source === 'list' && !isShown,
-    isRatingFinal: isRatingFinal(standing, hasRated),
+    source: isShown ? standing.source : null,
+    band: issue.moved || isShown ? issue.band : null,
+    isTotalHidden: !isShown,
+    isRatingFinal: isRatingFinal(standing, issue.hasAnswered),
   };
 }

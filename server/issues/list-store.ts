@@ -1,10 +1,13 @@
+// Above 300 lines: every reading of the list shares its reader, its order and what of an issue that reader may see.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
-import { BANDS } from '#lib/issues/prioritise.ts';
+import { BANDS, type Band } from '#lib/issues/prioritise.ts';
+import { STANDING_SESSION } from '#lib/issues/ratings/rating-session.ts';
 import { TRIAGES } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
+import { readAskedOf } from './ratings/session-store.ts';
 import { toIssue, type IssueRow } from './store.ts';
 
 /** Who reads the list: totals of the list are for leads and for those who rated themselves [IS5]. */
@@ -16,16 +19,21 @@ export interface Reader {
 export interface ListedRow extends IssueRow {
   /** Who answers for it. */
   ownerName: string | null;
+  /** Whether the reader has rated it in the standing session, or kept out of it. */
+  hasAnswered: boolean;
   myImportance: number | null;
   myUrgency: number | null;
 }
 
-/** Every issue, with the reader's own rating beside it. */
+/** Every issue, with the reader's own rating in the standing session beside it. */
 function selectFor(db: Queries, reader: Reader) {
   return db
     .selectFrom('issue')
     .leftJoin('issue_rating as mine', (join) =>
-      join.onRef('mine.issue_id', '=', 'issue.id').on('mine.person_id', '=', reader.personId),
+      join
+        .onRef('mine.issue_id', '=', 'issue.id')
+        .on('mine.person_id', '=', reader.personId)
+        .on('mine.session_id', '=', STANDING_SESSION),
     );
 }
 
@@ -33,17 +41,17 @@ function selectFor(db: Queries, reader: Reader) {
 function isShown(reader: Reader): RawBuilder<SqlBool> {
   return reader.seesTotals
     ? sql<SqlBool>`issue.standing is not null`
-    : sql<SqlBool>`(issue.standing = 'room' or (issue.standing = 'list' and mine.person_id is not null))`;
+    : sql<SqlBool>`(issue.standing in ('room', 'session') or (issue.standing = 'list' and mine.person_id is not null))`;
 }
 
 /** The order of the list [IS9]: open ones first, by what the reader may see of where they stand. */
 function inOrder(reader: Reader) {
-  const shown = (column: 'band' | 'importance' | 'urgency') =>
+  const shown = (column: 'rated_band' | 'importance' | 'urgency') =>
     sql`case when ${isShown(reader)} then ${sql.ref(`issue.${column}`)} end`;
   return [
     sql`case when issue.state <> 'open' then 2 when issue.triage = 'accepted' then 0
       when issue.triage = 'new' then 1 else 2 end`,
-    sql`coalesce(${shown('band')}, 9)`,
+    sql`coalesce(issue.moved_band, ${shown('rated_band')}, 9)`,
     sql`coalesce(${shown('importance')}, 0) desc`,
     sql`coalesce(${shown('urgency')}, 0) desc`,
     sql`issue.created_at_ms desc`,
@@ -53,7 +61,7 @@ function inOrder(reader: Reader) {
 
 /** What the list can be narrowed to. */
 export interface IssueFilter {
-  /** Only what is open and the reader has not rated. */
+  /** Only what the standing session asks of the reader: open, in no other session, and not answered yet. */
   isUnrated?: boolean | undefined;
   /** Only issues that were merged into one of these. */
   mergedInto?: readonly string[] | undefined;
@@ -72,6 +80,8 @@ function filtered(db: Queries, reader: Reader, filter: IssueFilter) {
     query = query
       .where('issue.state', '=', 'open')
       .where('issue.triage', '=', 'accepted')
+      .where('issue.asked_in', 'is', null)
+      .where('issue.decided_in', 'is', null)
       .where('mine.person_id', 'is', null);
   if (filter.ids) query = query.where('issue.id', 'in', filter.ids);
   if (filter.mergedInto) query = query.where('issue.duplicate_of', 'in', filter.mergedInto);
@@ -127,7 +137,10 @@ export async function listPlaces(
     'issue.raters',
     'issue.importance',
     'issue.urgency',
-    'issue.band',
+    'issue.rated_band',
+    'issue.moved_band',
+    'issue.asked_in',
+    'issue.decided_in',
     'issue.is_disputed',
     'mine.person_id as rated_by',
     isShown(reader).as('is_shown'),
@@ -135,9 +148,13 @@ export async function listPlaces(
   for (const expression of inOrder(reader)) query = query.orderBy(expression);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.execute();
+  const sessions = await readAskedOf(db, reader.personId);
   return rows.map((row) => {
     const { importance, urgency } = row;
-    const band = BANDS[row.band ?? -1];
+    const band = BANDS[row.rated_band ?? -1];
+    const isOpen = row.state === 'open' && row.triage === 'accepted';
+    const isAsked = row.asked_in !== null;
+    const isStanding = !isAsked && row.decided_in === null;
     const isKnown = row.is_shown && importance !== null && urgency !== null && band !== undefined;
     return {
       id: row.id,
@@ -148,8 +165,11 @@ export async function listPlaces(
       owner: row.owner_id === null ? 'none' : row.owner_id === reader.personId ? 'me' : 'other',
       originKind: originKindOf(row),
       createdAtMs: row.created_at_ms,
-      isRated: row.rated_by !== null,
+      isWaiting: isOpen && (isStanding ? row.rated_by === null : isAsked && sessions.waiting.has(row.id)),
+      isRated: row.rated_by !== null || sessions.given.has(row.id),
+      isAsked,
       raters: row.raters,
+      band: BANDS[row.moved_band ?? -1] ?? (isKnown ? band : null),
       point: isKnown ? { importance, urgency, band, isDisputed: row.is_disputed === 1 } : null,
     };
   });
@@ -169,15 +189,20 @@ export async function listIssues(db: Queries, reader: Reader, ids: readonly stri
   const rows = await selectFor(db, reader)
     .leftJoin('person as owner', 'owner.id', 'issue.owner_id')
     .selectAll('issue')
-    .select(['mine.importance as my_importance', 'mine.urgency as my_urgency', 'owner.name as owner_name'])
+    .select([
+      'mine.person_id as answered_by',
+      'mine.importance as my_importance',
+      'mine.urgency as my_urgency',
+      'owner.name as owner_name',
+    ])
     .where('issue.id', 'in', ids)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { my_importance: myImportance, my_urgency: myUrgency, owner_name: ownerName } = row;
-    return [{ ...toIssue(row), myImportance, myUrgency, ownerName }];
+    const { answered_by, my_importance: myImportance, my_urgency: myUrgency, owner_name: ownerName } = row;
+    return [{ ...toIssue(row), hasAnswered: answered_by !== null, myImportance, myUrgency, ownerName }];
   });
 }
 
@@ -192,11 +217,11 @@ export async function countIssues(db: Queries, reader: Reader, filter: IssueFilt
 export async function listMarked(
   db: Queries,
   ids: readonly string[],
-): Promise<{ id: string; title: string; raters: number; isDisputed: boolean }[]> {
+): Promise<{ id: string; title: string; raters: number; isDisputed: boolean; movedTo: Band | null }[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('issue')
-    .select(['id', 'title', 'priority_raters', 'is_disputed'])
+    .select(['id', 'title', 'priority_raters', 'is_disputed', 'rated_band', 'moved_band'])
     .where('id', 'in', ids)
     .execute();
   return rows.map((row) => ({
@@ -204,6 +229,7 @@ export async function listMarked(
     title: row.title,
     raters: row.priority_raters ?? 0,
     isDisputed: row.is_disputed === 1,
+    movedTo: row.moved_band === row.rated_band ? null : (BANDS[row.moved_band ?? -1] ?? null),
   }));
 }
 

@@ -1,13 +1,7 @@
 import { asId } from '#lib/base/ids.ts';
-import {
-  ISSUE_STATES,
-  type IssueId,
-  type IssueOrigin,
-  type IssueState,
-  type Rating,
-} from '#lib/issues/issue.ts';
-import { BANDS } from '#lib/issues/prioritise.ts';
-import type { IssueStanding } from '#lib/issues/standing.ts';
+import { ISSUE_STATES, type IssueId, type IssueOrigin, type IssueState } from '#lib/issues/issue.ts';
+import { BANDS, type Band } from '#lib/issues/prioritise.ts';
+import { STANDING_SOURCES, type IssueStanding } from '#lib/issues/standing.ts';
 import { issueOutcome, TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
@@ -33,6 +27,13 @@ export interface IssueRow {
   ownerId: string | null;
   /** Where it stands; the commands decide what of it a reader sees [IS5]. */
   standing: IssueStanding;
+  /** Where it is: as its ratings say, or as somebody moved it [IS51]. */
+  band: Band | null;
+  moved: { band: Band; reason: string; byName: string; atMs: number } | null;
+  /** The open session that asks about it. */
+  askedIn: string | null;
+  /** The session that its place comes from. */
+  decidedIn: string | null;
 }
 
 interface Selected {
@@ -58,6 +59,13 @@ interface Selected {
   urgency: number | null;
   band: number | null;
   is_disputed: number | null;
+  asked_in: string | null;
+  decided_in: string | null;
+  rated_band: number | null;
+  moved_band: number | null;
+  moved_reason: string | null;
+  moved_by_name: string | null;
+  moved_at_ms: number | null;
 }
 
 export function toIssue(row: Selected): IssueRow {
@@ -77,17 +85,28 @@ export function toIssue(row: Selected): IssueRow {
     duplicateOf: row.duplicate_of,
     ownerId: row.owner_id,
     standing: toStanding(row),
+    band: BANDS[row.band ?? -1] ?? null,
+    moved: toMove(row),
+    askedIn: row.asked_in,
+    decidedIn: row.decided_in,
   };
 }
 
+function toMove(row: Selected): IssueRow['moved'] {
+  const band = BANDS[row.moved_band ?? -1];
+  if (!band) return null;
+  const { moved_reason: reason, moved_by_name: byName, moved_at_ms: atMs } = row;
+  return { band, reason: reason ?? '', byName: byName ?? '', atMs: atMs ?? 0 };
+}
+
 function toStanding(row: Selected): IssueStanding {
-  const band = BANDS[row.band ?? -1];
+  const band = BANDS[row.rated_band ?? -1];
   const { raters, counted, importance, urgency } = row;
   const isKnown = importance !== null && urgency !== null && band !== undefined;
   return {
     raters,
     counted,
-    source: row.standing === 'list' || row.standing === 'room' ? row.standing : null,
+    source: STANDING_SOURCES.find((source) => source === row.standing) ?? null,
     priority: isKnown
       ? { raters: row.priority_raters ?? 0, importance, urgency, band, isDisputed: row.is_disputed === 1 }
       : undefined,
@@ -136,7 +155,18 @@ export async function listProjectsOf(
 
 export async function insertIssue(
   trx: Queries,
-  issue: Omit<IssueRow, 'version' | 'standing' | 'triageReason' | 'snoozedUntil' | 'duplicateOf'> & {
+  issue: Omit<
+    IssueRow,
+    | 'version'
+    | 'standing'
+    | 'band'
+    | 'moved'
+    | 'askedIn'
+    | 'decidedIn'
+    | 'triageReason'
+    | 'snoozedUntil'
+    | 'duplicateOf'
+  > & {
     originKey: string | null;
     createdBy: string;
     /** Who reported it, where that is known: they are told what becomes of it [IS23]. */
@@ -192,47 +222,6 @@ export async function updateIssue(
   return result.numUpdatedRows > 0n;
 }
 
-export async function upsertRating(
-  trx: Queries,
-  rating: Rating & { issueId: string; personId: string; ratedAtMs: number },
-): Promise<void> {
-  const { importance, urgency } = rating;
-  await trx
-    .insertInto('issue_rating')
-    .values({
-      issue_id: rating.issueId,
-      person_id: rating.personId,
-      importance,
-      urgency,
-      rated_at_ms: rating.ratedAtMs,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['issue_id', 'person_id'])
-        .doUpdateSet({ importance, urgency, rated_at_ms: rating.ratedAtMs }),
-    )
-    .execute();
-}
-
-/** The ratings of one issue in the order they came; the commands decide what of them may leave the server [IS5]. */
-export async function listRatingsOf(
-  db: Queries,
-  issueId: string,
-): Promise<(Rating & { personId: string })[]> {
-  const rows = await db
-    .selectFrom('issue_rating')
-    .selectAll()
-    .where('issue_id', '=', issueId)
-    .orderBy('rated_at_ms')
-    .orderBy('person_id')
-    .execute();
-  return rows.map((row) => ({
-    personId: row.person_id,
-    importance: row.importance,
-    urgency: row.urgency,
-  }));
-}
-
 /** Takes an issue for the rest of a transaction: its standing is made of all of its ratings. */
 export async function holdIssue(trx: Queries, id: string): Promise<void> {
   await trx
@@ -242,8 +231,13 @@ export async function holdIssue(trx: Queries, id: string): Promise<void> {
     .execute();
 }
 
-/** Keeps where an issue stands with it: lists are ordered by that. */
-export async function updateStanding(trx: Queries, id: string, standing: IssueStanding): Promise<void> {
+/** Keeps where an issue stands with it, and the band that it is in: lists are ordered by that. */
+export async function updateStanding(
+  trx: Queries,
+  id: string,
+  standing: IssueStanding,
+  band: Band | null = standing.priority?.band ?? null,
+): Promise<void> {
   const { raters, counted, source, priority } = standing;
   await trx
     .updateTable('issue')
@@ -254,7 +248,8 @@ export async function updateStanding(trx: Queries, id: string, standing: IssueSt
       priority_raters: priority?.raters ?? null,
       importance: priority?.importance ?? null,
       urgency: priority?.urgency ?? null,
-      band: priority ? BANDS.indexOf(priority.band) : null,
+      rated_band: priority ? BANDS.indexOf(priority.band) : null,
+      band: band === null ? null : BANDS.indexOf(band),
       is_disputed: priority ? Number(priority.isDisputed) : null,
     })
     .where('id', '=', id)

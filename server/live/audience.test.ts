@@ -47,7 +47,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[LV3] of each kind hears who may read it, role by role', async () => {
     const { app } = scene;
     const reads: Record<
-      Exclude<EventKind, 'workshop' | 'notice' | 'pulse'>,
+      Exclude<EventKind, 'workshop' | 'notice' | 'pulse' | 'ratings'>,
       (person: PersonActor) => Promise<unknown>
     > = {
       issue: (person) => app.issues.getIssue(person, 'x'),

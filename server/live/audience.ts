@@ -4,6 +4,7 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { findDecisionPlace, listNamedIn } from '../decisions/decision-store.ts';
 import { diaryReaders } from '../shifts/commands.ts';
+import { listRatingReaders } from '../issues/ratings/subjects.ts';
 import { listPulseReaders } from '../rhythms/subjects.ts';
 import { readersOf } from '../workshop/participation.ts';
 
@@ -15,6 +16,7 @@ export type Audience = (person: Person) => boolean;
 /** What one needs to read anything of a kind: the permissions of the commands that read it. */
 const READING: Readonly<Record<EventKind, Permission>> = {
   issue: 'issue.view',
+  ratings: 'issue.view',
   project: 'project.view',
   round: 'shift.view',
   wave: 'survey.viewSummary',
@@ -51,8 +53,9 @@ export async function audienceOf(context: Pick<Context, 'db'>, event: DomainEven
     const readers = await readersOf(context.db, event.id);
     return (person) => mayRead(person) && readers.has(person.id);
   }
-  if (event.kind === 'pulse') {
-    const readers = await listPulseReaders(context.db, event.id);
+  if (event.kind === 'pulse' || event.kind === 'ratings') {
+    const list = event.kind === 'pulse' ? listPulseReaders : listRatingReaders;
+    const readers = await list(context.db, event.id);
     return (person) => mayRead(person) && readers.has(person.id);
   }
   if (['decision', 'commitment', 'rhythm', 'discussion', 'outside'].includes(event.kind)) {

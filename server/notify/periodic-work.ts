@@ -9,6 +9,7 @@ import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
 import { wakeIssues } from '../issues/wake-commands.ts';
 import { remindOfSignatures } from '../projects/remind-commands.ts';
+import { revealDue } from '../issues/session-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { remindOfShifts } from '../shifts/remind-commands.ts';
@@ -23,6 +24,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
     everyMinutes: 15,
     run: (context) => tellOutcomes(context).then(() => undefined),
   },
+  { name: 'issues.ratings', everyMinutes: 15, run: (context) => revealDue(context).then(() => undefined) },
   { name: 'rhythms.ask', everyMinutes: 15, run: (context) => askRhythms(context).then(() => undefined) },
   {
     name: 'rhythms.pulses',

@@ -1,3 +1,4 @@
+import type { BandBorders } from '#lib/base/ratings/band-borders.ts';
 import type { WorkCalendar } from '#lib/base/calendar/working-days.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
@@ -8,6 +9,11 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import * as store from './store.ts';
 import { listSubstitutes } from './substitute-store.ts';
+
+/** From where on issues count as important and as urgent, inside a transaction of another domain's command [IS52]. */
+export async function readBandBorders(queries: Queries): Promise<BandBorders> {
+  return store.readBorders(queries);
+}
 
 /** When the organisation works, for whoever plans something [OR4] [OR5]. */
 export async function getWorkCalendar(context: Context, actor: Actor): Promise<WorkCalendar> {

@@ -1,14 +1,21 @@
 import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import { LineForm, OrganisationForm, ThresholdForm, WeekForm } from '#lib/organisation/settings-forms.ts';
+import {
+  BorderForm,
+  LineForm,
+  OrganisationForm,
+  ThresholdForm,
+  WeekForm,
+} from '#lib/organisation/settings-forms.ts';
 import type { Settings } from '#lib/organisation/settings.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { TeamNameForm } from '#lib/people/team/team.ts';
 import { listLastActions, type LastAction } from '../access/audit-store.ts';
-import { requirePermission } from '../access/require-permission.ts';
+import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
+import { rebandIssues } from '../issues/border-commands.ts';
 import { namesOf } from '../people/store.ts';
 import { setTourZone } from '../shifts/plan-commands.ts';
 import { auditSettings, requireDirectors, SUBJECT } from './settings-audit.ts';
@@ -97,10 +104,28 @@ export async function changeThresholds(context: Context, actor: Actor, input: un
   });
 }
 
+/** From where on issues count as important and as urgent; every issue is placed anew at once [IS52]. */
+export async function changeBorders(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePerson(actor, 'settings.manage');
+  const { version, importance, urgency } = parseInput(BorderForm, input);
+  const borders = { importance, urgency };
+  await save(context, actor, {
+    version,
+    change: { borders },
+    action: 'borders',
+    audited: (settings) => ({
+      importanceBorder: String(settings.borders.importance),
+      urgencyBorder: String(settings.borders.urgency),
+    }),
+    also: (trx) => rebandIssues(trx, borders, { atMs: context.clock(), byName: actor.name }),
+  });
+  context.bus.tell({ kind: 'issue', id: 'issues', action: 'change' });
+}
+
 interface Saving {
   version: number;
   change: store.SettingsUpdate;
-  action: 'change' | 'week' | 'line' | 'threshold' | 'team';
+  action: 'change' | 'week' | 'line' | 'threshold' | 'borders' | 'team';
   /** What the audit log tells of the settings; `names` are those of their people. */
   audited: (settings: Settings, names: ReadonlyMap<string, string>) => AuditedFields;
   /** What else belongs to the change, or refuses it, in the same transaction. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { HOLIDAY_RULES } from '#lib/base/calendar/holidays.ts';
 import { SEASON_KINDS, type Season } from '#lib/base/calendar/working-days.ts';
+import { USUAL_BORDERS } from '#lib/base/ratings/band-borders.ts';
 import { LOCALES } from '#lib/base/locale.ts';
 import { CURRENCIES } from '#lib/base/money.ts';
 import {
@@ -56,9 +57,25 @@ export async function readSettings(db: Queries, usualZone: string): Promise<Sett
     teamName: row.team_name,
     substituteId: row.substitute_id,
     smallestGroup: row.smallest_group ?? usual.smallestGroup,
+    borders: {
+      importance: row.importance_border ?? usual.borders.importance,
+      urgency: row.urgency_border ?? usual.borders.urgency,
+    },
     mailTestedAtMs: row.mail_tested_at_ms,
     logo: row.sha256?.slice(0, LOGO_KEY_LETTERS) ?? null,
     version: row.version,
+  };
+}
+
+/** From where on issues count as important and as urgent. */
+export async function readBorders(db: Queries): Promise<Settings['borders']> {
+  const row = await db
+    .selectFrom('organisation')
+    .select(['importance_border', 'urgency_border'])
+    .executeTakeFirst();
+  return {
+    importance: row?.importance_border ?? USUAL_BORDERS.importance,
+    urgency: row?.urgency_border ?? USUAL_BORDERS.urgency,
   };
 }
 
@@ -73,13 +90,14 @@ export interface SettingsUpdate {
   teamName?: string;
   substituteId?: string | null;
   smallestGroup?: number;
+  borders?: Settings['borders'];
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
 export async function updateSettings(
   trx: Queries,
   version: number,
-  { week, ...change }: SettingsUpdate,
+  { week, borders, ...change }: SettingsUpdate,
 ): Promise<boolean> {
   const result = await trx
     .updateTable('organisation')
@@ -96,6 +114,8 @@ export async function updateSettings(
       team_name: change.teamName,
       substitute_id: change.substituteId,
       smallest_group: change.smallestGroup,
+      importance_border: borders?.importance,
+      urgency_border: borders?.urgency,
       version: version + 1,
     })
     .where('version', '=', version)

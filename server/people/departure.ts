@@ -34,6 +34,7 @@ export interface Consequence {
     | 'commitment'
     | 'rhythm'
     | 'pulse'
+    | 'ratings'
     | 'decision'
     | 'question';
   effect: Exclude<ColumnRule, 'kept'>;

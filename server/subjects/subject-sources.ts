@@ -2,6 +2,7 @@ import type { SubjectKind } from '#lib/base/subject.ts';
 import type { Context } from '../context.ts';
 import { listDecisionReaders } from '../decisions/decision-readers.ts';
 import { listDecisionSubjects } from '../decisions/subjects.ts';
+import { listRatingReaders, listRatingSubjects } from '../issues/ratings/subjects.ts';
 import { listIssueSubjects } from '../issues/subjects.ts';
 import { listPersonSubjects } from '../people/subjects.ts';
 import { listPulseReaders, listPulseSubjects } from '../rhythms/subjects.ts';
@@ -16,6 +17,7 @@ import { listWorkshopSubjects } from '../workshop/subjects.ts';
 export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context>>> = {
   workshop: listWorkshopSubjects,
   issue: listIssueSubjects,
+  ratings: listRatingSubjects,
   project: listProjectSubjects,
   round: listRoundSubjects,
   finding: listFindingSubjects,
@@ -29,6 +31,7 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
 export const SUBJECT_READERS: Readonly<Partial<Record<SubjectKind, ReaderSource>>> = {
   workshop: readersOf,
   pulse: listPulseReaders,
+  ratings: listRatingReaders,
   decision: (db, id) =>
     listDecisionReaders(db, id, async (ref) => (await SUBJECT_READERS[ref.kind]?.(db, ref.id)) ?? null),
 };

@@ -73,7 +73,23 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
       ...{ title: 'How we are', questions: 'I know enough', unit: 'week', startsOn: '2026-11-03' },
       askedIds: [lead, ...others].map(({ id }) => id),
     });
-    ids = { workshop, issue, project, round, finding, insight, person: employee.id, decision, pulse };
+    const other = await app.issues.addIssue(lead, { title: 'Menu' });
+    const { sessionId: ratings } = await app.issues.makeRatingSession(lead, {
+      ...{ title: 'What matters', kind: 'live', issueIds: [other] },
+      raterIds: others.map(({ id }) => id),
+    });
+    ids = {
+      ratings,
+      workshop,
+      issue,
+      project,
+      round,
+      finding,
+      insight,
+      person: employee.id,
+      decision,
+      pulse,
+    };
   });
   afterEach(async () => {
     if (!isAbsent) await scene.close();
@@ -103,6 +119,7 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         'person: Ola',
         'project: Shorter queue',
         'pulse: How we are',
+        'ratings: What matters',
         'round: Autumn',
         'workshop: Waits',
       ]);

@@ -207,8 +207,8 @@ function toCause({ title, origin }: ListedIssue, shown: readonly TracedWorkshop[
   }));
 }
 
-function toIssue({ id, number, title, state, priority }: ListedIssue): TrailThing {
-  return { step: 'issue', id, href: `/issues/${number}`, number, title, state, band: priority?.band ?? null };
+function toIssue({ id, number, title, state, band }: ListedIssue): TrailThing {
+  return { step: 'issue', id, href: `/issues/${number}`, number, title, state, band };
 }
 
 function toProject({ id, number, title, state, ownerName }: Found['projects'][number]): TrailThing {

@@ -47,6 +47,9 @@ interface DemoPlaces {
   polled: number;
   /** A pulse that waits for the employee. */
   pulseId: string;
+  /** A session that waits for the employee, and one that was revealed. */
+  ratingsId: string;
+  revealedId: string;
   undecided: number;
   /** A finding that people talk about, and its round. */
   finding: { roundId: string; id: string };
@@ -114,6 +117,10 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       roundId: first(await app.shifts.listRounds(lead)).id,
       decided: first(toAct.filter(({ waitsFor }) => waitsFor === 'read')).number,
       pulseId: first(await app.rhythms.getMyPulses(actor('employee'))).pulseId,
+      ratingsId: first(await app.issues.getMyRatings(actor('employee'))).sessionId,
+      revealedId: first(
+        (await app.issues.listRatingSessions(lead)).filter(({ state }) => state === 'revealed'),
+      ).id,
       polled: first(toAct.filter(({ waitsFor }) => waitsFor === 'vote')).number,
       undecided: first(waiting.filter(({ waitsFor }) => waitsFor === 'decide')).number,
       finding: await findFinding(app.database.db),
@@ -304,6 +311,22 @@ function listPages(places: DemoPlaces): DemoPage[] {
       'lead',
       '/(app)/shifts/[id]/findings/[findingId]',
       `/shifts/${places.finding.roundId}/findings/${places.finding.id}`,
+    ),
+    page('years', 'lead', '/(app)/issues/years'),
+    page('ratings', 'lead', '/(app)/issues/ratings'),
+    page('ratings-new', 'lead', '/(app)/issues/ratings/new'),
+    page('ratings-open', 'lead', '/(app)/issues/ratings/[sessionId]', `/issues/ratings/${places.ratingsId}`),
+    page(
+      'ratings-revealed',
+      'lead',
+      '/(app)/issues/ratings/[sessionId]',
+      `/issues/ratings/${places.revealedId}`,
+    ),
+    page(
+      'ratings-rate',
+      'employee',
+      '/(app)/issues/ratings/[sessionId]/rate',
+      `/issues/ratings/${places.ratingsId}/rate`,
     ),
     page('issue-talk', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}?panel=talk`),
     page('project-talk', 'marketing', '/(app)/projects/[id]', `/projects/${places.running}?panel=talk`),

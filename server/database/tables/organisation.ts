@@ -21,6 +21,9 @@ export interface OrganisationTables {
     /** Who signs where a part has nobody who can. */
     substitute_id: string | null;
     smallest_group: number | null;
+    /** From where on an issue counts as important, and as urgent. */
+    importance_border: number | null;
+    urgency_border: number | null;
     mail_tested_at_ms: number | null;
     created_at_ms: number;
     version: number;

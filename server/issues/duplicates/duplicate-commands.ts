@@ -17,7 +17,7 @@ import type { Context } from '../../context.ts';
 import { findNumbered, holdNumbers } from '../../database/number-store.ts';
 import type { Queries } from '../../database/engine.ts';
 import { undoable } from '../../undo/undoable.ts';
-import { settleStanding } from '../commands.ts';
+import { settleStanding } from '../settle-standing.ts';
 import { findIssue, findOpenProject, type IssueRow } from '../store.ts';
 import * as pairs from './duplicate-store.ts';
 import * as store from './merge-store.ts';
@@ -149,7 +149,7 @@ export async function mergeIssues(
       insight_id: into.insightId ?? from.insightId,
       owner_id: into.ownerId ?? from.ownerId,
     });
-    for (const id of [from.id, into.id]) await settleStanding(trx, id);
+    for (const id of [from.id, into.id]) await settleStanding(context, trx, id);
     await audit(context, trx, actor, 'merge', from.id);
     await audit(context, trx, actor, 'takeIn', into.id);
     return { number: into.number, undoId: await ISSUE_MERGE_UNDO.keep(context, trx, actor, kept) };
@@ -164,6 +164,8 @@ async function requireMergeable(trx: Queries, from: IssueRow, into: IssueRow): P
   if (from.triage === 'duplicate') throw refuse('issues.merge.already', { number: from.number });
   if (into.triage !== 'accepted' && into.triage !== 'new')
     throw refuse('issues.merge.notTakenUp', { number: into.number });
+  const asked = [from, into].find(({ askedIn }) => askedIn !== null);
+  if (asked) throw refuse('issues.merge.asked', { number: asked.number });
   const [one, other] = [await findOpenProject(trx, from.id), await findOpenProject(trx, into.id)];
   if (one && other && one.id !== other.id)
     throw refuse('issues.merge.twoProjects', { one: one.title, other: other.title });
@@ -193,7 +195,7 @@ export const ISSUE_MERGE_UNDO = undoable(
       ...{ state: kept.into.state, triage: kept.into.triage },
       ...{ insight_id: kept.into.insightId, owner_id: kept.into.ownerId },
     });
-    for (const id of [way.fromId, way.intoId]) await settleStanding(trx, id);
+    for (const id of [way.fromId, way.intoId]) await settleStanding(context, trx, id);
     await audit(context, trx, actor, 'split', way.fromId);
     return { after: () => tellBoth(context, way) };
   },

@@ -1,4 +1,5 @@
 import type { StoredMerge } from '#lib/issues/duplicates/duplicate.ts';
+import { STANDING_SESSION } from '#lib/issues/ratings/rating-session.ts';
 import type { Queries } from '../../database/engine.ts';
 
 interface Way {
@@ -7,8 +8,9 @@ interface Way {
 }
 
 /**
- * Gives the one issue the ratings of whoever rated only the other, after its own: totals that somebody saw stay what
- * they were made of [IS5]. Who rated both keeps both rows. Returns what went over, as it was.
+ * Gives the one issue the standing ratings of whoever rated only the other, after its own: totals that somebody saw
+ * stay what they were made of [IS5]. Who rated both keeps both rows, and what a session found stays with the issue that
+ * it asked about. Returns what went over, as it was.
  */
 export async function moveRatings(
   trx: Queries,
@@ -19,10 +21,15 @@ export async function moveRatings(
     .selectFrom('issue_rating')
     .selectAll()
     .where('issue_id', '=', fromId)
+    .where('session_id', '=', STANDING_SESSION)
     .where(
       'person_id',
       'not in',
-      trx.selectFrom('issue_rating').select('person_id').where('issue_id', '=', intoId),
+      trx
+        .selectFrom('issue_rating')
+        .select('person_id')
+        .where('issue_id', '=', intoId)
+        .where('session_id', '=', STANDING_SESSION),
     )
     .orderBy('rated_at_ms')
     .orderBy('person_id')
@@ -32,11 +39,12 @@ export async function moveRatings(
       .updateTable('issue_rating')
       .set({ issue_id: intoId, rated_at_ms: movedAtMs })
       .where('issue_id', '=', fromId)
+      .where('session_id', '=', STANDING_SESSION)
       .where('person_id', '=', person_id)
       .execute();
   }
-  return rows.map(({ person_id, importance, urgency, rated_at_ms }) => ({
-    ...{ personId: person_id, importance, urgency, ratedAtMs: rated_at_ms },
+  return rows.map(({ person_id, importance, urgency, rated_at_ms, is_older }) => ({
+    ...{ personId: person_id, importance, urgency, ratedAtMs: rated_at_ms, isOlder: is_older === 1 },
   }));
 }
 
@@ -46,16 +54,20 @@ export async function returnRatings(
   { fromId, intoId }: Way,
   { ratings, movedAtMs }: Pick<StoredMerge, 'ratings' | 'movedAtMs'>,
 ): Promise<void> {
-  for (const { personId, importance, urgency, ratedAtMs } of ratings) {
+  for (const { personId, importance, urgency, ratedAtMs, isOlder } of ratings) {
     await trx
       .deleteFrom('issue_rating')
       .where('issue_id', '=', intoId)
+      .where('session_id', '=', STANDING_SESSION)
       .where('person_id', '=', personId)
       .where('rated_at_ms', '=', movedAtMs)
       .execute();
     await trx
       .insertInto('issue_rating')
-      .values({ issue_id: fromId, person_id: personId, importance, urgency, rated_at_ms: ratedAtMs })
+      .values({
+        ...{ session_id: STANDING_SESSION, round: 1, issue_id: fromId, person_id: personId },
+        ...{ importance, urgency, rated_at_ms: ratedAtMs, is_older: isOlder ? 1 : 0 },
+      })
       .execute();
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_LENGTH, ownPath } from './own-path.ts';
-import { isSplit, MIN_SPLIT_RATERS } from './split-ratings.ts';
+import { isSplit, MIN_SPLIT_RATERS } from './ratings/split-ratings.ts';
 import { SHORTEST_STEM, stemOf, stemVariants } from './words/word-stem.ts';
 
 test('[PE16] a path as long as the longest is ours, a longer one is none', () => {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 export const SUBJECT_KINDS = [
   'workshop',
   'issue',
+  'ratings',
   'project',
   'round',
   'finding',

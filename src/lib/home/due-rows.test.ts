@@ -34,6 +34,7 @@ const EMPTY: Home = {
   commitments: { owed: [], awaited: [] },
   asks: { asked: [], coming: [], awaited: [] },
   pulses: [],
+  ratings: [],
   questions: { asked: [], awaited: [] },
   deciding: [],
   leave: { until: null, standIn: null, signatures: 0, standsInFor: [], unsigned: [] },

@@ -1,6 +1,7 @@
 import { daysBetween } from '../base/days.ts';
 import { nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';
+import { minutesOfRating, STANDING_SESSION } from '../issues/ratings/rating-session.ts';
 import { isSteering } from '../workshop/workshop.ts';
 import { rowsOfAsks, rowsOfPulses } from './ask-rows.ts';
 import { rowsOfCommitments } from './commitment-rows.ts';
@@ -16,9 +17,6 @@ export interface DueGroup {
   name: DueGroupName;
   rows: readonly DueRow[];
 }
-
-/** What rating one issue takes: importance and urgency. */
-const SECONDS_A_RATING = 20;
 
 /** What waits for this reader in its groups; a group without rows is absent [HM3]. */
 export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
@@ -126,10 +124,29 @@ function rowsOfWorkshop(i18n: Texts, today: string, workshop: HomeWorkshop): Due
   ];
 }
 
-function rowsOfRatings(i18n: Texts, { unrated }: Home): DueRow[] {
-  if (unrated === 0) return [];
-  const href = '/issues?f.rating=missing';
+/** What waits in sessions, each with its day, and then what waits in the standing one. */
+function rowsOfRatings(i18n: Texts, { unrated, ratings, today }: Home): DueRow[] {
+  const rows = ratings.map(({ sessionId, title, isSecond, isLive, endsOn, issues }): DueRow => {
+    const name = i18n.t('home.rate.session', { title });
+    const facts = [
+      isSecond ? i18n.t('home.rate.second') : '',
+      i18n.t('home.rate.count', { n: issues }),
+      i18n.t('home.rate.minutes', { n: minutesOfRating(issues) }),
+      isLive ? i18n.t('home.rate.live') : '',
+    ];
+    const isSoon = endsOn !== null && daysBetween(today, endsOn) <= SOON_DAYS;
+    return {
+      ...{ key: `rate ${sessionId}`, group: 'soon', glyph: 'open', state: i18n.t('glyph.open'), name },
+      ...{ href: `/issues/ratings/${sessionId}/rate`, facts: joined(facts), dueOn: endsOn },
+      time: endsOn === null ? '' : nearDay(i18n, endsOn, today),
+      timeKind: isSoon ? 'soon' : 'plain',
+      doing: i18n.t('home.rate.action'),
+    };
+  });
+  if (unrated === 0) return rows;
+  const href = `/issues/ratings/${STANDING_SESSION}/rate`;
   return [
+    ...rows,
     {
       key: 'rate',
       group: 'soon',
@@ -137,7 +154,7 @@ function rowsOfRatings(i18n: Texts, { unrated }: Home): DueRow[] {
       state: i18n.t('glyph.open'),
       name: i18n.t('home.rate.name', { n: unrated }),
       href,
-      facts: i18n.t('home.rate.minutes', { n: Math.ceil((unrated * SECONDS_A_RATING) / 60) }),
+      facts: i18n.t('home.rate.minutes', { n: minutesOfRating(unrated) }),
       time: '',
       timeKind: 'plain',
       dueOn: null,

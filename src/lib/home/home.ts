@@ -7,6 +7,7 @@ import type { Triage } from '../issues/triage/triage.ts';
 import type { SigningPart } from '../projects/approve.ts';
 import type { ProjectState } from '../projects/project.ts';
 import type { AskStanding, RhythmPurpose } from '../rhythms/rhythm.ts';
+import type { WaitingRatings } from '../issues/ratings/rating-session-view.ts';
 import type { WaitingPulse } from '../rhythms/team-pulse.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
@@ -218,6 +219,8 @@ export interface Home {
   asks: { asked: readonly HomeAsk[]; coming: readonly HomeAsk[]; awaited: readonly HomeAsk[] };
   /** Pulses that wait for this reader's answer. */
   pulses: readonly WaitingPulse[];
+  /** Sessions in which issues wait for this reader's rating. */
+  ratings: readonly WaitingRatings[];
   /** Questions in discussions that wait for this reader, and those that they asked. */
   questions: { asked: readonly WaitingQuestion[]; awaited: readonly WaitingQuestion[] };
   /** What of decisions waits for this reader. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { optionalText, requiredText } from '../base/parse-input.ts';
 import { ISSUE_STATES } from './issue.ts';
-import { SCALE } from './prioritise.ts';
 
 /** As long as the title and the text of an issue may be. */
 export const TITLE_MAX = 300;
@@ -19,12 +18,6 @@ export const IssueChange = v.object({
   title: requiredText(TITLE_MAX),
   description: optionalText(DESCRIPTION_MAX),
   state: v.picklist(ISSUE_STATES),
-});
-
-export const RatingForm = v.object({
-  issueId: v.string(),
-  importance: wholeNumber(SCALE.min, SCALE.max),
-  urgency: wholeNumber(SCALE.min, SCALE.max),
 });
 
 export const CausesForm = v.object({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { PLAIN_QUERY, readTableQuery } from '../base/table-query.ts';
 import { findIssues, ISSUE_TERMS, ISSUE_VIEWS, type IssuePlace } from './issue-query.ts';
 import { bandOf } from './prioritise.ts';
@@ -12,15 +13,18 @@ const place = (number: number, title: string, more: Partial<IssuePlace> = {}): I
   owner: 'none',
   originKind: 'manual',
   createdAtMs: number,
+  isWaiting: (more.state ?? 'open') === 'open' && more.isRated !== true,
   isRated: false,
+  isAsked: false,
   raters: 0,
+  band: more.point?.band ?? null,
   point: null,
   ...more,
 });
 const at = (importance: number, urgency: number, isDisputed = false): IssuePlace['point'] => ({
   importance,
   urgency,
-  band: bandOf(importance, urgency),
+  band: bandOf(importance, urgency, USUAL_BORDERS),
   isDisputed,
 });
 

@@ -60,9 +60,15 @@ export interface IssuePlace {
   owner: 'me' | 'other' | 'none';
   originKind: OriginKind;
   createdAtMs: number;
-  /** Whether this reader has rated it. */
+  /** Whether a session asks this reader about it, and they have not answered. */
+  isWaiting: boolean;
+  /** Whether this reader has answered about it in any session. */
   isRated: boolean;
+  /** Whether a session but the standing one asks about it now. */
+  isAsked: boolean;
   raters: number;
+  /** The band that it is in, as far as this reader may know: a move by hand everybody may. */
+  band: Band | null;
   /** Where it stands, as far as this reader may see it. */
   point: { importance: number; urgency: number; band: Band; isDisputed: boolean } | null;
 }
@@ -113,14 +119,14 @@ function matchesFilters(place: IssuePlace, filters: TableQuery['filters']): bool
     (!triage || triage.includes(place.triage)) &&
     (!owner || owner.includes(place.owner)) &&
     (!origin || origin.includes(place.originKind)) &&
-    (!band || band.includes(place.point?.band ?? 'none')) &&
+    (!band || band.includes(place.band ?? 'none')) &&
     (!rating || rating.some((kind) => RATINGS[kind]?.(place) === true)) &&
     (!area || isInArea(place, area[0] ?? ''))
   );
 }
 
 const RATINGS: Readonly<Record<string, (place: IssuePlace) => boolean>> = {
-  missing: (place) => !place.isRated && isTakenUp(place),
+  missing: ({ isWaiting }) => isWaiting,
   given: ({ isRated }) => isRated,
   split: ({ point }) => point?.isDisputed === true,
 };

@@ -11,6 +11,7 @@ import {
   groupByCell,
   parseArea,
 } from './matrix.ts';
+import { BORDER_STEP, MAX_BORDER, MIN_BORDER, USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { bandOf } from './prioritise.ts';
 
 const point = fc.record({
@@ -18,11 +19,18 @@ const point = fc.record({
   urgency: fc.double({ min: 1, max: 5, noNaN: true }),
 });
 
-test('[IS11] an issue is drawn in its own band, wherever it lies, at the border too', () => {
-  const inItsBand = ({ importance, urgency }: { importance: number; urgency: number }): void => {
-    expect(bandOfCell(cellOf(importance, urgency))).toBe(bandOf(importance, urgency));
+const border = fc
+  .integer({ min: MIN_BORDER / BORDER_STEP, max: MAX_BORDER / BORDER_STEP })
+  .map((steps) => steps * BORDER_STEP);
+
+test('[IS11] [IS52] an issue is drawn in its own band, wherever it and the borders lie, at a border too', () => {
+  const inItsBand = (
+    { importance, urgency }: { importance: number; urgency: number },
+    borders = USUAL_BORDERS,
+  ): void => {
+    expect(bandOfCell(cellOf(importance, urgency), borders)).toBe(bandOf(importance, urgency, borders));
   };
-  fc.assert(fc.property(point, inItsBand));
+  fc.assert(fc.property(point, fc.record({ importance: border, urgency: border }), inItsBand));
   for (const importance of [1, 2.99, 3, 3.25, 4.999, 5]) {
     for (const urgency of [1, 2.999_999, 3, 5]) inItsBand({ importance, urgency });
   }

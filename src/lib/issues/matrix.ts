@@ -1,7 +1,8 @@
+import { BORDER_STEP, type BandBorders } from '../base/ratings/band-borders.ts';
 import { bandOf, SCALE, type Band } from './prioritise.ts';
 
-/** The side of a square of the matrix, in points of the scale. The border of the bands lies on a line. */
-export const CELL = 0.25;
+/** The side of a square of the matrix, in points of the scale. The borders of the bands lie on lines. */
+export const CELL = BORDER_STEP;
 /** Squares along one axis. */
 export const CELLS = (SCALE.max - SCALE.min) / CELL;
 
@@ -31,9 +32,9 @@ export function cellMiddle(index: number): number {
   return (index + 0.5) / CELLS;
 }
 
-/** The band of a whole square: every point in it has the same, as the border is a line between squares. */
-export function bandOfCell({ importance, urgency }: Cell): Band {
-  return bandOf(cellRange(importance).from, cellRange(urgency).from);
+/** The band of a whole square: every point in it has the same, as borders are lines between squares. */
+export function bandOfCell({ importance, urgency }: Cell, borders: BandBorders): Band {
+  return bandOf(cellRange(importance).from, cellRange(urgency).from, borders);
 }
 
 /** A rectangle of squares, both corners included. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { USUAL_BORDERS } from '../base/ratings/band-borders.ts';
 import { bandOf, prioritise } from './prioritise.ts';
 
 const rating = fc.record({
@@ -8,16 +9,23 @@ const rating = fc.record({
 });
 
 test('[IS3] three bands: this year, the following years, the rest can wait', () => {
-  expect(bandOf(5, 5)).toBe('this-year');
-  expect(bandOf(5, 2)).toBe('following-years');
-  expect(bandOf(2, 5)).toBe('can-wait');
-  expect(bandOf(1, 1)).toBe('can-wait');
+  expect(bandOf(5, 5, USUAL_BORDERS)).toBe('this-year');
+  expect(bandOf(5, 2, USUAL_BORDERS)).toBe('following-years');
+  expect(bandOf(2, 5, USUAL_BORDERS)).toBe('can-wait');
+  expect(bandOf(1, 1, USUAL_BORDERS)).toBe('can-wait');
 });
 
 test('[IS3] the border itself counts as important and as urgent', () => {
-  expect(bandOf(3, 3)).toBe('this-year');
-  expect(bandOf(2.99, 3)).toBe('can-wait');
-  expect(bandOf(3, 2.99)).toBe('following-years');
+  expect(bandOf(3, 3, USUAL_BORDERS)).toBe('this-year');
+  expect(bandOf(2.99, 3, USUAL_BORDERS)).toBe('can-wait');
+  expect(bandOf(3, 2.99, USUAL_BORDERS)).toBe('following-years');
+});
+
+test('[IS52] an organisation may ask for more before an issue is important or urgent', () => {
+  const borders = { importance: 4, urgency: 2 };
+  expect(bandOf(3.99, 5, borders)).toBe('can-wait');
+  expect(bandOf(4, 2, borders)).toBe('this-year');
+  expect(prioritise([{ importance: 5, urgency: 1 }], borders)).toMatchObject({ band: 'following-years' });
 });
 
 test('[IS2] the position is the mean, with the number of raters', () => {

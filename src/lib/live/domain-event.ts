@@ -5,6 +5,8 @@
 export const DOMAIN_EVENTS = {
   /** `send` has the workshop's id: its causes were sent, or sent again. */
   issue: ['add', 'send', 'rate', 'change'],
+  /** Of a rating session, with its own id; `finish`: somebody has answered all of it, and never one answer [IS47]. */
+  ratings: ['change', 'finish'],
   project: ['propose', 'change', 'move', 'report', 'decide', 'handOver'],
   round: ['plan', 'signUp', 'leave', 'handOver', 'diary', 'finding'],
   /** `decide`: what readers without rows see was decided. `tag`: a comment got a tag by hand. */

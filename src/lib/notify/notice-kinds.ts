@@ -32,6 +32,8 @@ export const NOTICES = {
   'pulse.ask': later('rhythm'),
   'pulse.last': later('rhythm'),
   'pulse.closed': later('rhythm'),
+  'ratings.ask': later('decision'),
+  'ratings.revealed': later('decision'),
   'decision.vote': later('decision'),
   'decision.objection': later('decision'),
   'decision.answered': later('decision'),

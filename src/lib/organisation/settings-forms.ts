@@ -3,6 +3,7 @@ import { HOLIDAY_RULES } from '../base/calendar/holidays.ts';
 import { SEASON_KINDS } from '../base/calendar/working-days.ts';
 import { LOCALES } from '../base/locale.ts';
 import { CURRENCIES } from '../base/money.ts';
+import { isBorder } from '../base/ratings/band-borders.ts';
 import { calendarDay, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '../base/small-n.ts';
 import { isTimeZone } from '../base/time-zone.ts';
@@ -52,6 +53,15 @@ export const ThresholdForm = v.object({
   version,
   smallestGroup: wholeNumber(SMALLEST_THRESHOLD, LARGEST_THRESHOLD),
 });
+
+const border = v.pipe(
+  v.union([v.string(), v.number()], 'form.required'),
+  v.transform((value) => (value === '' ? Number.NaN : Number(value))),
+  v.number('form.number'),
+  v.check(isBorder, 'organisation.borders.bad'),
+);
+
+export const BorderForm = v.object({ version, importance: border, urgency: border });
 
 export const DayOffForm = v.object({ day: calendarDay(), name: requiredText(NAME_MAX) });
 

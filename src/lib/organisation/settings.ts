@@ -1,6 +1,7 @@
 import type { HolidayRule } from '../base/calendar/holidays.ts';
 import type { Locale } from '../base/locale.ts';
 import type { Currency } from '../base/money.ts';
+import { USUAL_BORDERS, type BandBorders } from '../base/ratings/band-borders.ts';
 import { SMALLEST_THRESHOLD } from '../base/small-n.ts';
 
 /** To which director the CX team reports: of one of the two parts that sign, or another. */
@@ -35,6 +36,8 @@ export interface Settings {
   substituteId: string | null;
   /** Groups below it are not published. */
   smallestGroup: number;
+  /** From where on issues count as important, and as urgent [IS52]. */
+  borders: BandBorders;
   /** When a test mail left last. */
   mailTestedAtMs: number | null;
   /** The first letters of the logo's hash, by which browsers know it; null without one. */
@@ -56,6 +59,7 @@ export function usualSettings(timeZone: string): Settings {
     teamName: null,
     substituteId: null,
     smallestGroup: SMALLEST_THRESHOLD,
+    borders: USUAL_BORDERS,
     mailTestedAtMs: null,
     logo: null,
     version: 0,

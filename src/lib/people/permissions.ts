@@ -46,6 +46,8 @@ export const PERMISSIONS = {
   'issue.manage': ['lead'],
   /** What others than leads report waits until a lead accepts it. */
   'issue.report': ['employee'],
+  /** Makes sessions in which others rate, and shows what came of them. */
+  'ratings.manage': ['lead'],
   'issue.rate': ['lead', 'analyst', 'director', 'mentor', 'employee'],
   // projects
   'project.view': ['employee'],

@@ -83,6 +83,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/issues/duplicates': 'issue.manage',
   '/(app)/issues/[id]': 'issue.view',
   '/(app)/commitments/[id]': 'commitment.make',
+  '/(app)/issues/years': 'issue.view',
+  '/(app)/issues/ratings': 'issue.view', // leads all, others those in which they rate
+  '/(app)/issues/ratings/new': 'ratings.manage',
+  '/(app)/issues/ratings/[sessionId]': 'issue.view', // as the list
+  '/(app)/issues/ratings/[sessionId]/rate': 'issue.rate',
   '/(app)/decisions': 'decision.view', // each by the reader's own rights
   '/(app)/decisions/new': 'decision.make',
   '/(app)/decisions/[id]': 'decision.view',

@@ -54,6 +54,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'commitment', actions: ['change'] },
     { kind: 'rhythm', actions: ['change'] },
     { kind: 'pulse', actions: ['change'] },
+    { kind: 'ratings', actions: ['change'] },
     { kind: 'decision', actions: ['change'] },
     { kind: 'discussion', actions: ['change'] },
   ],
@@ -68,6 +69,15 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/inbox': () => [{ kind: 'notice', actions: ['add', 'change'] }],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/issues/years': () => [{ kind: 'issue', actions: ['add', 'send', 'change'] }],
+  '/(app)/issues/ratings': () => [{ kind: 'ratings', actions: ['change', 'finish'] }],
+  // A live session is looked at by a whole room: who has finished, and the reveal, are shown at once.
+  '/(app)/issues/ratings/[sessionId]': ({ params }) => [
+    { kind: 'ratings', id: params.sessionId, actions: ['change', 'finish'], isAwaited: true },
+  ],
+  '/(app)/issues/ratings/[sessionId]/rate': ({ params }) => [
+    { kind: 'ratings', id: params.sessionId, actions: ['change'] },
+  ],
   '/(app)/issues': () => [{ kind: 'issue', actions: ['add', 'send', 'rate', 'change'] }],
   // Of many that change at once the list is told, and whether this one is among them is seen when it is read.
   '/(app)/issues/[id]': ({ issueId, originWorkshopId }) => [

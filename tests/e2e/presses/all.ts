@@ -9,6 +9,7 @@ import { OUTSIDE } from './outside.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
 import { PULSES } from './pulses.ts';
+import { RATINGS } from './ratings.ts';
 import { SETTINGS } from './settings.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
@@ -25,6 +26,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...COMMITMENTS,
   ...RHYTHMS,
   ...PULSES,
+  ...RATINGS,
   ...DECISIONS,
   ...DISCUSSION,
   ...OUTSIDE,

@@ -145,6 +145,24 @@ const ISSUES: PressedActions = {
     triage: onIssuePage(deciding),
     owner: onIssuePage(owning),
     merge: onIssuePage(merging),
+    moveBand: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      make: async (world) => ({
+        ids: { id: await addIssue(world) },
+        fields: { version: '1', band: 'this-year', reason: 'The law changes' },
+      }),
+    },
+    moveBandBack: {
+      needs: 'issue.manage',
+      place: 'anybody',
+      async make(world) {
+        const id = await addIssue(world);
+        const move = { issueId: id, version: 1, band: 'this-year', reason: 'The law changes' };
+        await world.app.issues.moveBand(world.maker.actor, move);
+        return { ids: { id }, fields: { version: '2' } };
+      },
+    },
   }),
 };
 

@@ -2,6 +2,7 @@ import { newId } from '#lib/base/ids.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import type { Visitor } from './press.ts';
 import { makePulse } from './pulses.ts';
+import { makeRatedSession } from './ratings.ts';
 import { openRoom } from './room.ts';
 import { joinAsGuest, STANDINGS, SYSTEM, type World } from './world.ts';
 
@@ -45,7 +46,10 @@ export async function makeSamples(world: World): Promise<Samples> {
   });
   const ids = {
     workshop: { id: workshopId },
-    issues: { id: String((await app.issues.getIssueAddress(actor, issueId)).number) },
+    issues: {
+      id: String((await app.issues.getIssueAddress(actor, issueId)).number),
+      sessionId: (await makeRatedSession(world, asked)).id,
+    },
     decisions: { id: String(decision) },
     projects: { id: projectNumber, section: 'risks', number: '1' },
     shifts: await planRound(world),

@@ -150,6 +150,9 @@ export const SETTINGS: PressedActions = {
   }),
   ...ofRoute('/(app)/settings/thresholds', {
     save: onSettings(async (world) => ({ fields: { version: versionOf(world), smallestGroup: '5' } })),
+    borders: onSettings(async (world) => ({
+      fields: { version: versionOf(world), importance: '3', urgency: '3' },
+    })),
   }),
   ...ofRoute('/(app)/settings/mail', {
     test: onSettings(async () => ({ fields: {} })),

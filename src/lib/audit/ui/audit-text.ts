@@ -67,6 +67,8 @@ function valueText(
       return i18n.text(`${kind === 'issue' ? 'issues' : 'projects'}.state.${stored}`);
     case 'triage':
       return i18n.text(`issues.triage.${stored}`);
+    case 'band':
+      return i18n.text(`issues.band.${stored}`);
     case 'health':
       return i18n.text(`projects.health.${stored}`);
     case 'part':

@@ -46,9 +46,15 @@ export const StoredMerge = v.object({
     insightId: v.nullable(v.string()),
     ownerId: v.nullable(v.string()),
   }),
-  /** Ratings that went over, as they were, and when they count as given from then on. */
+  /** Answers of the standing session that went over, as they were, and when they count as given from then on. */
   ratings: v.array(
-    v.object({ personId: v.string(), importance: v.number(), urgency: v.number(), ratedAtMs: v.number() }),
+    v.object({
+      personId: v.string(),
+      importance: v.nullable(v.number()),
+      urgency: v.nullable(v.number()),
+      ratedAtMs: v.number(),
+      isOlder: v.boolean(),
+    }),
   ),
   movedAtMs: v.number(),
   causes: v.array(v.object({ workshopId: v.string(), causeId: v.string() })),

@@ -1,4 +1,4 @@
-import { isSplit } from '#lib/base/split-ratings.ts';
+import { isSplit } from '#lib/base/ratings/split-ratings.ts';
 
 /** How important to customers, and how urgent, one person finds a cause: 1 (hardly) to 5 (very). */
 export interface CauseRating {

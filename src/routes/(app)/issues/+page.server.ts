@@ -15,6 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       query,
       unknown,
       list: await app.issues.getIssueList(actor, query),
+      borders: app.settings.current.borders,
       views: await app.views.listListViews(actor, 'issues'),
       insights: await app.survey.listInsights(actor),
       chosenInsight: url.searchParams.get('insight') ?? '',

@@ -21,6 +21,9 @@ export const load: PageServerLoad = (event) =>
       position: positionIn(numbers, issue.number, '/issues', listQuery),
       beside: await loadBeside(locals, { kind: 'issue', id: issue.id }, event.url),
       triage: await locals.app.issues.getTriage(locals.actor, address.id),
+      ratings: await locals.app.issues.getIssueRatings(locals.actor, issue.id),
+      bandChanges: await locals.app.issues.getBandHistory(locals.actor, issue.id),
+      today: locals.app.today(),
       projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
     };
   });
@@ -33,6 +36,17 @@ export const actions: Actions = {
         issueId: await issueIdOf(event),
       });
     }),
+  moveBand: (event) =>
+    submit(event, async (input) =>
+      event.locals.app.issues.moveBand(event.locals.actor, { ...input, issueId: await issueIdOf(event) }),
+    ),
+  moveBandBack: (event) =>
+    submit(event, async (input) =>
+      event.locals.app.issues.moveBandBack(event.locals.actor, {
+        ...input,
+        issueId: await issueIdOf(event),
+      }),
+    ),
   change: (event) =>
     submit(event, async (input) => {
       await event.locals.app.issues.changeIssue(event.locals.actor, {

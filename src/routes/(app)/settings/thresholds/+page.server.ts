@@ -10,4 +10,9 @@ export const actions: Actions = {
       await event.locals.app.organisation.changeThresholds(event.locals.actor, input);
       return { done: 'save' };
     }),
+  borders: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.organisation.changeBorders(event.locals.actor, input);
+      return { done: 'borders' };
+    }),
 };
