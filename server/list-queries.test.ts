@@ -341,6 +341,7 @@ async function growAndCount(
   to: number,
 ): Promise<Record<string, number>> {
   await growLists(app, grown, from, to);
+  await app.search.prepareIndex(); // what is new is read in pieces, once, before it is looked for
   const counts: Record<string, number> = {};
   const executor = app.database.db.getExecutor();
   const original = executor.executeQuery;

@@ -1,3 +1,4 @@
+// Above 300 lines: every query of the table of issues, a few lines each.
 import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId, type IssueOrigin, type IssueState } from '#lib/issues/issue.ts';
 import { BANDS, type Band } from '#lib/issues/prioritise.ts';

@@ -14,7 +14,7 @@ import {
   type IssueImportPreview,
   type ShownIssue,
 } from '#lib/issues/import/issue-import.ts';
-import { foldKey, planIssues, type IssuePlan, type PlannedIssue } from '#lib/issues/import/plan-issues.ts';
+import { foldKey, planIssues, type IssuePlan, type IssueToImport } from '#lib/issues/import/plan-issues.ts';
 import { readIssueList, type ReadIssueList } from '#lib/issues/import/read-issues.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { decodeList } from '#lib/tabular/read/decode-list.ts';
@@ -145,7 +145,7 @@ async function decide(
 /** As much of a text as tells what a column holds. */
 const SAMPLE_LETTERS = 80;
 
-function toShown({ row, title, key, state }: PlannedIssue): ShownIssue {
+function toShown({ row, title, key, state }: IssueToImport): ShownIssue {
   return { row, title, key, state };
 }
 
@@ -153,7 +153,7 @@ async function addRow(
   context: Context,
   trx: Queries,
   actor: Extract<Actor, { kind: 'person' }>,
-  { planned, fileName, as }: { planned: PlannedIssue; fileName: string; as: 'new' | 'accepted' },
+  { planned, fileName, as }: { planned: IssueToImport; fileName: string; as: 'new' | 'accepted' },
 ): Promise<string> {
   const { row, title, description, key, state, reporter, createdOn, details, reporterId, ownerId } = planned;
   const id = newId<'issue'>();

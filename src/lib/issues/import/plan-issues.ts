@@ -20,7 +20,7 @@ export interface IssueImportScene {
 }
 
 /** An issue that an import makes. */
-export interface PlannedIssue extends Omit<ListedRowIssue, 'unread' | 'owner' | 'ownerHeading'> {
+export interface IssueToImport extends Omit<ListedRowIssue, 'unread' | 'owner' | 'ownerHeading'> {
   row: number;
   reporterId: string | null;
   ownerId: string | null;
@@ -28,8 +28,8 @@ export interface PlannedIssue extends Omit<ListedRowIssue, 'unread' | 'owner' | 
 
 /** Every row of a list, each once: what would come of it [IS16]. */
 export interface IssuePlan {
-  added: readonly PlannedIssue[];
-  same: readonly (PlannedIssue & { number: number })[];
+  added: readonly IssueToImport[];
+  same: readonly (IssueToImport & { number: number })[];
   refused: readonly RefusedRow[];
   unread: UnreadCells;
 }
@@ -45,8 +45,8 @@ export function foldKey(key: string): string {
  */
 export function planIssues(rows: readonly IssueRowRead[], scene: IssueImportScene): IssuePlan {
   const refused: RefusedRow[] = [];
-  const added: PlannedIssue[] = [];
-  const same: (PlannedIssue & { number: number })[] = [];
+  const added: IssueToImport[] = [];
+  const same: (IssueToImport & { number: number })[] = [];
   const unread = { states: 0, days: 0, people: 0, shortened: 0 };
   const rowOfKey = new Map<string, number>();
   const rowOfTitle = new Map<string, number>();
