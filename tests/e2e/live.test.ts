@@ -77,7 +77,7 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 const isStream = (exchange: { url(): string }): boolean => exchange.url().includes('/events');
-const bar = (page: Page) => page.locator('.edge');
+const bar = (page: Page) => page.locator('div.edge');
 const barText = async (page: Page): Promise<string> => {
   await bar(page).getByRole('button').waitFor();
   return (await bar(page).innerText()).replaceAll(/\s+/g, ' ').trim();
@@ -105,7 +105,7 @@ test('[LV8] an issue that somebody rates says so to who reads it; who rated is t
   for (const axis of ['importance', 'urgency'])
     await rater.page.locator(`input[name=${axis}][value="4"]`).check({ force: true });
   // Not even for the moment between the event and the answer to the press.
-  const wasShown = await rater.page.locator('.edge').evaluateHandle((edge) => {
+  const wasShown = await rater.page.locator('div.edge').evaluateHandle((edge) => {
     const seen = { bars: 0 };
     new MutationObserver(() => (seen.bars += edge.childElementCount)).observe(edge, { childList: true });
     return seen;
@@ -114,7 +114,7 @@ test('[LV8] an issue that somebody rates says so to who reads it; who rated is t
   const loaded = rater.page.waitForResponse((response) => response.url().includes('__data.json'));
   const opened: string[] = [];
   rater.page.on('request', (request) => void (isStream(request) && opened.push(request.url())));
-  await rater.page.locator('form[action="?/rate"] button[type=submit]').click();
+  await rater.page.locator('form[action="?/rate"] button[type=submit]:not([name])').click();
   await bar(reader.page).getByRole('button').waitFor();
   await rater.page.locator('.toast').waitFor();
   await loaded;
@@ -209,7 +209,7 @@ test('[LV8] on a phone, in the dark and in Polish the bar is accessible and abov
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   const boxOf = (selector: string) => page.locator(selector).boundingBox();
-  const [pill, button, nav] = [await boxOf('.edge'), await boxOf('.edge button'), await boxOf('header nav')];
+  const [pill, button, nav] = [await boxOf('div.edge'), await boxOf('div.edge button'), await boxOf('header nav')];
   expect((pill?.y ?? 0) + (pill?.height ?? 0)).toBeLessThanOrEqual(nav?.y ?? 0);
   expect(button?.height).toBeGreaterThanOrEqual(44);
   expect(pill?.x).toBeGreaterThanOrEqual(0);
@@ -256,7 +256,7 @@ test('[LV2] who signs out in one tab hears nothing in the others', async () => {
   const { page, context } = await at('employee', '/issues');
   const other = await context.newPage();
   await other.goto('/issues');
-  await other.locator('.edge').waitFor({ state: 'attached' });
+  await other.locator('div.edge').waitFor({ state: 'attached' });
   // The server ends it, or the page does when it is told so: whichever is first.
   const isOver = Promise.any([
     page.waitForEvent('requestfinished', isStream),
