@@ -209,7 +209,11 @@ test('[LV8] on a phone, in the dark and in Polish the bar is accessible and abov
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   const boxOf = (selector: string) => page.locator(selector).boundingBox();
-  const [pill, button, nav] = [await boxOf('div.edge'), await boxOf('div.edge button'), await boxOf('header nav')];
+  const [pill, button, nav] = [
+    await boxOf('div.edge'),
+    await boxOf('div.edge button'),
+    await boxOf('header nav'),
+  ];
   expect((pill?.y ?? 0) + (pill?.height ?? 0)).toBeLessThanOrEqual(nav?.y ?? 0);
   expect(button?.height).toBeGreaterThanOrEqual(44);
   expect(pill?.x).toBeGreaterThanOrEqual(0);
