@@ -1,7 +1,7 @@
 import type { NoticeKind } from '#lib/notify/notice-kinds.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { listWatchers } from '../discussion/watch-store.ts';
+import { listWatchers } from '../discussion/watch-commands.ts';
 import { addNotices, finishNotices, withdrawNotices, type TellInboxes } from '../notify/notice-commands.ts';
 import type { CommitmentRow } from './commitment-store.ts';
 

@@ -240,7 +240,7 @@ const SHARES = [
   ['Praca zespołu', 0.55],
   ['Zmiany w systemach', 0.3],
 ] as const;
-const PILOT_STAGES = ['Projekt rozwiązania', 'Pilotaż', 'Decyzja po pilotażu', 'Wdrożenie'] as const;
+const PILOT_STAGES = ['Projekt rozwiązania', 'Pilotaż', 'Decyzja o wdrożeniu', 'Wdrożenie'] as const;
 const PILOT_CRITERIA = [
   'Opisany przebieg i uzgodniona miara',
   'Cztery tygodnie na dwóch zespołach, bez pogorszenia oceny',
@@ -275,7 +275,7 @@ async function writeCharter(scene: DemoScene, projectId: string, facts: CharterF
     ...{
       stageIds: [],
       stageNames: PILOT_STAGES,
-      stageMethods: PILOT_STAGES.map(() => 'Pilotaż i wdrożenie'),
+      stageMethods: PILOT_STAGES.map(() => 'Pilotaż, potem wdrożenie'),
     },
     ...{ stageCriteria: PILOT_CRITERIA, stageDays: stageDays('pilot', facts.startsOn, facts.endsOn) },
   });

@@ -7,6 +7,8 @@ import { endMute } from '../notify/notice-commands.ts';
 import { requireDiscussed } from './require-message.ts';
 import { writeWatch } from './watch-store.ts';
 
+export { listWatchers } from './watch-store.ts';
+
 /** Whether one wants news of a thing; whoever wants them hears of it again where they had muted it [DI10]. */
 export async function setWatch(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'discussion.write');

@@ -1,6 +1,6 @@
 import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId, type IssueOrigin, type IssueState } from '#lib/issues/issue.ts';
-import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';

@@ -6,7 +6,7 @@ import { IssueChange, IssueForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
-import { type Triage } from '#lib/issues/triage/triage.ts';
+import { type Triage } from '#lib/issues/triage.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';

@@ -17,7 +17,7 @@ import {
 import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
 import type { Band, Priority } from '#lib/issues/prioritise.ts';
 import { FEWEST_RATERS, isRatingFinal, type StandingSource } from '#lib/issues/standing.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';

@@ -4,7 +4,7 @@ import type { IssuePlace, OriginKind } from '#lib/issues/issue-query.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
 import { BANDS, type Band } from '#lib/issues/prioritise.ts';
 import { STANDING_SESSION } from '#lib/issues/ratings/rating-session.ts';
-import { TRIAGES } from '#lib/issues/triage/triage.ts';
+import { TRIAGES } from '#lib/issues/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 import { readAskedOf } from './ratings/session-store.ts';

@@ -1,4 +1,4 @@
-import { newsOf } from '#lib/issues/triage/triage.ts';
+import { newsOf } from '#lib/issues/triage.ts';
 import { dayAfter } from '#lib/base/days.ts';
 import { dayAt, momentOf } from '#lib/base/time-zone.ts';
 import { NEWS_HOUR } from '#lib/issues/cause-news.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId } from '#lib/issues/issue.ts';
-import { TRIAGES, type IssueOutcome } from '#lib/issues/triage/triage.ts';
+import { TRIAGES, type IssueOutcome } from '#lib/issues/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf } from '../database/stored.ts';
 import type { IssueRow } from './store.ts';

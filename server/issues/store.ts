@@ -3,7 +3,7 @@ import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId, type IssueOrigin, type IssueState } from '#lib/issues/issue.ts';
 import { BANDS, type Band } from '#lib/issues/prioritise.ts';
 import { STANDING_SOURCES, type IssueStanding } from '#lib/issues/standing.ts';
-import { issueOutcome, TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { issueOutcome, TRIAGES, type Triage } from '#lib/issues/triage.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
 import { StoredOrigin } from './stored-origin.ts';

@@ -22,7 +22,7 @@ import { sameHash, tokenOfPress } from '../access/secrets.ts';
 import { answerFromOutside, pressFromOutside } from '../commitments/outside-commands.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
-import { listWatchers } from '../discussion/watch-store.ts';
+import { listWatchers } from '../discussion/watch-commands.ts';
 import { addNotices } from '../notify/notice-commands.ts';
 import { maskText } from '../survey/commands.ts';
 import { mailDoorCode } from './code-letter.ts';

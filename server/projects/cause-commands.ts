@@ -1,5 +1,5 @@
 import { parseInput } from '#lib/base/parse-input.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { CauseProjectsForm } from '#lib/projects/project-forms.ts';
 import { isProjectOver } from '#lib/projects/project.ts';

@@ -9,7 +9,7 @@ import {
   type LikelyDuplicate,
   type LikelyPair,
 } from '#lib/issues/duplicates/duplicate.ts';
-import { issueOutcome } from '#lib/issues/triage/triage.ts';
+import { issueOutcome } from '#lib/issues/triage.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';

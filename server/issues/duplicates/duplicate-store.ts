@@ -1,6 +1,6 @@
 import type { Queries } from '../../database/engine.ts';
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
-import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage.ts';
 import { oneOf } from '../../database/stored.ts';
 
 /** An issue as it is compared with others. */

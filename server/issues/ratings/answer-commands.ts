@@ -6,7 +6,7 @@ import { AbstainForm, RatingForm } from '#lib/issues/ratings/rating-session-form
 import { STANDING_SESSION, takesRatings } from '#lib/issues/ratings/rating-session.ts';
 import { isRatingFinal } from '#lib/issues/standing.ts';
 import type { Actor } from '#lib/people/person.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import { requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';

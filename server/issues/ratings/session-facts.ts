@@ -1,7 +1,7 @@
 import { dayAt } from '#lib/base/time-zone.ts';
 import { resultOf } from '#lib/issues/ratings/distribution.ts';
 import type { RatingSessionFacts } from '#lib/issues/ratings/rating-session.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
 import { countAnswered, listAnswersByIssue } from './answer-store.ts';

@@ -7,7 +7,7 @@ import {
   type RatingSessionId,
   type RatingSessionStand,
 } from '#lib/issues/ratings/rating-session.ts';
-import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage.ts';
 import type { Queries } from '../../database/engine.ts';
 import { oneOf } from '../../database/stored.ts';
 

@@ -21,7 +21,7 @@ import { countedRatings } from '#lib/issues/standing.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
 import { readerOf } from '../list-commands.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
-import { isDecidable } from '#lib/issues/triage/triage.ts';
+import { isDecidable } from '#lib/issues/triage.ts';
 import {
   OwnerForm,
   StoredTriage,

@@ -1,5 +1,5 @@
 import { ISSUE_STATES, type IssueState } from '#lib/issues/issue.ts';
-import { TRIAGES, type Triage } from '#lib/issues/triage/triage.ts';
+import { TRIAGES, type Triage } from '#lib/issues/triage.ts';
 import type { Queries } from '../../database/engine.ts';
 import { piecesOf } from '../../database/pieces-of.ts';
 import { oneOf } from '../../database/stored.ts';

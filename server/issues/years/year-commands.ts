@@ -11,7 +11,7 @@ import {
 } from '#lib/issues/years/year-plan.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
-import { isTakenUp } from '#lib/issues/triage/triage.ts';
+import { isTakenUp } from '#lib/issues/triage.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';

@@ -3,7 +3,7 @@ import type { Currency } from '../base/money.ts';
 import type { DecisionDue } from '../decisions/decision.ts';
 import type { WaitingQuestion } from '../discussion/message.ts';
 import type { IssueState } from '../issues/issue.ts';
-import type { Triage } from '../issues/triage/triage.ts';
+import type { Triage } from '../issues/triage.ts';
 import type { SigningPart } from '../projects/approve.ts';
 import type { ProjectState } from '../projects/project.ts';
 import type { AskStanding, RhythmPurpose } from '../rhythms/rhythm.ts';

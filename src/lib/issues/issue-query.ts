@@ -3,7 +3,7 @@ import { foldText } from '../base/words/fold-text.ts';
 import { ISSUE_STATES, type IssueState } from './issue.ts';
 import { cellOf, parseArea } from './matrix.ts';
 import { BANDS, type Band } from './prioritise.ts';
-import { isTakenUp, TRIAGES, type Triage } from './triage/triage.ts';
+import { isTakenUp, TRIAGES, type Triage } from './triage.ts';
 
 export const ORIGIN_KINDS = ['cause', 'insight', 'finding', 'import', 'manual'] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { requiredText } from '../../base/parse-input.ts';
 import { ISSUE_STATES } from '../issue.ts';
-import { TRIAGES } from '../triage/triage.ts';
-import type { IssueOutcome } from '../triage/triage.ts';
+import { TRIAGES } from '../triage.ts';
+import type { IssueOutcome } from '../triage.ts';
 
 /** Which issue becomes part of which [IS27]; the other one by its number, as people say it, or by its id. */
 export const MergeForm = v.object({ fromId: v.string(), into: requiredText(40) });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { calendarDay, requiredText } from '../../base/parse-input.ts';
 import { MOST_AT_ONCE } from '../issue-bulk.ts';
-import { TRIAGES, type Triage } from './triage.ts';
+import { TRIAGES, type Triage } from '../triage.ts';
 
 /** Which issues a press is about, as in `BulkStateForm`. */
 const ids = {

@@ -2,7 +2,7 @@ import type { useI18n } from '#lib/i18n/i18n.svelte.ts';
 import type { FilterDefinition } from '#lib/patterns/table/filter-definition.ts';
 import { ORIGIN_KINDS } from '../issue-query.ts';
 import { ISSUE_STATES } from '../issue.ts';
-import { TRIAGES } from '../triage/triage.ts';
+import { TRIAGES } from '../triage.ts';
 import { BANDS } from '../prioritise.ts';
 
 /** What the list of issues can be narrowed to, in the reader's words. */

@@ -1,5 +1,5 @@
 import type { Glyph } from '#lib/patterns/state-glyph.ts';
-import type { IssueOutcome } from '../triage/triage.ts';
+import type { IssueOutcome } from '../triage.ts';
 
 /** How the states of an issue, and what triage says of it, look among those of all work. */
 export const ISSUE_GLYPHS: Readonly<Record<IssueOutcome, Glyph>> = {

@@ -1,5 +1,5 @@
 import type { useI18n } from '#lib/i18n/i18n.svelte.ts';
-import type { IssueOutcome } from '../triage/triage.ts';
+import type { IssueOutcome } from '../triage.ts';
 
 /** What became of an issue, in the reader's words. */
 export function issueOutcomeText(i18n: ReturnType<typeof useI18n>, outcome: IssueOutcome): string {

@@ -1,4 +1,4 @@
-import type { IssueState } from '../issue.ts';
+import type { IssueState } from './issue.ts';
 
 /**
  * Whether the list takes an issue up [IS21]. It stands beside the state: the state says how far an accepted issue is,
