@@ -7,6 +7,7 @@ import {
   PlanIssueForm,
   withPlaced,
   type PlannedIssue,
+  type YearBudget,
   type YearPlan,
 } from '#lib/issues/years/year-plan.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
@@ -32,7 +33,6 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
   const { db } = context;
   const years = yearsOf(context);
   const planned = await store.listPlanned(db, years);
-  const budgets = await store.listBudgets(db, years);
   const places = await listPlaces(db, readerOf(actor), {});
   // The band as this reader may know it.
   const bands = new Map(places.map(({ id, band }) => [id, band]));
@@ -40,18 +40,22 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
   const free = places.filter((place) => isTakenUp(place) && !isPlanned.has(place.id));
   const readsBudgets = ['issue.manage', 'project.decide'] as const;
   const maySum = readsBudgets.some((permission) => isPermitted(standingsOf(actor), permission));
+  const budgets = maySum ? await store.listBudgets(db, years) : null;
   const toShown = ({ id, number, title, state }: Omit<PlannedIssue, 'band'>): PlannedIssue => ({
     ...{ id, number, title, state, band: bands.get(id) ?? null },
   });
   return {
     years: years.map((year) => {
-      const ofYear = budgets.filter((one) => one.year === year);
       const issues = planned.filter((one) => one.year === year);
       return {
         year,
         issues: issues.map(toShown),
-        sums: maySum ? sumOnce(ofYear) : null,
-        withoutProject: issues.filter(({ id }) => !ofYear.some(({ issueId }) => issueId === id)).length,
+        budget:
+          budgets &&
+          budgetOf(
+            issues,
+            budgets.filter((one) => one.year === year),
+          ),
       };
     }),
     candidates: free.slice(0, MOST_CANDIDATES).map(toShown),
@@ -60,12 +64,19 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
 }
 
 /** A project that deals with several issues costs once; currencies are never added up. */
-function sumOnce(budgets: Awaited<ReturnType<typeof store.listBudgets>>) {
+function budgetOf(
+  issues: readonly { id: string }[],
+  budgets: Awaited<ReturnType<typeof store.listBudgets>>,
+): YearBudget {
   const once = new Map(budgets.map((budget) => [budget.projectId, budget]));
-  return [...Map.groupBy(once.values(), ({ currency }) => currency)].map(([currency, group]) => ({
-    currency,
-    minor: group.reduce((sum, { minor }) => sum + minor, 0),
-  }));
+  const withProject = new Set(budgets.map(({ issueId }) => issueId));
+  return {
+    sums: [...Map.groupBy(once.values(), ({ currency }) => currency)].map(([currency, group]) => ({
+      currency,
+      minor: group.reduce((sum, { minor }) => sum + minor, 0),
+    })),
+    withoutProject: issues.filter(({ id }) => !withProject.has(id)).length,
+  };
 }
 
 /** Puts an issue into this year's list or the next one's, at a place of its order, or takes it out [IS56]. */

@@ -12,12 +12,13 @@ export interface PlannedRow extends PlannedIssue {
   place: number;
 }
 
-/** The issues of these years, in their order. */
+/** The issues of these years that are taken up, in their order: one that is merged or declined stands in no list. */
 export async function listPlanned(db: Queries, years: readonly number[]): Promise<PlannedRow[]> {
   const rows = await db
     .selectFrom('issue')
     .select(['id', 'number', 'title', 'state', 'band', 'plan_year', 'plan_place'])
     .where('plan_year', 'in', years)
+    .where('triage', '=', 'accepted')
     .orderBy('plan_place')
     .orderBy('id')
     .execute();
@@ -72,7 +73,7 @@ export async function listBudgets(
     .innerJoin('project', 'project.id', 'project_issue.project_id')
     .select(['plan_year', 'issue.id as issue_id', 'project.id', 'budget_minor', 'currency'])
     .where('plan_year', 'in', years)
-    .where('project.state', '!=', 'stopped')
+    .where('project.state', 'not in', ['stopped', 'declined'])
     .execute();
   return rows.map((row) => ({
     year: row.plan_year ?? 0,

@@ -76,13 +76,38 @@ describe.each(ENGINES)('years of issues on $title', ({ engine, isAbsent }) => {
       const another = await scene.app.issues.addIssue(lead, { title: 'Letter' });
       await plan(another);
       const [thisYear] = (await scene.app.issues.getYearPlan(lead)).years;
-      expect(thisYear?.sums?.toSorted((one, other) => one.minor - other.minor)).toEqual([
+      expect(thisYear?.budget?.sums.toSorted((one, other) => one.minor - other.minor)).toEqual([
         { currency: 'EUR', minor: 5000 },
         { currency: 'PLN', minor: 100_000 },
       ]);
-      expect(thisYear?.withoutProject).toBe(1);
+      expect(thisYear?.budget?.withoutProject).toBe(1);
+      // Whoever does not know of drafts cannot count them either.
       const reader = await scene.person('Reader');
-      expect((await scene.app.issues.getYearPlan(reader)).years[0]?.sums).toBeNull();
+      expect((await scene.app.issues.getYearPlan(reader)).years.map(({ budget }) => budget)).toEqual([
+        null,
+        null,
+      ]);
+      await scene.app.database.db
+        .updateTable('project')
+        .set({ state: 'declined' })
+        .where('id', '=', projectId)
+        .execute();
+      const [later] = (await scene.app.issues.getYearPlan(lead)).years;
+      expect(later?.budget).toEqual({ sums: [{ currency: 'EUR', minor: 5000 }], withoutProject: 3 });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[IS56] what is merged leaves its year, and is there again when that is undone',
+    async () => {
+      const [queue = '', menu = ''] = ids;
+      await plan(queue);
+      await plan(menu);
+      const { number } = await scene.app.issues.getIssue(lead, menu);
+      const { undoId } = await scene.app.issues.mergeIssues(lead, { fromId: queue, into: String(number) });
+      expect(await titles()).toEqual([['Menu'], []]);
+      await scene.app.undo.takeBack(lead, undoId ?? '');
+      expect(await titles()).toEqual([['Queue', 'Menu'], []]);
     },
   );
 

@@ -17,14 +17,19 @@ export interface PlannedIssue {
   band: Band | null;
 }
 
+export interface YearBudget {
+  /** What the projects of a list cost, by currency in hundredths. */
+  sums: readonly { currency: Currency; minor: number }[];
+  /** How many of its issues have no project yet, and so no budget. */
+  withoutProject: number;
+}
+
 /** One year's list, in its order. */
 export interface YearList {
   year: number;
   issues: readonly PlannedIssue[];
-  /** What the projects of its issues cost, by currency in hundredths; null for whoever does not read budgets. */
-  sums: readonly { currency: Currency; minor: number }[] | null;
-  /** How many of its issues have no project yet, and so no budget. */
-  withoutProject: number;
+  /** Null for whoever does not read budgets: drafts count here, of which they do not know. */
+  budget: YearBudget | null;
 }
 
 export interface YearPlan {
