@@ -111,9 +111,16 @@ async function beginCause(page: Page, words: string): Promise<Locator> {
     .getByRole('treeitem', { name: /^People/ })
     .first()
     .click();
-  await page.keyboard.press('Enter');
+  const field = page.locator('textarea.shared, input.shared');
+  // On a busy machine the first press comes before the page may write, and what follows it would be keys of the board.
+  await expect
+    .poll(async () => {
+      if (!(await field.isVisible())) await page.keyboard.press('Enter');
+      return field.isVisible();
+    })
+    .toBe(true);
   await page.keyboard.type(words);
-  return page.locator('textarea.shared, input.shared');
+  return field;
 }
 
 /** The step changes in the middle of a sentence: its end still arrives, and a countdown says so. */
