@@ -134,5 +134,8 @@ test('[WS172] causes are gathered and merged by touch', async () => {
   await phone.getByRole('button', { name: 'Połącz', exact: true }).tap();
   await phone.getByRole('treeitem', { name: /^Brak szkoleń/ }).waitFor({ state: 'detached' });
   expect(await phone.getByRole('treeitem', { name: /^Zły grafik/ }).count()).toBe(1);
-  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  // While the diagram moves to its new shape a label may stand beyond the edge for a frame.
+  await expect
+    .poll(() => phone.evaluate(() => document.documentElement.scrollWidth))
+    .toBeLessThanOrEqual(PHONE.width);
 });
