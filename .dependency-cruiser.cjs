@@ -5,7 +5,7 @@
 const FLOORS = require('./tests/import-floors.cjs');
 
 const DOMAINS =
-  'survey|ishikawa|workshop|issues|projects|shifts|people|organisation|leave|notify|commitments|feeds|outside|discussion|search|decisions';
+  'survey|ishikawa|workshop|issues|projects|shifts|people|organisation|leave|notify|commitments|feeds|outside|discussion|search|decisions|areas|goals';
 
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) });
 const rule = (name, comment, fromPart, toPart) => ({

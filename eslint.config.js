@@ -127,7 +127,7 @@ export default ts.config(
     rules: PROMISES_ARE_AWAITED,
   },
   {
-    // Components are asked apart, a batch at a time (tests/lint-components.ts).
+    // Components are asked apart, written as TypeScript (tests/lint-components.ts).
     files: ['src/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.json', extraFileExtensions: ['.svelte'] } },
     rules: PROMISES_ARE_AWAITED,

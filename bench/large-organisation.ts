@@ -182,27 +182,37 @@ export async function fillLargeOrganisation(app: App): Promise<Record<string, st
         id,
         title: `Round ${number}`,
         goal: 'Everybody meets customers',
-        starts_at: '08:00',
-        ends_at: '16:00',
-        places: 4,
+        ...{ opens_on: null, closes_on: null, leave_hours: 0, is_told: 1 },
         created_by: lead,
         created_at_ms: nowMs - number * 1000,
         version: 1,
       })
       .execute();
+    const shifts = numbers(5).map((index) => {
+      const startsAtMs = nowMs + (number * 7 + index - 100) * DAY_MS;
+      const day = new Date(startsAtMs).toISOString().slice(0, 10);
+      return {
+        id: `shift-${number}-${index}`,
+        round_id: id,
+        ...{ day, last_day: day, starts_at: '08:00', ends_at: '16:00' },
+        ...{ starts_at_ms: startsAtMs, ends_at_ms: startsAtMs + DAY_MS / 3 },
+        ...{ place: '', is_remote: 0, mentors_needed: 1, department_cap: null, scopes: '["chat"]' },
+        ...{ places: 4, taken: 3, version: 1 },
+      };
+    });
+    await db.insertInto('shift').values(shifts).execute();
+    await db
+      .insertInto('shift_day')
+      .values(
+        shifts.map(({ id: shiftId, day, starts_at_ms, ends_at_ms }) => ({
+          ...{ shift_id: shiftId, day, starts_at_ms, ends_at_ms },
+        })),
+      )
+      .execute();
     await db
       .insertInto('shift_mentor')
-      .values({ round_id: id, person_id: person(2) })
+      .values(shifts.map(({ id: shiftId }) => ({ shift_id: shiftId, person_id: person(2) })))
       .execute();
-    const shifts = numbers(5).map((day) => ({
-      id: `shift-${number}-${day}`,
-      round_id: id,
-      day: new Date(nowMs + (number * 7 + day - 100) * DAY_MS).toISOString().slice(0, 10),
-      starts_at_ms: nowMs + (number * 7 + day - 100) * DAY_MS,
-      places: 4,
-      taken: 3,
-    }));
-    await db.insertInto('shift').values(shifts).execute();
     await db
       .insertInto('shift_signup')
       .values(

@@ -16,6 +16,12 @@ import { signIn } from './access/sign-in-commands.ts';
 import { authoriseSocket } from './authorise.ts';
 import { bind } from './bind.ts';
 import { askDue } from './commitments/ask-commands.ts';
+import { AREA_DEPARTURE } from './areas/departure.ts';
+import * as areas from './areas/area-commands.ts';
+import { importSeries, previewSeriesImport } from './areas/import-commands.ts';
+import * as series from './areas/series-commands.ts';
+import * as goals from './goals/goal-commands.ts';
+import { GOAL_DEPARTURE } from './goals/departure.ts';
 import * as commitments from './commitments/commands.ts';
 import { COMMITMENT_DEPARTURE } from './commitments/departure.ts';
 import { askRhythms } from './rhythms/ask-commands.ts';
@@ -60,6 +66,7 @@ import * as issueTriage from './issues/triage/triage-commands.ts';
 import { wakeIssues } from './issues/wake-commands.ts';
 import { createReportLimits, type ReportContext } from './issues/report-context.ts';
 import * as issueBulk from './issues/bulk-commands.ts';
+import * as issueExports from './issues/export-commands.ts';
 import * as issueLists from './issues/list-commands.ts';
 import { getHome, type HomeContext } from './home/home-commands.ts';
 import * as leave from './leave/commands.ts';
@@ -78,6 +85,7 @@ import { createFeedLimits, type FeedsContext } from './feeds/feeds-context.ts';
 import { getFeedFile } from './feeds/fetch-commands.ts';
 import { getBandHistory, moveBand, moveBandBack } from './issues/bands/band-commands.ts';
 import { getYearPlan, planIssue } from './issues/years/year-commands.ts';
+import { findMeasured, getMeasureDesk, measureImportance } from './issues/measured/measure-commands.ts';
 import { ISSUE_DEPARTURE } from './issues/departure.ts';
 import { rateIssue } from './issues/ratings/answer-commands.ts';
 import {
@@ -125,12 +133,31 @@ import * as peopleImports from './people/import-commands.ts';
 import { inviteMany, previewInvitations } from './people/invite-commands.ts';
 import { findListedPerson, getPeopleList, getPeopleRows } from './people/list-commands.ts';
 import { listConsequences, switchOff } from './people/switch-off-commands.ts';
+import { writeWorkbook } from './files/workbook-job.ts';
 import { findOrganisation, findPerson } from './people/store.ts';
 import * as approvals from './projects/approval-commands.ts';
 import * as projectChanges from './projects/change-commands.ts';
 import * as charters from './projects/charter/charter-commands.ts';
+import * as applicationPeople from './projects/charter/application-commands.ts';
 import * as opinions from './projects/charter/opinion-commands.ts';
+import * as projectBriefs from './projects/brief/brief-commands.ts';
 import * as projects from './projects/commands.ts';
+import { getProjectMonth } from './projects/month-commands.ts';
+import { addCost, getMoney, removeCost, saveForecast } from './projects/running/money-commands.ts';
+import * as projectCovers from './projects/cover/cover-commands.ts';
+import { changeHolders } from './projects/cover/holder-commands.ts';
+import * as projectResting from './projects/cover/resting-commands.ts';
+import { followCovers, tellMeasurements } from './projects/follow-commands.ts';
+import { getLessons } from './projects/running/lesson-commands.ts';
+import * as recoveries from './projects/running/recovery-commands.ts';
+import {
+  askStage,
+  askStageOutside,
+  getStages,
+  moveStage,
+  settleStage,
+  withdrawStageAsk,
+} from './projects/running/stage-commands.ts';
 import * as projectRules from './projects/rules-commands.ts';
 import * as waitingProjects from './projects/waiting-commands.ts';
 import { TEAM_DEPARTURE } from './people/team/departure.ts';
@@ -143,7 +170,30 @@ import {
 } from './people/team/requirement-commands.ts';
 import { takeTeamDefaults } from './people/team/default-commands.ts';
 import { rateOwnTeam, rateTeamPeer } from './people/team/rating-commands.ts';
+import { listTeamReadings, readTeamAgain } from './people/team/reading-commands.ts';
+import * as diary from './shifts/diary/diary-commands.ts';
+import * as findings from './shifts/findings/finding-commands.ts';
+import { cannotCome, sayCannotCome } from './shifts/day/absence-commands.ts';
+import { sayAttendance, settleAttendance } from './shifts/day/attendance-commands.ts';
+import { addChecklistItem, getChecklists, removeChecklistItem } from './shifts/day/checklist-commands.ts';
+import { getMentorLoads, getTourDay } from './shifts/day/day-commands.ts';
+import {
+  addTicket,
+  closeShift,
+  handTicket,
+  promiseCustomer,
+  removeTicket,
+  tickItem,
+} from './shifts/day/list-commands.ts';
+import { sayPresence } from './shifts/day/presence-commands.ts';
+import { tellUnstarted } from './shifts/remind-commands.ts';
+import { stepIn } from './shifts/day/step-in-commands.ts';
 import { getTeam } from './people/team/team-commands.ts';
+import { assessMaturity, getMaturity } from './people/maturity/maturity-commands.ts';
+import { askForApproval, decideStandard, stopAsking } from './people/standards/approve-commands.ts';
+import { STANDARD_DEPARTURE } from './people/standards/departure.ts';
+import { followStandards } from './people/standards/remind-commands.ts';
+import * as standards from './people/standards/standard-commands.ts';
 import { proposeOfCauses } from './projects/cause-commands.ts';
 import { PERIODIC_WORK } from './notify/periodic-work.ts';
 import * as doors from './outside/door-commands.ts';
@@ -157,16 +207,48 @@ import {
   getDoorPlace,
   greetAtDoor,
 } from './outside/visit-commands.ts';
+import {
+  findEffect,
+  getEffectDesk,
+  listEffectLines,
+  listEffectsOfIssues,
+  measureProject,
+} from './projects/effect/effect-commands.ts';
 import { PROJECT_DEPARTURE } from './projects/departure.ts';
-import { remindOfSignatures } from './projects/remind-commands.ts';
-import { listSignerChanges } from './projects/signer-changes.ts';
+import { remindOfHolds, remindOfSignatures } from './projects/remind-commands.ts';
+import { listSignerChanges } from './projects/signing/signer-changes.ts';
 import { Presses, type Press } from './requests/presses.ts';
 import { createRooms } from './rooms.ts';
 import * as search from './search/commands.ts';
 import type { SearchContext } from './search/search-context.ts';
 import { SEARCH_SOURCES } from './subjects/search-sources.ts';
+import * as articles from './shifts/articles/article-commands.ts';
+import { ARTICLE_DEPARTURE } from './shifts/articles/departure.ts';
+import { addDocument, removeDocument } from './shifts/articles/document-commands.ts';
+import { listKnownAnswers } from './shifts/articles/known-commands.ts';
+import { reportMissing } from './shifts/articles/missing-commands.ts';
+import { followArticles } from './shifts/review-commands.ts';
 import * as shifts from './shifts/commands.ts';
-import * as rounds from './shifts/plan-commands.ts';
+import { getAhead, registerAhead, tellOpenRounds } from './shifts/ahead-commands.ts';
+import { cancelRound, cancelTour, reopenRound } from './shifts/moves/call-off-commands.ts';
+import { answerMove, dropTourDay, moveTourDay, listMoves, moveRound } from './shifts/moves/move-commands.ts';
+import { changeRound, planRound } from './shifts/plan-commands.ts';
+import { answerOffer, changeScopes, leaveTour, signUp, stopWaiting } from './shifts/seats/seat-commands.ts';
+import { eraseWishes, settleLines } from './shifts/settle-commands.ts';
+import { publishRota } from './shifts/rota/publish-commands.ts';
+import { cancelRota, discardRota, lockRota, moveOnRota, proposeRota } from './shifts/rota/rota-commands.ts';
+import { RotaRuns, type RotaContext } from './shifts/rota/rota-runs.ts';
+import { explainDraft, getRota, setShare } from './shifts/rota/show-commands.ts';
+import { declineRound, getMyWish, saveWish } from './shifts/rota/wish-commands.ts';
+import { answerProposal, proposeSeat, withdrawProposal } from './shifts/swaps/proposal-commands.ts';
+import { agreeSwap, offerSwap, takeSwap, withdrawSwap } from './shifts/swaps/swap-commands.ts';
+import {
+  answerShiftObjection,
+  getTeamShifts,
+  listObjections,
+  objectToShift,
+} from './shifts/team/team-commands.ts';
+import { addTour, changeTour } from './shifts/tour-commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
 import { EVIDENCE_SOURCES } from './subjects/evidence-sources.ts';
 import { SUBJECT_READERS, SUBJECT_SOURCES } from './subjects/subject-sources.ts';
@@ -248,6 +330,7 @@ type AppContext = PeopleContext &
   DiscussionContext &
   FeedsContext &
   ReportContext &
+  RotaContext &
   OutsideContext;
 
 /** The one set of live objects of a process. Pages reach it as `event.locals.app`. */
@@ -332,6 +415,7 @@ export async function createApp(options: {
   const context: AppContext = {
     ...parts,
     dataDir: config.dataDir,
+    rotaRuns: new RotaRuns(),
     searchSources: SEARCH_SOURCES,
     evidenceSources: EVIDENCE_SOURCES,
     reportLimits: createReportLimits(elapsed),
@@ -341,7 +425,11 @@ export async function createApp(options: {
     departures: [
       bindDeparture(parts, PEOPLE_DEPARTURE),
       bindDeparture(parts, TEAM_DEPARTURE),
+      bindDeparture(parts, STANDARD_DEPARTURE),
+      bindDeparture(parts, ARTICLE_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
+      bindDeparture(parts, AREA_DEPARTURE),
+      bindDeparture(parts, GOAL_DEPARTURE),
       bindDeparture(parts, WORKSHOP_DEPARTURE),
       bindDeparture(parts, COMMITMENT_DEPARTURE),
       bindDeparture(parts, RHYTHM_DEPARTURE),
@@ -422,6 +510,8 @@ export async function createApp(options: {
     subjects: context.subjects,
     /** Work that comes again: `serve` starts it, tests call `runDue`. */
     schedule,
+    /** A table as the bytes of an XLSX file. */
+    writeWorkbook,
     /** The day on the organisation's calendar. */
     today: () => dayAt(clock(), settings.timeZone),
     health: createHealth(database.db, () => performance.now()),
@@ -455,6 +545,11 @@ function commandsOn(context: AppContext) {
     access: bind(context, access, notices, history, { signIn }),
     account: bind(context, passwords, emails, ownSessions, choices),
     people: bind(context, people, departments, peopleImports, competences, {
+      ...{ listTeamReadings, readTeamAgain, getMaturity, assessMaturity },
+      ...{ listStandards: standards.listStandards, getStandard: standards.getStandard },
+      ...{ addStandard: standards.addStandard, writeStandard: standards.writeStandard },
+      ...{ keepStandard: standards.keepStandard, followStandards },
+      ...{ askForApproval, stopAsking, decideStandard },
       ...{ getTeam, takeTeamDefaults, rateOwnTeam, rateTeamPeer, addTeamMember, removeTeamMember },
       ...{ addTeamNeed, changeTeamNeed, removeTeamNeed },
       ...{ addTeamRequirement, changeTeamRequirement, removeTeamRequirement },
@@ -521,7 +616,7 @@ function commandsOn(context: AppContext) {
         finishOldGraces,
       },
     ),
-    issues: bind(context, issues, issueLists, issueBulk, issueTriage, issueDuplicates, {
+    issues: bind(context, issues, issueLists, issueExports, issueBulk, issueTriage, issueDuplicates, {
       ...{ importIssues, previewIssueImport, wakeIssues },
       sendCauses: issueCauses.sendCauses,
       listSendable: issueCauses.listSendable,
@@ -531,6 +626,27 @@ function commandsOn(context: AppContext) {
       ...{ getRatingSession, listRatingSessions },
       ...{ makeRatingSession, revealRatings, startSecondRound, cancelRatings, revealDue },
       ...{ moveBand, moveBandBack, getBandHistory, getYearPlan, planIssue },
+      ...{ measureImportance, getMeasureDesk, findMeasured },
+    }),
+    areas: bind(
+      context,
+      {
+        ...{ listScorecards: areas.listScorecards, getArea: areas.getArea },
+        ...{ addArea: areas.addArea, changeArea: areas.changeArea },
+        ...{ importSeries, previewSeriesImport },
+      },
+      {
+        ...{ getSeriesView: series.getSeriesView, listSeriesChoices: series.listSeriesChoices },
+        ...{ listSeriesOfIssues: series.listSeriesOfIssues, addSeries: series.addSeries },
+        ...{ changeSeries: series.changeSeries, enterPoint: series.enterPoint },
+        ...{ removePoint: series.removePoint, makeIssueOfSeries: series.makeIssueOfSeries },
+        ...{ linkSeries: series.linkSeries, unlinkSeries: series.unlinkSeries },
+      },
+    ),
+    goals: bind(context, {
+      ...{ listGoals: goals.listGoals, getGoal: goals.getGoal, listGoalsOf: goals.listGoalsOf },
+      ...{ setGoal: goals.setGoal, changeGoal: goals.changeGoal, makeIssueOfGoal: goals.makeIssueOfGoal },
+      ...{ linkGoal: goals.linkGoal, unlinkGoal: goals.unlinkGoal },
     }),
     commitments: bind(context, commitments, { askDue }),
     rhythms: bind(context, rhythms, {
@@ -563,9 +679,46 @@ function commandsOn(context: AppContext) {
       opinions,
       projectChanges,
       projectRules,
-      { proposeOfCauses, remindOfSignatures },
+      projectBriefs,
+      { proposeOfCauses, remindOfSignatures, remindOfHolds, getProjectMonth },
+      { findEffect, getEffectDesk, listEffectLines, listEffectsOfIssues, measureProject },
+      recoveries,
+      projectCovers,
+      projectResting,
+      { changeHolders },
+      applicationPeople,
+      { followCovers, tellMeasurements },
+      { getLessons },
+      { getMoney, addCost, removeCost, saveForecast },
+      { getStages, askStage, askStageOutside, withdrawStageAsk, settleStage, moveStage },
     ),
-    shifts: bind(context, shifts, rounds),
+    shifts: bind(context, shifts, {
+      ...{ signUp, leaveTour, changeScopes, answerOffer, stopWaiting },
+      ...{ planRound, changeRound, addTour, changeTour, cancelTour, settleLines },
+      ...{ dropTourDay, moveTourDay, moveRound, answerMove, listMoves, cancelRound, reopenRound },
+      ...{ getAhead, registerAhead, tellOpenRounds },
+      ...{ getMyWish, saveWish, declineRound, eraseWishes },
+      ...{ getRota, proposeRota, cancelRota, lockRota, moveOnRota, discardRota, publishRota },
+      ...{ explainDraft, setShare },
+      ...{ offerSwap, withdrawSwap, takeSwap, agreeSwap },
+      ...{ proposeSeat, withdrawProposal, answerProposal },
+      ...{ getTeamShifts, objectToShift, listObjections, answerShiftObjection },
+      ...{ getRoundDiary: diary.getRoundDiary, saveDiary: diary.saveDiary, takeAway: diary.takeAway },
+      ...{ publishDiary: diary.publishDiary, unpublishDiary: diary.unpublishDiary },
+      removeDiary: diary.removeDiary,
+      ...{ getRoundFindings: findings.getRoundFindings, getFinding: findings.getFinding },
+      ...{ reportFinding: findings.reportFinding, noteAskedAgain: findings.noteAskedAgain },
+      makeIssueOfFinding: findings.makeIssueOfFinding,
+      ...{ getTourDay, getMentorLoads, sayPresence, stepIn, cannotCome, sayCannotCome, tellUnstarted },
+      ...{ getChecklists, addChecklistItem, removeChecklistItem },
+      ...{ tickItem, addTicket, handTicket, removeTicket, closeShift, promiseCustomer },
+      ...{ sayAttendance, settleAttendance },
+      ...{ getLibrary: articles.getLibrary, getRoundReading: articles.getRoundReading },
+      ...{ getArticle: articles.getArticle, getArticleStart: articles.getArticleStart },
+      ...{ addArticle: articles.addArticle, changeArticle: articles.changeArticle },
+      ...{ withdrawArticle: articles.withdrawArticle, putBackArticle: articles.putBackArticle },
+      ...{ addDocument, removeDocument, reportMissing, listKnownAnswers, followArticles },
+    }),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {
       getTeamLeave,

@@ -1,3 +1,4 @@
+// Above 300 lines: every list of the product, once small and once grown.
 import { GUEST_COOKIE } from '#lib/people/guest-cookie.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
@@ -22,6 +23,8 @@ const DOMAINS = [
   'account',
   'people',
   'survey',
+  'areas',
+  'goals',
   'workshop',
   'issues',
   'projects',
@@ -62,7 +65,20 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'access.listAudit': ({ access }, { actor }) => access.listAudit(actor),
   'access.getHistory': async (
     { access },
-    { actor, issueId, projectId, insightId, waveId, workshopId, decisionId },
+    {
+      actor,
+      issueId,
+      projectId,
+      insightId,
+      waveId,
+      workshopId,
+      decisionId,
+      areaId,
+      seriesId,
+      goalId,
+      standardId,
+      articleId,
+    },
   ) => {
     await access.getHistory(actor, { kind: 'issue', id: issueId });
     await access.getHistory(actor, { kind: 'project', id: projectId });
@@ -70,7 +86,30 @@ const READINGS: Readonly<Record<string, Reading>> = {
     await access.getHistory(actor, { kind: 'wave', id: waveId });
     await access.getHistory(actor, { kind: 'workshop', id: workshopId });
     await access.getHistory(actor, { kind: 'decision', id: decisionId });
+    await access.getHistory(actor, { kind: 'area', id: areaId });
+    await access.getHistory(actor, { kind: 'series', id: seriesId });
+    await access.getHistory(actor, { kind: 'goal', id: goalId });
+    await access.getHistory(actor, { kind: 'standard', id: standardId });
+    await access.getHistory(actor, { kind: 'article', id: articleId });
   },
+  'areas.listScorecards': ({ areas }, { actor }) => areas.listScorecards(actor),
+  'areas.getArea': ({ areas }, { actor, areaId }) => areas.getArea(actor, areaId),
+  'areas.getSeriesView': ({ areas }, { actor, seriesId }) => areas.getSeriesView(actor, seriesId),
+  'areas.listSeriesChoices': ({ areas }, { actor }) => areas.listSeriesChoices(actor),
+  'areas.listSeriesOfIssues': ({ areas }, { actor, issueId }) => areas.listSeriesOfIssues(actor, [issueId]),
+  'people.listStandards': ({ people }, { actor }) => people.listStandards(actor),
+  'people.getStandard': ({ people }, { actor, standardId }) => people.getStandard(actor, standardId),
+  'people.getMaturity': ({ people }, { actor }) => people.getMaturity(actor),
+  'people.listTeamReadings': ({ people }, { actor }) => people.listTeamReadings(actor),
+  'projects.listApprovedNeeds': ({ projects }, { actor }) => projects.listApprovedNeeds(actor),
+  'projects.listNamedProjects': ({ projects }, { actor, projectId }) =>
+    projects.listNamedProjects(actor, [projectId]),
+  'projects.listTracedProjects': ({ projects }, { actor, projectId }) =>
+    projects.listTracedProjects(actor, [projectId]),
+  'goals.listGoals': ({ goals }, { actor }) => goals.listGoals(actor),
+  'goals.getGoal': ({ goals }, { actor, goalId }) => goals.getGoal(actor, goalId),
+  'goals.listGoalsOf': ({ goals }, { actor, issueId, projectId }) =>
+    goals.listGoalsOf(actor, { issueIds: [issueId], projectIds: [projectId] }),
   'account.getOwnAccount': ({ account }, { actor }) => account.getOwnAccount(actor),
   'account.listOwnSessions': ({ account }, { actor }) => account.listOwnSessions(actor),
   'account.listAskedEmails': ({ account }, { actor }) => account.listAskedEmails(actor),
@@ -208,11 +247,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'issues.listSimilarIssues': ({ issues }, { actor }) => issues.listSimilarIssues(actor, 'Queue'),
   'issues.listIssueNumbers': ({ issues }, { actor }) => issues.listIssueNumbers(actor, PLAIN_QUERY),
   'issues.getIssueRows': ({ issues }, { actor }) => issues.getIssueRows(actor, PLAIN_QUERY, 0),
+  'issues.listIssuesForFile': ({ issues }, { actor }) => issues.listIssuesForFile(actor, PLAIN_QUERY),
   'search.findMatches': ({ search }, { actor }) => search.findMatches(actor, { q: 'a', kind: null, page: 1 }),
   'views.listListViews': ({ views }, { actor }) => views.listListViews(actor, 'issues'),
   'issues.listIssues': ({ issues }, { actor }) => issues.listIssues(actor, { isUnrated: true }),
   'issues.listMyOutcomes': ({ issues }, { actor }) => issues.listMyOutcomes(actor),
   'issues.getIssueFigures': ({ issues }, { actor }) => issues.getIssueFigures(actor),
+  'issues.countIssuesOfSpan': ({ issues }, { actor }) =>
+    issues.countIssuesOfSpan(actor, { fromMs: 0, beforeMs: Number.MAX_SAFE_INTEGER }),
+  'issues.findMeasured': ({ issues }, { actor, issueId }) => issues.findMeasured(actor, issueId),
+  'issues.getMeasureDesk': ({ issues }, { actor, issueId }) => issues.getMeasureDesk(actor, issueId),
   'issues.countOpen': ({ issues }, { actor }) => issues.countOpen(actor),
   'issues.countByInsight': ({ issues }, { actor }) => issues.countByInsight(actor),
   'issues.countUnrated': ({ issues }, { actor }) => issues.countUnrated(actor),
@@ -238,6 +282,20 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
   'projects.getProjectAddress': ({ projects }, { actor, projectId }) =>
     projects.getProjectAddress(actor, projectId),
+  'projects.getCover': ({ projects }, { actor, projectId }) => projects.getCover(actor, projectId),
+  'projects.findProjectResting': ({ projects }, { actor, projectId }) =>
+    projects.findProjectResting(actor, projectId),
+  'projects.listTeamResting': ({ projects }, { actor }) => projects.listTeamResting(actor),
+  'projects.listKnownApplications': ({ projects }, { actor }) => projects.listKnownApplications(actor),
+  'projects.getLessons': ({ projects }, { actor, projectId }) => projects.getLessons(actor, projectId),
+  'projects.listRecoveryPlans': ({ projects }, { actor, projectId }) =>
+    projects.listRecoveryPlans(actor, projectId),
+  'projects.getRecoveryPlan': ({ projects }, { actor, projectId }) =>
+    projects
+      .getRecoveryPlan(actor, { projectId, recoveryId: `recovery-${projectId}-1` })
+      .catch(() => undefined),
+  'projects.getMoney': ({ projects }, { actor, projectId }) => projects.getMoney(actor, projectId),
+  'projects.getStages': ({ projects }, { actor, projectId }) => projects.getStages(actor, projectId),
   'projects.getProject': ({ projects }, { actor, projectId }) => projects.getProject(actor, projectId),
   'projects.getSigning': ({ projects }, { actor, projectId }) => projects.getSigning(actor, projectId),
   'projects.listSubmitted': ({ projects }, { actor }) => projects.listSubmitted(actor),
@@ -247,7 +305,21 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'projects.getConditions': ({ projects }, { actor, projectId }) => projects.getConditions(actor, projectId),
   'projects.getOpinions': ({ projects }, { actor, projectId }) => projects.getOpinions(actor, projectId),
   'projects.getProjectSettings': ({ projects }, { actor }) => projects.getProjectSettings(actor),
+  'projects.findEffect': ({ projects }, { actor, projectId }) => projects.findEffect(actor, projectId),
+  'projects.getEffectDesk': ({ projects }, { actor, projectId }) => projects.getEffectDesk(actor, projectId),
+  'projects.listEffectLines': ({ projects }, { actor }) => projects.listEffectLines(actor),
+  'projects.listEffectsOfIssues': async ({ projects, issues }, { actor }) => {
+    const listed = await issues.listIssues(actor);
+    return projects.listEffectsOfIssues(
+      actor,
+      listed.map(({ id }) => id),
+    );
+  },
   'projects.getProjectYear': ({ projects }, { actor }) => projects.getProjectYear(actor),
+  'projects.getBrief': ({ projects }, { actor, projectId }) => projects.getBrief(actor, projectId),
+  'projects.getProjectMonth': ({ projects, today }, { actor }) =>
+    projects.getProjectMonth(actor, today().slice(0, 7)),
+  'projects.listProjectYears': ({ projects }, { actor }) => projects.listProjectYears(actor),
   // A draft has none yet: what is read until that is known.
   'projects.getVersion': ({ projects }, { actor, projectId }) =>
     projects.getVersion(actor, { projectId, number: 1 }).catch(() => undefined),
@@ -291,6 +363,25 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'discussion.getMyQuestions': ({ discussion }, { actor }) => discussion.getMyQuestions(actor),
   'shifts.getFinding': ({ shifts }, { actor, roundId }) =>
     shifts.getFinding(actor, { roundId, findingId: `finding-${roundId}-1` }),
+  'shifts.getChecklists': ({ shifts }, { actor }) => shifts.getChecklists(actor),
+  'shifts.getMentorLoads': ({ shifts }, { actor, roundId }) => shifts.getMentorLoads(actor, roundId),
+  'shifts.getTourDay': ({ shifts }, { actor, roundId }) => shifts.getTourDay(actor, `shift-${roundId}-1`),
+  'shifts.getLibrary': ({ shifts }, { actor }) => shifts.getLibrary(actor),
+  'shifts.getRoundReading': ({ shifts }, { actor, roundId }) => shifts.getRoundReading(actor, roundId),
+  'shifts.getArticle': ({ shifts }, { actor, articleId }) => shifts.getArticle(actor, articleId),
+  'shifts.getArticleStart': ({ shifts }, { actor, roundId }) =>
+    shifts.getArticleStart(actor, `finding-${roundId}-1`),
+  'shifts.listKnownAnswers': ({ shifts }, { actor }) => shifts.listKnownAnswers(actor, 'No tone'),
+  'shifts.getTeamShifts': ({ shifts }, { actor }) => shifts.getTeamShifts(actor),
+  'shifts.listMoves': ({ shifts }, { actor, roundId }) => shifts.listMoves(actor, roundId),
+  'shifts.listObjections': ({ shifts }, { actor, roundId }) => shifts.listObjections(actor, roundId),
+  'shifts.getRota': ({ shifts }, { actor, roundId }) => shifts.getRota(actor, roundId),
+  'shifts.getMyWish': ({ shifts }, { actor, roundId }) => shifts.getMyWish(actor, roundId),
+  'shifts.getAhead': ({ shifts }, { actor }) => shifts.getAhead(actor),
+  'issues.listNumbersOfFindings': ({ issues }, { actor, roundId }) =>
+    issues.listNumbersOfFindings(actor, [`finding-${roundId}-1`]),
+  'shifts.getRoundFindings': ({ shifts }, { actor, roundId }) => shifts.getRoundFindings(actor, roundId),
+  'shifts.getRoundDiary': ({ shifts }, { actor, roundId }) => shifts.getRoundDiary(actor, roundId),
   'shifts.getRound': ({ shifts }, { actor, roundId }) => shifts.getRound(actor, roundId),
   'shifts.listComingTours': ({ shifts }, { actor }) => shifts.listComingTours(actor),
   'commitments.listCommitments': ({ commitments }, { actor, issueId }) =>
@@ -405,6 +496,7 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     endsAt: '12:00',
     places: '3',
     mentorIds: [deputy.id],
+    ...{ mode: 'rota', closesOn: '2026-11-01' },
   });
   const { decisionId } = await app.decisions.makeDecision(actor, {
     question: 'Which queue?',
@@ -423,6 +515,19 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     raterIds: [actor, ...asked].map(({ id }) => id),
   });
   await app.issues.revealRatings(actor, { sessionId: ratingsId, version: 1 });
+  const { areaId } = await app.areas.addArea(actor, { name: 'Hotline' });
+  const { seriesId } = await app.areas.addSeries(actor, {
+    ...{ areaId, name: 'Calls lost', unit: '%', direction: 'down' },
+  });
+  const { goalId } = await app.goals.setGoal(actor, {
+    ...{ title: 'Fewer lost calls', measuredBy: `series ${seriesId}`, target: '5', dueOn: '2027-06-30' },
+  });
+  const { standardId } = await app.people.addStandard(actor, {
+    ...{ title: 'Answers', text: 'Within an hour.', reviewOn: '2027-06-30', ownerId: deputy.id },
+  });
+  const { articleId } = await app.shifts.addArticle(actor, {
+    ...{ title: 'Refunds', text: 'Within a day.', scopes: ['chat'], reviewOn: '2027-06-30' },
+  });
   const { joinCode: code } = (await app.workshop.getWorkshop(actor, workshopId)).workshop;
   return {
     me: actor,
@@ -437,5 +542,10 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
     decisionId,
     pulseId,
     ratingsId,
+    areaId,
+    seriesId,
+    goalId,
+    standardId,
+    articleId,
   };
 }

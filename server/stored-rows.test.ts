@@ -141,6 +141,22 @@ describe.each(ENGINES)('rows of before and broken rows, on $title', ({ engine, i
     const row = `${tourId}/${lead.id}`;
     await expectFault(() => shifts.listMyShifts(lead), 'shift_signup.scopes', row);
     await expectFault(() => shifts.getRound(lead, roundId), 'shift_signup.scopes', row);
+    await db.updateTable('shift_signup').set({ scopes: '["phone"]' }).execute();
+    await db
+      .insertInto('shift_waiting')
+      .values({
+        shift_id: tourId,
+        person_id: mentor.id,
+        number: 1,
+        scopes: '["Anna"]',
+        offered_until_ms: null,
+      })
+      .execute();
+    const waits = `${tourId}/${mentor.id}`;
+    await expectFault(() => shifts.getRound(lead, roundId), 'shift_waiting.scopes', waits);
+    await db.deleteFrom('shift_waiting').execute();
+    await db.updateTable('shift').set({ scopes: '["Anna"]' }).execute();
+    await expectFault(() => shifts.getRound(lead, roundId), 'shift.scopes', tourId);
   });
 
   test.skipIf(isAbsent)('[DB8] of a person', async () => {

@@ -1,3 +1,7 @@
+import { SERIES_IMPORT_UNDO } from './areas/import-commands.ts';
+import { POINT_UNDO, SERIES_LINK_UNDO } from './areas/series-commands.ts';
+import { GOAL_LINK_UNDO } from './goals/goal-commands.ts';
+import { STANDARD_DECISION_UNDO } from './people/standards/approve-commands.ts';
 import { COMMITMENT_UNDO } from './commitments/change-commitment.ts';
 import { ANSWER_UNDO, RHYTHM_UNDO } from './rhythms/change-rhythm.ts';
 import { PULSE_UNDO } from './rhythms/team-pulse-commands.ts';
@@ -14,11 +18,18 @@ import { MERGE_UNDO } from './people/department-commands.ts';
 import { TEAM_JOIN_UNDO, TEAM_LEAVE_UNDO } from './people/team/member-commands.ts';
 import { TEAM_NEED_UNDO } from './people/team/need-commands.ts';
 import { TEAM_REQUIREMENT_UNDO } from './people/team/requirement-commands.ts';
-import { TOUR_UNDO } from './shifts/commands.ts';
+import { DOCUMENT_UNDO } from './shifts/articles/document-commands.ts';
+import { GAP_UNDO } from './shifts/articles/missing-commands.ts';
+import { DIARY_UNDO } from './shifts/diary/diary-commands.ts';
+import { CHECKLIST_UNDO } from './shifts/day/checklist-commands.ts';
+import { TICKET_UNDO } from './shifts/day/list-commands.ts';
+import { TOUR_UNDO } from './shifts/seats/seat-commands.ts';
 import { TAG_UNDO } from './survey/comments/tag-commands.ts';
 import { WAVE_VIEW_UNDO } from './survey/views/view-commands.ts';
 import { INBOX_UNDO } from './notify/inbox-commands.ts';
 import { DOOR_UNDO } from './outside/door-commands.ts';
+import { COST_UNDO } from './projects/running/money-commands.ts';
+import { STAGE_UNDO } from './projects/running/stage-commands.ts';
 import type { Restorable } from './undo/undoable.ts';
 import { DAY_OFF_UNDO, SEASON_UNDO } from './organisation/calendar-commands.ts';
 import { LOGO_UNDO } from './organisation/logo-commands.ts';
@@ -46,6 +57,11 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   ISSUE_MERGE_UNDO,
   UNLIKE_UNDO,
   TRIAGE_UNDO,
+  SERIES_IMPORT_UNDO,
+  POINT_UNDO,
+  SERIES_LINK_UNDO,
+  GOAL_LINK_UNDO,
+  STANDARD_DECISION_UNDO,
   COMMITMENT_UNDO,
   RHYTHM_UNDO,
   ANSWER_UNDO,
@@ -53,10 +69,17 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   DECISION_UNDO,
   FEED_UNDO,
   DOOR_UNDO,
+  STAGE_UNDO,
+  COST_UNDO,
   LIST_VIEW_UNDO,
   WAVE_VIEW_UNDO,
   TAG_UNDO,
   TOUR_UNDO,
+  CHECKLIST_UNDO,
+  TICKET_UNDO,
+  DIARY_UNDO,
+  DOCUMENT_UNDO,
+  GAP_UNDO,
   MERGE_UNDO,
   PEOPLE_CHANGE_UNDO,
   COMPETENCE_UNDO,

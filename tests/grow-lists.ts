@@ -1,3 +1,6 @@
+// Above 300 lines: a row or more for each table that grows.
+import type { MeasuredContent } from '#lib/issues/measured/measured-importance.ts';
+import type { EffectContent } from '#lib/projects/effect/project-effect.ts';
 import type { Insertable } from 'kysely';
 import type { FootprintEvidence } from '#lib/workshop/evidence/footprint-form.ts';
 import type { App } from '#server/app.ts';
@@ -17,6 +20,11 @@ export interface Grown {
   decisionId: string;
   pulseId: string;
   ratingsId: string;
+  areaId: string;
+  seriesId: string;
+  goalId: string;
+  standardId: string;
+  articleId: string;
 }
 
 /**
@@ -32,10 +40,14 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growWorkshops(trx, of, i);
       await growIssuesAndProjects(trx, of, i);
       await growShifts(trx, of, i);
+      if (i > 0) await growTourDay(trx, of, i);
       await growDue(trx, of, i);
       await growDecisions(trx, of, i);
       await growPulses(trx, of, i);
       await growRatings(trx, of, i);
+      await growAreas(trx, of, i);
+      await growStandards(trx, of, i);
+      await growArticles(trx, of, i);
       await growDiscussion(trx, of, i);
     }
     // What was made of the workshop before, and kept, is made anew.
@@ -107,6 +119,12 @@ async function growPeople(trx: Queries, i: number): Promise<void> {
     manager_name: null,
   });
   await add(trx, 'team_member', { person_id: `person-${i}`, since_ms: i });
+  await add(trx, 'application', {
+    ...{ id: `application-${i}`, name: `Application ${i}`, checklist: '[]', in_use: 1, version: 1 },
+  });
+  await add(trx, 'application_person', {
+    ...{ application_id: `application-${i}`, person_id: `person-${i}` },
+  });
   await add(trx, 'team_need', { competence_id: `competence-${i}`, wanted: 2, position: i, version: 1 });
   await add(trx, 'team_requirement', {
     id: `requirement-${i}`,
@@ -348,6 +366,32 @@ function testOn(waveId: string): FootprintEvidence {
   };
 }
 
+/** What goes with a driver of a wave. */
+function measuredOn(waveId: string): MeasuredContent {
+  return {
+    ...{ kind: 'nps', target: 'NPS', scale: null, driver: 'Waiting', from: 3, base: 10, slope: 4 },
+    level: { kind: 'value', value: 4, name: '' },
+    ...{ change: 4, interval: [2, 6], n: 100, rSquared: 0.2, held: [] },
+    ...{ survey: 'Customers', wave: 'Autumn', waveId, waveVersion: 1, seed: 1, samples: 200 },
+  };
+}
+
+/** What a project did between two waves. */
+function effectOn(waveId: string): EffectContent {
+  const wave = (fieldedOn: string) => ({ id: waveId, version: 1, name: 'Autumn', fieldedOn });
+  return {
+    ...{ survey: 'Customers', kind: 'nps', label: 'NPS', by: '', touched: ['Everybody'], untouched: [] },
+    ...{ before: wave('2026-01-05'), after: wave('2026-10-05') },
+    ...{ value: 4, interval: [2, 6], standardError: 1, detectable: 3, basis: 'respondents' },
+    sides: {
+      touched: { before: 10, after: 14, change: 4, interval: [2, 6], beforeN: 90, afterN: 90, segments: 1 },
+      untouched: null,
+    },
+    ...{ whole: null, series: [], alongside: 'unknown', promised: null, verdict: 'improved', caveats: [] },
+    ...{ seed: 1, samples: 200 },
+  };
+}
+
 async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promise<void> {
   const { me, issueId, projectId } = of;
   await copy(trx, 'issue', issueId, {
@@ -361,6 +405,15 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
     number: 100 + i,
     issue_id: issueId,
     state: 'done',
+  });
+  const measured = { group_ids: '[]', measured_by: me.id, measured_by_name: 'Me', measured_at_ms: i };
+  await add(trx, 'issue_measure', {
+    ...{ id: `measure-${i}`, issue_id: `issue-${i}`, wave_id: of.waveId, ...measured },
+    content: JSON.stringify(measuredOn(of.waveId)),
+  });
+  await add(trx, 'project_effect', {
+    ...{ id: `effect-${i}`, project_id: `project-${i}`, verdict: 'improved', ...measured },
+    content: JSON.stringify(effectOn(of.waveId)),
   });
   for (const issue of [`issue-${i}`, issueId])
     await add(trx, 'issue_rating', {
@@ -379,6 +432,42 @@ async function growIssuesAndProjects(trx: Queries, of: Grown, i: number): Promis
       text: 'Well',
       author_id: me.id,
       reported_at_ms: i,
+    });
+    await add(trx, 'project_stage_ask', {
+      ...{ id: `ask-${project}-${i}`, project_id: project, stage_id: 'stage', acceptor_id: me.id },
+      ...{ door_id: null, asked_by: me.id, asked_at_ms: i, state: 'refused', settled_at_ms: i },
+    });
+    await add(trx, 'project_recovery', {
+      ...{ id: `recovery-${project}-${i}`, project_id: project, message: 'Late', detected_at_ms: i },
+      ...{ opened_by: me.id, opened_at_ms: i, sent_at_ms: i, closed_at_ms: i },
+    });
+    await add(trx, 'project_recovery_status', {
+      ...{ id: `status-${project}-${i}`, recovery_id: `recovery-${project}-${i}`, text: 'Better' },
+      ...{ by_id: me.id, at_ms: i },
+    });
+    if (project !== projectId)
+      await add(trx, 'project_closing', {
+        ...{ project_id: project, note: 'Done', lessons: '["Ask first"]', by_id: me.id, at_ms: i },
+      });
+    await add(trx, 'project_cover', {
+      ...{ id: `cover-${project}-${i}`, project_id: project, for_id: me.id, by_id: `person-${i}` },
+      ...{ reason: 'Ill', taken_at_ms: i, returned_at_ms: i },
+    });
+    await add(trx, 'project_handover', {
+      ...{ id: `handover-${project}-${i}`, project_id: project, from_id: me.id },
+      ...{ starts_on: `20${pad(10 + (i % 89))}-01-01`, ends_on: '2199-02-01', opened_at_ms: i },
+    });
+    await add(trx, 'project_cost', {
+      ...{ id: `cost-${project}-${i}`, project_id: project, line: '', minor: 100, text: 'Taxi' },
+      ...{ spent_on: '2026-11-03', by_id: me.id, at_ms: i },
+    });
+    await add(trx, 'project_forecast', {
+      ...{ id: `forecast-${project}-${i}`, project_id: project, minor: 100, text: 'Less' },
+      ...{ by_id: me.id, at_ms: i },
+    });
+    await add(trx, 'project_stage_move', {
+      ...{ id: `move-${project}-${i}`, project_id: project, stage_id: 'stage', why: 'Late' },
+      ...{ from_on: '2026-11-03', to_on: '2026-11-04', by_id: me.id, at_ms: i },
     });
     await add(trx, 'project_hand', {
       project_id: project,
@@ -495,6 +584,94 @@ async function growRatings(trx: Queries, { me, issueId, ratingsId }: Grown, i: n
   });
 }
 
+/** Areas, what is measured of each, and values and issues of the one series. */
+async function growAreas(
+  trx: Queries,
+  { me, areaId, seriesId, issueId, projectId, insightId, goalId }: Grown,
+  i: number,
+): Promise<void> {
+  const made = { made_by: me.id, made_at_ms: i };
+  await add(trx, 'area', { id: `area-${i}`, name: `Area ${i}`, note: '', owner_id: me.id, ...made });
+  const series = { unit: '%', direction: 'up', target: 80, note: '', is_ended: 0, ...made };
+  await add(trx, 'series', { id: `series-${i}`, area_id: areaId, name: `Series ${i}`, ...series });
+  await add(trx, 'series', { id: `whole-${i}`, area_id: null, name: `Whole ${i}`, ...series });
+  const point = { value: i, note: '', file: null, entered_by: me.id, entered_at_ms: i };
+  const day = new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10);
+  for (const id of [seriesId, `series-${i}`])
+    await add(trx, 'series_point', { series_id: id, on_day: day, ...point });
+  for (const [series_id, issue_id] of [
+    [seriesId, `issue-${i}`],
+    [`series-${i}`, issueId],
+  ] as const)
+    await add(trx, 'series_issue', { series_id, issue_id, linked_by: me.id, linked_at_ms: i });
+  const goal = { note: '', direction: 'up', start: 1, target: 5, target_words: '', state: 'open', ...made };
+  for (const [id, measure, of] of [
+    [`goal-${i}`, 'series', { insight_id: null, series_id: `series-${i}` }],
+    [`aim-${i}`, 'insight', { insight_id: insightId, series_id: null }],
+  ] as const)
+    await add(trx, 'goal', {
+      ...{ id, title: `Goal ${i}`, measure, ...of, due_on: '2027-01-01', owner_id: me.id, ...goal },
+    });
+  const linked = { linked_by: me.id, linked_at_ms: i };
+  for (const [goal_id, issue_id, project_id] of [
+    [goalId, `issue-${i}`, `project-${i}`],
+    [`goal-${i}`, issueId, projectId],
+  ] as const) {
+    await add(trx, 'goal_issue', { goal_id, issue_id, ...linked });
+    await add(trx, 'goal_project', { goal_id, project_id, ...linked });
+  }
+}
+
+/** Articles, wordings of the one article, and links to documents. */
+async function growArticles(trx: Queries, { me, articleId }: Grown, i: number): Promise<void> {
+  const words = { title: `Article ${i}`, text: 'No tone' };
+  await add(trx, 'article', {
+    ...{ id: `article-${i}`, ...words, scopes: '["chat"]', owner_id: me.id },
+    ...{ review_on: '2027-01-01', changed_at_ms: i },
+  });
+  await add(trx, 'article_wording', {
+    ...{ article_id: articleId, number: i + 2, ...words, written_by: me.id, written_at_ms: i },
+  });
+  await add(trx, 'linked_document', {
+    ...{ id: `document-${i}`, title: `Document ${i}`, url: 'https://docs.example/', scopes: '["chat"]' },
+    ...{ added_by: me.id, added_at_ms: i },
+  });
+}
+
+/** Standards in force with a version that is asked, versions of the one standard, and assessments of where we stand. */
+async function growStandards(trx: Queries, { me, standardId, decisionId }: Grown, i: number): Promise<void> {
+  await add(trx, 'standard', {
+    ...{ id: `standard-${i}`, title: `Standard ${i}`, owner_id: me.id, review_on: '2027-01-01' },
+    ...{ told_review_for: '2027-01-01', made_by: me.id, made_at_ms: i },
+  });
+  const words = { title: `Standard ${i}`, text: 'We answer.', note: '', written_by: me.id, asked_by: me.id };
+  for (const [id, standard_id, number, state] of [
+    [`standard-version-${i}`, `standard-${i}`, 1, 'approved'],
+    [`standard-next-${i}`, `standard-${i}`, 2, 'asked'],
+    [`standard-old-${i}`, standardId, i + 2, 'approved'],
+  ] as const) {
+    await add(trx, 'standard_version', {
+      ...{ id, standard_id, number, state, submission: 1, asked_at_ms: i, approved_at_ms: i, ...words },
+    });
+    await add(trx, 'standard_hand', { version_id: id, person_id: me.id });
+    await add(trx, 'standard_decision', {
+      ...{ id: `said-${id}`, version_id: id, submission: 1, part: 'marketing', signed_as: 'director' },
+      ...{ in_name_of_id: null, director_id: `person-${i}`, is_approved: 1, comment: '', decided_at_ms: i },
+    });
+  }
+  const decision = await trx
+    .selectFrom('decision')
+    .selectAll()
+    .where('id', '=', decisionId)
+    .executeTakeFirstOrThrow();
+  const id = `standing-${i}`;
+  const decided = { state: 'decided', outcome: 'Far', why: 'Seen', decided_at_ms: i, decided_by: me.id };
+  await add(trx, 'decision', {
+    ...{ ...decision, id, number: 90_000 + i, subject_kind: null, subject_id: null, ...decided },
+  });
+  await add(trx, 'maturity_assessment', { decision_id: id, as_of: '2026-11-01', option_ids: '[]' });
+}
+
 /** Decisions on the issue, each waiting for one's vote, decision and reading, and one poll with its votes. */
 async function growDecisions(trx: Queries, { me, issueId, decisionId }: Grown, i: number): Promise<void> {
   const row = await trx
@@ -580,19 +757,67 @@ async function growDiscussion(trx: Queries, { me, issueId, insightId }: Grown, i
   await add(trx, 'watch', { person_id: `person-${i}`, ...subject, is_on: 1, at_ms: i });
 }
 
+/** A draft of a round, with everybody of it on one of its tours and held fast there. */
+async function growDraft(trx: Queries, round: string, shift: string, person: string): Promise<void> {
+  const known = await trx.selectFrom('shift_rota').select('version').where('round_id', '=', round).execute();
+  const result = { status: 'optimal', openStage: null, gap: 0, conflicts: [], seats: [] };
+  if (known.length === 0)
+    await add(trx, 'shift_rota', { round_id: round, result: JSON.stringify(result), version: 1 });
+  const pair = { round_id: round, shift_id: shift, person_id: person };
+  await add(trx, 'shift_rota_pair', pair);
+  await add(trx, 'shift_rota_lock', { ...pair, kind: 'keep' });
+}
+
+/** One more person on one tour, with everything that is said and ticked there. */
+async function growTourDay(trx: Queries, { roundId }: Grown, i: number): Promise<void> {
+  const seat = { shift_id: `shift-${roundId}-1`, person_id: `person-${i}` };
+  await add(trx, 'shift_signup', { ...seat, scopes: '["chat"]', signed_up_at_ms: i });
+  await add(trx, 'shift_presence', { ...seat, day: `2099-02-${pad(1)}`, is_there: 0, said_at_ms: i });
+  const item = { part: 'start', text: 'Log in' };
+  await add(trx, 'shift_checklist_item', { id: `item-${i}`, scope: null, number: i, ...item });
+  await add(trx, 'shift_tick', {
+    ...{ ...seat, ...item, item_id: `item-${i}` },
+    ...{ by_id: seat.person_id, ticked_at_ms: i },
+  });
+  await add(trx, 'shift_ticket', {
+    ...{ ...seat, id: `ticket-${i}`, text: 'HB-1' },
+    ...{ commitment_id: null, added_at_ms: i },
+  });
+  await add(trx, 'shift_attendance', {
+    ...{ ...seat, own: 'served', mentor: 'not', mentor_id: null },
+    ...{ settled: null, settled_by: null, closed_at_ms: i },
+  });
+}
+
 async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Promise<void> {
   const id = `round-${i}`;
+  await add(trx, 'shift_share', { person_id: `person-${i}`, percent: 50 });
   await copy(trx, 'shift_round', roundId, { id, created_at_ms: i });
-  await add(trx, 'shift_mentor', { round_id: id, person_id: `person-${i}` });
   for (const round of [id, roundId]) {
+    await add(trx, 'shift_wish', {
+      ...{ round_id: round, person_id: `person-${i}`, answer: 'in', max_tours: 1, scopes: '["chat"]' },
+      ...{ choices: '{}', version: 1 },
+    });
     const shift = `shift-${round}-${i}`;
     await add(trx, 'shift', {
       id: shift,
       round_id: round,
       day: `2099-02-${pad(i % 28)}`,
-      starts_at_ms: i,
+      last_day: `2099-02-${pad(i % 28)}`,
+      ...{ starts_at: '08:00', ends_at: '16:00', starts_at_ms: i, ends_at_ms: 4_100_000_000_000 },
+      ...{ place: '', is_remote: 0, mentors_needed: 2, department_cap: null, scopes: '["chat"]' },
       places: 5,
       taken: 1,
+      version: 1,
+    });
+    await add(trx, 'shift_day', {
+      ...{ shift_id: shift, day: `2099-02-${pad(i % 28)}` },
+      ...{ starts_at_ms: i, ends_at_ms: 4_100_000_000_000 },
+    });
+    await growDraft(trx, round, shift, `person-${i}`);
+    await add(trx, 'shift_mentor', { shift_id: shift, person_id: `person-${i}` });
+    await add(trx, 'shift_waiting', {
+      ...{ shift_id: shift, person_id: `person-${i}`, number: 1, scopes: '["chat"]', offered_until_ms: null },
     });
     await add(trx, 'shift_signup', { shift_id: shift, person_id: me.id, scopes: '[]', signed_up_at_ms: i });
     await add(trx, 'diary_entry', {
@@ -600,6 +825,8 @@ async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Prom
       round_id: round,
       person_id: me.id,
       text: 'Long',
+      day: '2026-11-01',
+      published_at_ms: i,
       written_at_ms: i,
     });
     await add(trx, 'finding', {

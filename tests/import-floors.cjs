@@ -16,6 +16,7 @@ module.exports = {
       ['columns', 'charts', 'insights'],
       ['measure'],
       ['drivers', 'segments', 'facets', 'questions', 'comments'],
+      ['effect'],
       ['import', 'dashboard', 'published', 'analyse'],
     ],
     shared: ['measure', 'charts', 'insights'],
@@ -32,8 +33,8 @@ module.exports = {
     uiAbove: ['entries', 'write', 'minutes', 'wall'],
   },
   issues: {
-    floors: [['.'], ['ratings', 'bands', 'years']],
-    shared: [],
+    floors: [['.'], ['measured'], ['ratings', 'bands', 'years']],
+    shared: ['measured'],
     uiAbove: [],
   },
   ishikawa: {

@@ -12,7 +12,18 @@ const events = Object.entries(DOMAIN_EVENTS).flatMap(
   ([kind, actions]) => actions.map((action) => ({ kind, action, id: 'x', waveId: 'x' }) as DomainEvent), // of that table
 );
 const pageOf = (id: string): PageSubject => ({
-  params: { id, pulseId: id, sessionId: id, waveId: id, findingId: id },
+  params: {
+    id,
+    pulseId: id,
+    sessionId: id,
+    waveId: id,
+    findingId: id,
+    areaId: id,
+    seriesId: id,
+    goalId: id,
+    standardId: id,
+    articleId: id,
+  },
   issueId: id,
   decisionId: id,
   projectId: id,
@@ -70,8 +81,12 @@ test('[LV1] the pages that read events are pages of the site, and say the same f
 
 test('[LV8] a page of one thing hears nothing of another', () => {
   const other = pageOf('y');
-  // An insight may be asked again of any later wave of its survey.
-  const ofAll = ['/(app)/survey/insights/[id]'];
+  // An insight may be asked again of any later wave of its survey; a series does not say of which area or goal it is.
+  const ofAll = [
+    '/(app)/survey/insights/[id]',
+    '/(app)/survey/areas/[areaId]',
+    '/(app)/issues/goals/[goalId]',
+  ];
   const pages = Object.entries(LIVE_PAGES).filter(([route]) => route.includes('[') && !ofAll.includes(route));
   expect(pages.length).toBeGreaterThan(10);
   for (const [route, page] of pages) {

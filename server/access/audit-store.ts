@@ -228,10 +228,14 @@ const NAMED = {
   issue: ['issue', 'title'],
   project: ['project', 'title'],
   insight: ['insight', 'title'],
+  area: ['area', 'name'],
+  series: ['series', 'name'],
+  goal: ['goal', 'title'],
   wave: ['wave', 'name'],
   person: ['person', 'name'],
   department: ['department', 'name'],
   round: ['shift_round', 'title'],
+  article: ['article', 'title'],
 } as const;
 export type NamedKind = keyof typeof NAMED;
 

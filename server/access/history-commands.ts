@@ -1,3 +1,4 @@
+import type { ChangedField } from '#lib/audit/audit-change.ts';
 import { EVERY_LINE, MOST_COUNTED, type AuditQuery } from '#lib/audit/audit-query.ts';
 import { readAction, readKind, type AuditLine } from '#lib/audit/audit-line.ts';
 import { HistoryForm } from '#lib/audit/history-form.ts';
@@ -8,8 +9,13 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { getDecision } from '../decisions/list-commands.ts';
+import { getArea } from '../areas/area-commands.ts';
+import { getSeriesView } from '../areas/series-commands.ts';
+import { getGoal } from '../goals/goal-commands.ts';
 import { getIssue } from '../issues/list-commands.ts';
 import { byName } from '../people/by-name.ts';
+import { getStandard } from '../people/standards/standard-commands.ts';
+import { getArticle } from '../shifts/articles/article-commands.ts';
 import { listPeople } from '../people/store.ts';
 import { getProject } from '../projects/commands.ts';
 import { getWave } from '../survey/commands.ts';
@@ -25,6 +31,9 @@ export const LINES_A_PAGE = 100;
 export const MOST_AUDIT_LINES = 500;
 /** Lines that are read at once for a file. */
 const LINES_A_PIECE = 2000;
+
+/** What the history of a project tells those who read inside it alone. */
+const READ_INSIDE: readonly ChangedField[] = ['budget', 'sponsor'];
 
 /** A page of the audit log. */
 export interface AuditPage {
@@ -139,6 +148,11 @@ const READ: Readonly<Record<HistoryForm['kind'], Require>> = {
   issue: getIssue,
   project: getProject,
   insight: getInsight,
+  area: getArea,
+  series: getSeriesView,
+  goal: getGoal,
+  standard: getStandard,
+  article: getArticle,
   wave: getWave,
   workshop: getWorkshop,
   decision: getDecision,
@@ -157,10 +171,13 @@ export async function getHistory(
   const lines = rows.filter(({ action }) => action !== 'wave.open').map((row) => toLine(actor, row, null));
   if (subject.kind !== 'project') return lines;
   const { isInside } = (await getProject(context, actor, subject.id)).project;
-  // What a project costs is for those who read inside it [PR48].
+  // What a project costs, and who stands for it, is for those who read inside it [PR48].
   return isInside
     ? lines
-    : lines.map((line) => ({ ...line, changes: line.changes.filter(({ field }) => field !== 'budget') }));
+    : lines.map((line) => ({
+        ...line,
+        changes: line.changes.filter(({ field }) => !READ_INSIDE.includes(field)),
+      }));
 }
 
 /**
@@ -197,6 +214,16 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
       return `/people/team/pulses/${id}`;
     case 'insight':
       return `/survey/insights/${id}`;
+    case 'area':
+      return `/survey/areas/${id}`;
+    case 'series':
+      return id === 'list' ? null : `/survey/areas/series/${id}`;
+    case 'standard':
+      return `/people/team/standards/${id}`;
+    case 'article':
+      return `/shifts/articles/${id}`;
+    case 'goal':
+      return `/issues/goals/${id}`;
     case 'wave':
       return `/survey/${id}`;
     case 'person':

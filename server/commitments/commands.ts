@@ -20,6 +20,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { listAway } from '../leave/away-commands.ts';
 import { areActive, namesOf } from '../people/store.ts';
+import { listCoveredBy } from '../projects/follow-commands.ts';
 import { maskText } from '../survey/commands.ts';
 import { askAtOnce } from './ask-commands.ts';
 import {
@@ -96,7 +97,10 @@ async function listOwed(
   const until = dayAfter(today, STOOD_IN_DAYS);
   const owers = (await store.listOwersUntil(context.db, until)).filter((id) => id !== actor.id);
   const away = await listAway(context.db, owers, { startsOn: today, endsOn: today });
-  const others = await store.listOwedBy(context.db, [...away.keys()], until);
+  // Whom somebody stands in for is not asked either, whether they said that they are away or not.
+  const covered = await listCoveredBy(context.db, actor.id);
+  const absent = [...new Set([...away.keys(), ...covered])].filter((id) => id !== actor.id);
+  const others = await store.listOwedBy(context.db, absent, until);
   const shown = await showCommitments(context, actor, inOrder([...mine, ...others]), today);
   const subjects = await context.subjects.find(
     actor,

@@ -20,7 +20,10 @@ describe.each(ENGINES)('tasks of before on $title', ({ engine, isAbsent }) => {
         const personIds = [ada.id, twin.id, other.id];
         await scene.app.workshop.invitePeople(lead, { workshopId, personIds });
         // As the database was before this step.
-        for (const table of ['commitment_move', 'commitment_answer', 'commitment'])
+        for (const table of [
+          ...['shift_takeaway', 'shift_ticket'],
+          ...['commitment_move', 'commitment_answer', 'commitment'],
+        ])
           await db.schema.dropTable(table).execute();
         await sql`alter table workshop_entry add column owner text not null default ''`.execute(db);
         await sql`alter table workshop_entry add column due_on text`.execute(db);

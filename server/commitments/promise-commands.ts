@@ -1,7 +1,7 @@
 import { auditedChanges } from '#lib/audit/audit-change.ts';
 import { newId } from '#lib/base/ids.ts';
 import type { SubjectRef } from '#lib/base/subject.ts';
-import type { CommitmentId } from '#lib/commitments/commitment.ts';
+import type { CommitmentId, CommitmentSide } from '#lib/commitments/commitment.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
@@ -10,15 +10,27 @@ import { auditCommitment, requireRoomOn, writeAction } from './change-commitment
 import { finishAsking, tellOwner, type Afterwards } from './commitment-notices.ts';
 import * as store from './commitment-store.ts';
 
+/** What somebody is to keep as a part of another act; without a person by id, somebody outside by name. */
+export interface GivenPromise {
+  subject: SubjectRef;
+  text: string;
+  ownerId: string | null;
+  ownerName?: string;
+  dueOn: string | null;
+  /** What happens if it is not done. */
+  risk?: string;
+  side?: CommitmentSide;
+}
+
 /** Writes down what somebody is to keep as a part of another act, in its transaction: a condition of an approval. */
 export async function addPromise(
   context: Context,
   trx: Queries,
   actor: Extract<Actor, { kind: 'person' }>,
-  promise: { subject: SubjectRef; text: string; ownerId: string; dueOn: string | null },
+  promise: GivenPromise,
   after: Afterwards,
 ): Promise<CommitmentId> {
-  const { subject, text, ownerId, dueOn } = promise;
+  const { subject, text, ownerId, dueOn, risk = '', side = 'ours', ownerName = '' } = promise;
   await requireRoomOn(trx, subject);
   const id = newId<'commitment'>();
   await store.insertCommitment(trx, {
@@ -26,10 +38,10 @@ export async function addPromise(
     subject,
     cause: null,
     text: maskText(text),
-    risk: '',
-    side: 'ours',
+    risk: maskText(risk),
+    side,
     ownerId,
-    ownerName: '',
+    ownerName,
     ownerAddress: '',
     dueOn,
     makerId: actor.id,

@@ -62,6 +62,30 @@ import * as projectReaders from './migrations/0081-project-readers.ts';
 import * as ratingSessions from './migrations/0075-rating-sessions.ts';
 import * as bands from './migrations/0076-bands.ts';
 import * as issueYears from './migrations/0077-issue-years.ts';
+import * as measuredImportance from './migrations/0082-measured-importance.ts';
+import * as projectEffects from './migrations/0083-project-effects.ts';
+import * as projectMoney from './migrations/0087-project-money.ts';
+import * as recoveryAndLessons from './migrations/0088-recovery-and-lessons.ts';
+import * as cover from './migrations/0089-cover.ts';
+import * as stageAcceptance from './migrations/0086-stage-acceptance.ts';
+import * as diaries from './migrations/0090-diaries.ts';
+import * as findings from './migrations/0091-findings.ts';
+import * as standards from './migrations/0084-standards.ts';
+import * as maturity from './migrations/0085-maturity.ts';
+import * as areas from './migrations/0092-areas.ts';
+import * as goals from './migrations/0093-goals.ts';
+import * as teamReadings from './migrations/0094-team-readings.ts';
+import * as applicationPeople from './migrations/0100-application-people.ts';
+import * as signedWithoutHolders from './migrations/0101-signed-without-holders.ts';
+import * as tourDays from './migrations/0105-tour-days.ts';
+import * as tours from './migrations/0095-tours.ts';
+import * as waiting from './migrations/0096-waiting.ts';
+import * as swaps from './migrations/0097-swaps.ts';
+import * as movedTours from './migrations/0113-moved-tours.ts';
+import * as roundModes from './migrations/0102-round-modes.ts';
+import * as wishes from './migrations/0103-wishes.ts';
+import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
+import * as articles from './migrations/0109-articles.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -151,6 +175,30 @@ const STEPS: Record<string, MigrationStep> = {
   '0075-rating-sessions': ratingSessions,
   '0076-bands': bands,
   '0077-issue-years': issueYears,
+  '0082-measured-importance': measuredImportance,
+  '0083-project-effects': projectEffects,
+  '0084-standards': standards,
+  '0085-maturity': maturity,
+  '0086-stage-acceptance': stageAcceptance,
+  '0087-project-money': projectMoney,
+  '0088-recovery-and-lessons': recoveryAndLessons,
+  '0089-cover': cover,
+  '0090-diaries': diaries,
+  '0091-findings': findings,
+  '0092-areas': areas,
+  '0093-goals': goals,
+  '0094-team-readings': teamReadings,
+  '0100-application-people': applicationPeople,
+  '0101-signed-without-holders': signedWithoutHolders,
+  '0113-moved-tours': movedTours,
+  '0105-tour-days': tourDays,
+  '0095-tours': tours,
+  '0096-waiting': waiting,
+  '0097-swaps': swaps,
+  '0102-round-modes': roundModes,
+  '0103-wishes': wishes,
+  '0104-rota-drafts': rotaDrafts,
+  '0109-articles': articles,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

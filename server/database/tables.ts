@@ -1,9 +1,11 @@
 import type { AccountTables } from './tables/accounts.ts';
+import type { AreaTables } from './tables/areas.ts';
 import type { CommitmentTables } from './tables/commitments.ts';
 import type { DecisionTables } from './tables/decisions.ts';
 import type { DiscussionTables } from './tables/discussion.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { FeedTables } from './tables/feeds.ts';
+import type { GoalTables } from './tables/goals.ts';
 import type { IssueTables } from './tables/issues.ts';
 import type { LeaveTables } from './tables/leave.ts';
 import type { NotifyTables } from './tables/notify.ts';
@@ -15,6 +17,7 @@ import type { RequestTables } from './tables/requests.ts';
 import type { RhythmTables } from './tables/rhythms.ts';
 import type { SearchTables } from './tables/search.ts';
 import type { ShiftTables } from './tables/shifts.ts';
+import type { StandardTables } from './tables/standards.ts';
 import type { SurveyTables } from './tables/survey.ts';
 import type { TeamPulseTables } from './tables/team-pulses.ts';
 import type { UndoTables } from './tables/undo.ts';
@@ -25,6 +28,7 @@ import type { WorkshopTables } from './tables/workshop.ts';
 export interface Tables
   extends
     AccountTables,
+    AreaTables,
     CommitmentTables,
     DecisionTables,
     DiscussionTables,
@@ -35,6 +39,8 @@ export interface Tables
     OutsideTables,
     DocumentTables,
     FeedTables,
+    GoalTables,
+    StandardTables,
     SurveyTables,
     TeamPulseTables,
     WorkshopTables,

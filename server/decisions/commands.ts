@@ -1,22 +1,17 @@
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
-import type { SubjectRef } from '#lib/base/subject.ts';
 import {
   DecisionChangeForm,
-  DecisionNewForm,
   DecisionPick,
   DecisionWithdrawForm,
   GridForm,
 } from '#lib/decisions/decision-forms.ts';
-import { MOST_ON_SUBJECT, MOST_OPEN, type DecisionId } from '#lib/decisions/decision.ts';
-import { EMPTY_GRID, withLines, withNotes } from '#lib/decisions/option-grid.ts';
+import type { DecisionId } from '#lib/decisions/decision.ts';
+import { withLines, withNotes } from '#lib/decisions/option-grid.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import type { Queries } from '../database/engine.ts';
-import { takeNumber } from '../database/number-store.ts';
-import { holdPerson } from '../people/store.ts';
 import { maskText } from '../survey/commands.ts';
 import {
   askDeciders,
@@ -25,7 +20,6 @@ import {
   keepStep,
   requireActive,
   stateChange,
-  tellDecision,
   writeStep,
 } from './change-decision.ts';
 import {
@@ -34,7 +28,7 @@ import {
   type DecisionAfterwards,
 } from './decision-notices.ts';
 import * as store from './decision-store.ts';
-import { requireDecision } from './see-decisions.ts';
+import { addSharedDecision, maskedLines, readDecisionForm } from './shared-commands.ts';
 
 /** Writes down what is to be decided, by whom, and who must know [DE1]. */
 export async function makeDecision(
@@ -43,59 +37,14 @@ export async function makeDecision(
   input: unknown,
 ): Promise<{ decisionId: DecisionId; number: number }> {
   requirePerson(actor, 'decision.make');
-  const { kind, subjectId, replacesId, ...form } = parseInput(DecisionNewForm, input);
-  const subject = kind === '' ? null : { kind, id: subjectId };
-  if (subject) await context.subjects.require(actor, subject);
-  if (replacesId !== '') await requireDecision(context, actor, replacesId);
-  const id = newId<'decision'>();
+  const form = await readDecisionForm(context, actor, input);
   const after: DecisionAfterwards = [];
-  const number = await context.database.transaction(async (trx) => {
-    const taken = await takeNumber(trx, 'decision');
-    await requireRoomFor(trx, actor.id, subject);
-    await requireNamed(trx, form);
-    await store.writeDecision(trx, {
-      id,
-      number: taken,
-      subject,
-      question: maskText(form.question),
-      context: maskText(form.context),
-      comparison: withLines(EMPTY_GRID, maskedLines(form), newId),
-      replacesId: replacesId || null,
-      proposerId: actor.id,
-      madeAtMs: context.clock(),
-    });
-    await store.insertPeople(trx, id, 'decides', form.deciderIds);
-    await store.insertPeople(trx, id, 'knows', form.readerIds);
-    await auditDecision(context, trx, actor, id, 'make');
-    await askDeciders(context, trx, id, { occasion: 'made', byId: actor.id }, after);
-    return taken;
-  });
-  for (const tellInboxes of after) tellInboxes();
-  tellDecision(context, { id, subject });
-  return { decisionId: id, number };
+  const made = await context.database.transaction((trx) =>
+    addSharedDecision(context, trx, actor, form, after),
+  );
+  for (const tell of after) tell();
+  return { decisionId: made.id, number: made.number };
 }
-
-/** There is room for one more of this proposer, and on this subject [DE16]. */
-async function requireRoomFor(trx: Queries, proposerId: string, subject: SubjectRef | null): Promise<void> {
-  await holdPerson(trx, proposerId);
-  if ((await store.countOpenOf(trx, proposerId)) >= MOST_OPEN)
-    throw new AppError('conflict', { reason: 'decisions.tooManyOpen', values: { limit: MOST_OPEN } });
-  if (subject && (await store.countDecisionsOn(trx, subject)) >= MOST_ON_SUBJECT)
-    throw new AppError('conflict', { reason: 'decisions.full', values: { limit: MOST_ON_SUBJECT } });
-}
-
-async function requireNamed(
-  trx: Queries,
-  { deciderIds, readerIds }: { deciderIds: readonly string[]; readerIds: readonly string[] },
-): Promise<void> {
-  await requireActive(trx, deciderIds, 'deciderIds');
-  await requireActive(trx, readerIds, 'readerIds');
-}
-
-const maskedLines = (lines: { options: readonly string[]; criteria: readonly string[] }) => ({
-  options: lines.options.map(maskText),
-  criteria: lines.criteria.map(maskText),
-});
 
 /** Writes its question, its lines and whom it names anew. */
 export async function changeDecision(context: Context, actor: Actor, input: unknown): Promise<void> {

@@ -9,14 +9,22 @@ import { makeDiscussions } from './make-discussions.ts';
 import { holdMeetings } from './hold-meetings.ts';
 import { enterLeaves } from './enter-leaves.ts';
 import { fillTriage } from './issues/fill-triage.ts';
+import { measureIssues } from './measured/measure-issues.ts';
 import { fillIssues, holdSessions } from './issues/fill-issues.ts';
 import { formTeam } from './form-team.ts';
+import { fillAreas } from './figures/fill-areas.ts';
+import { setGoals } from './figures/set-goals.ts';
 import { importDemoWave } from './import-wave.ts';
+import { measureProjects } from './measured/measure-projects.ts';
 import { openDoors } from './open-doors.ts';
+import { writeHandover, settlePortfolio } from './portfolio/settle-portfolio.ts';
 import { runProjects } from './run-projects.ts';
-import { runRounds } from './run-rounds.ts';
+import { planRotas } from './shifts/plan-rotas.ts';
+import { runRounds } from './shifts/run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
 import { sortInboxes } from './sort-inboxes.ts';
+import { writeArticles } from './shifts/write-articles.ts';
+import { writeStandards } from './write-standards.ts';
 import type { StoryCalendar } from './story-calendar.ts';
 import {
   CAST,
@@ -59,7 +67,9 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
       return cast(key);
     },
     insights: new Map(),
+    waves: new Map(),
     issues: new Map(),
+    applications: new Map(),
   };
   calendar.on(wavesBefore(calendar.today)[0].startsOn, '09:00', async () => {
     cast = await hireCast(app, password);
@@ -69,18 +79,27 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   calendar.on(-40, '13:00', () => formTeam(scene));
   gatherEvidence(scene);
   fillIssues(scene);
+  fillAreas(scene);
+  setGoals(scene);
   fillTriage(scene);
   holdSessions(scene);
+  measureIssues(scene);
   runWorkshops(scene);
   runRounds(scene);
+  planRotas(scene);
+  settlePortfolio(scene);
   runProjects(scene);
+  measureProjects(scene);
   holdMeetings(scene);
   enterLeaves(scene);
+  writeHandover(scene);
   sortInboxes(scene);
   makeCommitments(scene);
   askRegularly(scene);
   askPulse(scene);
   makeDecisions(scene);
+  writeStandards(scene);
+  writeArticles(scene);
   makeDiscussions(scene);
   openDoors(scene);
   await calendar.play();
@@ -187,7 +206,7 @@ const FIELD_DAYS = 24;
 
 /** Three waves, each imported when its answers were in; insights are pinned the day after. */
 function gatherEvidence(scene: DemoScene): void {
-  const { app, calendar, cast, insights } = scene;
+  const { app, calendar, cast, insights, waves } = scene;
   const [spring, summer, autumn] = wavesBefore(calendar.today);
   type Imported = Awaited<ReturnType<typeof importDemoWave>>;
   const pin = async (
@@ -214,6 +233,7 @@ function gatherEvidence(scene: DemoScene): void {
     });
   };
   const importOn = (
+    key: string,
     mood: typeof spring,
     seed: number,
     then?: (imported: Imported) => Promise<void>,
@@ -222,13 +242,14 @@ function gatherEvidence(scene: DemoScene): void {
     const day = Temporal.PlainDate.from(mood.startsOn).add({ days: FIELD_DAYS });
     calendar.on(day.toString(), '10:00', async () => {
       imported = await importDemoWave(app, cast('analyst'), { surveyName: SURVEY_NAME, mood, seed });
+      waves.set(key, { id: imported.id, name: mood.name, bytes: imported.wave.bytes });
     });
     calendar.on(day.add({ days: 1 }).toString(), '10:00', async () => {
       if (imported) await then?.(imported);
     });
   };
-  importOn(spring, 2026);
-  importOn(summer, 2027, async (wave) => {
+  importOn('spring', spring, 2026);
+  importOn('summer', summer, 2027, async (wave) => {
     for (const [name, phrases] of TAGS)
       await app.survey.addTag(cast('analyst'), { waveId: wave.id, name, phrases: phrases.join('\n') });
     insights.set(
@@ -238,7 +259,7 @@ function gatherEvidence(scene: DemoScene): void {
     const { title, note } = INVOICE_INSIGHT;
     insights.set('invoice', await pin(wave, 'invoice_clarity', 'mean', title, note));
   });
-  importOn(autumn, 2028, async (wave) => {
+  importOn('autumn', autumn, 2028, async (wave) => {
     const publication = { waveId: wave.id, segments: ['channel', 'region'], figureThreshold: 5 };
     await app.survey.publishWave(cast('analyst'), publication);
     await app.jobs.settled();

@@ -1,5 +1,5 @@
 import type { DemoScene } from './demo-scene.ts';
-import { FIRST_ROUND_BY } from './run-rounds.ts';
+import { FIRST_ROUND_BY } from './shifts/run-rounds.ts';
 
 /** A leave of the story; its days are offsets from today. */
 interface StoryLeave {
@@ -13,12 +13,12 @@ interface StoryLeave {
 }
 
 /**
- * A head is away with a deputy who signs, owner and deputy of a project are away together for some days, and a
- * mentor on tours of the first round.
+ * A head is away with a deputy who signs, owner and deputy of a project are away together for some days, soon enough
+ * for a hand-over list, and a mentor on tours of the first round.
  */
 const LEAVES: readonly StoryLeave[] = [
   { who: 'service', kind: 'holiday', entered: -12, from: -2, until: 6, deputy: 'sales' },
-  { who: 'finance', kind: 'holiday', entered: -9, from: 10, until: 16 },
+  { who: 'finance', kind: 'holiday', entered: -9, from: 4, until: 16 },
   { who: 'brand', kind: 'trip', entered: -8, from: 14, until: 18 },
   { who: 'mentor2', kind: 'sick', entered: -1, from: -1, until: FIRST_ROUND_BY },
   { who: 'mentor', kind: 'holiday', entered: -6, from: 24, until: 33 },

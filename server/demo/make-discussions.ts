@@ -86,8 +86,8 @@ export function makeDiscussions(scene: DemoScene): void {
         'Na pierwszą turę proszę przyjść kwadrans wcześniej.',
       );
     const rounds = await app.shifts.listRounds(cast('lead'));
-    const details = await Promise.all(rounds.map(({ id }) => app.shifts.getRound(cast('lead'), id)));
-    const finding = details.flatMap(({ findings }) => findings)[0];
+    const details = await Promise.all(rounds.map(({ id }) => app.shifts.getRoundFindings(cast('lead'), id)));
+    const finding = details.flatMap(({ findings }) => findings).find(({ kind }) => kind === 'question');
     if (!finding) return;
     const about = { kind: 'finding', id: finding.id } as const;
     await say('lead', about, 'Czy to zdarza się częściej?', { isQuestion: 'true' });

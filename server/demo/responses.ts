@@ -12,6 +12,8 @@ export interface WaveMood {
   lift: number;
   /** Further shift of waiting time: what the first projects worked on. */
   waitingLift: number;
+  /** And of waiting on the phone alone, where its own project helped. */
+  phoneLift?: number;
 }
 
 interface Channel {
@@ -21,8 +23,9 @@ interface Channel {
   waiting: number;
 }
 
+const PHONE = 'telefon';
 const CHANNELS: readonly Channel[] = [
-  { name: 'telefon', share: 0.46, waiting: -0.7 },
+  { name: PHONE, share: 0.46, waiting: -0.7 },
   { name: 'e-mail', share: 0.27, waiting: -0.1 },
   { name: 'czat', share: 0.15, waiting: 0.6 },
   { name: 'oddział', share: 0.12, waiting: 0.2 },
@@ -72,7 +75,10 @@ export function makeResponses(mood: WaveMood, random: RandomSource): string {
     const channel = pickChannel(random);
     const temper = normal(random) * 0.55;
     const items = ITEMS.map(([name, mean]) => {
-      const extra = name === 'waiting_time' ? channel.waiting + mood.waitingLift : 0;
+      const extra =
+        name === 'waiting_time'
+          ? channel.waiting + mood.waitingLift + (channel.name === PHONE ? (mood.phoneLift ?? 0) : 0)
+          : 0;
       return clampScale(mean + mood.lift + extra + temper + normal(random) * 0.85);
     });
     const pull = ITEMS.reduce((sum, [, mean, weight], at) => sum + ((items[at] ?? mean) - mean) * weight, 0);
@@ -106,7 +112,7 @@ function pickChannel(random: RandomSource): Channel {
     rest -= channel.share;
     if (rest < 0) return channel;
   }
-  return CHANNELS[0] ?? { name: 'telefon', share: 1, waiting: 0 };
+  return CHANNELS[0] ?? { name: PHONE, share: 1, waiting: 0 };
 }
 
 /** One in four writes something, quoted as CSV wants it: about the item furthest below its mean, or above it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_ROUND_BY } from './run-rounds.ts';
+import { FIRST_ROUND_BY } from './shifts/run-rounds.ts';
 import { StoryCalendar } from './story-calendar.ts';
 import { wavesBefore } from './story.ts';
 

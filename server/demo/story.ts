@@ -154,7 +154,7 @@ const SEASONS = [
 const MOODS = [
   { respondents: 1980, lift: -0.12, waitingLift: -0.25 },
   { respondents: 2140, lift: 0, waitingLift: 0 },
-  { respondents: 2260, lift: 0.05, waitingLift: 0.3 },
+  { respondents: 2260, lift: 0.05, waitingLift: 0.1, phoneLift: 0.4 },
 ] as const;
 
 /** A wave is read and discussed two months after it began. */

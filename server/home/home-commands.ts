@@ -7,6 +7,7 @@ import type {
   HomeAsk,
   HomeCommitment,
   HomeDecision,
+  HomeEffect,
   HomeInsight,
   HomeLoop,
   HomeProject,
@@ -38,11 +39,14 @@ import { readHomeAbsences, type HomeAbsences } from '../leave/absence-commands.t
 import { listSigning } from '../organisation/substitute-commands.ts';
 import { listColleagues, listPeople } from '../people/commands.ts';
 import { listDepartments } from '../people/department-commands.ts';
+import { listDueMeasurements } from '../projects/effect/due-commands.ts';
+import { listEffectLines, listEffects } from '../projects/effect/effect-commands.ts';
 import { listSubmitted, type SubmittedProject } from '../projects/waiting-commands.ts';
 import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
+import { listAskingRounds } from '../shifts/rota/wish-commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
 import { listTraced } from '../workshop/commands.ts';
@@ -53,6 +57,8 @@ import type { WorkshopContext } from '../workshop/workshop-context.ts';
 const DAYS_AHEAD = 14;
 /** Newest insights whose use is shown. */
 const INSIGHTS_SHOWN = 5;
+/** Measured projects in the box of whoever signs. */
+const EFFECTS_SHOWN = 6;
 /** What is on its way: owners and deputies still have to do with it. */
 const OPEN_STATES: readonly ProjectState[] = ['sent-back', 'approved', 'running', 'on-hold'];
 const APPROVED_STATES: readonly ProjectState[] = ['approved', 'running', 'on-hold', 'done'];
@@ -74,10 +80,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
   const isLead = may('issue.manage');
   const isAnalyst = may('insight.pin');
   const wave = isLead || isAnalyst ? newestWave(await listWaves(context, actor)) : null;
-  const tours = (await listComingTours(context, actor)).map(({ places, taken, startsAtMs: _, ...tour }) => ({
-    ...tour,
-    free: places - taken,
-  }));
+  const tours = await listComingTours(context, actor);
   const colleagues = await listColleagues(context, actor);
   const namesOf = (role: Role): string[] =>
     colleagues.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
@@ -108,12 +111,15 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     deciding: (await getMyDecisions(context, actor)).waiting,
     workshops: await listComing(context, actor),
     unrated: await countUnrated(context, actor),
+    effects: may('project.decide') ? await readEffects(context, actor) : null,
+    measurements: may('project.measure') ? await listDueMeasurements(context, actor) : [],
     ratings: await getMyRatings(context, actor),
     projects: mine.map((project) => toProject(project, actor.id, absences)),
     waiting: submitted.filter(isMine).map((project) => toDecision(project, dayOf)),
     // Who is away is not asked while somebody signs in their name; the project itself still lets them.
     decisions: isStoodIn ? [] : toSign,
     tours,
+    asking: await listAskingRounds(context, actor),
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
       : [],
@@ -246,6 +252,8 @@ async function readLoop(
 ): Promise<HomeLoop> {
   const { fromCauses, causeWorkshops, ...issues } = await getIssueFigures(context, actor);
   const running = projects.filter(({ state }) => state === 'running');
+  const done = projects.filter(({ state }) => state === 'done');
+  const measured = await listEffects(context, actor);
   return {
     wave,
     causes: { sent: fromCauses, workshops: causeWorkshops },
@@ -255,8 +263,17 @@ async function readLoop(
       atRisk: running.filter(({ latestReport }) => latestReport && latestReport.health !== 'on-track').length,
       sums: sumBudgets(running),
     },
-    finished: projects.filter(({ state }) => state === 'done').length,
+    finished: done.filter(({ id }) => !measured.has(id)).length,
+    measured: measured.size,
   };
+}
+
+/** Whether projects pay off, those that were measured last first. */
+async function readEffects(context: WorkshopContext, actor: Actor): Promise<HomeEffect[]> {
+  return (await listEffectLines(context, actor))
+    .toSorted((one, other) => other.content.after.fieldedOn.localeCompare(one.content.after.fieldedOn))
+    .slice(0, EFFECTS_SHOWN)
+    .map(({ number, title, verdict }) => ({ number, title, verdict }));
 }
 
 /** Sums by the year in which a project got its last signature; what is asked now has none yet. */

@@ -81,7 +81,7 @@ export async function addFromFinding(
   context: Context,
   trx: Queries,
   actor: Actor,
-  finding: { id: string; text: string; reporter: string },
+  finding: { id: string; text: string; reporter: string; reporterId?: string },
 ): Promise<IssueId> {
   const [firstLine = ''] = finding.text.trim().split('\n');
   const id = newId<'issue'>();
@@ -93,13 +93,28 @@ export async function addFromFinding(
     originKey: `finding:${finding.id}`,
     insightId: null,
     triage: firstTriage(actor),
-    reporterId: actor.kind === 'person' ? actor.id : null,
+    // Whoever found it is told what becomes of it, whoever put it here.
+    reporterId: finding.reporterId ?? (actor.kind === 'person' ? actor.id : null),
   });
   return id;
 }
 
+/** The numbers of the issues that came of these findings, by the finding. */
+export async function listNumbersOfFindings(
+  { db }: Pick<Context, 'db'>,
+  actor: Actor,
+  findingIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  requirePermission(actor, 'issue.view');
+  const rows = await store.listByOriginKeys(
+    db,
+    findingIds.map((id) => `finding:${id}`),
+  );
+  return new Map(rows.map(({ originKey, number }) => [originKey.slice('finding:'.length), number]));
+}
+
 /** What a lead adds is accepted with that; what others report is looked at first [IS22]. */
-function firstTriage(actor: Actor): Triage {
+export function firstTriage(actor: Actor): Triage {
   return actor.kind === 'person' && !isPermitted(standingsOf(actor), 'issue.manage') ? 'new' : 'accepted';
 }
 

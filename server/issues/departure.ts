@@ -67,6 +67,7 @@ export const ISSUE_DEPARTURE: DepartureRules = {
   columns: {
     'issue.created_by': 'kept',
     'issue.owner_id': 'handed-over',
+    'issue_measure.measured_by': 'kept',
     'issue_rating.person_id': 'kept',
     'issue_reporter.person_id': 'kept',
     'issue_unlike.said_by': 'kept',

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/base/errors.ts';
+import type { ImportanceSteps } from '#lib/base/ratings/importance-steps.ts';
 import type { Rating } from '#lib/issues/issue.ts';
 import {
   PLAIN_QUERY,
@@ -15,6 +16,11 @@ import {
   type IssueViewName,
 } from '#lib/issues/issue-query.ts';
 import { groupByCell, type MatrixMark } from '#lib/issues/matrix.ts';
+import {
+  partingOf,
+  type MeasuredImportance,
+  type Parting,
+} from '#lib/issues/measured/measured-importance.ts';
 import type { Band, Priority } from '#lib/issues/prioritise.ts';
 import { FEWEST_RATERS, isRatingFinal, type StandingSource } from '#lib/issues/standing.ts';
 import { isTakenUp } from '#lib/issues/triage.ts';
@@ -24,6 +30,7 @@ import { requirePermission, requirePerson } from '../access/require-permission.t
 import type { Context } from '../context.ts';
 import * as lists from './list-store.ts';
 import type { IssueFilter, ListedRow, Reader } from './list-store.ts';
+import { listMeasured } from './measured/measure-commands.ts';
 import { listOutcomes, type OutcomeRow } from './outcome-store.ts';
 import type * as store from './store.ts';
 
@@ -44,6 +51,10 @@ export interface ListedIssue extends Omit<store.IssueRow, 'standing'> {
   isTotalHidden: boolean;
   /** Whether this reader may no longer change what they gave. */
   isRatingFinal: boolean;
+  /** What was measured of it, where this reader may see it [IS59]. */
+  measured: MeasuredImportance | null;
+  /** Where people's ratings and the measurement part company [IS62]. */
+  parting: Parting | null;
 }
 
 /** The first piece of what a query finds in the list, and what stands around it [IS9] [IS11] [IS12] [IS14]. */
@@ -63,6 +74,9 @@ export interface IssueList {
     isDisputed: boolean;
     /** Where somebody moved it; null where its ratings decide. */
     movedTo: Band | null;
+    /** The measured importance, where this reader sees one, and where people part company with it [IS62]. */
+    measured: number | null;
+    parting: Parting | null;
   })[];
   /** Open issues that the query finds, by the band that they are in: the matrix says it of moved ones, too. */
   bands: Record<Band, number>;
@@ -87,7 +101,9 @@ export async function getIssueList(
   const marks = groupByCell(points);
   const single = marks.filter(({ count }) => count === 1).map(({ first }) => first.id);
   const named = new Map((await lists.listMarked(context.db, single)).map((mark) => [mark.id, mark]));
-  const issues = await readRows(context, reader, found.slice(0, ROWS_A_PIECE));
+  const measured = await listMeasured(context, actor, single);
+  const { importanceSteps } = context.settings.current;
+  const issues = await readListedRows(context, actor, found.slice(0, ROWS_A_PIECE));
   return {
     issues,
     total: found.length,
@@ -96,7 +112,9 @@ export async function getIssueList(
     counts: countViews(everything),
     marks: marks.map((mark) => {
       const { title = '', raters = 0, isDisputed = false, movedTo = null } = named.get(mark.first.id) ?? {};
-      return { ...mark, title, raters, isDisputed, movedTo };
+      const own = measured.get(mark.first.id);
+      const parting = partingOf(mark.first.importance, own?.pointsInterval ?? null, importanceSteps);
+      return { ...mark, title, raters, isDisputed, movedTo, measured: own?.importance ?? null, parting };
     }),
     bands: countBands(open),
     outside: open.length - points.length,
@@ -131,20 +149,21 @@ export async function getIssueRows(
   const reader = readerOf(actor);
   const found = findIssues(await lists.listPlaces(context.db, reader, {}), query);
   const from = Number.isSafeInteger(offset) && offset > 0 ? offset : 0;
-  return readRows(context, reader, found.slice(from, from + ROWS_A_PIECE));
+  return readListedRows(context, actor, found.slice(from, from + ROWS_A_PIECE));
 }
 
-async function readRows(
+/** These places as rows, each as this reader sees it. */
+export async function readListedRows(
   context: Context,
-  reader: Reader,
+  actor: Actor,
   places: readonly IssuePlace[],
 ): Promise<ListedIssue[]> {
   const rows = await lists.listIssues(
     context.db,
-    reader,
+    readerOf(actor),
     places.map(({ id }) => id),
   );
-  return rows.map((row) => toListed(reader, row));
+  return toListedRows(context, actor, rows);
 }
 
 function countViews(places: readonly IssuePlace[]): Record<IssueViewName, number> {
@@ -169,14 +188,15 @@ export async function listIssues(
 ): Promise<ListedIssue[]> {
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
-  if ([filter.workshopIds, filter.insightIds, filter.mergedInto].some((ids) => ids?.length === 0)) return [];
+  if ([filter.ids, filter.workshopIds, filter.insightIds, filter.mergedInto].some((ids) => ids?.length === 0))
+    return [];
   const places = await lists.listPlaces(context.db, reader, filter, limit);
   const rows = await lists.listIssues(
     context.db,
     reader,
     places.map(({ id }) => id),
   );
-  return rows.map((row) => toListed(reader, row));
+  return toListedRows(context, actor, rows);
 }
 
 /** How many open issues this reader has not rated. */
@@ -220,8 +240,9 @@ export async function getIssue(context: Context, actor: Actor, id: string): Prom
   requirePermission(actor, 'issue.view');
   const reader = readerOf(actor);
   const [row] = await lists.listIssues(context.db, reader, [id]);
-  if (!row) throw new AppError('not-found');
-  return toListed(reader, row);
+  const [issue] = row ? await toListedRows(context, actor, [row]) : [];
+  if (!issue) throw new AppError('not-found');
+  return issue;
 }
 
 /** What of the list this actor sees; one who manages it sees all totals [IS5]. */
@@ -233,15 +254,38 @@ export function readerOf(actor: Actor): Reader {
   };
 }
 
-function toListed(reader: Reader, { standing, myImportance, myUrgency, ...issue }: ListedRow): ListedIssue {
+async function toListedRows(
+  context: Context,
+  actor: Actor,
+  rows: readonly ListedRow[],
+): Promise<ListedIssue[]> {
+  const measured = await listMeasured(
+    context,
+    actor,
+    rows.map(({ id }) => id),
+  );
+  const reader = readerOf(actor);
+  const { importanceSteps } = context.settings.current;
+  return rows.map((row) => toListed(reader, row, measured.get(row.id) ?? null, importanceSteps));
+}
+
+function toListed(
+  reader: Reader,
+  { standing, myImportance, myUrgency, ...issue }: ListedRow,
+  measured: MeasuredImportance | null,
+  steps: ImportanceSteps,
+): ListedIssue {
   const hasRated = myImportance !== null && myUrgency !== null;
   // What the room of a workshop rated together, or a session has shown, is no secret.
   const isShown = standing.source !== 'list' || issue.hasAnswered || reader.seesTotals;
+  const priority = isShown ? standing.priority : undefined;
   return {
     ...issue,
+    measured,
+    parting: partingOf(priority?.importance ?? null, measured?.pointsInterval ?? null, steps),
     mine: hasRated ? { importance: myImportance, urgency: myUrgency } : undefined,
     raters: standing.raters,
-    priority: isShown ? standing.priority : undefined,
+    priority,
     source: isShown ? standing.source : null,
     band: issue.moved || isShown ? issue.band : null,
     isTotalHidden: !isShown,

@@ -179,6 +179,8 @@ export async function listPlaces(
 function originKindOf(row: { origin_key: string | null; insight_id: string | null }): OriginKind {
   if (row.origin_key?.startsWith('cause:')) return 'cause';
   if (row.origin_key?.startsWith('finding:')) return 'finding';
+  if (row.origin_key?.startsWith('series:')) return 'series';
+  if (row.origin_key?.startsWith('goal:')) return 'goal';
   if (row.origin_key?.startsWith('import:')) return 'import';
   return row.insight_id === null ? 'manual' : 'insight';
 }
@@ -272,6 +274,20 @@ export async function countFigures(db: Queries): Promise<IssueFigures> {
     fromCauses: Number(row.from_causes ?? 0),
     causeWorkshops: Number(row.workshops),
   };
+}
+
+/** How many were added from a moment on, before another one. */
+export async function countAdded(
+  db: Queries,
+  { fromMs, beforeMs }: { fromMs: number; beforeMs: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('issue')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('created_at_ms', '>=', fromMs)
+    .where('created_at_ms', '<', beforeMs)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** How many issues rest on each insight, and how many projects came of them. */

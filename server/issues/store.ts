@@ -301,3 +301,27 @@ export async function listIssueTexts(
     .execute();
   return rows.map((row) => ({ ...row, id: asId<'issue'>(row.id) }));
 }
+
+/** The issue that came of exactly this, such as one value on one day. */
+export async function findByOriginKey(
+  db: Queries,
+  originKey: string,
+): Promise<{ number: number } | undefined> {
+  return db.selectFrom('issue').select('number').where('origin_key', '=', originKey).executeTakeFirst();
+}
+
+/** The issues that came of exactly these. */
+export async function listByOriginKeys(
+  db: Queries,
+  originKeys: readonly string[],
+): Promise<{ originKey: string; number: number }[]> {
+  if (originKeys.length === 0) return [];
+  const rows = await db
+    .selectFrom('issue')
+    .select(['origin_key', 'number'])
+    .where('origin_key', 'in', originKeys)
+    .execute();
+  return rows.flatMap(({ origin_key, number }) =>
+    origin_key === null ? [] : [{ originKey: origin_key, number }],
+  );
+}

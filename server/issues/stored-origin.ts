@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIRECTIONS } from '#lib/base/quantity/direction.ts';
 
 const axis = v.object({ mean: v.number(), spread: v.number(), balanced: v.number() });
 
@@ -35,6 +36,25 @@ export const StoredOrigin = v.variant('kind', [
     key: v.nullable(v.string()),
     reporter: v.nullable(v.string()),
     details: v.array(v.object({ heading: v.string(), text: v.string() })),
+  }),
+  v.object({
+    kind: v.literal('series'),
+    seriesId: v.string(),
+    name: v.string(),
+    areaName: v.nullable(v.string()),
+    day: v.string(),
+    value: v.number(),
+    unit: v.string(),
+    target: v.nullable(v.number()),
+    direction: v.picklist(DIRECTIONS),
+    worsening: v.nullable(v.picklist(['trend', 'shift'])),
+  }),
+  v.object({
+    kind: v.literal('goal'),
+    goalId: v.string(),
+    title: v.string(),
+    target: v.string(),
+    dueOn: v.string(),
   }),
   v.object({ kind: v.literal('manual') }),
 ]);

@@ -148,12 +148,14 @@ function namedAbsence(leaves: readonly LeaveDays[], today: string): LeaveDays | 
 
 /** Who is missing on which tours of a round [LE8]. */
 export interface RoundAbsences {
-  /** Mentors, with the tours from today on on which they are away. */
+  /** Mentors, with the days of their tours from today on on which they are away. */
   mentors: { id: string; name: string; days: string[] }[];
-  /** Tours on which no mentor is there. */
+  /** Days on which no mentor of a tour is there. */
   unmentored: string[];
   /** Shifts of who is away: all of them for who plans the round, else one's own. */
   shifts: { tourId: string; personId: string }[];
+  /** Tours to come on which the reader is away, whether they serve there or not [SH29]. */
+  mine: string[];
 }
 
 export async function getRoundAbsences(
@@ -164,12 +166,15 @@ export async function getRoundAbsences(
   requirePerson(actor, 'shift.view');
   const { mentors, tours } = await getRound(context, actor, roundId);
   const today = todayOf(context);
-  const coming = tours.filter(({ day }) => day >= today);
-  const days = coming.map(({ day }) => day);
+  const coming = tours.map((tour) => ({
+    ...tour,
+    days: tour.days.map(({ day }) => day).filter((day) => day >= today),
+  }));
+  const days = coming.flatMap((tour) => tour.days).toSorted();
   const signUps = coming.flatMap((tour) =>
-    tour.signUps.map(({ personId }) => ({ tourId: tour.id, personId, day: tour.day })),
+    tour.signUps.map(({ personId }) => ({ tourId: tour.id, personId, days: tour.days })),
   );
-  const ids = [...mentors.map(({ id }) => id), ...signUps.map(({ personId }) => personId)];
+  const ids = [actor.id, ...mentors.map(({ id }) => id), ...signUps.map(({ personId }) => personId)];
   const leaves = await listAway(context.db, ids, {
     startsOn: days[0] ?? today,
     endsOn: days.at(-1) ?? today,
@@ -178,12 +183,26 @@ export async function getRoundAbsences(
   const seesAll = isPermitted(standingsOf(actor), 'shift.manage');
   return {
     mentors: mentors
-      .map(({ id, name }) => ({ id, name, days: days.filter((day) => isMissing(id, day)) }))
+      .map(({ id, name }) => ({
+        id,
+        name,
+        days: coming
+          .filter((tour) => tour.mentors.some((mentor) => mentor.id === id))
+          .flatMap((tour) => tour.days)
+          .filter((day) => isMissing(id, day)),
+      }))
       .filter((mentor) => mentor.days.length > 0),
-    unmentored: days.filter((day) => mentors.every(({ id }) => isMissing(id, day))),
+    unmentored: coming.flatMap((tour) =>
+      tour.days.filter((day) => tour.mentors.every(({ id }) => isMissing(id, day))),
+    ),
     shifts: signUps
-      .filter(({ personId, day }) => isMissing(personId, day) && (seesAll || personId === actor.id))
+      .filter(
+        (signUp) =>
+          signUp.days.some((day) => isMissing(signUp.personId, day)) &&
+          (seesAll || signUp.personId === actor.id),
+      )
       .map(({ tourId, personId }) => ({ tourId, personId })),
+    mine: coming.filter(({ days: own }) => own.some((day) => isMissing(actor.id, day))).map(({ id }) => id),
   };
 }
 

@@ -3,7 +3,7 @@ import { isPermitted, type Permission } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { findDecisionPlace, listNamedIn } from '../decisions/decision-store.ts';
-import { diaryReaders } from '../shifts/commands.ts';
+import { diaryReaders } from '../shifts/diary/diary-commands.ts';
 import { listRatingReaders } from '../issues/ratings/subjects.ts';
 import { listPulseReaders } from '../rhythms/subjects.ts';
 import { readersOf } from '../workshop/participation.ts';
@@ -19,9 +19,14 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   ratings: 'issue.view',
   project: 'project.view',
   round: 'shift.view',
+  article: 'article.view',
   wave: 'survey.viewSummary',
   survey: 'survey.viewRows',
   insight: 'insight.view',
+  area: 'area.view',
+  series: 'area.view',
+  goal: 'goal.view',
+  standard: 'standard.view',
   person: 'people.view',
   department: 'people.view',
   team: 'team.view',

@@ -99,6 +99,19 @@ async function addUrgentLetters(
   for (const { id, occasion } of letters) await store.markTold(trx, [occasion], id);
 }
 
+/** Puts a month of the projects (YYYY-MM) into the outbox for each of these people, once [PR108]. */
+export async function addMonthLetters(
+  trx: Queries,
+  personIds: readonly string[],
+  { month, atMs }: { month: string; atMs: number },
+): Promise<void> {
+  const letter = { kind: 'month', occasion: month, dueMs: atMs, atMs } as const;
+  await insertLetters(
+    trx,
+    personIds.map((personId) => ({ ...letter, personId })),
+  );
+}
+
 /** What a letter of an event is written from when it leaves: the event, and what calendars were mailed of it before. */
 const EVENT_OCCASION = /^(\S+) (\d+) \d+$/;
 
@@ -172,6 +185,14 @@ export async function withdrawNotices(
 /** For whom such notices wait, put off or not: who is told once for as long as that waits need not be told again. */
 export function listWaitingFor(trx: Queries, meant: NoticesMeant): Promise<ReadonlySet<string>> {
   return store.listWaitingFor(trx, meant);
+}
+
+/** About what notices of these kinds still wait for anybody: so that what is not so any more is withdrawn. */
+export function listWaitingAbout(
+  db: Queries,
+  kinds: readonly NoticeKind[],
+): Promise<{ subject: SubjectRef; occasion: string }[]> {
+  return store.listWaitingAbout(db, kinds);
 }
 
 /** Whether somebody wants to hear no news of a thing. */

@@ -111,6 +111,24 @@ export async function listWaitingFor(db: Queries, meant: Meant): Promise<Readonl
   return new Set(rows.map(({ person_id }) => person_id));
 }
 
+/** About what notices of these kinds still wait for anybody, and at which occasion. */
+export async function listWaitingAbout(
+  db: Queries,
+  kinds: readonly NoticeKind[],
+): Promise<{ subject: SubjectRef; occasion: string }[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select(['subject_kind', 'subject_id', 'occasion'])
+    .distinct()
+    .where('done_at_ms', 'is', null)
+    .where('kind', 'in', kinds)
+    .execute();
+  return rows.map(({ subject_kind, subject_id, occasion }) => ({
+    subject: { kind: oneOf(SUBJECT_KINDS, subject_kind, 'notice.subject_kind', subject_id), id: subject_id },
+    occasion,
+  }));
+}
+
 /** Marks as done what still waits, with its letters; answers whose it was. */
 export async function finishMeant(trx: Queries, meant: Meant, atMs: number): Promise<string[]> {
   const rows = await trx

@@ -8,11 +8,17 @@ import { forgetOldDoors } from '../outside/forget-commands.ts';
 import type { PeriodicWork } from './schedule.ts';
 import { tellOutcomes } from '../issues/outcome-commands.ts';
 import { wakeIssues } from '../issues/wake-commands.ts';
-import { remindOfSignatures } from '../projects/remind-commands.ts';
+import { followCovers, tellMeasurements } from '../projects/follow-commands.ts';
+import { sendMonthLetters } from '../projects/month-commands.ts';
+import { remindOfHolds, remindOfSignatures } from '../projects/remind-commands.ts';
 import { revealDue } from '../issues/session-commands.ts';
+import { followStandards } from '../people/standards/remind-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
-import { remindOfShifts } from '../shifts/remind-commands.ts';
+import { tellOpenRounds } from '../shifts/ahead-commands.ts';
+import { followArticles } from '../shifts/review-commands.ts';
+import { remindOfShifts, tellUnstarted } from '../shifts/remind-commands.ts';
+import { eraseWishes, settleLines } from '../shifts/settle-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
 
 /** Everything that the product does by itself again and again, in this order; a domain adds its own here. */
@@ -37,11 +43,37 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
     run: (context) => followDecisions(context).then(() => undefined),
   },
   {
+    name: 'people.standards',
+    everyMinutes: 15,
+    run: (context) => followStandards(context).then(() => undefined),
+  },
+  {
     name: 'projects.remind',
     everyMinutes: 15,
     run: (context) => remindOfSignatures(context).then(() => undefined),
   },
+  { name: 'projects.month', everyMinutes: 60, run: sendMonthLetters },
+  {
+    name: 'projects.covers',
+    everyMinutes: 60,
+    run: (context) => followCovers(context).then(() => undefined),
+  },
+  {
+    name: 'projects.holds',
+    everyMinutes: 60,
+    run: (context) => remindOfHolds(context).then(() => undefined),
+  },
+  {
+    name: 'projects.measure',
+    everyMinutes: 15,
+    run: (context) => tellMeasurements(context).then(() => undefined),
+  },
+  { name: 'shifts.lines', everyMinutes: 1, run: settleLines },
+  { name: 'shifts.wishes', everyMinutes: 60, run: eraseWishes },
+  { name: 'shifts.unstarted', everyMinutes: 1, run: tellUnstarted },
+  { name: 'shifts.open', everyMinutes: 5, run: tellOpenRounds },
   { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },
+  { name: 'shifts.articles', everyMinutes: 15, run: followArticles },
   { name: 'notify.digests', everyMinutes: 5, run: gatherDigests },
   // Last, so that what the others wrote leaves at once.
   { name: 'notify.outbox', everyMinutes: 1, run: (context) => sendOutbox(context) },

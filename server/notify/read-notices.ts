@@ -54,8 +54,9 @@ export async function readNotices(
   });
 }
 
-/** Where to look: at the page of the thing, or in its panel at what the notice is about. */
+/** Where to look: at the page of the thing, on a day of it, or in its panel at what the notice is about. */
 function placeOf({ kind, facts }: StoredNotice, href: string): string {
-  const { panel } = noticeRule(kind);
+  const { panel, isOnTourDay } = noticeRule(kind);
+  if (isOnTourDay) return `${href}/tours/${String(facts.tourId)}/day`;
   return panel === undefined ? href : panelHref(href, panel, String(facts.at ?? ''));
 }

@@ -5,12 +5,14 @@ import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import { noticeRule } from '#lib/notify/notice-kinds.ts';
 import { noticeDue, noticeText } from '#lib/notify/ui/notice-text.ts';
+import { monthLetter, monthName } from '#lib/projects/month/ui/month-parts.ts';
 import { tourUid } from '#lib/shifts/shift.ts';
 import { toActor } from '../access/actor.ts';
 import type { Context } from '../context.ts';
 import { tellByLetter } from '../feeds/entry-commands.ts';
 import { listUnwanted } from '../people/account/letter-choice-store.ts';
 import { readGuestNews } from '../issues/afterwards-commands.ts';
+import { getProjectMonth } from '../projects/month-commands.ts';
 import { findPerson, type PersonRow } from '../people/store.ts';
 import type { Letter } from './mail.ts';
 import { eventOfLetter } from './notice-commands.ts';
@@ -38,6 +40,8 @@ export async function writeOutboxLetter(context: Context, row: LetterRow): Promi
   const person = row.personId === null ? undefined : await findPerson(context.db, { id: row.personId });
   if (!person?.isActive) return null;
   const unwanted = await listUnwanted(context.db, person.id);
+  if (row.kind === 'month')
+    return unwanted.includes('project') ? null : writeMonthLetter(context, row, { person, linkBase });
   if (row.kind === 'event')
     return unwanted.includes('shift') ? null : writeEventLetter(context, row, { person, linkBase });
   const rows =
@@ -127,6 +131,32 @@ async function writeEventLetter(
     subject: texts.t(told.event ? 'mail.moved.subject' : 'mail.calledOff.subject', values),
     text: texts.t(told.event ? 'mail.moved.text' : 'mail.calledOff.text', values),
     calendars: [eventFile(context, told, { person, texts, linkBase })],
+  };
+  return { letter, noticeIds: [] };
+}
+
+/** A month of the projects, as it stands when the letter leaves, for a director who still is one [PR108]. */
+async function writeMonthLetter(
+  context: Context,
+  { occasion: month }: LetterRow,
+  { person, linkBase }: Pick<About, 'person' | 'linkBase'>,
+): Promise<WrittenLetter | null> {
+  if (!person.roles.includes('director')) return null;
+  const summary = await getProjectMonth(context, toActor(person, null), month);
+  const texts = new Translator(person.locale, await loadMessages(person.locale, ['mail', 'projects']));
+  const values = {
+    name: person.name,
+    month: monthName(texts, month),
+    organisation: context.settings.current.name,
+    lines: monthLetter(texts, summary),
+    link: new URL(`/projects/months/${month}`, linkBase).href,
+    profile: new URL('/profile#letters', linkBase).href,
+  };
+  const letter: Letter = {
+    to: { name: person.name, address: person.email },
+    subject: texts.t('mail.month.subject', values),
+    text: texts.t('mail.month.text', values),
+    calendars: [],
   };
   return { letter, noticeIds: [] };
 }

@@ -1,5 +1,6 @@
 import type { BandBorders } from '#lib/base/ratings/band-borders.ts';
 import type { WorkCalendar } from '#lib/base/calendar/working-days.ts';
+import type { WorkingTime } from '#lib/base/calendar/working-hours.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
 import type { Settings } from '#lib/organisation/settings.ts';
@@ -23,7 +24,21 @@ export async function getWorkCalendar(context: Context, actor: Actor): Promise<W
 
 /** The same inside a transaction of another domain's command. */
 export async function readWorkCalendar(context: Context, queries: Queries): Promise<WorkCalendar> {
-  const { weekdays, holidays } = (await store.readSettings(queries, context.settings.timeZone)).week;
+  const { week } = await store.readSettings(queries, context.settings.timeZone);
+  return readCalendarOf(queries, week);
+}
+
+/** On which days and at which hours the organisation works, inside a transaction of another domain's command. */
+export async function readWorkingTime(context: Context, queries: Queries): Promise<WorkingTime> {
+  const { week, timeZone } = await store.readSettings(queries, context.settings.timeZone);
+  const calendar = await readCalendarOf(queries, week);
+  return { calendar, from: week.from, until: week.until, timeZone };
+}
+
+async function readCalendarOf(
+  queries: Queries,
+  { weekdays, holidays }: Settings['week'],
+): Promise<WorkCalendar> {
   return {
     weekdays,
     holidays,

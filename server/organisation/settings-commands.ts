@@ -2,6 +2,7 @@ import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import {
   BorderForm,
+  ImportanceStepsForm,
   LineForm,
   OrganisationForm,
   ThresholdForm,
@@ -122,10 +123,23 @@ export async function changeBorders(context: Context, actor: Actor, input: unkno
   context.bus.tell({ kind: 'issue', id: 'issues', action: 'change' });
 }
 
+/** The table by which a measured change becomes an importance; figures that were kept are read by the new one at once [IS57]. */
+export async function changeImportanceSteps(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, importanceSteps } = parseInput(ImportanceStepsForm, input);
+  await save(context, actor, {
+    version,
+    change: { importanceSteps },
+    action: 'importanceSteps',
+    audited: (settings) => ({ importanceSteps: settings.importanceSteps.join(' / ') }),
+  });
+  context.bus.tell({ kind: 'issue', id: 'issues', action: 'change' });
+}
+
 interface Saving {
   version: number;
   change: store.SettingsUpdate;
-  action: 'change' | 'week' | 'line' | 'threshold' | 'borders' | 'team';
+  action: 'change' | 'week' | 'line' | 'threshold' | 'borders' | 'importanceSteps' | 'team';
   /** What the audit log tells of the settings; `names` are those of their people. */
   audited: (settings: Settings, names: ReadonlyMap<string, string>) => AuditedFields;
   /** What else belongs to the change, or refuses it, in the same transaction. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { HOLIDAY_RULES } from '#lib/base/calendar/holidays.ts';
 import { SEASON_KINDS, type Season } from '#lib/base/calendar/working-days.ts';
 import { USUAL_BORDERS } from '#lib/base/ratings/band-borders.ts';
+import { areImportanceSteps } from '#lib/base/ratings/importance-steps.ts';
 import { LOCALES } from '#lib/base/locale.ts';
 import { CURRENCIES } from '#lib/base/money.ts';
 import {
@@ -16,6 +17,11 @@ import { oneOf, readJson } from '../database/stored.ts';
 
 /** As many letters of the hash as tell one logo from the next. */
 const LOGO_KEY_LETTERS = 16;
+
+const StoredSteps = v.pipe(
+  v.tuple([v.number(), v.number(), v.number(), v.number()]),
+  v.check((steps) => areImportanceSteps(steps)),
+);
 
 const Weekdays = v.array(v.picklist([1, 2, 3, 4, 5, 6, 7]));
 
@@ -61,6 +67,10 @@ export async function readSettings(db: Queries, usualZone: string): Promise<Sett
       importance: row.importance_border ?? usual.borders.importance,
       urgency: row.urgency_border ?? usual.borders.urgency,
     },
+    importanceSteps:
+      row.importance_steps === null
+        ? usual.importanceSteps
+        : readJson(StoredSteps, row.importance_steps, 'organisation.importance_steps', id),
     mailTestedAtMs: row.mail_tested_at_ms,
     logo: row.sha256?.slice(0, LOGO_KEY_LETTERS) ?? null,
     version: row.version,
@@ -91,6 +101,7 @@ export interface SettingsUpdate {
   substituteId?: string | null;
   smallestGroup?: number;
   borders?: Settings['borders'];
+  importanceSteps?: Settings['importanceSteps'];
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -116,6 +127,7 @@ export async function updateSettings(
       smallest_group: change.smallestGroup,
       importance_border: borders?.importance,
       urgency_border: borders?.urgency,
+      importance_steps: change.importanceSteps && JSON.stringify(change.importanceSteps),
       version: version + 1,
     })
     .where('version', '=', version)

@@ -7,7 +7,14 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { SubjectRef, subjectKey } from '#lib/base/subject.ts';
 import { dayAt, momentOf } from '#lib/base/time-zone.ts';
 import { OutsideDoorForm, DoorPick } from '#lib/outside/door-forms.ts';
-import { DOOR_DAYS, doorState, isOfHolder, MOST_DOORS, type ListedDoor } from '#lib/outside/door.ts';
+import {
+  DOOR_DAYS,
+  doorState,
+  isOfHolder,
+  MOST_DOORS,
+  type DoorId,
+  type ListedDoor,
+} from '#lib/outside/door.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePerson } from '../access/require-permission.ts';
@@ -56,9 +63,26 @@ export function lastDayOf({ settings }: Pick<Context, 'settings'>, door: { expir
 /** Makes a door; answers the path of its link, this once [OD1]. Refuses with issues at `until` and `commitmentIds`. */
 export async function makeDoor(context: Context, actor: Actor, input: unknown): Promise<{ path: string }> {
   requirePerson(actor, 'outside.make');
-  const { kind, subjectId, until, ...form } = parseInput(OutsideDoorForm, input);
+  const { kind, subjectId, ...form } = parseInput(OutsideDoorForm, input);
   const subject = { kind, id: subjectId };
   await context.subjects.require(actor, subject);
+  const { path } = await context.database.transaction((trx) =>
+    addDoor(context, trx, actor, { ...form, subject }),
+  );
+  tellDoors(context, subject);
+  return { path };
+}
+
+/**
+ * Makes a door as a part of another act, in its transaction, on a subject that the actor may see; answers its id and
+ * the path of its link. Who calls it has asked for the right `outside.make`, and tells of it after the commit.
+ */
+export async function addDoor(
+  context: Context,
+  trx: Queries,
+  actor: Extract<Actor, { kind: 'person' }>,
+  { until, subject, ...form }: NewDoorForm,
+): Promise<{ id: DoorId; path: string }> {
   const nowMs = context.clock();
   const { timeZone } = context.settings;
   if (until < dayAt(nowMs, timeZone) || until > furthestDay(context))
@@ -68,29 +92,32 @@ export async function makeDoor(context: Context, actor: Actor, input: unknown): 
   if (form.asks !== '' && context.mail.linkBase === undefined)
     throw new AppError('invalid', { issues: [{ path: 'asks', message: 'outside.noMail' }] });
   const token = makeToken();
-  await context.database.transaction(async (trx) => {
-    if ((await store.countOpenDoors(trx, subject, nowMs)) >= MOST_DOORS)
-      throw new AppError('conflict', { reason: 'outside.tooManyDoors', values: { limit: MOST_DOORS } });
-    const chosen = await listOutsideCommitments(trx, subject, form.commitmentIds);
-    const holder = { name: form.holderName, address: form.holderAddress };
-    const areTheirs = chosen.length === form.commitmentIds.length;
-    if (!areTheirs || !chosen.every(({ owner }) => isOfHolder(owner, holder)))
-      throw new AppError('invalid', { issues: [{ path: 'commitmentIds', message: 'outside.notTheirs' }] });
-    await store.insertDoor(trx, {
-      ...form,
-      id: newId<'door'>(),
-      subject,
-      makerId: actor.id,
-      madeAtMs: nowMs,
-      tokenHash: hashToken(token),
-      // To the end of that day.
-      expiresAtMs: momentOf(dayAfter(until, 1), '00:00', timeZone),
-    });
-    await auditDoor(context, trx, actor, subject, 'make');
+  const id = newId<'door'>();
+  if ((await store.countOpenDoors(trx, subject, nowMs)) >= MOST_DOORS)
+    throw new AppError('conflict', { reason: 'outside.tooManyDoors', values: { limit: MOST_DOORS } });
+  const chosen = await listOutsideCommitments(trx, subject, form.commitmentIds);
+  const holder = { name: form.holderName, address: form.holderAddress };
+  const areTheirs = chosen.length === form.commitmentIds.length;
+  if (!areTheirs || !chosen.every(({ owner }) => isOfHolder(owner, holder)))
+    throw new AppError('invalid', { issues: [{ path: 'commitmentIds', message: 'outside.notTheirs' }] });
+  await store.insertDoor(trx, {
+    ...form,
+    id,
+    subject,
+    makerId: actor.id,
+    madeAtMs: nowMs,
+    tokenHash: hashToken(token),
+    // To the end of that day.
+    expiresAtMs: momentOf(dayAfter(until, 1), '00:00', timeZone),
   });
-  tellDoors(context, subject);
-  return { path: `/door/${token}` };
+  await auditDoor(context, trx, actor, subject, 'make');
+  return { id, path: `/door/${token}` };
 }
+
+/** What a door is made from. */
+type NewDoorForm = Omit<v.InferOutput<typeof OutsideDoorForm>, 'kind' | 'subjectId'> & {
+  subject: SubjectRef;
+};
 
 /** Ends a door at once [OD6]; whoever made it, or may make one there, does. */
 export async function revokeDoor(

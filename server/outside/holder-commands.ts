@@ -24,6 +24,7 @@ import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { listWatchers } from '../discussion/watch-commands.ts';
 import { addNotices } from '../notify/notice-commands.ts';
+import { settleStageAtDoor } from '../projects/outside-commands.ts';
 import { maskText } from '../survey/commands.ts';
 import { mailDoorCode } from './code-letter.ts';
 import { auditDoor, tellDoors } from './door-commands.ts';
@@ -191,6 +192,8 @@ export async function settleDoor(context: OutsideContext, actor: Actor, input: u
     await auditDoor(context, trx, holder, door.subject, outcome === 'accepted' ? 'accept' : 'refuse');
     const news = { kind: `outside.${outcome}`, to: [door.makerId], occasion: id } as const;
     await tellPeople(context, trx, door, news, after);
+    const said = { doorId: door.id, makerId: door.makerId, outcome, remarks };
+    after.push(await settleStageAtDoor(context, trx, holder, { ...said, remarks: maskText(remarks) }));
     return true;
   });
   if (!isRight) throw new AppError('invalid', { issues: [{ path: 'code', message: 'outside.codeWrong' }] });

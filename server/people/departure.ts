@@ -20,7 +20,12 @@ export interface Consequence {
   kind:
     | 'owner'
     | 'issue'
+    | 'area'
+    | 'goal'
+    | 'standard'
+    | 'article'
     | 'deputy'
+    | 'stage'
     | 'facilitator'
     | 'mentor'
     | 'shift'

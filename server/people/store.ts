@@ -127,6 +127,7 @@ export async function holdPerson(trx: Queries, id: string): Promise<void> {
 
 /** Those of these people who exist and are active. */
 export async function areActive(db: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom('person')
     .select('id')

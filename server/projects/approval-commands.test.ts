@@ -1,3 +1,4 @@
+import { EMPTY_CHARTER } from '#lib/projects/charter/charter.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/people/permissions.ts';
 import { makeTestApp, SYSTEM, TEST_PASSWORD, type PersonActor, type TestApp } from '../../tests/test-app.ts';
@@ -95,6 +96,61 @@ describe.each(ENGINES)('signatures on $title', ({ engine, isAbsent }) => {
     await sign(service, id);
     expect((await read(id)).state).toBe('approved');
   });
+
+  test.skipIf(isAbsent)(
+    '[CX13] an approval asks leads to read the list of competences again, once for all',
+    async () => {
+      const { app } = scene;
+      const second = await scene.person('Lars Lead', ['lead']);
+      const id = await submit();
+      const told = async (actor: PersonActor) =>
+        (await app.notify.getInbox(actor, 'waiting')).notices.filter(({ kind }) => kind === 'team.readAgain')
+          .length;
+      await sign(marketing, id);
+      expect(await app.people.listTeamReadings(lead)).toEqual([]);
+      await sign(service, id);
+      const [reading] = await app.people.listTeamReadings(second);
+      expect(reading).toMatchObject({
+        projectId: id,
+        title: 'Call back within an hour',
+        href: '/projects/1',
+      });
+      expect([await told(lead), await told(second)]).toEqual([1, 1]);
+      // Taken back, it waits no longer; approved anew, it does.
+      await app.projects.withdrawDecision(service, id);
+      expect([await app.people.listTeamReadings(lead), await told(lead)]).toEqual([[], 0]);
+      await sign(service, id);
+      const press = { projectId: id, submission: reading?.submission };
+      await expect(app.people.readTeamAgain(owner, press)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(app.people.listTeamReadings(owner)).rejects.toMatchObject({ code: 'forbidden' });
+      await app.people.readTeamAgain(second, press);
+      expect(await app.people.listTeamReadings(lead)).toEqual([]);
+      await expect(app.people.readTeamAgain(lead, press)).rejects.toMatchObject({
+        reason: 'people.team.readAlready',
+      });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[CX14] needs are those of approved projects that a reader reads inside',
+    async () => {
+      const { app } = scene;
+      const competenceId = await app.people.addTeamNeed(lead, { name: 'Data', wanted: '2' });
+      const id = await app.projects.proposeProject(lead, form());
+      const content = { ...EMPTY_CHARTER, needs: [{ competenceId, name: 'Data', needed: 2 }] };
+      await app.database.db.deleteFrom('project_charter').where('project_id', '=', id).execute();
+      await app.database.db
+        .insertInto('project_charter')
+        .values({ project_id: id, content: JSON.stringify(content) })
+        .execute();
+      expect(await app.projects.listApprovedNeeds(lead)).toEqual([]);
+      await app.database.db.updateTable('project').set({ state: 'running' }).where('id', '=', id).execute();
+      expect(await app.projects.listApprovedNeeds(lead)).toEqual([
+        { projectId: id, competenceId, name: 'Data', people: 2 },
+      ]);
+      expect(await app.projects.listApprovedNeeds(await scene.person('Reader'))).toEqual([]);
+    },
+  );
 
   test.skipIf(isAbsent)('[PR3] what counts is what somebody is when they sign', async () => {
     const id = await submit();

@@ -11,6 +11,7 @@ import {
   refusalToWithdraw,
   SIGNATURE_UNDO_MS,
   signersByPart,
+  undecidedParts,
   type SigningPlace,
 } from '#lib/projects/approve.ts';
 import { lightSigners, refusalOfLight } from '#lib/projects/light-route.ts';
@@ -24,16 +25,18 @@ import type { TellInboxes } from '../notify/notice-commands.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { findSigner, listLightSigners, type SignerRow } from '../people/signer-store.ts';
+import { askToReadTeam, unaskToReadTeam } from '../people/team/reading-commands.ts';
 import { requireOpinions } from './charter/opinion-rules.ts';
+import { listActiveCovers } from './cover/cover-store.ts';
 import * as decisionStore from './decision-store.ts';
 import { listHands } from './hand-store.ts';
-import { requireLight } from './light-rules.ts';
+import { requireLight } from './signing/light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
 import { contentOf, readSigned } from './signed-content.ts';
-import { readSigningRules } from './signing-rules.ts';
+import { readSigningRules } from '../people/signing-rules.ts';
 import * as store from './store.ts';
 import { finishSignatures, tellOutcome, tellSigners, withdrawOutcome } from './tell-signers.ts';
-import { deleteVersion, insertVersion } from './version-store.ts';
+import { deleteVersion, insertVersion } from './charter/version-store.ts';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 
@@ -84,7 +87,7 @@ async function decide(
             {
               subject: { kind: 'project', id: project.id },
               text: form.condition,
-              ownerId: project.ownerId,
+              ownerId: (await listActiveCovers(trx)).get(project.id)?.byId ?? project.ownerId,
               dueOn: form.conditionDueOn || null,
             },
             after,
@@ -129,6 +132,7 @@ async function decide(
       return;
     }
     const kind = TOLD_OF[outcome];
+    if (outcome === 'approved') after.push(await askToReadTeam(context, trx, project, actor.id));
     after.push(
       await finishSignatures(context, trx, project.id),
       await tellOutcome(context, trx, project, kind, actor.id),
@@ -169,6 +173,7 @@ export async function withdrawDecision(context: Context, actor: Actor, projectId
     else {
       await applyMove(context, trx, actor, { project, move: 'withdraw' });
       await deleteVersion(trx, project.id, project.submission);
+      after.push(await unaskToReadTeam(context, trx, project));
     }
     await audit(context, trx, actor, 'withdraw', project.id, {
       changes: auditedChanges(
@@ -260,7 +265,7 @@ async function requireSigner(
   if ('refusal' in place)
     throw new AppError('conflict', { reason: place.refusal, values: { hours: SIGNING_PAUSE_HOURS } });
   if ((await readSigned(trx, project)).hash !== form.contentHash) {
-    const actions = ['project.change', 'project.writeCharter', 'project.handOver'] as const;
+    const actions = ['project.change', 'project.writeCharter'] as const;
     throw await staleError(trx, actor, { kind: 'project', id: project.id, actions }, project);
   }
   const inNameOf = rules.directors.find(({ id }) => id === place.inNameOfId);
@@ -287,11 +292,12 @@ function isTaken(refusal: string): boolean {
   return ['projects.alreadyDecided', 'projects.alreadySigned', 'projects.nameSigned'].includes(refusal);
 }
 
-/** Refuses a submission that nobody can sign, with the part and what to do [PR11]. */
+/** Refuses a submission whose open parts nobody can sign, with the part and what to do [PR11]. */
 export async function requireSigners(
   context: Context,
   trx: Queries,
   { id, route }: Pick<store.ProjectRow, 'id' | 'route'>,
+  decisions: readonly decisionStore.DecisionRow[] = [],
 ): Promise<void> {
   const hands = await listHands(trx, id);
   if (route === 'light') {
@@ -300,8 +306,10 @@ export async function requireSigners(
     return;
   }
   const { rules } = await readSigningRules(context, trx);
-  const { empty, onlyOne } = lackOfSigners(signersByPart(rules, { hands, decisions: [] }));
-  if (onlyOne)
+  const parts = undecidedParts(decisions);
+  const open = signersByPart(rules, { hands, decisions }).filter(({ part }) => parts.includes(part));
+  const { empty, onlyOne } = lackOfSigners(open);
+  if (onlyOne && open.length > 1)
     throw new AppError('conflict', { reason: 'projects.onePersonSigns', values: { name: onlyOne.name } });
   const [first] = empty;
   if (!first) return;

@@ -4,6 +4,9 @@ import { makeTestApp, SYSTEM, TEST_PASSWORD, type PersonActor, type TestApp } fr
 import { ENGINES } from '../../tests/test-database.ts';
 import { up } from '../database/migrations/0080-approved-versions.ts';
 
+/** What every report says besides. */
+const WORDS = { good: 'The calls are shorter', worry: 'Mondays' };
+
 describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
   let lead: PersonActor;
@@ -80,7 +83,12 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
       // Six percent more than before, and twelve more than what was approved.
       expect(await change(id, { budget: '1120', work: 'on' })).toEqual({ grounds: ['budget'] });
       expect(await read(id)).toMatchObject({ state: 'submitted', stageBefore: 'running', worksOn: true });
-      await scene.app.projects.reportProject(owner, { projectId: id, health: 'on-track', text: 'Goes on' });
+      await scene.app.projects.reportProject(owner, {
+        projectId: id,
+        health: 'on-track',
+        text: 'Goes on',
+        ...WORDS,
+      });
       expect((await version(id, 1)).content).toMatchObject({ budgetMinor: 100_000, endsOn: '2027-06-30' });
       await approve(id);
       expect(await read(id)).toMatchObject({ state: 'running', budgetMinor: 112_000 });
@@ -100,7 +108,12 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
       const grounds = await change(id, { otherSegments: 'Channel: phone', work: 'stop' });
       expect(grounds).toEqual({ grounds: ['segments'] });
       await expect(
-        scene.app.projects.reportProject(owner, { projectId: id, health: 'on-track', text: 'Goes on' }),
+        scene.app.projects.reportProject(owner, {
+          projectId: id,
+          health: 'on-track',
+          text: 'Goes on',
+          ...WORDS,
+        }),
       ).rejects.toMatchObject({ code: 'read-only' });
     },
   );
@@ -199,7 +212,7 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
       await say(second, id);
       expect((await read(id)).state).toBe('approved');
       await move(id, 'start');
-      await move(id, 'finish');
+      await move(id, 'finish', { note: 'Handed over' });
       await issues.changeIssue(lead, {
         ...{ issueId, title: 'Long queue', description: '', state: 'open' },
         version: (await issues.getIssue(lead, issueId)).version,
@@ -254,6 +267,38 @@ describe.each(ENGINES)('what was approved, on $title', ({ engine, isAbsent }) =>
       ]);
       await projects.saveEnvelope(SYSTEM, { year: '2027', currency: 'PLN', amount: '' });
       expect((await projects.getProjectYear(marketing, 2027)).envelopes[0]?.minor).toBeNull();
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[PR101] the list says when a project was to run as it was approved first, whatever was signed since',
+    async () => {
+      const id = await run();
+      const draft = await propose();
+      const first = { startsOn: '2027-01-04', endsOn: '2027-06-30' };
+      await change(id, { endsOn: '2027-07-10' });
+      await change(id, { endsOn: '2027-12-31', work: 'on' });
+      await approve(id);
+      const list = await scene.app.projects.listProjects(await scene.person('Ewa Employee'));
+      expect(list.find((one) => one.id === id)).toMatchObject({ endsOn: '2027-12-31', first });
+      const drafts = await scene.app.projects.listProjects(lead);
+      expect(drafts.find((one) => one.id === draft)?.first).toBeNull();
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[PR104] leads and directors see the money of every year that has an envelope or a project asked for',
+    async () => {
+      const { projects } = scene.app;
+      await projects.saveEnvelope(SYSTEM, { year: '2029', currency: 'PLN', amount: '5000' });
+      await run();
+      await propose({ startsOn: '2028-01-04', endsOn: '2028-06-30' });
+      const years = await projects.listProjectYears(marketing);
+      expect(years.map(({ year, envelopes }) => [year, envelopes[0]?.approved])).toEqual([
+        [2029, 0],
+        [2027, 100_000],
+      ]);
+      await expect(projects.listProjectYears(owner)).rejects.toMatchObject({ code: 'forbidden' });
     },
   );
 

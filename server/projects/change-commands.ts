@@ -20,13 +20,13 @@ import { findCharter, writeCharter } from './charter/charter-store.ts';
 import { askRequired } from './charter/opinion-rules.ts';
 import { decideByDay, requireInvolved, requireProject } from './commands.ts';
 import { insertHands } from './hand-store.ts';
-import { findLightRefusal } from './light-rules.ts';
+import { findLightRefusal } from './signing/light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
 import { readSight } from './readers.ts';
 import { readProjectRules } from './rules-store.ts';
 import * as store from './store.ts';
 import { tellSigners } from './tell-signers.ts';
-import * as versions from './version-store.ts';
+import * as versions from './charter/version-store.ts';
 
 /** What was approved of a project, what was changed since, and how far that is. */
 export interface SeenVersions {

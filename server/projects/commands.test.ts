@@ -11,6 +11,9 @@ import {
 } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 
+/** What every report says besides. */
+const WORDS = { good: 'The calls are shorter', worry: 'Mondays' };
+
 describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
   let scene: TestApp;
   let lead: PersonActor;
@@ -126,8 +129,9 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
         projectId: id,
         health: 'at-risk',
         text: 'Supplier is late',
+        ...WORDS,
       });
-      await move(deputy, id, 'finish');
+      await move(deputy, id, 'finish', { note: 'Handed over' });
       expect((await scene.app.issues.getIssue(lead, issueId)).state).toBe('done');
     },
   );
@@ -150,7 +154,12 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
       later(15); // were its day a day off, it would be asked on the day after
       expect(await rhythms.askRhythms()).toMatchObject({ asked: 1 });
       expect((await rhythms.getMyAsks(owner)).asked).toHaveLength(1);
-      await projects.reportProject(deputy, { projectId: id, health: 'at-risk', text: 'Supplier is late' });
+      await projects.reportProject(deputy, {
+        projectId: id,
+        health: 'at-risk',
+        text: 'Supplier is late',
+        ...WORDS,
+      });
       expect((await rhythms.getMyAsks(owner)).asked).toEqual([]);
       const answered = (await rhythms.listRhythms(owner, on)).list[0]?.asks[0];
       expect(answered).toMatchObject({ state: 'answered', answer: { byName: 'Daniel Deputy', text: '' } });
@@ -168,7 +177,7 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
   test.skipIf(isAbsent)('[PR7] a report stands as it was written, and the next one is added', async () => {
     const id = await scene.app.projects.proposeProject(lead, form());
     const report = (health: string, text: string) =>
-      scene.app.projects.reportProject(deputy, { projectId: id, health, text });
+      scene.app.projects.reportProject(deputy, { projectId: id, health, text, ...WORDS });
     await expect(report('on-track', 'Not running yet')).rejects.toMatchObject({ code: 'read-only' });
     await move(lead, id, 'submit');
     await decide(marketing, id, true);
@@ -255,7 +264,12 @@ describe.each(ENGINES)('projects on $title', ({ engine, isAbsent }) => {
     }
     await move(owner, id, 'hold', { reason, until: '2026-11-03' });
     expect(await read(id)).toMatchObject({ state: 'on-hold', holdUntil: '2026-11-03', pauseReason: reason });
-    const report = scene.app.projects.reportProject(owner, { projectId: id, health: 'on-track', text: 'x' });
+    const report = scene.app.projects.reportProject(owner, {
+      projectId: id,
+      health: 'on-track',
+      text: 'x',
+      ...WORDS,
+    });
     await expect(report).rejects.toMatchObject({ code: 'read-only' });
     await move(owner, id, 'resume');
     expect(await read(id)).toMatchObject({ state: 'running', holdUntil: null, pauseReason: '' });

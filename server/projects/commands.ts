@@ -5,10 +5,12 @@ import { auditedChanges, type AuditedFields } from '#lib/audit/audit-change.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { dayAfter } from '#lib/base/days.ts';
 import { newId } from '#lib/base/ids.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { MoveForm, ProjectChange, ProjectForm, ReportForm } from '#lib/projects/project-forms.ts';
-import { isEditable, isWorking, owesReason, type ProjectId } from '#lib/projects/project.ts';
+import { STAGES_BEFORE, isEditable, isWorking, owesReason, type ProjectId } from '#lib/projects/project.ts';
+import { projectNewsOf } from '#lib/projects/running/project-news.ts';
 import { sumOfLines } from '#lib/projects/charter/charter.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
@@ -20,26 +22,33 @@ import { requireNotPast } from '../past-days.ts';
 import { areActive, namesOf } from '../people/store.ts';
 import type { WorkshopContext } from '../workshop/workshop-context.ts';
 import { requireSigners } from './approval-commands.ts';
-import { findCharter } from './charter/charter-store.ts';
+import { findCharter, listCharters } from './charter/charter-store.ts';
 import { fillCharter } from './charter/fill-charter.ts';
 import { askRequired } from './charter/opinion-rules.ts';
 import * as decisionStore from './decision-store.ts';
 import { insertHands } from './hand-store.ts';
-import { requireLight } from './light-rules.ts';
+import { requireLight } from './signing/light-rules.ts';
 import { applyMove, audit, write } from './move-project.ts';
-import { answerStatus, beginStatusRhythm } from '../rhythms/status-commands.ts';
+import { answerStatus, beginStatusRhythm, listStatusWaits } from '../rhythms/status-commands.ts';
 import { readSight, seenProject, type SeenProject } from './readers.ts';
-import * as reportStore from './report-store.ts';
+import * as reportStore from './running/report-store.ts';
 import { readProjectRules } from './rules-store.ts';
+import { openPlan } from './running/open-recovery.ts';
+import { insertClosing } from './running/recovery-store.ts';
+import { areStagesAccepted } from './running/accepted-stages.ts';
 import { restoreContent } from './signed-content.ts';
 import * as store from './store.ts';
 import { finishSignatures, tellSigners } from './tell-signers.ts';
-import { findApproved } from './version-store.ts';
+import { findApproved, listFirstTerms } from './charter/version-store.ts';
 
 /** A project on the board: with the decisions about its present submission and its newest report. */
 export interface ListedProject extends SeenProject {
   decisions: decisionStore.DecisionRow[];
   latestReport: reportStore.ReportRow | undefined;
+  /** When it was to run as it was approved first; null before that. */
+  first: { startsOn: string; endsOn: string } | null;
+  /** How it goes, or why nothing is said of that, and since when it is silent [PR56]. */
+  course: ReturnType<typeof projectNewsOf>;
 }
 
 /** The projects that this reader knows of, without the money of those that they do not read inside [PR48]. */
@@ -64,18 +73,82 @@ export async function listProjectsOfIssues(
   return (await store.listProjectsOfIssues(context.db, issueIds)).filter((project) => sight.isSeen(project));
 }
 
-/** Projects with the decisions about their present submission and their newest report, in two queries. */
+/** Which competences the charters of approved projects ask for, of those that a reader reads inside [PR48]. */
+export async function listApprovedNeeds(
+  context: Context,
+  actor: Actor,
+): Promise<{ projectId: string; competenceId: string; name: string; people: number }[]> {
+  requirePermission(actor, 'project.view');
+  const sight = await readSight(context.db, actor);
+  const charters = await listCharters(context.db);
+  const approved = (await store.listProjectNames(context.db)).filter(
+    (project) => STAGES_BEFORE.some((stage) => stage === project.state) && sight.isInside(project),
+  );
+  return approved.flatMap(({ id }) =>
+    (charters.get(id)?.charter.needs ?? []).map(({ competenceId, name, needed }) => ({
+      ...{ projectId: id, competenceId, name, people: needed },
+    })),
+  );
+}
+
+/** Some projects as they stand on a trail, those that a reader knows of. */
+export async function listTracedProjects(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Omit<store.ProjectOfIssue, 'issueId'>[]> {
+  requirePermission(actor, 'project.view');
+  if (ids.length === 0) return [];
+  const sight = await readSight(context.db, actor);
+  return (await store.listProjectsByIds(context.db, ids)).filter((project) => sight.isSeen(project));
+}
+
+/** A project by its name, as it hangs on something. */
+export type NamedProject = Pick<ListedProject, 'number' | 'title' | 'state'> & { id: string };
+
+/** Those of these projects that a reader knows of, by number. */
+export async function listNamedProjects(
+  context: Context,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<NamedProject[]> {
+  requirePermission(actor, 'project.view');
+  if (ids.length === 0) return [];
+  const sight = await readSight(context.db, actor);
+  return (await store.listProjectNames(context.db, ids))
+    .filter((project) => sight.isSeen(project))
+    .map(({ id, number, title, state }) => ({ id, number, title, state }))
+    .toSorted((one, other) => one.number - other.number);
+}
+
+/** Projects with the decisions about their present submission, their newest report and their first term, in three queries. */
 async function withNewest(context: Context, projects: readonly SeenProject[]): Promise<ListedProject[]> {
   const decisions = Map.groupBy(
     await decisionStore.listPresentDecisions(context.db),
     ({ projectId }) => projectId,
   );
   const reports = await reportStore.listNewestReports(context.db);
+  const firstTerms = await listFirstTerms(context.db);
+  const waits = await listStatusWaits(context.db, 'project');
   return projects.map((project) => ({
     ...project,
     decisions: (decisions.get(project.id) ?? []).map((decision) => seenDecision(project, decision)),
     latestReport: reports.get(project.id),
+    first: firstTerms.get(project.id) ?? null,
+    course: newsOfProject(context, project, reports.get(project.id), waits),
   }));
+}
+
+/** How a project goes today, by its newest report and what was asked about it. */
+function newsOfProject(
+  context: Context,
+  project: Pick<store.ProjectRow, 'state' | 'stageBefore' | 'worksOn' | 'startsOn'> & { id: string },
+  report: reportStore.ReportRow | undefined,
+  waits: ReadonlyMap<string, string | null>,
+): ReturnType<typeof projectNewsOf> {
+  const reportedOn = report ? dayAt(report.reportedAtMs, context.settings.timeZone) : null;
+  const asked = { askedOn: waits.get(project.id) ?? null, isAsked: waits.has(project.id) };
+  return projectNewsOf({ ...project, ...asked, health: report?.health ?? null, reportedOn }, today(context));
 }
 
 /** Which project an address means: its number, or its id from before there were numbers [PR17]. */
@@ -97,19 +170,23 @@ export async function getProject(
   issues: { id: string; number: number; title: string }[];
   decisions: decisionStore.DecisionRow[];
   reports: reportStore.ReportRow[];
+  course: ReturnType<typeof projectNewsOf>;
 }> {
   requirePermission(actor, 'project.view');
   const sight = await readSight(context.db, actor);
   const found = await store.findProject(context.db, id);
   if (!found || !sight.isSeen(found)) throw new AppError('not-found');
   const project = seenProject(sight, found);
+  const reports = await reportStore.listReportsOf(context.db, id);
+  const waits = await listStatusWaits(context.db, 'project');
   return {
     project,
+    course: newsOfProject(context, found, reports[0], waits),
     issues: await store.listIssuesOfProject(context.db, id),
     decisions: (await decisionStore.listDecisions(context.db, id)).map((decision) =>
       seenDecision(project, decision),
     ),
-    reports: await reportStore.listReportsOf(context.db, id),
+    reports,
   };
 }
 
@@ -201,12 +278,14 @@ export async function changeProject(context: Context, actor: Actor, input: unkno
 /** Submits, starts, interrupts, finishes or stops a project: its proposer, owner or deputy do [PR2] [PR14]. */
 export async function advanceProject(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'project.report');
-  const { projectId, version, move, route, reason, until } = parseInput(MoveForm, input);
+  const { projectId, version, move, route, reason, until, note, lessons } = parseInput(MoveForm, input);
   if (move === 'hold' && until <= today(context))
     throw new AppError('invalid', { issues: [{ path: 'until', message: 'projects.holdInPast' }] });
   const { issues, tells } = await context.database.transaction(async (trx) => {
     const project = await requireProject(trx, actor, { id: projectId, version });
     requireInvolved(actor.id, project);
+    if (move === 'finish' && !(await areStagesAccepted(trx, projectId)))
+      throw new AppError('conflict', { reason: 'running.stagesOpen' });
     const isSubmission = move === 'submit';
     const submitted = { ...project, route, submission: project.submission + 1 };
     if (isSubmission) await requireSubmittable(context, trx, submitted);
@@ -230,6 +309,10 @@ export async function advanceProject(context: Context, actor: Actor, input: unkn
         { state, holdUntil: move === 'hold' ? until : null },
       ),
     });
+    if (move === 'finish' || (move === 'stop' && lessons.length > 0)) {
+      const closing = { projectId, note: note || reason, lessons, byId: actor.id };
+      await insertClosing(trx, { ...closing, atMs: context.clock() });
+    }
     // Resumed, it has the one with which it began, unless somebody ended that.
     if (move === 'start') await beginStatusRhythm(context, trx, actor, { kind: 'project', id: projectId });
     const tells = isSubmission
@@ -280,10 +363,7 @@ async function requireSum(trx: Queries, projectId: string, budget: number): Prom
 
 /** The day on the organisation's calendar. */
 function today(context: Context): string {
-  return Temporal.Instant.fromEpochMilliseconds(context.clock())
-    .toZonedDateTimeISO(context.settings.timeZone)
-    .toPlainDate()
-    .toString();
+  return dayAt(context.clock(), context.settings.timeZone);
 }
 
 /** How it goes, from its owner or deputy [PR7]. */
@@ -305,6 +385,11 @@ export async function reportProject(context: Context, actor: Actor, input: unkno
     await audit(context, trx, actor, 'report', project.id, {
       changes: auditedChanges({}, { health: form.health }),
     });
+    // A deviation opens the plan that answers it; its people write it.
+    if (form.health === 'off-track') {
+      const plan = { projectId: project.id, message: '', detectedAtMs: context.clock() };
+      await openPlan(context, trx, actor, plan);
+    }
     return answerStatus(context, trx, actor, { kind: 'project', id: project.id });
   });
   tellInboxes();
@@ -372,6 +457,7 @@ const WRITING = [
   'project.reopen',
   'project.revert',
   'project.changeApproved',
+  'project.moveStage',
 ] as const satisfies readonly AuditAction[];
 
 /** The project at the version that the actor saw; refuses a stale one with the newer state. */

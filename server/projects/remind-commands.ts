@@ -57,3 +57,36 @@ export async function remindOfSignatures(context: Context): Promise<{ reminded: 
   }
   return { reminded };
 }
+
+/**
+ * Reminds owner and deputy of a project on hold that its day comes, and again until it goes on or waits longer [PR54].
+ * Who is away is not asked as long as the other is there.
+ */
+export async function remindOfHolds(context: Context): Promise<{ reminded: number }> {
+  const today = dayAt(context.clock(), context.settings.timeZone);
+  let reminded = 0;
+  for (const { id, holdUntil, ownerId, deputyId } of await store.listHeld(context.db)) {
+    const day = holdUntil === null ? null : reminderDay(holdUntil, today);
+    if (day === null || holdUntil === null) continue;
+    const people = [ownerId, deputyId];
+    const away = await listAway(context.db, people, { startsOn: today, endsOn: today });
+    const there = people.filter((personId) => !isAway(away.get(personId) ?? [], today));
+    const tell = await context.database.transaction((trx) =>
+      addNotices(
+        context,
+        trx,
+        (there.length > 0 ? there : people).map((personId): NewNotice => ({
+          ...{ personId, kind: 'project.resume', byId: null },
+          ...{
+            subject: { kind: 'project', id },
+            occasion: `${holdUntil} ${day}`,
+            values: { due: holdUntil },
+          },
+        })),
+      ),
+    );
+    tell();
+    reminded++;
+  }
+  return { reminded };
+}

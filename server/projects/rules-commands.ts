@@ -14,6 +14,7 @@ import {
   ProjectRulesForm,
   type ProjectRules,
 } from '#lib/projects/project-rules.ts';
+import { needsOfYear, yearsOfTerm, type YearNeed } from '#lib/projects/portfolio/year-needs.ts';
 import { isProjectOver } from '#lib/projects/project.ts';
 import { listLastActions, type LastAction } from '../access/audit-store.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -21,12 +22,14 @@ import { requirePermission } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { areActive } from '../people/store.ts';
+import { listTeamMembers } from '../people/team/team-store.ts';
 import * as applications from './charter/application-store.ts';
 import { listCharters } from './charter/charter-store.ts';
 import * as opinions from './charter/opinion-store.ts';
 import * as rulesStore from './rules-store.ts';
 import * as store from './store.ts';
-import { listApprovedBudgets } from './version-store.ts';
+import { readLevels, readWantedLevels } from './team-levels.ts';
+import { listApprovedBudgets } from './charter/version-store.ts';
 
 /** These are settings of the one organisation there is. */
 const SUBJECT = { kind: 'organisation', id: 'main' } as const;
@@ -173,14 +176,48 @@ export async function getProjectYear(
   year = Number(dayAt(context.clock(), context.settings.timeZone).slice(0, 4)),
 ): Promise<YearOfProjects> {
   requirePermission(actor, 'project.viewEnvelope');
+  return yearOf(year, await readMoney(context));
+}
+
+/** A year with the people whom its projects need as well [PR110]. */
+export type YearWithPeople = YearOfProjects & { needs: YearNeed[] };
+
+/** Every year that has an envelope, or a project that somebody asked for, the newest first [PR104]. */
+export async function listProjectYears(context: Context, actor: Actor): Promise<YearWithPeople[]> {
+  requirePermission(actor, 'project.viewEnvelope');
   const { db } = context;
+  const money = await readMoney(context);
+  const asked = money.projects.filter(({ state }) => state !== 'draft');
+  const wanted = await readWantedLevels(
+    db,
+    asked.flatMap(({ needs }) => needs),
+  );
+  const levels = (await readLevels(db, actor, await listTeamMembers(db), wanted)) ?? [];
+  const years = new Set([...asked, ...money.envelopes].map(({ year }) => year));
+  for (const project of asked) for (const year of yearsOfTerm(project)) years.add(year);
+  return [...years]
+    .toSorted((a, b) => b - a)
+    .map((year) => ({ ...yearOf(year, money), needs: needsOfYear(year, asked, levels) }))
+    .filter(({ envelopes, light, needs }) => envelopes.length > 0 || light.count > 0 || needs.length > 0);
+}
+
+/** Every project with the year that pays for it, what of it was approved and whom it needs, and every envelope. */
+async function readMoney({ db }: Context) {
   const charters = await listCharters(db);
   const approved = await listApprovedBudgets(db);
   const projects = (await store.listProjects(db)).map((project) => ({
     ...project,
     year: envelopeYear(charters.get(project.id)?.charter ?? null, project.startsOn),
     approvedMinor: approved.get(project.id) ?? null,
+    needs: charters.get(project.id)?.charter.needs ?? [],
   }));
+  return { projects, envelopes: await rulesStore.listEnvelopes(db) };
+}
+
+function yearOf(
+  year: number,
+  { projects, envelopes }: Awaited<ReturnType<typeof readMoney>>,
+): YearOfProjects {
   const light = projects.filter(
     ({ route, state, year: own }) =>
       own === year && route === 'light' && state !== 'draft' && (!isProjectOver(state) || state === 'done'),
@@ -188,7 +225,7 @@ export async function getProjectYear(
   const sums = Map.groupBy(light, ({ currency }) => currency);
   return {
     year,
-    envelopes: envelopesOf(year, projects, await rulesStore.listEnvelopes(db)),
+    envelopes: envelopesOf(year, projects, envelopes),
     light: {
       count: light.length,
       sums: [...sums].map(([currency, own]) => ({

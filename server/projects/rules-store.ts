@@ -1,7 +1,8 @@
+import * as v from 'valibot';
 import { CURRENCIES, type Currency } from '#lib/base/money.ts';
 import { USUAL_PROJECT_RULES, type ProjectRules } from '#lib/projects/project-rules.ts';
 import type { Queries } from '../database/engine.ts';
-import { oneOf } from '../database/stored.ts';
+import { oneOf, readJson } from '../database/stored.ts';
 
 /** How far projects may change and by when they are decided: what the organisation chose, or the usual. */
 export async function readProjectRules(db: Queries): Promise<ProjectRules> {
@@ -12,6 +13,8 @@ export async function readProjectRules(db: Queries): Promise<ProjectRules> {
     changeDays: row.change_days,
     decisionDays: row.decision_days,
     lightMinor: row.light_minor === null ? null : Number(row.light_minor),
+    spendShares: readJson(v.array(v.number()), row.spend_shares, 'project_rules.spend_shares', row.id),
+    deputyWeeks: row.deputy_weeks,
     version: row.version,
   };
 }
@@ -23,6 +26,8 @@ export async function writeProjectRules(trx: Queries, rules: ProjectRules): Prom
     change_days: rules.changeDays,
     decision_days: rules.decisionDays,
     light_minor: rules.lightMinor,
+    spend_shares: JSON.stringify(rules.spendShares),
+    deputy_weeks: rules.deputyWeeks,
   };
   if (rules.version === 0) {
     const result = await trx

@@ -128,6 +128,10 @@ export async function listProjectsOfPerson(db: Queries, personId: string): Promi
   return rows.map(toProject);
 }
 
+export async function listProjectsByIds(db: Queries, ids: readonly string[]): Promise<ProjectRow[]> {
+  return (await selectProjects(db).where('project.id', 'in', ids).execute()).map(toProject);
+}
+
 /** What is said of a project where its issue is shown. */
 export type ProjectOfIssue = Pick<
   ProjectRow,
@@ -179,6 +183,16 @@ export async function listProjectsOfIssues(
 
 export async function listSubmitted(db: Queries): Promise<ProjectRow[]> {
   return (await selectProjects(db).where('project.state', '=', 'submitted').execute()).map(toProject);
+}
+
+/** The projects in these states. */
+export async function listCarried(db: Queries, states: readonly ProjectState[]): Promise<ProjectRow[]> {
+  return (await selectProjects(db).where('project.state', 'in', states).execute()).map(toProject);
+}
+
+/** The projects that wait for a day. */
+export async function listHeld(db: Queries): Promise<ProjectRow[]> {
+  return (await selectProjects(db).where('project.state', '=', 'on-hold').execute()).map(toProject);
 }
 
 /** The issues that a project deals with, by their numbers; they are settled when it is proposed. */
@@ -339,15 +353,41 @@ export async function listProjectIds(db: Queries): Promise<string[]> {
   return (await db.selectFrom('project').select('id').execute()).map(({ id }) => id);
 }
 
-/** What people wrote of these projects. */
-export async function listProjectTexts(
+/** What each project is about: its aim, and the issues behind it by their titles. */
+export async function listAbouts(
   db: Queries,
-  ids: readonly string[],
-): Promise<{ id: string; number: number; title: string; aim: string; createdAtMs: number }[]> {
+): Promise<{ id: string; number: number; title: string; about: string }[]> {
+  const projects = await db.selectFrom('project').select(['id', 'number', 'title', 'aim']).execute();
+  const issues = await db
+    .selectFrom('project_issue')
+    .innerJoin('issue', 'issue.id', 'project_issue.issue_id')
+    .select(['project_id', 'issue.title'])
+    .execute();
+  const titles = Map.groupBy(issues, ({ project_id }) => project_id);
+  return projects.map(({ id, number, title, aim }) => ({
+    ...{ id, number, title },
+    about: [aim, ...(titles.get(id) ?? []).map((issue) => issue.title)].join(' '),
+  }));
+}
+
+/** What people wrote of a project; lessons as they are stored. */
+export interface ProjectTexts {
+  id: string;
+  number: number;
+  title: string;
+  aim: string;
+  createdAtMs: number;
+  note: string | null;
+  lessons: string | null;
+}
+
+/** What people wrote of these projects. */
+export async function listProjectTexts(db: Queries, ids: readonly string[]): Promise<ProjectTexts[]> {
   return db
     .selectFrom('project')
-    .select(['id', 'number', 'title', 'aim', 'created_at_ms as createdAtMs'])
-    .where('id', 'in', ids)
+    .leftJoin('project_closing', 'project_closing.project_id', 'project.id')
+    .select(['project.id', 'number', 'title', 'aim', 'created_at_ms as createdAtMs', 'note', 'lessons'])
+    .where('project.id', 'in', ids)
     .execute();
 }
 

@@ -12,7 +12,7 @@ import {
 import { listLightSigners } from '../people/signer-store.ts';
 import * as decisionStore from './decision-store.ts';
 import { listHands } from './hand-store.ts';
-import { readSigningRules } from './signing-rules.ts';
+import { readSigningRules } from '../people/signing-rules.ts';
 import type { ProjectRow } from './store.ts';
 
 /**

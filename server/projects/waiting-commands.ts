@@ -17,10 +17,10 @@ import type { Context } from '../context.ts';
 import { findSigner, listLightSigners, type SignerRow } from '../people/signer-store.ts';
 import * as decisionStore from './decision-store.ts';
 import { listHands, listHandsOf } from './hand-store.ts';
-import { findLightRefusal } from './light-rules.ts';
+import { findLightRefusal } from './signing/light-rules.ts';
 import { readSight, seenProject, type SeenProject } from './readers.ts';
 import { readSigned } from './signed-content.ts';
-import { readSigningRules } from './signing-rules.ts';
+import { readSigningRules } from '../people/signing-rules.ts';
 import * as store from './store.ts';
 
 /** What the page of a project says about its signatures. */

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 const ABOUT_SENDING = ['requestKey', 'formName', 'version'];
 
 /** A hash of few letters can be undone: passwords do not go into it, nor what somebody votes [DE12] or rates [IS41]. */
-const SECRET = /password|^ballot|^(importance|urgency|abstains)$/i;
+const SECRET = /password|^ballot|^(importance|urgency|abstains|otherReason)$/i;
 
 /** SHA-256 over what was entered, files with their bytes, in the order of the names. */
 export async function hashInput(input: Record<string, unknown>): Promise<string> {

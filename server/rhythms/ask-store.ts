@@ -1,4 +1,5 @@
 import { asId } from '#lib/base/ids.ts';
+import type { SubjectRef } from '#lib/base/subject.ts';
 import { ASK_STATES, ASKS_SHOWN, type AskId, type AskState, type RhythmId } from '#lib/rhythms/rhythm.ts';
 import { UNANSWERED_STEPS, type UnansweredStep } from '#lib/rhythms/timing.ts';
 import type { Queries } from '../database/engine.ts';
@@ -88,6 +89,28 @@ export async function listOpenAsks(db: Queries): Promise<AskRow[]> {
     .orderBy('rhythm_ask.id')
     .execute();
   return rows.map(toAsk);
+}
+
+/**
+ * Whose status a rhythm asks for, of the subjects of one kind, with the day (ISO) of the oldest question that nobody
+ * has answered; null where none waits.
+ */
+export async function listStatusAsks(
+  db: Queries,
+  kind: SubjectRef['kind'],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await db
+    .selectFrom('rhythm')
+    .leftJoin('rhythm_ask', (join) =>
+      join.onRef('rhythm_ask.rhythm_id', '=', 'rhythm.id').on('rhythm_ask.state', '=', 'open'),
+    )
+    .select(['rhythm.subject_id', (eb) => eb.fn.min('rhythm_ask.due_on').as('due_on')])
+    .where('rhythm.subject_kind', '=', kind)
+    .where('rhythm.purpose', '=', 'status')
+    .where('rhythm.ended_at_ms', 'is', null)
+    .groupBy('rhythm.subject_id')
+    .execute();
+  return new Map(rows.map(({ subject_id, due_on }) => [subject_id, due_on]));
 }
 
 /** The open asks of one rhythm. */

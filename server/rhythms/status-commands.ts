@@ -21,17 +21,32 @@ export async function beginStatusRhythm(
   trx: Queries,
   actor: Person,
   subject: SubjectRef,
+  { purpose, weeks }: { purpose: 'status' | 'recovery'; weeks: number } = {
+    purpose: 'status',
+    weeks: STATUS_WEEKS,
+  },
 ): Promise<void> {
   const before = await store.listRhythmsOn(trx, subject);
-  if (before.some(({ purpose }) => purpose === 'status')) return;
-  const startsOn = dayAfter(rhythmDay(context), STATUS_WEEKS * 7);
+  if (before.some((rhythm) => rhythm.purpose === purpose)) return;
+  const startsOn = dayAfter(rhythmDay(context), weeks * 7);
   await store.insertRhythm(trx, {
-    ...{ id: newId<'rhythm'>(), subject, purpose: 'status', question: '', askedId: null },
-    ...{ unit: 'week', every: STATUS_WEEKS, startsOn, nextTurn: startsOn },
+    ...{ id: newId<'rhythm'>(), subject, purpose, question: '', askedId: null },
+    ...{ unit: 'week', every: weeks, startsOn, nextTurn: startsOn },
     ...{ deputyAfter: TOLD_AFTER.deputy, leadAfter: TOLD_AFTER.lead },
     ...{ makerId: actor.id, makerName: actor.name, madeAtMs: context.clock() },
   });
   await auditRhythm(context, trx, actor, subject, 'make');
+}
+
+/**
+ * Whose status a rhythm asks for, of the subjects of one kind, with the day (ISO) of the oldest question that waits;
+ * for commands that have asked for their own permission.
+ */
+export function listStatusWaits(
+  db: Queries,
+  kind: SubjectRef['kind'],
+): Promise<ReadonlyMap<string, string | null>> {
+  return asks.listStatusAsks(db, kind);
 }
 
 /**
@@ -43,10 +58,11 @@ export async function answerStatus(
   trx: Queries,
   actor: Person,
   subject: SubjectRef,
+  purpose: 'status' | 'recovery' = 'status',
 ): Promise<TellInboxes> {
   const told: TellInboxes[] = [];
   for (const row of await store.listRhythmsOn(trx, subject)) {
-    if (row.purpose !== 'status') continue;
+    if (row.purpose !== purpose) continue;
     for (const ask of await asks.listOpenAsksOf(trx, row.id)) {
       const answer = { text: '', isNothingNew: false, byId: actor.id, byName: actor.name };
       await asks.writeAskAnswer(trx, ask.id, { ...answer, day: rhythmDay(context) });
@@ -56,4 +72,20 @@ export async function answerStatus(
   return () => {
     for (const tellInboxes of told) tellInboxes();
   };
+}
+
+/** Ends what asks for the status of a plan that is closed, with what is open of it; the answer is called after the commit. */
+export async function endRecoveryRhythm(
+  context: Context,
+  trx: Queries,
+  actor: Person,
+  subject: SubjectRef,
+): Promise<TellInboxes> {
+  const tellInboxes = await answerStatus(context, trx, actor, subject, 'recovery');
+  for (const row of await store.listRhythmsOn(trx, subject)) {
+    if (row.purpose !== 'recovery') continue;
+    await store.updateRhythm(trx, row, { endedAtMs: context.clock() });
+    await auditRhythm(context, trx, actor, subject, 'end');
+  }
+  return tellInboxes;
 }

@@ -231,7 +231,9 @@ describe.each(ENGINES)('search on $title', ({ engine, isAbsent }) => {
     const { tours } = await scene.app.shifts.getRound(lead, roundId);
     await scene.app.shifts.signUp(employee, { tourId: tours[0]?.id, scopes: ['chat'] });
     scene.clock.nowMs += 2 * 86_400_000;
-    await scene.app.shifts.writeDiary(employee, { roundId, text: 'Invoices everywhere' });
+    await scene.app.shifts.saveDiary(employee, {
+      ...{ roundId, text: 'Invoices everywhere', day: '2026-11-03', version: '0' },
+    });
     await scene.app.shifts.reportFinding(employee, {
       roundId,
       kind: 'question',

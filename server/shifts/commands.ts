@@ -1,27 +1,26 @@
-import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
+import { dayAfter } from '#lib/base/days.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
-import { newId } from '#lib/base/ids.ts';
-import { parseInput } from '#lib/base/parse-input.ts';
-import type { Actor } from '#lib/people/person.ts';
-import { DiaryForm, FindingForm, SignUpForm } from '#lib/shifts/shift-forms.ts';
-import { overlap, SCOPES, startOfTourMs, tourUid } from '#lib/shifts/shift.ts';
-import { recordAudit } from '../access/audit.ts';
+import { isPermitted } from '#lib/people/permissions.ts';
+import { standingsOf, type Actor } from '#lib/people/person.ts';
+import { leavingEndsMs, windowState, type WindowState } from '#lib/shifts/sign-up-window.ts';
+import { doClash, type TourDay } from '#lib/shifts/tour.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
-import type { Queries } from '../database/engine.ts';
-import { tellAgain } from '../feeds/entry-commands.ts';
-import { addFromFinding } from '../issues/commands.ts';
-import { withdrawNotices } from '../notify/notice-commands.ts';
-import { holdPerson } from '../people/store.ts';
-import { undoable } from '../undo/undoable.ts';
-import { listToursBetween, type ComingTourRow } from './coming-store.ts';
-import * as diaryStore from './diary-store.ts';
+import { listToursBetween, sumTours, type ComingTourRow } from './coming-store.ts';
+import { countRoundDiary } from './diary/diary-commands.ts';
+import * as findingStore from './findings/finding-store.ts';
 import * as heldStore from './held-store.ts';
+import { listRoundLines } from './seats/waiting-store.ts';
 import * as store from './store.ts';
+import { listProposals, type ProposalRow } from './swaps/proposal-store.ts';
+import { listSwaps, type SwapRow } from './swaps/swap-store.ts';
+import * as tourStore from './tour-store.ts';
+import { findRound, listRoundRows, type RoundRow } from './round-store.ts';
+import type { TourRow } from './tour-store.ts';
 
 /** A round in the list, with how full it is. */
-export interface ListedRound extends store.RoundRow {
+export interface ListedRound extends RoundRow {
   firstDay: string;
   lastDay: string;
   places: number;
@@ -31,77 +30,147 @@ export interface ListedRound extends store.RoundRow {
 
 export async function listRounds(context: Context, actor: Actor): Promise<ListedRound[]> {
   requirePermission(actor, 'shift.view');
-  const rounds = await store.listRounds(context.db);
-  const sums = new Map((await store.sumTours(context.db)).map((sum) => [sum.roundId, sum]));
-  const mentors = Map.groupBy(await store.listAllMentors(context.db), ({ roundId }) => roundId);
+  const rounds = await listRoundRows(context.db);
+  const sums = new Map((await sumTours(context.db)).map((sum) => [sum.roundId, sum]));
+  const mentors = Map.groupBy(await tourStore.listAllMentors(context.db), ({ roundId }) => roundId);
   return rounds.map((round) => {
-    const { firstDay = '', lastDay = '', places = 0, taken = 0 } = sums.get(round.id) ?? {};
+    const sum = sums.get(round.id) ?? { ...NO_TOURS, ...round.calledOff };
+    const { firstDay, lastDay, places, taken } = sum;
     return { ...round, firstDay, lastDay, places, taken, mentors: mentors.get(round.id) ?? [] };
   });
 }
 
-/** A round with its tours and who is on them, and what this reader may see of diaries [SH6]. */
-export interface RoundDetails {
-  round: store.RoundRow;
+/** What a round without tours has. */
+const NO_TOURS = { firstDay: '', lastDay: '', places: 0, taken: 0 };
+
+/** A tour of a round, as its reader sees it. */
+export interface ShownTour extends TourRow {
+  days: TourDay[];
   mentors: store.PersonName[];
-  tours: (store.TourRow & { signUps: store.SignUpRow[]; hasBegun: boolean })[];
+  signUps: store.SignUpRow[];
+  hasBegun: boolean;
+  isOver: boolean;
+  /** Until when the reader could leave it by themselves. */
+  leavingEndsMs: number;
+  /** The round in which the reader has another shift at these hours [SH10]. */
+  clash: string | null;
+  /** Seats that are offered to somebody who waited. */
+  offered: number;
+  /** How many wait for a seat; who they are is nobody's to know [SH18]. */
+  waiting: number;
+  /** The reader's own place in the line, and until when a seat is offered to them. */
+  myLine: { place: number; offeredUntilMs: number | null } | null;
+}
+
+/** A round with its tours and who is on them, and how much this reader may see of its diary [SH42]. */
+export interface RoundDetails {
+  round: RoundRow;
+  /** Whether one can sign up today, or answer where the round asks. */
+  window: WindowState;
+  /** The mentors of all tours, each once. */
+  mentors: store.PersonName[];
+  tours: ShownTour[];
   isSignedUp: boolean;
-  diary: diaryStore.DiaryRow[];
-  findings: diaryStore.FindingRow[];
+  /** Seats that people offer to each other [SH25]. */
+  swaps: SwapRow[];
+  /** Seats that are proposed: all for who plans rounds, else to the reader [SH26]. */
+  proposals: ProposalRow[];
+  diaryCount: number;
+  findingCount: number;
 }
 
 export async function getRound(context: Context, actor: Actor, id: string): Promise<RoundDetails> {
   requirePerson(actor, 'shift.view');
   const { id: readerId } = actor;
-  const round = await store.findRound(context.db, id);
+  const round = await findRound(context.db, id);
   if (!round) throw new AppError('not-found');
-  const mentors = await store.listMentors(context.db, id);
+  const mentors = await tourStore.listMentors(context.db, id);
   const signUps = await store.listSignUps(context.db, id);
-  const tours = await store.listTours(context.db, id);
-  const writer = readsDiaries(mentors, actor) ? undefined : readerId;
-  const diary = await diaryStore.listDiary(context.db, id, writer);
-  const nowMs = context.clock();
   return {
     round,
-    mentors,
-    tours: tours.map((tour) => ({
-      ...tour,
-      signUps: signUps.filter((signUp) => signUp.tourId === tour.id),
-      hasBegun: tour.startsAtMs <= nowMs,
-    })),
+    // The days of a round with a rota are those for answers; once it is published, seats are free to take [SH30].
+    window:
+      round.rotaPublishedAtMs === null
+        ? windowState(round, dayAt(context.clock(), context.settings.timeZone))
+        : 'open',
+    mentors: distinctPeople(mentors),
+    tours: await showTours(context, { round, mentors, signUps, readerId }),
     isSignedUp: signUps.some((signUp) => signUp.personId === readerId),
-    diary,
-    findings: await diaryStore.listFindings(context.db, id),
+    swaps: await listSwaps(context.db, id),
+    proposals: (await listProposals(context.db, id)).filter(
+      ({ personId }) => personId === readerId || isPermitted(standingsOf(actor), 'shift.manage'),
+    ),
+    diaryCount: await countRoundDiary(context, actor, id),
+    findingCount: (await findingStore.listFindings(context.db, id)).length,
   };
 }
 
-/** Leads and the round's mentors read every entry of its diary, others their own [SH6]. */
-function readsDiaries(
-  mentors: readonly { id: string }[],
-  reader: { id: string; roles: readonly string[] },
-): boolean {
-  return reader.roles.includes('lead') || mentors.some((mentor) => mentor.id === reader.id);
+async function showTours(
+  context: Context,
+  {
+    round,
+    mentors,
+    signUps,
+    readerId,
+  }: {
+    round: RoundRow;
+    mentors: readonly tourStore.MentorRow[];
+    signUps: readonly store.SignUpRow[];
+    readerId: string;
+  },
+): Promise<ShownTour[]> {
+  const nowMs = context.clock();
+  const days = await tourStore.listRoundDays(context.db, round.id);
+  // An offer that ran out is none, also before the line has moved on [SH20].
+  const lines = Map.groupBy(
+    (await listRoundLines(context.db, round.id)).filter(
+      ({ offeredUntilMs }) => offeredUntilMs === null || offeredUntilMs > nowMs,
+    ),
+    ({ tourId }) => tourId,
+  );
+  const held = await heldStore.listHeldDays(context.db, readerId);
+  return (await tourStore.listTours(context.db, round.id)).map((tour) => {
+    const own = days.get(tour.id) ?? [];
+    const line = lines.get(tour.id) ?? [];
+    const place = line.findIndex(({ personId }) => personId === readerId);
+    const hasBegun = tour.startsAtMs <= nowMs;
+    const clash = held.find((other) => other.tourId !== tour.id && doClash(own, [other]));
+    return {
+      ...tour,
+      days: own,
+      mentors: distinctPeople(mentors.filter(({ tourId }) => tourId === tour.id)),
+      signUps: signUps.filter(({ tourId }) => tourId === tour.id),
+      hasBegun,
+      isOver: tour.endsAtMs <= nowMs,
+      leavingEndsMs: leavingEndsMs(tour, round),
+      clash: clash?.roundTitle ?? null,
+      offered: line.filter(({ offeredUntilMs }) => offeredUntilMs !== null).length,
+      waiting: hasBegun ? 0 : line.length,
+      myLine:
+        hasBegun || place < 0
+          ? null
+          : { place: place + 1, offeredUntilMs: line[place]?.offeredUntilMs ?? null },
+    };
+  });
 }
 
-/** Who reads every entry of a round's diary, for whoever tells that there is another one. */
-export async function diaryReaders(
-  { db }: Pick<Context, 'db'>,
-  roundId: string,
-): Promise<(reader: { id: string; roles: readonly string[] }) => boolean> {
-  const mentors = await store.listMentors(db, roundId);
-  return (reader) => readsDiaries(mentors, reader);
+/** Everybody once, by name. */
+function distinctPeople(people: readonly store.PersonName[]): store.PersonName[] {
+  return [...new Map(people.map(({ id, name }) => [id, { id, name }])).values()];
 }
 
 /** The shifts of this person that have not ended, soonest first [SH9]. */
 export async function listMyShifts(context: Context, actor: Actor): Promise<store.OwnShiftRow[]> {
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
-  const own = await store.listShiftsOf(context.db, actor.id);
-  return own.filter((shift) => startOfTourMs(shift.day, shift.endsAt, context.settings.timeZone) > nowMs);
+  return (await store.listShiftsOf(context.db, actor.id)).filter(({ endsAtMs }) => endsAtMs > nowMs);
 }
 
-/** A tour of the next days, and whether the reader is a mentor of its round. */
-export interface ComingTour extends ComingTourRow {
+/** A tour of the next days, on the next of its days, and whether the reader is its mentor. */
+export interface ComingTour extends Pick<
+  ComingTourRow,
+  'shiftId' | 'roundId' | 'roundTitle' | 'day' | 'startsAt' | 'endsAt' | 'free' | 'people'
+> {
   isMentor: boolean;
 }
 
@@ -113,160 +182,22 @@ export async function listComingTours(context: Context, actor: Actor): Promise<C
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
   const today = dayAt(nowMs, context.settings.timeZone);
-  const until = Temporal.PlainDate.from(today).add({ days: DAYS_AHEAD }).toString();
-  const tours = await listToursBetween(context.db, today, until);
-  const mentored = new Set((await heldStore.listMentoredRounds(context.db, actor.id, 0)).map(({ id }) => id));
-  return tours
-    .filter(({ day, endsAt }) => startOfTourMs(day, endsAt, context.settings.timeZone) > nowMs)
-    .map((tour) => ({ ...tour, isMentor: mentored.has(tour.roundId) }));
-}
-
-/** Takes a place on a tour, with one's own scope [SH2] [SH3] [SH4]. */
-export async function signUp(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePerson(actor, 'shift.signUp');
-  const form = parseInput(SignUpForm, input);
-  const signedUpAtMs = context.clock();
-  const roundId = await context.database.transaction((trx) =>
-    takePlace(context, trx, actor, { ...form, signedUpAtMs }),
+  // A night of yesterday may still be going on.
+  const from = dayAfter(today, -1);
+  const until = dayAfter(today, DAYS_AHEAD);
+  const tours = await listToursBetween(context.db, from, until);
+  const mentored = new Set(
+    (await heldStore.listMentoredTours(context.db, actor.id, nowMs)).map(({ tourId }) => tourId),
   );
-  context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' });
-}
-
-/** Returns the round of the tour. */
-async function takePlace(
-  context: Context,
-  trx: Queries,
-  actor: Actor & { id: string },
-  signUp: v.InferOutput<typeof LeftTour>,
-): Promise<string> {
-  const { id: personId } = actor;
-  const tour = await store.findTour(trx, signUp.tourId);
-  if (!tour) throw new AppError('not-found');
-  if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-  const mentors = await store.listMentors(trx, tour.roundId);
-  if (mentors.some((mentor) => mentor.id === personId)) {
-    throw new AppError('conflict', { reason: 'shifts.ownMentor' });
-  }
-  const clash = await findClash(trx, personId, tour);
-  if (clash) {
-    throw new AppError('conflict', { reason: 'shifts.sameHours', values: { title: clash.roundTitle } });
-  }
-  if (!(await store.takeTourPlace(trx, tour.id))) throw new AppError('conflict', { reason: 'shifts.full' });
-  if (!(await store.insertSignUp(trx, { ...signUp, personId })))
-    throw new AppError('conflict', { reason: 'shifts.alreadySignedUp' });
-  await recordAudit(trx, {
-    atMs: context.clock(),
-    actor,
-    action: 'shift.signUp',
-    subject: { kind: 'shift', id: tour.id },
-  });
-  return tour.roundId;
-}
-
-/** Another shift of this person at the same hours, in whatever round [SH10]. */
-async function findClash(
-  trx: Queries,
-  personId: string,
-  tour: store.TourRow,
-): Promise<heldStore.HeldShiftRow | undefined> {
-  // Two sign-ups of one person at once: the second waits here and then sees the first.
-  await holdPerson(trx, personId);
-  const [hours, held] = [
-    await heldStore.findHours(trx, tour.id),
-    await heldStore.listHeldShifts(trx, personId),
-  ];
-  return held.find((other) => other.tourId !== tour.id && hours !== undefined && overlap(hours, other));
-}
-
-/** Gives the place back; needs no reason [SH3]. Can be taken back as long as it is free. */
-export async function leaveTour(
-  context: Context,
-  actor: Actor,
-  tourId: string,
-): Promise<{ undoId: string | null }> {
-  requirePerson(actor, 'shift.signUp');
-  const { roundId, undoId, tell } = await context.database.transaction(async (trx) => {
-    const tour = await store.findTour(trx, tourId);
-    if (!tour) throw new AppError('not-found');
-    if (tour.startsAtMs <= context.clock()) throw new AppError('read-only', { reason: 'shifts.begun' });
-    const left = await store.deleteSignUp(trx, tourId, actor.id);
-    if (!left) throw new AppError('not-found');
-    await recordAudit(trx, {
-      atMs: context.clock(),
-      actor,
-      action: 'shift.leave',
-      subject: { kind: 'shift', id: tourId },
-    });
-    const undoId = await TOUR_UNDO.keep(context, trx, actor, { tourId, ...left });
-    const tell = await withdrawNotices(context, trx, {
-      subject: { kind: 'round', id: tour.roundId },
-      kinds: ['shift.tomorrow'],
-      personId: actor.id,
-      occasion: tourId,
-    });
-    await tellAgain(context, trx, { uids: [tourUid(tourId)], personId: actor.id });
-    return { roundId: tour.roundId, undoId, tell };
-  });
-  tell();
-  context.bus.tell({ kind: 'round', id: roundId, action: 'leave' });
-  return { undoId };
-}
-
-const LeftTour = v.object({
-  tourId: v.string(),
-  scopes: v.array(v.picklist(SCOPES)),
-  signedUpAtMs: v.number(),
-});
-
-export const TOUR_UNDO = undoable('tour', LeftTour, async (context: Context, trx, actor, left) => {
-  requirePerson(actor, 'shift.signUp');
-  const roundId = await takePlace(context, trx, actor, left);
-  return { after: () => context.bus.tell({ kind: 'round', id: roundId, action: 'signUp' }) };
-});
-
-/** Writes a diary entry [SH6] [SH8]. */
-export async function writeDiary(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePerson(actor, 'shift.writeDiary');
-  const form = parseInput(DiaryForm, input);
-  await requireSignedUp(context, actor.id, form.roundId);
-  await context.database.transaction((trx) =>
-    diaryStore.insertDiaryEntry(trx, {
-      ...form,
-      id: newId(),
-      personId: actor.id,
-      writtenAtMs: context.clock(),
-    }),
+  const days = await tourStore.listTourDays(
+    context.db,
+    tours.map(({ shiftId }) => shiftId),
   );
-  context.bus.tell({ kind: 'round', id: form.roundId, action: 'diary' });
-}
-
-/** Reports what customers ran into; it becomes an issue with its origin [SH7] [SH8]. */
-/** One finding of a round, for whoever may read rounds. */
-export async function getFinding(
-  context: Context,
-  actor: Actor,
-  { roundId, findingId }: { roundId: string; findingId: string },
-): Promise<diaryStore.FindingRow> {
-  requirePermission(actor, 'shift.view');
-  const finding = (await diaryStore.listFindings(context.db, roundId)).find(({ id }) => id === findingId);
-  if (!finding) throw new AppError('not-found');
-  return finding;
-}
-
-export async function reportFinding(context: Context, actor: Actor, input: unknown): Promise<void> {
-  requirePerson(actor, 'finding.report');
-  const form = parseInput(FindingForm, input);
-  await requireSignedUp(context, actor.id, form.roundId);
-  const id = newId<'finding'>();
-  const issueId = await context.database.transaction(async (trx) => {
-    await diaryStore.insertFinding(trx, { ...form, id, personId: actor.id, reportedAtMs: context.clock() });
-    return addFromFinding(context, trx, actor, { id, text: form.text, reporter: actor.name });
+  return tours.flatMap(({ shiftId, roundId, roundTitle, startsAt, endsAt, free, people }) => {
+    const next = days.get(shiftId)?.find((day) => day.endsAtMs > nowMs);
+    const isMentor = mentored.has(shiftId);
+    return next
+      ? [{ shiftId, roundId, roundTitle, day: next.day, startsAt, endsAt, free, people, isMentor }]
+      : [];
   });
-  context.bus.tell({ kind: 'round', id: form.roundId, action: 'finding' });
-  context.bus.tell({ kind: 'issue', id: issueId, action: 'add' });
-}
-
-async function requireSignedUp(context: Context, personId: string, roundId: string): Promise<void> {
-  if (!(await store.isSignedUp(context.db, roundId, personId)))
-    throw new AppError('forbidden', { reason: 'shifts.notSignedUp' });
 }

@@ -1,35 +1,35 @@
-import type { TourHours } from '#lib/shifts/shift.ts';
+import type { TourDay } from '#lib/shifts/tour.ts';
 import type { Queries } from '../database/engine.ts';
 
-/** A shift that somebody has, as guest or as mentor, with its hours. */
-export interface HeldShiftRow extends TourHours {
+/** A day on which somebody has a shift, as guest or as mentor, with its moments. */
+export interface HeldDayRow extends TourDay {
   tourId: string;
+  roundId: string;
   roundTitle: string;
 }
 
-function selectHours(db: Queries) {
+function selectHeld(db: Queries) {
   return db
-    .selectFrom('shift')
+    .selectFrom('shift_day')
+    .innerJoin('shift', 'shift.id', 'shift_day.shift_id')
     .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
     .select([
       'shift.id as tourId',
+      'shift.round_id as roundId',
       'shift_round.title as roundTitle',
-      'shift.day',
-      'shift_round.starts_at as startsAt',
-      'shift_round.ends_at as endsAt',
-    ]);
+      'shift_day.day',
+      'shift_day.starts_at_ms as startsAtMs',
+      'shift_day.ends_at_ms as endsAtMs',
+    ])
+    .orderBy('shift_day.starts_at_ms');
 }
 
-export async function findHours(db: Queries, tourId: string): Promise<TourHours | undefined> {
-  return selectHours(db).where('shift.id', '=', tourId).executeTakeFirst();
-}
-
-/** Every shift that somebody is signed up for or mentors. */
-export async function listHeldShifts(db: Queries, personId: string): Promise<HeldShiftRow[]> {
+/** Every day of the tours that somebody is signed up for or mentors. */
+export async function listHeldDays(db: Queries, personId: string): Promise<HeldDayRow[]> {
   const signedUp = db.selectFrom('shift_signup').select('shift_id').where('person_id', '=', personId);
-  const mentored = db.selectFrom('shift_mentor').select('round_id').where('person_id', '=', personId);
-  return selectHours(db)
-    .where((eb) => eb.or([eb('shift.id', 'in', signedUp), eb('shift.round_id', 'in', mentored)]))
+  const mentored = db.selectFrom('shift_mentor').select('shift_id').where('person_id', '=', personId);
+  return selectHeld(db)
+    .where((eb) => eb.or([eb('shift.id', 'in', signedUp), eb('shift.id', 'in', mentored)]))
     .execute();
 }
 
@@ -55,44 +55,35 @@ export async function listComingShifts(
     .execute();
 }
 
-/** The rounds that somebody mentors and that have a shift still to come. */
-export async function listMentoredRounds(
+/** The tours that somebody mentors and that are not over, soonest first. */
+export async function listMentoredTours(
   db: Queries,
   personId: string,
   nowMs: number,
-): Promise<{ id: string; title: string }[]> {
+): Promise<{ tourId: string; roundId: string; roundTitle: string; startsAtMs: number }[]> {
   return db
     .selectFrom('shift_mentor')
-    .innerJoin('shift_round', 'shift_round.id', 'shift_mentor.round_id')
-    .select(['shift_round.id', 'shift_round.title'])
+    .innerJoin('shift', 'shift.id', 'shift_mentor.shift_id')
+    .innerJoin('shift_round', 'shift_round.id', 'shift.round_id')
+    .select([
+      'shift.id as tourId',
+      'shift.round_id as roundId',
+      'shift_round.title as roundTitle',
+      'shift.starts_at_ms as startsAtMs',
+    ])
     .where('shift_mentor.person_id', '=', personId)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('shift')
-          .select('shift.id')
-          .whereRef('shift.round_id', '=', 'shift_round.id')
-          .where('shift.starts_at_ms', '>', nowMs),
-      ),
-    )
+    .where('shift.ends_at_ms', '>', nowMs)
+    .orderBy('shift.starts_at_ms')
     .execute();
 }
 
-/** Puts another mentor in somebody's place; one who mentors the round already stays there once. */
-export async function replaceMentor(
-  trx: Queries,
-  roundId: string,
+/** The days of the tours from a day on that somebody mentors, or is signed up for. */
+export async function listDutyDays(
+  db: Queries,
+  part: 'shift_mentor' | 'shift_signup',
   personId: string,
-  successorId: string,
-): Promise<void> {
-  await trx
-    .insertInto('shift_mentor')
-    .values({ round_id: roundId, person_id: successorId })
-    .onConflict((conflict) => conflict.columns(['round_id', 'person_id']).doNothing())
-    .execute();
-  await trx
-    .deleteFrom('shift_mentor')
-    .where('round_id', '=', roundId)
-    .where('person_id', '=', personId)
-    .execute();
+  notBefore: string,
+): Promise<HeldDayRow[]> {
+  const meant = db.selectFrom(part).select('shift_id').where('person_id', '=', personId);
+  return selectHeld(db).where('shift.id', 'in', meant).where('shift_day.day', '>=', notBefore).execute();
 }

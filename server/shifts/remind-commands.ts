@@ -1,19 +1,24 @@
 import { dayAfter } from '#lib/base/days.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
+import { UNSTARTED_AFTER_MS } from '#lib/shifts/day/tour-start.ts';
 import type { Context } from '../context.ts';
 import { addNotices } from '../notify/notice-commands.ts';
+import { listActiveLeads } from '../people/lead-store.ts';
 import { listToursBetween } from './coming-store.ts';
+import { listRunningDays } from './day/presence-store.ts';
 
 /** From this hour of the day before, whoever has a shift is told of it [NO5]. */
 const HOUR_BEFORE = 10;
 
-/** Tells everybody who has a shift tomorrow, once, whatever is repeated: a place that is taken later is told then [NO5]. */
+/** Tells everybody whose shift begins tomorrow, once, whatever is repeated: a place that is taken later is told then [NO5]. */
 export async function remindOfShifts(context: Context, nowMs: number): Promise<void> {
   const { timeZone } = context.settings;
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
   if (now.hour < HOUR_BEFORE) return;
   const tomorrow = dayAfter(dayAt(nowMs, timeZone), 1);
-  const tours = await listToursBetween(context.db, tomorrow, tomorrow);
+  const tours = (await listToursBetween(context.db, tomorrow, tomorrow)).filter(
+    ({ day }) => day === tomorrow,
+  );
   const tell = await context.database.transaction((trx) =>
     addNotices(
       context,
@@ -30,5 +35,30 @@ export async function remindOfShifts(context: Context, nowMs: number): Promise<v
       ),
     ),
   );
+  tell();
+}
+
+/** Tells the leads, once a day of a tour, that it has not started for want of mentors [SH60]. */
+export async function tellUnstarted(context: Context, nowMs: number = context.clock()): Promise<void> {
+  const running = await listRunningDays(context.db, { nowMs, begunByMs: nowMs - UNSTARTED_AFTER_MS });
+  const waiting = running.filter(({ present, needed }) => present < needed);
+  if (waiting.length === 0) return;
+  const tell = await context.database.transaction(async (trx) => {
+    const leads = await listActiveLeads(trx);
+    return addNotices(
+      context,
+      trx,
+      waiting.flatMap(({ tourId, roundId, day, startsAt, endsAt }) =>
+        leads.map((personId) => ({
+          personId,
+          kind: 'shift.unstarted' as const,
+          subject: { kind: 'round' as const, id: roundId },
+          occasion: `${tourId} ${day}`,
+          byId: null,
+          values: { tourId, day, startsAt, endsAt },
+        })),
+      ),
+    );
+  });
   tell();
 }

@@ -49,7 +49,7 @@ test('[RT10] whoever asked ends it in the middle of its work', async () => {
     randomRound(seededRandom(3), { ...SMALL, people: 2000, tours: 150, seats: 6 }),
   );
   const given = new AbortController();
-  const asked = runRota(round, given.signal);
+  const asked = runRota(round, { signal: given.signal });
   given.abort(new Error('enough'));
   await expect(asked).rejects.toThrow('enough');
 });

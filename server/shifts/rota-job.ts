@@ -29,9 +29,12 @@ const GRACE_MS = 1_000;
 
 /**
  * Reckons a rota in a thread of its own, so that nothing else waits. It ends with its time limit, with the best
- * rota until then, or at once with an aborted `signal`, and then rejects [RT6].
+ * rota until then, or at once with an aborted `signal`, and then rejects [RT6]. `tell` hears of each better rota.
  */
-export async function runRota(round: RotaRound, signal?: AbortSignal): Promise<SolvedRota> {
+export async function runRota(
+  round: RotaRound,
+  { signal, tell }: { signal?: AbortSignal; tell?: (rota: SolvedRota) => void } = {},
+): Promise<SolvedRota> {
   const client = startSolver();
   const late = Promise.withResolvers<SolvedRota>();
   let best: SolvedRota | undefined;
@@ -48,6 +51,7 @@ export async function runRota(round: RotaRound, signal?: AbortSignal): Promise<S
   );
   const onProgress = (rota: SolvedRota): void => {
     best = rota;
+    tell?.(rota);
     giveBest();
   };
   try {

@@ -3,7 +3,7 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import type { SearchSource } from '../search/search-context.ts';
-import { listFindingIds, listFindingTexts } from './diary-store.ts';
+import { listFindingIds, listFindingTexts } from './findings/finding-store.ts';
 import { listRoundIds, listRoundTexts } from './searchable-store.ts';
 
 /** Whoever may read rounds reads what was found in them; diaries are for those who were there, and not indexed. */

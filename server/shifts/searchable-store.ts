@@ -15,3 +15,15 @@ export async function listRoundTexts(
     .where('id', 'in', ids)
     .execute();
 }
+
+/** What others hang things on: the names of these rounds. */
+export async function listRoundNames(
+  db: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; createdBy: string }[]> {
+  return db
+    .selectFrom('shift_round')
+    .select(['id', 'title', 'created_by as createdBy'])
+    .where('id', 'in', ids)
+    .execute();
+}

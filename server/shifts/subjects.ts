@@ -2,8 +2,9 @@ import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Subject } from '#lib/base/subject.ts';
 import type { Context } from '../context.ts';
-import { listFindingTexts } from './diary-store.ts';
-import { listAllMentors, listRoundNames } from './store.ts';
+import { listFindingTexts } from './findings/finding-store.ts';
+import { listRoundNames } from './searchable-store.ts';
+import { listAllMentors } from './tour-store.ts';
 
 /** Rounds as subjects: whoever may read rounds sees each of them; asked about one is its first mentor. */
 export async function listRoundSubjects(

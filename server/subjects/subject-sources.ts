@@ -1,12 +1,16 @@
 import type { SubjectKind } from '#lib/base/subject.ts';
+import { listAreaSubjects, listSeriesSubjects } from '../areas/subjects.ts';
 import type { Context } from '../context.ts';
 import { listDecisionReaders } from '../decisions/decision-readers.ts';
 import { listDecisionSubjects } from '../decisions/subjects.ts';
 import { listRatingReaders, listRatingSubjects } from '../issues/ratings/subjects.ts';
+import { listGoalSubjects } from '../goals/subjects.ts';
 import { listIssueSubjects } from '../issues/subjects.ts';
+import { listStandardReaders, listStandardSubjects } from '../people/standards/subjects.ts';
 import { listPersonSubjects } from '../people/subjects.ts';
 import { listPulseReaders, listPulseSubjects } from '../rhythms/subjects.ts';
 import { listProjectSubjects } from '../projects/subjects.ts';
+import { listArticleSubjects } from '../shifts/articles/subjects.ts';
 import { listFindingSubjects, listRoundSubjects } from '../shifts/subjects.ts';
 import type { ReaderSource, SubjectSource } from './subjects.ts';
 import { listInsightSubjects } from '../survey/insights/subjects.ts';
@@ -21,7 +25,12 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
   project: listProjectSubjects,
   round: listRoundSubjects,
   finding: listFindingSubjects,
+  article: listArticleSubjects,
   insight: listInsightSubjects,
+  area: listAreaSubjects,
+  series: listSeriesSubjects,
+  goal: listGoalSubjects,
+  standard: listStandardSubjects,
   person: listPersonSubjects,
   decision: listDecisionSubjects,
   pulse: listPulseSubjects,
@@ -31,6 +40,7 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
 export const SUBJECT_READERS: Readonly<Partial<Record<SubjectKind, ReaderSource>>> = {
   workshop: readersOf,
   pulse: listPulseReaders,
+  standard: listStandardReaders,
   ratings: listRatingReaders,
   decision: (db, id) =>
     listDecisionReaders(db, id, async (ref) => (await SUBJECT_READERS[ref.kind]?.(db, ref.id)) ?? null),

@@ -78,7 +78,25 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
       ...{ title: 'What matters', kind: 'live', issueIds: [other] },
       raterIds: others.map(({ id }) => id),
     });
+    const { areaId: area } = await app.areas.addArea(lead, { name: 'Hotline', ownerId: employee.id });
+    const { seriesId: series } = await app.areas.addSeries(lead, {
+      ...{ areaId: area, name: 'Calls lost', unit: '%', direction: 'down' },
+    });
+    const { goalId: goal } = await app.goals.setGoal(lead, {
+      ...{ title: 'Fewer lost calls', measuredBy: 'words', targetWords: 'None', dueOn: '2027-06-30' },
+    });
+    const { standardId: standard } = await app.people.addStandard(lead, {
+      ...{ title: 'Answers', text: 'Within an hour.', reviewOn: '2027-06-30', ownerId: '' },
+    });
+    const { articleId: article } = await app.shifts.addArticle(lead, {
+      ...{ title: 'Refunds', text: 'Within a day.', scopes: ['chat'], reviewOn: '2027-06-30' },
+    });
     ids = {
+      article,
+      standard,
+      goal,
+      area,
+      series,
       ratings,
       workshop,
       issue,
@@ -112,8 +130,11 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
     async () => {
       const { app } = scene;
       expect(await seenBy(lead)).toEqual([
+        'area: Hotline',
+        'article: Refunds',
         'decision: Which queue?',
         'finding: No tone',
+        'goal: Fewer lost calls',
         'insight: Long waits',
         'issue: Queue',
         'person: Ola',
@@ -121,6 +142,8 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         'pulse: How we are',
         'ratings: What matters',
         'round: Autumn',
+        'series: Calls lost',
+        'standard: Answers',
         'workshop: Waits',
       ]);
       const project = await app.subjects.require(lead, { kind: 'project', id: ids.project });
@@ -139,13 +162,17 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
 
   test.skipIf(isAbsent)('nobody learns of a thing that they may not open', async () => {
     expect(await seenBy(employee)).toEqual([
+      'area: Hotline',
+      'article: Refunds',
       'decision: Which queue?',
       'finding: No tone',
+      'goal: Fewer lost calls',
       'insight: Long waits',
       'issue: Queue',
       'person: Ola',
       'project: Shorter queue',
       'round: Autumn',
+      'series: Calls lost',
     ]);
     expect(await seenBy(await scene.person('Jan'))).not.toContain('person: Ola');
     expect(await seenBy(NOBODY)).toEqual([]);

@@ -6,7 +6,8 @@ import { listAway } from '../leave/away-commands.ts';
 import { findPerson } from '../people/store.ts';
 
 /**
- * Who is asked on a day (ISO) for what a person owes on a subject: they themselves, or while they are away the deputy
+ * Who is asked on a day (ISO) for what a person owes on a subject: they themselves, whoever took the subject over for
+ * them, or while they are away the deputy
  * or the owner of the subject, whoever of them is there; where nobody is, they themselves.
  */
 export async function whoIsAsked(
@@ -15,10 +16,12 @@ export async function whoIsAsked(
   subject: SubjectRef,
   today: string,
 ): Promise<string> {
-  if (!(await isAwayOn(context, personId, today))) return personId;
   const person = await findPerson(context.db, { id: personId });
   const found = person && [...(await context.subjects.find(toActor(person, null), [subject])).values()][0];
-  for (const other of [found?.deputyId, found?.ownerId]) {
+  const isCovered = found?.coveredId === personId;
+  if (!isCovered && !(await isAwayOn(context, personId, today))) return personId;
+  const others = isCovered ? [found.ownerId] : [found?.deputyId, found?.ownerId];
+  for (const other of others) {
     if (other && other !== personId && !(await isAwayOn(context, other, today))) return other;
   }
   return personId;

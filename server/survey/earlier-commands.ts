@@ -6,7 +6,7 @@ import { requirePermission } from '#server/access/require-permission.ts';
 import type { Context } from '#server/context.ts';
 import { listDisclosuresOf } from './published/disclosure-store.ts';
 import { SMALLEST_SHOWN, shownInsight } from './published/shown-wave.ts';
-import { listLinks } from './published/version-store.ts';
+import { listLinks, type ColumnLink } from './published/version-store.ts';
 import { listWavesOfSurvey } from './store.ts';
 import { isOfEverybody, listInsightsById, listInsightsOfWave } from './insights/insight-store.ts';
 
@@ -36,7 +36,7 @@ export async function listEarlierFigures(
     .filter(({ id, fieldedOn }) => id !== insight.waveId && fieldedOn < insight.fieldedOn)
     .slice(0, MOST_EARLIER_WAVES) // the newest of them come first
     .toReversed();
-  const links = await listLinks(context.db, insight.surveyId);
+  const links = await listLinks(context.db, [insight.surveyId]);
   const disclosures = await listDisclosuresOf(
     context.db,
     waves.map(({ id }) => id),
@@ -102,4 +102,14 @@ export async function listShownQuotes(
       shownInsight(actor, stored, disclosures.get(stored.waveId)).evidence.quotes,
     ]),
   );
+}
+
+/** The confirmed questions of all waves of these surveys whose columns have other names. */
+export async function listColumnLinksOf(
+  context: Pick<Context, 'db'>,
+  actor: Actor,
+  surveyIds: readonly string[],
+): Promise<ColumnLink[]> {
+  requirePermission(actor, 'insight.view');
+  return listLinks(context.db, surveyIds);
 }

@@ -38,8 +38,15 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
       if (!bone) throw new Error('no bone');
       causeId = addCause(createEditor(board, 'test'), { parent: bone.id, after: 'end' }, 'Queue', null);
     });
+    const { seriesId } = await app.areas.addSeries(lead, {
+      name: 'Calls lost',
+      unit: '%',
+      direction: 'down',
+    });
+    await app.areas.enterPoint(lead, { seriesId, day: '2026-10-30', value: '9,5' });
+    await app.areas.makeIssueOfSeries(lead, { seriesId, title: 'Too many calls are lost' });
     await app.issues.sendCauses(lead, { workshopId, causeIds: [causeId] });
-    const [issue] = await app.issues.listIssues(lead);
+    const issue = (await app.issues.listIssues(lead)).find(({ title }) => title === 'Queue');
     if (!issue) throw new Error('no issue');
     const projectId = await app.projects.proposeProject(lead, {
       title: 'Shorter queue',
@@ -59,9 +66,14 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
       .where('id', '=', projectId)
       .execute();
     const { insight } = await app.survey.getInsight(lead, insightId);
+    const { goalId } = await app.goals.setGoal(lead, {
+      ...{ title: 'Fewer lost calls', measuredBy: `series ${seriesId}`, target: '5', dueOn: '2027-06-30' },
+    });
     of = {
+      goal: goalId,
       wave: insight.waveId,
       insight: insightId,
+      series: seriesId,
       workshop: workshopId,
       issue: issue.id,
       project: projectId,
@@ -100,7 +112,7 @@ describe.each(ENGINES)('the trail on $title', ({ engine, isAbsent }) => {
         { href: `/survey/insights/${of.insight}` },
         { title: 'Waits', href: `/workshop/${of.workshop}` },
         { text: 'Queue', path: ['People'], href: `/workshop/${of.workshop}/board` },
-        { number: 1, href: '/issues/1' },
+        { number: 2, href: '/issues/2' },
         { number: 1, href: '/projects/1', owner: 'Lena Lead' },
         false,
       ]);

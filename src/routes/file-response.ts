@@ -1,5 +1,14 @@
 import { streamChunks } from './stream-chunks.ts';
 
+/** The headers under which something is saved as a file of this name and kept nowhere on the way. */
+export function downloadHeaders(name: string, type: string): Record<string, string> {
+  return {
+    'content-type': type,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'cache-control': 'private, no-store',
+  };
+}
+
 /**
  * A file that people hung on something, as a download. Whatever is in it, the browser opens it nowhere near the
  * page: no sniffing, and a policy of its own that lets nothing run.
@@ -13,12 +22,10 @@ export function fileResponse(file: {
   return new Response(streamChunks(file.chunks), {
     headers: {
       // A text says no encoding: nobody knows which it was written in.
-      'content-type': file.type,
+      ...downloadHeaders(file.name, file.type),
       'content-length': String(file.byteSize),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
     },
   });
 }

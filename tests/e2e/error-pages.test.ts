@@ -153,7 +153,7 @@ test('on a phone the present place is lit in the bar, and what is to be decided 
   const lit = page.locator('nav .group a[aria-current=page]');
   expect(await lit.getAttribute('href')).toBe('/projects');
   expect(await lit.isVisible()).toBe(true);
-  const more = page.getByRole('button', { name: 'Więcej' });
+  const more = page.getByRole('button', { name: 'Więcej', exact: true });
   expect(await more.getAttribute('aria-current')).toBe(null);
 
   // What a director's bar has no room for is behind "more", which is lit there.
@@ -166,7 +166,7 @@ test('on a phone the present place is lit in the bar, and what is to be decided 
   await page.goto(pages.find(({ name }) => name === 'project-decision')?.path ?? '');
   const top = async (title: string): Promise<number> =>
     (await page.getByRole('heading', { name: title, exact: true }).boundingBox())?.y ?? NaN;
-  expect(await top('Zatwierdzenia')).toBeLessThan(await top('Raporty'));
+  expect(await top('Zatwierdzenia')).toBeLessThan(await top('Status'));
   expect(await page.getByText('Brak wieści jest gorszy').count()).toBe(0);
   await context.close();
 });

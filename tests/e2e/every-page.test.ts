@@ -212,6 +212,7 @@ async function drawnAnew(page: Page): Promise<void> {
 async function asTouched<Found>(page: Page, look: (page: Page) => Promise<Found>): Promise<Found> {
   const device = await page.context().newCDPSession(page);
   await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await page.waitForFunction(() => matchMedia('(pointer: coarse)').matches);
   await drawnAnew(page);
   const found = await look(page);
   await device.send('Emulation.setTouchEmulationEnabled', { enabled: false });

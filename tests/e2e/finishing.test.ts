@@ -107,15 +107,16 @@ async function beginCause(page: Page, words: string): Promise<Locator> {
   // The whole diagram in sight again, wherever the last sentence led.
   await page.getByRole('tree').first().focus();
   await page.keyboard.press('Home');
-  await page
-    .getByRole('treeitem', { name: /^People/ })
-    .first()
-    .click();
+  const bone = page.getByRole('treeitem', { name: /^People/ }).first();
+  await bone.click();
   const field = page.locator('textarea.shared, input.shared');
   // On a busy machine the first press comes before the page may write, and what follows it would be keys of the board.
   await expect
     .poll(async () => {
-      if (!(await field.isVisible())) await page.keyboard.press('Enter');
+      if (!(await field.isVisible())) {
+        await bone.click();
+        await page.keyboard.press('Enter');
+      }
       return field.isVisible();
     })
     .toBe(true);

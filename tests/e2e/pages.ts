@@ -35,13 +35,22 @@ interface DemoPlaces {
   joinCode: string;
   issue: number;
   ratedIssue: number;
+  measuredIssue: number;
   draft: number;
   submitted: number;
   running: number;
+  openStage: string;
+  recoveryId: string;
   held: number;
   /** Who owns the running project: somebody with something to hand over. */
   ownerId: string;
+  /** The month that the demo stands in, as YYYY-MM. */
+  month: string;
   roundId: string;
+  /** With a published rota, and one that still asks. */
+  rotaRoundId: string;
+  askingRoundId: string;
+  tourId: string;
   /** Numbers: decided, in a poll, open. */
   decided: number;
   polled: number;
@@ -56,6 +65,15 @@ interface DemoPlaces {
   invitation: string;
   passwordLink: string;
   emailLink: string;
+  /** An area, and a series of it that is worsening. */
+  areaId: string;
+  seriesId: string;
+  goalId: string;
+  /** A standard in force, one that waits for directors, and a draft. */
+  standardId: string;
+  askedStandardId: string;
+  articleId: string;
+  draftStandardId: string;
   /** The workshop on which there is a door. */
   doorOn: string;
 }
@@ -94,6 +112,11 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     const projects = await app.projects.listProjects(lead);
     const { waiting } = await app.decisions.getMyDecisions(lead);
     const toAct = (await app.decisions.getMyDecisions(actor('employee'))).waiting;
+    const cards = await app.areas.listScorecards(lead);
+    const standards = await app.people.listStandards(lead);
+    const rounds = await app.shifts.listRounds(lead);
+    const roundId = first(rounds).id;
+    const withRota = rounds.filter(({ mode }) => mode === 'rota');
     const inState = (state: string): number =>
       first(projects.filter((project) => project.state === state)).number;
     return {
@@ -108,13 +131,29 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       retrospectiveId: ofKind('retrospective', true),
       joinCode: workshop.joinCode,
       issue: first(issues.filter((issue) => issue.state === 'open' && issue.origin.kind === 'cause')).number,
+      measuredIssue: first(issues.filter((issue) => issue.insightId !== null)).number,
       ratedIssue: first(issues.filter((issue) => issue.mine)).number,
       draft: inState('draft'),
       submitted: inState('submitted'),
       running: inState('running'),
+      recoveryId: first(
+        (await app.projects.listRecoveryPlans(
+          lead,
+          first(projects.filter(({ state }) => state === 'running')).id,
+        )) ?? [],
+      ).id,
+      openStage: first(
+        (
+          await app.projects.getStages(lead, first(projects.filter(({ state }) => state === 'running')).id)
+        ).stages.filter(({ standing }) => standing === 'open'),
+      ).id,
       held: inState('on-hold'),
+      month: app.today().slice(0, 7),
       ownerId: first(projects.filter(({ state }) => state === 'running')).ownerId,
-      roundId: first(await app.shifts.listRounds(lead)).id,
+      roundId,
+      tourId: first((await app.shifts.getRound(lead, roundId)).tours).id,
+      rotaRoundId: first(withRota.filter(({ rotaPublishedAtMs }) => rotaPublishedAtMs !== null)).id,
+      askingRoundId: first(withRota.filter(({ rotaPublishedAtMs }) => rotaPublishedAtMs === null)).id,
       decided: first(toAct.filter(({ waitsFor }) => waitsFor === 'read')).number,
       pulseId: first(await app.rhythms.getMyPulses(actor('employee'))).pulseId,
       ratingsId: first(await app.issues.getMyRatings(actor('employee'))).sessionId,
@@ -125,6 +164,15 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       undecided: first(waiting.filter(({ waitsFor }) => waitsFor === 'decide')).number,
       finding: await findFinding(app.database.db),
       invitation: await app.access.invite(SYSTEM, actor('it').id),
+      areaId: first(cards.areas).id,
+      seriesId: first(
+        cards.areas.flatMap(({ series }) => series).filter(({ standing }) => standing.worsening !== null),
+      ).id,
+      goalId: first(await app.goals.listGoals(lead)).id,
+      articleId: first((await app.shifts.getLibrary(lead)).articles).id,
+      standardId: first(standards.filter(({ inForce }) => inForce !== null)).id,
+      draftStandardId: first(standards.filter(({ open }) => open === 'draft')).id,
+      askedStandardId: first(standards.filter(({ open }) => open === 'asked')).id,
       doorOn: first(await app.outside.listDoors(lead)).subject.id,
       ...(await makeAccountLinks(app.database.db, actor('employee').id)),
     };
@@ -225,6 +273,16 @@ function listPages(places: DemoPlaces): DemoPage[] {
     ),
     page('comments', 'analyst', '/(app)/survey/[waveId]/comments', `/survey/${places.waveId}/comments`),
     page('report', 'analyst', '/(app)/survey/[waveId]/report', `/survey/${places.waveId}/report`),
+    page('areas', 'lead', '/(app)/survey/areas'),
+    page('areas-employee', 'employee', '/(app)/survey/areas'),
+    page('areas-import', 'analyst', '/(app)/survey/areas/import'),
+    page('area', 'lead', '/(app)/survey/areas/[areaId]', `/survey/areas/${places.areaId}`),
+    page(
+      'series',
+      'lead',
+      '/(app)/survey/areas/series/[seriesId]',
+      `/survey/areas/series/${places.seriesId}`,
+    ),
     page('insights', 'analyst', '/(app)/survey/insights'),
     page('insight', 'analyst', '/(app)/survey/insights/[id]', `/survey/insights/${places.insightId}`),
     page(
@@ -269,6 +327,7 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('issues-duplicates', 'lead', '/(app)/issues/duplicates'),
     page('issues-import', 'lead', '/(app)/issues/import'),
     page('issue', 'lead', '/(app)/issues/[id]', `/issues/${places.issue}`),
+    page('issue-measure', 'analyst', '/(app)/issues/[id]/measure', `/issues/${places.measuredIssue}/measure`),
     page('issue-rated', 'lead', '/(app)/issues/[id]', `/issues/${places.ratedIssue}`),
     page('decisions', 'lead', '/(app)/decisions'),
     page('decisions-employee', 'employee', '/(app)/decisions'),
@@ -284,12 +343,35 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('project', 'lead', '/(app)/projects/[id]', `/projects/${places.running}`),
     page('project-on-hold', 'lead', '/(app)/projects/[id]', `/projects/${places.held}`),
     page('project-draft', 'lead', '/(app)/projects/[id]', `/projects/${places.draft}`),
+    page('project-month', 'marketing', '/(app)/projects/months/[month]', `/projects/months/${places.month}`),
+    page('project-brief', 'lead', '/(app)/projects/[id]/brief', `/projects/${places.running}/brief`),
     page('project-charter', 'lead', '/(app)/projects/[id]/charter', `/projects/${places.running}/charter`),
     page(
       'project-charter-section',
       'lead',
       '/(app)/projects/[id]/charter/[section]',
       `/projects/${places.draft}/charter/stages`,
+    ),
+    page('project-effect', 'analyst', '/(app)/projects/[id]/effect', `/projects/${places.running}/effect`),
+    page(
+      'project-year',
+      'marketing',
+      '/(app)/projects/year/[year]',
+      `/projects/year/${new Date().getUTCFullYear()}`,
+    ),
+    page(
+      'project-recovery',
+      'lead',
+      '/(app)/projects/[id]/recovery/[recoveryId]',
+      `/projects/${places.running}/recovery/${places.recoveryId}`,
+    ),
+    page('project-people', 'lead', '/(app)/projects/[id]/people', `/projects/${places.running}/people`),
+    page('project-money', 'lead', '/(app)/projects/[id]/money', `/projects/${places.running}/money`),
+    page(
+      'project-stage',
+      'lead',
+      '/(app)/projects/[id]/stages/[stageId]',
+      `/projects/${places.running}/stages/${places.openStage}`,
     ),
     page('project-change', 'lead', '/(app)/projects/[id]/change', `/projects/${places.running}/change`),
     page(
@@ -303,6 +385,34 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shifts', 'lead', '/(app)/shifts'),
     page('shift-new', 'lead', '/(app)/shifts/new'),
     page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),
+    page('shift-team', 'lead', '/(app)/shifts/team'),
+    page('articles', 'lead', '/(app)/shifts/articles'),
+    page('articles-employee', 'employee', '/(app)/shifts/articles'),
+    page('article-new', 'lead', '/(app)/shifts/articles/new'),
+    page('article', 'lead', '/(app)/shifts/articles/[articleId]', `/shifts/articles/${places.articleId}`),
+    page(
+      'article-edit',
+      'lead',
+      '/(app)/shifts/articles/[articleId]/edit',
+      `/shifts/articles/${places.articleId}/edit`,
+    ),
+    page('shift-round-edit', 'lead', '/(app)/shifts/[id]/edit', `/shifts/${roundId}/edit`),
+    page('shift-tour-new', 'lead', '/(app)/shifts/[id]/tours/new', `/shifts/${roundId}/tours/new`),
+    page(
+      'shift-tour',
+      'lead',
+      '/(app)/shifts/[id]/tours/[tourId]',
+      `/shifts/${roundId}/tours/${places.tourId}`,
+    ),
+    page('shift-rota', 'lead', '/(app)/shifts/[id]/rota', `/shifts/${places.rotaRoundId}/rota`),
+    page('shift-wish', 'employee', '/(app)/shifts/[id]', `/shifts/${places.askingRoundId}`),
+    page('shift-checklists', 'lead', '/(app)/shifts/checklists'),
+    page(
+      'shift-day',
+      'lead',
+      '/(app)/shifts/[id]/tours/[tourId]/day',
+      `/shifts/${roundId}/tours/${places.tourId}/day`,
+    ),
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
@@ -312,6 +422,11 @@ function listPages(places: DemoPlaces): DemoPage[] {
       '/(app)/shifts/[id]/findings/[findingId]',
       `/shifts/${places.finding.roundId}/findings/${places.finding.id}`,
     ),
+    page('goals', 'lead', '/(app)/issues/goals'),
+    page('goals-employee', 'employee', '/(app)/issues/goals'),
+    page('goal-new', 'lead', '/(app)/issues/goals/new'),
+    page('goal', 'lead', '/(app)/issues/goals/[goalId]', `/issues/goals/${places.goalId}`),
+    page('goal-edit', 'lead', '/(app)/issues/goals/[goalId]/edit', `/issues/goals/${places.goalId}/edit`),
     page('years', 'lead', '/(app)/issues/years'),
     page('ratings', 'lead', '/(app)/issues/ratings'),
     page('ratings-new', 'lead', '/(app)/issues/ratings/new'),
@@ -355,6 +470,29 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('team', 'lead', '/(app)/people/team'),
     page('team-member', 'analyst', '/(app)/people/team'),
     page('team-employee', 'employee', '/(app)/people/team'),
+    page('standards', 'lead', '/(app)/people/team/standards'),
+    page('standards-employee', 'employee', '/(app)/people/team/standards'),
+    page('standard-new', 'lead', '/(app)/people/team/standards/new'),
+    page(
+      'standard',
+      'employee',
+      '/(app)/people/team/standards/[standardId]',
+      `/people/team/standards/${places.standardId}`,
+    ),
+    page(
+      'standard-asked',
+      'marketing',
+      '/(app)/people/team/standards/[standardId]',
+      `/people/team/standards/${places.askedStandardId}`,
+    ),
+    page(
+      'standard-edit',
+      'lead',
+      '/(app)/people/team/standards/[standardId]/edit',
+      `/people/team/standards/${places.draftStandardId}/edit`,
+    ),
+    page('maturity', 'lead', '/(app)/people/team/maturity'),
+    page('maturity-employee', 'employee', '/(app)/people/team/maturity'),
     page('pulse-new', 'lead', '/(app)/people/team/pulses/new'),
     page('pulse', 'lead', '/(app)/people/team/pulses/[pulseId]', `/people/team/pulses/${places.pulseId}`),
     page(

@@ -124,9 +124,10 @@ const isOfWorkshop = (route: string): boolean => route.includes('/workshop/[id]'
 /** Pages on which a project is written and changed: for its owner, deputy and proposer, of whom nobody walks. */
 const isOfItsPeople = (route: string): boolean =>
   ['/(app)/projects/[id]/charter/[section]', '/(app)/projects/[id]/change'].includes(route);
-/** What was approved is for those who read inside a project [PR48]; to the others it is not there. */
+/** What was approved, and plans for what went wrong, are for those who read inside a project [PR48]; to the others they are not there. */
 const isHiddenFrom = (standing: Standing, route: string): boolean =>
-  route === '/(app)/projects/[id]/versions/[number]' && !['lead', 'director'].includes(standing);
+  ['/(app)/projects/[id]/versions/[number]', '/(app)/projects/[id]/recovery/[recoveryId]'].includes(route) &&
+  !['lead', 'director'].includes(standing);
 
 describe.each(STANDINGS)('%s', (standing) => {
   test('[PE2] [WS5] opens the pages that the table says', async () => {

@@ -175,7 +175,9 @@ test('[SV112] a newer file that gives somebody away is withheld: the analyst alo
   for (const tab of ['', '/source', '/published']) {
     const response = await employee.page.goto(wave + tab);
     expect([tab, response?.status()]).toEqual([tab, 403]);
-    expect(await employee.page.content()).not.toMatch(/121|earlier file/);
+    // The whole page holds ids, in which any three digits may stand: figures are looked for in what is read.
+    expect(await employee.page.locator('body').innerText()).not.toMatch(/\b121\b/);
+    expect(await employee.page.content()).not.toMatch(/earlier file|Withheld/);
   }
 
   // Enough answers more: nobody can be worked out, and what was held back follows.

@@ -67,6 +67,19 @@ export interface IssueTables {
     is_from_secret: number;
     is_to_secret: number;
   };
+  /** What was measured of an issue, as it was; the newest one counts. */
+  issue_measure: {
+    id: string;
+    issue_id: string;
+    wave_id: string;
+    /** JSON: MeasuredContent */
+    content: string;
+    /** JSON: ids of the groups behind it. */
+    group_ids: string;
+    measured_by: string;
+    measured_by_name: string;
+    measured_at_ms: number;
+  };
   /** Who is told what becomes of an issue, having reported it. */
   issue_reporter: { issue_id: string; person_id: string };
   /** Two that look alike and are not the same, the smaller id first. */
@@ -81,6 +94,9 @@ export interface IssueTables {
     importance: number | null;
     urgency: number | null;
     rated_at_ms: number;
+    /** The importance that was pre-filled, and why it was overruled; null where neither was. */
+    filled_importance: number | null;
+    other_reason: string | null;
     /** Given before there were sessions: how it lies among others is never shown. */
     is_older: Generated<number>;
   };

@@ -24,6 +24,8 @@ export interface OrganisationTables {
     /** From where on an issue counts as important, and as urgent. */
     importance_border: number | null;
     urgency_border: number | null;
+    /** JSON: ImportanceSteps; null for the usual ones. */
+    importance_steps: string | null;
     mail_tested_at_ms: number | null;
     created_at_ms: number;
     version: number;

@@ -88,6 +88,14 @@ export interface PeopleTables {
     manager_name: string | null;
   };
   /** Who is in the CX team; what is said by and of them hangs on it and goes with it. */
+  /** Approvals for which the team's list is to be read again. */
+  team_reading: {
+    project_id: string;
+    submission: number;
+    asked_at_ms: number;
+    read_by: string | null;
+    read_at_ms: number | null;
+  };
   team_member: { person_id: string; since_ms: number };
   /** A competence that the team needs, and the level from 1 to 3 that somebody should reach. */
   team_need: { competence_id: string; wanted: number; position: number; version: number };

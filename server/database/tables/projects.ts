@@ -34,6 +34,20 @@ export interface ProjectTables {
     created_at_ms: number;
     version: number;
   };
+  /** What was measured of a project, as it was; the newest one counts. */
+  project_effect: {
+    id: string;
+    project_id: string;
+    /** improved, none, worse or unknown */
+    verdict: string;
+    /** JSON: EffectContent */
+    content: string;
+    /** JSON: ids of the groups behind it. */
+    group_ids: string;
+    measured_by: string;
+    measured_by_name: string;
+    measured_at_ms: number;
+  };
   project_charter: {
     project_id: string;
     sponsor_id: string | null;
@@ -49,6 +63,8 @@ export interface ProjectTables {
     in_use: number;
     version: number;
   };
+  /** Who knows which of them. */
+  application_person: { application_id: string; person_id: string };
   /** Who is heard about which projects. */
   opinion_rule: {
     id: string;
@@ -107,6 +123,10 @@ export interface ProjectTables {
     decision_days: number;
     /** Below it a project may take the light route; null where there is none. */
     light_minor: number | null;
+    /** JSON: shares of a budget, in percent, at which people are told. */
+    spend_shares: Generated<string>;
+    /** Weeks after which a deputy who read nothing is behind. */
+    deputy_weeks: Generated<number>;
     version: number;
   };
   project_envelope: { year: number; currency: string; minor: number };
@@ -149,7 +169,108 @@ export interface ProjectTables {
     project_id: string;
     health: string;
     text: string;
+    /** One good thing and one worry; both empty in reports from before they were asked for. */
+    good: Generated<string>;
+    worry: Generated<string>;
     author_id: string;
     reported_at_ms: number;
+  };
+  /** That somebody was asked to accept a stage, and what they said; a stage lies in the charter. */
+  project_stage_ask: {
+    id: string;
+    project_id: string;
+    stage_id: string;
+    /** Null where somebody without an account was asked, at a door. */
+    acceptor_id: string | null;
+    door_id: string | null;
+    /** Who is asked at the door; empty for a person. */
+    outsider_name: Generated<string>;
+    asked_by: string;
+    asked_at_ms: number;
+    /** asked, accepted, remarks, refused or withdrawn */
+    state: string;
+    text: Generated<string>;
+    settled_at_ms: number | null;
+  };
+  /** What was spent; hundredths of the project's currency. */
+  project_cost: {
+    id: string;
+    project_id: string;
+    /** The line of the budget, by its name; empty for none. */
+    line: string;
+    minor: number;
+    spent_on: string;
+    text: string;
+    by_id: string;
+    at_ms: number;
+  };
+  /** What will have been spent in the end, each time that somebody said it. */
+  project_forecast: {
+    id: string;
+    project_id: string;
+    minor: number;
+    text: string;
+    by_id: string;
+    at_ms: number;
+  };
+  /** A plan that brings a project back on its way. */
+  project_recovery: {
+    id: string;
+    project_id: string;
+    message: string;
+    detected_at_ms: number;
+    opened_by: string;
+    opened_at_ms: number;
+    sent_at_ms: number | null;
+    closed_at_ms: number | null;
+    look_back: Generated<string>;
+    version: Generated<number>;
+  };
+  /** What is done for it: commitments on the project. */
+  project_recovery_action: { recovery_id: string; commitment_id: string };
+  project_recovery_status: { id: string; recovery_id: string; text: string; by_id: string; at_ms: number };
+  /** What was written down when a project was over. */
+  project_closing: {
+    project_id: string;
+    note: string;
+    /** JSON: a list of texts. */
+    lessons: string;
+    by_id: string;
+    at_ms: number;
+  };
+  /** That the deputy took over for the owner, until they gave it back. */
+  project_cover: {
+    id: string;
+    project_id: string;
+    for_id: string;
+    by_id: string;
+    reason: string;
+    taken_at_ms: number;
+    returned_at_ms: number | null;
+    note: Generated<string>;
+  };
+  /** When somebody pressed that they have read how a project stands. */
+  project_read: { project_id: string; person_id: string; at_ms: number };
+  /** What is handed over before a planned leave; once a leave. */
+  project_handover: {
+    id: string;
+    project_id: string;
+    from_id: string;
+    starts_on: string;
+    ends_on: string;
+    notes: Generated<string>;
+    opened_at_ms: number;
+    version: Generated<number>;
+  };
+  /** Every move of a stage's last day, as ISO days. */
+  project_stage_move: {
+    id: string;
+    project_id: string;
+    stage_id: string;
+    from_on: string;
+    to_on: string;
+    why: string;
+    by_id: string;
+    at_ms: number;
   };
 }

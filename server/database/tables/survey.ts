@@ -81,6 +81,20 @@ export interface SurveyTables {
     /** The version of the wave that it was pinned on; null where that is not known. */
     wave_version: Generated<number | null>;
   };
+  /** A part of the respondents whose figure stands behind a measurement; the measurement keeps its id. */
+  measured_group: {
+    id: string;
+    /** Null once the wave was removed. */
+    wave_id: string | null;
+    /** The version of the wave that it was read on. */
+    wave_version: number;
+    /** JSON: a MeasureQuestion */
+    question: string;
+    value: number;
+    n: number;
+    state: 'asked' | 'shown' | 'withheld';
+    made_at_ms: number;
+  };
   /** What readers without rows see of a wave. */
   disclosure: {
     wave_id: string;

@@ -43,8 +43,9 @@ export async function moveRatings(
       .where('person_id', '=', person_id)
       .execute();
   }
-  return rows.map(({ person_id, importance, urgency, rated_at_ms, is_older }) => ({
+  return rows.map(({ person_id, importance, urgency, rated_at_ms, is_older, ...row }) => ({
     ...{ personId: person_id, importance, urgency, ratedAtMs: rated_at_ms, isOlder: is_older === 1 },
+    ...{ filled: row.filled_importance, otherReason: row.other_reason },
   }));
 }
 
@@ -54,7 +55,7 @@ export async function returnRatings(
   { fromId, intoId }: Way,
   { ratings, movedAtMs }: Pick<StoredMerge, 'ratings' | 'movedAtMs'>,
 ): Promise<void> {
-  for (const { personId, importance, urgency, ratedAtMs, isOlder } of ratings) {
+  for (const { personId, importance, urgency, ratedAtMs, isOlder, filled, otherReason } of ratings) {
     await trx
       .deleteFrom('issue_rating')
       .where('issue_id', '=', intoId)
@@ -67,6 +68,7 @@ export async function returnRatings(
       .values({
         ...{ session_id: STANDING_SESSION, round: 1, issue_id: fromId, person_id: personId },
         ...{ importance, urgency, rated_at_ms: ratedAtMs, is_older: isOlder ? 1 : 0 },
+        ...{ filled_importance: filled ?? null, other_reason: otherReason ?? null },
       })
       .execute();
   }

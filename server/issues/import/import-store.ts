@@ -49,6 +49,12 @@ export async function listUntouched(trx: Queries, ids: readonly string[]): Promi
         not(exists(selectFrom('project_issue').select('issue_id').whereRef('issue_id', '=', 'issue.id'))),
       )
       .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('goal_issue').select('issue_id').whereRef('issue_id', '=', 'issue.id'))),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('series_issue').select('issue_id').whereRef('issue_id', '=', 'issue.id'))),
+      )
+      .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('issue as twin').select('twin.id').whereRef('twin.duplicate_of', '=', 'issue.id'),

@@ -10,9 +10,11 @@ import { isTakenUp } from '#lib/issues/triage.ts';
 import { requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
+import { maskText } from '../../survey/commands.ts';
+import { findMeasured } from '../measured/measure-commands.ts';
 import { settleStanding } from '../settle-standing.ts';
 import { findIssue, holdIssue } from '../store.ts';
-import { countAnswered, listAnswersTo, upsertAnswer } from './answer-store.ts';
+import { countAnswered, listAnswersTo, upsertAnswer, type Overruled } from './answer-store.ts';
 import { finishRatingNotices } from './rating-notices.ts';
 import { isAskedNow, ratingDay } from './session-facts.ts';
 import { holdSession, listRaters, listSessionIssues } from './session-store.ts';
@@ -21,6 +23,7 @@ interface Said {
   issueId: string;
   personId: string;
   answer: RatingAnswer;
+  overruled: Overruled | null;
 }
 
 /**
@@ -34,9 +37,30 @@ export async function rateIssue(context: Context, actor: Actor, input: unknown):
   const isAbstaining = v.is(v.object({ abstains: AbstainForm.entries.abstains }), input);
   const { sessionId, issueId, ...form } = parseInput(isAbstaining ? AbstainForm : RatingForm, input);
   const answer: RatingAnswer = 'abstains' in form ? 'abstains' : form;
-  const said = { issueId, personId: actor.id, answer };
+  const said: Said = {
+    ...{ issueId, personId: actor.id, answer },
+    overruled: 'abstains' in form ? null : await readOverruled(context, actor, { issueId, ...form }),
+  };
   if (sessionId === STANDING_SESSION) return rateStanding(context, said);
   return rateInSession(context, sessionId, said);
+}
+
+/**
+ * Why another importance is meant than the one that was measured, where this rater sees one [IS60]; refused without a
+ * reason. What is kept of the issue is asked as it is now: a page that showed an older figure shows the newer one then.
+ */
+async function readOverruled(
+  context: Context,
+  actor: Actor,
+  { issueId, importance, otherReason }: { issueId: string; importance: number; otherReason: string },
+): Promise<Overruled | null> {
+  const filled = (await findMeasured(context, actor, issueId))?.importance ?? null;
+  if (filled === null || filled === importance) return null;
+  if (otherReason === '')
+    throw new AppError('invalid', {
+      issues: [{ path: 'otherReason', message: 'measured.whyOther', values: { filled } }],
+    });
+  return { filled, reason: maskText(otherReason) };
 }
 
 async function rateStanding(context: Context, said: Said): Promise<void> {

@@ -13,6 +13,12 @@ function toAnswer(row: { importance: number | null; urgency: number | null }): R
   return importance === null || urgency === null ? 'abstains' : { importance, urgency };
 }
 
+/** The measured importance that a rater overruled, and why [IS60]. */
+export interface Overruled {
+  filled: number;
+  reason: string;
+}
+
 /** What somebody says of an issue, instead of what they said before in the same round [IS1]. */
 export async function upsertAnswer(
   trx: Queries,
@@ -22,10 +28,20 @@ export async function upsertAnswer(
     personId,
     answer,
     atMs,
-  }: { issueId: string; personId: string; answer: RatingAnswer; atMs: number },
+    overruled,
+  }: {
+    issueId: string;
+    personId: string;
+    answer: RatingAnswer;
+    atMs: number;
+    overruled: Overruled | null;
+  },
 ): Promise<void> {
   const { importance, urgency } = answer === 'abstains' ? { importance: null, urgency: null } : answer;
-  const said = { importance, urgency, rated_at_ms: atMs, is_older: 0 };
+  const said = {
+    ...{ importance, urgency, rated_at_ms: atMs, is_older: 0 },
+    ...{ filled_importance: overruled?.filled ?? null, other_reason: overruled?.reason ?? null },
+  };
   await trx
     .insertInto('issue_rating')
     .values({ session_id: sessionId, round, issue_id: issueId, person_id: personId, ...said })
@@ -41,6 +57,7 @@ export interface AnswerRow {
   answer: RatingAnswer;
   /** Given before there were sessions. */
   isOlder: boolean;
+  overruled: Overruled | null;
 }
 
 /** The answers to one issue in one round, in the order they came. */
@@ -62,7 +79,16 @@ export async function listAnswersTo(
     personId: row.person_id,
     answer: toAnswer(row),
     isOlder: row.is_older === 1,
+    overruled: toOverruled(row),
   }));
+}
+
+function toOverruled(row: {
+  filled_importance: number | null;
+  other_reason: string | null;
+}): Overruled | null {
+  const { filled_importance: filled, other_reason: reason } = row;
+  return filled === null || reason === null ? null : { filled, reason };
 }
 
 /** The ratings among answers: those of whoever kept out count nowhere. */
@@ -105,6 +131,28 @@ export async function listMyAnswers(
     .where('person_id', '=', personId)
     .execute();
   return new Map(rows.map((row) => [row.issue_id, toAnswer(row)]));
+}
+
+/** Why one person meant another importance than the measured one, by issue of one round. */
+export async function listMyOverruled(
+  db: Queries,
+  { sessionId, round }: RoundRef,
+  personId: string,
+): Promise<ReadonlyMap<string, Overruled>> {
+  const rows = await db
+    .selectFrom('issue_rating')
+    .select(['issue_id', 'filled_importance', 'other_reason'])
+    .where('session_id', '=', sessionId)
+    .where('round', '=', round)
+    .where('person_id', '=', personId)
+    .where('other_reason', 'is not', null)
+    .execute();
+  return new Map(
+    rows.flatMap((row) => {
+      const overruled = toOverruled(row);
+      return overruled ? [[row.issue_id, overruled]] : [];
+    }),
+  );
 }
 
 /** How many of the issues that a round asks about each person has answered; those without an answer are absent. */

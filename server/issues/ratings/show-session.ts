@@ -4,6 +4,7 @@ import { findIssues, ISSUE_TERMS } from '#lib/issues/issue-query.ts';
 import { resultOf, type IssueResult } from '#lib/issues/ratings/distribution.ts';
 import type {
   IssueRatings,
+  OverruledReason,
   RatingDesk,
   RatingDraft,
   RatingSession,
@@ -26,8 +27,15 @@ import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
 import { readerOf } from '../list-commands.ts';
 import { listIssues, listPlaces } from '../list-store.ts';
+import { listMeasured } from '../measured/measure-commands.ts';
 import { findIssue } from '../store.ts';
-import { listAnswersByIssue, listAnswersTo, listMyAnswers } from './answer-store.ts';
+import {
+  listAnswersByIssue,
+  listAnswersTo,
+  listMyAnswers,
+  listMyOverruled,
+  type AnswerRow,
+} from './answer-store.ts';
 import { isAskedNow, listDisputed, ratingDay, readTurnout } from './session-facts.ts';
 import * as store from './session-store.ts';
 
@@ -126,6 +134,12 @@ export async function getRatingDesk(context: Context, actor: Actor, sessionId: s
   const asked = (await store.listSessionIssues(context.db, [sessionId])).filter((issue) =>
     isAskedNow(session, issue),
   );
+  const reasons = await listMyOverruled(context.db, { sessionId, round: session.round }, actor.id);
+  const measured = await listMeasured(
+    context,
+    actor,
+    asked.map(({ id }) => id),
+  );
   return {
     ...{ sessionId, title: session.title, round: session.round, endsOn: session.endsOn },
     isLive: session.kind === 'live',
@@ -134,6 +148,8 @@ export async function getRatingDesk(context: Context, actor: Actor, sessionId: s
       ...{ id, number, title, description },
       mine: mine.get(id) ?? null,
       first: resultOf(first?.get(id) ?? []),
+      measured: measured.get(id) ?? null,
+      myReason: reasons.get(id)?.reason ?? '',
     })),
     more: 0,
   };
@@ -143,10 +159,12 @@ async function readStandingDesk(context: Context, actor: Actor): Promise<RatingD
   const reader = readerOf(actor);
   const places = await listPlaces(context.db, reader, { isUnrated: true });
   const ids = places.slice(0, DESK_ISSUES).map(({ id }) => id);
+  const measured = await listMeasured(context, actor, ids);
   return {
     ...{ sessionId: STANDING_SESSION, title: '', round: 1, endsOn: null, isLive: false, isOpen: true },
     issues: (await listIssues(context.db, reader, ids)).map(({ id, number, title, description }) => ({
-      ...{ id, number, title, description, mine: null, first: null },
+      ...{ id, number, title, description, mine: null, first: null, myReason: '' },
+      measured: measured.get(id) ?? null,
     })),
     more: Math.max(0, places.length - DESK_ISSUES),
   };
@@ -215,7 +233,8 @@ export async function getIssueRatings(
   const decided = sessions.find(({ id }) => id === issue.decidedIn);
   const asking = sessions.find(({ id }) => id === issue.askedIn);
   const rounds = decided ? await readRounds(db, issueId, decided) : [await readStanding(db, actor, issueId)];
-  const counting = rounds.findLast((result) => result !== null) ?? null;
+  const counting = rounds.findLast(({ result }) => result !== null) ?? null;
+  const [opening] = rounds;
   return {
     session: decided
       ? {
@@ -226,20 +245,42 @@ export async function getIssueRatings(
     asked: asking
       ? { id: asking.id, title: asking.title, endsOn: asking.endsOn, isOfReader: isRaterIn(asking.id) }
       : null,
-    result: counting,
-    first: rounds.length > 1 && counting !== rounds[0] ? (rounds[0] ?? null) : null,
+    result: counting?.result ?? null,
+    first: rounds.length > 1 && counting !== opening ? (opening?.result ?? null) : null,
+    reasons: counting?.reasons ?? [],
+    myReason: actor.kind === 'person' ? await readMyReason(db, issueId, actor.id) : '',
   };
 }
 
-async function readRounds(
-  db: Queries,
-  issueId: string,
-  session: store.SessionRow,
-): Promise<(IssueResult | null)[]> {
-  const results: (IssueResult | null)[] = [];
+/** Why one meant another importance in the standing session. */
+async function readMyReason(db: Queries, issueId: string, personId: string): Promise<string> {
+  const answers = await listAnswersTo(db, issueId, { sessionId: STANDING_SESSION, round: 1 });
+  return answers.find((answer) => answer.personId === personId)?.overruled?.reason ?? '';
+}
+
+/** What answers to one issue may show [IS42] [IS61]. */
+interface ShownAnswers {
+  result: IssueResult | null;
+  reasons: OverruledReason[];
+}
+
+const NOTHING_SHOWN: ShownAnswers = { result: null, reasons: [] };
+
+/** Reasons are put into the order of their letters: the order in which they were given could tell whose they are. */
+function shownAnswers(answers: readonly AnswerRow[]): ShownAnswers {
+  const result = resultOf(answers.map(({ answer }) => answer));
+  if (result === null) return NOTHING_SHOWN;
+  const reasons = answers.flatMap(({ answer, overruled }) =>
+    answer === 'abstains' || overruled === null ? [] : [{ ...overruled, given: answer.importance }],
+  );
+  return { result, reasons: reasons.toSorted((one, other) => one.reason.localeCompare(other.reason)) };
+}
+
+async function readRounds(db: Queries, issueId: string, session: store.SessionRow): Promise<ShownAnswers[]> {
+  const results: ShownAnswers[] = [];
   for (let round = 1; round <= revealedRounds(session); round++) {
     const answers = await listAnswersTo(db, issueId, { sessionId: session.id, round });
-    results.push(resultOf(answers.map(({ answer }) => answer)));
+    results.push(shownAnswers(answers));
   }
   return results;
 }
@@ -249,11 +290,11 @@ async function readRounds(
  * the totals; and where one of them was given before there were sessions it is not shown at all: those were given when
  * nobody saw more than a mean [IS44].
  */
-async function readStanding(db: Queries, actor: Actor, issueId: string): Promise<IssueResult | null> {
+async function readStanding(db: Queries, actor: Actor, issueId: string): Promise<ShownAnswers> {
   const answers = await listAnswersTo(db, issueId, { sessionId: STANDING_SESSION, round: 1 });
   const { personId, seesTotals } = readerOf(actor);
-  if (!seesTotals && !answers.some((answer) => answer.personId === personId)) return null;
+  if (!seesTotals && !answers.some((answer) => answer.personId === personId)) return NOTHING_SHOWN;
   const counted = countedRatings(answers.filter(({ answer }) => answer !== 'abstains'));
-  if (counted.some(({ isOlder }) => isOlder)) return null;
-  return resultOf(counted.map(({ answer }) => answer));
+  if (counted.some(({ isOlder }) => isOlder)) return NOTHING_SHOWN;
+  return shownAnswers(counted);
 }

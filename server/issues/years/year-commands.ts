@@ -12,6 +12,7 @@ import {
 } from '#lib/issues/years/year-plan.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
+import { sumNeeds } from '#lib/people/team/sum-needs.ts';
 import { isTakenUp } from '#lib/issues/triage.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
@@ -41,6 +42,7 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
   const readsBudgets = ['issue.manage', 'project.decide'] as const;
   const maySum = readsBudgets.some((permission) => isPermitted(standingsOf(actor), permission));
   const budgets = maySum ? await store.listBudgets(db, years) : null;
+  const needs = maySum ? await store.listNeeds(db, years) : [];
   const toShown = ({ id, number, title, state }: Omit<PlannedIssue, 'band'>): PlannedIssue => ({
     ...{ id, number, title, state, band: bands.get(id) ?? null },
   });
@@ -55,6 +57,7 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
           budgetOf(
             issues,
             budgets.filter((one) => one.year === year),
+            needs.filter((one) => one.year === year),
           ),
       };
     }),
@@ -67,6 +70,7 @@ export async function getYearPlan(context: Context, actor: Actor): Promise<YearP
 function budgetOf(
   issues: readonly { id: string }[],
   budgets: Awaited<ReturnType<typeof store.listBudgets>>,
+  needs: Awaited<ReturnType<typeof store.listNeeds>>,
 ): YearBudget {
   const once = new Map(budgets.map((budget) => [budget.projectId, budget]));
   const withProject = new Set(budgets.map(({ issueId }) => issueId));
@@ -76,6 +80,7 @@ function budgetOf(
       minor: group.reduce((sum, { minor }) => sum + minor, 0),
     })),
     withoutProject: issues.filter(({ id }) => !withProject.has(id)).length,
+    competences: sumNeeds(needs),
   };
 }
 

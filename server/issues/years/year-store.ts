@@ -1,9 +1,10 @@
 import { CURRENCIES, type Currency } from '#lib/base/money.ts';
 import { ISSUE_STATES } from '#lib/issues/issue.ts';
 import { BANDS } from '#lib/issues/prioritise.ts';
+import { Charter } from '#lib/projects/charter/charter.ts';
 import type { PlannedIssue } from '#lib/issues/years/year-plan.ts';
 import type { Queries } from '../../database/engine.ts';
-import { oneOf } from '../../database/stored.ts';
+import { oneOf, readJson } from '../../database/stored.ts';
 
 /** An issue of a year's list; its band is for its readers to be shown or not. */
 export interface PlannedRow extends PlannedIssue {
@@ -82,4 +83,27 @@ export async function listBudgets(
     minor: row.budget_minor,
     currency: oneOf(CURRENCIES, row.currency, 'project.currency', row.id),
   }));
+}
+
+/** Which competences the charters of those projects ask for, once for each issue of a year. */
+export async function listNeeds(
+  db: Queries,
+  years: readonly number[],
+): Promise<{ year: number; projectId: string; competenceId: string; name: string; people: number }[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .innerJoin('project_issue', 'project_issue.issue_id', 'issue.id')
+    .innerJoin('project', 'project.id', 'project_issue.project_id')
+    .innerJoin('project_charter', 'project_charter.project_id', 'project.id')
+    .select(['plan_year', 'project.id', 'content'])
+    .where('plan_year', 'in', years)
+    .where('issue.triage', '=', 'accepted')
+    .where('project.state', 'not in', ['stopped', 'declined'])
+    .orderBy('project.created_at_ms')
+    .execute();
+  return rows.flatMap(({ plan_year, id, content }) =>
+    readJson(Charter, content, 'project_charter.content', id).needs.map(({ competenceId, name, needed }) => ({
+      ...{ year: plan_year ?? 0, projectId: id, competenceId, name, people: needed },
+    })),
+  );
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EMPTY_CHARTER } from '#lib/projects/charter/charter.ts';
 import { MOST_CANDIDATES, MOST_IN_YEAR } from '#lib/issues/years/year-plan.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../../tests/test-app.ts';
 import { ENGINES } from '../../../tests/test-database.ts';
@@ -93,7 +94,42 @@ describe.each(ENGINES)('years of issues on $title', ({ engine, isAbsent }) => {
         .where('id', '=', projectId)
         .execute();
       const [later] = (await scene.app.issues.getYearPlan(lead)).years;
-      expect(later?.budget).toEqual({ sums: [{ currency: 'EUR', minor: 5000 }], withoutProject: 3 });
+      expect(later?.budget).toEqual({
+        ...{ sums: [{ currency: 'EUR', minor: 5000 }], withoutProject: 3, competences: [] },
+      });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[IS73] competences of the charters are summed, once a project, for leads and directors',
+    async () => {
+      const [queue = '', menu = ''] = ids;
+      const { db } = scene.app.database;
+      const need = (competenceId: string, needed: number) => ({ competenceId, name: competenceId, needed });
+      const projects = [await makeProject('1000', 'PLN', queue), await makeProject('50', 'EUR', menu)];
+      const needs = [[need('Data', 2), need('Law', 1)], [need('Data', 1)]];
+      for (const [at, project_id] of projects.entries())
+        await db
+          .insertInto('project_charter')
+          .values({ project_id, content: JSON.stringify({ ...EMPTY_CHARTER, needs: needs[at] ?? [] }) })
+          .onConflict((conflict) =>
+            conflict.column('project_id').doUpdateSet((eb) => ({ content: eb.ref('excluded.content') })),
+          )
+          .execute();
+      // The first project deals with two issues of the list.
+      await db
+        .insertInto('project_issue')
+        .values({ project_id: projects[0] ?? '', issue_id: ids[2] ?? '' })
+        .execute();
+      for (const id of ids) await plan(id);
+      const [thisYear, nextYear] = (await scene.app.issues.getYearPlan(lead)).years;
+      expect(thisYear?.budget?.competences.map(({ name, people }) => [name, people])).toEqual([
+        ['Data', 3],
+        ['Law', 1],
+      ]);
+      expect(nextYear?.budget?.competences).toEqual([]);
+      const reader = await scene.person('Reader');
+      expect(JSON.stringify(await scene.app.issues.getYearPlan(reader))).not.toContain('Law');
     },
   );
 

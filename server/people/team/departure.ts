@@ -4,6 +4,7 @@ import { deleteTeamMember, isTeamMember } from './team-store.ts';
 /** Whoever is switched off leaves the CX team; what they said of others, and others of them, goes along [CX11]. */
 export const TEAM_DEPARTURE: DepartureRules = {
   columns: {
+    'team_reading.read_by': 'kept',
     'team_member.person_id': 'ended',
     'team_own_level.person_id': 'ended',
     'team_peer_level.rater_id': 'ended',

@@ -1,3 +1,4 @@
+// Above 300 lines: the commands of the team, on both engines.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MOST_COMPETENCES } from '#lib/people/competence.ts';
 import { DEFAULT_NEEDS, DEFAULT_REQUIREMENTS } from '#lib/people/team/team-defaults.ts';

@@ -42,8 +42,9 @@ import type { WorkshopContext } from '../../workshop/workshop-context.ts';
 import { insertHands } from '../hand-store.ts';
 import { audit, write } from '../move-project.ts';
 import { readSight } from '../readers.ts';
+import { insertStageMove } from '../running/stage-store.ts';
 import * as store from '../store.ts';
-import { findApproved } from '../version-store.ts';
+import { findApproved } from './version-store.ts';
 import { listApplications, type ApplicationRow } from './application-store.ts';
 import { findCharter, writeCharter, type CharterRow } from './charter-store.ts';
 import { readChain, toEvidence } from './fill-charter.ts';
@@ -252,9 +253,26 @@ export async function saveStages(context: Context, actor: Actor, input: unknown)
   requirePerson(actor, 'project.report');
   const { projectId, version, ...fields } = parseInput(StagesForm, input);
   const stages = readStages(fields, () => newId<'stage'>());
-  await saveSection(context, actor, { projectId, version }, ({ charter, project }) => ({
-    stages: keepFirstDays(charter.stages, stages, project.stageBefore === null),
-  }));
+  await saveSection(context, actor, { projectId, version }, async ({ trx, charter, project }) => {
+    const isFree = project.stageBefore === null;
+    if (!isFree) await keepMoves(context, trx, actor, { projectId, before: charter.stages, after: stages });
+    return { stages: keepFirstDays(charter.stages, stages, isFree) };
+  });
+}
+
+/** After an approval a day that is written anew is a move, as one that was moved while the project ran [PR53]. */
+async function keepMoves(
+  context: Context,
+  trx: Queries,
+  { id: byId }: PersonActor,
+  { projectId, before, after }: { projectId: string; before: Charter['stages']; after: Charter['stages'] },
+): Promise<void> {
+  for (const { id: stageId, currentOn: fromOn } of before) {
+    const toOn = after.find(({ id }) => id === stageId)?.currentOn ?? fromOn;
+    if (toOn === fromOn) continue;
+    const move = { id: newId<'move'>(), projectId, stageId, fromOn, toOn, why: '' };
+    await insertStageMove(trx, { ...move, byId, atMs: context.clock() });
+  }
 }
 
 export async function saveRisks(context: Context, actor: Actor, input: unknown): Promise<void> {

@@ -282,7 +282,7 @@ export async function listColumnLinks(
   surveyId: string,
 ): Promise<versions.ColumnLink[]> {
   requirePermission(actor, 'insight.view');
-  return versions.listLinks(context.db, surveyId);
+  return versions.listLinks(context.db, [surveyId]);
 }
 
 /** Deletes files that can no longer be brought back and uploads that were never finished. */

@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import { readBlob } from '#server/database/blobs.ts';
 import { type DisclosureResult, runDisclosure } from './disclose-job.ts';
 import * as ledger from './disclosure-store.ts';
+import * as groups from './group-store.ts';
 import * as insights from '../insights/insight-store.ts';
 import { isOfEverybody } from '../insights/insight-store.ts';
 import * as publications from './publication-store.ts';
@@ -20,12 +21,16 @@ interface Case {
   publication: publications.Publication | undefined;
   /** Whether readers without rows see the newest version already. */
   isShown: boolean;
-  pinned: readonly StoredInsight[];
-  asked: readonly StoredInsight[];
-  /** Insights that ask to be shown beyond the number of free groups. */
-  beyond: readonly StoredInsight[];
+  pinned: readonly Pinned[];
+  asked: readonly Pinned[];
+  /** What asks to be shown beyond the number of free groups. */
+  beyond: readonly Pinned[];
+  /** The insights, whose words follow the file. */
   all: readonly StoredInsight[];
 }
+
+/** A part of the respondents whose figure is kept: as an insight, or behind a measurement [SV121]. */
+type Pinned = groups.MeasuredGroupRow | (StoredInsight & { isMeasured?: undefined });
 
 /**
  * Decides what readers without rows see of a wave [SV112]: whether its newest version takes the place of the
@@ -59,6 +64,7 @@ export async function resumeDisclosures(context: Context): Promise<void> {
     ...(await ledger.listPendingDisclosures(context.db)),
     ...(await publications.listPendingPublications(context.db)),
     ...(await insights.listWavesOfAsked(context.db)),
+    ...(await groups.listWavesOfAskedGroups(context.db)),
   ]);
   for (const waveId of waveIds) addDecision(context, waveId);
 }
@@ -74,9 +80,10 @@ async function findCase(context: Context, waveId: string): Promise<Case | undefi
   const disclosure = await ledger.findDisclosure(db, waveId);
   if (!wave || !disclosure) return undefined;
   const all = await insights.listInsightsOfWave(db, waveId);
-  const free = all.filter(({ question }) => !isOfEverybody(question));
+  const pinned = [...(await groups.listGroupsOfWave(db, waveId)), ...all];
+  const free = pinned.filter(({ question }) => !isOfEverybody(question));
   const shown = free.filter(({ figureState }) => figureState === 'shown');
-  const asked = all.filter(({ figureState }) => figureState === 'asked').reverse(); // the oldest first
+  const asked = pinned.filter(({ figureState }) => figureState === 'asked').reverse(); // the oldest first
   return {
     wave,
     disclosure,
@@ -107,8 +114,8 @@ async function run(context: Context, found: Case, signal: AbortSignal): Promise<
   const { wave, disclosure, publication, isShown } = found;
   const chunks: Uint8Array[] = [];
   for await (const chunk of readBlob(context.db, wave.blobId)) chunks.push(chunk);
-  const toTask = ({ id, question, figure }: StoredInsight) => ({ id, question, ...figure });
-  const isOfVersion = ({ waveVersion }: StoredInsight): boolean => waveVersion === wave.version;
+  const toTask = ({ id, question, figure: { value, n } }: Pinned) => ({ id, question, value, n });
+  const isOfVersion = ({ waveVersion }: Pinned): boolean => waveVersion === wave.version;
   const result = await runDisclosure(
     {
       bytes: Buffer.concat(chunks),
@@ -162,8 +169,7 @@ async function write(
   for (const insight of [...found.asked, ...found.beyond]) {
     // What was pinned on this version waits until the version itself was decided about.
     const isLater = isFollowing && insight.waveVersion === wave.version;
-    if (!isLater)
-      await insights.writeFigureState(trx, insight.id, toShow.has(insight.id) ? 'shown' : 'withheld');
+    if (!isLater) await writeState(trx, insight, toShow.has(insight.id) ? 'shown' : 'withheld');
   }
   if (!isShown) await takeAwayLost(trx, found.all, result);
   return true;
@@ -204,13 +210,18 @@ async function writeUnreadable(trx: Context['db'], found: Case): Promise<void> {
   const state = disclosure.state === 'pending' ? 'unreadable' : disclosure.state;
   if (!(await ledger.writeDisclosure(trx, { ...disclosure, state }))) return;
   if (publication?.state === 'pending') await publications.writeTables(trx, publication.waveId, undefined);
-  for (const { id } of [...found.asked, ...found.beyond])
-    await insights.writeFigureState(trx, id, 'withheld');
+  for (const pinned of [...found.asked, ...found.beyond]) await writeState(trx, pinned, 'withheld');
+}
+
+function writeState(trx: Context['db'], pinned: Pinned, state: 'shown' | 'withheld'): Promise<void> {
+  return pinned.isMeasured
+    ? groups.writeGroupState(trx, pinned.id, state)
+    : insights.writeFigureState(trx, pinned.id, state);
 }
 
 /** Whether an insight can be shown without a decision: everybody's figure of the version that readers see. */
 export function isShownAtOnce(
-  insight: Pick<StoredInsight, 'question' | 'figure'>,
+  insight: { question: StoredInsight['question']; figure: { n: number } },
   wave: store.WaveRow,
   disclosure: ledger.Disclosure | undefined,
 ): boolean {

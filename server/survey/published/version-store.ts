@@ -136,12 +136,14 @@ export async function writeLinks(
     .execute();
 }
 
-export async function listLinks(db: Queries, surveyId: string): Promise<ColumnLink[]> {
+/** The confirmed questions of all waves of these surveys. */
+export async function listLinks(db: Queries, surveyIds: readonly string[]): Promise<ColumnLink[]> {
+  if (surveyIds.length === 0) return [];
   const rows = await db
     .selectFrom('column_link')
     .innerJoin('wave', 'wave.id', 'column_link.wave_id')
     .select(['column_link.wave_id', 'column_name', 'question'])
-    .where('wave.survey_id', '=', surveyId)
+    .where('wave.survey_id', 'in', surveyIds)
     .execute();
   return rows.map((row) => ({ waveId: row.wave_id, column: row.column_name, question: row.question }));
 }

@@ -20,6 +20,8 @@ export const CHANGED_FIELDS = [
   'health',
   'owner',
   'deputy',
+  'sponsor',
+  'knownBy',
   'budget',
   'language',
   'currency',
@@ -32,6 +34,7 @@ export const CHANGED_FIELDS = [
   'smallestGroup',
   'importanceBorder',
   'urgencyBorder',
+  'importanceSteps',
   'band',
   'year',
   'dayOff',
@@ -40,6 +43,9 @@ export const CHANGED_FIELDS = [
   'endsOn',
   'holdUntil',
   'dueOn',
+  'unit',
+  'direction',
+  'target',
 ] as const;
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
 

@@ -8,7 +8,12 @@ export const SUBJECT_KINDS = [
   'project',
   'round',
   'finding',
+  'article',
   'insight',
+  'area',
+  'series',
+  'goal',
+  'standard',
   'person',
   'decision',
   'pulse',
@@ -28,6 +33,8 @@ export interface Subject extends SubjectRef {
   ownerId: string | null;
   /** Who stands in for the owner; null where nobody does. */
   deputyId: string | null;
+  /** Whose place the owner of today stands in: what is due of them here is asked of that owner. */
+  coveredId?: string | null;
   /** Nothing goes on there now, as it is over or on hold: nobody is asked how it goes. */
   isResting?: boolean;
   /** Who is asked about it where nobody answers for it by name: who brought it in, or carries it now. */

@@ -1,6 +1,7 @@
 import { nearDay } from '../i18n/near-day.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { Home, HomeSetup, HomeYear } from './home.ts';
+import { tourHref } from './tour-href.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 'money' | 'number' | 't'>;
 
@@ -42,7 +43,7 @@ export function daysFacts(i18n: Texts, home: Home): BoxFact[] {
         on: `${tour.day} ${tour.startsAt}`,
         label: label(tour.day),
         name: names ? i18n.t('home.days.shift', { names }) : i18n.t('home.days.nobody'),
-        href: `/shifts/${tour.roundId}`,
+        href: tourHref(tour, home.today),
         value: tour.free > 0 ? i18n.t('home.days.free', { n: tour.free }) : tour.startsAt,
       };
     }),

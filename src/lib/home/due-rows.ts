@@ -1,5 +1,6 @@
 import { daysBetween } from '../base/days.ts';
 import { nearDay } from '../i18n/near-day.ts';
+import { tourHref } from './tour-href.ts';
 import type { Translator } from '../i18n/translator.ts';
 import { minutesOfRating, STANDING_SESSION } from '../issues/ratings/rating-session.ts';
 import { isSteering } from '../workshop/workshop.ts';
@@ -9,6 +10,7 @@ import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row
 import type { Home, HomeTour, HomeWorkshop } from './home.ts';
 import { duringLeave, rowsOfLeave } from './leave-rows.ts';
 import { rowOfWaiting, rowsOfProject } from './project-rows.ts';
+import { rowsOfRounds } from './round-rows.ts';
 import { rowsOfDecisions, rowsOfQuestions } from './talk-rows.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 'dayOf' | 't' | 'text'>;
@@ -33,9 +35,11 @@ export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
     ...home.workshops.flatMap((workshop) => rowsOfWorkshop(i18n, home.today, workshop)),
     ...rowsOfRatings(i18n, home),
     ...rowsOfUploads(i18n, home),
+    ...rowsOfMeasurements(i18n, home),
     ...home.tours
       .filter(({ people }) => people.some(({ personId }) => personId === home.personId))
       .map((tour) => rowOfTour(i18n, home, tour)),
+    ...rowsOfRounds(i18n, home),
     ...home.waiting.map((project) => rowOfWaiting(i18n, home.today, project)),
   ];
   return DUE_GROUPS.map((name) => ({
@@ -180,6 +184,17 @@ function rowsOfUploads(i18n: Texts, { uploads, today }: Home): DueRow[] {
   }));
 }
 
+/** The agreed wave is here: whoever sees responses can say whether a project worked [HM3]. */
+function rowsOfMeasurements(i18n: Texts, { measurements }: Home): DueRow[] {
+  return measurements.map(({ number, title, waveName }) => ({
+    ...{ key: `measure ${number}`, group: 'soon', glyph: 'open', state: i18n.t('glyph.open') },
+    name: i18n.t('home.measure.name', { title }),
+    href: `/projects/${number}/effect`,
+    facts: i18n.t('home.measure.facts', { wave: waveName }),
+    ...{ time: '', timeKind: 'plain', dueOn: null, doing: i18n.t('home.measure.action') },
+  }));
+}
+
 function rowOfTour(i18n: Texts, { today, personId }: Home, tour: HomeTour): DueRow {
   const scopes = tour.people.find((person) => person.personId === personId)?.scopes ?? [];
   return {
@@ -188,7 +203,7 @@ function rowOfTour(i18n: Texts, { today, personId }: Home, tour: HomeTour): DueR
     glyph: 'open',
     state: i18n.t('glyph.open'),
     name: i18n.t('home.shift.name', { title: tour.roundTitle }),
-    href: `/shifts/${tour.roundId}`,
+    href: tourHref(tour, today),
     facts: joined([
       scopes.map((scope) => i18n.t(`shifts.scope.${scope}`)).join(', '),
       `${tour.startsAt}–${tour.endsAt}`,

@@ -2,6 +2,7 @@ import type { HolidayRule } from '../base/calendar/holidays.ts';
 import type { Currency } from '../base/money.ts';
 import type { DecisionDue } from '../decisions/decision.ts';
 import type { WaitingQuestion } from '../discussion/message.ts';
+import type { Verdict } from '../base/verdict.ts';
 import type { IssueState } from '../issues/issue.ts';
 import type { Triage } from '../issues/triage.ts';
 import type { SigningPart } from '../projects/approve.ts';
@@ -23,6 +24,15 @@ export interface HomeWorkshop {
   participation: Participation;
   next: { startsOn: string; startsAt: string; place: string } | undefined;
   ready: { done: number; needed: number } | undefined;
+}
+
+/** A round of shifts with a rota in which there is something to do. */
+export interface HomeRound {
+  roundId: string;
+  title: string;
+  /** ISO: the last day for answers. */
+  closesOn: string;
+  todo: 'answer' | 'propose';
 }
 
 /** A project that this reader owns, deputises for or proposed. */
@@ -132,8 +142,9 @@ export interface HomeLoop {
   causes: { sent: number; workshops: number };
   issues: { open: number; unplaced: number; now: number };
   projects: { running: number; atRisk: number; sums: readonly { currency: Currency; minor: number }[] };
-  /** Finished projects: the effect of each waits to be measured. */
+  /** Finished projects whose effect waits to be measured, and those of which it is known. */
   finished: number;
+  measured: number;
 }
 
 /** What projects asked of the budget of a year. */
@@ -141,6 +152,20 @@ export interface HomeYear {
   year: number;
   approved: readonly { currency: Currency; minor: number }[];
   asked: readonly { currency: Currency; minor: number }[];
+}
+
+/** A measured project, as the box of whoever signs says it. */
+export interface HomeEffect {
+  number: number;
+  title: string;
+  verdict: Verdict;
+}
+
+/** A project whose agreed wave is here. */
+export interface HomeMeasurement {
+  number: number;
+  title: string;
+  waveName: string;
 }
 
 /** An insight, and what was made of it as far as its reader may know. */
@@ -221,6 +246,10 @@ export interface Home {
   pulses: readonly WaitingPulse[];
   /** Sessions in which issues wait for this reader's rating. */
   ratings: readonly WaitingRatings[];
+  /** Whether projects pay off: those that were measured, the newest first; null for who signs none. */
+  effects: readonly HomeEffect[] | null;
+  /** Projects that wait to be measured, for whoever measures. */
+  measurements: readonly HomeMeasurement[];
   /** Questions in discussions that wait for this reader, and those that they asked. */
   questions: { asked: readonly WaitingQuestion[]; awaited: readonly WaitingQuestion[] };
   /** What of decisions waits for this reader. */
@@ -234,6 +263,8 @@ export interface Home {
   /** Those that wait for this reader's signature. */
   decisions: readonly HomeDecision[];
   tours: readonly HomeTour[];
+  /** Rounds of shifts that ask the reader when they would serve, or whose rota they can propose. */
+  asking: readonly HomeRound[];
   uploads: readonly { day: string }[];
   outcomes: readonly HomeOutcome[];
   /** Projects of anybody that end within the days one looks ahead. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../base/locale.ts';
 import type after from './en/after.json';
 import type analysis from './en/analysis.json';
+import type areas from './en/areas.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
 import type commitments from './en/commitments.json';
@@ -9,9 +10,11 @@ import type decisions from './en/decisions.json';
 import type discussion from './en/discussion.json';
 import type evidence from './en/evidence.json';
 import type feeds from './en/feeds.json';
+import type goals from './en/goals.json';
 import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
+import type knowing from './en/knowing.json';
 import type leave from './en/leave.json';
 import type mail from './en/mail.json';
 import type notify from './en/notify.json';
@@ -21,8 +24,10 @@ import type people from './en/people.json';
 import type prepare from './en/prepare.json';
 import type projects from './en/projects.json';
 import type room from './en/room.json';
+import type rota from './en/rota.json';
 import type shifts from './en/shifts.json';
 import type survey from './en/survey.json';
+import type tourday from './en/tourday.json';
 import type trail from './en/trail.json';
 import type wall from './en/wall.json';
 import type meeting from './en/meeting.json';
@@ -37,6 +42,7 @@ export type MessageKey =
   | keyof typeof notify
   | keyof typeof survey
   | keyof typeof analysis
+  | keyof typeof areas
   | keyof typeof comments
   | keyof typeof ishikawa
   | keyof typeof workshop
@@ -50,12 +56,16 @@ export type MessageKey =
   | keyof typeof issues
   | keyof typeof projects
   | keyof typeof shifts
+  | keyof typeof rota
+  | keyof typeof tourday
+  | keyof typeof knowing
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
   | keyof typeof decisions
   | keyof typeof discussion
   | keyof typeof feeds
+  | keyof typeof goals
   | keyof typeof outside
   | keyof typeof mail;
 
@@ -68,6 +78,7 @@ export const NAMESPACES = [
   'notify',
   'survey',
   'analysis',
+  'areas',
   'comments',
   'ishikawa',
   'workshop',
@@ -81,12 +92,16 @@ export const NAMESPACES = [
   'issues',
   'projects',
   'shifts',
+  'rota',
+  'tourday',
+  'knowing',
   'trail',
   'commitments',
   'rhythms',
   'decisions',
   'discussion',
   'feeds',
+  'goals',
   'outside',
 ] as const;
 
@@ -104,6 +119,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/people': () => import('./en/people.json', { with: { type: 'json' } }),
   'en/survey': () => import('./en/survey.json', { with: { type: 'json' } }),
   'en/analysis': () => import('./en/analysis.json', { with: { type: 'json' } }),
+  'en/areas': () => import('./en/areas.json', { with: { type: 'json' } }),
   'en/comments': () => import('./en/comments.json', { with: { type: 'json' } }),
   'en/ishikawa': () => import('./en/ishikawa.json', { with: { type: 'json' } }),
   'en/workshop': () => import('./en/workshop.json', { with: { type: 'json' } }),
@@ -116,13 +132,17 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/after': () => import('./en/after.json', { with: { type: 'json' } }),
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
+  'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
+  'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
+  'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
   'en/commitments': () => import('./en/commitments.json', { with: { type: 'json' } }),
   'en/rhythms': () => import('./en/rhythms.json', { with: { type: 'json' } }),
   'en/decisions': () => import('./en/decisions.json', { with: { type: 'json' } }),
   'en/discussion': () => import('./en/discussion.json', { with: { type: 'json' } }),
   'en/feeds': () => import('./en/feeds.json', { with: { type: 'json' } }),
+  'en/goals': () => import('./en/goals.json', { with: { type: 'json' } }),
   'en/outside': () => import('./en/outside.json', { with: { type: 'json' } }),
   'en/mail': () => import('./en/mail.json', { with: { type: 'json' } }),
   'pl/base': () => import('./pl/base.json', { with: { type: 'json' } }),
@@ -132,6 +152,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/people': () => import('./pl/people.json', { with: { type: 'json' } }),
   'pl/survey': () => import('./pl/survey.json', { with: { type: 'json' } }),
   'pl/analysis': () => import('./pl/analysis.json', { with: { type: 'json' } }),
+  'pl/areas': () => import('./pl/areas.json', { with: { type: 'json' } }),
   'pl/comments': () => import('./pl/comments.json', { with: { type: 'json' } }),
   'pl/ishikawa': () => import('./pl/ishikawa.json', { with: { type: 'json' } }),
   'pl/workshop': () => import('./pl/workshop.json', { with: { type: 'json' } }),
@@ -144,13 +165,17 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/after': () => import('./pl/after.json', { with: { type: 'json' } }),
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
+  'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
+  'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
+  'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),
   'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),
   'pl/commitments': () => import('./pl/commitments.json', { with: { type: 'json' } }),
   'pl/rhythms': () => import('./pl/rhythms.json', { with: { type: 'json' } }),
   'pl/decisions': () => import('./pl/decisions.json', { with: { type: 'json' } }),
   'pl/discussion': () => import('./pl/discussion.json', { with: { type: 'json' } }),
   'pl/feeds': () => import('./pl/feeds.json', { with: { type: 'json' } }),
+  'pl/goals': () => import('./pl/goals.json', { with: { type: 'json' } }),
   'pl/outside': () => import('./pl/outside.json', { with: { type: 'json' } }),
   'pl/mail': () => import('./pl/mail.json', { with: { type: 'json' } }),
 };

@@ -5,7 +5,7 @@ import { cellOf, parseArea } from './matrix.ts';
 import { BANDS, type Band } from './prioritise.ts';
 import { isTakenUp, TRIAGES, type Triage } from './triage.ts';
 
-export const ORIGIN_KINDS = ['cause', 'insight', 'finding', 'import', 'manual'] as const;
+export const ORIGIN_KINDS = ['cause', 'insight', 'finding', 'series', 'goal', 'import', 'manual'] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 /** Ways to look that the list offers by itself, as they stand in its address. */
@@ -21,6 +21,7 @@ export type IssueViewName = (typeof ISSUE_VIEWS)[number]['name'];
 export const ISSUE_COLUMNS = [
   'number',
   'importance',
+  'measured',
   'urgency',
   'raters',
   'origin',

@@ -1,3 +1,4 @@
+import type { BetterDirection } from '../base/quantity/direction.ts';
 import type { Id } from '../base/ids.ts';
 
 export type IssueId = Id<'issue'>;
@@ -29,7 +30,36 @@ export type IssueOrigin =
   | { kind: 'insight'; insightId: string }
   | { kind: 'finding'; findingId: string; reporter: string }
   | ImportedOrigin
+  | SeriesOrigin
+  | GoalOrigin
   | { kind: 'manual' };
+
+/** A value of what is measured of an area or of the organisation, as it was when the issue was made of it [AR8]. */
+export interface SeriesOrigin {
+  kind: 'series';
+  seriesId: string;
+  name: string;
+  /** Null for what is measured of the whole organisation. */
+  areaName: string | null;
+  /** The day (ISO) of the value. */
+  day: string;
+  value: number;
+  unit: string;
+  target: number | null;
+  direction: BetterDirection;
+  /** By which rule it was worsening then; null where it was not. */
+  worsening: 'trend' | 'shift' | null;
+}
+
+/** A goal of the organisation that asks for an issue, as it read when the issue was made of it [AR8]. */
+export interface GoalOrigin {
+  kind: 'goal';
+  goalId: string;
+  title: string;
+  /** What was aimed at, in words or as a number with its unit. */
+  target: string;
+  dueOn: string;
+}
 
 /** The row of a list that an issue was imported from [IS18]. */
 export interface ImportedOrigin {

@@ -8,12 +8,38 @@ export const DOMAIN_EVENTS = {
   /** Of a rating session, with its own id; `finish`: somebody has answered all of it, and never one answer [IS47]. */
   ratings: ['change', 'finish'],
   project: ['propose', 'change', 'move', 'report', 'decide', 'handOver'],
-  round: ['plan', 'signUp', 'leave', 'handOver', 'diary', 'finding'],
+  /** `reckon`: a rota is being reckoned, or has been. Nobody is told that somebody answered a round [SH32]. */
+  round: [
+    'plan',
+    'change',
+    'signUp',
+    'leave',
+    'line',
+    'swap',
+    'propose',
+    'rota',
+    'reckon',
+    'object',
+    'handOver',
+    'diary',
+    'finding',
+    /** Who is there, what is ticked, left open and served on a tour. */
+    'day',
+  ],
+  /** Of an article; of links to documents elsewhere with the id `list`. */
+  article: ['change'],
   /** `decide`: what readers without rows see was decided. `tag`: a comment got a tag by hand. */
   wave: ['import', 'restore', 'remove', 'publish', 'decide', 'tag', 'linkColumns'],
   /** `tags`: the tags that all waves of a survey share. */
   survey: ['tags'],
   insight: ['pin', 'change'],
+  area: ['change'],
+  /** Of what is measured, its values and its links; after an import of the whole list. */
+  series: ['change'],
+  /** Of a goal and its links. */
+  goal: ['change'],
+  /** Of a communication standard, its versions and what was said of them. */
+  standard: ['change'],
   person: ['add', 'change', 'invite', 'switchOff', 'import'],
   department: ['add', 'change', 'merge', 'close'],
   /** `members`: who is in the CX team; `change`: what it needs. Nobody is told that somebody was rated [CX12]. */

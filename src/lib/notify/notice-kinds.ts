@@ -7,11 +7,14 @@ interface NoticeRule {
   readonly isUrgent: boolean;
   /** The tab of its subject's panel at which it is looked at, where it is not the page itself. */
   readonly panel?: 'talk' | 'due';
+  /** What it is about stands on the page of the tour's day. */
+  readonly isOnTourDay?: true;
 }
 
 const later = (group: LetterKind): NoticeRule => ({ group, isUrgent: false });
 const atOnce = (group: LetterKind): NoticeRule => ({ group, isUrgent: true });
 const ofPanel = (rule: NoticeRule): NoticeRule => ({ ...rule, panel: 'due' });
+const onTourDay = (rule: NoticeRule): NoticeRule => ({ ...rule, isOnTourDay: true });
 const talked = (rule: NoticeRule): NoticeRule => ({ ...rule, panel: 'talk' });
 
 /**
@@ -56,9 +59,55 @@ export const NOTICES = {
   'project.sentBack': later('project'),
   'project.declined': later('project'),
   'signature.due': atOnce('signature'),
+  'signature.people': later('signature'),
+  'team.readAgain': later('project'),
+  'standard.waits': atOnce('signature'),
+  'standard.approved': later('decision'),
+  'standard.sentBack': later('decision'),
+  'standard.review': later('decision'),
   'opinion.asked': atOnce('signature'),
   'opinion.due': atOnce('signature'),
+  'project.spent': later('project'),
+  'project.overspent': atOnce('project'),
+  'project.forecast': later('project'),
+  'project.resume': later('project'),
+  'project.measure': later('project'),
+  'recovery.sent': atOnce('project'),
+  'cover.taken': atOnce('project'),
+  'cover.given': later('project'),
+  'cover.named': later('project'),
+  'cover.back': later('project'),
+  'cover.behind': later('project'),
+  'cover.bothAway': atOnce('project'),
+  'cover.handOver': later('project'),
+  'stage.asked': atOnce('signature'),
+  'stage.settled': later('project'),
   'shift.tomorrow': atOnce('shift'),
+  'shift.offered': atOnce('shift'),
+  'shift.lapsed': later('shift'),
+  'shift.cancelled': atOnce('shift'),
+  'shift.moved': atOnce('shift'),
+  'shift.movedAway': atOnce('shift'),
+  'shift.dayOff': atOnce('shift'),
+  'shift.unfit': later('shift'),
+  'shift.roundCancelled': atOnce('shift'),
+  'shift.open': later('shift'),
+  'shift.swapTaken': atOnce('shift'),
+  'shift.swapped': atOnce('shift'),
+  'shift.proposed': atOnce('shift'),
+  'shift.assigned': atOnce('shift'),
+  'shift.unassigned': atOnce('shift'),
+  'shift.rota': later('shift'),
+  'shift.team': later('shift'),
+  'shift.objected': atOnce('shift'),
+  'shift.objectionAnswered': later('shift'),
+  'shift.unstarted': onTourDay(atOnce('shift')),
+  'shift.guestOut': onTourDay(atOnce('shift')),
+  'shift.mentorOut': onTourDay(atOnce('shift')),
+  'shift.saidOut': atOnce('shift'),
+  'shift.stepIn': onTourDay(atOnce('shift')),
+  'shift.differs': onTourDay(later('shift')),
+  'article.review': later('shift'),
   'workshop.invited': later('workshop'),
   'outcome.project': later('workshop'),
   'outcome.done': later('workshop'),

@@ -3,6 +3,12 @@ import { HOLIDAY_RULES } from '../base/calendar/holidays.ts';
 import { SEASON_KINDS } from '../base/calendar/working-days.ts';
 import { LOCALES } from '../base/locale.ts';
 import { CURRENCIES } from '../base/money.ts';
+import {
+  areImportanceSteps,
+  MAX_IMPORTANCE_STEP,
+  MIN_IMPORTANCE_STEP,
+  type ImportanceSteps,
+} from '../base/ratings/importance-steps.ts';
 import { isBorder } from '../base/ratings/band-borders.ts';
 import { calendarDay, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '../base/small-n.ts';
@@ -62,6 +68,30 @@ const border = v.pipe(
 );
 
 export const BorderForm = v.object({ version, importance: border, urgency: border });
+
+const step = v.pipe(
+  v.union([v.string(), v.number()], 'form.required'),
+  v.transform((value) => (value === '' ? Number.NaN : Number(String(value).trim().replace(',', '.')))),
+  v.number('form.number'),
+  v.minValue(MIN_IMPORTANCE_STEP, 'form.tooSmall'),
+  v.maxValue(MAX_IMPORTANCE_STEP, 'form.tooLarge'),
+);
+
+/** The table by which a measured change becomes an importance [IS57]. */
+export const ImportanceStepsForm = v.pipe(
+  v.object({ version, under: step, two: step, three: step, four: step }),
+  v.forward(
+    v.check(
+      ({ under, two, three, four }) => areImportanceSteps([under, two, three, four]),
+      'organisation.steps.order',
+    ),
+    ['four'],
+  ),
+  v.transform(({ version: of, under, two, three, four }) => {
+    const importanceSteps: ImportanceSteps = [under, two, three, four];
+    return { version: of, importanceSteps };
+  }),
+);
 
 export const DayOffForm = v.object({ day: calendarDay(), name: requiredText(NAME_MAX) });
 

@@ -2,6 +2,7 @@ import type { HolidayRule } from '../base/calendar/holidays.ts';
 import type { Locale } from '../base/locale.ts';
 import type { Currency } from '../base/money.ts';
 import { USUAL_BORDERS, type BandBorders } from '../base/ratings/band-borders.ts';
+import { USUAL_IMPORTANCE_STEPS, type ImportanceSteps } from '../base/ratings/importance-steps.ts';
 import { SMALLEST_THRESHOLD } from '../base/small-n.ts';
 
 /** To which director the CX team reports: of one of the two parts that sign, or another. */
@@ -38,6 +39,8 @@ export interface Settings {
   smallestGroup: number;
   /** From where on issues count as important, and as urgent [IS52]. */
   borders: BandBorders;
+  /** How much a measured change has to be for each importance [IS57]. */
+  importanceSteps: ImportanceSteps;
   /** When a test mail left last. */
   mailTestedAtMs: number | null;
   /** The first letters of the logo's hash, by which browsers know it; null without one. */
@@ -60,6 +63,7 @@ export function usualSettings(timeZone: string): Settings {
     substituteId: null,
     smallestGroup: SMALLEST_THRESHOLD,
     borders: USUAL_BORDERS,
+    importanceSteps: USUAL_IMPORTANCE_STEPS,
     mailTestedAtMs: null,
     logo: null,
     version: 0,

@@ -19,6 +19,10 @@ export const PERMISSIONS = {
   /** How the team's competences stand in counts; its members see them besides. */
   'team.viewGaps': ['admin', 'lead', 'director'],
   'team.manage': ['admin', 'lead'],
+  // communication standards, and where the organisation stands
+  'standard.view': ['employee'],
+  'standard.manage': ['lead'],
+  'standard.decide': ['director'],
   'profile.edit': ['employee'],
   // leave
   'leave.enter': ['employee'],
@@ -36,6 +40,12 @@ export const PERMISSIONS = {
   'comment.tag': ['analyst'],
   'insight.pin': ['analyst'],
   'insight.view': ['employee'],
+  // areas: what is measured of them is for everybody who works here
+  'area.view': ['employee'],
+  'area.manage': ['lead', 'analyst'],
+  // goals
+  'goal.view': ['employee'],
+  'goal.manage': ['lead', 'analyst'],
   // workshop
   'workshop.list': ['employee'],
   'workshop.manage': ['lead'],
@@ -46,6 +56,8 @@ export const PERMISSIONS = {
   'issue.manage': ['lead'],
   /** What others than leads report waits until a lead accepts it. */
   'issue.report': ['employee'],
+  /** Measures an importance in the responses, which only those see who see rows. */
+  'issue.measure': ['analyst'],
   /** Makes sessions in which others rate, and shows what came of them. */
   'ratings.manage': ['lead'],
   'issue.rate': ['lead', 'analyst', 'director', 'mentor', 'employee'],
@@ -58,6 +70,8 @@ export const PERMISSIONS = {
   /** How much of a year's money is approved and asked for. */
   'project.viewEnvelope': ['lead', 'director'],
   'project.report': ['employee'],
+  /** Measures in the responses whether a project worked. */
+  'project.measure': ['analyst'],
   // commitments
   'commitment.make': ['employee'],
   /** Lets somebody off a promise that they neither made nor wait for. */
@@ -87,6 +101,8 @@ export const PERMISSIONS = {
   'shift.signUp': ['employee'],
   'shift.writeDiary': ['employee'],
   'finding.report': ['employee'],
+  'article.view': ['employee'],
+  'article.write': ['lead', 'mentor'],
 } as const satisfies Record<string, readonly Standing[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -3,9 +3,10 @@ import { CURRENCIES, MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
 import { calendarDay, keepsPast, optionalText, requiredText, withLimits } from '../base/parse-input.ts';
 import { ROUTES } from './light-route.ts';
 import { HEALTHS, owesReason } from './project.ts';
+import { LONGEST_LESSON, MOST_LESSONS, readLessons } from './running/lessons.ts';
 
 /** An amount as people write it, "12 500,50 zł" or "12500.50", in hundredths; a number counts in whole units [PR16]. */
-const amount = v.pipe(
+export const amountField = v.pipe(
   v.union([v.string(), v.number()], 'form.amount.none'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const parsed = parseAmount(String(dataset.value));
@@ -24,7 +25,7 @@ const entries = {
   aim: requiredText(2000),
   ownerId: requiredText(40),
   deputyId: requiredText(40),
-  budget: amount,
+  budget: amountField,
   currency: v.picklist(CURRENCIES),
   startsOn: calendarDay(),
   endsOn: calendarDay(),
@@ -88,7 +89,25 @@ export const MoveForm = v.pipe(
     reason: optionalText(1000),
     /** Until when it waits; for 'hold' alone. */
     until: v.optional(v.union([v.literal(''), calendarDay()]), ''),
+    /** What is written down when it is over [PR64]; for 'finish' and 'stop'. */
+    note: optionalText(4000),
+    lessons: v.pipe(
+      optionalText(MOST_LESSONS * (LONGEST_LESSON + 1)),
+      v.transform(readLessons),
+      v.check(
+        (lessons) => lessons.length <= MOST_LESSONS,
+        withLimits('running.tooManyLessons', { limit: MOST_LESSONS }),
+      ),
+      v.check(
+        (lessons) => lessons.every(({ length }) => length <= LONGEST_LESSON),
+        withLimits('form.tooLong', { limit: LONGEST_LESSON }),
+      ),
+    ),
   }),
+  v.forward(
+    v.check((form) => form.move !== 'finish' || form.note !== '', 'running.noteNeeded'),
+    ['note'],
+  ),
   v.forward(
     v.check((form) => !owesReason(form.move) || form.reason !== '', 'projects.whyNeeded'),
     ['reason'],
@@ -133,7 +152,7 @@ export const ApprovedChangeForm = v.pipe(
   v.object({
     projectId: v.string(),
     version: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer()),
-    budget: amount,
+    budget: amountField,
     startsOn: calendarDay(),
     endsOn: calendarDay(),
     /** The ticked ones, and others one a line; none of both is no segment. */
@@ -153,4 +172,6 @@ export const ReportForm = v.object({
   projectId: v.string(),
   health: v.picklist(HEALTHS),
   text: requiredText(2000),
+  good: requiredText(500),
+  worry: requiredText(500),
 });

@@ -14,10 +14,14 @@ const project = (number: number, title: string, more: Partial<ProjectPlace> = {}
   startsOn: `2026-0${number}-01`,
   endsOn: `2027-0${9 - number}-01`,
   latestReport: undefined,
+  course: { news: 'awaited' },
   ...more,
 });
 const PROJECTS = [
-  project(4, 'Krótsza kolejka', { latestReport: { health: 'at-risk' } }),
+  project(4, 'Krótsza kolejka', {
+    latestReport: { health: 'at-risk' },
+    course: { news: 'silent' },
+  }),
   project(2, 'Faktura na jednej stronie', { state: 'draft', ownerId: 'beata', ownerName: 'Beata Wilga' }),
   project(7, 'Menu IVR', { state: 'submitted', deputyId: 'beata', deputyName: 'Beata Wilga' }),
 ];
@@ -34,6 +38,7 @@ test.each([
   ['f.state=draft,submitted', [2, 7]],
   ['f.health=at-risk', [4]],
   ['f.health=none', [2, 7]],
+  ['f.health=silent', [4]],
   ['f.hand=mine', [2, 7]],
   ['sort=number', [2, 4, 7]],
   ['sort=-endsOn', [2, 4, 7]],

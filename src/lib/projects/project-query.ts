@@ -1,5 +1,6 @@
 import { foldText } from '../base/words/fold-text.ts';
 import type { TableQuery, TableTerms } from '../base/table-query.ts';
+import type { ProjectNews } from './running/project-news.ts';
 import { HEALTHS, PROJECT_STATES, type Health, type ProjectState } from './project.ts';
 
 /** What can be shown of a project beside its title. */
@@ -16,11 +17,11 @@ export const PROJECT_COLUMNS = [
 export type ProjectColumn = (typeof PROJECT_COLUMNS)[number];
 
 /** Ways to draw the projects; without one, in columns by their states. */
-export const PROJECT_SHOWS = ['table', 'timeline'] as const;
+export const PROJECT_SHOWS = ['table', 'timeline', 'owners', 'years'] as const;
 
 /** What the list of projects understands of an address [PR18]. */
 export const PROJECT_TERMS: TableTerms = {
-  filters: { state: PROJECT_STATES, health: [...HEALTHS, 'none'], hand: ['mine'] },
+  filters: { state: PROJECT_STATES, health: [...HEALTHS, 'silent', 'none'], hand: ['mine'] },
   sorts: ['number', 'name', 'owner', 'deputy', 'budget', 'startsOn', 'endsOn'],
   columns: PROJECT_COLUMNS,
   shows: PROJECT_SHOWS,
@@ -40,6 +41,7 @@ export interface ProjectPlace {
   startsOn: string;
   endsOn: string;
   latestReport: { health: Health } | undefined;
+  course: { news: ProjectNews };
 }
 
 /** The projects that a query of this reader finds, in its order; without one, in the order that they came in [PR18]. */
@@ -56,7 +58,9 @@ export function findProjects<Place extends ProjectPlace>(
     return (
       (isNumber || words.every((word) => text.includes(word))) &&
       (!state || state.includes(project.state)) &&
-      (!health || health.includes(project.latestReport?.health ?? 'none')) &&
+      (!health ||
+        health.includes(project.latestReport?.health ?? 'none') ||
+        health.includes(project.course.news)) &&
       (!hand || [project.ownerId, project.deputyId].some((id) => id === readerId))
     );
   });

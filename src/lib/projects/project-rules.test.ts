@@ -7,6 +7,7 @@ import {
   LARGEST_SHARE,
   MOST_CHANGE_DAYS,
   MOST_DECISION_DAYS,
+  MOST_DEPUTY_WEEKS,
   MOST_OPINION_DAYS,
   OpinionRuleForm,
   ProjectRulesForm,
@@ -20,7 +21,7 @@ test('[PR40] usually ten percent and thirty days are free', () => {
   expect(changeLimits(USUAL_PROJECT_RULES)).toEqual({ share: 10, days: 30 });
 });
 
-test('[PR40] [PR37] each limit is taken up to its bound', () => {
+test('[PR40] [PR37] [PR71] each limit is taken up to its bound', () => {
   const takes = (change: Record<string, string>): boolean => v.is(ProjectRulesForm, { ...RULES, ...change });
   const takesShare = (n: number): boolean => takes({ changeShare: String(n) });
   const takesDays = (n: number): boolean => takes({ changeDays: String(n) });
@@ -29,6 +30,8 @@ test('[PR40] [PR37] each limit is taken up to its bound', () => {
   expect([takesDays(MOST_CHANGE_DAYS), takesDays(MOST_CHANGE_DAYS + 1)]).toEqual([true, false]);
   expect([takesDecision(MOST_DECISION_DAYS), takesDecision(MOST_DECISION_DAYS + 1)]).toEqual([true, false]);
   expect(takes({ decisionDays: '0' })).toBe(false);
+  const takesWeeks = (n: number): boolean => takes({ deputyWeeks: String(n) });
+  expect([takesWeeks(MOST_DEPUTY_WEEKS), takesWeeks(MOST_DEPUTY_WEEKS + 1)]).toEqual([true, false]);
 });
 
 test('[PR29] an opinion from a sum on has the sum, and one about an application the application', () => {

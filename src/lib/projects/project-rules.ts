@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CURRENCIES, MAX_AMOUNT_MINOR, parseAmount } from '../base/money.ts';
 import { flag, optionalText, requiredText, wholeNumber, withLimits } from '../base/parse-input.ts';
 import type { ChangeLimits } from './change.ts';
+import { LARGEST_SPEND_SHARE, MOST_SPEND_SHARES, readShares } from './running/spend.ts';
 import { MOST_CHECKS } from './charter/charter.ts';
 import { OPINION_NEEDS } from './charter/opinion.ts';
 
@@ -15,16 +16,22 @@ export interface ProjectRules {
   decisionDays: number;
   /** Hundredths of the organisation's currency below which a project may take the light route; null for none. */
   lightMinor: number | null;
+  /** Shares of a budget, in percent, at which those who answer for it are told [PR58]. */
+  spendShares: readonly number[];
+  /** Weeks after which a deputy who read nothing is behind [PR71]. */
+  deputyWeeks: number;
   /** 0 where nobody has chosen: the usual holds. */
   version: number;
 }
 
-/** Before anybody decided anything: ten percent and thirty days of change, two weeks to decide, no light route. */
+/** Before anybody decided anything: ten percent and thirty days of change, two weeks to decide, no light route, word at 80 and 100 percent. */
 export const USUAL_PROJECT_RULES: ProjectRules = {
   changeShare: 10,
   changeDays: 30,
   decisionDays: 14,
   lightMinor: null,
+  spendShares: [80, 100],
+  deputyWeeks: 3,
   version: 0,
 };
 
@@ -37,6 +44,7 @@ export const LARGEST_SHARE = 100;
 export const MOST_CHANGE_DAYS = 365;
 export const MOST_DECISION_DAYS = 90;
 export const MOST_OPINION_DAYS = 90;
+export const MOST_DEPUTY_WEEKS = 26;
 
 /** An amount as people write it, in hundredths; empty is none. */
 const optionalAmount = v.pipe(
@@ -63,6 +71,18 @@ export const ProjectRulesForm = v.object({
   changeDays: wholeNumber(0, MOST_CHANGE_DAYS),
   decisionDays: wholeNumber(1, MOST_DECISION_DAYS),
   lightLimit: optionalAmount,
+  /** Percents, with commas between them; empty where nobody is to be told. */
+  spendShares: v.pipe(
+    v.optional(v.string(), '80, 100'),
+    v.rawTransform<string, number[]>(({ dataset, addIssue, NEVER }) => {
+      const shares = readShares(dataset.value);
+      if (shares) return shares;
+      const limits = { largest: LARGEST_SPEND_SHARE, most: MOST_SPEND_SHARES };
+      addIssue({ message: withLimits('running.sharesWrong', limits) });
+      return NEVER;
+    }),
+  ),
+  deputyWeeks: v.optional(wholeNumber(1, MOST_DEPUTY_WEEKS), 3),
 });
 
 export const EnvelopeForm = v.object({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { calendarDay, optionalText } from '../base/parse-input.ts';
 import { SubjectRef } from '../base/subject.ts';
-import { RHYTHM_PURPOSES } from './rhythm.ts';
+import { CHOSEN_PURPOSES } from './rhythm.ts';
 import { MOST_TOLD_AFTER, MOST_UNITS, RHYTHM_UNITS, TOLD_AFTER } from './timing.ts';
 
 const version = v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer());
@@ -20,7 +20,7 @@ const count = (most: number, usual: number) =>
   );
 
 const words = {
-  purpose: v.optional(v.picklist(RHYTHM_PURPOSES), 'status'),
+  purpose: v.optional(v.picklist(CHOSEN_PURPOSES), 'status'),
   /** Empty for the usual question of its purpose. */
   question: optionalText(300),
   /** Empty for whoever answers for the subject. */

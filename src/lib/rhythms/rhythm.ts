@@ -6,8 +6,15 @@ export type RhythmId = Id<'rhythm'>;
 export type AskId = Id<'ask'>;
 
 /** What a rhythm is for. */
-export const RHYTHM_PURPOSES = ['status', 'review', 'relationship'] as const;
+export const RHYTHM_PURPOSES = ['status', 'review', 'relationship', 'recovery'] as const;
 export type RhythmPurpose = (typeof RHYTHM_PURPOSES)[number];
+
+/** What people can choose; the others begin and end with what they are about. */
+export const CHOSEN_PURPOSES = [
+  'status',
+  'review',
+  'relationship',
+] as const satisfies readonly RhythmPurpose[];
 
 /** An open ask waits; a missed one is answered no more [RH4]. */
 export const ASK_STATES = ['open', 'answered', 'missed'] as const;

@@ -10,8 +10,13 @@ export const SEARCH_KINDS = [
   'cause',
   'insight',
   'wave',
+  'area',
+  'series',
+  'goal',
+  'standard',
   'round',
   'finding',
+  'article',
   'person',
 ] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];

@@ -13,8 +13,9 @@ export function dayStyle(
 
 /** The present day and the span of a round, which decide how its days are written. */
 export function spanOf(
-  tours: readonly { day: string }[],
+  tours: readonly { day: string; lastDay: string }[],
   today: string,
 ): { today: string; firstDay: string; lastDay: string } {
-  return { today, firstDay: tours[0]?.day ?? today, lastDay: tours.at(-1)?.day ?? today };
+  const lastDays = tours.map(({ lastDay }) => lastDay).toSorted();
+  return { today, firstDay: tours[0]?.day ?? today, lastDay: lastDays.at(-1) ?? today };
 }

@@ -13,9 +13,9 @@ test.each([
 });
 
 test('[SH13] a tour has a place until it is full, and none once it has begun', () => {
-  expect(tourState({ hasBegun: false, places: 2, taken: 1 })).toBe('free');
-  expect(tourState({ hasBegun: false, places: 2, taken: 2 })).toBe('full');
-  expect(tourState({ hasBegun: true, places: 2, taken: 0 })).toBe('begun');
+  expect(tourState({ hasBegun: false, places: 2, taken: 1, offered: 0 })).toBe('free');
+  expect(tourState({ hasBegun: false, places: 2, taken: 1, offered: 1 })).toBe('full');
+  expect(tourState({ hasBegun: true, places: 2, taken: 0, offered: 0 })).toBe('begun');
 });
 
 const tour = (day: string, hasBegun: boolean, ...names: string[]) => ({

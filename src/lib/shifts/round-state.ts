@@ -1,22 +1,32 @@
 /** Where a round stands on a day. */
-export type RoundState = 'to-come' | 'running' | 'over';
+export type RoundState = 'to-come' | 'running' | 'over' | 'off';
 
 /** Whether somebody can still take a place on a tour. */
 export type TourState = 'free' | 'full' | 'begun';
 
 /** Where a round stands on a day; all days are ISO texts. */
 export function roundState(
-  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+  { firstDay, lastDay, calledOff }: { firstDay: string; lastDay: string; calledOff?: object | null },
   today: string,
 ): RoundState {
+  if (calledOff) return 'off';
   if (today < firstDay) return 'to-come';
   return today > lastDay ? 'over' : 'running';
 }
 
-/** Whether a tour has begun, is full, or has a place. */
-export function tourState(tour: { hasBegun: boolean; places: number; taken: number }): TourState {
+/** What tells how a tour stands. */
+export interface TourStanding {
+  hasBegun: boolean;
+  places: number;
+  taken: number;
+  /** Seats that are offered to somebody who waited. */
+  offered: number;
+}
+
+/** Whether a tour has begun, is full, or has a place that anybody can take. */
+export function tourState(tour: TourStanding): TourState {
   if (tour.hasBegun) return 'begun';
-  return tour.taken < tour.places ? 'free' : 'full';
+  return tour.taken + tour.offered < tour.places ? 'free' : 'full';
 }
 
 /** The tours of a round in the order in which somebody reads them: their own, those to come, those that have begun. */

@@ -1,4 +1,3 @@
-import { momentOf } from '../base/time-zone.ts';
 import type { Id } from '../base/ids.ts';
 
 export type RoundId = Id<'round'>;
@@ -8,34 +7,30 @@ export const SCOPES = ['phone', 'chat', 'messenger', 'tickets'] as const;
 /** What somebody takes on during a shift [SH4]. */
 export type Scope = (typeof SCOPES)[number];
 
-export const FINDING_KINDS = ['bug', 'request', 'question'] as const;
-export type FindingKind = (typeof FINDING_KINDS)[number];
-
 /** Longest round in days: beyond it is a rota, which has rules of its own. */
 export const MAX_ROUND_DAYS = 60;
 
-/** When a tour is: an ISO day and hours on the organisation's clock, such as 08:00. */
-export interface TourHours {
-  day: string;
-  startsAt: string;
-  endsAt: string;
-}
+/** Most days of one tour: a tour lies within one week. */
+export const MAX_SPAN_DAYS = 7;
 
-/** Whether nobody could be at both [SH10]; one that ends when the other begins is no clash. */
-export function overlap(one: TourHours, other: TourHours): boolean {
-  return one.day === other.day && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
-}
+/** How many people one tour takes. */
+export const MAX_SEATS = 20;
 
-/**
- * The moment at which a day's tour begins, in milliseconds since 1970. Hours are those of the
- * organisation's clock on the wall; on the night of a clock change an hour that does not exist is
- * the one after it, as `Temporal` decides.
- */
-export function startOfTourMs(day: string, time: string, timeZone: string): number {
-  return momentOf(day, time, timeZone);
-}
+/** How many mentors one tour can ask for. */
+export const MAX_MENTORS = 4;
 
-/** How calendars know the event of a tour, in feeds and in letters alike [CF4]. */
+/** How many mentors a tour asks for where nobody says otherwise. */
+export const USUAL_MENTORS = 2;
+
+/** From how many hours before a tour on nobody leaves it by themselves, at most: four weeks. */
+export const MAX_LEAVE_HOURS = 28 * 24;
+
+/** How calendars know the event of a tour's first day, in feeds and in letters alike [CF4]. */
 export function tourUid(tourId: string): string {
   return `tour-${tourId}`;
+}
+
+/** The same of a later day (ISO). */
+export function tourDayUid(tourId: string, day: string): string {
+  return `tour-${tourId}-${day}`;
 }

@@ -117,3 +117,8 @@ test('[TR4] a line has at most five steps, the middle folded', () => {
   expect(foldLine([1, 2, 3, 4, 5, 6, 7])).toEqual([1, null, 5, 6, 7]);
   expect(foldLine([])).toEqual([]);
 });
+
+test('[TR2] what was measured of a project stands at the end of the trail', () => {
+  const effect = { step: 'effect', id: 'p', href: '/projects/1', title: 'P', verdict: 'improved' } as const;
+  expect(drawn('project', 'p', [project('done'), effect])).toBe('PROJECT effect');
+});

@@ -1,3 +1,5 @@
+import type { Verdict } from '../base/verdict.ts';
+import type { StandingWord } from '../areas/series-standing.ts';
 import type { IssueState } from '../issues/issue.ts';
 import type { Band } from '../issues/prioritise.ts';
 import type { ProjectState } from '../projects/project.ts';
@@ -7,6 +9,9 @@ import type { InsightFigure, InsightQuestion } from '../survey/insights/insight.
 export const TRAIL_STEPS = [
   'responses',
   'insight',
+  'series',
+  'goal',
+  'row',
   'meeting',
   'cause',
   'issue',
@@ -34,8 +39,22 @@ export type TrailThing = { id: string; href: string | null } & (
       vote: { dots: number; voters: number } | null;
     }
   | { step: 'cause'; reporter: string }
+  | {
+      step: 'series';
+      title: string;
+      areaName: string | null;
+      /** The figure that made the issue, or the newest one; null while there is none. */
+      figure: { day: string; value: number; unit: string; target: number | null } | null;
+      /** Where it stands now. */
+      standing: StandingWord;
+    }
+  | { step: 'goal'; title: string; dueOn: string; target: string }
+  /** The row of a list that an issue was imported from. */
+  | { step: 'row'; file: string; row: number; key: string | null; reporter: string | null }
   | { step: 'issue'; number: number; title: string; state: IssueState; band: Band | null }
   | { step: 'project'; number: number; title: string; state: ProjectState; owner: string }
+  /** What was measured of a project; its id is that of the project. */
+  | { step: 'effect'; title: string; verdict: Verdict }
 );
 
 /** Why a step is not there yet, which says what would make it. */
@@ -85,8 +104,14 @@ export function drawTrail({ current, things, hidden }: FoundTrail): TrailNode[] 
   });
 }
 
+/** Where issues may come from besides: what is not there is missed by nobody. */
+const OTHER_WAYS: readonly TrailStep[] = ['series', 'goal', 'row'];
+
 /** An issue may come of an insight without a meeting; causes are of meetings alone. */
 function isSkipped(step: TrailStep, has: (step: TrailStep) => boolean): boolean {
+  if (OTHER_WAYS.includes(step)) return true;
+  // From a series or a goal an issue is made in one step.
+  if (step === 'meeting' && (has('series') || has('goal'))) return true;
   if (step === 'meeting') return has('cause') || has('issue');
   return step === 'cause' && (!has('meeting') || has('issue'));
 }

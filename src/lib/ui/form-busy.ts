@@ -7,6 +7,8 @@ export interface FormBusy {
   readonly isSaid: boolean;
   /** The button that was pressed. */
   readonly pressed: HTMLElement | null;
+  /** A command refused the last press; what is wrong stands in the form. */
+  readonly isRefused: boolean;
   /** What that button says then. */
   readonly words: string;
 }

@@ -1,3 +1,4 @@
+// Above 300 lines: one table of every page that others can change.
 import type { Shown } from '#lib/live/shown.ts';
 
 /** What of a page's address and data says which things it shows. */
@@ -46,7 +47,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/home': () => [
     { kind: 'issue', actions: ['add', 'send', 'change'] },
     { kind: 'project', actions: ['move', 'decide', 'report', 'handOver'] },
-    { kind: 'round', actions: ['plan', 'handOver'] },
+    { kind: 'round', actions: ['plan', 'rota', 'handOver'] },
     { kind: 'workshop', actions: ['create', 'move', 'invite', 'handOver'] },
     { kind: 'insight', actions: ['pin'] },
     { kind: 'wave', actions: ['decide', 'remove'] },
@@ -69,6 +70,19 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/inbox': () => [{ kind: 'notice', actions: ['add', 'change'] }],
   '/(app)/leave/team': () => [{ kind: 'leave', actions: ['change'] }],
   '/(app)/leave/everybody': () => [{ kind: 'leave', actions: ['change'] }],
+  '/(app)/issues/goals': () => [
+    { kind: 'goal', actions: ['change'] },
+    { kind: 'series', actions: ['change'] },
+  ],
+  // What measures a goal does not say of which goal it is.
+  '/(app)/issues/goals/[goalId]': ({ params }) => [
+    { kind: 'goal', id: params.goalId, actions: ['change'] },
+    { kind: 'series', actions: ['change'] },
+    ...beside(params.goalId),
+  ],
+  '/(app)/issues/goals/[goalId]/edit': ({ params }) => [
+    { kind: 'goal', id: params.goalId, actions: ['change'] },
+  ],
   '/(app)/issues/years': () => [{ kind: 'issue', actions: ['add', 'send', 'change'] }],
   '/(app)/issues/ratings': () => [{ kind: 'ratings', actions: ['change', 'finish'] }],
   // A live session is looked at by a whole room: who has finished, and the reveal, are shown at once.
@@ -110,20 +124,76 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   '/(app)/projects/[id]/charter/[section]': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
   ],
+  '/(app)/projects/[id]/recovery/[recoveryId]': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'handOver'] },
+    ...beside(projectId),
+  ],
+  '/(app)/projects/[id]/people': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'report', 'handOver'] },
+    ...beside(projectId),
+  ],
+  '/(app)/projects/[id]/money': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move', 'handOver'] },
+    ...beside(projectId),
+  ],
+  '/(app)/projects/[id]/stages/[stageId]': ({ projectId }) => [
+    { kind: 'project', id: projectId, actions: ['change', 'move'] },
+    { kind: 'outside', id: projectId, actions: ['change'] },
+  ],
   '/(app)/projects/[id]/change': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move', 'decide'] },
   ],
   '/(app)/projects/[id]/edit': ({ projectId }) => [
     { kind: 'project', id: projectId, actions: ['change', 'move'] },
   ],
-  '/(app)/shifts': () => [{ kind: 'round', actions: ['plan', 'signUp', 'leave', 'handOver'] }],
+  '/(app)/shifts': () => [
+    { kind: 'round', actions: ['plan', 'change', 'signUp', 'leave', 'rota', 'handOver'] },
+  ],
+  '/(app)/shifts/[id]/edit': ({ params }) => [{ kind: 'round', id: params.id, actions: ['change', 'rota'] }],
+  '/(app)/shifts/[id]/tours/[tourId]': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['change', 'signUp', 'leave', 'line', 'swap', 'propose'] },
+  ],
+  '/(app)/shifts/[id]/rota': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['reckon'], isAwaited: true },
+    {
+      kind: 'round',
+      id: params.id,
+      actions: ['change', 'signUp', 'leave', 'line', 'swap', 'rota', 'handOver'],
+    },
+    ...beside(params.id),
+  ],
+  '/(app)/shifts/[id]/tours/[tourId]/day': ({ params }) => [
+    {
+      kind: 'round',
+      id: params.id,
+      actions: ['change', 'signUp', 'leave', 'line', 'propose', 'handOver', 'day'],
+    },
+  ],
+  '/(app)/shifts/checklists': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/shifts/team': () => [{ kind: 'round', actions: ['signUp', 'leave', 'swap', 'object'] }],
   '/(app)/shifts/[id]': ({ params }) => [
-    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
+    {
+      kind: 'round',
+      id: params.id,
+      actions: ['change', 'signUp', 'leave', 'line', 'swap', 'propose', 'object', 'rota', 'handOver'],
+    },
     ...beside(params.id),
   ],
   '/(app)/shifts/[id]/people': ({ params }) => [
-    { kind: 'round', id: params.id, actions: ['signUp', 'leave', 'handOver'] },
+    {
+      kind: 'round',
+      id: params.id,
+      actions: ['change', 'signUp', 'leave', 'line', 'swap', 'propose', 'object', 'rota', 'handOver'],
+    },
     ...beside(params.id),
+  ],
+  '/(app)/shifts/articles': () => [{ kind: 'article', actions: ['change'] }],
+  '/(app)/shifts/articles/[articleId]': ({ params }) => [
+    { kind: 'article', id: params.articleId, actions: ['change'] },
+    ...beside(params.articleId),
+  ],
+  '/(app)/shifts/articles/[articleId]/edit': ({ params }) => [
+    { kind: 'article', id: params.articleId, actions: ['change'] },
   ],
   '/(app)/shifts/[id]/diary': ({ params }) => [
     { kind: 'round', id: params.id, actions: ['diary'] },
@@ -135,6 +205,21 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/shifts/[id]/findings/[findingId]': ({ params }) => beside(params.findingId),
   '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
+  '/(app)/survey/areas': () => [
+    { kind: 'area', actions: ['change'] },
+    { kind: 'series', actions: ['change'] },
+  ],
+  // A change of what is measured does not say of which area it is.
+  '/(app)/survey/areas/[areaId]': ({ params }) => [
+    { kind: 'area', id: params.areaId, actions: ['change'] },
+    { kind: 'series', actions: ['change'] },
+    ...beside(params.areaId),
+  ],
+  '/(app)/survey/areas/series/[seriesId]': ({ params }) => [
+    { kind: 'series', id: params.seriesId, actions: ['change'] },
+    { kind: 'series', id: 'list', actions: ['change'] },
+    ...beside(params.seriesId),
+  ],
   '/(app)/survey/insights': () => [
     { kind: 'insight', actions: ['pin', 'change'] },
     { kind: 'wave', actions: ['remove', 'decide'] },
@@ -274,6 +359,15 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'organisation', actions: ['change'] },
     { kind: 'pulse', actions: ['change'] },
   ],
+  '/(app)/people/team/standards': () => [{ kind: 'standard', actions: ['change'] }],
+  '/(app)/people/team/standards/[standardId]': ({ params }) => [
+    { kind: 'standard', id: params.standardId, actions: ['change'] },
+    ...beside(params.standardId),
+  ],
+  '/(app)/people/team/standards/[standardId]/edit': ({ params }) => [
+    { kind: 'standard', id: params.standardId, actions: ['change'] },
+  ],
+  '/(app)/people/team/maturity': () => [{ kind: 'decision', actions: ['change'] }],
   '/(app)/people/team/pulses/[pulseId]': ({ params }) => [
     { kind: 'pulse', id: params.pulseId, actions: ['change'] },
   ],

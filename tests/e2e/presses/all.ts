@@ -1,16 +1,25 @@
+import { AREAS } from './figures/areas.ts';
+import { GOALS } from './figures/goals.ts';
 import { INBOX } from './inbox.ts';
+import { STANDARDS } from './team/standards.ts';
 import { COMMITMENTS } from './commitments.ts';
 import { RHYTHMS } from './rhythms.ts';
 import { DECISIONS } from './decisions.ts';
 import { DISCUSSION } from './discussion.ts';
-import { ISSUES_PROJECTS_SHIFTS } from './issues-projects-shifts.ts';
+import { ISSUES_AND_PROJECTS } from './issues-projects.ts';
 import { LEAVE } from './leave.ts';
 import { OUTSIDE } from './outside.ts';
 import { PEOPLE } from './people.ts';
 import type { PressedActions } from './press.ts';
 import { PULSES } from './pulses.ts';
 import { RATINGS } from './ratings.ts';
+import { RUNNING_PROJECTS } from './projects/running-projects.ts';
 import { SETTINGS } from './settings.ts';
+import { MOVES } from './shifts/moves.ts';
+import { ROTA_PRESSES } from './shifts/rota.ts';
+import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
+import { ARTICLES } from './shifts/articles.ts';
+import { SHIFT_PRESSES } from './shifts/rounds.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
 import { TAKING_PART } from './taking-part.ts';
@@ -26,7 +35,11 @@ export const ALL_ACTIONS: PressedActions = {
   ...COMMITMENTS,
   ...RHYTHMS,
   ...PULSES,
+  ...STANDARDS,
+  ...ARTICLES,
   ...RATINGS,
+  ...AREAS,
+  ...GOALS,
   ...DECISIONS,
   ...DISCUSSION,
   ...OUTSIDE,
@@ -35,5 +48,10 @@ export const ALL_ACTIONS: PressedActions = {
   ...WORKSHOP_PAGES,
   ...TAKING_PART,
   ...STEERING,
-  ...ISSUES_PROJECTS_SHIFTS,
+  ...ISSUES_AND_PROJECTS,
+  ...SHIFT_PRESSES,
+  ...MOVES,
+  ...ROTA_PRESSES,
+  ...SHIFT_DAY_PRESSES,
+  ...RUNNING_PROJECTS,
 };

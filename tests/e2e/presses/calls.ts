@@ -76,6 +76,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
   },
   'GET /join/standing': { needs: null, place: 'anybody', make: nothing },
   'GET /api/search': { needs: 'search.ask', place: 'anybody', make: async () => ({ query: '?q=walk' }) },
+  'GET /(app)/shifts/known': {
+    needs: 'article.view',
+    place: 'anybody',
+    make: async () => ({ query: '?text=walk' }),
+  },
   'GET /(app)/issues/similar': {
     needs: 'issue.view',
     place: 'anybody',
@@ -96,6 +101,16 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
       const on = { kind: 'issue', subjectId, text: world.fresh(), ownerId: '' };
       return { ids: { id: (await app.commitments.makeCommitment(maker.actor, on)).commitmentId } };
     },
+  },
+  'GET /(app)/issues/file': {
+    needs: 'issue.view',
+    place: 'anybody',
+    make: async () => ({ query: '?as=xlsx' }),
+  },
+  'GET /(app)/projects/file': {
+    needs: 'project.view',
+    place: 'anybody',
+    make: async () => ({ query: '?as=csv' }),
   },
   'GET /(app)/people/rows': {
     needs: 'people.view',

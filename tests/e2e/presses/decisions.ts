@@ -15,7 +15,7 @@ interface Made {
   number: number;
 }
 
-async function makeDecided(world: World, by: Person, before: Before): Promise<Made> {
+export async function makeDecided(world: World, by: Person, before: Before): Promise<Made> {
   const { decisions } = world.app;
   const { decisionId: id, number } = await decisions.makeDecision(by, {
     question: world.fresh('Which?'),

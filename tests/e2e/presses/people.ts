@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { levelField, wordField } from '#lib/people/team/team.ts';
 import { PASSWORD } from '../harness.ts';
 import type { Fields, Press, PressedAction, PressedActions } from './press.ts';
-import { viewsOf } from './issues-projects-shifts.ts';
+import { viewsOf } from './issues-projects.ts';
 import { ofRoute } from './room.ts';
 import { askForEmail } from './visitors.ts';
 import { SYSTEM, type PersonVisitor, type World } from './world.ts';
@@ -159,6 +159,29 @@ export const PEOPLE: PressedActions = {
         teamName: world.fresh('Team'),
       },
     })),
+    read: onTeam(async (world) => {
+      const { app, maker } = world;
+      const projectId = await app.projects.proposeProject(maker.actor, {
+        ...{ title: world.fresh('Project'), aim: 'Nobody waits', budget: '1', currency: 'PLN' },
+        ...{ ownerId: await world.newPerson(), deputyId: await world.newPerson() },
+        ...{ startsOn: '2080-01-01', endsOn: '2080-02-01' },
+      });
+      const { db } = app.database;
+      await db.updateTable('project').set({ state: 'running' }).where('id', '=', projectId).execute();
+      await db
+        .insertInto('team_reading')
+        .values({ project_id: projectId, submission: 1, asked_at_ms: 1, read_by: null, read_at_ms: null })
+        .execute();
+      return { fields: { projectId, submission: '1' } };
+    }),
+    applicationPeople: onTeam(async (world) => {
+      const applicationId = world.fresh('application');
+      await world.app.database.db
+        .insertInto('application')
+        .values({ id: applicationId, name: applicationId, checklist: '[]', in_use: 1, version: 1 })
+        .execute();
+      return { fields: { applicationId, version: '1', personIds: [await world.newPerson()] } };
+    }),
     addMember: onTeam(async (world) => {
       await emptyTeam(world);
       return { fields: { personId: await world.newPerson() } };

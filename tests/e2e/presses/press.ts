@@ -27,6 +27,14 @@ export type Place =
   /** Of the CX team. */
   | 'is in the team'
   | 'is signed up'
+  /** In the line of a tour, and first in it with a seat that came free. */
+  | 'waits for it'
+  | 'is offered it'
+  /** To whom a seat is proposed, and who leads whoever has one. */
+  | 'is asked'
+  | 'leads them'
+  /** A mentor of a tour. */
+  | 'looks after it'
   /** A director of a part that signs, without a hand in the project. */
   | 'may sign'
   /** Whoever uploads a file imports it. */

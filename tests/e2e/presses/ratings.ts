@@ -1,4 +1,5 @@
 import { FEWEST_RATERS } from '#lib/issues/standing.ts';
+import { pinTestInsight } from '../../test-insight.ts';
 import type { PressedActions, Visitor } from './press.ts';
 import { ofRoute } from './room.ts';
 import type { World } from './world.ts';
@@ -41,6 +42,23 @@ async function makeDisputed(world: World): Promise<string> {
   return id;
 }
 
+/** An issue with evidence, and what a browser would have computed of its wave. */
+async function measuredPress(world: World): Promise<{ ids: { id: string }; fields: { measured: string } }> {
+  const { app, maker } = world;
+  const insightId = await pinTestInsight(app, maker.actor);
+  const { insight } = await app.survey.getInsight(maker.actor, insightId);
+  const { waveId, question } = insight;
+  const content = {
+    ...{ kind: 'nps', target: 'a', scale: null, driver: 'b', level: { kind: 'value', value: 4 } },
+    ...{ from: 3, base: 12, slope: 5, change: 5, interval: [2, 8], n: 40, rSquared: 0.3, held: [] },
+    ...{ survey: 'Test', wave: 'Spring', waveId, waveVersion: 1, seed: 1, samples: 2000 },
+  };
+  return {
+    ids: { id: await app.issues.addIssue(maker.actor, { title: world.fresh('Issue'), insightId }) },
+    fields: { measured: JSON.stringify({ content, groups: [{ waveId, question, value: 12.5, n: 40 }] }) },
+  };
+}
+
 export const RATINGS: PressedActions = {
   ...ofRoute('/(app)/issues/years', {
     plan: {
@@ -55,6 +73,11 @@ export const RATINGS: PressedActions = {
       }),
     },
   }),
+  '/(app)/issues/[id]/measure?/default': {
+    needs: 'issue.measure',
+    place: 'anybody',
+    make: async (world) => measuredPress(world),
+  },
   ...ofRoute('/(app)/issues/ratings/new', {
     default: {
       needs: 'ratings.manage',

@@ -1,8 +1,11 @@
 import { newId } from '#lib/base/ids.ts';
+import { EMPTY_CHARTER } from '#lib/projects/charter/charter.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import type { Visitor } from './press.ts';
 import { makePulse } from './pulses.ts';
 import { makeRatedSession } from './ratings.ts';
+import { makeArticle } from './shifts/articles.ts';
+import { makeStandardInForce } from './team/standards.ts';
 import { openRoom } from './room.ts';
 import { joinAsGuest, STANDINGS, SYSTEM, type World } from './world.ts';
 
@@ -14,6 +17,9 @@ export interface Samples {
   workshopId: string;
   guestInIt: Visitor;
 }
+
+const STAGE_ID = 'walked-stage';
+const RECOVERY_ID = 'walked-recovery';
 
 /** Nothing else of the world has it. */
 export const WORKSHOP_TITLE = 'Whispered among few';
@@ -49,12 +55,29 @@ export async function makeSamples(world: World): Promise<Samples> {
     issues: {
       id: String((await app.issues.getIssueAddress(actor, issueId)).number),
       sessionId: (await makeRatedSession(world, asked)).id,
+      goalId: (
+        await app.goals.setGoal(actor, {
+          ...{ title: 'Walk', note: '', measuredBy: 'words', targetWords: 'Further', dueOn: '2099-12-31' },
+        })
+      ).goalId,
     },
     decisions: { id: String(decision) },
-    projects: { id: projectNumber, section: 'risks', number: '1' },
-    shifts: await planRound(world),
-    people: { id: await world.newPerson(), pulseId: await makePulse(world, asked) },
-    survey: { id: insightId, waveId: (await world.published()).waveId },
+    projects: {
+      ...{ id: projectNumber, section: 'risks', number: '1', stageId: STAGE_ID, recoveryId: RECOVERY_ID },
+      ...{ month: app.today().slice(0, 7), year: app.today().slice(0, 4) },
+    },
+    shifts: { ...(await planRound(world)), articleId: await makeArticle(world) },
+    people: {
+      ...{ id: await world.newPerson(), pulseId: await makePulse(world, asked) },
+      standardId: await makeStandardInForce(world),
+    },
+    survey: {
+      id: insightId,
+      waveId: (await world.published()).waveId,
+      areaId: (await app.areas.addArea(actor, { name: 'Walk' })).areaId,
+      seriesId: (await app.areas.addSeries(actor, { name: 'Walk', unit: '%', direction: 'up', target: '80' }))
+        .seriesId,
+    },
   };
   return { ids, workshopId, guestInIt };
 }
@@ -87,11 +110,24 @@ async function proposeProject(world: World): Promise<string> {
     .insertInto('project_version')
     .values({ project_id: id, submission: 0, content: JSON.stringify(content), approved_at_ms: 1 })
     .execute();
+  const stage = { id: STAGE_ID, name: 'Walk', method: '', criteria: '', firstOn: '2099-01-20' };
+  const charter = { ...EMPTY_CHARTER, stages: [{ ...stage, currentOn: '2099-01-20' }] };
+  await db
+    .insertInto('project_charter')
+    .values({ project_id: id, sponsor_id: null, content: JSON.stringify(charter) })
+    .execute();
+  await db
+    .insertInto('project_recovery')
+    .values({
+      ...{ id: RECOVERY_ID, project_id: id, message: 'Late', detected_at_ms: 1 },
+      ...{ opened_by: world.maker.actor.id, opened_at_ms: 1, sent_at_ms: 1 },
+    })
+    .execute();
   return id;
 }
 
 /** A round with a finding. */
-async function planRound(world: World): Promise<{ id: string; findingId: string }> {
+async function planRound(world: World): Promise<{ id: string; findingId: string; tourId: string }> {
   const day = world.freshMonday();
   const id = await world.app.shifts.planRound(world.maker.actor, {
     title: 'Walk',
@@ -101,6 +137,7 @@ async function planRound(world: World): Promise<{ id: string; findingId: string 
     endsAt: '16:00',
     places: 1,
     mentorIds: [await world.newPerson(['mentor'])],
+    ...{ onDaysOff: 'true', inSeasons: 'true' },
   });
   const { actor } = world.maker;
   const findingId = newId();
@@ -109,5 +146,6 @@ async function planRound(world: World): Promise<{ id: string; findingId: string 
     .insertInto('finding')
     .values({ ...finding, reported_at_ms: 1 })
     .execute();
-  return { id, findingId };
+  const { tours } = await world.app.shifts.getRound(actor, id);
+  return { id, findingId, tourId: tours[0]?.id ?? '' };
 }

@@ -127,7 +127,11 @@ export const SETTINGS: PressedActions = {
     rules: onSettings(async (world) => {
       // The first time they are written down; from then on they are changed.
       const { rules: before } = await world.app.projects.getProjectSettings(SYSTEM);
-      if (before.version === 0) await world.app.projects.saveProjectRules(SYSTEM, before);
+      if (before.version === 0)
+        await world.app.projects.saveProjectRules(SYSTEM, {
+          ...before,
+          spendShares: before.spendShares.join(', '),
+        });
       const { rules } = await world.app.projects.getProjectSettings(SYSTEM);
       const { version, changeShare, changeDays, decisionDays } = rules;
       const numbers = Object.entries({ version, changeShare, changeDays, decisionDays });
@@ -152,6 +156,9 @@ export const SETTINGS: PressedActions = {
     save: onSettings(async (world) => ({ fields: { version: versionOf(world), smallestGroup: '5' } })),
     borders: onSettings(async (world) => ({
       fields: { version: versionOf(world), importance: '3', urgency: '3' },
+    })),
+    steps: onSettings(async (world) => ({
+      fields: { version: versionOf(world), under: '1', two: '2', three: '4', four: '7' },
     })),
   }),
   ...ofRoute('/(app)/settings/mail', {

@@ -64,6 +64,7 @@ function valueText(
   switch (field) {
     case 'state':
       if (kind === 'decision') return i18n.text(`decisions.state.${stored}`);
+      if (kind === 'standard') return i18n.text(`standards.state.${stored}`);
       return i18n.text(`${kind === 'issue' ? 'issues' : 'projects'}.state.${stored}`);
     case 'triage':
       return i18n.text(`issues.triage.${stored}`);

@@ -1,4 +1,4 @@
-import { markdownText } from '#lib/base/markdown-text.ts';
+import { markdownText } from '#lib/base/markdown/markdown-text.ts';
 import { outlineLines } from '../outline-node.ts';
 import type { OutlineNode } from '../outline-node.ts';
 

@@ -1,4 +1,4 @@
-import { plainOfMarkdown } from '#lib/base/markdown-text.ts';
+import { plainOfMarkdown } from '#lib/base/markdown/markdown-text.ts';
 import { outlineFromLines, outlineLines } from '../outline-node.ts';
 import type { OutlineLine, OutlineNode } from '../outline-node.ts';
 import { listMarker, MarkerLevels } from './list-markers.ts';

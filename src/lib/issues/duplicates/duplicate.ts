@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { requiredText } from '../../base/parse-input.ts';
+import type { Verdict } from '../../base/verdict.ts';
 import { ISSUE_STATES } from '../issue.ts';
 import { TRIAGES } from '../triage.ts';
 import type { IssueOutcome } from '../triage.ts';
@@ -18,6 +19,11 @@ export interface LikelyDuplicate {
   outcome: IssueOutcome;
   /** From 0 to 1: how much of what their words tell they share. */
   likeness: number;
+}
+
+/** A likely duplicate with whether what was done about it worked; null where nobody measured. */
+export interface SimilarIssue extends LikelyDuplicate {
+  verdict: Verdict | null;
 }
 
 /** Two issues that look alike, the older first. */
@@ -54,6 +60,8 @@ export const StoredMerge = v.object({
       urgency: v.nullable(v.number()),
       ratedAtMs: v.number(),
       isOlder: v.boolean(),
+      filled: v.optional(v.nullable(v.number()), null),
+      otherReason: v.optional(v.nullable(v.string()), null),
     }),
   ),
   movedAtMs: v.number(),

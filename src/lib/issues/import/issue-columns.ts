@@ -38,6 +38,7 @@ const FIELD_HEADINGS: Readonly<Partial<Record<ColumnField, readonly string[]>>> 
     'key',
     'id',
     'issue id',
+    'external issue id',
     'number',
     'no',
     'klucz',

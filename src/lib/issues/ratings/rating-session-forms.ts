@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { calendarDay, flag, requiredText, wholeNumber } from '../../base/parse-input.ts';
+import { calendarDay, flag, optionalText, requiredText, wholeNumber } from '../../base/parse-input.ts';
 import { SCALE } from '../prioritise.ts';
 import { FEWEST_RATERS } from '../standing.ts';
 import {
@@ -45,11 +45,20 @@ export const RatingSessionPick = v.object(picked);
 /** Until when the second round is; empty for a live one. */
 export const SecondRoundForm = v.object({ ...picked, endsOn: day });
 
+/** As long as a reason is: a sentence or two. */
+export const MAX_OTHER_REASON = 500;
+
 const scale = wholeNumber(SCALE.min, SCALE.max);
 const answered = { sessionId: v.optional(v.string(), STANDING_SESSION), issueId: v.string() };
 
 /** One person's view of one issue; what it is stays out of the hash of the press (`server/requests/hash-input.ts`). */
-export const RatingForm = v.object({ ...answered, importance: scale, urgency: scale });
+export const RatingForm = v.object({
+  ...answered,
+  importance: scale,
+  urgency: scale,
+  /** Why another importance is meant than the measured one [IS60]. */
+  otherReason: optionalText(MAX_OTHER_REASON),
+});
 
 /** That somebody looked at an issue and keeps out of it. */
 export const AbstainForm = v.object({ ...answered, abstains: v.pipe(flag, v.literal(true)) });

@@ -1,3 +1,4 @@
+import type { MeasuredImportance } from '../measured/measured-importance.ts';
 import type { IssueState } from '../issue.ts';
 import type { RatingAnswer, IssueResult } from './distribution.ts';
 import type { RatingSessionId, RatingSessionStand } from './rating-session.ts';
@@ -55,6 +56,10 @@ export interface DeskIssue {
   mine: RatingAnswer | null;
   /** What the first round found, where this is the second. */
   first: IssueResult | null;
+  /** What was measured of it, where the reader may see it: it pre-fills the importance [IS60]. */
+  measured: MeasuredImportance | null;
+  /** Why the reader meant another importance. */
+  myReason: string;
 }
 
 /** What one person rates, one issue after another [IS48]. */
@@ -111,4 +116,15 @@ export interface IssueRatings {
   result: IssueResult | null;
   /** What the first round found, where a second one counts. */
   first: IssueResult | null;
+  /** Why raters meant another importance than the measured one, without names and in no order of theirs [IS61]. */
+  reasons: readonly OverruledReason[];
+  /** Why the reader meant another importance in the standing session. */
+  myReason: string;
+}
+
+/** Why one of the raters meant another importance than the one that was measured. */
+export interface OverruledReason {
+  filled: number;
+  given: number;
+  reason: string;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Currency } from '../../base/money.ts';
+import type { SummedNeed } from '../../people/team/sum-needs.ts';
 import type { IssueState } from '../issue.ts';
 import type { Band } from '../prioritise.ts';
 
@@ -22,6 +23,8 @@ export interface YearBudget {
   sums: readonly { currency: Currency; minor: number }[];
   /** How many of its issues have no project yet, and so no budget. */
   withoutProject: number;
+  /** Which competences their charters ask for, and of how many people together; the most wanted first. */
+  competences: readonly SummedNeed[];
 }
 
 /** One year's list, in its order. */

@@ -28,11 +28,15 @@ export function conflictSentence({ rule, locks, limit = 0, ...names }: RotaConfl
   };
 }
 
-/** Why somebody has their tours, and what the tours that they would like better would cost [RT8]. */
+/**
+ * Why somebody has their tours, and what the tours that they would like better would cost [RT8]. Who would come instead
+ * is named where `isNamed` says so, and everybody where nobody says [RT11].
+ */
 export function reasonSentences(
   round: RotaRound,
   person: number,
   { tours, wishes }: PersonReasons,
+  isNamed: (person: number) => boolean = () => true,
 ): RotaSentence[] {
   const nameOf = (tour: number): string => round.tours[tour]?.id ?? '';
   const who = round.people[person]?.id ?? '';
@@ -42,7 +46,7 @@ export function reasonSentences(
       const why = isLocked
         ? { key: 'shifts.rota.why.locked', values }
         : whatIfSentence('why', without, values);
-      return [why, ...insteadSentence(round, without)];
+      return [why, ...insteadSentence(round, without, isNamed)];
     }),
     ...wishes.map(({ tour, with: wish }) =>
       whatIfSentence('wish', wish, { person: who, tour: nameOf(tour) }),
@@ -64,8 +68,13 @@ function whatIfSentence(about: 'why' | 'wish', what: WhatIf, values: RotaSentenc
   };
 }
 
-function insteadSentence({ people }: RotaRound, what: WhatIf): RotaSentence[] {
+function insteadSentence(
+  { people }: RotaRound,
+  what: WhatIf,
+  isNamed: (person: number) => boolean,
+): RotaSentence[] {
   if (what.kind === 'impossible') return [];
+  if (!what.people.every(isNamed)) return [{ key: 'shifts.rota.why.another', values: {} }];
   const names = what.people.map((person) => people[person]?.id ?? '').join(', ');
   return [
     names === ''

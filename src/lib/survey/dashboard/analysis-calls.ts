@@ -1,5 +1,8 @@
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
+import type { SegmentCounts } from '../effect/measure-effect.ts';
+import type { LinearEffect } from '../effect/linear-effect.ts';
+import type { Scale } from '#lib/tabular/table/table.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { Bars } from '../facets/facet-bars.ts';
 import type { FacetOutline } from '../facets/facet.ts';
@@ -79,6 +82,54 @@ export interface DriverAnswer {
   isTooMany: boolean;
 }
 
+/** What goes with a driver that reaches a level, among the people of a view [SV117]. */
+export interface ImportanceQuestion {
+  view: WaveView;
+  target: string;
+  kind: 'nps' | 'mean';
+  driver: string;
+  /** Rated items that are held equal. */
+  held: readonly string[];
+  level: { kind: 'value'; value: number } | { kind: 'segment'; column: string; value: string };
+}
+
+export interface ImportanceAnswer {
+  /** Undefined where there is no evidence. */
+  effect: LinearEffect | undefined;
+  /** The driver's scale, as far as it has one. */
+  driverScale: Scale | undefined;
+  /** The target's scale; undefined for NPS. */
+  targetScale: Scale | undefined;
+  /** The segment whose mean is the level; undefined for a value. */
+  segment: Estimate | undefined;
+}
+
+/** How often each segment of a column scored what in one wave. */
+export interface SegmentCountsQuestion {
+  wave: WaveBytes;
+  column: string;
+  kind: MeasureKind;
+  /** The column of the segments, by its name or what it is called; empty where everybody is touched. */
+  by: string;
+  touched: readonly string[];
+  /** Other columns with what a project touches there: those people are on no untouched side. */
+  besides: readonly { column: string; value: string }[];
+  /** Whether respondents weigh what the wave's weights say: then a wave without weights has no answer [SV122]. */
+  isWeighted?: boolean;
+}
+
+export interface SegmentCountsAnswer {
+  label: string;
+  /** The names of the column of the segments, and of those besides, in this wave. */
+  by: string;
+  byLabel: string;
+  /** The column of the weights that were used; null without. */
+  weight: string | null;
+  besides: readonly { column: string; others: readonly string[] }[];
+  touched: readonly SegmentCounts[];
+  untouched: readonly SegmentCounts[];
+}
+
 /** A figure of another wave, under the view that fits its columns. */
 export interface OtherQuestion {
   other: WaveBytes;
@@ -95,6 +146,9 @@ export interface AnalysisCalls {
   segments(question: SegmentQuestion): Promise<SegmentReport | undefined>;
   pair(question: PairQuestion): Promise<PairReport | undefined>;
   drivers(question: DriverQuestion): Promise<DriverAnswer>;
+  /** Undefined when the wave lacks one of the columns. */
+  segmentCounts(question: SegmentCountsQuestion): Promise<SegmentCountsAnswer | undefined>;
+  importance(question: ImportanceQuestion): Promise<ImportanceAnswer>;
   /** Undefined when the other wave lacks a column that the question needs. */
   otherFigure(question: OtherQuestion): Promise<Estimate | undefined>;
 }

@@ -23,6 +23,8 @@ export function answerQuestions(): AnalysisCalls {
     segments: async (question) => wave().segments(question),
     pair: async (question) => wave().pair(question),
     drivers: async (question) => wave().drivers(question),
+    segmentCounts: async (question) => (await decode(question.wave)).segmentCounts(question),
+    importance: async (question) => wave().importance(question),
     otherFigure: async ({ other, view, column, kind }) => (await decode(other)).figure(view, column, kind),
   };
 }

@@ -6,7 +6,11 @@ import type {
   DriverAnswer,
   DriverQuestion,
   FacetFigures,
+  ImportanceAnswer,
+  ImportanceQuestion,
   PairQuestion,
+  SegmentCountsAnswer,
+  SegmentCountsQuestion,
   SegmentQuestion,
   TrendPoint,
   WaveOutline,
@@ -17,6 +21,10 @@ import { BOOTSTRAP_SEED, canVary, predictorOf, reportDrivers } from '../drivers/
 import { type BarPlaces, fillBars, placeBars } from '../facets/facet-bars.ts';
 import { type Facet, facetOf, outlineOf } from '../facets/facet.ts';
 import type { Estimate } from '../measure/estimate.ts';
+import { EFFECT_SEED } from '../effect/bootstrap.ts';
+import type { SegmentCounts } from '../effect/measure-effect.ts';
+import type { ScoreCounts } from '../effect/score-counts.ts';
+import { linearEffect } from '../effect/linear-effect.ts';
 import { estimateFrom } from '../measure/measure.ts';
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import { type PairReport, reportPair } from '../segments/pair-report.ts';
@@ -184,6 +192,102 @@ export class OpenWave {
     return { candidates, report, isTooMany: chosen.length > MOST_LMG_PREDICTORS };
   }
 
+  /** What goes with a driver that reaches a level, under the view's filters; every answer counts once. See [SV117]. */
+  importance({ view, target, kind, driver, held, level }: ImportanceQuestion): ImportanceAnswer {
+    this.#apply({ ...view, isWeighted: false });
+    const facetOfName = (name: string): Facet | undefined => this.#facets[this.#indexOf(name)];
+    const [measured, drives] = [facetOfName(target), facetOfName(driver)];
+    const parts = measured?.parts.get(kind);
+    const segment = level.kind === 'segment' ? this.#segmentMean(driver, level) : undefined;
+    const scales = {
+      driverScale: drives?.column.scale,
+      targetScale: kind === 'nps' ? undefined : measured?.column.scale,
+      segment,
+    };
+    const reached = level.kind === 'value' ? level.value : segment?.value;
+    if (!measured || !parts || !drives || reached === undefined) return { effect: undefined, ...scales };
+    const variableOf = ({ column, numbers: scores }: Facet) => ({ column, scores });
+    const effect = linearEffect(
+      {
+        target: { column: measured.column, scores: kind === 'nps' ? parts.map((part) => 100 * part) : parts },
+        driver: variableOf(drives),
+        controls: held.flatMap((name) => facetOfName(name) ?? []).map(variableOf),
+      },
+      reached,
+      this.#crossfilter.selection.passing,
+      seededRandom(EFFECT_SEED),
+    );
+    return { effect, ...scales };
+  }
+
+  /** How often each segment scored what: NPS as +100, 0, -100, a share as 100 and 0, or the score. See [SV118]. */
+  segmentCounts(question: Omit<SegmentCountsQuestion, 'wave'>): SegmentCountsAnswer | undefined {
+    const facetCalled = (called: string): Facet | undefined =>
+      this.#facets.find(({ column: { name, label } }) => name === called || label === called);
+    const measured = this.#facets[this.#indexOf(question.column)];
+    const parts = measured?.parts.get(question.kind);
+    const by = question.by === '' ? undefined : facetCalled(question.by);
+    const columns = [...new Set(question.besides.map(({ column }) => column))];
+    const besides = columns.map(facetCalled);
+    if (!measured || !parts || besides.includes(undefined)) return undefined;
+    if (!by && question.by !== '') return undefined;
+    const weights = question.isWeighted === true ? this.#weights : undefined;
+    if (question.isWeighted === true && !weights) return undefined;
+    const unit = question.kind === 'mean' ? 1 : 100;
+    const textOf = (facet: Facet, code: number): string => facet.column.dictionary.textAt(code);
+    const touchedBesides = (called: string): string[] =>
+      question.besides.filter(({ column }) => column === called).map(({ value }) => value);
+    const kept = besides.map((facet, i) => {
+      const touched = touchedBesides(columns[i] ?? '');
+      const others = facet ? facet.order.filter((code) => !touched.includes(textOf(facet, code))) : [];
+      return { facet, codes: new Set(others) };
+    });
+    const counts = new Map<number, AnswerSums>();
+    for (let row = 0; row < this.#table.rowCount; row++) {
+      const segment = by?.codes[row] ?? 0;
+      if (by && by.given[segment] !== 1) continue;
+      const isTouched = !by || question.touched.includes(textOf(by, segment));
+      if (!isTouched && kept.some(({ facet, codes }) => !codes.has(facet?.codes[row] ?? 0))) continue;
+      const weight = weights ? (weights[row] ?? NaN) : 1;
+      if (!(weight > 0)) continue;
+      const own = counts.get(segment) ?? emptySums(parts.length);
+      const answer = measured.codes[row] ?? 0;
+      own.counts[answer] = (own.counts[answer] ?? 0) + 1;
+      own.weights[answer] = (own.weights[answer] ?? 0) + weight;
+      own.squares[answer] = (own.squares[answer] ?? 0) + weight ** 2;
+      counts.set(segment, own);
+    }
+    const scored = (name: string, code: number): SegmentCounts => {
+      const sums = counts.get(code) ?? emptySums(parts.length);
+      return { name, ...countScores(parts, unit, sums, weights !== undefined) };
+    };
+    const segments = by ? by.order.map((code) => scored(textOf(by, code), code)) : [scored('', 0)];
+    const isTouched = ({ name }: { name: string }): boolean => !by || question.touched.includes(name);
+    return {
+      label: measured.column.label || measured.column.name,
+      by: by?.column.name ?? '',
+      byLabel: by?.column.label || by?.column.name || '',
+      weight: weights ? (this.#weightName ?? null) : null,
+      besides: kept.flatMap(({ facet, codes }) =>
+        facet ? [{ column: facet.column.name, others: [...codes].map((code) => textOf(facet, code)) }] : [],
+      ),
+      touched: segments.filter(isTouched),
+      untouched: segments.filter((segment) => !isTouched(segment)),
+    };
+  }
+
+  /** The mean of a column within one segment, under the filters that are set. */
+  #segmentMean(name: string, { column, value }: { column: string; value: string }): Estimate | undefined {
+    const at = this.#indexOf(name);
+    const by = this.#indexOf(column);
+    const parts = this.#facets[at]?.parts.get('mean');
+    const facet = this.#facets[by];
+    const code = facet?.order.find((each) => facet.column.dictionary.textAt(each) === value);
+    if (!parts || code === undefined || at === by) return undefined;
+    const found = estimateFrom('mean', this.#sumsByAnswer(at, parts, [by])(code));
+    return found.n > 0 ? found : undefined;
+  }
+
   /**
    * One measure under a view, for the comparison of waves; undefined when this wave lacks the column, or one
    * that the view filters or weighs by: without it the figure would be of other people. See [SV49].
@@ -328,6 +432,40 @@ export class OpenWave {
   #kindOf(facet: Facet, { kind }: WaveView): MeasureKind | undefined {
     return kind && facet.kinds.includes(kind) ? kind : facet.kinds[0];
   }
+}
+
+/** People of each distinct answer, what they weigh, and the squares of that. */
+interface AnswerSums {
+  counts: Float64Array;
+  weights: Float64Array;
+  squares: Float64Array;
+}
+
+function emptySums(size: number): AnswerSums {
+  return {
+    counts: new Float64Array(size),
+    weights: new Float64Array(size),
+    squares: new Float64Array(size),
+  };
+}
+
+/** Counts of distinct answers as counts of what they score; answers that score nothing are left out. */
+function countScores(parts: Float64Array, unit: number, sums: AnswerSums, isWeighted: boolean): ScoreCounts {
+  const byScore = new Map<number, { count: number; weight: number }>();
+  let squares = 0;
+  sums.counts.forEach((count, code) => {
+    const score = unit * (parts[code] ?? NaN);
+    if (!(count > 0) || Number.isNaN(score)) return;
+    const own = byScore.get(score) ?? { count: 0, weight: 0 };
+    byScore.set(score, { count: own.count + count, weight: own.weight + (sums.weights[code] ?? 0) });
+    squares += sums.squares[code] ?? 0;
+  });
+  const inOrder = [...byScore].sort(([one], [other]) => one - other);
+  return {
+    scores: inOrder.map(([score]) => score),
+    counts: inOrder.map(([, { count }]) => count),
+    ...(isWeighted && { weighed: { sums: inOrder.map(([, { weight }]) => weight), squares } }),
+  };
 }
 
 function sliceTally({ counts, weights, weightSquares }: Tally, from: number, size: number): Tally {

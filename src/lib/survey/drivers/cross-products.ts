@@ -82,9 +82,14 @@ function addRow(block: Float64Array, counts: Float64Array, values: Float64Array,
 
 /** Sums of squares of numbers far from zero (years, amounts) would cancel; around their middle they do not. */
 function centre(scores: Float64Array): Float64Array {
-  const known = scores.filter((score) => !Number.isNaN(score));
-  const middle = known.reduce((sum, score) => sum + score / known.length, 0);
+  const middle = middleOf(scores);
   return scores.map((score) => score - middle);
+}
+
+/** The middle of the distinct scores, from which the sums are counted. */
+export function middleOf(scores: Float64Array): number {
+  const known = scores.filter((score) => !Number.isNaN(score));
+  return known.reduce((sum, score) => sum + score / known.length, 0);
 }
 
 /** All blocks, each as often as `times` says (once when left out). */
@@ -96,6 +101,27 @@ export function sumBlocks({ blocks }: CrossProducts, times?: Uint16Array): Float
     for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] ?? 0) + count * (block[k] ?? 0);
   });
   return sum;
+}
+
+/** Means (counted from `middleOf`), and covariances row-major, from the sums of rows that answered everything. */
+export function momentsOf(
+  sums: Float64Array,
+  size: number,
+): { weight: number; means: Float64Array; covariances: Float64Array } {
+  const means = new Float64Array(size);
+  const covariances = new Float64Array(size * size);
+  let at = 0;
+  let weight = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++, at += FIELDS) {
+      const [n = 0, x = 0, y = 0, , , xy = 0] = sums.subarray(at, at + FIELDS);
+      if (i === j) means[i] = x / n;
+      covariances[i * size + j] = xy / n - (x / n) * (y / n);
+      covariances[j * size + i] = covariances[i * size + j] ?? NaN;
+      weight = n;
+    }
+  }
+  return { weight, means, covariances };
 }
 
 /** Pearson correlations from the sums, row-major; NaN where a variable never varies. */

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '#lib/base/small-n.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
+import { SMALLEST_PINNED } from '../insights/insight.ts';
+import { MeasuredGroups, MOST_MEASURED_GROUPS } from './measured-group.ts';
 import { tableCells } from './table-cells.ts';
 import {
   LARGEST_WORD_THRESHOLD,
@@ -12,6 +14,18 @@ import {
 
 const accepts = (change: object): boolean =>
   v.is(PublicationForm, { waveId: 'w', figureThreshold: SMALLEST_THRESHOLD, ...change });
+
+test('[SV121] a measurement stands on one group at least, and on so many at most', () => {
+  const question = { column: 'NPS', label: 'NPS', kind: 'nps', segment: null, weight: null };
+  const groups = (count: number, n = SMALLEST_PINNED) =>
+    v.is(
+      MeasuredGroups,
+      Array.from({ length: count }, () => ({ waveId: 'w', question, value: 3, n })),
+    );
+  expect([0, 1, MOST_MEASURED_GROUPS].map((count) => groups(count))).toEqual([false, true, true]);
+  expect(groups(MOST_MEASURED_GROUPS + 1)).toBe(false);
+  expect(groups(1, SMALLEST_PINNED - 1)).toBe(false);
+});
 
 test('[SV80] so many segments are published at most', () => {
   const segments = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${i}`);

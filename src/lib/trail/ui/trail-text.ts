@@ -1,7 +1,13 @@
 import type { Translator } from '#lib/i18n/translator.ts';
+import { quantityText } from '#lib/patterns/quantity-text.ts';
 import type { TrailNode, TrailThing } from '../trail.ts';
 
-type Texts = Pick<Translator, 'date' | 'number' | 't' | 'text'>;
+type Texts = Pick<Translator, 'date' | 'day' | 'number' | 't' | 'text'>;
+
+/** Whether what stands at the step of causes came from a shift. */
+export function isFinding(thing: TrailThing): boolean {
+  return thing.step === 'cause' && 'reporter' in thing;
+}
 
 /** What a thing is called on a trail. */
 export function thingName(i18n: Texts, thing: TrailThing): string {
@@ -10,6 +16,10 @@ export function thingName(i18n: Texts, thing: TrailThing): string {
       return i18n.t('trail.responses', { n: thing.n });
     case 'cause':
       return 'reporter' in thing ? i18n.t('trail.finding') : thing.text;
+    case 'effect':
+      return i18n.t(`effect.verdict.${thing.verdict}`);
+    case 'row':
+      return i18n.t('trail.row', { row: thing.row, file: thing.file });
     default:
       return thing.title;
   }
@@ -30,6 +40,23 @@ export function thingFacts(i18n: Texts, thing: TrailThing): string {
       const votes = thing.vote && i18n.t('issues.room.dots', thing.vote);
       return joined(i18n.t('trail.cause'), bones, votes);
     }
+    case 'series':
+      return joined(
+        thing.areaName ?? i18n.t('trail.wholeOrganisation'),
+        thing.figure &&
+          `${i18n.day(thing.figure.day)}: ${quantityText(i18n, thing.figure.value, thing.figure.unit)}`,
+        thing.figure?.target != null &&
+          i18n.t('trail.target', { value: quantityText(i18n, thing.figure.target, thing.figure.unit) }),
+        i18n.t(`areas.standing.${thing.standing}`),
+      );
+    case 'goal':
+      return joined(
+        i18n.t('trail.goal'),
+        thing.target !== '' && i18n.t('trail.target', { value: thing.target }),
+        i18n.t('trail.until', { day: i18n.day(thing.dueOn) }),
+      );
+    case 'row':
+      return joined(i18n.t('trail.imported'), thing.key, thing.reporter);
     case 'issue':
       return joined(
         i18n.t('trail.issue', { number: String(thing.number) }),
@@ -42,6 +69,8 @@ export function thingFacts(i18n: Texts, thing: TrailThing): string {
         i18n.t(`projects.state.${thing.state}`),
         thing.owner,
       );
+    case 'effect':
+      return joined(i18n.t('trail.effect'), thing.title);
   }
 }
 

@@ -1,4 +1,4 @@
-import { markdownText } from '#lib/base/markdown-text.ts';
+import { markdownText } from '#lib/base/markdown/markdown-text.ts';
 import type { AgendaItem } from '../meeting/agenda-item.ts';
 import type { ShownMetric } from '../evidence/head-metric.ts';
 import { decidedCauses, isInsightTheMetric, type Minutes, type MinutesCause } from './minutes.ts';

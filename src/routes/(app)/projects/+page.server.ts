@@ -20,6 +20,11 @@ export const load: PageServerLoad = ({ locals: { app, actor }, url }) =>
       year: isPermitted(standingsOf(actor), 'project.viewEnvelope')
         ? await app.projects.getProjectYear(actor)
         : null,
+      years:
+        query.show === 'years' && isPermitted(standingsOf(actor), 'project.viewEnvelope')
+          ? await app.projects.listProjectYears(actor)
+          : null,
+      seasons: (await app.organisation.getWorkCalendar(actor)).seasons,
       views: await app.views.listListViews(actor, 'projects'),
     };
   });

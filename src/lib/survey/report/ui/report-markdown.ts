@@ -1,4 +1,5 @@
-import { markdownText } from '#lib/base/markdown-text.ts';
+import { markdownTable } from '#lib/base/table-file/markdown-table.ts';
+import { markdownText } from '#lib/base/markdown/markdown-text.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { WaveFigure } from '../../wave/wave.ts';
 import type { Insight } from '../../insights/insight.ts';
@@ -48,24 +49,20 @@ export function reportMarkdown(
   }
   if (figures.length > 0) {
     const heading = [
-      i18n.t('measure.items.item'),
-      i18n.t('report.measure'),
-      i18n.t('report.value'),
-      i18n.t('charts.interval'),
-      'n',
+      { name: i18n.t('measure.items.item') },
+      { name: i18n.t('report.measure') },
+      { name: i18n.t('report.value'), isNumber: true },
+      { name: i18n.t('charts.interval'), isNumber: true },
+      { name: 'n', isNumber: true },
     ];
     const rows = figures.map(({ label, column, kind, value, interval, n }) => [
-      markdownText(label || column),
+      label || column,
       i18n.t(`measure.kind.${kind}`),
       figureText(i18n, value, { kind }),
       rangeText(i18n, interval, { kind }),
       i18n.number(n),
     ]);
-    const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-    parts.push(
-      `## ${i18n.t('report.figures')}`,
-      [line(heading), line(['---', '---', '---:', '---:', '---:']), ...rows.map(line)].join('\n'),
-    );
+    parts.push(`## ${i18n.t('report.figures')}`, markdownTable(heading, rows));
   }
   parts.push(markdownText(sourceLine(i18n, report)));
   return `${parts.join('\n\n')}\n`;

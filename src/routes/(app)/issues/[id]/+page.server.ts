@@ -12,6 +12,7 @@ export const load: PageServerLoad = (event) =>
     const address = await locals.app.issues.getIssueAddress(locals.actor, event.params.id);
     leadToNumber(event, address);
     const issue = await locals.app.issues.getIssue(locals.actor, address.id);
+    const projects = await locals.app.issues.listProjectsOf(locals.actor, issue.id);
     const listQuery = event.url.searchParams.get(LIST_WORD) ?? '';
     const { query } = readTableQuery(new URLSearchParams(listQuery), ISSUE_TERMS);
     const numbers = await locals.app.issues.listIssueNumbers(locals.actor, query);
@@ -22,9 +23,15 @@ export const load: PageServerLoad = (event) =>
       beside: await loadBeside(locals, { kind: 'issue', id: issue.id }, event.url),
       triage: await locals.app.issues.getTriage(locals.actor, address.id),
       ratings: await locals.app.issues.getIssueRatings(locals.actor, issue.id),
+      reasons: (await locals.app.areas.listSeriesOfIssues(locals.actor, [issue.id])).get(issue.id) ?? [],
+      goals: await locals.app.goals.listGoalsOf(locals.actor, { issueIds: [issue.id], projectIds: [] }),
       bandChanges: await locals.app.issues.getBandHistory(locals.actor, issue.id),
       today: locals.app.today(),
-      projects: await locals.app.issues.listProjectsOf(locals.actor, issue.id),
+      projects,
+      effects: await locals.app.projects.listEffectLines(
+        locals.actor,
+        projects.map(({ id }) => id),
+      ),
     };
   });
 

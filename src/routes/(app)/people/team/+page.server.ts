@@ -9,6 +9,18 @@ export const load: PageServerLoad = ({ locals: { app, actor } }) =>
     team: await app.people.getTeam(actor),
     pulses: await app.rhythms.listTeamPulses(actor),
     today: app.today(),
+    /** Of projects that the reader reads inside. */
+    needs: isPermitted(standingsOf(actor), 'team.viewGaps')
+      ? await app.projects.listApprovedNeeds(actor)
+      : [],
+    /** Who knows which application, and what rests on one member. */
+    applications: isPermitted(standingsOf(actor), 'team.viewGaps')
+      ? await app.projects.listKnownApplications(actor)
+      : [],
+    resting: isPermitted(standingsOf(actor), 'team.viewGaps')
+      ? await app.projects.listTeamResting(actor)
+      : null,
+    readings: isPermitted(standingsOf(actor), 'team.manage') ? await app.people.listTeamReadings(actor) : [],
     /** Undefined for whoever is neither in the team nor leads it. */
     feed: await app.feeds.findFeed(actor, 'team'),
     /** The language of the organisation, in which names are proposed. */
@@ -29,6 +41,9 @@ export const actions: Actions = {
     submit(event, (input) => event.locals.app.people.addTeamMember(event.locals.actor, input)),
   removeMember: (event) =>
     submit(event, (input) => event.locals.app.people.removeTeamMember(event.locals.actor, input)),
+  read: (event) => submit(event, (input) => event.locals.app.people.readTeamAgain(event.locals.actor, input)),
+  applicationPeople: (event) =>
+    submit(event, (input) => event.locals.app.projects.saveApplicationPeople(event.locals.actor, input)),
   usual: (event) => submit(event, () => event.locals.app.people.takeTeamDefaults(event.locals.actor)),
   addNeed: (event) =>
     submit(event, async (input) => {

@@ -1,3 +1,5 @@
+import { redirect } from '@sveltejs/kit';
+import { timeAt } from '#lib/base/time-zone.ts';
 import { readTableQuery } from '#lib/base/table-query.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
@@ -20,18 +22,31 @@ export const load: PageServerLoad = (event) =>
     const numbers = findProjects(await app.projects.listProjects(actor), query, reader).map(
       ({ number }) => number,
     );
+    const { course: news, ...seen } = await app.projects.getProject(actor, address.id);
+    const course = await app.projects.getStages(actor, address.id);
     return {
       listQuery,
       position: positionIn(numbers, address.number, '/projects', listQuery),
-      ...(await app.projects.getProject(actor, address.id)),
+      ...seen,
+      news,
+      course,
+      lessons: await app.projects.getLessons(actor, address.id),
+      plans: (await app.projects.listRecoveryPlans(actor, address.id)) ?? [],
+      now: { day: app.today(), time: timeNow(app) },
+      acceptors: course.maySteer ? await listAcceptors(event, course.workerIds) : [],
       signing: await app.projects.getSigning(actor, address.id),
       charter: (await app.projects.getCharter(actor, address.id)).charter,
       opinions: await app.projects.getOpinions(actor, address.id),
+      effect: await app.projects.findEffect(actor, address.id),
       versions: await app.projects.getVersions(actor, address.id),
       conditions: await app.projects.getConditions(actor, address.id),
       envelopes: await readEnvelopes(event, address.id),
+      seasons: (await app.organisation.getWorkCalendar(actor)).seasons,
       absences: await app.leave.getProjectAbsences(actor, address.id),
       beside: await loadBeside(event.locals, { kind: 'project', id: address.id }, event.url),
+      goals: await event.locals.app.goals.listGoalsOf(event.locals.actor, {
+        ...{ issueIds: [], projectIds: [address.id] },
+      }),
     };
   });
 
@@ -46,6 +61,8 @@ export const actions: Actions = {
         route: input.move === 'submitLight' ? 'light' : 'full',
         reason: input.reason,
         until: input.until,
+        note: input.note,
+        lessons: input.lessons,
       });
     }),
   decide: (event) =>
@@ -72,6 +89,33 @@ export const actions: Actions = {
     submit(event, async () => {
       await event.locals.app.projects.withdrawDecision(event.locals.actor, await projectIdOf(event));
     }),
+  askStage: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      await app.projects.askStage(actor, { ...input, projectId: await projectIdOf(event) });
+    }),
+  settleStage: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      return app.projects.settleStage(actor, { ...input, projectId: await projectIdOf(event) });
+    }),
+  withdrawStage: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      return app.projects.withdrawStageAsk(actor, { ...input, projectId: await projectIdOf(event) });
+    }),
+  openRecovery: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      const projectId = await projectIdOf(event);
+      const { recoveryId } = await app.projects.openRecovery(actor, { ...input, projectId });
+      redirect(303, `/projects/${event.params.id}/recovery/${recoveryId}`);
+    }),
+  moveStage: (event) =>
+    submit(event, async (input) => {
+      const { app, actor } = event.locals;
+      await app.projects.moveStage(actor, { ...input, projectId: await projectIdOf(event) });
+    }),
   report: (event) =>
     submit(event, async (input) => {
       await event.locals.app.projects.reportProject(event.locals.actor, {
@@ -80,6 +124,21 @@ export const actions: Actions = {
       });
     }),
 };
+
+/** The hour on the organisation's clock. */
+function timeNow({ clock, settings: { timeZone } }: App.Locals['app']): string {
+  return timeAt(clock(), timeZone);
+}
+
+/** Who can be asked to accept: everybody who does not do the work. */
+async function listAcceptors(
+  { locals: { app, actor } }: Pick<RequestEvent, 'locals'>,
+  workerIds: readonly string[],
+) {
+  return (await app.people.listColleagues(actor))
+    .filter(({ id }) => !workerIds.includes(id) && !('id' in actor && actor.id === id))
+    .map(({ id, name }) => ({ id, name }));
+}
 
 /** What was pressed and written, as the commands take it. */
 function decisionOf({ contentHash, password, decision, reason, condition, conditionDueOn }: FormInput) {

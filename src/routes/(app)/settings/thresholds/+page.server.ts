@@ -10,6 +10,11 @@ export const actions: Actions = {
       await event.locals.app.organisation.changeThresholds(event.locals.actor, input);
       return { done: 'save' };
     }),
+  steps: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.organisation.changeImportanceSteps(event.locals.actor, input);
+      return { done: 'steps' };
+    }),
   borders: (event) =>
     submit(event, async (input) => {
       await event.locals.app.organisation.changeBorders(event.locals.actor, input);

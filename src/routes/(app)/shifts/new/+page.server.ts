@@ -1,14 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { guarded, submit } from '../../../guarded.ts';
+import { tourChoices } from '../tour-choices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) =>
+export const load: PageServerLoad = ({ locals, url }) =>
   guarded(async () => {
-    const colleagues = await locals.app.people.listColleagues(locals.actor);
+    const { shifts } = locals.app;
+    const from = url.searchParams.get('from');
     return {
-      mentors: colleagues.filter((person) => person.roles.includes('mentor')),
-      calendar: await locals.app.organisation.getWorkCalendar(locals.actor),
-      hours: locals.app.settings.current.week,
+      ...(await tourChoices(locals)),
+      rounds: (await shifts.listRounds(locals.actor)).map(({ id, title }) => ({ id, title })),
+      copied: from === null ? null : await shifts.getRound(locals.actor, from),
     };
   });
 

@@ -5,6 +5,7 @@ import { BYTE_ORDER_MARK, csvLine } from '#lib/base/csv-cell.ts';
 import { loadMessages, NAMESPACES } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import { guarded } from '../../../../guarded.ts';
+import { downloadHeaders } from '../../../../file-response.ts';
 import { streamChunks } from '../../../../stream-chunks.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,11 +17,7 @@ export const GET: RequestHandler = ({ locals: { app, actor, locale }, url }) =>
     const pieces = await app.access.exportAudit(actor, asked);
     const fileName = `${i18n.t('audit.file.name')}.csv`;
     return new Response(streamChunks(writeLines(i18n, pieces)), {
-      headers: {
-        'content-type': 'text/csv;charset=utf-8',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        'cache-control': 'private, no-store',
-      },
+      headers: downloadHeaders(fileName, 'text/csv;charset=utf-8'),
     });
   });
 

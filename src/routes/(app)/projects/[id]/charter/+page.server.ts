@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const { project } = await app.projects.getProject(actor, id);
     return {
       project,
+      lessons: (await app.projects.getLessons(actor, id)).similar,
       seen: await app.projects.getCharter(actor, id),
       beside: await loadBeside(locals, { kind: 'project', id }, url),
     };

@@ -1,3 +1,4 @@
+import { downloadHeaders } from '../../../../file-response.ts';
 import { guarded } from '../../../../guarded.ts';
 import { streamChunks } from '../../../../stream-chunks.ts';
 import type { RequestHandler } from './$types';
@@ -9,11 +10,6 @@ export const GET: RequestHandler = ({ locals, params, request }) =>
     const etag = `"${blobId}"`;
     if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
     return new Response(streamChunks(chunks), {
-      headers: {
-        etag,
-        'content-type': 'application/vnd.apache.parquet',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        'cache-control': 'private, no-store',
-      },
+      headers: { etag, ...downloadHeaders(fileName, 'application/vnd.apache.parquet') },
     });
   });

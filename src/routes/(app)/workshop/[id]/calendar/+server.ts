@@ -1,3 +1,4 @@
+import { downloadHeaders } from '../../../../file-response.ts';
 import { guarded } from '../../../../guarded.ts';
 import type { RequestHandler } from './$types';
 
@@ -9,10 +10,6 @@ export const GET: RequestHandler = ({ locals, params, url }) =>
       origin: url.origin,
     });
     return new Response(content, {
-      headers: {
-        'content-type': 'text/calendar; charset=utf-8',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        'cache-control': 'private, no-store',
-      },
+      headers: downloadHeaders(fileName, 'text/calendar; charset=utf-8'),
     });
   });

@@ -1,0 +1,25 @@
+import { daysBetween } from '../base/days.ts';
+import { nearDay } from '../i18n/near-day.ts';
+import type { Translator } from '../i18n/translator.ts';
+import { SOON_DAYS, type DueRow } from './due-row.ts';
+import type { Home } from './home.ts';
+
+/** A round asks until a day when its reader would serve; once answers are in, who plans it proposes the rota [SH31]. */
+export function rowsOfRounds(
+  i18n: Pick<Translator, 't' | 'day' | 'dayOf' | 'date'>,
+  { asking, today }: Home,
+): DueRow[] {
+  return asking.map(({ roundId, title, closesOn, todo }) => {
+    const isAnswer = todo === 'answer';
+    return {
+      ...{ key: `round ${roundId}`, group: 'soon', glyph: 'open', state: i18n.t('glyph.open') },
+      name: i18n.t(isAnswer ? 'home.round.answer' : 'home.round.propose', { title }),
+      href: isAnswer ? `/shifts/${roundId}` : `/shifts/${roundId}/rota`,
+      facts: i18n.t(isAnswer ? 'home.round.answerFacts' : 'home.round.proposeFacts'),
+      time: isAnswer ? nearDay(i18n, closesOn, today) : '',
+      timeKind: isAnswer && daysBetween(today, closesOn) <= SOON_DAYS ? 'soon' : 'plain',
+      dueOn: isAnswer ? closesOn : null,
+      doing: i18n.t(isAnswer ? 'home.round.answerAction' : 'home.round.proposeAction'),
+    };
+  });
+}
