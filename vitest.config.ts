@@ -83,6 +83,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/database-templates.ts',
           experimental: { viteModuleRunner: false },
           maxWorkers: 2, // one waits for its browser while the other's server works
           maxConcurrency: 3,

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import type { AddressInfo } from 'node:net';
+import type { PasswordHasher } from './access/accounts.ts';
 import { createApp, type App } from './app.ts';
 import { readConfig } from './config.ts';
 import { takeDataLock } from './data-lock.ts';
@@ -22,6 +23,8 @@ export async function serve(options: {
   isDevelopment: boolean;
   /** The data belong to another process now: nothing may be served any more. */
   onlost?: (error: Error) => void;
+  /** How passwords are hashed, where that is not to take its time: in tests. */
+  hasher?: PasswordHasher;
 }): Promise<Running> {
   const config = readConfig(options.environment);
   const log = createLog(config.logLevel);
@@ -30,7 +33,7 @@ export async function serve(options: {
     options.onlost?.(error);
   };
   const lock = await takeDataLock({ ...config, onlost });
-  const app = await createApp({ config, log }).catch(async (error: unknown) => {
+  const app = await createApp({ config, log, hasher: options.hasher }).catch(async (error: unknown) => {
     await lock.release();
     throw error;
   });

@@ -17,6 +17,7 @@ import {
  * takes a tenth of the time. Returns how to take it away again.
  */
 export default async function makeTemplates(): Promise<() => Promise<void>> {
+  if (process.env[TEMPLATES_VARIABLE]) return async () => undefined; // another project of the run has made them
   const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-template-'));
   await migrated({ dataDir });
   const postgresName = POSTGRES_URL ? databaseName() : null;

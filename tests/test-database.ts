@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from '#server/database/database.ts';
@@ -42,7 +42,7 @@ export async function makeTestDatabase(engine: Engine): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-db-'));
   const removeFolder = (): void => rmSync(dataDir, { recursive: true, force: true });
   if (engine === 'sqlite') {
-    if (templates) copyFileSync(templates.sqliteFile, join(dataDir, 'herringbone.db'));
+    copyMigrated(dataDir);
     return { dataDir, databaseUrl: undefined, remove: async () => removeFolder() };
   }
   const name = databaseName();
@@ -122,6 +122,18 @@ export function addressOf(name: string): string {
  */
 export async function stopWaitingForDisk({ engine, db }: Pick<Database, 'engine' | 'db'>): Promise<void> {
   if (engine === 'sqlite') await sql`pragma synchronous = off`.execute(db);
+}
+
+/** Where the run keeps what its tests copy; undefined when a test was started by itself. */
+export function templateFolder(): string | undefined {
+  const templates = readTemplates();
+  return templates && dirname(templates.sqliteFile);
+}
+
+/** Gives an empty data folder a database that holds every migration already, where the run has one. */
+export function copyMigrated(dataDir: string): void {
+  const templates = readTemplates();
+  if (templates) copyFileSync(templates.sqliteFile, join(dataDir, 'herringbone.db'));
 }
 
 function readTemplates(): DatabaseTemplates | undefined {

@@ -368,7 +368,7 @@ function runProject(scene: DemoScene, project: StoryProject): void {
       }),
     cost: (day, line, amount, text) =>
       calendar.on(day, '13:00', async () => {
-        const cost = { projectId: id, line, amount, spentOn: calendar.day(day), text };
+        const cost = { projectId: id, line, amount, spentOn: calendar.workday(day), text };
         await app.projects.addCost(cast(project.owner), cost);
       }),
     forecast: (day, amount, text) =>
@@ -414,7 +414,7 @@ function recover(
       projectId: of.id(),
       message:
         'Dostawca wydruku przesunął próbną partię o tydzień.\nJeśli nie ruszy do piątku, pilotaż nie zdąży przed rozliczeniem grudniowym. Drukujemy próbę u drugiego dostawcy i uprzedzamy spółdzielnie.',
-      ...{ detectedOn: calendar.day(of.day), detectedAt: '08:40' },
+      ...{ detectedOn: calendar.workday(of.day), detectedAt: '08:40' },
     });
     recoveryId = opened.recoveryId;
     const actions = [

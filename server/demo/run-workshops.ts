@@ -133,10 +133,10 @@ async function invite({ app, cast }: DemoScene, workshopId: string): Promise<voi
     await app.workshop.fillSeat(lead, { workshopId, seat, personId: cast(key).id });
 }
 
-/** The Tuesday before today and the one after. */
+/** A Tuesday a week to two before today, so that people have talked about it since, and the next one. */
 function waitingDays({ calendar }: DemoScene): [before: string, after: string] {
   const toNext = (9 - Temporal.PlainDate.from(calendar.today).dayOfWeek) % 7 || 7;
-  return [calendar.day(toNext - 7 || -7), calendar.day(toNext)];
+  return [calendar.day(toNext - 14), calendar.day(toNext)];
 }
 
 /** Gives the workshop its brief and its two sessions. */

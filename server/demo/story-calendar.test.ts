@@ -16,8 +16,8 @@ test('what happens is told by its time, on working days, and not after today', a
   await calendar.play();
   expect(told).toEqual([
     'long ago 2026-09-01T07:03:25.000Z',
-    'today 2026-11-27T08:03:25.000Z', // the Friday before
-    'yesterday 2026-11-27T22:03:25.000Z',
+    'yesterday 2026-11-27T22:03:25.000Z', // the Friday before
+    'today 2026-11-27T22:03:25.000Z', // in its turn, not at nine
     'not yet 2026-11-29T12:00:00.000Z',
   ]);
   expect(calendar.clock()).toBe(Date.parse('2026-11-29T12:00:00Z'));

@@ -15,7 +15,7 @@ export class StoryCalendar {
   readonly today: string;
   #nowMs: number;
   readonly #endMs: number;
-  readonly #acts: { atMs: number; act: () => Promise<void> }[] = [];
+  readonly #acts: { plannedMs: number; atMs: number; act: () => Promise<void> }[] = [];
 
   constructor(endMs: number) {
     this.#endMs = endMs;
@@ -42,18 +42,23 @@ export class StoryCalendar {
     return this.day(offset + ((8 - dayOfWeek) % 7));
   }
 
-  /** Enters what happens on a day (an offset from today, or ISO) at a time; on a weekend the Friday before. */
+  /**
+   * Enters what happens on a day (an offset from today, or ISO) at a time; on a weekend the Friday before, and in
+   * its turn all the same: a day that is a weekend today was none yesterday, and nobody approves what is not written.
+   */
   on(day: number | string, time: string, act: () => Promise<void>): void {
     const iso = typeof day === 'number' ? this.day(day) : day;
     const atMs = Math.min(momentOf(fridayOf(iso), time, ZONE) + PAST_THE_HOUR_MS, this.#endMs);
-    this.#acts.push({ atMs, act });
+    this.#acts.push({ plannedMs: momentOf(iso, time, ZONE), atMs, act });
   }
 
-  /** Does everything that was entered, by time. What was entered first comes first at one time. */
+  /** Does everything that was entered, in the order of its days. What was entered first comes first at one time. */
   async play(): Promise<void> {
-    const acts = this.#acts.splice(0).sort((left, right) => left.atMs - right.atMs);
+    const acts = this.#acts.splice(0).sort((left, right) => left.plannedMs - right.plannedMs);
+    let nowMs = -Infinity;
     for (const { atMs, act } of acts) {
-      this.#nowMs = Math.max(atMs, this.#nowMs === this.#endMs ? atMs : this.#nowMs);
+      nowMs = Math.max(atMs, nowMs);
+      this.#nowMs = nowMs;
       await act();
     }
     this.#nowMs = this.#endMs;

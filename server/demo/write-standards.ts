@@ -63,7 +63,7 @@ export function writeStandards({ app, calendar, cast, password }: DemoScene): vo
     }));
     await ask(replies);
     await assess(
-      calendar.day(-39),
+      calendar.workday(-39),
       'Ankieta po kontakcie od roku, bez wspólnego przeglądu wyników. Skargi zna tylko obsługa klienta.',
       1,
       'Pytamy klientów, ale nikt poza nami nie pracuje na wynikach.',
@@ -89,7 +89,7 @@ export function writeStandards({ app, calendar, cast, password }: DemoScene): vo
   });
   calendar.on(-6, '12:00', () =>
     assess(
-      calendar.day(-7),
+      calendar.workday(-7),
       'Trzy fale porównane ze sobą, dwa warsztaty z pięcioma działami, problemy ocenione według wpływu na NPS.',
       2,
       'Przyczyn szukamy razem; projekty dopiero ruszają, więc jeszcze nie „działamy”.',

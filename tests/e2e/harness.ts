@@ -12,6 +12,7 @@ import {
 } from 'playwright-core';
 import { LIVE_PATH } from '#lib/live/live-path.ts';
 import { PATIENCE_MS } from '../patience.ts';
+import { copyMigrated } from '../test-database.ts';
 import { findBrowser } from './find-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -34,7 +35,7 @@ export async function startServer(
     isDevelopment?: boolean;
   } = {},
 ): Promise<RunningServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'herringbone-'));
+  const dataDir = options.dataDir ?? migratedFolder();
   const mode = options.isDevelopment ? ['--dev'] : [];
   const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts'), ...mode], {
     cwd: ROOT,
@@ -63,6 +64,12 @@ export async function startServer(
         child.kill(signal);
       }),
   };
+}
+
+function migratedFolder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-'));
+  copyMigrated(dataDir);
+  return dataDir;
 }
 
 /** The greeting ends with an empty line, after the set-up link where there is one. */

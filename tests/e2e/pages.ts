@@ -4,10 +4,10 @@ import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { demoEmail } from '#server/demo/build-demo.ts';
-import { prepareDemo } from '#server/demo/prepare-demo.ts';
 import { CAST, SUMMER_INSIGHT } from '#server/demo/story.ts';
 import { replaceEmailChange } from '#server/people/account/email-change-store.ts';
 import { replacePasswordLink } from '#server/people/account/password-link-store.ts';
+import { copyDemo } from './copy-demo.ts';
 
 /** Who opens a page: one of the demo's accounts, somebody without one, or a guest of the workshop. */
 export const VIEWERS = ['visitor', 'guest', 'admin', 'lead', 'analyst', 'marketing', 'employee'] as const;
@@ -83,7 +83,7 @@ const SYSTEM: Actor = { kind: 'system', name: 'pages' };
 /** Makes the demo organisation in an empty data folder and returns its pages: all but the set-up page. */
 export async function prepareDemoPages(dataDir: string, password: string): Promise<DemoPage[]> {
   const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
-  await prepareDemo(environment, password, () => undefined);
+  await copyDemo(dataDir, password);
   return listPages(await findPlaces(environment));
 }
 

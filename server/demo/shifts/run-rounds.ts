@@ -34,6 +34,9 @@ function runPilot(scene: DemoScene): void {
       goal: 'Sprawdzić, czy trzy dni wystarczą, by zobaczyć pracę obsługi',
       startsOn: day(0),
       endsOn: day(2),
+      // Whatever lies there in the year in which the demo is made.
+      onDaysOff: true,
+      inSeasons: true,
       startsAt: '08:00',
       endsAt: '16:00',
       places: 2,

@@ -1,11 +1,10 @@
-import { expect } from 'vitest';
 import { levelField, wordField } from '#lib/people/team/team.ts';
 import { PASSWORD } from '../harness.ts';
 import type { Fields, Press, PressedAction, PressedActions } from './press.ts';
 import { viewsOf } from './issues-projects.ts';
 import { ofRoute } from './room.ts';
 import { askForEmail } from './visitors.ts';
-import { SYSTEM, type PersonVisitor, type World } from './world.ts';
+import { invitationMailed, SYSTEM, type PersonVisitor, type World } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -68,17 +67,7 @@ async function askingForEmail(world: World): Promise<string> {
 function inviting(fieldsOf: (personId: string) => Fields): PressedAction {
   return onPeople(async (world) => {
     const personId = await world.newPerson();
-    const waiting = () =>
-      world.app.database.db
-        .selectFrom('invitation')
-        .select('id')
-        .where('person_id', '=', personId)
-        .where('mail_state', 'is', null)
-        .execute();
-    return {
-      fields: fieldsOf(personId),
-      settled: async () => expect.poll(waiting).toEqual([]),
-    };
+    return { fields: fieldsOf(personId), settled: () => invitationMailed(world.app, personId) };
   }, true);
 }
 

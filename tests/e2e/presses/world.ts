@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Role, Standing } from '#lib/people/permissions.ts';
 import type { Actor } from '#lib/people/person.ts';
 import type { App } from '#server/app.ts';
 import { openSmtpSink, type SmtpSink } from '#server/notify/smtp-sink.ts';
 import { serve, type Running } from '#server/serve.ts';
+import { CHEAP_HASHER } from '../../cheap-hasher.ts';
 import { PATIENCE_MS } from '../../patience.ts';
-import { stopWaitingForDisk } from '../../test-database.ts';
+import { copyMigrated, stopWaitingForDisk } from '../../test-database.ts';
 import { pinTestInsight } from '../../test-insight.ts';
 import { uploadWave } from '../../upload-wave.ts';
 import { PASSWORD } from '../harness.ts';
@@ -32,6 +33,9 @@ export const STANDINGS: readonly Standing[] = [
 const OUTSIDER_ROLES = ['mentor', 'director', 'analyst', 'lead', 'admin'] as const;
 /** Makes what is pressed on; no director, who could not sign what they made. */
 const MAKER_ROLES = ['admin', 'lead', 'analyst', 'mentor'] as const;
+
+/** How often one looks whether a mail is out: hundreds are waited for. */
+const MAIL_LOOK_MS = 5;
 
 /** Answers of a survey of which a published table can be made. */
 const CHANNELS = ['phone', 'chat'].flatMap((channel) => Array.from({ length: 20 }, () => channel));
@@ -154,6 +158,7 @@ export class World {
   /** A server that nobody has set up, beside this one. */
   async openAnother(): Promise<Running> {
     const { running, dataDir } = await startServer({});
+    await stopWaitingForDisk(running.app.database);
     this.#folders.push(dataDir);
     this.#others.push(running);
     return running;
@@ -252,8 +257,14 @@ async function startServer(
   environment: Record<string, string>,
 ): Promise<{ running: Running; dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'herringbone-press-'));
+  copyMigrated(dataDir);
   const own = { DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
-  return { running: await serve({ environment: { ...own, ...environment }, isDevelopment: false }), dataDir };
+  const running = await serve({
+    environment: { ...own, ...environment },
+    isDevelopment: false,
+    hasher: CHEAP_HASHER,
+  });
+  return { running, dataDir };
 }
 
 type Name = Exclude<Visitor['name'], 'nobody' | 'guest'>;
@@ -279,7 +290,23 @@ export async function signInAs(
 ): Promise<Omit<PersonVisitor, 'name'>> {
   const id = await app.people.addPerson(SYSTEM, { name, email, departmentId, roles });
   await app.access.acceptInvitation({ token: await app.access.invite(SYSTEM, id), password: PASSWORD });
+  await invitationMailed(app, id);
   return openSession(app, email);
+}
+
+/** Waits until it is written down what became of somebody's invitation: it is mailed after the answer. */
+export async function invitationMailed({ database }: App, personId: string): Promise<void> {
+  const waiting = () =>
+    database.db
+      .selectFrom('invitation')
+      .select('id')
+      .where('person_id', '=', personId)
+      .where('mail_state', 'is', null)
+      .execute();
+  await vi.waitFor(async () => expect(await waiting()).toEqual([]), {
+    interval: MAIL_LOOK_MS,
+    timeout: PATIENCE_MS,
+  });
 }
 
 async function openSession(app: App, email: string): Promise<Omit<PersonVisitor, 'name'>> {
