@@ -1,4 +1,5 @@
 import { hashPassword } from 'better-auth/crypto';
+import { sql } from 'kysely';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayAt } from '#lib/base/time-zone.ts';
@@ -33,7 +34,7 @@ async function makeDemo(dataDir: string, password: string): Promise<void> {
 async function givePassword(dataDir: string, password: string): Promise<void> {
   const { db, close } = await openDatabase({ dataDir });
   const hash = await hashPassword(password);
-  await db.updateTable('login_account').set({ password: hash }).execute();
+  await sql`update login_account set password = ${hash}`.execute(db);
   await close();
   writeFileSync(join(dataDir, PASSWORD_FILE), `${password}\n`);
 }
