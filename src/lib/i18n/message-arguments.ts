@@ -234,6 +234,8 @@ export interface MessageArguments {
   'home.effects.year': { year: string };
   'home.measure.name': { title: string };
   'home.measure.facts': { wave: string };
+  'agreement.scale': { least: number; most: number };
+  'agreement.howOften': { value: number; n: number };
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
@@ -1192,7 +1194,6 @@ export interface MessageArguments {
   'rhythms.pulse.full': { limit: number };
   'rhythms.pulse.promise': { day: string; counts: number };
   'rhythms.pulse.promiseComments': { comments: number };
-  'rhythms.pulse.scale': { least: number; most: number };
   'rhythms.pulse.isOpen': { day: string };
   'rhythms.pulse.isOpenLead': { asked: number };
   'rhythms.pulse.whoIsAsked': { n: number };
@@ -1202,7 +1203,6 @@ export interface MessageArguments {
   'rhythms.pulse.turnout': { answered: number; asked: number };
   'rhythms.pulse.tooFew': { n: number };
   'rhythms.pulse.commentsDestroyed': { n: number };
-  'rhythms.pulse.howOften': { value: number; n: number };
   'rhythms.pulse.endedCount': { n: number };
   'rhythms.pulse.madeBy': { name: string };
   'rhythms.pulse.tickedRound': { title: string };
