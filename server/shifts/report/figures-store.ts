@@ -43,7 +43,11 @@ export async function listDaysOut(
   return db
     .selectFrom('shift_presence')
     .innerJoin('shift', 'shift.id', 'shift_presence.shift_id')
-    .select(['shift_presence.shift_id as tourId', 'shift_presence.person_id as personId', 'shift_presence.day'])
+    .select([
+      'shift_presence.shift_id as tourId',
+      'shift_presence.person_id as personId',
+      'shift_presence.day',
+    ])
     .where('shift.round_id', '=', roundId)
     .where('shift_presence.is_there', '=', 0)
     .execute();
@@ -55,7 +59,11 @@ export async function countPeople(
 ): Promise<{ departmentId: string | null; level: string | null; people: number }[]> {
   const rows = await db
     .selectFrom('person')
-    .select((eb) => ['department_id as departmentId', 'level', eb.fn.countAll<number | string>().as('people')])
+    .select((eb) => [
+      'department_id as departmentId',
+      'level',
+      eb.fn.countAll<number | string>().as('people'),
+    ])
     .where('active', '=', 1)
     .groupBy(['department_id', 'level'])
     .execute();

@@ -1,3 +1,5 @@
+import type { IssueOutcome } from '#lib/issues/triage.ts';
+import { dayAt } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { headOf } from '#lib/shifts/findings/finding.ts';
@@ -5,6 +7,7 @@ import { compareScores } from '#lib/shifts/report/compare-scores.ts';
 import { fateOf } from '#lib/shifts/report/finding-fates.ts';
 import { participation } from '#lib/shifts/report/participation.ts';
 import { poissonRate } from '#lib/shifts/report/poisson-rate.ts';
+import type { FatedFinding } from '#lib/shifts/report/finding-fates.ts';
 import type { ReportDesk, RoundReport } from '#lib/shifts/report/report.ts';
 import { servedBy, sumRound } from '#lib/shifts/report/sum-round.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
@@ -16,11 +19,20 @@ import { countPeople, listFindersOfService } from './figures-store.ts';
 import { peopleWhoServed, readRound, type RoundAsServed } from './read-round.ts';
 import { findReport, type ReportRow } from './report-store.ts';
 
+/** A report whose findings say what became of their issues in the words of the issue list. */
+export type ReportWithIssues = RoundReport & {
+  findings: (FatedFinding & { issue: { number: number; outcome: IssueOutcome } | null })[];
+};
+
 /**
  * The report of a round, counted at each look [SH85]. What leads say in it, and the scores of contacts, others read
  * once it is published [SH90].
  */
-export async function getRoundReport(context: Context, actor: Actor, roundId: string): Promise<RoundReport> {
+export async function getRoundReport(
+  context: Context,
+  actor: Actor,
+  roundId: string,
+): Promise<ReportWithIssues> {
   requirePerson(actor, 'shift.view');
   const nowMs = context.clock();
   const { smallestGroup } = context.settings.current;
@@ -81,7 +93,7 @@ async function readFindings(
   context: Context,
   actor: Actor,
   { round, mentors }: RoundAsServed,
-): Promise<Pick<RoundReport, 'findings'> & { byAgents: number }> {
+): Promise<Pick<ReportWithIssues, 'findings'> & { byAgents: number }> {
   const found = await listFindings(context.db, round.id);
   const ids = found.map(({ id }) => id);
   const issues = await listIssuesOfFindings(context, actor, ids);
@@ -108,8 +120,32 @@ export async function getReportDesk(context: Context, actor: Actor, roundId: str
     ...{ title: served.round.title, isOver: served.isOver, isPublished: report.publishedAtMs !== null },
     hasContacts: report.contacts !== null,
     ...{ agentDays: report.agentDays, agentFindings: report.agentFindings, ...wordsOf(report) },
+    ...contactDays(served, context.settings.timeZone),
+    smallest: context.settings.current.smallestGroup,
     told: concernedPeople(served, nowMs).length,
     version: report.version,
+  };
+}
+
+/** The days of contacts: those of the tours, and after a night the day on which it ended. */
+function contactDays(
+  { tours, seats }: RoundAsServed,
+  timeZone: string,
+): Pick<ReportDesk, 'guests' | 'firstDay' | 'lastDay'> {
+  const daysOf = new Map(
+    tours.map(({ id, days }) => [
+      id,
+      days.flatMap(({ day, endsAtMs }) => [day, dayAt(endsAtMs - 1, timeZone)]),
+    ]),
+  );
+  const bySeat = Map.groupBy(seats, ({ personId }) => personId);
+  const all = [...daysOf.values()].flat().toSorted();
+  return {
+    guests: [...bySeat].map(([id, own]) => ({
+      ...{ id, name: own[0]?.name ?? '' },
+      days: [...new Set(own.flatMap(({ tourId }) => daysOf.get(tourId) ?? []))],
+    })),
+    ...{ firstDay: all[0] ?? '', lastDay: all.at(-1) ?? '' },
   };
 }
 

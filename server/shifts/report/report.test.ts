@@ -40,7 +40,7 @@ describe.each(ENGINES)('reports of rounds on $title', ({ engine, isAbsent }) => 
     for (const person of people)
       await scene.app.shifts.signUp(person, { tourId: tourIds[tour], scopes: ['chat'] });
   };
-  const untilOver = () => scene.clock.nowMs = Date.parse('2026-11-11T09:00:00Z');
+  const untilOver = () => (scene.clock.nowMs = Date.parse('2026-11-11T09:00:00Z'));
   const SUMS = {
     ...{ scale: { low: 1, high: 5 }, teamDays: 8 },
     guests: { counts: [0, 0, 1, 2, 3], people: 5 },
@@ -80,18 +80,21 @@ describe.each(ENGINES)('reports of rounds on $title', ({ engine, isAbsent }) => 
     });
   });
 
-  test.skipIf(isAbsent)('[SH85] a round without anybody says so, and one that runs is preliminary', async () => {
-    expect(await read(mentor)).toMatchObject({
-      ...{ isOver: false, guests: [], mentors: [], findings: [], departments: [], levels: [] },
-      sums: { people: 0, tours: 2, toursOver: 0, served: null },
-      ...{ guestRate: null, agentRate: null },
-    });
-    await sit(guests.slice(0, 2));
-    scene.clock.nowMs = Date.parse('2026-11-09T20:00:00Z');
-    const report = await read(mentor);
-    expect([report.isOver, report.guests, report.mentors]).toEqual([false, ['Ada', 'Bea'], ['Marek']]);
-    expect(report.sums.hours).toEqual({ planned: 16, said: null });
-  });
+  test.skipIf(isAbsent)(
+    '[SH85] a round without anybody says so, and one that runs is preliminary',
+    async () => {
+      expect(await read(mentor)).toMatchObject({
+        ...{ isOver: false, guests: [], mentors: [], findings: [], departments: [], levels: [] },
+        sums: { people: 0, tours: 2, toursOver: 0, served: null },
+        ...{ guestRate: null, agentRate: null },
+      });
+      await sit(guests.slice(0, 2));
+      scene.clock.nowMs = Date.parse('2026-11-09T20:00:00Z');
+      const report = await read(mentor);
+      expect([report.isOver, report.guests, report.mentors]).toEqual([false, ['Ada', 'Bea'], ['Marek']]);
+      expect(report.sums.hours).toEqual({ planned: 16, said: null });
+    },
+  );
 
   test.skipIf(isAbsent)('[SH85] [SH86] figures are counted of what is stored, at each look', async () => {
     const { shifts, people } = scene.app;
@@ -128,32 +131,35 @@ describe.each(ENGINES)('reports of rounds on $title', ({ engine, isAbsent }) => 
     expect((await read(mentor)).sums.served).toEqual({ wholly: 5, partly: 0 });
   });
 
-  test.skipIf(isAbsent)('[SH87] findings are counted with what became of them, against those of the team', async () => {
-    const { shifts, issues } = scene.app;
-    await sit(guests.slice(0, 5));
-    untilOver();
-    const report = async (actor: PersonActor, kind: string, text: string) =>
-      shifts.reportFinding(actor, { roundId, kind, text, steps: '', quote: '' });
-    const [ada = lead, bea = lead] = guests;
-    await report(ada, 'bug', 'Queue is silent');
-    await report(ada, 'docs', 'Refunds are not written down');
-    await report(bea, 'explained', 'First bill is higher');
-    const [listed] = await issues.listIssues(lead);
-    const fates = async () =>
-      (await read(mentor)).findings.map(({ kind, fate, issue }) => [kind, fate, issue?.outcome]).toSorted();
-    expect(await fates()).toEqual([
-      ['bug', 'listed', 'new'],
-      ['docs', 'open', undefined],
-      ['explained', 'explained', undefined],
-    ]);
-    await issues.triageIssues(lead, { ids: [listed?.id], triage: 'accepted' });
-    await issues.setIssueStates(lead, { ids: [listed?.id], state: 'done' });
-    expect((await fates())[0]).toEqual(['bug', 'done', 'done']);
-    const { guestRate, agentRate } = await read(mentor);
-    expect([guestRate?.count, guestRate?.days, agentRate]).toEqual([3, 5, null]);
-    await shifts.writeReport(lead, form(0, { agentDays: '10', agentFindings: '2' }));
-    expect((await read(mentor)).agentRate).toMatchObject({ count: 2, days: 10, value: 0.2 });
-  });
+  test.skipIf(isAbsent)(
+    '[SH87] findings are counted with what became of them, against those of the team',
+    async () => {
+      const { shifts, issues } = scene.app;
+      await sit(guests.slice(0, 5));
+      untilOver();
+      const report = async (actor: PersonActor, kind: string, text: string) =>
+        shifts.reportFinding(actor, { roundId, kind, text, steps: '', quote: '' });
+      const [ada = lead, bea = lead] = guests;
+      await report(ada, 'bug', 'Queue is silent');
+      await report(ada, 'docs', 'Refunds are not written down');
+      await report(bea, 'explained', 'First bill is higher');
+      const [listed] = await issues.listIssues(lead);
+      const fates = async () =>
+        (await read(mentor)).findings.map(({ kind, fate, issue }) => [kind, fate, issue?.outcome]).toSorted();
+      expect(await fates()).toEqual([
+        ['bug', 'listed', 'new'],
+        ['docs', 'open', undefined],
+        ['explained', 'explained', undefined],
+      ]);
+      await issues.triageIssues(lead, { ids: [listed?.id], triage: 'accepted' });
+      await issues.setIssueStates(lead, { ids: [listed?.id], state: 'done' });
+      expect((await fates())[0]).toEqual(['bug', 'done', 'done']);
+      const { guestRate, agentRate } = await read(mentor);
+      expect([guestRate?.count, guestRate?.days, agentRate]).toEqual([3, 5, null]);
+      await shifts.writeReport(lead, form(0, { agentDays: '10', agentFindings: '2' }));
+      expect((await read(mentor)).agentRate).toMatchObject({ count: 2, days: 10, value: 0.2 });
+    },
+  );
 
   test.skipIf(isAbsent)('[SH87] what somebody of customer service found is the team’s', async () => {
     const { shifts, people } = scene.app;
@@ -163,93 +169,118 @@ describe.each(ENGINES)('reports of rounds on $title', ({ engine, isAbsent }) => 
     await sit(guests.slice(0, 5));
     untilOver();
     for (const actor of guests.slice(0, 2))
-      await shifts.reportFinding(actor, { roundId, kind: 'insight', text: 'They ask twice', steps: '', quote: '' });
+      await shifts.reportFinding(actor, {
+        roundId,
+        kind: 'insight',
+        text: 'They ask twice',
+        steps: '',
+        quote: '',
+      });
     await shifts.writeReport(lead, form(0, { agentDays: '4' }));
     const { guestRate, agentRate } = await read(mentor);
     expect([guestRate?.count, agentRate?.count]).toEqual([1, 1]);
   });
 
-  test.skipIf(isAbsent)('[SH90] what leads say is read once it is published, and changes after that show', async () => {
-    const { shifts } = scene.app;
-    await sit(guests.slice(0, 2));
-    await shifts.writeReport(lead, form(0, { worked: 'Call +48 601 234 567' }));
-    await expect(shifts.publishReport(lead, { roundId, version: '1' })).rejects.toMatchObject({
-      ...{ code: 'conflict', reason: 'shifts.report.notOver' },
-    });
-    untilOver();
-    const [ada = lead] = guests;
-    expect([(await read(ada)).thanks, (await read(lead)).thanks]).toEqual(['', 'Well done']);
-    expect((await read(lead)).worked).not.toContain('601');
-    expect((await desk()).told).toBe(3);
-    await shifts.publishReport(lead, { roundId, version: '1' });
-    const published = await read(ada);
-    expect([published.thanks, published.changedAtMs]).toEqual(['Well done', null]);
-    expect(published.publishedAtMs).toBe(scene.clock.nowMs);
-    for (const person of [...guests.slice(0, 2), mentor]) expect(await noticesOf(person)).toBe(1);
-    for (const person of [...guests.slice(2), lead]) expect(await noticesOf(person)).toBe(0);
-    await expect(shifts.publishReport(lead, { roundId, version: '2' })).rejects.toMatchObject({
-      ...{ code: 'conflict', reason: 'shifts.report.isPublished' },
-    });
-    scene.clock.nowMs = scene.clock.nowMs + HOUR_MS;
-    await shifts.writeReport(lead, form(2, { thanks: 'Well done, all' }));
-    const changed = await read(ada);
-    expect([changed.thanks, changed.changedAtMs]).toEqual(['Well done, all', scene.clock.nowMs]);
-    expect(await noticesOf(ada)).toBe(1);
-  });
+  test.skipIf(isAbsent)(
+    '[SH90] what leads say is read once it is published, and changes after that show',
+    async () => {
+      const { shifts } = scene.app;
+      await sit(guests.slice(0, 2));
+      await shifts.writeReport(lead, form(0, { worked: 'Call +48 601 234 567' }));
+      await expect(shifts.publishReport(lead, { roundId, version: '1' })).rejects.toMatchObject({
+        ...{ code: 'conflict', reason: 'shifts.report.notOver' },
+      });
+      untilOver();
+      const [ada = lead] = guests;
+      expect([(await read(ada)).thanks, (await read(lead)).thanks]).toEqual(['', 'Well done']);
+      expect((await read(lead)).worked).not.toContain('601');
+      expect((await desk()).told).toBe(3);
+      await shifts.publishReport(lead, { roundId, version: '1' });
+      const published = await read(ada);
+      expect([published.thanks, published.changedAtMs]).toEqual(['Well done', null]);
+      expect(published.publishedAtMs).toBe(scene.clock.nowMs);
+      for (const person of [...guests.slice(0, 2), mentor]) expect(await noticesOf(person)).toBe(1);
+      for (const person of [...guests.slice(2), lead]) expect(await noticesOf(person)).toBe(0);
+      await expect(shifts.publishReport(lead, { roundId, version: '2' })).rejects.toMatchObject({
+        ...{ code: 'conflict', reason: 'shifts.report.isPublished' },
+      });
+      scene.clock.nowMs = scene.clock.nowMs + HOUR_MS;
+      await shifts.writeReport(lead, form(2, { thanks: 'Well done, all' }));
+      const changed = await read(ada);
+      expect([changed.thanks, changed.changedAtMs]).toEqual(['Well done, all', scene.clock.nowMs]);
+      expect(await noticesOf(ada)).toBe(1);
+    },
+  );
 
-  test.skipIf(isAbsent)('[SH90] an older version is refused with the newer one, and nothing is lost', async () => {
-    const { shifts } = scene.app;
-    await shifts.writeReport(lead, form(0));
-    await expect(shifts.writeReport(lead, form(0, { thanks: 'Mine' }))).rejects.toMatchObject({
-      code: 'stale',
-      current: { thanks: 'Well done', version: 1 },
-    });
-    expect((await read(lead)).thanks).toBe('Well done');
-  });
+  test.skipIf(isAbsent)(
+    '[SH90] an older version is refused with the newer one, and nothing is lost',
+    async () => {
+      const { shifts } = scene.app;
+      await shifts.writeReport(lead, form(0));
+      await expect(shifts.writeReport(lead, form(0, { thanks: 'Mine' }))).rejects.toMatchObject({
+        code: 'stale',
+        current: { thanks: 'Well done', version: 1 },
+      });
+      expect((await read(lead)).thanks).toBe('Well done');
+    },
+  );
 
-  test.skipIf(isAbsent)('[SH89] sums of contacts are kept, replaced and removed, and of too few there are none', async () => {
-    const { shifts } = scene.app;
-    await sit(guests.slice(0, 5));
-    untilOver();
-    for (const few of [{ counts: [0, 0, 1, 2, 1], people: 4 }, { counts: [0, 0, 1, 2, 3], people: 4 }]) {
-      await expect(keep({ guests: few })).rejects.toMatchObject({ reason: 'shifts.report.contacts.few.guests' });
-      await expect(keep({ team: few, teamDays: 4 })).rejects.toMatchObject({ reason: 'shifts.report.contacts.few.team' });
-    }
-    await expect(keep({ guests: { counts: [0, 0, 1, 2, 3], people: 6 } })).rejects.toMatchObject({
-      reason: 'shifts.report.contacts.strangers',
-    });
-    await expect(keep({ scale: { low: 1, high: 9 } })).rejects.toMatchObject({ code: 'invalid' });
-    expect((await read(lead)).scores).toBeNull();
-    await keep();
-    expect((await read(lead)).scores).toMatchObject({ guests: { contacts: 6 }, team: { contacts: 10 } });
-    // Days of the team come with them, and others see none of it before it is published.
-    expect((await read(lead)).agentRate).toMatchObject({ days: 8 });
-    expect([(await read(mentor)).scores, (await read(mentor)).agentRate]).toEqual([null, null]);
-    await keep({ team: { counts: [0, 0, 0, 0, 8], people: 8 } });
-    expect((await read(lead)).scores?.team).toMatchObject({ contacts: 8, mean: 5 });
-    const pick = async () => ({ roundId, version: String((await desk()).version) });
-    await shifts.dropContacts(lead, await pick());
-    expect((await read(lead)).scores).toBeNull();
-    await expect(shifts.dropContacts(lead, await pick())).rejects.toMatchObject({ code: 'conflict' });
-    const stored = await scene.app.database.db.selectFrom('shift_report').selectAll().execute();
-    expect(stored.map(({ contacts }) => contacts)).toEqual([null]);
-  });
+  test.skipIf(isAbsent)(
+    '[SH89] sums of contacts are kept, replaced and removed, and of too few there are none',
+    async () => {
+      const { shifts } = scene.app;
+      await sit(guests.slice(0, 5));
+      untilOver();
+      for (const few of [
+        { counts: [0, 0, 1, 2, 1], people: 4 },
+        { counts: [0, 0, 1, 2, 3], people: 4 },
+      ]) {
+        await expect(keep({ guests: few })).rejects.toMatchObject({
+          reason: 'shifts.report.contacts.few.guests',
+        });
+        await expect(keep({ team: few, teamDays: 4 })).rejects.toMatchObject({
+          reason: 'shifts.report.contacts.few.team',
+        });
+      }
+      await expect(keep({ guests: { counts: [0, 0, 1, 2, 3], people: 6 } })).rejects.toMatchObject({
+        reason: 'shifts.report.contacts.strangers',
+      });
+      await expect(keep({ scale: { low: 1, high: 9 } })).rejects.toMatchObject({ code: 'invalid' });
+      expect((await read(lead)).scores).toBeNull();
+      await keep();
+      expect((await read(lead)).scores).toMatchObject({ guests: { contacts: 6 }, team: { contacts: 10 } });
+      // Days of the team come with them, and others see none of it before it is published.
+      expect((await read(lead)).agentRate).toMatchObject({ days: 8 });
+      expect([(await read(mentor)).scores, (await read(mentor)).agentRate]).toEqual([null, null]);
+      await keep({ team: { counts: [0, 0, 0, 0, 8], people: 8 } });
+      expect((await read(lead)).scores?.team).toMatchObject({ contacts: 8, mean: 5 });
+      const pick = async () => ({ roundId, version: String((await desk()).version) });
+      await shifts.dropContacts(lead, await pick());
+      expect((await read(lead)).scores).toBeNull();
+      await expect(shifts.dropContacts(lead, await pick())).rejects.toMatchObject({ code: 'conflict' });
+      const stored = await scene.app.database.db.selectFrom('shift_report').selectAll().execute();
+      expect(stored.map(({ contacts }) => contacts)).toEqual([null]);
+    },
+  );
 
-  test.skipIf(isAbsent)('[SH90] a round that was called off keeps its report, and a next one is a decision on it', async () => {
-    const { shifts, decisions } = scene.app;
-    await sit(guests.slice(0, 5));
-    scene.clock.nowMs = Date.parse('2026-11-09T20:00:00Z');
-    const { version } = (await shifts.getRound(lead, roundId)).round;
-    await shifts.cancelRound(lead, { roundId, version: String(version), reason: 'Strike' });
-    const report = await read(mentor);
-    expect([report.isOver, report.sums.tours, report.sums.people]).toEqual([true, 1, 5]);
-    expect(report.firstDay).toBe('2026-11-09');
-    const { decisionId } = await decisions.makeDecision(lead, {
-      ...{ question: 'Another round?', deciderIds: [lead.id], kind: 'round', subjectId: roundId },
-    });
-    const on = await decisions.listDecisionsOn(mentor, { kind: 'round', id: roundId });
-    expect(on.map(({ id, question }) => [id, question])).toEqual([[decisionId, 'Another round?']]);
-  });
+  test.skipIf(isAbsent)(
+    '[SH90] a round that was called off keeps its report, and a next one is a decision on it',
+    async () => {
+      const { shifts, decisions } = scene.app;
+      await sit(guests.slice(0, 5));
+      scene.clock.nowMs = Date.parse('2026-11-09T20:00:00Z');
+      const { version } = (await shifts.getRound(lead, roundId)).round;
+      await shifts.cancelRound(lead, { roundId, version: String(version), reason: 'Strike' });
+      const report = await read(mentor);
+      expect([report.isOver, report.sums.tours, report.sums.people]).toEqual([true, 1, 5]);
+      expect(report.firstDay).toBe('2026-11-09');
+      const { decisionId } = await decisions.makeDecision(lead, {
+        ...{ question: 'Another round?', deciderIds: [lead.id], kind: 'round', subjectId: roundId },
+      });
+      const on = await decisions.listDecisionsOn(mentor, { kind: 'round', id: roundId });
+      expect(on.map(({ id, question }) => [id, question])).toEqual([[decisionId, 'Another round?']]);
+    },
+  );
 
   test.skipIf(isAbsent)('[SH90] a report takes so many letters and days, and not one more', async () => {
     const { shifts } = scene.app;

@@ -32,20 +32,26 @@ export async function publishReport(context: Context, actor: Actor, input: unkno
   requirePerson(actor, 'shift.report');
   const { roundId, version } = parseInput(ReportPick, input);
   const tell = { inboxes: () => undefined as void };
-  await onReport(context, actor, { roundId, version, action: 'reportPublish' }, async (trx, report, nowMs) => {
-    if (report.publishedAtMs !== null) throw new AppError('conflict', { reason: 'shifts.report.isPublished' });
-    const served = await readRound(trx, roundId, nowMs);
-    if (!served.isOver) throw new AppError('conflict', { reason: 'shifts.report.notOver' });
-    tell.inboxes = await addNotices(
-      context,
-      trx,
-      concernedPeople(served, nowMs).map((personId) => ({
-        ...{ personId, kind: 'shift.report', byId: actor.id, occasion: roundId, values: {} },
-        subject: { kind: 'round', id: roundId },
-      })),
-    );
-    return { publishedAtMs: nowMs };
-  });
+  await onReport(
+    context,
+    actor,
+    { roundId, version, action: 'reportPublish' },
+    async (trx, report, nowMs) => {
+      if (report.publishedAtMs !== null)
+        throw new AppError('conflict', { reason: 'shifts.report.isPublished' });
+      const served = await readRound(trx, roundId, nowMs);
+      if (!served.isOver) throw new AppError('conflict', { reason: 'shifts.report.notOver' });
+      tell.inboxes = await addNotices(
+        context,
+        trx,
+        concernedPeople(served, nowMs).map((personId) => ({
+          ...{ personId, kind: 'shift.report', byId: actor.id, occasion: roundId, values: {} },
+          subject: { kind: 'round', id: roundId },
+        })),
+      );
+      return { publishedAtMs: nowMs };
+    },
+  );
   tell.inboxes();
 }
 
@@ -55,8 +61,10 @@ export async function keepContacts(context: Context, actor: Actor, input: unknow
   const { roundId, version, sums } = parseInput(ContactsForm, input);
   await onReport(context, actor, { roundId, version, action: 'contactsKeep' }, async (trx, _, nowMs) => {
     const { guests } = peopleWhoServed(await readRound(trx, roundId, nowMs), nowMs);
-    const small = tooSmall(sums, context.settings.current.smallestGroup);
-    if (small !== null) throw new AppError('conflict', { reason: `shifts.report.contacts.few.${small}` });
+    const limit = context.settings.current.smallestGroup;
+    const small = tooSmall(sums, limit);
+    if (small !== null)
+      throw new AppError('conflict', { reason: `shifts.report.contacts.few.${small}`, values: { limit } });
     if (sums.guests.people > guests.length)
       throw new AppError('conflict', { reason: 'shifts.report.contacts.strangers' });
     return { contacts: sums };
@@ -73,7 +81,10 @@ export async function dropContacts(context: Context, actor: Actor, input: unknow
   });
 }
 
-type ReportAction = Extract<ActionOf<'round'>, 'reportWrite' | 'reportPublish' | 'contactsKeep' | 'contactsDrop'>;
+type ReportAction = Extract<
+  ActionOf<'round'>,
+  'reportWrite' | 'reportPublish' | 'contactsKeep' | 'contactsDrop'
+>;
 
 /** Changes a report in the version that somebody saw, with a line of the audit log; an older one is refused. */
 async function onReport(
@@ -88,7 +99,11 @@ async function onReport(
     const report = await findReport(trx, roundId);
     if (report.version !== version) throw await outdated(trx, actor, roundId, report);
     const atMs = context.clock();
-    await writeReportRow(trx, roundId, { ...report, changedAtMs: atMs, ...(await change(trx, report, atMs)) });
+    await writeReportRow(trx, roundId, {
+      ...report,
+      changedAtMs: atMs,
+      ...(await change(trx, report, atMs)),
+    });
     await recordAudit(trx, {
       ...{ atMs, actor, action: `round.${action}`, details: {} },
       subject: { kind: 'round', id: roundId, name: round.title },

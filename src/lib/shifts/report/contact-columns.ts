@@ -12,7 +12,16 @@ export type ContactColumns = Readonly<Record<Exclude<ContactField, 'contact'>, n
 /** Words of headings as `foldText` leaves them, in both languages; the first that fits is the best guess. */
 const WORDS: Readonly<Record<ContactField, readonly string[]>> = {
   contact: ['contact', 'kontakt', 'ticket', 'zgloszeni', 'case', 'sprawa', 'conversation', 'rozmowa', 'id'],
-  agent: ['agent', 'konsultant', 'consultant', 'pracownik', 'assignee', 'doradca', 'handled by', 'obslugujacy'],
+  agent: [
+    'agent',
+    'konsultant',
+    'consultant',
+    'pracownik',
+    'assignee',
+    'doradca',
+    'handled by',
+    'obslugujacy',
+  ],
   day: ['day', 'date', 'data', 'dzien', 'created', 'closed', 'time', 'czas'],
   score: ['score', 'ocena', 'csat', 'rating', 'satisfaction', 'satysfakcja', 'zadowolenie', 'wynik'],
 };

@@ -21,7 +21,9 @@ export function nameAgents(
     return fitting[0] !== undefined && fitting.length === 1 ? [{ id, agent: fitting[0] }] : [];
   });
   const times = Map.groupBy(found, ({ agent }) => agent);
-  return new Map(found.filter(({ agent }) => times.get(agent)?.length === 1).map(({ id, agent }) => [id, agent]));
+  return new Map(
+    found.filter(({ agent }) => times.get(agent)?.length === 1).map(({ id, agent }) => [id, agent]),
+  );
 }
 
 /** The words of a name in one order. */

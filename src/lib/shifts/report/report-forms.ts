@@ -37,9 +37,5 @@ export const ReportPick = v.object(pick);
 
 export const ContactsForm = v.object({
   ...pick,
-  sums: v.pipe(
-    v.string('form.required'),
-    v.parseJson(undefined, 'form.required'),
-    ContactSumsShape,
-  ),
+  sums: v.pipe(v.string('form.required'), v.parseJson(undefined, 'form.required'), ContactSumsShape),
 });

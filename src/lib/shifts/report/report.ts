@@ -1,5 +1,6 @@
 import type { ScoreComparison } from './compare-scores.ts';
 import type { FatedFinding } from './finding-fates.ts';
+import type { RoundGuest } from './name-agents.ts';
 import type { ParticipationRow } from './participation.ts';
 import type { Rate } from './poisson-rate.ts';
 import type { RoundSums } from './sum-round.ts';
@@ -10,7 +11,11 @@ export interface ReportWords {
   worked: string;
   toChange: string;
 }
-export const REPORT_WORDS = ['thanks', 'worked', 'toChange'] as const satisfies readonly (keyof ReportWords)[];
+export const REPORT_WORDS = [
+  'thanks',
+  'worked',
+  'toChange',
+] as const satisfies readonly (keyof ReportWords)[];
 
 /** A report as its reader sees it [SH85]. */
 export interface RoundReport extends ReportWords {
@@ -37,7 +42,7 @@ export interface RoundReport extends ReportWords {
   changedAtMs: number | null;
 }
 
-/** What leads see besides, in the form that they write it in. */
+/** What leads see besides, where they write it and where they read contacts for it. */
 export interface ReportDesk extends ReportWords {
   title: string;
   isOver: boolean;
@@ -45,6 +50,12 @@ export interface ReportDesk extends ReportWords {
   hasContacts: boolean;
   agentDays: number | null;
   agentFindings: number;
+  /** Who was on a tour of it with the days on which contacts of theirs can lie, and the days of all contacts. */
+  guests: RoundGuest[];
+  firstDay: string;
+  lastDay: string;
+  /** The smallest group of which scores are kept. */
+  smallest: number;
   /** How many are told when it is published. */
   told: number;
   /** 0 where nobody has written on it yet. */

@@ -18,7 +18,12 @@ const LATER = tour('later', ['2026-11-09']);
 const NOW = at('2026-11-04T12:00');
 
 test('[SH85] days that are over count, in part a half, and what nobody spoke of as served', () => {
-  const seats = [seat('pair', 'a'), seat('pair', 'b', 'partly'), seat('pair', 'c', 'not'), seat('later', 'd')];
+  const seats = [
+    seat('pair', 'a'),
+    seat('pair', 'b', 'partly'),
+    seat('pair', 'c', 'not'),
+    seat('later', 'd'),
+  ];
   const mentors = [
     { tourId: 'pair', personId: 'm', daysOut: ['2026-11-03'] },
     { tourId: 'later', personId: 'm', daysOut: [] },
@@ -95,7 +100,9 @@ test('[SH86] of groups it is said who was on a tour, and of no small one what th
 
 test('[SH86] groups that are silent are five together, or all of them', () => {
   for (const sizes of [[9, 5, 1], [9, 5, 4, 1], [5, 2], [3, 2], [7, 7], [4], [6, 6, 6, 1]]) {
-    const groups = Object.fromEntries(sizes.map((size, i) => [`g${i}`, Array<ServedWord>(size).fill('wholly')]));
+    const groups = Object.fromEntries(
+      sizes.map((size, i) => [`g${i}`, Array<ServedWord>(size).fill('wholly')]),
+    );
     const silent = participation(guestsOf(groups), new Map(), 5).filter(({ served }) => served === null);
     const people = silent.reduce((sum, { onTour }) => sum + onTour, 0);
     expect(people === 0 || people >= 5 || silent.length === sizes.length, String(sizes)).toBe(true);

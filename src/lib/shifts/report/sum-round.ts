@@ -103,7 +103,9 @@ export function sumRound(
   const care = mentors.flatMap(({ tourId, daysOut }) =>
     (over.get(tourId) ?? []).map((day) => ({ ...lengthOf(day), share: daysOut.includes(day.day) ? 0 : 1 })),
   );
-  const carers = new Set(mentors.filter(({ tourId }) => over.get(tourId)?.length).map(({ personId }) => personId));
+  const carers = new Set(
+    mentors.filter(({ tourId }) => over.get(tourId)?.length).map(({ personId }) => personId),
+  );
   const isShown = served.size >= smallest;
   const areShown = carers.size >= smallest;
   return {

@@ -19,9 +19,12 @@ const QUESTION: ContactQuestion = {
   span: { firstDay: '2026-11-02', lastDay: '2026-11-06' },
   smallest: 5,
 };
-const guestLines = GUESTS.map(({ name, days: [day] }, at) => `G${at},${name},${day} 09:15,${at === 0 ? 3 : 5}`);
+const guestLines = GUESTS.map(
+  ({ name, days: [day] }, at) => `G${at},${name},${day} 09:15,${at === 0 ? 3 : 5}`,
+);
 const teamLines = TEAM.map((name, at) => `T${at},${name},2026-11-03,4`);
-const rowsOf = (lines: readonly string[]) => readRows(['id,agent,day,score', ...lines].join('\n'), ',').slice(1);
+const rowsOf = (lines: readonly string[]) =>
+  readRows(['id,agent,day,score', ...lines].join('\n'), ',').slice(1);
 const weigh = (lines: readonly string[], change: Partial<ContactQuestion> = {}) =>
   weighContacts(rowsOf(lines), { ...QUESTION, ...change });
 
@@ -53,7 +56,9 @@ test("[SH89] what a guest's agent had on other days is the team's, and other day
 test('[SH89] a group of fewer contacts or fewer people than the smallest group is silent', () => {
   const four = guestLines.slice(0, 4);
   expect(weigh([...four, 'G9,Ada Lis,2026-11-02,4', ...teamLines]).fault).toEqual({ kind: 'guests' });
-  expect(weigh([...guestLines, ...teamLines.slice(1), 'T9,Team 2,2026-11-03,4']).fault).toEqual({ kind: 'team' });
+  expect(weigh([...guestLines, ...teamLines.slice(1), 'T9,Team 2,2026-11-03,4']).fault).toEqual({
+    kind: 'team',
+  });
   expect(weigh([...guestLines, ...teamLines], { smallest: 6 }).fault).toEqual({ kind: 'guests' });
   expect(weigh(['A,Ada Lis,2027-01-01,4']).fault).toEqual({ kind: 'nothing' });
 });
@@ -86,7 +91,10 @@ test('[SH89] scores of two scales are refused with the row that shows it', () =>
   expect(weigh([...guestLines, ...teamLines, 'X1,Team 1,2026-11-03,9']).scale).toEqual({ low: 0, high: 10 });
   const mixed = weigh([...guestLines, 'X1,Team 1,2026-11-03,4/5', 'X2,Team 1,2026-11-03,4/10', ...teamLines]);
   expect(mixed.fault).toMatchObject({ kind: 'scale', row: 8, score: '4/10' });
-  expect(weigh([...guestLines, 'X,Team 1,2026-11-03,11']).fault).toMatchObject({ kind: 'scale', score: '11' });
+  expect(weigh([...guestLines, 'X,Team 1,2026-11-03,11']).fault).toMatchObject({
+    kind: 'scale',
+    score: '11',
+  });
 });
 
 test('[SH89] a shared login is the guest of its day', () => {

@@ -3,7 +3,14 @@ import { guessDateFormat, parseDate, type DateOrder } from '#lib/tabular/table/d
 import { parseNumber } from '#lib/tabular/table/number-text.ts';
 import type { NumberedRow } from '#lib/tabular/read/read-rows.ts';
 import type { ContactColumns } from './contact-columns.ts';
-import { SCALES, stepsOf, tooSmall, type ContactGroup, type ContactSums, type Scale } from './contact-sums.ts';
+import {
+  SCALES,
+  stepsOf,
+  tooSmall,
+  type ContactGroup,
+  type ContactSums,
+  type Scale,
+} from './contact-sums.ts';
 import { nameAgents, type RoundGuest } from './name-agents.ts';
 
 /** What is asked of the rows of a file. */
@@ -79,7 +86,11 @@ function fittingScale(scores: readonly number[]): Scale {
 
 function sumContacts(
   contacts: readonly Contact[],
-  { scale, guests, agentOf }: Pick<ContactQuestion, 'guests'> & { scale: Scale; agentOf: Readonly<Record<string, string>> },
+  {
+    scale,
+    guests,
+    agentOf,
+  }: Pick<ContactQuestion, 'guests'> & { scale: Scale; agentOf: Readonly<Record<string, string>> },
 ): ContactSums {
   /** Who of the guests had a contact, by agent and day. */
   const guestOn = new Map(
