@@ -73,6 +73,8 @@ interface DemoPlaces {
   standardId: string;
   askedStandardId: string;
   articleId: string;
+  /** A round that is over. */
+  servedRoundId: string;
   draftStandardId: string;
   /** The workshop on which there is a door. */
   doorOn: string;
@@ -169,6 +171,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
         cards.areas.flatMap(({ series }) => series).filter(({ standing }) => standing.worsening !== null),
       ).id,
       goalId: first(await app.goals.listGoals(lead)).id,
+      servedRoundId: first(rounds.filter(({ lastDay }) => lastDay < app.today())).id,
       articleId: first((await app.shifts.getLibrary(lead)).articles).id,
       standardId: first(standards.filter(({ inForce }) => inForce !== null)).id,
       draftStandardId: first(standards.filter(({ open }) => open === 'draft')).id,
@@ -416,6 +419,25 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
+    page('shift-report', 'lead', '/(app)/shifts/[id]/report', `/shifts/${places.servedRoundId}/report`),
+    page(
+      'shift-report-employee',
+      'employee',
+      '/(app)/shifts/[id]/report',
+      `/shifts/${places.servedRoundId}/report`,
+    ),
+    page(
+      'shift-report-write',
+      'lead',
+      '/(app)/shifts/[id]/report/write',
+      `/shifts/${places.servedRoundId}/report/write`,
+    ),
+    page(
+      'shift-report-contacts',
+      'lead',
+      '/(app)/shifts/[id]/report/contacts',
+      `/shifts/${places.servedRoundId}/report/contacts`,
+    ),
     page(
       'shift-finding',
       'lead',
