@@ -255,6 +255,7 @@ const GOING_ON: readonly string[] = [
     ...['attendance', 'settleAttendance'],
   ].map((name) => `/(app)/shifts/[id]/tours/[tourId]/day?/${name}`),
   '/(app)/shifts/checklists?/add',
+  '/(app)/shifts/[id]/feedback?/answer',
   '/(app)/shifts/[id]/report?/decideNext',
   '/(app)/shifts/[id]/report/write?/default',
   '/(app)/shifts/[id]/tours/new?/default',

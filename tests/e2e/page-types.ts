@@ -105,6 +105,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/shifts/[id]/people': 'detail',
   '/(app)/shifts/[id]/diary': 'detail',
   '/(app)/shifts/[id]/findings': 'detail',
+  '/(app)/shifts/[id]/feedback': 'detail',
   '/(app)/shifts/[id]/report': 'detail',
   '/(app)/shifts/[id]/report/write': 'form',
   '/(app)/shifts/[id]/report/contacts': 'form',

@@ -217,6 +217,14 @@ export interface ShiftTables {
     version: Generated<number>;
   };
   /** What somebody takes into their own work after a round. */
+  /** What a round asked without names; `content` while it is open, `result` from then on. */
+  shift_feedback: {
+    round_id: string;
+    part: string;
+    content: string | null;
+    result: string | null;
+    closed_at_ms: number | null;
+  };
   shift_takeaway: { round_id: string; person_id: string; commitment_id: string };
   finding: {
     id: string;

@@ -17,6 +17,7 @@ import { listArticlesOfFindings } from '../articles/article-store.ts';
 import { listFindings } from '../findings/finding-store.ts';
 import { countPeople, listFindersOfService } from './figures-store.ts';
 import { peopleWhoServed, readRound, type RoundAsServed } from './read-round.ts';
+import { readFeedback } from '../feedback/feedback-commands.ts';
 import { findReport, type ReportRow } from './report-store.ts';
 
 /** A report whose findings say what became of their issues in the words of the issue list. */
@@ -51,6 +52,7 @@ export async function getRoundReport(
     mentors: people.mentors.map(({ name }) => name),
     guestRate: poissonRate(findings.length - byAgents, sums.days.said ?? sums.days.planned) ?? null,
     agentRate: poissonRate(byAgents + report.agentFindings, agentDays) ?? null,
+    feedback: isRead ? await readFeedback(context.db, roundId) : {},
     scores: report.contacts && isRead ? compareScores(report.contacts) : null,
     ...(isRead ? wordsOf(report) : { thanks: '', worked: '', toChange: '' }),
     publishedAtMs: report.publishedAtMs,

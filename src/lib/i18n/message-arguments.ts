@@ -236,6 +236,7 @@ export interface MessageArguments {
   'home.measure.facts': { wave: string };
   'agreement.scale': { least: number; most: number };
   'agreement.howOften': { value: number; n: number };
+  'home.round.feedback': { title: string };
   'comments.found': { n: number; all: number };
   'comments.count': { n: number };
   'comments.position': { position: number; count: number };
@@ -1290,6 +1291,12 @@ export interface MessageArguments {
   'rota.why.title': { name: string };
   'rota.shares.hint': { full: number };
   'rota.shares.line': { percent: number };
+  'shifts.feedback.promise': { day: string; counts: number };
+  'shifts.feedback.promiseComments': { comments: number };
+  'shifts.feedback.ofN': { mean: string; n: number };
+  'shifts.feedback.changeText': { value: string; low: string; high: string };
+  'shifts.feedback.tooFew': { counts: number };
+  'shifts.feedback.quoted': { text: string };
   'shifts.report.published': { day: string };
   'shifts.report.changed': { day: string; changed: string };
   'shifts.report.publishFollows': { n: number };

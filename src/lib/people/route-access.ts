@@ -137,6 +137,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/people': 'shift.view',
   '/(app)/shifts/[id]/diary': 'shift.view',
   '/(app)/shifts/[id]/findings': 'shift.view',
+  '/(app)/shifts/[id]/feedback': 'shift.view',
   '/(app)/shifts/[id]/report': 'shift.view',
   '/(app)/shifts/[id]/report/file': 'shift.view',
   '/(app)/shifts/[id]/report/write': 'shift.report',

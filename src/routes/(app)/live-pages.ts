@@ -203,6 +203,11 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'round', id: params.id, actions: ['finding'] },
     ...beside(params.id),
   ],
+  // Who is asked without a name is told by nobody's answer.
+  '/(app)/shifts/[id]/feedback': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['change', 'signUp', 'leave'] },
+    ...beside(params.id),
+  ],
   '/(app)/shifts/[id]/report': ({ params }) => [
     {
       kind: 'round',

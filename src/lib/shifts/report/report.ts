@@ -1,3 +1,4 @@
+import type { FeedbackPart, FeedbackResult } from '../feedback/feedback.ts';
 import type { ScoreComparison } from './compare-scores.ts';
 import type { FatedFinding } from './finding-fates.ts';
 import type { RoundGuest } from './name-agents.ts';
@@ -36,6 +37,8 @@ export interface RoundReport extends ReportWords {
   agentRate: Rate | null;
   /** Null where there is none, or where its reader does not see it yet. */
   scores: ScoreComparison | null;
+  /** What guests and mentors said without names, once answers are over. */
+  feedback: Partial<Record<FeedbackPart, FeedbackResult>>;
   /** Null until it is published. */
   publishedAtMs: number | null;
   /** When something that is said in it was changed after that; null where nothing was. */

@@ -1,6 +1,7 @@
 import type { Counted } from '../sum-round.ts';
 import type { ParticipationRow } from '../participation.ts';
 import type { RoundReport } from '../report.ts';
+import { feedbackPart } from './feedback-part.ts';
 import { findingPart } from './finding-part.ts';
 import {
   amountText,
@@ -23,6 +24,7 @@ export function reportParts(i18n: ReportTexts, report: RoundReport, beside: Besi
     part('participation', i18n.t('shifts.report.participation'), participationBlocks(i18n, report)),
     part('findings', i18n.t('shifts.report.findings'), findingPart(i18n, report, beside)),
     part('scores', i18n.t('shifts.report.scores'), scorePart(i18n, report)),
+    part('feedback', i18n.t('shifts.feedback.report'), feedbackPart(i18n, report)),
     part('verdict', i18n.t('shifts.report.verdict'), [
       ...said(i18n.t('shifts.report.worked'), report.worked),
       ...said(i18n.t('shifts.report.toChange'), report.toChange),

@@ -19,6 +19,7 @@ export const GET: RequestHandler = ({ locals: { app, actor, locale }, params, ur
       'issues',
       'shifts',
       'knowing',
+      'roundfeedback',
       'roundreport',
     ]);
     const i18n = new Translator(locale, messages);
