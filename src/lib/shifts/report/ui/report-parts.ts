@@ -166,7 +166,8 @@ function nextBlocks(i18n: ReportTexts, { decisions }: BesideReport): ReportBlock
 
 function thanks(i18n: ReportTexts, { thanks: text, guests, mentors, sums }: RoundReport): ReportBlock[] {
   if (sums.people === 0 && text === '') return [];
-  const names = (people: readonly string[]): string => people.toSorted(i18n.compare).join(', ');
+  const names = (people: readonly string[]): string =>
+    people.toSorted((a, b) => i18n.compare(a, b)).join(', ');
   return [
     ...(text === '' ? [] : [{ kind: 'markdown' as const, text }]),
     ...(guests.length > 0
