@@ -368,7 +368,7 @@ function runProject(scene: DemoScene, project: StoryProject): void {
       }),
     cost: (day, line, amount, text) =>
       calendar.on(day, '13:00', async () => {
-        const cost = { projectId: id, line, amount, spentOn: calendar.day(day), text };
+        const cost = { projectId: id, line, amount, spentOn: calendar.workday(day), text };
         await app.projects.addCost(cast(project.owner), cost);
       }),
     forecast: (day, amount, text) =>
