@@ -5,7 +5,7 @@ import type { RoundReport } from '../report.ts';
 import { amountText, type BesideReport, type ReportBlock, type ReportTexts } from './report-block.ts';
 
 /** More of them nobody reads in a report. */
-const MOST_LISTED = 60;
+export const MOST_LISTED = 60;
 
 /** What was found in a round, what became of it, and how often against what the team finds [SH87]. */
 export function findingPart(

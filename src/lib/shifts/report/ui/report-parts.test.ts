@@ -4,6 +4,7 @@ import { Translator } from '#lib/i18n/translator.ts';
 import { compareScores } from '../compare-scores.ts';
 import { poissonRate } from '../poisson-rate.ts';
 import type { RoundReport } from '../report.ts';
+import { MOST_LISTED } from './finding-part.ts';
 import { reportMarkdown } from './report-markdown.ts';
 import { reportParts } from './report-parts.ts';
 
@@ -24,7 +25,10 @@ const SERVED: RoundReport = {
     ...{ days: counted(6, 5.5), hours: counted(48, 44) },
   },
   departments: [{ key: 'it', name: 'IT', people: 12, onTour: 6, served: { wholly: 5, partly: 1 } }],
-  levels: [{ key: 'head', people: 4, onTour: 2, served: null }],
+  levels: [
+    { key: 'board', people: 3, onTour: 1, served: null },
+    { key: 'head', people: 9, onTour: 5, served: { wholly: 5, partly: 0 } },
+  ],
   ...{ guests: ['Ola', 'Łucja', 'Adam'], mentors: ['Marek'] },
   findings: [
     {
@@ -58,7 +62,7 @@ test('[SH91] a file says all that the page says, with links that lead there', as
   expect(text).toContain('- **Hours served**: 44 (planned 48)');
   expect(text).toContain('- **Mentors’ hours**: 48 as planned');
   expect(text).toContain('| IT | 12 | 6 | 50 % | 5 | 1 |'.replace('50 %', '50\u00a0%'));
-  expect(text).toContain('| Head | 4 | 2 | 50 % | – | – |'.replace('50 %', '50\u00a0%'));
+  expect(text).toContain('| Board | 3 | 1 | 33 % | – | – |'.replace('33 %', '33\u00a0%'));
   expect(text).toContain('(https://cx.example/shifts/r1/findings/f1): issue \\#7, Done');
   expect(text).toContain('[Again?](https://cx.example/decisions/3): open');
   expect(text).toContain(
@@ -84,4 +88,22 @@ test('[SH85] a round without anybody says so, and nothing of parts in which noth
   expect(text).toContain('Nothing was reported in this round.');
   for (const absent of ['Who took part', 'How contacts were rated', 'verdict', 'Thanks', 'NaN'])
     expect(text).not.toContain(absent);
+});
+
+test('[SH86] where nothing is said of any group, there are no columns for it', async () => {
+  const silent = { ...SERVED, departments: SERVED.departments.map((row) => ({ ...row, served: null })) };
+  const text = await markdownOf({ ...silent, levels: [] }, 'en');
+  expect(text).toContain('| Department | People | On a tour | Share |\n');
+  expect(text).not.toContain('of too few people');
+});
+
+test('[SH87] so many findings are listed, and of more it is said how many there are', async () => {
+  const listed = (count: number) => ({
+    ...SERVED,
+    findings: SERVED.findings
+      .slice(0, 1)
+      .flatMap((finding) => Array.from({ length: count }, (_, i) => ({ ...finding, id: `f${i}` }))),
+  });
+  expect(await markdownOf(listed(MOST_LISTED), 'en')).not.toContain('under Findings');
+  expect(await markdownOf(listed(MOST_LISTED + 1), 'en')).toContain('1 more stands under Findings.');
 });
