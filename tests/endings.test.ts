@@ -96,10 +96,10 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/shifts/[id]/tours/[tourId]/day?/cannotCome': { by: 'button' },
   '/(app)/shifts/[id]/tours/[tourId]/day?/sayCannotCome': { by: 'button' },
   '/(app)/shifts/[id]/tours/[tourId]/day?/removeTicket': { by: 'undo' },
-  '/(app)/shifts/[id]/report?/publish': { by: 'button' },
+  '/(app)/shifts/[id]/report?/publishReport': { by: 'button' },
   '/(app)/shifts/[id]/report?/dropContacts': { by: 'button' },
   // Where there are sums already, they go.
-  '/(app)/shifts/[id]/report/contacts?/default': { by: 'button' },
+  '/(app)/shifts/[id]/report/contacts?/keep': { by: 'button' },
   '/(app)/shifts/checklists?/remove': { by: 'undo' },
   '/(app)/shifts/[id]/diary?/remove': { by: 'undo' },
   '/(app)/shifts/articles?/unlink': { by: 'undo' },

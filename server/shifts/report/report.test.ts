@@ -288,7 +288,7 @@ describe.each(ENGINES)('reports of rounds on $title', ({ engine, isAbsent }) => 
     const most = String(MAX_AGENT_DAYS);
     await shifts.writeReport(lead, form(0, { thanks: longest, agentDays: most, agentFindings: most }));
     for (const change of [
-      { thanks: `${longest}a` },
+      { thanks: 'a'.repeat(REPORT_TEXT_MAX + 1) },
       { agentDays: String(MAX_AGENT_DAYS + 1) },
       { agentDays: '0' },
       { agentFindings: String(MAX_AGENT_DAYS + 1) },

@@ -9,7 +9,7 @@ import { requirePerson } from '../../access/require-permission.ts';
 import { staleError } from '../../access/stale-error.ts';
 import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
-import { addNotices } from '../../notify/notice-commands.ts';
+import { addNotices, type TellInboxes } from '../../notify/notice-commands.ts';
 import { maskText } from '../../survey/commands.ts';
 import { holdRound } from '../round-store.ts';
 import { readRound, peopleWhoServed } from './read-round.ts';
@@ -31,7 +31,7 @@ export async function writeReport(context: Context, actor: Actor, input: unknown
 export async function publishReport(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'shift.report');
   const { roundId, version } = parseInput(ReportPick, input);
-  const tell = { inboxes: () => undefined as void };
+  const tell: { inboxes: TellInboxes } = { inboxes: () => undefined };
   await onReport(
     context,
     actor,

@@ -1307,13 +1307,13 @@ export interface MessageArguments {
   'shifts.report.servedText': { wholly: number; partly: number };
   'shifts.report.planned': { n: string };
   'shifts.report.said': { n: string; planned: string };
-  'shifts.report.guestRate': { value: string; low: string; high: string; count: number; days: string };
-  'shifts.report.agentRate': { value: string; low: string; high: string; count: number; days: string };
+  'shifts.report.guestRate': { value: string; interval: string; count: number; days: string };
+  'shifts.report.agentRate': { value: string; interval: string; count: number; days: string };
   'shifts.report.moreFindings': { n: number };
   'shifts.report.issue': { number: string; outcome: string };
   'shifts.report.scoresLead': { low: number; high: number };
-  'shifts.report.meanDifference': { value: string; low: string; high: string };
-  'shifts.report.topDifference': { value: string; low: string; high: string };
+  'shifts.report.meanDifference': { value: string; interval: string };
+  'shifts.report.topDifference': { value: string; interval: string };
   'shifts.report.nextQuestion': { title: string };
   'shifts.report.thanksGuests': { names: string };
   'shifts.report.thanksMentors': { names: string };

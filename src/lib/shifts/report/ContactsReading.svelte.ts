@@ -1,12 +1,9 @@
 import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { ContactField } from './contact-columns.ts';
 import type { Scale } from './contact-sums.ts';
-import type { ContactsCalls, OpenedContacts } from './contacts-calls.ts';
+import { isReadable, type ContactsCalls, type OpenedContacts } from './contacts-calls.ts';
 import type { ReportDesk } from './report.ts';
 import type { WeighedContacts } from './weigh-contacts.ts';
-
-/** A hundred thousand contacts with long names; a workbook of as many is smaller. */
-export const MAX_CONTACTS_BYTES = 20_000_000;
 
 type State = 'none' | 'reading' | 'no-table' | 'too-large' | 'open';
 
@@ -48,7 +45,7 @@ export class ContactsReading {
 
   async open(file: File): Promise<void> {
     this.#opened = this.#weighed = this.#scale = this.#agentOf = null;
-    if (file.size > MAX_CONTACTS_BYTES) {
+    if (!isReadable(file)) {
       this.#state = 'too-large';
       return;
     }

@@ -3,6 +3,14 @@ import { readRows, type NumberedRow } from '#lib/tabular/read/read-rows.ts';
 import { guessContactColumns, type ContactField } from './contact-columns.ts';
 import { weighContacts, type ContactQuestion, type WeighedContacts } from './weigh-contacts.ts';
 
+/** Several hundred thousand contacts with long names; a workbook of as many is smaller. */
+export const MAX_CONTACTS_BYTES = 20_000_000;
+
+/** Whether a browser can hold the rows of a file. */
+export function isReadable({ size }: { size: number }): boolean {
+  return size <= MAX_CONTACTS_BYTES;
+}
+
 /** A file as it was opened. */
 export interface OpenedContacts {
   headings: readonly string[];

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { readRows } from '#lib/tabular/read/read-rows.ts';
 import { guessContactColumns } from './contact-columns.ts';
-import { answerContacts } from './contacts-calls.ts';
+import * as v from 'valibot';
+import { ContactSumsShape, MOST_CONTACTS } from './contact-sums.ts';
+import { answerContacts, isReadable, MAX_CONTACTS_BYTES } from './contacts-calls.ts';
 import { nameAgents } from './name-agents.ts';
 import { weighContacts, type ContactQuestion } from './weigh-contacts.ts';
 
@@ -137,9 +139,7 @@ test('[SH89] a file in the encoding and with the delimiter of a Polish Excel is 
   expect(await calls.open(new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d]))).toBeNull();
 });
 
-test('[SH89] of sums the server asks all of it again', async () => {
-  const v = await import('valibot');
-  const { ContactSumsShape } = await import('./contact-sums.ts');
+test('[SH89] of sums the server asks all of it again', () => {
   const sums = {
     ...{ scale: { low: 1, high: 5 }, teamDays: 5 },
     guests: { counts: [0, 0, 1, 0, 4], people: 5 },
@@ -152,4 +152,12 @@ test('[SH89] of sums the server asks all of it again', async () => {
   expect(isTaken({ guests: { counts: [0, 0, 1, 0, 4], people: 6 } })).toBe(false);
   expect(isTaken({ teamDays: 4 })).toBe(false);
   expect(isTaken({ teamDays: 6 })).toBe(false);
+  const guests = (most: number) => ({ guests: { counts: [0, 0, 0, 0, most], people: 5 } });
+  expect(isTaken(guests(MOST_CONTACTS))).toBe(true);
+  expect(isTaken(guests(MOST_CONTACTS + 1))).toBe(false);
+});
+
+test('[SH89] a file that is too large is not read', () => {
+  expect(isReadable({ size: MAX_CONTACTS_BYTES })).toBe(true);
+  expect(isReadable({ size: MAX_CONTACTS_BYTES + 1 })).toBe(false);
 });

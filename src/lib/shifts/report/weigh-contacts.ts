@@ -1,3 +1,4 @@
+import { dayAt } from '../../base/time-zone.ts';
 import type { RefusedRow } from '../../base/csv/refused-rows.ts';
 import { guessDateFormat, parseDate, type DateOrder } from '#lib/tabular/table/date-text.ts';
 import { parseNumber } from '#lib/tabular/table/number-text.ts';
@@ -175,9 +176,10 @@ function readContacts(
   return { contacts, refused, unrated, rated };
 }
 
+/** The day on the clock of whoever wrote it: `parseDate` reads it as if that clock were Greenwich's. */
 function dayIn(written: string, order: DateOrder): string | null {
   const atMs = parseDate(written, order);
-  return Number.isNaN(atMs) ? null : new Date(atMs).toISOString().slice(0, 10);
+  return Number.isNaN(atMs) ? null : dayAt(atMs, 'UTC');
 }
 
 /** A whole score, written plainly or as 4/5. */

@@ -15,7 +15,7 @@ function byLead(make: PressedAction['make']): PressedAction {
 }
 
 /** A round that is over, with five people on its first tour. */
-async function servedRound(world: World): Promise<string> {
+export async function servedRound(world: World): Promise<string> {
   const { db } = world.app.database;
   const { shifts } = world.app;
   const id = await shifts.planRound(world.maker.actor, { ...(await roundFields(world)), places: '5' });
@@ -35,7 +35,7 @@ async function servedRound(world: World): Promise<string> {
 
 export const REPORT_PRESSES: PressedActions = {
   ...ofRoute('/(app)/shifts/[id]/report', {
-    publish: byLead(async (world) => {
+    publishReport: byLead(async (world) => {
       const { id } = await newRound(world);
       await world.app.shifts.cancelRound(world.maker.actor, { roundId: id, version: '1', reason: 'Nobody' });
       return { ids: { id }, fields: { version: '0' } };
@@ -54,7 +54,7 @@ export const REPORT_PRESSES: PressedActions = {
       ...{ agentDays: '', agentFindings: '' },
     },
   })),
-  '/(app)/shifts/[id]/report/contacts?/default': byLead(async (world) => ({
+  '/(app)/shifts/[id]/report/contacts?/keep': byLead(async (world) => ({
     ids: { id: await servedRound(world) },
     fields: { version: '0', sums: SUMS },
   })),

@@ -1,10 +1,11 @@
+import { intervalTexts } from '#lib/patterns/figure-text.ts';
 import { FINDING_FATES, sumFates } from '../finding-fates.ts';
 import type { Rate } from '../poisson-rate.ts';
 import type { RoundReport } from '../report.ts';
 import { amountText, type BesideReport, type ReportBlock, type ReportTexts } from './report-block.ts';
 
 /** More of them nobody reads in a report. */
-const MOST_LISTED = 60;
+export const MOST_LISTED = 60;
 
 /** What was found in a round, what became of it, and how often against what the team finds [SH87]. */
 export function findingPart(
@@ -60,10 +61,10 @@ export function findingPart(
   ];
 }
 
-function rateTexts(i18n: ReportTexts, { value, interval: [low, high], count, days }: Rate) {
-  const digits = { digits: 2 };
+function rateTexts(i18n: ReportTexts, { value, interval, count, days }: Rate) {
   return {
-    ...{ value: i18n.number(value, digits), low: i18n.number(low, digits), high: i18n.number(high, digits) },
+    value: i18n.number(value, { digits: 2 }),
+    interval: i18n.t('figure.interval', intervalTexts(i18n, interval, { digits: 2 })),
     ...{ count, days: amountText(i18n, days) },
   };
 }

@@ -29,13 +29,15 @@ function blockMarkdown(block: ReportBlock, origin: string): string {
       return block.text.replaceAll(/^(#{1,3}) /gm, '###$1 ');
     case 'facts':
       return block.facts
-        .map(({ label, value }) => `- **${markdownText(label)}**: ${markdownText(value)}`)
+        .map(({ label, value }) => `- **${markdownText(label)}**${markdownText(`: ${value}`)}`)
         .join('\n');
     case 'table':
       return markdownTable(block.columns, block.rows);
     case 'list':
       return block.items
-        .map(({ text, href, note }) => `- [${markdownText(text)}](${origin}${href}): ${markdownText(note)}`)
+        .map(
+          ({ text, href, note }) => `- [${markdownText(text)}](${origin}${href})${markdownText(`: ${note}`)}`,
+        )
         .join('\n');
   }
 }

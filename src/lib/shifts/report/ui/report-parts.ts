@@ -101,7 +101,9 @@ function participationBlocks(i18n: ReportTexts, { departments, levels }: RoundRe
     key === 'board' || key === 'head' || key === 'staff'
       ? i18n.t(`people.level.${key}`)
       : i18n.t('shifts.report.noLevel');
-  const isHidden = [...departments, ...levels].some(({ served }) => served === null);
+  const isHidden = [departments, levels].some(
+    (rows) => rows.some(({ served }) => served === null) && rows.some(({ served }) => served !== null),
+  );
   return [
     participationTable(i18n, {
       caption: i18n.t('shifts.report.byDepartment'),
@@ -117,6 +119,7 @@ function participationBlocks(i18n: ReportTexts, { departments, levels }: RoundRe
   ];
 }
 
+/** Where nothing is said of any group, the columns for it are left out. */
 function participationTable(
   i18n: ReportTexts,
   {
@@ -127,6 +130,9 @@ function participationTable(
 ): ReportBlock {
   const number = (name: string) => ({ name, isNumber: true });
   const hidden = i18n.t('shifts.report.hidden');
+  const isSaid = rows.some(({ served }) => served !== null);
+  const splitText = ({ served }: ParticipationRow): string[] =>
+    served ? [i18n.number(served.wholly), i18n.number(served.partly)] : [hidden, hidden];
   return {
     ...{ kind: 'table', caption },
     columns: [
@@ -134,13 +140,15 @@ function participationTable(
       number(i18n.t('shifts.report.all')),
       number(i18n.t('shifts.report.people')),
       number(i18n.t('shifts.report.share')),
-      number(i18n.t('shifts.report.wholly')),
-      number(i18n.t('shifts.report.partly')),
+      ...(isSaid ? [number(i18n.t('shifts.report.wholly')), number(i18n.t('shifts.report.partly'))] : []),
     ],
-    rows: rows.map(({ name, people, onTour, served }) => [
-      ...[name, i18n.number(people), i18n.number(onTour), i18n.percent(onTour / people, 0)],
-      ...(served ? [i18n.number(served.wholly), i18n.number(served.partly)] : [hidden, hidden]),
-    ]),
+    rows: rows
+      .toSorted((a, b) => b.onTour - a.onTour || i18n.compare(a.name, b.name))
+      .map((row) => [
+        ...[row.name, i18n.number(row.people), i18n.number(row.onTour)],
+        i18n.percent(row.onTour / row.people, 0),
+        ...(isSaid ? splitText(row) : []),
+      ]),
   };
 }
 
@@ -168,7 +176,8 @@ function nextBlocks(i18n: ReportTexts, { decisions }: BesideReport): ReportBlock
 
 function thanks(i18n: ReportTexts, { thanks: text, guests, mentors, sums }: RoundReport): ReportBlock[] {
   if (sums.people === 0 && text === '') return [];
-  const names = (people: readonly string[]): string => people.toSorted(i18n.compare).join(', ');
+  const names = (people: readonly string[]): string =>
+    people.toSorted((a, b) => i18n.compare(a, b)).join(', ');
   return [
     ...(text === '' ? [] : [{ kind: 'markdown' as const, text }]),
     ...(guests.length > 0

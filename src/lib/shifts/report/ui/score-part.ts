@@ -1,4 +1,4 @@
-import { isDetectable } from '#lib/patterns/figure-text.ts';
+import { intervalTexts, isDetectable } from '#lib/patterns/figure-text.ts';
 import type { GroupScores, ScoreDifference } from '../compare-scores.ts';
 import type { RoundReport } from '../report.ts';
 import type { ReportBlock, ReportTexts } from './report-block.ts';
@@ -41,9 +41,9 @@ function differenceTexts(
   { value, interval: [low, high] }: ScoreDifference,
   times: number,
   digits: number,
-): { value: string; low: string; high: string } {
+): { value: string; interval: string } {
   return {
     value: i18n.number(value * times, { digits, sign: true }),
-    ...{ low: i18n.number(low * times, { digits }), high: i18n.number(high * times, { digits }) },
+    interval: i18n.t('figure.interval', intervalTexts(i18n, [low * times, high * times], { digits })),
   };
 }

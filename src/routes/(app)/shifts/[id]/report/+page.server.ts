@@ -15,7 +15,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params, parent })
   });
 
 export const actions: Actions = {
-  publish: (event) =>
+  publishReport: (event) =>
     submit(event, async (input) => {
       const { app, actor } = event.locals;
       await app.shifts.publishReport(actor, { ...input, roundId: event.params.id });

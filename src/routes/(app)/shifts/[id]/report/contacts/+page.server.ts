@@ -6,7 +6,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
   guarded(async () => ({ desk: await app.shifts.getReportDesk(actor, params.id) }));
 
 export const actions: Actions = {
-  default: (event) =>
+  keep: (event) =>
     submit(event, async (input) => {
       const { app, actor } = event.locals;
       await app.shifts.keepContacts(actor, { ...input, roundId: event.params.id });
