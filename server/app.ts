@@ -250,7 +250,12 @@ import {
 } from './shifts/team/team-commands.ts';
 import { addTour, changeTour } from './shifts/tour-commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
-import { answerFeedback, closeFeedback, getRoundAsks } from './shifts/feedback/feedback-commands.ts';
+import {
+  answerFeedback,
+  closeFeedback,
+  getRoundAsks,
+  listMyFeedback,
+} from './shifts/feedback/feedback-commands.ts';
 import { getReportDesk, getRoundReport } from './shifts/report/report-commands.ts';
 import * as reports from './shifts/report/write-report-commands.ts';
 import { EVIDENCE_SOURCES } from './subjects/evidence-sources.ts';
@@ -721,7 +726,7 @@ function commandsOn(context: AppContext) {
       ...{ addArticle: articles.addArticle, changeArticle: articles.changeArticle },
       ...{ withdrawArticle: articles.withdrawArticle, putBackArticle: articles.putBackArticle },
       ...{ addDocument, removeDocument, reportMissing, listKnownAnswers, followArticles },
-      ...{ getRoundAsks, answerFeedback, closeFeedback },
+      ...{ getRoundAsks, listMyFeedback, answerFeedback, closeFeedback },
       ...{ getRoundReport, getReportDesk, writeReport: reports.writeReport },
       ...{ publishReport: reports.publishReport },
       ...{ keepContacts: reports.keepContacts, dropContacts: reports.dropContacts },

@@ -78,7 +78,9 @@ describe.each(ENGINES)('what guests and mentors say, on $title', ({ engine, isAb
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await askedOf(ada)).toEqual([]);
       expect(heard).toEqual([]);
-      expect(await scene.app.database.db.selectFrom('audit_entry').select('id').execute()).toHaveLength(lines);
+      expect(await scene.app.database.db.selectFrom('audit_entry').select('id').execute()).toHaveLength(
+        lines,
+      );
       expect((await scene.app.shifts.getRoundAsks(ada, roundId)).hasAnswered).toBe(true);
       expect((await report()).feedback).toEqual({});
     },
