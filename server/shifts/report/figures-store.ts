@@ -11,7 +11,7 @@ export interface SeatRow extends SeatOfReport {
 }
 
 /** Every seat of a round, by the name of who has it. */
-export async function listSeats(db: Queries, roundId: string): Promise<SeatRow[]> {
+export async function listServedSeats(db: Queries, roundId: string): Promise<SeatRow[]> {
   const rows = await db
     .selectFrom('shift_signup')
     .innerJoin('shift', 'shift.id', 'shift_signup.shift_id')
@@ -54,7 +54,7 @@ export async function listDaysOut(
 }
 
 /** How many active people there are by department and level. */
-export async function countPeople(
+export async function countActivePeople(
   db: Queries,
 ): Promise<{ departmentId: string | null; level: string | null; people: number }[]> {
   const rows = await db

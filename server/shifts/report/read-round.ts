@@ -3,7 +3,7 @@ import type { MentorOfReport, TourOfReport } from '#lib/shifts/report/sum-round.
 import type { Queries } from '../../database/engine.ts';
 import { findRound, type RoundRow } from '../round-store.ts';
 import { listMentors, listRoundDays, listTours, type MentorRow } from '../tour-store.ts';
-import { listDaysOut, listSeats, type SeatRow } from './figures-store.ts';
+import { listDaysOut, listServedSeats, type SeatRow } from './figures-store.ts';
 
 /** Everything about a round that its report counts. */
 export interface RoundAsServed {
@@ -32,7 +32,7 @@ export async function readRound(db: Queries, roundId: string, nowMs: number): Pr
   return {
     round,
     tours: tours.map(({ id, places, taken }) => ({ id, places, taken, days: days.get(id) ?? [] })),
-    seats: await listSeats(db, roundId),
+    seats: await listServedSeats(db, roundId),
     mentors,
     firstDay: firstDays[0] ?? round.calledOff?.firstDay ?? '',
     lastDay: lastDays.at(-1) ?? round.calledOff?.lastDay ?? '',

@@ -3,7 +3,7 @@ import { dayAt } from '#lib/base/time-zone.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
 import { headOf } from '#lib/shifts/findings/finding.ts';
-import { compareScores } from '#lib/shifts/report/compare-scores.ts';
+import { compareContacts } from '#lib/shifts/report/compare-contacts.ts';
 import { fateOf } from '#lib/shifts/report/finding-fates.ts';
 import { participation } from '#lib/shifts/report/participation.ts';
 import { poissonRate } from '#lib/shifts/report/poisson-rate.ts';
@@ -15,10 +15,10 @@ import type { Context } from '../../context.ts';
 import { listIssuesOfFindings } from '../../issues/commands.ts';
 import { listArticlesOfFindings } from '../articles/article-store.ts';
 import { listFindings } from '../findings/finding-store.ts';
-import { countPeople, listFindersOfService } from './figures-store.ts';
+import { countActivePeople, listFindersOfService } from './figures-store.ts';
 import { peopleWhoServed, readRound, type RoundAsServed } from './read-round.ts';
 import { readFeedback } from '../feedback/feedback-commands.ts';
-import { findReport, type ReportRow } from './report-store.ts';
+import { findReport, type RoundReportRow } from './report-store.ts';
 
 /** A report whose findings say what became of their issues in the words of the issue list. */
 export type ReportWithIssues = RoundReport & {
@@ -53,7 +53,7 @@ export async function getRoundReport(
     guestRate: poissonRate(findings.length - byAgents, sums.days.said ?? sums.days.planned) ?? null,
     agentRate: poissonRate(byAgents + report.agentFindings, agentDays) ?? null,
     feedback: isRead ? await readFeedback(context.db, roundId) : {},
-    scores: report.contacts && isRead ? compareScores(report.contacts) : null,
+    scores: report.contacts && isRead ? compareContacts(report.contacts) : null,
     ...(isRead ? wordsOf(report) : { thanks: '', worked: '', toChange: '' }),
     publishedAtMs: report.publishedAtMs,
     changedAtMs:
@@ -73,7 +73,7 @@ async function countGroups(
     const served = words.get(seat.personId);
     return served === undefined ? [] : [{ ...seat, served }];
   });
-  const people = await countPeople(db);
+  const people = await countActivePeople(db);
   const rowsBy = (key: 'departmentId' | 'level') => {
     const counts = new Map<string | null, number>();
     for (const row of people) counts.set(row[key], (counts.get(row[key]) ?? 0) + row.people);
@@ -157,6 +157,10 @@ export function concernedPeople(served: RoundAsServed, nowMs: number): string[] 
   return [...new Set([...guests, ...mentors].map(({ id }) => id))];
 }
 
-function wordsOf({ thanks, worked, toChange }: ReportRow): Pick<ReportRow, 'thanks' | 'worked' | 'toChange'> {
+function wordsOf({
+  thanks,
+  worked,
+  toChange,
+}: RoundReportRow): Pick<RoundReportRow, 'thanks' | 'worked' | 'toChange'> {
   return { thanks, worked, toChange };
 }

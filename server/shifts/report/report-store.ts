@@ -4,7 +4,7 @@ import type { Queries } from '../../database/engine.ts';
 import { readJson } from '../../database/stored.ts';
 
 /** What is stored of a report. */
-export interface ReportRow extends ReportWords {
+export interface RoundReportRow extends ReportWords {
   agentDays: number | null;
   agentFindings: number;
   contacts: ContactSums | null;
@@ -14,12 +14,12 @@ export interface ReportRow extends ReportWords {
   version: number;
 }
 
-const UNWRITTEN: ReportRow = {
+const UNWRITTEN: RoundReportRow = {
   ...{ thanks: '', worked: '', toChange: '', agentDays: null, agentFindings: 0, contacts: null },
   ...{ publishedAtMs: null, changedAtMs: 0, version: 0 },
 };
 
-export async function findReport(db: Queries, roundId: string): Promise<ReportRow> {
+export async function findReport(db: Queries, roundId: string): Promise<RoundReportRow> {
   const row = await db
     .selectFrom('shift_report')
     .selectAll()
@@ -43,7 +43,7 @@ export async function findReport(db: Queries, roundId: string): Promise<ReportRo
 export async function writeReportRow(
   trx: Queries,
   roundId: string,
-  { contacts, version, ...report }: ReportRow,
+  { contacts, version, ...report }: RoundReportRow,
 ): Promise<void> {
   const values = {
     ...{ thanks: report.thanks, worked: report.worked, to_change: report.toChange },

@@ -3,7 +3,7 @@ import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { tooSmall } from '#lib/shifts/report/contact-sums.ts';
-import { ContactsForm, ReportForm, ReportPick } from '#lib/shifts/report/report-forms.ts';
+import { ContactsForm, RoundReportForm, ReportPick } from '#lib/shifts/report/report-forms.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePerson } from '../../access/require-permission.ts';
 import { staleError } from '../../access/stale-error.ts';
@@ -14,12 +14,12 @@ import { maskText } from '../../survey/commands.ts';
 import { holdRound } from '../round-store.ts';
 import { readRound, peopleWhoServed } from './read-round.ts';
 import { concernedPeople } from './report-commands.ts';
-import { findReport, writeReportRow, type ReportRow } from './report-store.ts';
+import { findReport, writeReportRow, type RoundReportRow } from './report-store.ts';
 
 /** Writes what is said in a report beside its figures [SH90]; once it is published, others see that it was changed. */
 export async function writeReport(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'shift.report');
-  const { roundId, version, agentDays, agentFindings, ...form } = parseInput(ReportForm, input);
+  const { roundId, version, agentDays, agentFindings, ...form } = parseInput(RoundReportForm, input);
   const { thanks, worked, toChange } = form;
   await onReport(context, actor, { roundId, version, action: 'reportWrite' }, async () => ({
     ...{ agentDays, agentFindings },
@@ -91,7 +91,7 @@ async function onReport(
   context: Context,
   actor: Actor,
   { roundId, version, action }: { roundId: string; version: number; action: ReportAction },
-  change: (trx: Queries, report: ReportRow, nowMs: number) => Promise<Partial<ReportRow>>,
+  change: (trx: Queries, report: RoundReportRow, nowMs: number) => Promise<Partial<RoundReportRow>>,
 ): Promise<void> {
   await context.database.transaction(async (trx) => {
     const round = await holdRound(trx, roundId);
@@ -116,7 +116,7 @@ async function outdated(
   trx: Queries,
   actor: Actor,
   roundId: string,
-  { thanks, worked, toChange, agentDays, agentFindings, version }: ReportRow,
+  { thanks, worked, toChange, agentDays, agentFindings, version }: RoundReportRow,
 ): Promise<AppError> {
   return staleError(
     trx,

@@ -5,7 +5,7 @@ import { LONGEST_URN_COMMENT } from '../../base/agreement/agreement-forms.ts';
 import { dayAfter } from '../../base/days.ts';
 import { optionalText } from '../../base/parse-input.ts';
 import { COUNTS_FROM_VOTES } from '../../base/urn.ts';
-import { welchInterval, type ScoreDifference } from '../report/compare-scores.ts';
+import { welchInterval, type ScoreDifference } from '../report/compare-contacts.ts';
 import type { TourHours } from '../tour.ts';
 
 export const FEEDBACK_PARTS = ['before', 'after', 'mentors'] as const;

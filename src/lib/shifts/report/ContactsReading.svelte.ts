@@ -1,6 +1,6 @@
 import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type { ContactField } from './contact-columns.ts';
-import type { Scale } from './contact-sums.ts';
+import type { ContactScale } from './contact-sums.ts';
 import { isReadable, type ContactsCalls, type OpenedContacts } from './contacts-calls.ts';
 import type { ReportDesk } from './report.ts';
 import type { WeighedContacts } from './weigh-contacts.ts';
@@ -14,7 +14,7 @@ export class ContactsReading {
   #state = $state<State>('none');
   #opened = $state.raw<OpenedContacts | null>(null);
   #columns = $state.raw<Partial<Record<ContactField, number>>>({});
-  #scale = $state.raw<Scale | null>(null);
+  #scale = $state.raw<ContactScale | null>(null);
   #agentOf = $state.raw<Readonly<Record<string, string>> | null>(null);
   #weighed = $state.raw<WeighedContacts | null>(null);
 
@@ -35,7 +35,7 @@ export class ContactsReading {
   get columns(): Partial<Record<ContactField, number>> {
     return this.#columns;
   }
-  get scale(): Scale | null {
+  get scale(): ContactScale | null {
     return this.#scale;
   }
   /** Null until the columns of agent, day and score are known. */
@@ -64,7 +64,7 @@ export class ContactsReading {
     await this.#weigh();
   }
 
-  async chooseScale(scale: Scale | null): Promise<void> {
+  async chooseScale(scale: ContactScale | null): Promise<void> {
     this.#scale = scale;
     await this.#weigh();
   }

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
 /** From the worst score to the best, in whole steps. */
-export interface Scale {
+export interface ContactScale {
   low: number;
   high: number;
 }
 
 /** The scales that contacts are rated on; the first that holds every score of a file is guessed. */
-export const SCALES: readonly Scale[] = [
+export const SCALES: readonly ContactScale[] = [
   { low: 1, high: 5 },
   { low: 1, high: 7 },
   { low: 0, high: 10 },
@@ -18,16 +18,16 @@ export const SCALES: readonly Scale[] = [
 ];
 
 /** What is kept of the contacts of one group: how many got each score, from the worst, and how many people had them. */
-export interface GroupSums {
+export interface ContactGroupSums {
   counts: readonly number[];
   people: number;
 }
 
 /** All that is kept of a file of contacts [SH89]: never a contact, a day or who had it. */
 export interface ContactSums {
-  scale: Scale;
-  guests: GroupSums;
-  team: GroupSums;
+  scale: ContactScale;
+  guests: ContactGroupSums;
+  team: ContactGroupSums;
   /** How many days people of the team had contacts on: each day of each person. */
   teamDays: number;
 }
@@ -61,11 +61,11 @@ export const ContactSumsShape = v.pipe(
   ),
 );
 
-export function stepsOf({ low, high }: Scale): number {
+export function stepsOf({ low, high }: ContactScale): number {
   return high - low + 1;
 }
 
-export function contactsOf({ counts }: GroupSums): number {
+export function contactsOf({ counts }: ContactGroupSums): number {
   return counts.reduce((sum, each) => sum + each, 0);
 }
 
@@ -77,6 +77,7 @@ export function tooSmall(
   { guests, team }: Pick<ContactSums, ContactGroup>,
   smallest: number,
 ): ContactGroup | null {
-  const isSmall = (group: GroupSums): boolean => contactsOf(group) < smallest || group.people < smallest;
+  const isSmall = (group: ContactGroupSums): boolean =>
+    contactsOf(group) < smallest || group.people < smallest;
   return isSmall(guests) ? 'guests' : isSmall(team) ? 'team' : null;
 }

@@ -11,7 +11,7 @@ const version = v.pipe(v.string(), v.transform(Number), v.integer());
 const pick = { roundId: v.string(), version };
 const counted = wholeNumber(0, MAX_AGENT_DAYS);
 
-export const ReportForm = v.object({
+export const RoundReportForm = v.object({
   ...pick,
   thanks: optionalText(REPORT_TEXT_MAX),
   worked: optionalText(REPORT_TEXT_MAX),

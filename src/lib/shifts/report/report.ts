@@ -1,5 +1,5 @@
 import type { FeedbackPart, FeedbackResult } from '../feedback/feedback.ts';
-import type { ScoreComparison } from './compare-scores.ts';
+import type { ScoreComparison } from './compare-contacts.ts';
 import type { FatedFinding } from './finding-fates.ts';
 import type { RoundGuest } from './name-agents.ts';
 import type { ParticipationRow } from './participation.ts';

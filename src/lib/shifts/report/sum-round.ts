@@ -23,7 +23,7 @@ export interface MentorOfReport {
 }
 
 /** As everybody could see it beforehand, and as it was said afterwards; the latter null for too few people. */
-export interface Counted {
+export interface PlannedAndSaid {
   planned: number;
   said: number | null;
 }
@@ -44,11 +44,11 @@ export interface RoundSums {
   people: number;
   /** Null for too few people. */
   served: ServedSplit | null;
-  days: Counted;
-  hours: Counted;
+  days: PlannedAndSaid;
+  hours: PlannedAndSaid;
   mentors: number;
-  mentorDays: Counted;
-  mentorHours: Counted;
+  mentorDays: PlannedAndSaid;
+  mentorHours: PlannedAndSaid;
 }
 
 /** What somebody did of a round, in one word. */
@@ -128,7 +128,11 @@ interface SharedDay {
   share: number;
 }
 
-function counted(days: readonly SharedDay[], weigh: (day: SharedDay) => number, isShown: boolean): Counted {
+function counted(
+  days: readonly SharedDay[],
+  weigh: (day: SharedDay) => number,
+  isShown: boolean,
+): PlannedAndSaid {
   return {
     planned: sum(days.map(weigh)),
     said: isShown ? sum(days.map((day) => weigh(day) * day.share)) : null,

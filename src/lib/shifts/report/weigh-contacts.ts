@@ -10,7 +10,7 @@ import {
   tooSmall,
   type ContactGroup,
   type ContactSums,
-  type Scale,
+  type ContactScale,
 } from './contact-sums.ts';
 import { nameAgents, type RoundGuest } from './name-agents.ts';
 
@@ -18,7 +18,7 @@ import { nameAgents, type RoundGuest } from './name-agents.ts';
 export interface ContactQuestion {
   columns: ContactColumns;
   /** Null for the first that holds every score. */
-  scale: Scale | null;
+  scale: ContactScale | null;
   guests: readonly RoundGuest[];
   /** The agent of each guest, by the guest's id; null takes them by name. */
   agentOf: Readonly<Record<string, string>> | null;
@@ -29,14 +29,16 @@ export interface ContactQuestion {
 
 /** Why nothing is made of a file: a group is too small, or its scores lie on no scale or on several. */
 export type ContactFault =
-  { kind: ContactGroup } | { kind: 'nothing' } | { kind: 'scale'; row: number; score: string; scale: Scale };
+  | { kind: ContactGroup }
+  | { kind: 'nothing' }
+  | { kind: 'scale'; row: number; score: string; scale: ContactScale };
 
 /** What came of the rows of a file; names of agents stay in the browser. */
 export interface WeighedContacts {
   /** Null where there is a fault. */
   sums: ContactSums | null;
   fault: ContactFault | null;
-  scale: Scale;
+  scale: ContactScale;
   /** Every agent of the file, by name. */
   agents: readonly string[];
   agentOf: Readonly<Record<string, string>>;
@@ -76,7 +78,7 @@ export function weighContacts(rows: readonly NumberedRow[], question: ContactQue
 }
 
 /** The first scale that holds every score; the widest where none does. */
-function fittingScale(scores: readonly number[]): Scale {
+function fittingScale(scores: readonly number[]): ContactScale {
   const [least, most] = scores.reduce(
     ([low, high], score) => [Math.min(low, score), Math.max(high, score)],
     [Infinity, -Infinity],
@@ -91,7 +93,7 @@ function sumContacts(
     scale,
     guests,
     agentOf,
-  }: Pick<ContactQuestion, 'guests'> & { scale: Scale; agentOf: Readonly<Record<string, string>> },
+  }: Pick<ContactQuestion, 'guests'> & { scale: ContactScale; agentOf: Readonly<Record<string, string>> },
 ): ContactSums {
   /** Who of the guests had a contact, by agent and day. */
   const guestOn = new Map(

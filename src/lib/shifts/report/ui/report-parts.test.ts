@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
-import { compareScores } from '../compare-scores.ts';
+import { compareContacts } from '../compare-contacts.ts';
 import { poissonRate } from '../poisson-rate.ts';
 import type { RoundReport } from '../report.ts';
 import { MOST_LISTED } from './finding-part.ts';
-import { reportMarkdown } from './report-markdown.ts';
+import { roundReportMarkdown } from './round-report-markdown.ts';
 import { reportParts } from './report-parts.ts';
 
 const counted = (planned: number, said: number | null = planned) => ({ planned, said });
@@ -38,7 +38,7 @@ const SERVED: RoundReport = {
     { id: 'f2', kind: 'insight', title: 'They ask twice', fate: 'open', issue: null, articleId: null },
   ],
   guestRate: poissonRate(2, 5.5) ?? null,
-  scores: compareScores({
+  scores: compareContacts({
     ...{ scale: { low: 1, high: 5 }, teamDays: 6 },
     guests: { counts: [0, 0, 1, 2, 3], people: 5 },
     team: { counts: [1, 1, 1, 3, 4], people: 6 },
@@ -53,7 +53,7 @@ async function markdownOf(report: RoundReport, locale: 'en' | 'pl'): Promise<str
     ...{ roundId: 'r1', issueTexts: { f1: 'Done' } },
     decisions: [{ number: 3, question: 'Again?', outcome: '' }],
   });
-  return reportMarkdown({ title: 'Report: Winter', state: 'Published.', parts }, 'https://cx.example');
+  return roundReportMarkdown({ title: 'Report: Winter', state: 'Published.', parts }, 'https://cx.example');
 }
 
 test('[SH91] a file says all that the page says, with links that lead there', async () => {

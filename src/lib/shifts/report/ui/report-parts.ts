@@ -1,4 +1,4 @@
-import type { Counted } from '../sum-round.ts';
+import type { PlannedAndSaid } from '../sum-round.ts';
 import type { ParticipationRow } from '../participation.ts';
 import type { RoundReport } from '../report.ts';
 import { feedbackPart } from './feedback-part.ts';
@@ -87,9 +87,9 @@ function glance(i18n: ReportTexts, { sums, ...report }: RoundReport): ReportBloc
   ];
 }
 
-const spokenOf = ({ planned, said: spoken }: Counted): number => spoken ?? planned;
+const spokenOf = ({ planned, said: spoken }: PlannedAndSaid): number => spoken ?? planned;
 
-function countedText(i18n: ReportTexts, { planned, said: spoken }: Counted): string {
+function countedText(i18n: ReportTexts, { planned, said: spoken }: PlannedAndSaid): string {
   if (spoken === null) return i18n.t('shifts.report.planned', { n: amountText(i18n, planned) });
   if (spoken === planned) return amountText(i18n, planned);
   return i18n.t('shifts.report.said', { n: amountText(i18n, spoken), planned: amountText(i18n, planned) });

@@ -1,5 +1,5 @@
 import { intervalTexts, isDetectable } from '#lib/patterns/figure-text.ts';
-import type { GroupScores, ScoreDifference } from '../compare-scores.ts';
+import type { GroupScores, ScoreDifference } from '../compare-contacts.ts';
 import type { RoundReport } from '../report.ts';
 import type { ReportBlock, ReportTexts } from './report-block.ts';
 

@@ -2,7 +2,7 @@ import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
-import { reportMarkdown } from '#lib/shifts/report/ui/report-markdown.ts';
+import { roundReportMarkdown } from '#lib/shifts/report/ui/round-report-markdown.ts';
 import { guarded } from '../../../../../guarded.ts';
 import { textDownload } from '../../../../../table-response.ts';
 import { partsOf, reportState } from '../report-words.ts';
@@ -27,7 +27,7 @@ export const GET: RequestHandler = ({ locals: { app, actor, locale }, params, ur
     const state = reportState(i18n, report, isPermitted(standingsOf(actor), 'shift.report'));
     const name = `${i18n.t('shifts.report.title')}: ${report.title}`;
     return textDownload(
-      reportMarkdown({ title: name, state, parts }, url.origin),
+      roundReportMarkdown({ title: name, state, parts }, url.origin),
       `${name}.md`,
       'text/markdown',
     );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareScores, newcombeInterval, welchInterval } from './compare-scores.ts';
+import { compareContacts, newcombeInterval, welchInterval } from './compare-contacts.ts';
 
 const rounded = (numbers: readonly number[], digits = 4) =>
   numbers.map((number) => Number(number.toFixed(digits)));
@@ -23,7 +23,7 @@ test("[SH88] shares are compared by Newcombe's interval", () => {
 });
 
 test('[SH88] a comparison is made of counts by score, on the scale that they were given on', () => {
-  const compared = compareScores({
+  const compared = compareContacts({
     scale: { low: 1, high: 5 },
     guests: { counts: [0, 0, 2, 4, 4], people: 5 },
     team: { counts: [2, 2, 4, 6, 6], people: 9 },
@@ -39,6 +39,6 @@ test('[SH88] a comparison is made of counts by score, on the scale that they wer
 
 test('[SH88] scores that are all alike have a difference and no spread', () => {
   const same = { counts: [0, 0, 0, 0, 6], people: 5 };
-  const { mean } = compareScores({ scale: { low: 1, high: 5 }, guests: same, team: same, teamDays: 5 });
+  const { mean } = compareContacts({ scale: { low: 1, high: 5 }, guests: same, team: same, teamDays: 5 });
   expect(mean).toEqual({ value: 0, interval: [0, 0] });
 });

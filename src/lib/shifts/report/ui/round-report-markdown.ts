@@ -3,7 +3,7 @@ import { markdownTable } from '#lib/base/table-file/markdown-table.ts';
 import type { ReportBlock, ReportPart } from './report-block.ts';
 
 /** A report as a Markdown file [SH91]; links lead to `origin`. */
-export function reportMarkdown(
+export function roundReportMarkdown(
   { title, state, parts }: { title: string; state: string; parts: readonly ReportPart[] },
   origin: string,
 ): string {

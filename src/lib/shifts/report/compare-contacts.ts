@@ -1,6 +1,6 @@
 import { t95 } from '../../base/student.ts';
 import { wilsonInterval } from '../../base/wilson.ts';
-import type { ContactSums, GroupSums, Scale } from './contact-sums.ts';
+import type { ContactSums, ContactGroupSums, ContactScale } from './contact-sums.ts';
 
 /** A difference with its 95 % interval. */
 export interface ScoreDifference {
@@ -18,7 +18,7 @@ export interface GroupScores {
 
 /** How guests' contacts were rated against those of the team [SH88]. */
 export interface ScoreComparison {
-  scale: Scale;
+  scale: ContactScale;
   guests: GroupScores;
   team: GroupScores;
   /** Guests less team. */
@@ -26,7 +26,7 @@ export interface ScoreComparison {
   top: ScoreDifference;
 }
 
-export function compareScores({ scale, guests, team }: ContactSums): ScoreComparison {
+export function compareContacts({ scale, guests, team }: ContactSums): ScoreComparison {
   const [a, b] = [momentsOf(guests, scale), momentsOf(team, scale)];
   return {
     scale,
@@ -44,7 +44,7 @@ interface Moments {
   variance: number;
 }
 
-function momentsOf({ counts }: GroupSums, scale: Scale): Moments & { top: number } {
+function momentsOf({ counts }: ContactGroupSums, scale: ContactScale): Moments & { top: number } {
   const n = counts.reduce((sum, count) => sum + count, 0);
   const mean = counts.reduce((sum, count, at) => sum + count * (scale.low + at), 0) / n;
   const squares = counts.reduce((sum, count, at) => sum + count * (scale.low + at - mean) ** 2, 0);
