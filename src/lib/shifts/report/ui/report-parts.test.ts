@@ -16,7 +16,15 @@ const NOTHING: RoundReport = {
     ...{ days: counted(0), hours: counted(0), mentorDays: counted(6, null), mentorHours: counted(48, null) },
   },
   ...{ departments: [], levels: [], guests: [], mentors: [], findings: [], guestRate: null, agentRate: null },
-  ...{ scores: null, thanks: '', worked: '', toChange: '', publishedAtMs: null, changedAtMs: null },
+  ...{
+    feedback: {},
+    scores: null,
+    thanks: '',
+    worked: '',
+    toChange: '',
+    publishedAtMs: null,
+    changedAtMs: null,
+  },
 };
 const SERVED: RoundReport = {
   ...NOTHING,
