@@ -250,6 +250,14 @@ import {
 } from './shifts/team/team-commands.ts';
 import { addTour, changeTour } from './shifts/tour-commands.ts';
 import { SHIFT_DEPARTURE } from './shifts/departure.ts';
+import {
+  answerFeedback,
+  closeFeedback,
+  getRoundAsks,
+  listMyFeedback,
+} from './shifts/feedback/feedback-commands.ts';
+import { getReportDesk, getRoundReport } from './shifts/report/report-commands.ts';
+import * as reports from './shifts/report/write-report-commands.ts';
 import { EVIDENCE_SOURCES } from './subjects/evidence-sources.ts';
 import { SUBJECT_READERS, SUBJECT_SOURCES } from './subjects/subject-sources.ts';
 import { DatedEvents } from './subjects/dated-events.ts';
@@ -718,6 +726,10 @@ function commandsOn(context: AppContext) {
       ...{ addArticle: articles.addArticle, changeArticle: articles.changeArticle },
       ...{ withdrawArticle: articles.withdrawArticle, putBackArticle: articles.putBackArticle },
       ...{ addDocument, removeDocument, reportMissing, listKnownAnswers, followArticles },
+      ...{ getRoundAsks, listMyFeedback, answerFeedback, closeFeedback },
+      ...{ getRoundReport, getReportDesk, writeReport: reports.writeReport },
+      ...{ publishReport: reports.publishReport },
+      ...{ keepContacts: reports.keepContacts, dropContacts: reports.dropContacts },
     }),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {

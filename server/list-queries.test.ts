@@ -378,9 +378,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getRota': ({ shifts }, { actor, roundId }) => shifts.getRota(actor, roundId),
   'shifts.getMyWish': ({ shifts }, { actor, roundId }) => shifts.getMyWish(actor, roundId),
   'shifts.getAhead': ({ shifts }, { actor }) => shifts.getAhead(actor),
+  'issues.listIssuesOfFindings': ({ issues }, { actor, roundId }) =>
+    issues.listIssuesOfFindings(actor, [`finding-${roundId}-1`]),
   'issues.listNumbersOfFindings': ({ issues }, { actor, roundId }) =>
     issues.listNumbersOfFindings(actor, [`finding-${roundId}-1`]),
   'shifts.getRoundFindings': ({ shifts }, { actor, roundId }) => shifts.getRoundFindings(actor, roundId),
+  'shifts.getRoundReport': ({ shifts }, { actor, roundId }) => shifts.getRoundReport(actor, roundId),
+  'shifts.getReportDesk': ({ shifts }, { actor, roundId }) => shifts.getReportDesk(actor, roundId),
   'shifts.getRoundDiary': ({ shifts }, { actor, roundId }) => shifts.getRoundDiary(actor, roundId),
   'shifts.getRound': ({ shifts }, { actor, roundId }) => shifts.getRound(actor, roundId),
   'shifts.listComingTours': ({ shifts }, { actor }) => shifts.listComingTours(actor),

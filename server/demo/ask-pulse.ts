@@ -1,4 +1,4 @@
-import { pulseField } from '#lib/rhythms/team-pulse-forms.ts';
+import { agreementField } from '#lib/base/agreement/agreement-forms.ts';
 import type { DemoScene } from './demo-scene.ts';
 
 /** Who is asked without names: the CX team and those who work with it. */
@@ -71,7 +71,7 @@ export function askPulse({ app, calendar, cast }: DemoScene): void {
     if (!open) return;
     await rhythms.answerTeamPulse(cast(key), {
       askId: open.id,
-      ...Object.fromEntries([...said].map((value, index) => [pulseField(index), value])),
+      ...Object.fromEntries([...said].map((value, index) => [agreementField(index), value])),
       ballotComment: comment,
     });
   };

@@ -20,6 +20,8 @@ import { openDoors } from './open-doors.ts';
 import { writeHandover, settlePortfolio } from './portfolio/settle-portfolio.ts';
 import { runProjects } from './run-projects.ts';
 import { planRotas } from './shifts/plan-rotas.ts';
+import { reportPilot } from './shifts/report-pilot.ts';
+import { sayFeedback } from './shifts/say-feedback.ts';
 import { runRounds } from './shifts/run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
 import { sortInboxes } from './sort-inboxes.ts';
@@ -100,6 +102,8 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   makeDecisions(scene);
   writeStandards(scene);
   writeArticles(scene);
+  sayFeedback(scene);
+  reportPilot(scene);
   makeDiscussions(scene);
   openDoors(scene);
   await calendar.play();

@@ -46,6 +46,7 @@ import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
+import { listMyFeedback } from '../shifts/feedback/feedback-commands.ts';
 import { listAskingRounds } from '../shifts/rota/wish-commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
@@ -119,7 +120,10 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     // Who is away is not asked while somebody signs in their name; the project itself still lets them.
     decisions: isStoodIn ? [] : toSign,
     tours,
-    asking: await listAskingRounds(context, actor),
+    asking: [
+      ...(await listAskingRounds(context, actor)),
+      ...(await listMyFeedback(context, actor)).map((round) => ({ ...round, todo: 'feedback' as const })),
+    ],
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
       : [],

@@ -6,7 +6,7 @@ import { IssueChange, IssueForm } from '#lib/issues/issue-forms.ts';
 import type { IssueId, IssueOrigin, IssueState } from '#lib/issues/issue.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf, type Actor } from '#lib/people/person.ts';
-import { type Triage } from '#lib/issues/triage.ts';
+import { issueOutcome, type IssueOutcome, type Triage } from '#lib/issues/triage.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
 import { staleError } from '../access/stale-error.ts';
@@ -105,12 +105,27 @@ export async function listNumbersOfFindings(
   actor: Actor,
   findingIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  const issues = await listIssuesOfFindings({ db }, actor, findingIds);
+  return new Map([...issues].map(([id, { number }]) => [id, number]));
+}
+
+/** The issues that came of these findings with what became of them, by the finding. */
+export async function listIssuesOfFindings(
+  { db }: Pick<Context, 'db'>,
+  actor: Actor,
+  findingIds: readonly string[],
+): Promise<ReadonlyMap<string, { number: number; outcome: IssueOutcome }>> {
   requirePermission(actor, 'issue.view');
   const rows = await store.listByOriginKeys(
     db,
     findingIds.map((id) => `finding:${id}`),
   );
-  return new Map(rows.map(({ originKey, number }) => [originKey.slice('finding:'.length), number]));
+  return new Map(
+    rows.map(({ originKey, number, ...row }) => [
+      originKey.slice('finding:'.length),
+      { number, outcome: issueOutcome(row) },
+    ]),
+  );
 }
 
 /** What a lead adds is accepted with that; what others report is looked at first [IS22]. */

@@ -314,14 +314,16 @@ export async function findByOriginKey(
 export async function listByOriginKeys(
   db: Queries,
   originKeys: readonly string[],
-): Promise<{ originKey: string; number: number }[]> {
+): Promise<{ originKey: string; number: number; state: IssueState; triage: Triage }[]> {
   if (originKeys.length === 0) return [];
   const rows = await db
     .selectFrom('issue')
-    .select(['origin_key', 'number'])
+    .select(['id', 'origin_key', 'number', 'state', 'triage'])
     .where('origin_key', 'in', originKeys)
     .execute();
-  return rows.flatMap(({ origin_key, number }) =>
-    origin_key === null ? [] : [{ originKey: origin_key, number }],
-  );
+  return rows.flatMap(({ id, origin_key: originKey, number, ...row }) => {
+    const state = oneOf(ISSUE_STATES, row.state, 'issue.state', id);
+    const triage = oneOf(TRIAGES, row.triage, 'issue.triage', id);
+    return originKey === null ? [] : [{ originKey, number, state, triage }];
+  });
 }

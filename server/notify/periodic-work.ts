@@ -18,6 +18,7 @@ import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { tellOpenRounds } from '../shifts/ahead-commands.ts';
 import { followArticles } from '../shifts/review-commands.ts';
 import { remindOfShifts, tellUnstarted } from '../shifts/remind-commands.ts';
+import { closeFeedback } from '../shifts/feedback/feedback-commands.ts';
 import { eraseWishes, settleLines } from '../shifts/settle-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
 
@@ -70,6 +71,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   },
   { name: 'shifts.lines', everyMinutes: 1, run: settleLines },
   { name: 'shifts.wishes', everyMinutes: 60, run: eraseWishes },
+  { name: 'shifts.feedback', everyMinutes: 60, run: closeFeedback },
   { name: 'shifts.unstarted', everyMinutes: 1, run: tellUnstarted },
   { name: 'shifts.open', everyMinutes: 5, run: tellOpenRounds },
   { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },

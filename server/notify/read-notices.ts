@@ -56,7 +56,8 @@ export async function readNotices(
 
 /** Where to look: at the page of the thing, on a day of it, or in its panel at what the notice is about. */
 function placeOf({ kind, facts }: StoredNotice, href: string): string {
-  const { panel, isOnTourDay } = noticeRule(kind);
+  const { panel, isOnTourDay, isInReport } = noticeRule(kind);
+  if (isInReport) return `${href}/report`;
   if (isOnTourDay) return `${href}/tours/${String(facts.tourId)}/day`;
   return panel === undefined ? href : panelHref(href, panel, String(facts.at ?? ''));
 }

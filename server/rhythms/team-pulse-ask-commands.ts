@@ -1,7 +1,7 @@
 import { newId } from '#lib/base/ids.ts';
 import { COUNTS_FROM_VOTES } from '#lib/base/urn.ts';
 import { isAway } from '#lib/leave/away.ts';
-import { emptyPulseUrn, openPulseUrn } from '#lib/rhythms/team-pulse-urn.ts';
+import { emptyAgreementUrn, openAgreementUrn } from '#lib/base/agreement/agreement-urn.ts';
 import { lastOpenDay } from '#lib/rhythms/team-pulse.ts';
 import { turnsUntil } from '#lib/rhythms/timing.ts';
 import type { Context } from '../context.ts';
@@ -37,9 +37,9 @@ async function closeEnded(context: Context, today: string): Promise<number> {
       const held = await store.holdPulseAsk(trx, ask.id);
       const row = held && (await store.findPulse(trx, held.pulseId));
       if (!row || held.state !== 'open') return undefined;
-      const urn = (await store.readPulseUrn(trx, held.id)) ?? emptyPulseUrn(row.questions.length);
+      const urn = (await store.readPulseUrn(trx, held.id)) ?? emptyAgreementUrn(row.questions.length);
       const asked = (await store.listTurnout(trx, [held.id])).map(({ personId }) => personId);
-      await store.closePulseAsk(trx, held.id, openPulseUrn(urn));
+      await store.closePulseAsk(trx, held.id, openAgreementUrn(urn));
       told.push(await withdrawPulseNotices(context, trx, held));
       told.push(await addPulseNotices(context, trx, held, 'pulse.closed', [row.makerId, ...asked]));
       return row;
@@ -68,7 +68,7 @@ async function openTurned(context: Context, today: string): Promise<number> {
         ...{ id: newId<'pulse-ask'>(), pulseId: pulse.id, openedOn: today },
         endsOn: lastOpenDay(pulse, calendar, today),
       };
-      const urn = emptyPulseUrn(pulse.questions.length);
+      const urn = emptyAgreementUrn(pulse.questions.length);
       if (!(await store.insertPulseAsk(trx, ask, asked, urn))) return false;
       told.push(await addPulseNotices(context, trx, ask, 'pulse.ask', asked));
       return true;

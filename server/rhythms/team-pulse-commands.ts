@@ -8,7 +8,6 @@ import { canShowComments } from '#lib/base/urn.ts';
 import type { Actor } from '#lib/people/person.ts';
 import {
   TeamPulseAnswerForm,
-  pulseValuesForm,
   TeamPulseForm,
   TeamPulsePick,
 } from '#lib/rhythms/team-pulse-forms.ts';
@@ -21,7 +20,8 @@ import {
   type TeamPulseId,
   type WaitingPulse,
 } from '#lib/rhythms/team-pulse.ts';
-import { dropPulseAnswer, emptyPulseUrn } from '#lib/rhythms/team-pulse-urn.ts';
+import { agreementValuesForm } from '#lib/base/agreement/agreement-forms.ts';
+import { dropAgreement, emptyAgreementUrn } from '#lib/base/agreement/agreement-urn.ts';
 import { turnAfter } from '#lib/rhythms/timing.ts';
 import { recordAudit } from '../access/audit.ts';
 import { requirePermission, requirePerson } from '../access/require-permission.ts';
@@ -208,12 +208,12 @@ export async function answerTeamPulse(context: Context, actor: Actor, input: unk
     if (ask.state !== 'open' || rhythmDay(context) > ask.endsOn)
       throw new AppError('conflict', { reason: 'rhythms.pulse.over' });
     if ((await store.listTurnout(trx, [askId], actor.id)).length === 0) throw new AppError('forbidden');
-    const values = parseInput(pulseValuesForm(pulse.questions.length), input);
+    const values = parseInput(agreementValuesForm(pulse.questions.length), input);
     if (!(await store.noteAnswered(trx, askId, actor.id)))
       throw new AppError('conflict', { reason: 'rhythms.pulse.answeredBefore' });
-    const urn = (await store.readPulseUrn(trx, askId)) ?? emptyPulseUrn(pulse.questions.length);
+    const urn = (await store.readPulseUrn(trx, askId)) ?? emptyAgreementUrn(pulse.questions.length);
     const comment = canShowComments(ask.asked) ? maskText(ballotComment) : '';
-    await store.writePulseUrn(trx, askId, dropPulseAnswer(urn, { values, comment }));
+    await store.writePulseUrn(trx, askId, dropAgreement(urn, { values, comment }));
     told.push(await withdrawPulseNotices(context, trx, ask, actor.id));
   });
   for (const tellInboxes of told) tellInboxes();

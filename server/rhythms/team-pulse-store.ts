@@ -7,7 +7,7 @@ import {
   type PulseAskState,
   type TeamPulseId,
 } from '#lib/rhythms/team-pulse.ts';
-import { PulseComments, PulseCounts, PulseUrn } from '#lib/rhythms/team-pulse-urn.ts';
+import { UrnComments, AgreementCounts, AgreementUrn } from '#lib/base/agreement/agreement-urn.ts';
 import { RHYTHM_UNITS, type RhythmTiming } from '#lib/rhythms/timing.ts';
 import type { Queries } from '../database/engine.ts';
 import { oneOf, readJson } from '../database/stored.ts';
@@ -195,7 +195,7 @@ export interface PulseAskRow {
   isReminded: boolean;
   asked: number;
   answered: number | null;
-  counts: PulseCounts | null;
+  counts: AgreementCounts | null;
   comments: readonly string[] | null;
 }
 
@@ -215,9 +215,9 @@ function toAsk(row: SelectedAsk): PulseAskRow {
     isReminded: row.reminded === 1,
     asked: row.asked,
     answered: row.answered,
-    counts: row.counts === null ? null : readJson(PulseCounts, row.counts, 'team_pulse_ask.counts', row.id),
+    counts: row.counts === null ? null : readJson(AgreementCounts, row.counts, 'team_pulse_ask.counts', row.id),
     comments:
-      row.comments === null ? null : readJson(PulseComments, row.comments, 'team_pulse_ask.comments', row.id),
+      row.comments === null ? null : readJson(UrnComments, row.comments, 'team_pulse_ask.comments', row.id),
   };
 }
 
@@ -265,7 +265,7 @@ export async function insertPulseAsk(
   trx: Queries,
   ask: Pick<PulseAskRow, 'id' | 'pulseId' | 'openedOn' | 'endsOn'>,
   askedIds: readonly string[],
-  urn: PulseUrn,
+  urn: AgreementUrn,
 ): Promise<boolean> {
   const result = await trx
     .insertInto('team_pulse_ask')
@@ -362,7 +362,7 @@ export async function noteAnswered(trx: Queries, askId: string, personId: string
 }
 
 /** Puts an urn there for an ask, or what is in it now. */
-export async function writePulseUrn(trx: Queries, askId: string, urn: PulseUrn): Promise<void> {
+export async function writePulseUrn(trx: Queries, askId: string, urn: AgreementUrn): Promise<void> {
   const content = JSON.stringify(urn);
   await trx
     .insertInto('team_pulse_urn')
@@ -372,11 +372,11 @@ export async function writePulseUrn(trx: Queries, askId: string, urn: PulseUrn):
 }
 
 /** What is in the urn; for nobody but the next answer and the end. */
-export async function readPulseUrn(trx: Queries, askId: string): Promise<PulseUrn | undefined> {
+export async function readPulseUrn(trx: Queries, askId: string): Promise<AgreementUrn | undefined> {
   const row = await trx
     .selectFrom('team_pulse_urn')
     .select('content')
     .where('ask_id', '=', askId)
     .executeTakeFirst();
-  return row && readJson(PulseUrn, row.content, 'team_pulse_urn.content', askId);
+  return row && readJson(AgreementUrn, row.content, 'team_pulse_urn.content', askId);
 }

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '#lib/base/urn.ts';
-import { LONGEST_PULSE_COMMENT, LONGEST_PULSE_QUESTION } from '#lib/rhythms/team-pulse-forms.ts';
+import { LONGEST_URN_COMMENT } from '#lib/base/agreement/agreement-forms.ts';
+import { LONGEST_PULSE_QUESTION } from '#lib/rhythms/team-pulse-forms.ts';
 import {
   APART_DAYS,
   MOST_OPEN_DAYS,
@@ -237,7 +238,7 @@ describe.each(ENGINES)('pulses on $title', ({ engine, isAbsent }) => {
       issues: [{ path: 'ballot0' }, { path: 'ballot1' }],
     });
     await expect(answer(member(0), id, [4, 1.5])).rejects.toMatchObject({ issues: [{ path: 'ballot1' }] });
-    const long = 'x'.repeat(LONGEST_PULSE_COMMENT + 1);
+    const long = 'x'.repeat(LONGEST_URN_COMMENT + 1);
     await expect(answer(member(0), id, [4, 2], long)).rejects.toMatchObject({
       issues: [{ path: 'ballotComment' }],
     });

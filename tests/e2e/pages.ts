@@ -73,6 +73,10 @@ interface DemoPlaces {
   standardId: string;
   askedStandardId: string;
   articleId: string;
+  /** A round that is over. */
+  servedRoundId: string;
+  /** One that asks the employee something without a name. */
+  feedbackRoundId: string;
   draftStandardId: string;
   /** The workshop on which there is a door. */
   doorOn: string;
@@ -169,6 +173,8 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
         cards.areas.flatMap(({ series }) => series).filter(({ standing }) => standing.worsening !== null),
       ).id,
       goalId: first(await app.goals.listGoals(lead)).id,
+      feedbackRoundId: first(await app.shifts.listMyFeedback(actor('employee'))).roundId,
+      servedRoundId: first(rounds.filter(({ lastDay }) => lastDay < app.today())).id,
       articleId: first((await app.shifts.getLibrary(lead)).articles).id,
       standardId: first(standards.filter(({ inForce }) => inForce !== null)).id,
       draftStandardId: first(standards.filter(({ open }) => open === 'draft')).id,
@@ -416,6 +422,31 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
+    page(
+      'shift-feedback',
+      'employee',
+      '/(app)/shifts/[id]/feedback',
+      `/shifts/${places.feedbackRoundId}/feedback`,
+    ),
+    page('shift-report', 'lead', '/(app)/shifts/[id]/report', `/shifts/${places.servedRoundId}/report`),
+    page(
+      'shift-report-employee',
+      'employee',
+      '/(app)/shifts/[id]/report',
+      `/shifts/${places.servedRoundId}/report`,
+    ),
+    page(
+      'shift-report-write',
+      'lead',
+      '/(app)/shifts/[id]/report/write',
+      `/shifts/${places.servedRoundId}/report/write`,
+    ),
+    page(
+      'shift-report-contacts',
+      'lead',
+      '/(app)/shifts/[id]/report/contacts',
+      `/shifts/${places.servedRoundId}/report/contacts`,
+    ),
     page(
       'shift-finding',
       'lead',

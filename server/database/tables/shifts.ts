@@ -181,6 +181,24 @@ export interface ShiftTables {
     settled_by: string | null;
     closed_at_ms: number | null;
   };
+  /** What a lead says about a round, beside the figures that are counted at each look. */
+  shift_report: {
+    round_id: string;
+    /** How many days people of the team worked meanwhile, as the lead says; null where nobody did. */
+    agent_days: number | null;
+    /** What the team found in those days and wrote down elsewhere. */
+    agent_findings: Generated<number>;
+    /** Markdown. */
+    thanks: Generated<string>;
+    worked: Generated<string>;
+    to_change: Generated<string>;
+    /** JSON: ContactSums, and nothing else of any contact; null where there are none. */
+    contacts: Generated<string | null>;
+    /** Null while leads alone read what is said in it. */
+    published_at_ms: Generated<number | null>;
+    changed_at_ms: number;
+    version: Generated<number>;
+  };
   /** Who wants to hear of the next round. */
   shift_ahead: { person_id: string; at_ms: number };
   diary_entry: {
@@ -199,6 +217,14 @@ export interface ShiftTables {
     version: Generated<number>;
   };
   /** What somebody takes into their own work after a round. */
+  /** What a round asked without names; `content` while it is open, `result` from then on. */
+  shift_feedback: {
+    round_id: string;
+    part: string;
+    content: string | null;
+    result: string | null;
+    closed_at_ms: number | null;
+  };
   shift_takeaway: { round_id: string; person_id: string; commitment_id: string };
   finding: {
     id: string;

@@ -45,7 +45,7 @@ function runPilot(scene: DemoScene): void {
     });
     for (const item of CHECKLIST) await app.shifts.addChecklistItem(cast('lead'), item);
     const { tours } = await app.shifts.getRound(cast('lead'), roundId);
-    for (const [at, key] of ['service', 'sales', 'finance', 'employee'].entries())
+    for (const [at, key] of ['service', 'sales', 'finance', 'employee', 'brand'].entries())
       await app.shifts.signUp(cast(key), { tourId: tours[at % 3]?.id, scopes: ['phone', 'tickets'] });
   });
   calendar.on(day(0), '07:55', async () => {

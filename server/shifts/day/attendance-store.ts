@@ -18,7 +18,7 @@ interface StoredWords {
 }
 
 /** A shift of which nothing was said has no row. */
-function toWords({ own, mentor, settled }: StoredWords): AttendanceWords {
+export function attendanceWords({ own, mentor, settled }: StoredWords): AttendanceWords {
   const said = (column: keyof StoredWords, word: string | null): Attendance | null =>
     word === null ? null : oneOf(ATTENDANCES, word, `shift_attendance.${column}`, '');
   return { own: said('own', own), mentor: said('mentor', mentor), settled: said('settled', settled) };
@@ -27,7 +27,7 @@ function toWords({ own, mentor, settled }: StoredWords): AttendanceWords {
 export async function listAttendance(db: Queries, tourId: string): Promise<AttendanceRow[]> {
   const rows = await db.selectFrom('shift_attendance').selectAll().where('shift_id', '=', tourId).execute();
   return rows.map((row) => ({
-    ...toWords(row),
+    ...attendanceWords(row),
     personId: row.person_id,
     mentorId: row.mentor_id,
     settledBy: row.settled_by,
@@ -83,6 +83,6 @@ export async function listPastShifts(
   if (personIds) query = query.where('shift_signup.person_id', 'in', personIds);
   return (await query.execute()).map(({ personId, roundId, startsAtMs, endsAtMs, ...words }) => ({
     ...{ personId, roundId, startsAtMs, endsAtMs },
-    ...toWords(words),
+    ...attendanceWords(words),
   }));
 }

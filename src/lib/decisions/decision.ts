@@ -6,7 +6,7 @@ import type { Poll } from './poll.ts';
 export type DecisionId = Id<'decision'>;
 
 /** What a decision can hang on; it can also stand alone. */
-export const DECISION_SUBJECTS = ['workshop', 'issue', 'project', 'insight'] as const;
+export const DECISION_SUBJECTS = ['workshop', 'issue', 'project', 'insight', 'round'] as const;
 
 /** Where one stands; `poll`: people are being asked [DE2]. */
 export const DECISION_STATES = ['open', 'poll', 'decided', 'superseded', 'withdrawn'] as const;

@@ -32,7 +32,7 @@ export interface HomeRound {
   title: string;
   /** ISO: the last day for answers. */
   closesOn: string;
-  todo: 'answer' | 'propose';
+  todo: 'answer' | 'propose' | 'feedback';
 }
 
 /** A project that this reader owns, deputises for or proposed. */

@@ -9,7 +9,18 @@ export function rowsOfRounds(
   i18n: Pick<Translator, 't' | 'day' | 'dayOf' | 'date'>,
   { asking, today }: Home,
 ): DueRow[] {
-  return asking.map(({ roundId, title, closesOn, todo }) => {
+  return asking.map(({ roundId, title, closesOn, todo }): DueRow => {
+    if (todo === 'feedback')
+      return {
+        ...{ key: `feedback ${roundId}`, group: 'soon', glyph: 'open', state: i18n.t('glyph.open') },
+        name: i18n.t('home.round.feedback', { title }),
+        href: `/shifts/${roundId}/feedback`,
+        facts: i18n.t('home.round.feedbackFacts'),
+        time: nearDay(i18n, closesOn, today),
+        timeKind: daysBetween(today, closesOn) <= SOON_DAYS ? 'soon' : 'plain',
+        dueOn: closesOn,
+        doing: i18n.t('home.round.answerAction'),
+      };
     const isAnswer = todo === 'answer';
     return {
       ...{ key: `round ${roundId}`, group: 'soon', glyph: 'open', state: i18n.t('glyph.open') },

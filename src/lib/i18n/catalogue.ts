@@ -15,6 +15,8 @@ import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
 import type knowing from './en/knowing.json';
+import type roundfeedback from './en/roundfeedback.json';
+import type roundreport from './en/roundreport.json';
 import type leave from './en/leave.json';
 import type mail from './en/mail.json';
 import type notify from './en/notify.json';
@@ -59,6 +61,8 @@ export type MessageKey =
   | keyof typeof rota
   | keyof typeof tourday
   | keyof typeof knowing
+  | keyof typeof roundfeedback
+  | keyof typeof roundreport
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -95,6 +99,8 @@ export const NAMESPACES = [
   'rota',
   'tourday',
   'knowing',
+  'roundfeedback',
+  'roundreport',
   'trail',
   'commitments',
   'rhythms',
@@ -134,6 +140,8 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
+  'en/roundfeedback': () => import('./en/roundfeedback.json', { with: { type: 'json' } }),
+  'en/roundreport': () => import('./en/roundreport.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
@@ -167,6 +175,8 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
+  'pl/roundfeedback': () => import('./pl/roundfeedback.json', { with: { type: 'json' } }),
+  'pl/roundreport': () => import('./pl/roundreport.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),
   'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),

@@ -25,6 +25,8 @@ export const DOMAIN_EVENTS = {
     'finding',
     /** Who is there, what is ticked, left open and served on a tour. */
     'day',
+    /** What is said in its report, and the sums of its contacts. */
+    'report',
   ],
   /** Of an article; of links to documents elsewhere with the id `list`. */
   article: ['change'],

@@ -9,6 +9,8 @@ interface NoticeRule {
   readonly panel?: 'talk' | 'due';
   /** What it is about stands on the page of the tour's day. */
   readonly isOnTourDay?: true;
+  /** What it is about stands in the report of the round. */
+  readonly isInReport?: true;
 }
 
 const later = (group: LetterKind): NoticeRule => ({ group, isUrgent: false });
@@ -107,6 +109,7 @@ export const NOTICES = {
   'shift.saidOut': atOnce('shift'),
   'shift.stepIn': onTourDay(atOnce('shift')),
   'shift.differs': onTourDay(later('shift')),
+  'shift.report': { ...later('shift'), isInReport: true },
   'article.review': later('shift'),
   'workshop.invited': later('workshop'),
   'outcome.project': later('workshop'),

@@ -98,6 +98,7 @@ export const PERMISSIONS = {
   // shifts
   'shift.view': ['employee'],
   'shift.manage': ['lead', 'mentor'],
+  'shift.report': ['lead'],
   'shift.signUp': ['employee'],
   'shift.writeDiary': ['employee'],
   'finding.report': ['employee'],

@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import { calendarDay, optionalText, requiredText, wholeNumber, withLimits } from '../base/parse-input.ts';
+import { LONGEST_URN_COMMENT } from '../base/agreement/agreement-forms.ts';
 import { COUNTS_FROM_VOTES } from '../base/urn.ts';
 import { MOST_OPEN_DAYS, MOST_PULSE_PEOPLE, MOST_PULSE_QUESTIONS, USUAL_OPEN_DAYS } from './team-pulse.ts';
-import { AGREEMENT } from './team-pulse-urn.ts';
 import { MOST_UNITS, RHYTHM_UNITS } from './timing.ts';
 
 /** The longest question. */
 export const LONGEST_PULSE_QUESTION = 200;
-/** The longest comment of an answer. */
-export const LONGEST_PULSE_COMMENT = 1000;
 
 /** Questions as lines of a text, without empty ones. */
 const questions = v.pipe(
@@ -54,24 +52,5 @@ export const TeamPulsePick = v.object({
 /** The names of the fields keep what is said out of the hash of the press (`server/requests/hash-input.ts`). */
 export const TeamPulseAnswerForm = v.object({
   askId: v.string(),
-  ballotComment: optionalText(LONGEST_PULSE_COMMENT),
+  ballotComment: optionalText(LONGEST_URN_COMMENT),
 });
-
-/** The field of one question. */
-export function pulseField(question: number): string {
-  return `ballot${question}`;
-}
-
-/** One of 1 to 5 for each of so many questions, in fields of their own. */
-export function pulseValuesForm(count: number) {
-  const fields = Array.from({ length: count }, (_, question) => pulseField(question));
-  const value = v.pipe(
-    v.union([v.string(), v.number()], 'rhythms.pulse.choose'),
-    v.transform(Number),
-    v.picklist(AGREEMENT, 'rhythms.pulse.choose'),
-  );
-  return v.pipe(
-    v.object(Object.fromEntries(fields.map((field) => [field, value]))),
-    v.transform((given) => fields.flatMap((field) => given[field] ?? [])),
-  );
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WorkCalendar } from '../base/calendar/working-days.ts';
 import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '../base/urn.ts';
-import { dropPulseAnswer, emptyPulseUrn, openPulseUrn, type PulseAnswer } from './team-pulse-urn.ts';
+import { dropAgreement, emptyAgreementUrn, openAgreementUrn, type AgreementAnswer } from '../base/agreement/agreement-urn.ts';
 import { differsByFew, lastOpenDay } from './team-pulse.ts';
 
 const POLAND: WorkCalendar = { weekdays: [1, 2, 3, 4, 5], holidays: 'PL', ownDaysOff: [], seasons: [] };
@@ -17,7 +17,7 @@ const said = fc.array(
   }),
   { maxLength: 30 },
 );
-const urnOf = (answers: readonly PulseAnswer[]) => answers.reduce(dropPulseAnswer, emptyPulseUrn(QUESTIONS));
+const urnOf = (answers: readonly AgreementAnswer[]) => answers.reduce(dropAgreement, emptyAgreementUrn(QUESTIONS));
 
 test('[RH13] the same answers make the same urn, in whatever order they come', () => {
   fc.assert(
@@ -48,7 +48,7 @@ test('[RH13] what one person said to two questions does not stay together', () =
 test('[RH14] of few answers nothing comes out, of some the counts, of many the comments', () => {
   fc.assert(
     fc.property(said, (answers) => {
-      const out = openPulseUrn(urnOf(answers));
+      const out = openAgreementUrn(urnOf(answers));
       expect(out.answered).toBe(answers.length);
       expect(out.counts === null).toBe(answers.length < COUNTS_FROM_VOTES);
       expect(out.comments === null).toBe(answers.length < COMMENTS_FROM_VOTES);

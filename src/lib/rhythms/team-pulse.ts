@@ -3,7 +3,7 @@ import { COUNTS_FROM_VOTES } from '../base/urn.ts';
 import { turnAfter, workingDayAfter, type RhythmTiming } from './timing.ts';
 import type { WorkCalendar } from '../base/calendar/working-days.ts';
 import { dayAfter } from '../base/days.ts';
-import type { PulseCounts } from './team-pulse-urn.ts';
+import type { AgreementCounts } from '../base/agreement/agreement-urn.ts';
 
 export type TeamPulseId = Id<'team-pulse'>;
 export type PulseAskId = Id<'pulse-ask'>;
@@ -55,7 +55,7 @@ export interface ClosedPulseAsk {
   asked: number;
   answered: number;
   /** Null where too few answered. */
-  counts: PulseCounts | null;
+  counts: AgreementCounts | null;
   /** By their letters; null where too few answered for comments. */
   comments: readonly string[] | null;
 }

@@ -203,6 +203,23 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     { kind: 'round', id: params.id, actions: ['finding'] },
     ...beside(params.id),
   ],
+  // Who is asked without a name is told by nobody's answer.
+  '/(app)/shifts/[id]/feedback': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['change', 'signUp', 'leave'] },
+    ...beside(params.id),
+  ],
+  '/(app)/shifts/[id]/report': ({ params }) => [
+    {
+      kind: 'round',
+      id: params.id,
+      actions: ['change', 'signUp', 'leave', 'swap', 'rota', 'handOver', 'finding', 'day', 'report'],
+    },
+    ...beside(params.id),
+  ],
+  '/(app)/shifts/[id]/report/write': ({ params }) => [{ kind: 'round', id: params.id, actions: ['report'] }],
+  '/(app)/shifts/[id]/report/contacts': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['change', 'signUp', 'leave', 'swap', 'report'] },
+  ],
   '/(app)/shifts/[id]/findings/[findingId]': ({ params }) => beside(params.findingId),
   '/(app)/survey': () => [{ kind: 'wave', actions: ['import', 'restore', 'remove', 'decide'] }],
   '/(app)/survey/areas': () => [

@@ -19,6 +19,8 @@ import { MOVES } from './shifts/moves.ts';
 import { ROTA_PRESSES } from './shifts/rota.ts';
 import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
 import { ARTICLES } from './shifts/articles.ts';
+import { FEEDBACK_PRESSES } from './shifts/feedback.ts';
+import { REPORT_PRESSES } from './shifts/report.ts';
 import { SHIFT_PRESSES } from './shifts/rounds.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
@@ -53,5 +55,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...MOVES,
   ...ROTA_PRESSES,
   ...SHIFT_DAY_PRESSES,
+  ...FEEDBACK_PRESSES,
+  ...REPORT_PRESSES,
   ...RUNNING_PROJECTS,
 };

@@ -1,5 +1,5 @@
-import { meanInterval } from '../base/student.ts';
-import { AGREEMENT, AGREEMENT_ENDS } from './team-pulse-urn.ts';
+import { meanInterval } from '../student.ts';
+import { AGREEMENT, AGREEMENT_ENDS } from './agreement-urn.ts';
 
 /** A mean of answers from 1 to 5 with Student's 95 % interval, which ends where the scale does [RH15]. */
 export interface AgreementMean {

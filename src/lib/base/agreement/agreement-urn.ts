@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { inLetterOrder, shownOfUrn, urnText } from '../base/urn.ts';
+import { inLetterOrder, shownOfUrn, urnText } from '../urn.ts';
 
 /** From "not at all" to "entirely". */
 export const AGREEMENT = [1, 2, 3, 4, 5] as const;
@@ -10,31 +10,31 @@ export const AGREEMENT_ENDS = { least: 1, most: 5 } as const satisfies Record<
 >;
 
 /** By question how often each of 1 to 5 was given. */
-export const PulseCounts = v.array(v.pipe(v.array(v.number()), v.length(AGREEMENT.length)));
-export type PulseCounts = readonly (readonly number[])[];
+export const AgreementCounts = v.array(v.pipe(v.array(v.number()), v.length(AGREEMENT.length)));
+export type AgreementCounts = readonly (readonly number[])[];
 
-export const PulseComments = v.array(v.string());
+export const UrnComments = v.array(v.string());
 
 /**
  * What was said in an ask while it is open, as it is stored: each question is counted apart, so that not even what one
  * person said to two of them stays together, and nothing tells an order [RH13].
  */
-export const PulseUrn = v.object({ answered: v.number(), counts: PulseCounts, comments: PulseComments });
-export type PulseUrn = v.InferOutput<typeof PulseUrn>;
+export const AgreementUrn = v.object({ answered: v.number(), counts: AgreementCounts, comments: UrnComments });
+export type AgreementUrn = v.InferOutput<typeof AgreementUrn>;
 
-export function emptyPulseUrn(questions: number): PulseUrn {
+export function emptyAgreementUrn(questions: number): AgreementUrn {
   const counts = Array.from({ length: questions }, () => AGREEMENT.map(() => 0));
   return { answered: 0, counts, comments: [] };
 }
 
 /** What one person says: a number for each question, and maybe a comment. */
-export interface PulseAnswer {
+export interface AgreementAnswer {
   values: readonly number[];
   comment: string;
 }
 
 /** The urn with one answer more; the same answers make the same urn, in whatever order they come [RH13]. */
-export function dropPulseAnswer(urn: PulseUrn, { values, comment }: PulseAnswer): PulseUrn {
+export function dropAgreement(urn: AgreementUrn, { values, comment }: AgreementAnswer): AgreementUrn {
   const text = urnText(comment);
   return {
     answered: urn.answered + 1,
@@ -46,9 +46,9 @@ export function dropPulseAnswer(urn: PulseUrn, { values, comment }: PulseAnswer)
 }
 
 /** What is taken out of the urn when its ask closes; the rest is destroyed with it [RH14]. */
-export function openPulseUrn({ answered, counts, comments }: PulseUrn): {
+export function openAgreementUrn({ answered, counts, comments }: AgreementUrn): {
   answered: number;
-  counts: PulseCounts | null;
+  counts: AgreementCounts | null;
   comments: readonly string[] | null;
 } {
   const shown = shownOfUrn(answered);

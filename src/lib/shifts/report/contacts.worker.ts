@@ -1,0 +1,4 @@
+import { answerCalls } from '#lib/base/ask-worker.ts';
+import { answerContacts } from './contacts-calls.ts';
+
+answerCalls(self, answerContacts());
