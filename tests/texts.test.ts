@@ -365,6 +365,7 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
   rota: ['shifts'],
   tourday: ['shifts'],
   knowing: ['shifts'],
+  serving: ['shifts'],
   trail: ['trail', 'audit'],
   commitments: ['commitments'],
   rhythms: ['rhythms'],

@@ -86,6 +86,8 @@ import * as roundModes from './migrations/0102-round-modes.ts';
 import * as wishes from './migrations/0103-wishes.ts';
 import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
 import * as articles from './migrations/0109-articles.ts';
+import * as shiftProgramme from './migrations/0106-shift-programme.ts';
+import * as pollsOfEverybody from './migrations/0107-polls-of-everybody.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -199,6 +201,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0103-wishes': wishes,
   '0104-rota-drafts': rotaDrafts,
   '0109-articles': articles,
+  '0106-shift-programme': shiftProgramme,
+  '0107-polls-of-everybody': pollsOfEverybody,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

@@ -46,6 +46,7 @@ import { listProjects, type ListedProject } from '../projects/commands.ts';
 import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
+import { getTourToConfirm } from '../shifts/programme/confirm-commands.ts';
 import { listAskingRounds } from '../shifts/rota/wish-commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
@@ -120,6 +121,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
     decisions: isStoodIn ? [] : toSign,
     tours,
     asking: await listAskingRounds(context, actor),
+    confirming: await getTourToConfirm(context, actor),
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
       : [],

@@ -16,6 +16,7 @@ import { followStandards } from '../people/standards/remind-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { tellOpenRounds } from '../shifts/ahead-commands.ts';
+import { remindToConfirm } from '../shifts/programme/remind-commands.ts';
 import { followArticles } from '../shifts/review-commands.ts';
 import { remindOfShifts, tellUnstarted } from '../shifts/remind-commands.ts';
 import { eraseWishes, settleLines } from '../shifts/settle-commands.ts';
@@ -73,6 +74,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   { name: 'shifts.unstarted', everyMinutes: 1, run: tellUnstarted },
   { name: 'shifts.open', everyMinutes: 5, run: tellOpenRounds },
   { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },
+  { name: 'shifts.confirm', everyMinutes: 30, run: remindToConfirm },
   { name: 'shifts.articles', everyMinutes: 15, run: followArticles },
   { name: 'notify.digests', everyMinutes: 5, run: gatherDigests },
   // Last, so that what the others wrote leaves at once.

@@ -15,6 +15,7 @@ import type ishikawa from './en/ishikawa.json';
 import type issues from './en/issues.json';
 import type join from './en/join.json';
 import type knowing from './en/knowing.json';
+import type serving from './en/serving.json';
 import type leave from './en/leave.json';
 import type mail from './en/mail.json';
 import type notify from './en/notify.json';
@@ -59,6 +60,7 @@ export type MessageKey =
   | keyof typeof rota
   | keyof typeof tourday
   | keyof typeof knowing
+  | keyof typeof serving
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -95,6 +97,7 @@ export const NAMESPACES = [
   'rota',
   'tourday',
   'knowing',
+  'serving',
   'trail',
   'commitments',
   'rhythms',
@@ -134,6 +137,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
+  'en/serving': () => import('./en/serving.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
@@ -167,6 +171,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
+  'pl/serving': () => import('./pl/serving.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),
   'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),

@@ -108,6 +108,8 @@ export const NOTICES = {
   'shift.stepIn': onTourDay(atOnce('shift')),
   'shift.differs': onTourDay(later('shift')),
   'article.review': later('shift'),
+  'programme.inForce': later('shift'),
+  'programme.confirm': atOnce('shift'),
   'workshop.invited': later('workshop'),
   'outcome.project': later('workshop'),
   'outcome.done': later('workshop'),
