@@ -1,5 +1,6 @@
 // Above 300 lines: one rule after another on both engines.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_EVERYBODY } from '#lib/decisions/decision.ts';
 import {
   AUTHORISATION_MAX,
   CHANGE_NOTE_MAX,
@@ -198,7 +199,7 @@ describe.each(ENGINES)('the programme of shifts on $title', ({ engine, isAbsent 
   });
 
   test.skipIf(isAbsent)(
-    '[SH72] everybody is asked about a draft in one press, and what they are asked about does not change meanwhile',
+    '[SH72] [DE18] everybody is asked about a draft in one press, and what they are asked about does not change meanwhile',
     async () => {
       const { decisions } = scene.app;
       await write();
@@ -236,6 +237,47 @@ describe.each(ENGINES)('the programme of shifts on $title', ({ engine, isAbsent 
       });
     },
   );
+
+  test.skipIf(isAbsent)('[DE18] one poll asks a whole house, up to its limit', async () => {
+    const { db } = scene.app.database;
+    const hire = (from: number, to: number) =>
+      db
+        .insertInto('person')
+        .values(
+          Array.from({ length: to - from }, (_, i) => ({
+            ...{
+              id: `p${from + i}`,
+              login_user_id: null,
+              name: `P ${from + i}`,
+              email: `p${from + i}@x.org`,
+            },
+            ...{ department_id: null, locale: 'en', theme: 'system', active: 1, signs_from_ms: null },
+            ...{ created_at_ms: 1, version: 1 },
+          })),
+        )
+        .execute();
+    const { n } = await db
+      .selectFrom('person')
+      .select((eb) => eb.fn.countAll<number | string>().as('n'))
+      .where('active', '=', 1)
+      .executeTakeFirstOrThrow();
+    for (let from = Number(n); from < MOST_EVERYBODY; from += 500)
+      await hire(from, Math.min(from + 500, MOST_EVERYBODY));
+    await write();
+    await hire(MOST_EVERYBODY, MOST_EVERYBODY + 1);
+    await expect(propose()).rejects.toMatchObject({
+      ...{ reason: 'decisions.everybodyTooMany', values: { limit: MOST_EVERYBODY } },
+    });
+    await db.updateTable('person').set({ active: 0 }).where('id', '=', `p${MOST_EVERYBODY}`).execute();
+    await propose({ quorum: String(MOST_EVERYBODY) });
+    const decisionId = (await see(ola)).draft?.decision?.id ?? '';
+    const { polls } = await scene.app.decisions.getDecision(ola, decisionId);
+    const pollId = polls[0]?.id;
+    await scene.app.decisions.castVote(ola, { decisionId, pollId, ballotChoice: 'for', ballotComment: '' });
+    expect((await scene.app.decisions.getDecision(ola, decisionId)).polls[0]).toMatchObject({
+      ...{ asked: MOST_EVERYBODY, voted: 1, askedNames: [], waitsForNames: [] },
+    });
+  });
 
   test.skipIf(isAbsent)('[SH71] other words are no longer what was decided', async () => {
     const { decisions } = scene.app;

@@ -1294,7 +1294,6 @@ export interface MessageArguments {
   'rota.why.title': { name: string };
   'rota.shares.hint': { full: number };
   'rota.shares.line': { percent: number };
-  'shifts.programme.version': { number: number };
   'shifts.programme.inForceSince': { number: number; day: string };
   'shifts.programme.sponsorsHint': { n: number };
   'shifts.programme.tooManySponsors': { limit: number };
@@ -1306,10 +1305,8 @@ export interface MessageArguments {
   'shifts.programme.withoutDecisionBecause': { reason: string };
   'shifts.programme.question': { title: string };
   'shifts.programme.proposal': { title: string };
-  'shifts.programme.proposeFollows': { n: number };
   'shifts.programme.changedSincePoll': { day: string };
   'shifts.programme.versionLine': { number: number; day: string };
-  'shifts.programme.pollOpen': { day: string; voted: number; asked: number };
   'shifts.programme.roundCount': { confirmed: number; n: number; number: number };
   'shifts.programme.endFollows': { name: string };
   'shifts.mentorsTooMany': { limit: number };

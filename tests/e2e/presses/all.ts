@@ -19,6 +19,7 @@ import { MOVES } from './shifts/moves.ts';
 import { ROTA_PRESSES } from './shifts/rota.ts';
 import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
 import { ARTICLES } from './shifts/articles.ts';
+import { PROGRAMME_PRESSES } from './shifts/programme.ts';
 import { SHIFT_PRESSES } from './shifts/rounds.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
@@ -37,6 +38,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...PULSES,
   ...STANDARDS,
   ...ARTICLES,
+  ...PROGRAMME_PRESSES,
   ...RATINGS,
   ...AREAS,
   ...GOALS,
