@@ -151,7 +151,7 @@ export async function requireDraft(
   actor: Actor,
   { programmeId, version }: { programmeId: string; version: number },
 ): Promise<store.ProgrammeRow> {
-  const [row] = await store.listProgrammesById(trx, [programmeId]);
+  const row = await store.holdProgramme(trx, programmeId);
   if (!row) throw new AppError('not-found');
   if (row.version !== version || row.number !== null) {
     const { id, title, aim, rules, authorisation } = row;

@@ -65,6 +65,16 @@ export async function listProgrammesById(db: Queries, ids: readonly string[]): P
   return (await selectProgrammes(db).where('shift_programme.id', 'in', ids).execute()).map(toProgramme);
 }
 
+/** Takes the draft for the rest of a transaction, or the version that it has become. */
+export async function holdProgramme(trx: Queries, id: string): Promise<ProgrammeRow | undefined> {
+  await trx
+    .updateTable('shift_programme')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+  return (await listProgrammesById(trx, [id]))[0];
+}
+
 /** The version in force; undefined while there is none. */
 export async function findInForce(db: Queries): Promise<ProgrammeInForce | undefined> {
   const row = await selectProgrammes(db)
