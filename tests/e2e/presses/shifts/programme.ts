@@ -1,3 +1,4 @@
+import type { PersonActor } from '../../../test-app.ts';
 import type { PressedActions } from '../press.ts';
 import { ofRoute } from '../room.ts';
 import type { World } from '../world.ts';
@@ -8,46 +9,44 @@ const wordsOf = (world: World) => ({
   ...{ authorisation: world.fresh('You may'), sponsorIds: [] },
 });
 
-/** The draft of the programme, as somebody would press on it: there is one. */
-async function draftOf({ app, maker, fresh }: World): Promise<{ programmeId: string; version: string }> {
-  const { shifts } = app;
-  const { draft: before } = await shifts.getProgramme(maker.actor);
-  if (!before || before.decision)
-    await clearDraft(
-      { app, maker },
-      before ? { programmeId: before.id, version: String(before.version) } : null,
-    );
-  const { draft } = await shifts.getProgramme(maker.actor);
-  if (!draft)
-    await shifts.saveProgramme(maker.actor, {
-      ...{ title: fresh('Programme'), aim: 'To know', rules: fresh('Be there'), authorisation: 'You may' },
-    });
-  const made = (await shifts.getProgramme(maker.actor)).draft;
+/** The draft of the programme that nobody was asked about yet, as somebody would press on it: there is one. */
+async function draftOf(world: World): Promise<{ programmeId: string; version: string }> {
+  const { shifts } = world.app;
+  const { draft } = await shifts.getProgramme(world.maker.actor);
+  if (draft?.decision) await finishDraft(world);
+  const { draft: before } = await shifts.getProgramme(world.maker.actor);
+  if (!before) await shifts.saveProgramme(world.maker.actor, wordsOf(world));
+  const made = (await shifts.getProgramme(world.maker.actor)).draft;
   return { programmeId: made?.id ?? '', version: String(made?.version) };
 }
 
-/** A draft about which people decide is put into force, so that the next one can be begun. */
-async function clearDraft(
-  { app, maker }: Pick<World, 'app' | 'maker'>,
-  pick: { programmeId: string; version: string } | null,
-): Promise<void> {
-  if (!pick) return;
+/** Puts the draft into force, whoever was asked about it. */
+async function finishDraft({ app, maker }: World): Promise<void> {
   const { draft } = await app.shifts.getProgramme(maker.actor);
-  if (draft?.decision?.isAsked) {
+  if (!draft) return;
+  if (draft.decision?.isAsked) {
     const { id, version } = await app.decisions.getDecision(maker.actor, draft.decision.id);
     await app.decisions.cancelPoll(maker.actor, { decisionId: id, version });
   }
-  await app.shifts.putProgrammeInForce(maker.actor, { ...pick, withoutDecision: 'A pilot' });
+  await app.shifts.putProgrammeInForce(maker.actor, {
+    ...{ programmeId: draft.id, version: String(draft.version), withoutDecision: 'A pilot' },
+  });
 }
 
-/** A version in force of which nobody has confirmed anything. */
-async function newVersion(world: World): Promise<string> {
-  const { shifts } = world.app;
-  const { programmeId, version } = await draftOf(world);
-  await shifts.saveProgramme(world.maker.actor, { ...wordsOf(world), programmeId, version });
-  const pick = await draftOf(world);
-  await shifts.putProgrammeInForce(world.maker.actor, { ...pick, withoutDecision: 'A pilot' });
-  return pick.programmeId;
+/** The version in force: there is one. */
+async function inForceOf(world: World): Promise<string> {
+  const { inForce } = await world.app.shifts.getProgramme(world.maker.actor);
+  if (inForce) return inForce.id;
+  await draftOf(world);
+  await finishDraft(world);
+  return inForceOf(world);
+}
+
+/** Confirms whatever is in force, as everybody does before a tour. */
+export async function confirmInForce({ app }: Pick<World, 'app'>, actor: PersonActor): Promise<void> {
+  const { inForce } = await app.shifts.getProgramme(actor);
+  if (!inForce) return;
+  await app.shifts.confirmProgramme(actor, { programmeId: inForce.id, rules: true, authorisation: true });
 }
 
 const writing = { needs: 'programme.write', place: 'anybody' } as const;
@@ -58,15 +57,14 @@ export const PROGRAMME_PRESSES: PressedActions = {
     confirm: {
       ...confirming,
       make: async (world) => ({
-        fields: { programmeId: await newVersion(world), rules: 'on', authorisation: 'on' },
+        fields: { programmeId: await inForceOf(world), rules: 'on', authorisation: 'on' },
       }),
     },
     withdrawAuthorisation: {
       ...confirming,
       make: async (world, { actor }) => {
-        const programmeId = await newVersion(world);
-        if (actor.kind === 'person')
-          await world.app.shifts.confirmProgramme(actor, { programmeId, rules: true, authorisation: true });
+        await inForceOf(world);
+        if (actor.kind === 'person') await confirmInForce(world, actor);
         return { fields: {} };
       },
     },
@@ -95,9 +93,9 @@ export const PROGRAMME_PRESSES: PressedActions = {
   '/(app)/shifts/[id]/people?/endAuthorisation': {
     ...writing,
     make: async (world) => {
-      const programmeId = await newVersion(world);
+      await inForceOf(world);
       const { actor } = await world.newAccount();
-      await world.app.shifts.confirmProgramme(actor, { programmeId, rules: true, authorisation: true });
+      await confirmInForce(world, actor);
       return { ids: { id: (await newRound(world)).id }, fields: { personId: actor.id } };
     },
   },
