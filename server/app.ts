@@ -186,7 +186,7 @@ import {
   tickItem,
 } from './shifts/day/list-commands.ts';
 import { sayPresence } from './shifts/day/presence-commands.ts';
-import { tellUnstarted } from './shifts/remind-commands.ts';
+import { remindToConfirm, tellUnstarted } from './shifts/remind-commands.ts';
 import { stepIn } from './shifts/day/step-in-commands.ts';
 import { getTeam } from './people/team/team-commands.ts';
 import { assessMaturity, getMaturity } from './people/maturity/maturity-commands.ts';
@@ -231,7 +231,6 @@ import { PROGRAMME_DEPARTURE } from './shifts/programme/departure.ts';
 import * as confirming from './shifts/programme/confirm-commands.ts';
 import * as programme from './shifts/programme/programme-commands.ts';
 import { proposeProgramme, putProgrammeInForce } from './shifts/programme/propose-commands.ts';
-import { remindToConfirm } from './shifts/programme/remind-commands.ts';
 import { followArticles } from './shifts/review-commands.ts';
 import * as shifts from './shifts/commands.ts';
 import { getAhead, registerAhead, tellOpenRounds } from './shifts/ahead-commands.ts';

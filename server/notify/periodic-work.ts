@@ -16,9 +16,8 @@ import { followStandards } from '../people/standards/remind-commands.ts';
 import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { tellOpenRounds } from '../shifts/ahead-commands.ts';
-import { remindToConfirm } from '../shifts/programme/remind-commands.ts';
 import { followArticles } from '../shifts/review-commands.ts';
-import { remindOfShifts, tellUnstarted } from '../shifts/remind-commands.ts';
+import { remindOfShifts, tellUnstarted, remindToConfirm } from '../shifts/remind-commands.ts';
 import { eraseWishes, settleLines } from '../shifts/settle-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
 

@@ -160,8 +160,12 @@ describe.each(ENGINES)('the programme of shifts on $title', ({ engine, isAbsent 
       ...{ rules: long(PROGRAMME_RULES_MAX), authorisation: long(AUTHORISATION_MAX) },
     };
     await write(full);
-    for (const [name, text] of Object.entries(full))
-      await expect(write({ [name]: `${text}x` })).rejects.toMatchObject({ issues: [{ path: name }] });
+    const tooLong = {
+      ...{ title: long(PROGRAMME_TITLE_MAX + 1), aim: long(PROGRAMME_AIM_MAX + 1) },
+      ...{ rules: long(PROGRAMME_RULES_MAX + 1), authorisation: long(AUTHORISATION_MAX + 1) },
+    };
+    for (const [name, text] of Object.entries(tooLong))
+      await expect(write({ [name]: text })).rejects.toMatchObject({ issues: [{ path: name }] });
     const sponsorIds: string[] = [];
     while (sponsorIds.length <= MOST_PROGRAMME_SPONSORS) sponsorIds.push((await scene.person('S')).id);
     await write({ sponsorIds: sponsorIds.slice(1) });
