@@ -186,7 +186,7 @@ import {
   tickItem,
 } from './shifts/day/list-commands.ts';
 import { sayPresence } from './shifts/day/presence-commands.ts';
-import { tellUnstarted } from './shifts/remind-commands.ts';
+import { remindToConfirm, tellUnstarted } from './shifts/remind-commands.ts';
 import { stepIn } from './shifts/day/step-in-commands.ts';
 import { getTeam } from './people/team/team-commands.ts';
 import { assessMaturity, getMaturity } from './people/maturity/maturity-commands.ts';
@@ -227,6 +227,10 @@ import { ARTICLE_DEPARTURE } from './shifts/articles/departure.ts';
 import { addDocument, removeDocument } from './shifts/articles/document-commands.ts';
 import { listKnownAnswers } from './shifts/articles/known-commands.ts';
 import { reportMissing } from './shifts/articles/missing-commands.ts';
+import { PROGRAMME_DEPARTURE } from './shifts/programme/departure.ts';
+import * as confirming from './shifts/programme/confirm-commands.ts';
+import * as programme from './shifts/programme/programme-commands.ts';
+import { proposeProgramme, putProgrammeInForce } from './shifts/programme/propose-commands.ts';
 import { followArticles } from './shifts/review-commands.ts';
 import * as shifts from './shifts/commands.ts';
 import { getAhead, registerAhead, tellOpenRounds } from './shifts/ahead-commands.ts';
@@ -435,6 +439,7 @@ export async function createApp(options: {
       bindDeparture(parts, TEAM_DEPARTURE),
       bindDeparture(parts, STANDARD_DEPARTURE),
       bindDeparture(parts, ARTICLE_DEPARTURE),
+      bindDeparture(parts, PROGRAMME_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
       bindDeparture(parts, AREA_DEPARTURE),
       bindDeparture(parts, GOAL_DEPARTURE),
@@ -730,6 +735,13 @@ function commandsOn(context: AppContext) {
       ...{ getRoundReport, getReportDesk, writeReport: reports.writeReport },
       ...{ publishReport: reports.publishReport },
       ...{ keepContacts: reports.keepContacts, dropContacts: reports.dropContacts },
+      ...{ getProgramme: programme.getProgramme, getProgrammeStart: programme.getProgrammeStart },
+      ...{ saveProgramme: programme.saveProgramme, discardProgramme: programme.discardProgramme },
+      ...{ proposeProgramme, putProgrammeInForce, remindToConfirm },
+      ...{ confirmProgramme: confirming.confirmProgramme, getMissingParts: confirming.getMissingParts },
+      withdrawAuthorisation: confirming.withdrawAuthorisation,
+      withdrawAuthorisationOf: confirming.withdrawAuthorisationOf,
+      getRoundConfirmations: confirming.getRoundConfirmations,
     }),
     organisation: bind(context, organisation, settingsOf, calendar, substitutes, logos, system),
     leave: bind(context, leave, leaveCalendars, {

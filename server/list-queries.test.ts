@@ -372,6 +372,11 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getArticleStart': ({ shifts }, { actor, roundId }) =>
     shifts.getArticleStart(actor, `finding-${roundId}-1`),
   'shifts.listKnownAnswers': ({ shifts }, { actor }) => shifts.listKnownAnswers(actor, 'No tone'),
+  'shifts.getProgramme': ({ shifts }, { actor }) => shifts.getProgramme(actor),
+  'shifts.getProgrammeStart': ({ shifts }, { actor }) => shifts.getProgrammeStart(actor),
+  'shifts.getMissingParts': ({ shifts }, { actor }) => shifts.getMissingParts(actor),
+  'shifts.getRoundConfirmations': ({ shifts }, { actor, roundId }) =>
+    shifts.getRoundConfirmations(actor, roundId),
   'shifts.getTeamShifts': ({ shifts }, { actor }) => shifts.getTeamShifts(actor),
   'shifts.listMoves': ({ shifts }, { actor, roundId }) => shifts.listMoves(actor, roundId),
   'shifts.listObjections': ({ shifts }, { actor, roundId }) => shifts.listObjections(actor, roundId),
@@ -532,6 +537,11 @@ async function makeOneOfEach(scene: TestApp): Promise<Grown & { actor: PersonAct
   const { articleId } = await app.shifts.addArticle(actor, {
     ...{ title: 'Refunds', text: 'Within a day.', scopes: ['chat'], reviewOn: '2027-06-30' },
   });
+  const { programmeId } = await app.shifts.saveProgramme(actor, {
+    ...{ title: 'On shift', aim: 'To know', rules: 'Be there', authorisation: 'You may' },
+  });
+  const onDraft = { programmeId, version: '1', withoutDecision: 'A pilot' };
+  await app.shifts.putProgrammeInForce(actor, onDraft);
   const { joinCode: code } = (await app.workshop.getWorkshop(actor, workshopId)).workshop;
   return {
     me: actor,

@@ -48,6 +48,7 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growAreas(trx, of, i);
       await growStandards(trx, of, i);
       await growArticles(trx, of, i);
+      await growProgramme(trx, of, i);
       await growDiscussion(trx, of, i);
     }
     // What was made of the workshop before, and kept, is made anew.
@@ -635,6 +636,21 @@ async function growArticles(trx: Queries, { me, articleId }: Grown, i: number): 
   await add(trx, 'linked_document', {
     ...{ id: `document-${i}`, title: `Document ${i}`, url: 'https://docs.example/', scopes: '["chat"]' },
     ...{ added_by: me.id, added_at_ms: i },
+  });
+}
+
+/** Versions of the programme that were in force, each with a sponsor, and confirmations of the one person. */
+async function growProgramme(trx: Queries, { me, decisionId }: Grown, i: number): Promise<void> {
+  const id = `programme-${i}`;
+  await add(trx, 'shift_programme', {
+    ...{ id, number: 1000 + i, title: `Programme ${i}`, aim: 'To know', rules: 'Be there' },
+    ...{ authorisation: 'You may', decision_id: decisionId, rules_since: 1, authorisation_since: 1 },
+    ...{ made_by: me.id, changed_at_ms: i, put_by: me.id, in_force_at_ms: i, superseded_at_ms: i },
+  });
+  await add(trx, 'shift_programme_sponsor', { programme_id: id, person_id: me.id });
+  await add(trx, 'shift_confirmation', {
+    ...{ id: `confirmation-${i}`, person_id: me.id, part: 'rules', programme_id: id },
+    ...{ confirmed_at_ms: i, withdrawn_at_ms: null, withdrawn_by: null },
   });
 }
 

@@ -222,6 +222,8 @@ function hrefOf(kind: AuditLine['subject']['kind'], id: string): string | null {
       return `/people/team/standards/${id}`;
     case 'article':
       return `/shifts/articles/${id}`;
+    case 'programme':
+      return '/shifts/programme';
     case 'goal':
       return `/issues/goals/${id}`;
     case 'wave':

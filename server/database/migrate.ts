@@ -88,6 +88,8 @@ import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
 import * as articles from './migrations/0109-articles.ts';
 import * as roundReports from './migrations/0110-round-reports.ts';
 import * as roundFeedback from './migrations/0118-round-feedback.ts';
+import * as shiftProgramme from './migrations/0106-shift-programme.ts';
+import * as pollsOfEverybody from './migrations/0107-polls-of-everybody.ts';
 import * as rhythms from './migrations/0068-rhythms.ts';
 import * as decisions from './migrations/0059-decisions.ts';
 import * as commitmentsFound from './migrations/0067-commitments-found.ts';
@@ -203,6 +205,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0109-articles': articles,
   '0110-round-reports': roundReports,
   '0118-round-feedback': roundFeedback,
+  '0106-shift-programme': shiftProgramme,
+  '0107-polls-of-everybody': pollsOfEverybody,
 };
 
 /** A newer version has changed the database, by a step that is unknown here. */

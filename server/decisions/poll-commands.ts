@@ -1,4 +1,4 @@
-import { COUNTS_FROM_VOTES, urnText } from '#lib/base/urn.ts';
+import { urnText } from '#lib/base/urn.ts';
 import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
@@ -10,7 +10,6 @@ import {
   EMPTY_URN,
   isPollOver,
   mayBeClosed,
-  MOST_POLLS,
   takesComments,
   type PollChoice,
 } from '#lib/decisions/poll.ts';
@@ -39,63 +38,19 @@ import {
   type DecisionAfterwards,
 } from './decision-notices.ts';
 import * as store from './decision-store.ts';
+import { openHeldPoll } from './open-poll.ts';
 import * as polls from './poll-store.ts';
 import { requireDecision } from './see-decisions.ts';
 import { readStance } from './show-decision.ts';
 
 /** Asks people about a proposal; nothing of it changes afterwards [DE8]. */
 export async function openPoll(context: Context, actor: Actor, input: unknown): Promise<void> {
-  const { naming, askedIds, ...form } = parseInput(PollForm, input);
-  const isNamed = naming === 'named';
+  const form = parseInput(PollForm, input);
   requireComing(form.endsOn, decisionDay(context), 'endsOn');
-  if (form.quorum > askedIds.length)
-    throw new AppError('invalid', { issues: [{ path: 'quorum', message: 'decisions.quorumTooLarge' }] });
-  if (!isNamed && askedIds.length < COUNTS_FROM_VOTES)
-    throw refusedAsked('decisions.tooFewUnnamed', COUNTS_FROM_VOTES);
   await changeDecisionRow(context, actor, form, 'openPoll', async (trx, row, person, after) => {
-    await requireActive(trx, askedIds, 'askedIds');
-    const before = await polls.listPolls(trx, row.id);
-    if (before.length >= MOST_POLLS)
-      throw new AppError('conflict', { reason: 'decisions.tooManyPolls', values: { limit: MOST_POLLS } });
-    if (!isNamed) await requireSameAsked(trx, before, askedIds);
-    const poll = {
-      id: newId<'poll'>(),
-      decisionId: row.id,
-      proposal: maskText(form.proposal),
-      isNamed,
-      quorum: form.quorum,
-      endsOn: form.endsOn,
-      openedById: person.id,
-      openedByName: person.name,
-      openedAtMs: context.clock(),
-    };
-    await polls.insertPoll(trx, poll, askedIds);
-    if (!isNamed) await polls.writeUrn(trx, poll.id, EMPTY_URN);
-    await writeStep(context, trx, person, row, 'openPoll');
-    await auditDecision(context, trx, actor, row.id, 'openPoll', stateChange(row.state, 'poll'));
-    // It is nobody's to decide until the poll has closed.
-    await withdrawDecisionNotices(context, trx, row.id, { kinds: ['decision.decide'] }, after);
-    // Whoever asks votes themselves where they are asked.
-    const news = { kind: 'decision.vote', byId: null, to: askedIds } as const;
-    await addDecisionNotices(context, trx, row.id, { ...news, occasion: poll.id, dueOn: form.endsOn }, after);
+    await requireActive(trx, form.askedIds, 'askedIds');
+    await openHeldPoll(context, trx, person, row, { ...form, asksEverybody: false }, after);
   });
-}
-
-function refusedAsked(message: string, limit: number): AppError {
-  return new AppError('invalid', { issues: [{ path: 'askedIds', message, values: { limit } }] });
-}
-
-/** What two unnamed results differ by would be the vote of whoever was asked in one of them alone [DE13]. */
-async function requireSameAsked(
-  trx: Queries,
-  before: readonly polls.PollRow[],
-  askedIds: readonly string[],
-): Promise<void> {
-  const last = before.find(({ isNamed, state }) => !isNamed && state === 'closed');
-  if (!last) return;
-  const asked = new Set((await polls.listAsked(trx, [last.id])).map(({ personId }) => personId));
-  if (asked.size !== askedIds.length || askedIds.some((id) => !asked.has(id)))
-    throw refusedAsked('decisions.sameAsked', asked.size);
 }
 
 /**

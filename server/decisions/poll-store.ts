@@ -27,6 +27,7 @@ export interface PollRow {
   openedById: string;
   openedByName: string;
   openedAtMs: number;
+  asksEverybody: boolean;
 }
 
 function selectPolls(db: Queries) {
@@ -50,6 +51,7 @@ function toPoll(row: Selected): PollRow {
     openedById: row.opened_by,
     openedByName: row.opened_by_name,
     openedAtMs: row.opened_at_ms,
+    asksEverybody: row.asks_everybody === 1,
   };
 }
 
@@ -133,6 +135,7 @@ export async function insertPoll(
       opened_by: poll.openedById,
       opened_by_name: poll.openedByName,
       opened_at_ms: poll.openedAtMs,
+      asks_everybody: poll.asksEverybody ? 1 : 0,
     })
     .execute();
   // By their ids, which say nothing about this poll.

@@ -3,19 +3,28 @@ import { AppError } from '#lib/base/errors.ts';
 import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { SubjectRef } from '#lib/base/subject.ts';
-import { DecisionNewForm } from '#lib/decisions/decision-forms.ts';
-import { MOST_ON_SUBJECT, MOST_OPEN, type DecisionId } from '#lib/decisions/decision.ts';
+import { DecisionNewForm, EverybodyForm } from '#lib/decisions/decision-forms.ts';
+import { MOST_EVERYBODY, MOST_ON_SUBJECT, MOST_OPEN, type DecisionId } from '#lib/decisions/decision.ts';
 import { EMPTY_GRID, withLines, type OptionGrid } from '#lib/decisions/option-grid.ts';
 import type { Actor } from '#lib/people/person.ts';
 import { requirePerson } from '../access/require-permission.ts';
 import type { Context } from '../context.ts';
 import type { Queries } from '../database/engine.ts';
 import { takeNumber } from '../database/number-store.ts';
+import { listActivePeople } from '../people/lead-store.ts';
 import { holdPerson } from '../people/store.ts';
 import { maskText } from '../survey/commands.ts';
-import { askDeciders, auditDecision, requireActive, tellDecision } from './change-decision.ts';
+import {
+  askDeciders,
+  auditDecision,
+  decisionDay,
+  requireActive,
+  requireComing,
+  tellDecision,
+} from './change-decision.ts';
 import type { DecisionAfterwards } from './decision-notices.ts';
 import * as store from './decision-store.ts';
+import { openHeldPoll, type AnnouncedPoll } from './open-poll.ts';
 import { requireDecision } from './see-decisions.ts';
 
 /*
@@ -32,6 +41,18 @@ export async function readDecisionForm(context: Context, actor: Actor, input: un
   if (form.kind !== '') await context.subjects.require(actor, { kind: form.kind, id: form.subjectId });
   if (form.replacesId !== '') await requireDecision(context, actor, form.replacesId);
   return form;
+}
+
+/** What is to be decided about something, and the poll of everybody that is opened with it [DE18]; before the transaction. */
+export async function readEverybodyForm(
+  context: Context,
+  actor: Actor,
+  input: unknown,
+  about: { kind: NewDecision['kind']; subjectId: string; context: string },
+): Promise<{ form: NewDecision; poll: Omit<AnnouncedPoll, 'askedIds' | 'asksEverybody'> }> {
+  const { question, deciderIds, ...poll } = parseInput(EverybodyForm, input);
+  requireComing(poll.endsOn, decisionDay(context), 'endsOn');
+  return { form: await readDecisionForm(context, actor, { ...about, question, deciderIds }), poll };
 }
 
 /** Writes a decision down in the caller's transaction; what is in `after` is to be called once it is committed. */
@@ -99,4 +120,24 @@ export async function listSharedDecisions(
       .filter(({ decisionId, part }) => decisionId === row.id && part === 'decides')
       .map(({ name }) => name),
   }));
+}
+
+/** Asks everybody who is there about a decision that was just written down, in the caller's transaction [DE8] [DE18]. */
+export async function askEverybody(
+  context: Context,
+  trx: Queries,
+  actor: Extract<Actor, { kind: 'person' }>,
+  decisionId: string,
+  poll: Omit<AnnouncedPoll, 'askedIds' | 'asksEverybody'>,
+  after: DecisionAfterwards,
+): Promise<void> {
+  const row = await store.holdDecision(trx, decisionId);
+  if (!row) throw new AppError('not-found');
+  const askedIds = await listActivePeople(trx);
+  if (askedIds.length > MOST_EVERYBODY)
+    throw new AppError('conflict', {
+      reason: 'decisions.everybodyTooMany',
+      values: { limit: MOST_EVERYBODY },
+    });
+  await openHeldPoll(context, trx, actor, row, { ...poll, askedIds, asksEverybody: true }, after);
 }

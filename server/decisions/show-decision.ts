@@ -171,9 +171,12 @@ function showPoll(
       answer,
       version,
     })),
-    askedNames: asked.map(({ name }) => name),
+    asksEverybody: poll.asksEverybody,
+    askedNames: poll.asksEverybody ? [] : asked.map(({ name }) => name),
     waitsForNames:
-      isOpen && poll.isNamed ? asked.filter(({ hasVoted }) => !hasVoted).map(({ name }) => name) : [],
+      isOpen && poll.isNamed && !poll.asksEverybody
+        ? asked.filter(({ hasVoted }) => !hasVoted).map(({ name }) => name)
+        : [],
     isAsked: me !== undefined,
     hasVoted: me?.hasVoted === true,
     myVote: mine ? { choice: mine.choice, comment: mine.comment } : null,

@@ -26,6 +26,7 @@ import { runRounds } from './shifts/run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
 import { sortInboxes } from './sort-inboxes.ts';
 import { writeArticles } from './shifts/write-articles.ts';
+import { writeProgramme } from './shifts/write-programme.ts';
 import { writeStandards } from './write-standards.ts';
 import type { StoryCalendar } from './story-calendar.ts';
 import {
@@ -104,6 +105,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   writeArticles(scene);
   sayFeedback(scene);
   reportPilot(scene);
+  writeProgramme(scene);
   makeDiscussions(scene);
   openDoors(scene);
   await calendar.play();

@@ -47,6 +47,7 @@ import { getMyAsks, type WaitingAsk } from '../rhythms/commands.ts';
 import { getMyPulses } from '../rhythms/team-pulse-commands.ts';
 import { listComingTours } from '../shifts/commands.ts';
 import { listMyFeedback } from '../shifts/feedback/feedback-commands.ts';
+import { getTourToConfirm } from '../shifts/programme/confirm-commands.ts';
 import { listAskingRounds } from '../shifts/rota/wish-commands.ts';
 import { listInsights, listWaves } from '../survey/commands.ts';
 import { listMyUploads } from '../survey/import/upload-commands.ts';
@@ -124,6 +125,7 @@ export async function getHome(context: HomeContext, actor: Actor): Promise<Home>
       ...(await listAskingRounds(context, actor)),
       ...(await listMyFeedback(context, actor)).map((round) => ({ ...round, todo: 'feedback' as const })),
     ],
+    confirming: await getTourToConfirm(context, actor),
     uploads: isAnalyst
       ? (await listMyUploads(context, actor)).map(({ createdAtMs }) => ({ day: dayOf(createdAtMs) }))
       : [],

@@ -54,6 +54,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       project: (person) => app.projects.getProject(person, 'x'),
       round: (person) => app.shifts.getRound(person, 'x'),
       article: (person) => app.shifts.getArticle(person, 'x'),
+      programme: (person) => app.shifts.getProgramme(person),
       wave: (person) => app.survey.getWave(person, 'x'),
       survey: (person) => app.survey.listTags(person, 'x'),
       insight: (person) => app.survey.getInsight(person, 'x'),

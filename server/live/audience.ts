@@ -20,6 +20,7 @@ const READING: Readonly<Record<EventKind, Permission>> = {
   project: 'project.view',
   round: 'shift.view',
   article: 'article.view',
+  programme: 'programme.view',
   wave: 'survey.viewSummary',
   survey: 'survey.viewRows',
   insight: 'insight.view',

@@ -17,7 +17,7 @@ import { askRhythms } from '../rhythms/ask-commands.ts';
 import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { tellOpenRounds } from '../shifts/ahead-commands.ts';
 import { followArticles } from '../shifts/review-commands.ts';
-import { remindOfShifts, tellUnstarted } from '../shifts/remind-commands.ts';
+import { remindOfShifts, tellUnstarted, remindToConfirm } from '../shifts/remind-commands.ts';
 import { closeFeedback } from '../shifts/feedback/feedback-commands.ts';
 import { eraseWishes, settleLines } from '../shifts/settle-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
@@ -75,6 +75,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   { name: 'shifts.unstarted', everyMinutes: 1, run: tellUnstarted },
   { name: 'shifts.open', everyMinutes: 5, run: tellOpenRounds },
   { name: 'shifts.tomorrow', everyMinutes: 15, run: remindOfShifts },
+  { name: 'shifts.confirm', everyMinutes: 30, run: remindToConfirm },
   { name: 'shifts.articles', everyMinutes: 15, run: followArticles },
   { name: 'notify.digests', everyMinutes: 5, run: gatherDigests },
   // Last, so that what the others wrote leaves at once.

@@ -24,6 +24,7 @@ export interface Consequence {
     | 'goal'
     | 'standard'
     | 'article'
+    | 'authorisation'
     | 'deputy'
     | 'stage'
     | 'facilitator'

@@ -21,3 +21,9 @@ export async function listActiveHolders(
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** Everybody who is there, by id. */
+export async function listActivePeople(db: Queries): Promise<string[]> {
+  const rows = await db.selectFrom('person').select('id').where('active', '=', 1).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}

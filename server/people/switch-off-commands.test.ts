@@ -16,6 +16,7 @@ import { OUTSIDE_DEPARTURE } from '../outside/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { RHYTHM_DEPARTURE } from '../rhythms/departure.ts';
 import { ARTICLE_DEPARTURE } from '../shifts/articles/departure.ts';
+import { PROGRAMME_DEPARTURE } from '../shifts/programme/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
 import { UNDO_DEPARTURE } from '../undo/departure.ts';
@@ -44,6 +45,7 @@ const RULES = [
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
   ARTICLE_DEPARTURE,
+  PROGRAMME_DEPARTURE,
   ORGANISATION_DEPARTURE,
   NOTIFY_DEPARTURE,
   UNDO_DEPARTURE,

@@ -6,6 +6,9 @@ import { addNotices } from '../notify/notice-commands.ts';
 import { listActiveLeads } from '../people/lead-store.ts';
 import { listToursBetween } from './coming-store.ts';
 import { listRunningDays } from './day/presence-store.ts';
+import { listMissing } from './programme/confirm-commands.ts';
+import { listTourParts } from './programme/confirmation-store.ts';
+import { findInForce } from './programme/programme-store.ts';
 
 /** From this hour of the day before, whoever has a shift is told of it [NO5]. */
 const HOUR_BEFORE = 10;
@@ -60,5 +63,30 @@ export async function tellUnstarted(context: Context, nowMs: number = context.cl
       ),
     );
   });
+  tell();
+}
+
+/** So many days before a tour whoever has not confirmed is reminded: time enough to read, and to ask. */
+const REMIND_DAYS = 3;
+
+/** Tells whoever is on a tour soon, and has something to confirm before it, once for each tour [SH75]. */
+export async function remindToConfirm(context: Context, nowMs: number = context.clock()): Promise<void> {
+  const inForce = await findInForce(context.db);
+  if (!inForce) return;
+  const toDay = dayAfter(dayAt(nowMs, context.settings.timeZone), REMIND_DAYS);
+  const parts = await listTourParts(context.db, nowMs, { toDay });
+  const missing = await listMissing(context.db, inForce, [...new Set(parts.map(({ personId }) => personId))]);
+  const waiting = parts.filter(({ personId }) => missing.has(personId));
+  if (waiting.length === 0) return;
+  const tell = await context.database.transaction((trx) =>
+    addNotices(
+      context,
+      trx,
+      waiting.map(({ personId, tourId, day }) => ({
+        ...{ personId, kind: 'programme.confirm' as const, byId: null, occasion: tourId },
+        ...{ subject: { kind: 'programme' as const, id: inForce.id }, values: { day } },
+      })),
+    ),
+  );
   tell();
 }

@@ -11,6 +11,7 @@ import { listPersonSubjects } from '../people/subjects.ts';
 import { listPulseReaders, listPulseSubjects } from '../rhythms/subjects.ts';
 import { listProjectSubjects } from '../projects/subjects.ts';
 import { listArticleSubjects } from '../shifts/articles/subjects.ts';
+import { listProgrammeReaders, listProgrammeSubjects } from '../shifts/programme/subjects.ts';
 import { listFindingSubjects, listRoundSubjects } from '../shifts/subjects.ts';
 import type { ReaderSource, SubjectSource } from './subjects.ts';
 import { listInsightSubjects } from '../survey/insights/subjects.ts';
@@ -26,6 +27,7 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
   round: listRoundSubjects,
   finding: listFindingSubjects,
   article: listArticleSubjects,
+  programme: listProgrammeSubjects,
   insight: listInsightSubjects,
   area: listAreaSubjects,
   series: listSeriesSubjects,
@@ -42,6 +44,7 @@ export const SUBJECT_READERS: Readonly<Partial<Record<SubjectKind, ReaderSource>
   pulse: listPulseReaders,
   standard: listStandardReaders,
   ratings: listRatingReaders,
+  programme: listProgrammeReaders,
   decision: (db, id) =>
     listDecisionReaders(db, id, async (ref) => (await SUBJECT_READERS[ref.kind]?.(db, ref.id)) ?? null),
 };

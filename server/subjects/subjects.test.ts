@@ -91,8 +91,12 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
     const { articleId: article } = await app.shifts.addArticle(lead, {
       ...{ title: 'Refunds', text: 'Within a day.', scopes: ['chat'], reviewOn: '2027-06-30' },
     });
+    const { programmeId: programme } = await app.shifts.saveProgramme(lead, {
+      ...{ title: 'On shift', aim: 'To know', rules: 'Be there', authorisation: 'You may' },
+    });
     ids = {
       article,
+      programme,
       standard,
       goal,
       area,
@@ -138,6 +142,7 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         'insight: Long waits',
         'issue: Queue',
         'person: Ola',
+        'programme: On shift',
         'project: Shorter queue',
         'pulse: How we are',
         'ratings: What matters',

@@ -91,6 +91,8 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/shifts': 'list',
   '/(app)/shifts/new': 'form',
   '/(app)/shifts/team': 'list',
+  '/(app)/shifts/programme': 'detail',
+  '/(app)/shifts/programme/edit': 'form',
   '/(app)/shifts/articles': 'list',
   '/(app)/shifts/articles/new': 'form',
   '/(app)/shifts/articles/[articleId]': 'detail',

@@ -58,6 +58,8 @@ export interface DecisionTables {
     opened_by: string;
     opened_by_name: string;
     opened_at_ms: number;
+    /** It asks everybody: their names stand nowhere. */
+    asks_everybody: Generated<number>;
   };
   poll_asked: {
     poll_id: string;

@@ -270,6 +270,42 @@ export interface ShiftTables {
     written_by: string;
     written_at_ms: number;
   };
+  /** The programme of support shifts, version by version. */
+  shift_programme: {
+    id: string;
+    /** Null while it is a draft. */
+    number: number | null;
+    title: string;
+    /** These three are Markdown. */
+    aim: string;
+    rules: string;
+    authorisation: string;
+    /** What is new, in the words of whoever put it into force. */
+    change_note: Generated<string>;
+    decision_id: string | null;
+    /** Why it is in force without a decision; empty where one carried it. */
+    without_decision: Generated<string>;
+    /** The numbers of the versions from which on a confirmation holds; null while it is a draft. */
+    rules_since: number | null;
+    authorisation_since: number | null;
+    made_by: string;
+    changed_at_ms: number;
+    put_by: string | null;
+    in_force_at_ms: number | null;
+    superseded_at_ms: number | null;
+    version: Generated<number>;
+  };
+  shift_programme_sponsor: { programme_id: string; person_id: string };
+  /** That somebody confirmed the rules, or the authorisation, of one version. */
+  shift_confirmation: {
+    id: string;
+    person_id: string;
+    part: string;
+    programme_id: string;
+    confirmed_at_ms: number;
+    withdrawn_at_ms: number | null;
+    withdrawn_by: string | null;
+  };
   /** A document elsewhere. */
   linked_document: {
     id: string;

@@ -22,6 +22,7 @@ import type { TellInboxes } from '../../notify/notice-commands.ts';
 import { areActive, holdPerson } from '../../people/store.ts';
 import { maskText } from '../../survey/commands.ts';
 import { undoable } from '../../undo/undoable.ts';
+import { requireConfirmed } from '../programme/confirm-commands.ts';
 import type { SignUpRow } from '../store.ts';
 import {
   readTourAtWork,
@@ -86,6 +87,7 @@ export async function tickItem(context: Context, actor: Actor, input: unknown): 
     if (item.part === 'end') requireStarted(atWork);
     else if (atWork.tour.day > dayAt(context.clock(), context.settings.timeZone))
       throw new AppError('conflict', { reason: 'shifts.day.notYet' });
+    if (item.part === 'start' && isDone) await requireConfirmed(trx, actor.id, personId);
     if (isDone) {
       const tick = { tourId, personId, byId: actor.id, atMs: context.clock(), item };
       await checklistStore.insertTick(trx, tick);

@@ -6,6 +6,7 @@ import type { Actor } from '#lib/people/person.ts';
 import { requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';
 import { finishNotices, type TellInboxes } from '../../notify/notice-commands.ts';
+import { requireConfirmed } from '../programme/confirm-commands.ts';
 import { holdTour } from '../tour-store.ts';
 import { readTourAtWork, requireMentor, tellDay } from './at-tour.ts';
 import { notePresence } from './presence-store.ts';
@@ -23,6 +24,7 @@ export async function sayPresence(context: Context, actor: Actor, input: unknown
     if (before.standing === 'over') throw new AppError('read-only', { reason: 'shifts.over' });
     if (day.day > dayAt(nowMs, context.settings.timeZone))
       throw new AppError('conflict', { reason: 'shifts.day.notYet' });
+    if (isThere) await requireConfirmed(trx, actor.id, actor.id);
     await notePresence(trx, tourId, { personId: actor.id, day: day.day, isThere, saidAtMs: nowMs });
     const after = await readTourAtWork(context, trx, tourId);
     return { tour, tell: await finishUnstarted(context, trx, after) };

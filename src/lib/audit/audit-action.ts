@@ -290,6 +290,12 @@ export const AUDIT_ACTIONS = [
   'article.handOver',
   'article.link',
   'article.unlink',
+  'programme.draft',
+  'programme.discard',
+  'programme.propose',
+  'programme.putInForce',
+  'programme.confirm',
+  'programme.withdraw',
   'audit.export',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -326,6 +332,7 @@ export const AUDIT_KINDS = [
   'finding',
   'shift',
   'article',
+  'programme',
   'document',
   'audit',
 ] as const;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { MOST_CRITERIA, MOST_OPTIONS_COMPARED, WEIGHTS } from './option-grid.ts';
-import { DECISION_SUBJECTS, MOST_DECIDERS, MOST_CONCERNED } from './decision.ts';
+import { DECISION_SUBJECTS, MOST_CONCERNED, MOST_DECIDERS, MOST_EVERYBODY } from './decision.ts';
 import { POLL_CHOICES } from './poll.ts';
 
 /** The version that it was changed on. */
@@ -66,13 +66,25 @@ export const GridForm = v.object({
 
 export const DecisionPick = v.object(picked);
 
-export const PollForm = v.object({
-  ...picked,
+const announced = {
   proposal: requiredText(500),
   naming: v.picklist(['named', 'unnamed']),
-  quorum: wholeNumber(1, MOST_CONCERNED),
   endsOn: calendarDay(),
+};
+
+export const PollForm = v.object({
+  ...picked,
+  ...announced,
+  quorum: wholeNumber(1, MOST_CONCERNED),
   askedIds: people(1, MOST_CONCERNED),
+});
+
+/** A decision that is opened together with a poll of everybody [DE18]. */
+export const EverybodyForm = v.object({
+  question: words.question,
+  deciderIds: words.deciderIds,
+  ...announced,
+  quorum: wholeNumber(1, MOST_EVERYBODY),
 });
 
 /** The names of the fields keep what is chosen out of the hash of the press (`server/requests/hash-input.ts`). */

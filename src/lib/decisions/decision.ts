@@ -6,7 +6,7 @@ import type { Poll } from './poll.ts';
 export type DecisionId = Id<'decision'>;
 
 /** What a decision can hang on; it can also stand alone. */
-export const DECISION_SUBJECTS = ['workshop', 'issue', 'project', 'insight', 'round'] as const;
+export const DECISION_SUBJECTS = ['workshop', 'issue', 'project', 'insight', 'round', 'programme'] as const;
 
 /** Where one stands; `poll`: people are being asked [DE2]. */
 export const DECISION_STATES = ['open', 'poll', 'decided', 'superseded', 'withdrawn'] as const;
@@ -34,6 +34,8 @@ export type DecisionAction = (typeof DECISION_ACTIONS)[number];
 export const MOST_DECIDERS = 5;
 /** The most people who are asked in a poll, or must know a decision. */
 export const MOST_CONCERNED = 200;
+/** The most people of an organisation whom one poll asks all: each vote waits for the others at one row. */
+export const MOST_EVERYBODY = 5000;
 /** The most decisions of one proposer that are open at once. */
 export const MOST_OPEN = 50;
 /** The most decisions on one subject: its panel reads all of them. */

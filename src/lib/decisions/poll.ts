@@ -119,7 +119,9 @@ export interface Poll extends PollStanding {
   /** Null while nothing can be shown, and for ever where too few voted [DE12] [DE13]. */
   counts: PollCounts | null;
   votes: readonly PollVote[];
-  /** Who is asked, by name. */
+  /** It asks everybody who was there when it opened: no name stands in it but of who voted with theirs. */
+  asksEverybody: boolean;
+  /** Who is asked, by name; of everybody nobody. */
   askedNames: readonly string[];
   /** Of a named poll while it is open. */
   waitsForNames: readonly string[];

@@ -24,6 +24,7 @@ const EMPTY: Home = {
   decisions: [],
   tours: [],
   asking: [],
+  confirming: null,
   uploads: [],
   outcomes: [],
   ending: null,

@@ -10,7 +10,7 @@ import { DUE_GROUPS, SOON_DAYS, type DueGroupName, type DueRow } from './due-row
 import type { Home, HomeTour, HomeWorkshop } from './home.ts';
 import { duringLeave, rowsOfLeave } from './leave-rows.ts';
 import { rowOfWaiting, rowsOfProject } from './project-rows.ts';
-import { rowsOfRounds } from './round-rows.ts';
+import { rowsOfConfirming, rowsOfRounds } from './round-rows.ts';
 import { rowsOfDecisions, rowsOfQuestions } from './talk-rows.ts';
 
 type Texts = Pick<Translator, 'date' | 'day' | 'dayOf' | 't' | 'text'>;
@@ -40,6 +40,7 @@ export function dueGroups(i18n: Texts, home: Home): DueGroup[] {
       .filter(({ people }) => people.some(({ personId }) => personId === home.personId))
       .map((tour) => rowOfTour(i18n, home, tour)),
     ...rowsOfRounds(i18n, home),
+    ...rowsOfConfirming(i18n, home),
     ...home.waiting.map((project) => rowOfWaiting(i18n, home.today, project)),
   ];
   return DUE_GROUPS.map((name) => ({

@@ -10,6 +10,7 @@ import type { ProjectState } from '../projects/project.ts';
 import type { AskStanding, RhythmPurpose } from '../rhythms/rhythm.ts';
 import type { WaitingRatings } from '../issues/ratings/rating-session-view.ts';
 import type { WaitingPulse } from '../rhythms/team-pulse.ts';
+import type { ConfirmedPart } from '../shifts/programme/programme.ts';
 import type { Scope } from '../shifts/shift.ts';
 import type { WaveFigure } from '../survey/wave/wave.ts';
 import type { Stage } from '../workshop/step.ts';
@@ -33,6 +34,14 @@ export interface HomeRound {
   /** ISO: the last day for answers. */
   closesOn: string;
   todo: 'answer' | 'propose' | 'feedback';
+}
+
+/** A tour of this reader's before which they confirm the rules of the programme or its authorisation. */
+export interface HomeConfirming {
+  roundTitle: string;
+  /** ISO: its first day. */
+  day: string;
+  missing: readonly ConfirmedPart[];
 }
 
 /** A project that this reader owns, deputises for or proposed. */
@@ -265,6 +274,8 @@ export interface Home {
   tours: readonly HomeTour[];
   /** Rounds of shifts that ask the reader when they would serve, or whose rota they can propose. */
   asking: readonly HomeRound[];
+  /** Null where nothing is to be confirmed. */
+  confirming: HomeConfirming | null;
   uploads: readonly { day: string }[];
   outcomes: readonly HomeOutcome[];
   /** Projects of anybody that end within the days one looks ahead. */

@@ -17,6 +17,7 @@ import type join from './en/join.json';
 import type knowing from './en/knowing.json';
 import type roundfeedback from './en/roundfeedback.json';
 import type roundreport from './en/roundreport.json';
+import type serving from './en/serving.json';
 import type leave from './en/leave.json';
 import type mail from './en/mail.json';
 import type notify from './en/notify.json';
@@ -63,6 +64,7 @@ export type MessageKey =
   | keyof typeof knowing
   | keyof typeof roundfeedback
   | keyof typeof roundreport
+  | keyof typeof serving
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -101,6 +103,7 @@ export const NAMESPACES = [
   'knowing',
   'roundfeedback',
   'roundreport',
+  'serving',
   'trail',
   'commitments',
   'rhythms',
@@ -142,6 +145,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/roundfeedback': () => import('./en/roundfeedback.json', { with: { type: 'json' } }),
   'en/roundreport': () => import('./en/roundreport.json', { with: { type: 'json' } }),
+  'en/serving': () => import('./en/serving.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
   'en/trail': () => import('./en/trail.json', { with: { type: 'json' } }),
@@ -177,6 +181,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/roundfeedback': () => import('./pl/roundfeedback.json', { with: { type: 'json' } }),
   'pl/roundreport': () => import('./pl/roundreport.json', { with: { type: 'json' } }),
+  'pl/serving': () => import('./pl/serving.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),
   'pl/trail': () => import('./pl/trail.json', { with: { type: 'json' } }),

@@ -30,6 +30,8 @@ export const DOMAIN_EVENTS = {
   ],
   /** Of an article; of links to documents elsewhere with the id `list`. */
   article: ['change'],
+  /** Of the programme of support shifts, and of what somebody confirmed of it. */
+  programme: ['change'],
   /** `decide`: what readers without rows see was decided. `tag`: a comment got a tag by hand. */
   wave: ['import', 'restore', 'remove', 'publish', 'decide', 'tag', 'linkColumns'],
   /** `tags`: the tags that all waves of a survey share. */

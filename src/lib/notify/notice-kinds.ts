@@ -111,6 +111,8 @@ export const NOTICES = {
   'shift.differs': onTourDay(later('shift')),
   'shift.report': { ...later('shift'), isInReport: true },
   'article.review': later('shift'),
+  'programme.inForce': later('shift'),
+  'programme.confirm': atOnce('shift'),
   'workshop.invited': later('workshop'),
   'outcome.project': later('workshop'),
   'outcome.done': later('workshop'),

@@ -104,6 +104,9 @@ export const PERMISSIONS = {
   'finding.report': ['employee'],
   'article.view': ['employee'],
   'article.write': ['lead', 'mentor'],
+  'programme.view': ['employee'],
+  'programme.confirm': ['employee'],
+  'programme.write': ['lead', 'admin'],
 } as const satisfies Record<string, readonly Standing[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

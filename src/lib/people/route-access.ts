@@ -122,6 +122,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts': 'shift.view',
   '/(app)/shifts/new': 'shift.manage',
   '/(app)/shifts/team': 'shift.view', // those whom one leads
+  '/(app)/shifts/programme': 'programme.view',
+  '/(app)/shifts/programme/edit': 'programme.write',
   '/(app)/shifts/articles': 'article.view',
   '/(app)/shifts/articles/new': 'article.write',
   '/(app)/shifts/articles/[articleId]': 'article.view',

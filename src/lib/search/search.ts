@@ -17,6 +17,7 @@ export const SEARCH_KINDS = [
   'round',
   'finding',
   'article',
+  'programme',
   'person',
 ] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];

@@ -187,6 +187,11 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     },
     ...beside(params.id),
   ],
+  '/(app)/shifts/programme': () => [
+    { kind: 'programme', actions: ['change'] },
+    { kind: 'decision', actions: ['change'] },
+  ],
+  '/(app)/shifts/programme/edit': () => [{ kind: 'programme', actions: ['change'] }],
   '/(app)/shifts/articles': () => [{ kind: 'article', actions: ['change'] }],
   '/(app)/shifts/articles/[articleId]': ({ params }) => [
     { kind: 'article', id: params.articleId, actions: ['change'] },

@@ -32,6 +32,7 @@ export const DEEDS: readonly Deed[] = [
   { href: '/survey/areas', label: 'areas.title', permission: 'area.view' },
   { href: '/issues/goals', label: 'goals.title', permission: 'goal.view' },
   { href: '/shifts/new', label: 'shifts.plan', permission: 'shift.manage' },
+  { href: '/shifts/programme', label: 'shifts.programme.name', permission: 'programme.view' },
   { href: '/shifts/articles', label: 'articles.title', permission: 'article.view' },
   { href: '/people/import', label: 'people.import.title', permission: 'people.manage' },
   { href: '/people/team', label: 'people.team', permission: 'team.view' },

@@ -21,6 +21,7 @@ import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
 import { ARTICLES } from './shifts/articles.ts';
 import { FEEDBACK_PRESSES } from './shifts/feedback.ts';
 import { REPORT_PRESSES } from './shifts/report.ts';
+import { PROGRAMME_PRESSES } from './shifts/programme.ts';
 import { SHIFT_PRESSES } from './shifts/rounds.ts';
 import { STEERING } from './steering.ts';
 import { SURVEY } from './survey.ts';
@@ -39,6 +40,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...PULSES,
   ...STANDARDS,
   ...ARTICLES,
+  ...PROGRAMME_PRESSES,
   ...RATINGS,
   ...AREAS,
   ...GOALS,

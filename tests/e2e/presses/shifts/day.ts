@@ -3,6 +3,7 @@ import type { PersonActor } from '../../../test-app.ts';
 import type { Fields, Place, PressedAction, PressedActions } from '../press.ts';
 import { ofRoute } from '../room.ts';
 import type { World } from '../world.ts';
+import { confirmInForce } from './programme.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -40,6 +41,7 @@ export async function tourOfNow(
   await app.database.db.updateTable('shift').set(today).where('id', '=', tourId).execute();
   const { last_day: _, ...dayOfToday } = today;
   await app.database.db.updateTable('shift_day').set(dayOfToday).where('shift_id', '=', tourId).execute();
+  for (const person of [mentor, guest]) await confirmInForce(world, person);
   if (hasStarted) await app.shifts.sayPresence(mentor, { tourId, isThere: 'true' });
   return { id, tourId, guest, mentor };
 }

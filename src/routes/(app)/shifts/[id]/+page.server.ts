@@ -7,6 +7,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     moves: await locals.app.shifts.listMoves(locals.actor, params.id),
     own: await locals.app.shifts.getMyWish(locals.actor, params.id),
     objections: await locals.app.shifts.listObjections(locals.actor, params.id),
+    missing: await locals.app.shifts.getMissingParts(locals.actor),
     calendar: await locals.app.organisation.getWorkCalendar(locals.actor),
   }));
 

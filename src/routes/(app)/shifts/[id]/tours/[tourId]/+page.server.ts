@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     return {
       ...(await tourChoices(locals, params.id)),
       ...{ round, tours, tour },
+      missing: await locals.app.shifts.getMissingParts(locals.actor),
       people: colleagues.map(({ id, name }) => ({ id, name })),
       today: locals.app.today(),
     };

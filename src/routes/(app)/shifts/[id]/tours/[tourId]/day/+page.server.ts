@@ -10,6 +10,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
     const colleagues = await app.people.listColleagues(actor);
     return {
       onDay,
+      missing: await app.shifts.getMissingParts(actor),
       people: colleagues.map(({ id, name }) => ({ id, name })),
       ...{ today: app.today(), nowMs: app.clock() },
     };
