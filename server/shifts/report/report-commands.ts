@@ -20,7 +20,7 @@ import { peopleWhoServed, readRound, type RoundAsServed } from './read-round.ts'
 import { findReport, type RoundReportRow } from './report-store.ts';
 
 /** A report whose findings say what became of their issues in the words of the issue list. */
-export type ReportWithIssues = RoundReport & {
+export type ReportWithIssues = Omit<RoundReport, 'findings'> & {
   findings: (FatedFinding & { issue: { number: number; outcome: IssueOutcome } | null })[];
 };
 
