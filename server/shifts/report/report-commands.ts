@@ -21,7 +21,7 @@ import { readFeedback } from '../feedback/feedback-commands.ts';
 import { findReport, type RoundReportRow } from './report-store.ts';
 
 /** A report whose findings say what became of their issues in the words of the issue list. */
-export type ReportWithIssues = RoundReport & {
+export type ReportWithIssues = Omit<RoundReport, 'findings'> & {
   findings: (FatedFinding & { issue: { number: number; outcome: IssueOutcome } | null })[];
 };
 

@@ -142,10 +142,10 @@ function readContacts(
   const days = new Map<string, string | null>();
   let unrated = 0;
   for (const row of rows) {
-    const [contact, agent, written, score] = [
-      ...[cellOf(row, columns.contact), cellOf(row, columns.agent)],
-      ...[cellOf(row, columns.day), cellOf(row, columns.score)],
-    ];
+    const contact = cellOf(row, columns.contact);
+    const agent = cellOf(row, columns.agent);
+    const written = cellOf(row, columns.day);
+    const score = cellOf(row, columns.score);
     const refuse = (reason: string, values: Record<string, string> = {}): void =>
       void refused.push({ row: row.row, cells: row.cells, fault: { reason, values } });
     if (agent === '') {

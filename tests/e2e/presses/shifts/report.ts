@@ -40,7 +40,7 @@ export const REPORT_PRESSES: PressedActions = {
       await world.app.shifts.cancelRound(world.maker.actor, { roundId: id, version: '1', reason: 'Nobody' });
       return { ids: { id }, fields: { version: '0' } };
     }),
-    decideNext: byLead(async (world) => ({ ids: { id: (await newRound(world)).id } })),
+    decideNext: byLead(async (world) => ({ ids: { id: (await newRound(world)).id }, fields: {} })),
     dropContacts: byLead(async (world) => {
       const id = await servedRound(world);
       await world.app.shifts.keepContacts(world.maker.actor, { roundId: id, version: '0', sums: SUMS });
