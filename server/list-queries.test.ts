@@ -366,6 +366,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getChecklists': ({ shifts }, { actor }) => shifts.getChecklists(actor),
   'shifts.getMentorLoads': ({ shifts }, { actor, roundId }) => shifts.getMentorLoads(actor, roundId),
   'shifts.getTourDay': ({ shifts }, { actor, roundId }) => shifts.getTourDay(actor, `shift-${roundId}-1`),
+  'shifts.getTourQuestions': ({ shifts }, { actor, roundId }) =>
+    shifts.getTourQuestions(actor, `shift-${roundId}-1`),
+  'shifts.getAnswerTimes': ({ shifts }, { actor, roundId }) => shifts.getAnswerTimes(actor, roundId),
   'shifts.getLibrary': ({ shifts }, { actor }) => shifts.getLibrary(actor),
   'shifts.getRoundReading': ({ shifts }, { actor, roundId }) => shifts.getRoundReading(actor, roundId),
   'shifts.getArticle': ({ shifts }, { actor, articleId }) => shifts.getArticle(actor, articleId),

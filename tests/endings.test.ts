@@ -248,7 +248,7 @@ const GOING_ON: readonly string[] = [
   ...['propose', 'stop', 'lock', 'move', 'share'].map((name) => `/(app)/shifts/[id]/rota?/${name}`),
   ...[
     ...['presence', 'stepIn', 'propose', 'tick', 'addTicket', 'handTicket', 'close', 'promise'],
-    ...['attendance', 'settleAttendance'],
+    ...['attendance', 'settleAttendance', 'ask', 'answer', 'gap'],
   ].map((name) => `/(app)/shifts/[id]/tours/[tourId]/day?/${name}`),
   '/(app)/shifts/checklists?/add',
   '/(app)/shifts/[id]/tours/new?/default',

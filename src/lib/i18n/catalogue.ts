@@ -1,6 +1,7 @@
 import type { Locale } from '../base/locale.ts';
 import type after from './en/after.json';
 import type analysis from './en/analysis.json';
+import type asking from './en/asking.json';
 import type areas from './en/areas.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -59,6 +60,7 @@ export type MessageKey =
   | keyof typeof rota
   | keyof typeof tourday
   | keyof typeof knowing
+  | keyof typeof asking
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -95,6 +97,7 @@ export const NAMESPACES = [
   'rota',
   'tourday',
   'knowing',
+  'asking',
   'trail',
   'commitments',
   'rhythms',
@@ -133,6 +136,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
+  'en/asking': () => import('./en/asking.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
@@ -166,6 +170,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
+  'pl/asking': () => import('./pl/asking.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),
