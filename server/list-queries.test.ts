@@ -366,6 +366,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getChecklists': ({ shifts }, { actor }) => shifts.getChecklists(actor),
   'shifts.getMentorLoads': ({ shifts }, { actor, roundId }) => shifts.getMentorLoads(actor, roundId),
   'shifts.getTourDay': ({ shifts }, { actor, roundId }) => shifts.getTourDay(actor, `shift-${roundId}-1`),
+  'shifts.listUntracked': ({ shifts }, { actor, roundId }) => shifts.listUntracked(actor, roundId),
   'shifts.getTourQuestions': ({ shifts }, { actor, roundId }) =>
     shifts.getTourQuestions(actor, `shift-${roundId}-1`),
   'shifts.getAnswerTimes': ({ shifts }, { actor, roundId }) => shifts.getAnswerTimes(actor, roundId),
@@ -381,6 +382,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getRota': ({ shifts }, { actor, roundId }) => shifts.getRota(actor, roundId),
   'shifts.getMyWish': ({ shifts }, { actor, roundId }) => shifts.getMyWish(actor, roundId),
   'shifts.getAhead': ({ shifts }, { actor }) => shifts.getAhead(actor),
+  'issues.listReportersOfFindings': ({ issues }, { actor, roundId }) =>
+    issues.listReportersOfFindings(actor, [`finding-${roundId}-1`]),
   'issues.listNumbersOfFindings': ({ issues }, { actor, roundId }) =>
     issues.listNumbersOfFindings(actor, [`finding-${roundId}-1`]),
   'shifts.getRoundFindings': ({ shifts }, { actor, roundId }) => shifts.getRoundFindings(actor, roundId),

@@ -194,9 +194,13 @@ const GOING_ON: readonly string[] = [
   ),
   ...['reopen', 'unmute'].map((name) => `/(app)/inbox?/${name}`),
   ...['preview', 'import'].flatMap((name) =>
-    ['leave/calendar', 'people/import', 'issues/import', 'survey/areas/import'].map(
-      (page) => `/(app)/${page}?/${name}`,
-    ),
+    [
+      'leave/calendar',
+      'people/import',
+      'issues/import',
+      'survey/areas/import',
+      'shifts/[id]/findings/tracker',
+    ].map((page) => `/(app)/${page}?/${name}`),
   ),
   ...['save', 'setLogo'].map((name) => `/(app)/settings/organisation?/${name}`),
   ...['week', 'addDayOff', 'saveSeason'].map((name) => `/(app)/settings/calendar?/${name}`),
@@ -244,6 +248,7 @@ const GOING_ON: readonly string[] = [
     ...['signUp', 'scopes', 'offerSwap', 'withdrawSwap', 'takeSwap'],
     ...['withdrawProposal', 'answerObjection', 'wish', 'decline'],
   ].map((name) => `/(app)/shifts/[id]?/${name}`),
+  '/(app)/shifts/[id]/findings/[findingId]?/track',
   '/(app)/shifts/[id]/tours/[tourId]?/propose',
   ...['propose', 'stop', 'lock', 'move', 'share'].map((name) => `/(app)/shifts/[id]/rota?/${name}`),
   ...[

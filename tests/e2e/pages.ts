@@ -415,6 +415,12 @@ function listPages(places: DemoPlaces): DemoPage[] {
     ),
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
+    page(
+      'shift-tracker',
+      'lead',
+      '/(app)/shifts/[id]/findings/tracker',
+      `/shifts/${roundId}/findings/tracker`,
+    ),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
     page(
       'shift-finding',

@@ -242,6 +242,11 @@ export interface ShiftTables {
     quote: Generated<string>;
     asked_times: Generated<number>;
     reported_at_ms: number;
+    /** Where it stands in another tracker; empty while it is in none. */
+    tracker_key: Generated<string>;
+    tracker_status: Generated<string>;
+    fixed_version: Generated<string>;
+    is_fixed: Generated<number>;
   };
   /** What is known about customers' questions. */
   article: {

@@ -279,6 +279,7 @@ export const AUDIT_ACTIONS = [
   'shift.close',
   'shift.settle',
   'shift.checklist',
+  'shift.tracker',
   'article.add',
   'article.change',
   'article.withdraw',

@@ -2,6 +2,7 @@ import type { Locale } from '../base/locale.ts';
 import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type asking from './en/asking.json';
+import type tracker from './en/tracker.json';
 import type areas from './en/areas.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -61,6 +62,7 @@ export type MessageKey =
   | keyof typeof tourday
   | keyof typeof knowing
   | keyof typeof asking
+  | keyof typeof tracker
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -98,6 +100,7 @@ export const NAMESPACES = [
   'tourday',
   'knowing',
   'asking',
+  'tracker',
   'trail',
   'commitments',
   'rhythms',
@@ -137,6 +140,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
   'en/asking': () => import('./en/asking.json', { with: { type: 'json' } }),
+  'en/tracker': () => import('./en/tracker.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
@@ -171,6 +175,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
   'pl/asking': () => import('./pl/asking.json', { with: { type: 'json' } }),
+  'pl/tracker': () => import('./pl/tracker.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),

@@ -797,6 +797,8 @@ export interface MessageArguments {
   'notify.kind.asking.asked': { title: string; day: string };
   'notify.kind.asking.waits': { title: string; day: string };
   'notify.kind.asking.answered': { title: string; day: string };
+  'notify.kind.tracker.done': { title: string };
+  'notify.kind.tracker.fixed': { title: string };
   'notify.kind.article.review': { title: string };
   'organisation.affects': { what: string };
   'organisation.lastChange': { name: string; when: string };
@@ -1570,6 +1572,17 @@ export interface MessageArguments {
   'shifts.day.served': { n: number };
   'shifts.day.stepInDone': { name: string };
   'shifts.day.load': { inRound: number; inAll: number };
+  'tracker.outLead': { label: string };
+  'tracker.submit': { n: number };
+  'tracker.changed': { n: number };
+  'tracker.same': { n: number };
+  'tracker.unmatched': { n: number };
+  'tracker.done': { changed: number; told: number };
+  'tracker.undone': { n: number; kept: number };
+  'tracker.tooMany': { limit: number };
+  'tracker.tooLong': { limit: number };
+  'tracker.facts': { key: string; status: string };
+  'tracker.fixedIn': { version: string };
   'trail.responses': { n: number };
   'trail.issue': { number: string };
   'trail.project': { number: string };

@@ -110,6 +110,8 @@ export const NOTICES = {
   'asking.asked': onTourDay(atOnce('shift')),
   'asking.waits': onTourDay(atOnce('shift')),
   'asking.answered': onTourDay(atOnce('shift')),
+  'tracker.done': later('issue'),
+  'tracker.fixed': later('issue'),
   'article.review': later('shift'),
   'workshop.invited': later('workshop'),
   'outcome.project': later('workshop'),

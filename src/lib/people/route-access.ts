@@ -137,6 +137,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/people': 'shift.view',
   '/(app)/shifts/[id]/diary': 'shift.view',
   '/(app)/shifts/[id]/findings': 'shift.view',
+  '/(app)/shifts/[id]/findings/tracker': 'shift.manage',
+  '/(app)/shifts/[id]/findings/tracker/file': 'shift.manage',
   '/(app)/shifts/[id]/findings/[findingId]': 'shift.view',
   '/(app)/outside': 'outside.make',
   '/(app)/outside/new': 'outside.make',

@@ -18,6 +18,7 @@ import { SETTINGS } from './settings.ts';
 import { MOVES } from './shifts/moves.ts';
 import { ROTA_PRESSES } from './shifts/rota.ts';
 import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
+import { TRACKER_PRESSES } from './shifts/tracker.ts';
 import { ARTICLES } from './shifts/articles.ts';
 import { SHIFT_PRESSES } from './shifts/rounds.ts';
 import { STEERING } from './steering.ts';
@@ -37,6 +38,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...PULSES,
   ...STANDARDS,
   ...ARTICLES,
+  ...TRACKER_PRESSES,
   ...RATINGS,
   ...AREAS,
   ...GOALS,

@@ -4,6 +4,7 @@ import { PASSWORD } from '../harness.ts';
 import { sayWithFile } from './discussion.ts';
 import type { Place, Standpoint, Visitor } from './press.ts';
 import { openRoom } from './room.ts';
+import { newRound } from './shifts/rounds.ts';
 import { emailOf, SYSTEM, type World } from './world.ts';
 
 /** A valid call on something that was made for it. */
@@ -80,6 +81,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
     needs: 'article.view',
     place: 'anybody',
     make: async () => ({ query: '?text=walk' }),
+  },
+  'GET /(app)/shifts/[id]/findings/tracker/file': {
+    needs: 'shift.manage',
+    place: 'anybody',
+    make: async (world) => ({ ids: { id: (await newRound(world)).id } }),
   },
   'GET /(app)/issues/similar': {
     needs: 'issue.view',
