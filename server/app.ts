@@ -223,6 +223,7 @@ import * as search from './search/commands.ts';
 import type { SearchContext } from './search/search-context.ts';
 import { SEARCH_SOURCES } from './subjects/search-sources.ts';
 import * as articles from './shifts/articles/article-commands.ts';
+import { getVolume, setVolume } from './shifts/volumes/volume-commands.ts';
 import * as tracker from './shifts/tracker/tracker-commands.ts';
 import { QUESTION_DEPARTURE } from './shifts/asking/departure.ts';
 import { makeGapOfQuestion } from './shifts/asking/gap-commands.ts';
@@ -724,7 +725,7 @@ function commandsOn(context: AppContext) {
       ...{ withdrawArticle: articles.withdrawArticle, putBackArticle: articles.putBackArticle },
       ...{ getTourQuestions: asking.getTourQuestions, getAnswerTimes: asking.getAnswerTimes },
       ...{ askMentors: asking.askMentors, answerTourQuestion: asking.answerTourQuestion },
-      ...{ makeGapOfQuestion, handQuestionsOn },
+      ...{ makeGapOfQuestion, handQuestionsOn, getVolume, setVolume },
       ...{ listUntracked: tracker.listUntracked, trackFinding: tracker.trackFinding },
       ...{ previewTracker: tracker.previewTracker, importTracker: tracker.importTracker },
       ...{ addDocument, removeDocument, reportMissing, listKnownAnswers, followArticles },

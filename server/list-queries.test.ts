@@ -366,6 +366,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getChecklists': ({ shifts }, { actor }) => shifts.getChecklists(actor),
   'shifts.getMentorLoads': ({ shifts }, { actor, roundId }) => shifts.getMentorLoads(actor, roundId),
   'shifts.getTourDay': ({ shifts }, { actor, roundId }) => shifts.getTourDay(actor, `shift-${roundId}-1`),
+  'shifts.getVolume': ({ shifts }, { actor }) => shifts.getVolume(actor),
   'shifts.listUntracked': ({ shifts }, { actor, roundId }) => shifts.listUntracked(actor, roundId),
   'shifts.getTourQuestions': ({ shifts }, { actor, roundId }) =>
     shifts.getTourQuestions(actor, `shift-${roundId}-1`),

@@ -99,6 +99,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/shifts/checklists?/remove': { by: 'undo' },
   '/(app)/shifts/[id]/diary?/remove': { by: 'undo' },
   '/(app)/shifts/articles?/unlink': { by: 'undo' },
+  '/(app)/shifts/volumes?/set': { by: 'button' },
   '/(app)/survey/[waveId]?/removeView': { by: 'undo' },
   '/(app)/survey/[waveId]/comments?/removeTag': { by: 'undo' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },

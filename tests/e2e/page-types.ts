@@ -92,6 +92,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/shifts/new': 'form',
   '/(app)/shifts/team': 'list',
   '/(app)/shifts/[id]/findings/tracker': 'form',
+  '/(app)/shifts/volumes': 'detail',
   '/(app)/shifts/articles': 'list',
   '/(app)/shifts/articles/new': 'form',
   '/(app)/shifts/articles/[articleId]': 'detail',

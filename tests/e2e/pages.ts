@@ -386,6 +386,8 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('shift-new', 'lead', '/(app)/shifts/new'),
     page('shift-round', 'lead', '/(app)/shifts/[id]', `/shifts/${roundId}`),
     page('shift-team', 'lead', '/(app)/shifts/team'),
+    page('volumes', 'lead', '/(app)/shifts/volumes'),
+    page('volumes-employee', 'employee', '/(app)/shifts/volumes'),
     page('articles', 'lead', '/(app)/shifts/articles'),
     page('articles-employee', 'employee', '/(app)/shifts/articles'),
     page('article-new', 'lead', '/(app)/shifts/articles/new'),

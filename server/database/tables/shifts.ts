@@ -248,6 +248,19 @@ export interface ShiftTables {
     fixed_version: Generated<string>;
     is_fixed: Generated<number>;
   };
+  /** How many contacts came at which hour of which weekday, as the last file said it. */
+  contact_volume: {
+    id: string;
+    file_name: string;
+    /** Calendar days (ISO). */
+    first_day: string;
+    last_day: string;
+    /** JSON: VolumeCounts */
+    counts: string;
+    refused: number;
+    set_by: string;
+    set_at_ms: number;
+  };
   /** What is known about customers' questions. */
   article: {
     id: string;

@@ -280,6 +280,7 @@ export const AUDIT_ACTIONS = [
   'shift.settle',
   'shift.checklist',
   'shift.tracker',
+  'shift.volumes',
   'article.add',
   'article.change',
   'article.withdraw',

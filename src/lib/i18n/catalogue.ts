@@ -3,6 +3,7 @@ import type after from './en/after.json';
 import type analysis from './en/analysis.json';
 import type asking from './en/asking.json';
 import type tracker from './en/tracker.json';
+import type volumes from './en/volumes.json';
 import type areas from './en/areas.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -62,6 +63,7 @@ export type MessageKey =
   | keyof typeof tourday
   | keyof typeof knowing
   | keyof typeof asking
+  | keyof typeof volumes
   | keyof typeof tracker
   | keyof typeof trail
   | keyof typeof commitments
@@ -100,6 +102,7 @@ export const NAMESPACES = [
   'tourday',
   'knowing',
   'asking',
+  'volumes',
   'tracker',
   'trail',
   'commitments',
@@ -141,6 +144,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
   'en/asking': () => import('./en/asking.json', { with: { type: 'json' } }),
   'en/tracker': () => import('./en/tracker.json', { with: { type: 'json' } }),
+  'en/volumes': () => import('./en/volumes.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/shifts': () => import('./en/shifts.json', { with: { type: 'json' } }),
   'en/tourday': () => import('./en/tourday.json', { with: { type: 'json' } }),
@@ -176,6 +180,7 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
   'pl/asking': () => import('./pl/asking.json', { with: { type: 'json' } }),
   'pl/tracker': () => import('./pl/tracker.json', { with: { type: 'json' } }),
+  'pl/volumes': () => import('./pl/volumes.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/shifts': () => import('./pl/shifts.json', { with: { type: 'json' } }),
   'pl/tourday': () => import('./pl/tourday.json', { with: { type: 'json' } }),

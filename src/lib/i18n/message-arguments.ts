@@ -1781,6 +1781,13 @@ export interface MessageArguments {
   'audit.article.handOver': { thing: string };
   'audit.article.link': { thing: string };
   'audit.article.unlink': { thing: string };
+  'volumes.facts': { file: string; first: string; last: string };
+  'volumes.wasRefused': { n: number };
+  'volumes.peaksOf': { weekday: string; hours: string };
+  'volumes.columnOf': { heading: string };
+  'volumes.counted': { n: number; first: string; last: string };
+  'volumes.refused': { n: number; row: string };
+  'volumes.replaces': { file: string };
   'wall.screens': { n: number };
   'wall.now': { slide: string };
   'wall.slide.insight': { title: string };

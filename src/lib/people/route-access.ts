@@ -122,6 +122,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts': 'shift.view',
   '/(app)/shifts/new': 'shift.manage',
   '/(app)/shifts/team': 'shift.view', // those whom one leads
+  '/(app)/shifts/volumes': 'shift.view',
   '/(app)/shifts/articles': 'article.view',
   '/(app)/shifts/articles/new': 'article.write',
   '/(app)/shifts/articles/[articleId]': 'article.view',

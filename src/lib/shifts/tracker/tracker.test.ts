@@ -6,9 +6,10 @@ import { isFixedBy, planTracker, readTrackerFile } from './read-tracker-file.ts'
 import { isTrackerKey, newsOfTracked, TRACKER_KEY_MAX, TRACKER_WORD_MAX, UNTRACKED } from './tracked.ts';
 
 const finding = {
-  ...{ id: 'f1', roundId: 'r1', kind: 'bug', text: '=1+1 stands, "there"\nand more', steps: 'Open it' },
-  ...{ quote: 'Why?', severity: 'blocks' },
-} as const;
+  ...{ id: 'f1', roundId: 'r1', text: '=1+1 stands, "there"\nand more', steps: 'Open it', quote: 'Why?' },
+  kind: 'bug' as const,
+  severity: 'blocks' as const,
+};
 
 test('[SH96] findings leave as Jira imports them, and no cell is a formula', () => {
   const [head, row] = readRows(findingsCsv([finding], 'https://cx.example'));
