@@ -123,10 +123,11 @@ function readMoment(
   { timeZone, today }: { timeZone: string; today: string },
 ): Temporal.PlainDateTime | null {
   if (WITH_ZONE.test(text)) {
-    const ms = Date.parse(text.replace(' ', 'T').replace(',', '.'));
-    return Number.isNaN(ms)
-      ? null
-      : Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDateTime();
+    try {
+      return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone).toPlainDateTime();
+    } catch {
+      return null; // such as the 30th of February
+    }
   }
   const [, written = '', hour = '', minute = ''] = DAY_AND_TIME.exec(text) ?? [];
   const read = written === '' ? null : readDay(written, { today, leans: 'back' });

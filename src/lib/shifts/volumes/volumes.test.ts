@@ -48,8 +48,9 @@ test('[SH99] both clock changes: an hour that never was is refused, and one that
   expect(read('date\n2026-03-29 02:30\n2026-03-29 03:30\n')).toMatchObject({ contacts: 1, refused: 1 });
   expect(hoursBetween('2026-03-29', '2026-03-29', 'Europe/Warsaw')[6]?.slice(1, 4)).toEqual([1, 0, 1]);
   expect(hoursBetween('2026-10-25', '2026-10-25', 'Europe/Warsaw')[6]?.slice(1, 4)).toEqual([1, 2, 1]);
-  const autumn = read('date\n2026-10-25T00:30:00Z\n2026-10-25T01:30:00+00:00\n');
+  const autumn = read('date\n2026-10-25T00:30:00Z\n2026-10-25 01:30+0000\n2026-02-30T01:30Z\n');
   expect(autumn.counts[0]?.grid[6]?.[2]).toBe(2);
+  expect(autumn.refused).toBe(1);
   expect(meanContacts(autumn, 'all', 'Europe/Warsaw')[6]?.[2]).toBe(1);
 });
 
