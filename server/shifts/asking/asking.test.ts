@@ -187,6 +187,8 @@ describe.each(ENGINES)('questions to mentors on $title', ({ engine, isAbsent }) 
       await expect(answer(eva, 'Here')).rejects.toMatchObject({ code: 'not-found' });
       await scene.app.shifts.signUp(nina, { tourId: await laterTour(), scopes: ['chat'] });
       await expect(answer(nina, 'Here')).rejects.toMatchObject({ code: 'not-found' });
+      expect(await scene.app.shifts.getTourQuestions(lead, tourId)).toMatchObject({ mayAnswer: false });
+      await expect(answer(lead, 'Here')).rejects.toMatchObject({ reason: 'asking.notYours' });
       at(MINUTE);
       await Promise.all([answer(maja, 'In the drawer'), answer(marek, 'In the wiki')]);
       const [question] = await questions();

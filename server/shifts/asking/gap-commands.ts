@@ -32,8 +32,8 @@ export async function makeGapOfQuestion(
     const { tour, mentors } = await readTourAtWork(context, trx, tourId);
     const question = await findQuestion(trx, questionId);
     const isMentor = mentors.some(({ id }) => id === actor.id);
-    const mayRead = isMentor || actor.roles.includes('lead') || question?.askedById === actor.id;
-    if (question?.tourId !== tourId || !mayRead) throw new AppError('not-found');
+    const isTheirs = isMentor || question?.askedById === actor.id;
+    if (question?.tourId !== tourId || !isTheirs) throw new AppError('not-found');
     const [answer] = question.answers;
     if (!answer) throw new AppError('conflict', { reason: 'asking.unanswered' });
     if (question.findingId !== null) throw new AppError('conflict', { reason: 'asking.isGap' });

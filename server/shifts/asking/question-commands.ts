@@ -54,7 +54,7 @@ export async function getTourQuestions(
   return {
     questions: (await store.listTourQuestions(context.db, [tourId])).map(toSeen),
     mayAsk: standing === 'guest' && nowMs >= tour.startsAtMs && nowMs < tour.endsAtMs,
-    mayAnswer: standing !== 'guest',
+    mayAnswer: standing === 'mentor',
   };
 }
 
@@ -96,7 +96,7 @@ export async function askMentors(context: Context, actor: Actor, input: unknown)
 }
 
 /**
- * A mentor of the tour, a lead, or who asked and found out answers a question [SH94]. The first answer counts; one that
+ * A mentor of the tour, or who asked and found out, answers a question [SH94]. The first answer counts; one that
  * comes later, or at the same moment, is kept beside it. Who asked is told of each.
  */
 export async function answerTourQuestion(context: Context, actor: Actor, input: unknown): Promise<void> {
@@ -108,7 +108,7 @@ export async function answerTourQuestion(context: Context, actor: Actor, input: 
     const question = await store.findQuestion(trx, questionId);
     const standing = standingOn(atWork, actor);
     if (question?.tourId !== tourId || standing === null) throw new AppError('not-found');
-    if (standing === 'guest' && question.askedById !== actor.id)
+    if (standing !== 'mentor' && question.askedById !== actor.id)
       throw new AppError('forbidden', { reason: 'asking.notYours' });
     if (question.answers.length >= MOST_QUESTION_ANSWERS)
       throw new AppError('conflict', {
