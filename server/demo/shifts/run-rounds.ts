@@ -17,23 +17,6 @@ const FIRST_ROUND_FROM = 1;
 /** ...and on this one by the latest, whatever day of the week is today. */
 export const FIRST_ROUND_BY = FIRST_ROUND_FROM + 6;
 
-/** What a guest asked, what a mentor answered, and after how many minutes. */
-const QUESTIONS = [
-  [
-    'Czy mogę sam zmienić adres do faktury?',
-    'Tak, w zakładce Dane klienta; zmiana działa od następnej faktury.',
-    3,
-  ],
-  [
-    'Gdzie widać, że klient zapłacił?',
-    'W Rozliczeniach, kolumna Saldo. Wpłata pojawia się następnego dnia.',
-    2,
-  ],
-  ['Kto oddzwania w sprawie reklamacji?', 'Zespół reklamacji, w ciągu dwóch dni roboczych.', 7],
-  ['Co, jeśli klient nie zna numeru klienta?', 'Znajdź po numerze PESEL z umowy i zapytaj o adres.', 4],
-  ['Ile rat możemy zaproponować?', 'Dwie bez pytania, więcej po zgodzie windykacji.', 6],
-] as const;
-
 /** A pilot round of shifts with what was found on it, and the first round, which begins next Monday. */
 export function runRounds(scene: DemoScene): void {
   runPilot(scene);
@@ -92,24 +75,6 @@ function runPilot(scene: DemoScene): void {
         version: 1,
       });
   });
-  for (const [at, [text, answer, minutes]] of QUESTIONS.entries()) {
-    const asked = async () => {
-      const { tours } = await app.shifts.getRound(cast('lead'), roundId);
-      return { tourId: tours[0]?.id ?? '' };
-    };
-    calendar.on(day(0), `09:${String(at * 10).padStart(2, '0')}`, async () => {
-      await app.shifts.askMentors(cast('service'), { ...(await asked()), text, scope: 'tickets' });
-    });
-    calendar.on(day(0), `09:${String(at * 10 + minutes).padStart(2, '0')}`, async () => {
-      const { tourId } = await asked();
-      const known = await app.shifts.getTourQuestions(cast('service'), tourId);
-      const question = known?.questions.find((one) => one.text === text);
-      const questionId = question?.id;
-      await app.shifts.answerTourQuestion(cast(MENTORS[at % MENTORS.length] ?? 'mentor'), {
-        ...{ tourId, questionId, text: answer },
-      });
-    });
-  }
   // What was found waits for a lead, who takes it up the next morning.
   calendar.on(day(3), '09:00', async () => {
     const { issues: waiting } = await app.issues.listForTriage(cast('lead'));
