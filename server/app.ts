@@ -223,6 +223,11 @@ import * as search from './search/commands.ts';
 import type { SearchContext } from './search/search-context.ts';
 import { SEARCH_SOURCES } from './subjects/search-sources.ts';
 import * as articles from './shifts/articles/article-commands.ts';
+import { getVolume, setVolume } from './shifts/volumes/volume-commands.ts';
+import * as tracker from './shifts/tracker/tracker-commands.ts';
+import { QUESTION_DEPARTURE } from './shifts/asking/departure.ts';
+import { makeGapOfQuestion } from './shifts/asking/gap-commands.ts';
+import * as asking from './shifts/asking/question-commands.ts';
 import { ARTICLE_DEPARTURE } from './shifts/articles/departure.ts';
 import { addDocument, removeDocument } from './shifts/articles/document-commands.ts';
 import { listKnownAnswers } from './shifts/articles/known-commands.ts';
@@ -238,7 +243,7 @@ import { cancelRound, cancelTour, reopenRound } from './shifts/moves/call-off-co
 import { answerMove, dropTourDay, moveTourDay, listMoves, moveRound } from './shifts/moves/move-commands.ts';
 import { changeRound, planRound } from './shifts/plan-commands.ts';
 import { answerOffer, changeScopes, leaveTour, signUp, stopWaiting } from './shifts/seats/seat-commands.ts';
-import { eraseWishes, settleLines } from './shifts/settle-commands.ts';
+import { eraseWishes, handQuestionsOn, settleLines } from './shifts/settle-commands.ts';
 import { publishRota } from './shifts/rota/publish-commands.ts';
 import { cancelRota, discardRota, lockRota, moveOnRota, proposeRota } from './shifts/rota/rota-commands.ts';
 import { RotaRuns, type RotaContext } from './shifts/rota/rota-runs.ts';
@@ -453,6 +458,7 @@ export async function createApp(options: {
       bindDeparture(parts, ISSUE_DEPARTURE),
       bindDeparture(parts, PROJECT_DEPARTURE),
       bindDeparture(parts, SHIFT_DEPARTURE),
+      bindDeparture(parts, QUESTION_DEPARTURE),
       bindDeparture(parts, ORGANISATION_DEPARTURE),
       bindDeparture(parts, LEAVE_DEPARTURE),
       bindDeparture(parts, NOTIFY_DEPARTURE),
@@ -730,6 +736,11 @@ function commandsOn(context: AppContext) {
       ...{ getArticle: articles.getArticle, getArticleStart: articles.getArticleStart },
       ...{ addArticle: articles.addArticle, changeArticle: articles.changeArticle },
       ...{ withdrawArticle: articles.withdrawArticle, putBackArticle: articles.putBackArticle },
+      ...{ getTourQuestions: asking.getTourQuestions, getAnswerTimes: asking.getAnswerTimes },
+      ...{ askMentors: asking.askMentors, answerTourQuestion: asking.answerTourQuestion },
+      ...{ makeGapOfQuestion, handQuestionsOn, getVolume, setVolume },
+      ...{ listUntracked: tracker.listUntracked, trackFinding: tracker.trackFinding },
+      ...{ previewTracker: tracker.previewTracker, importTracker: tracker.importTracker },
       ...{ addDocument, removeDocument, reportMissing, listKnownAnswers, followArticles },
       ...{ getRoundAsks, listMyFeedback, answerFeedback, closeFeedback },
       ...{ getRoundReport, getReportDesk, writeReport: reports.writeReport },

@@ -366,6 +366,11 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getChecklists': ({ shifts }, { actor }) => shifts.getChecklists(actor),
   'shifts.getMentorLoads': ({ shifts }, { actor, roundId }) => shifts.getMentorLoads(actor, roundId),
   'shifts.getTourDay': ({ shifts }, { actor, roundId }) => shifts.getTourDay(actor, `shift-${roundId}-1`),
+  'shifts.getVolume': ({ shifts }, { actor }) => shifts.getVolume(actor),
+  'shifts.listUntracked': ({ shifts }, { actor, roundId }) => shifts.listUntracked(actor, roundId),
+  'shifts.getTourQuestions': ({ shifts }, { actor, roundId }) =>
+    shifts.getTourQuestions(actor, `shift-${roundId}-1`),
+  'shifts.getAnswerTimes': ({ shifts }, { actor, roundId }) => shifts.getAnswerTimes(actor, roundId),
   'shifts.getLibrary': ({ shifts }, { actor }) => shifts.getLibrary(actor),
   'shifts.getRoundReading': ({ shifts }, { actor, roundId }) => shifts.getRoundReading(actor, roundId),
   'shifts.getArticle': ({ shifts }, { actor, articleId }) => shifts.getArticle(actor, articleId),
@@ -385,6 +390,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getAhead': ({ shifts }, { actor }) => shifts.getAhead(actor),
   'issues.listIssuesOfFindings': ({ issues }, { actor, roundId }) =>
     issues.listIssuesOfFindings(actor, [`finding-${roundId}-1`]),
+  'issues.listReportersOfFindings': ({ issues }, { actor, roundId }) =>
+    issues.listReportersOfFindings(actor, [`finding-${roundId}-1`]),
   'issues.listNumbersOfFindings': ({ issues }, { actor, roundId }) =>
     issues.listNumbersOfFindings(actor, [`finding-${roundId}-1`]),
   'shifts.getRoundFindings': ({ shifts }, { actor, roundId }) => shifts.getRoundFindings(actor, roundId),

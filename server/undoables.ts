@@ -20,6 +20,9 @@ import { TEAM_NEED_UNDO } from './people/team/need-commands.ts';
 import { TEAM_REQUIREMENT_UNDO } from './people/team/requirement-commands.ts';
 import { DOCUMENT_UNDO } from './shifts/articles/document-commands.ts';
 import { SHIFT_PROGRAMME_UNDO } from './shifts/programme/programme-commands.ts';
+import { QUESTION_GAP_UNDO } from './shifts/asking/gap-commands.ts';
+import { TRACKER_UNDO } from './shifts/tracker/tracker-commands.ts';
+import { VOLUME_UNDO } from './shifts/volumes/volume-commands.ts';
 import { GAP_UNDO } from './shifts/articles/missing-commands.ts';
 import { DIARY_UNDO } from './shifts/diary/diary-commands.ts';
 import { CHECKLIST_UNDO } from './shifts/day/checklist-commands.ts';
@@ -82,6 +85,9 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   DOCUMENT_UNDO,
   GAP_UNDO,
   SHIFT_PROGRAMME_UNDO,
+  QUESTION_GAP_UNDO,
+  TRACKER_UNDO,
+  VOLUME_UNDO,
   MERGE_UNDO,
   PEOPLE_CHANGE_UNDO,
   COMPETENCE_UNDO,

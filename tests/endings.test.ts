@@ -107,6 +107,7 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/shifts/programme?/putInForce': { by: 'button' },
   '/(app)/shifts/programme?/discardDraft': { by: 'undo' },
   '/(app)/shifts/[id]/people?/endAuthorisation': { by: 'button' },
+  '/(app)/shifts/volumes?/set': { by: 'button' },
   '/(app)/survey/[waveId]?/removeView': { by: 'undo' },
   '/(app)/survey/[waveId]/comments?/removeTag': { by: 'undo' },
   '/(app)/survey/[waveId]/source?/remove': { by: 'dialog' },
@@ -202,9 +203,13 @@ const GOING_ON: readonly string[] = [
   ),
   ...['reopen', 'unmute'].map((name) => `/(app)/inbox?/${name}`),
   ...['preview', 'import'].flatMap((name) =>
-    ['leave/calendar', 'people/import', 'issues/import', 'survey/areas/import'].map(
-      (page) => `/(app)/${page}?/${name}`,
-    ),
+    [
+      'leave/calendar',
+      'people/import',
+      'issues/import',
+      'survey/areas/import',
+      'shifts/[id]/findings/tracker',
+    ].map((page) => `/(app)/${page}?/${name}`),
   ),
   ...['save', 'setLogo'].map((name) => `/(app)/settings/organisation?/${name}`),
   ...['week', 'addDayOff', 'saveSeason'].map((name) => `/(app)/settings/calendar?/${name}`),
@@ -254,11 +259,12 @@ const GOING_ON: readonly string[] = [
     ...['signUp', 'scopes', 'offerSwap', 'withdrawSwap', 'takeSwap'],
     ...['withdrawProposal', 'answerObjection', 'wish', 'decline'],
   ].map((name) => `/(app)/shifts/[id]?/${name}`),
+  '/(app)/shifts/[id]/findings/[findingId]?/track',
   '/(app)/shifts/[id]/tours/[tourId]?/propose',
   ...['propose', 'stop', 'lock', 'move', 'share'].map((name) => `/(app)/shifts/[id]/rota?/${name}`),
   ...[
     ...['presence', 'stepIn', 'propose', 'tick', 'addTicket', 'handTicket', 'close', 'promise'],
-    ...['attendance', 'settleAttendance'],
+    ...['attendance', 'settleAttendance', 'ask', 'answer', 'gap'],
   ].map((name) => `/(app)/shifts/[id]/tours/[tourId]/day?/${name}`),
   '/(app)/shifts/checklists?/add',
   '/(app)/shifts/[id]/feedback?/answer',

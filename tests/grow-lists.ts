@@ -41,6 +41,7 @@ export async function growLists(app: App, of: Grown, from: number, to: number): 
       await growIssuesAndProjects(trx, of, i);
       await growShifts(trx, of, i);
       if (i > 0) await growTourDay(trx, of, i);
+      if (i > 0) await growQuestions(trx, of, i);
       await growDue(trx, of, i);
       await growDecisions(trx, of, i);
       await growPulses(trx, of, i);
@@ -803,6 +804,20 @@ async function growTourDay(trx: Queries, { roundId }: Grown, i: number): Promise
     ...{ ...seat, own: 'served', mentor: 'not', mentor_id: null },
     ...{ settled: null, settled_by: null, closed_at_ms: i },
   });
+}
+
+/** One more question on one tour, with who had it and what was answered. */
+async function growQuestions(trx: Queries, { roundId }: Grown, i: number): Promise<void> {
+  const id = `tour-question-${i}`;
+  const person = `person-${i}`;
+  await add(trx, 'shift_question', {
+    ...{ id, shift_id: `shift-${roundId}-1`, asked_by: person, scope: null, text: 'Where?' },
+    ...{ asked_at_ms: i, holder_id: person, held_since_ms: i, is_told: 0, finding_id: null },
+  });
+  await add(trx, 'shift_question_hand', {
+    ...{ question_id: id, number: 1, holder_id: person, reason: 'given', at_ms: i },
+  });
+  await add(trx, 'shift_question_answer', { id, question_id: id, by_id: person, text: 'There', at_ms: i });
 }
 
 async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Promise<void> {

@@ -82,6 +82,9 @@ import * as tours from './migrations/0095-tours.ts';
 import * as waiting from './migrations/0096-waiting.ts';
 import * as swaps from './migrations/0097-swaps.ts';
 import * as movedTours from './migrations/0113-moved-tours.ts';
+import * as mentorQuestions from './migrations/0114-mentor-questions.ts';
+import * as trackedFindings from './migrations/0115-tracked-findings.ts';
+import * as contactVolumes from './migrations/0116-contact-volumes.ts';
 import * as roundModes from './migrations/0102-round-modes.ts';
 import * as wishes from './migrations/0103-wishes.ts';
 import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
@@ -195,6 +198,9 @@ const STEPS: Record<string, MigrationStep> = {
   '0100-application-people': applicationPeople,
   '0101-signed-without-holders': signedWithoutHolders,
   '0113-moved-tours': movedTours,
+  '0114-mentor-questions': mentorQuestions,
+  '0115-tracked-findings': trackedFindings,
+  '0116-contact-volumes': contactVolumes,
   '0105-tour-days': tourDays,
   '0095-tours': tours,
   '0096-waiting': waiting,

@@ -16,6 +16,7 @@ import type { Queries } from '../database/engine.ts';
 import { findNumbered, takeNumber, type Numbered } from '../database/number-store.ts';
 import type { ReportContext } from './report-context.ts';
 import { settleStanding } from './settle-standing.ts';
+import { listReportersByOriginKeys } from './outcome-store.ts';
 import * as store from './store.ts';
 
 /** Which issue an address means: its number, or its id from before there were numbers [IS13]. */
@@ -126,6 +127,21 @@ export async function listIssuesOfFindings(
       { number, outcome: issueOutcome(row) },
     ]),
   );
+}
+
+/** Who reported the issues that came of these findings, by the finding: a merge brings more than whoever found it. */
+export async function listReportersOfFindings(
+  { db }: Pick<Context, 'db'>,
+  actor: Actor,
+  findingIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  requirePermission(actor, 'issue.view');
+  const rows = await listReportersByOriginKeys(
+    db,
+    findingIds.map((id) => `finding:${id}`),
+  );
+  const groups = Map.groupBy(rows, ({ originKey }) => originKey.slice('finding:'.length));
+  return new Map([...groups].map(([id, group]) => [id, group.map(({ personId }) => personId)]));
 }
 
 /** What a lead adds is accepted with that; what others report is looked at first [IS22]. */

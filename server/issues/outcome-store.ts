@@ -3,6 +3,7 @@ import { asId } from '#lib/base/ids.ts';
 import { ISSUE_STATES, type IssueId } from '#lib/issues/issue.ts';
 import { TRIAGES, type IssueOutcome } from '#lib/issues/triage.ts';
 import type { Queries } from '../database/engine.ts';
+import { piecesOf } from '../database/pieces-of.ts';
 import { oneOf } from '../database/stored.ts';
 import type { IssueRow } from './store.ts';
 
@@ -130,4 +131,24 @@ async function listProjectsOfAll(
       .orderBy('created_at_ms', 'desc')
       .execute()
   );
+}
+
+/** Who reported the issues with these origins. */
+export async function listReportersByOriginKeys(
+  db: Queries,
+  originKeys: readonly string[],
+): Promise<{ originKey: string; personId: string }[]> {
+  const found: { originKey: string; personId: string }[] = [];
+  for (const piece of piecesOf(originKeys)) {
+    const rows = await db
+      .selectFrom('issue')
+      .innerJoin('issue_reporter', 'issue_reporter.issue_id', 'issue.id')
+      .select(['issue.origin_key', 'issue_reporter.person_id'])
+      .where('issue.origin_key', 'in', piece)
+      .orderBy('issue_reporter.person_id')
+      .execute();
+    for (const { origin_key, person_id } of rows)
+      if (origin_key !== null) found.push({ originKey: origin_key, personId: person_id });
+  }
+  return found;
 }

@@ -15,6 +15,7 @@ import { ORGANISATION_DEPARTURE } from '../organisation/departure.ts';
 import { OUTSIDE_DEPARTURE } from '../outside/departure.ts';
 import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { RHYTHM_DEPARTURE } from '../rhythms/departure.ts';
+import { QUESTION_DEPARTURE } from '../shifts/asking/departure.ts';
 import { ARTICLE_DEPARTURE } from '../shifts/articles/departure.ts';
 import { PROGRAMME_DEPARTURE } from '../shifts/programme/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
@@ -46,6 +47,7 @@ const RULES = [
   SHIFT_DEPARTURE,
   ARTICLE_DEPARTURE,
   PROGRAMME_DEPARTURE,
+  QUESTION_DEPARTURE,
   ORGANISATION_DEPARTURE,
   NOTIFY_DEPARTURE,
   UNDO_DEPARTURE,

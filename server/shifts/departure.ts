@@ -42,6 +42,7 @@ export const SHIFT_DEPARTURE: DepartureRules = {
     'diary_entry.person_id': 'kept',
     'shift_takeaway.person_id': 'kept',
     'finding.person_id': 'kept',
+    'contact_volume.set_by': 'kept',
   },
   async list(db, personId, nowMs) {
     const mentored = await heldStore.listMentoredTours(db, personId, nowMs);

@@ -20,6 +20,8 @@ export interface RoundRow {
   hasLadder: boolean;
   /** How many of its tours one mentor looks after at most; null as many as there are [SH68]. */
   mentorCap: number | null;
+  /** So many minutes of a tour's hours a mentor has a question before the next one gets it [SH93]. */
+  answerMinutes: number;
   createdAtMs: number;
   version: number;
   /** When and why it was called off, and which days it had; null while it was not. */
@@ -41,6 +43,7 @@ export async function insertRound(
       leave_hours: round.leaveHours,
       has_ladder: round.hasLadder ? 1 : 0,
       mentor_cap: round.mentorCap,
+      answer_minutes: round.answerMinutes,
       is_told: 0,
       mode: round.mode,
       created_by: round.createdBy,
@@ -66,6 +69,7 @@ export async function updateRound(
       mode: round.mode,
       has_ladder: round.hasLadder ? 1 : 0,
       mentor_cap: round.mentorCap,
+      answer_minutes: round.answerMinutes,
       version: round.version + 1,
     })
     .where('id', '=', round.id)
@@ -85,6 +89,7 @@ function toRound(row: {
   rota_published_at_ms: number | null;
   has_ladder: number;
   mentor_cap: number | null;
+  answer_minutes: number;
   created_at_ms: number;
   version: number;
   cancelled_at_ms: number | null;
@@ -103,6 +108,7 @@ function toRound(row: {
     rotaPublishedAtMs: row.rota_published_at_ms,
     hasLadder: row.has_ladder === 1,
     mentorCap: row.mentor_cap,
+    answerMinutes: row.answer_minutes,
     createdAtMs: row.created_at_ms,
     version: row.version,
     calledOff:

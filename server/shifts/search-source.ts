@@ -29,14 +29,14 @@ export const ROUND_SEARCH: SearchSource = {
 export const FINDING_SEARCH: SearchSource = {
   listIds: listFindingIds,
   read: async (db, ids) =>
-    (await listFindingTexts(db, ids)).map(({ id, roundId, text, reportedAtMs }) => {
+    (await listFindingTexts(db, ids)).map(({ id, roundId, text, trackerKey, reportedAtMs }) => {
       const [title = '', ...rest] = text.trim().split('\n');
       return {
         source: id,
         ref: id,
         scope: 'round',
         title,
-        body: rest.join('\n'),
+        body: [...rest, trackerKey].join('\n'),
         href: `/shifts/${roundId}/findings#finding-${id}`,
         atMs: reportedAtMs,
       };

@@ -1,4 +1,7 @@
 import type { Context } from '../context.ts';
+import { listToursThatAsk } from './asking/question-store.ts';
+import { settleQuestions } from './asking/settle-questions.ts';
+import { tellDay } from './day/at-tour.ts';
 import { holdTour } from './tour-store.ts';
 import { eraseOldWishes } from './rota/wish-store.ts';
 import { settleTour } from './seats/settle-line.ts';
@@ -31,4 +34,17 @@ export async function settleLines(context: Context, nowMs: number = context.cloc
 /** Erases what people answered to rounds whose tours have all begun [SH38]. */
 export async function eraseWishes(context: Context, nowMs: number = context.clock()): Promise<void> {
   await context.database.transaction((trx) => eraseOldWishes(trx, nowMs));
+}
+
+/** Lets questions move on by the clock [SH93], tour by tour: on several nodes whoever holds a tour first settles it. */
+export async function handQuestionsOn(context: Context, nowMs: number = context.clock()): Promise<void> {
+  for (const tourId of await listToursThatAsk(context.db, nowMs)) {
+    const settled = await context.database.transaction(async (trx) => {
+      const tour = await holdTour(trx, tourId);
+      return tour && { tour, ...(await settleQuestions(context, trx, tourId)) };
+    });
+    if (!settled?.hasChanged) continue;
+    settled.tell();
+    tellDay(context, settled.tour);
+  }
 }

@@ -93,6 +93,8 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/shifts/team': 'list',
   '/(app)/shifts/programme': 'detail',
   '/(app)/shifts/programme/edit': 'form',
+  '/(app)/shifts/[id]/findings/tracker': 'form',
+  '/(app)/shifts/volumes': 'detail',
   '/(app)/shifts/articles': 'list',
   '/(app)/shifts/articles/new': 'form',
   '/(app)/shifts/articles/[articleId]': 'detail',

@@ -395,6 +395,8 @@ function listPages(places: DemoPlaces): DemoPage[] {
     page('programme', 'lead', '/(app)/shifts/programme'),
     page('programme-employee', 'employee', '/(app)/shifts/programme'),
     page('programme-edit', 'lead', '/(app)/shifts/programme/edit'),
+    page('volumes', 'lead', '/(app)/shifts/volumes'),
+    page('volumes-employee', 'employee', '/(app)/shifts/volumes'),
     page('articles', 'lead', '/(app)/shifts/articles'),
     page('articles-employee', 'employee', '/(app)/shifts/articles'),
     page('article-new', 'lead', '/(app)/shifts/articles/new'),
@@ -424,6 +426,12 @@ function listPages(places: DemoPlaces): DemoPage[] {
     ),
     page('shift-people', 'lead', '/(app)/shifts/[id]/people', `/shifts/${roundId}/people`),
     page('shift-diary', 'lead', '/(app)/shifts/[id]/diary', `/shifts/${roundId}/diary`),
+    page(
+      'shift-tracker',
+      'lead',
+      '/(app)/shifts/[id]/findings/tracker',
+      `/shifts/${roundId}/findings/tracker`,
+    ),
     page('shift-findings', 'lead', '/(app)/shifts/[id]/findings', `/shifts/${roundId}/findings`),
     page(
       'shift-feedback',

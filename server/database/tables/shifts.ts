@@ -22,6 +22,8 @@ export interface ShiftTables {
     rota_published_at_ms: number | null;
     /** Whether somebody's first tour is for looking on. */
     has_ladder: Generated<number>;
+    /** So many minutes of a tour's hours a mentor has a question before the next one gets it. */
+    answer_minutes: Generated<number>;
     /** How many of its tours one mentor looks after at most; null as many as there are. */
     mentor_cap: Generated<number | null>;
     created_by: string;
@@ -170,6 +172,32 @@ export interface ShiftTables {
     commitment_id: string | null;
     added_at_ms: number;
   };
+  /** What somebody on a tour asks its mentors. */
+  shift_question: {
+    id: string;
+    shift_id: string;
+    asked_by: string;
+    /** Null for what has to do with none. */
+    scope: string | null;
+    text: string;
+    asked_at_ms: number;
+    /** Who has it now; null while no mentor is there. */
+    holder_id: string | null;
+    held_since_ms: number;
+    /** Whether the leads were told that it waits. */
+    is_told: number;
+    /** The gap in the documents that it became. */
+    finding_id: string | null;
+  };
+  /** Who had a question, one after the other. */
+  shift_question_hand: {
+    question_id: string;
+    number: number;
+    holder_id: string | null;
+    reason: string;
+    at_ms: number;
+  };
+  shift_question_answer: { id: string; question_id: string; by_id: string; text: string; at_ms: number };
   /** What was said of a shift, and when it was closed. */
   shift_attendance: {
     shift_id: string;
@@ -240,6 +268,24 @@ export interface ShiftTables {
     quote: Generated<string>;
     asked_times: Generated<number>;
     reported_at_ms: number;
+    /** Where it stands in another tracker; empty while it is in none. */
+    tracker_key: Generated<string>;
+    tracker_status: Generated<string>;
+    fixed_version: Generated<string>;
+    is_fixed: Generated<number>;
+  };
+  /** How many contacts came at which hour of which weekday, as the last file said it. */
+  contact_volume: {
+    id: string;
+    file_name: string;
+    /** Calendar days (ISO). */
+    first_day: string;
+    last_day: string;
+    /** JSON: VolumeCounts */
+    counts: string;
+    refused: number;
+    set_by: string;
+    set_at_ms: number;
   };
   /** What is known about customers' questions. */
   article: {

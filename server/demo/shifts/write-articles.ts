@@ -27,6 +27,17 @@ W prawym górnym rogu, pod datą wystawienia. To nie jest numer faktury ani nume
   },
 ];
 
+/** Contacts of four weeks by hour, from eight to eight: mornings are busiest, and Mondays above all. */
+const BY_HOUR = [14, 27, 33, 30, 24, 19, 17, 18, 21, 16, 9, 5];
+const BY_WEEKDAY = [1.3, 1.1, 1, 1, 0.9, 0.3, 0.1];
+const WEEKS = 4;
+
+function contactsOf(share: number): number[][] {
+  return BY_WEEKDAY.map((busy) =>
+    Array.from({ length: 24 }, (_, hour) => Math.round((BY_HOUR[hour - 8] ?? 0) * busy * share * WEEKS)),
+  );
+}
+
 /** What mentors wrote down for those who come on shift, one article of a finding, and a document elsewhere. */
 export function writeArticles({ app, calendar, cast }: DemoScene): void {
   calendar.on(-20, '11:00', async () => {
@@ -36,6 +47,19 @@ export function writeArticles({ app, calendar, cast }: DemoScene): void {
       });
     await app.shifts.addDocument(cast('mentor'), {
       ...{ title: 'Cennik usług', url: 'https://wiki.example.pl/cennik', scopes: ['phone', 'chat'] },
+    });
+  });
+  calendar.on(-14, '09:00', async () => {
+    const monday = calendar.monday(-42);
+    await app.shifts.setVolume(cast('mentor'), {
+      ...{ fileName: 'kontakty-4-tygodnie.csv', firstDay: monday, refused: 3 },
+      lastDay: Temporal.PlainDate.from(monday)
+        .add({ days: 7 * WEEKS - 1 })
+        .toString(),
+      counts: JSON.stringify([
+        { scope: 'phone', grid: contactsOf(0.6) },
+        { scope: 'chat', grid: contactsOf(0.4) },
+      ]),
     });
   });
   calendar.on(-2, '15:30', async () => {

@@ -11,6 +11,7 @@ import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
 import { addNotices, type NewNotice, type TellInboxes } from '../../notify/notice-commands.ts';
 import { listActiveLeads } from '../../people/lead-store.ts';
+import { settleQuestions } from '../asking/settle-questions.ts';
 import { freeSeat } from '../seats/seat-commands.ts';
 import { holdClaim } from '../seats/take-place.ts';
 import { deleteSignUp } from '../store.ts';
@@ -60,6 +61,7 @@ async function noteAbsence(
     const tells = [await tellAbsence(context, trx, atWork, { personId, byId: actor.id, isMentor })];
     await notePresence(trx, tourId, { personId, day: atWork.day.day, isThere: false, saidAtMs: nowMs });
     if (isGuest) tells.push(await endShift(context, trx, tour, { actor, personId, today }));
+    tells.push((await settleQuestions(context, trx, tourId)).tell);
     return { tour, tells };
   });
   for (const tell of tells) tell();

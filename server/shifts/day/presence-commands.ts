@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import { finishNotices, type TellInboxes } from '../../notify/notice-commands.ts';
 import { requireConfirmed } from '../programme/confirm-commands.ts';
 import { holdTour } from '../tour-store.ts';
+import { settleQuestions } from '../asking/settle-questions.ts';
 import { readTourAtWork, requireMentor, tellDay } from './at-tour.ts';
 import { notePresence } from './presence-store.ts';
 
@@ -15,7 +16,7 @@ import { notePresence } from './presence-store.ts';
 export async function sayPresence(context: Context, actor: Actor, input: unknown): Promise<void> {
   requirePerson(actor, 'shift.signUp');
   const { tourId, isThere } = parseInput(PresenceForm, input);
-  const { tour, tell } = await context.database.transaction(async (trx) => {
+  const { tour, tells } = await context.database.transaction(async (trx) => {
     if (!(await holdTour(trx, tourId))) throw new AppError('not-found');
     const before = await readTourAtWork(context, trx, tourId);
     requireMentor(before, actor.id);
@@ -27,9 +28,10 @@ export async function sayPresence(context: Context, actor: Actor, input: unknown
     if (isThere) await requireConfirmed(trx, actor.id, actor.id);
     await notePresence(trx, tourId, { personId: actor.id, day: day.day, isThere, saidAtMs: nowMs });
     const after = await readTourAtWork(context, trx, tourId);
-    return { tour, tell: await finishUnstarted(context, trx, after) };
+    const settled = await settleQuestions(context, trx, tourId);
+    return { tour, tells: [await finishUnstarted(context, trx, after), settled.tell] };
   });
-  tell();
+  for (const tell of tells) tell();
   tellDay(context, tour);
 }
 

@@ -26,11 +26,15 @@ const toFinding = (row: Selected): Finding => ({
   quote: row.quote,
   askedTimes: row.asked_times,
   reportedAtMs: Number(row.reported_at_ms),
+  tracked: {
+    ...{ key: row.tracker_key, status: row.tracker_status, version: row.fixed_version },
+    isFixed: row.is_fixed === 1,
+  },
 });
 
 export async function insertFinding(
   trx: Queries,
-  finding: Omit<Finding, 'name' | 'askedTimes'>,
+  finding: Omit<Finding, 'name' | 'askedTimes' | 'tracked'>,
 ): Promise<void> {
   const { id, roundId, personId, kind, text, steps, severity, quote, reportedAtMs } = finding;
   await trx
@@ -92,12 +96,15 @@ export async function listFindingIds(db: Queries): Promise<string[]> {
 export async function listFindingTexts(
   db: Queries,
   ids: readonly string[],
-): Promise<{ id: string; roundId: string; personId: string; text: string; reportedAtMs: number }[]> {
+): Promise<
+  { id: string; roundId: string; personId: string; text: string; trackerKey: string; reportedAtMs: number }[]
+> {
   return db
     .selectFrom('finding')
     .select([
       ...(['id', 'round_id as roundId', 'person_id as personId', 'text'] as const),
       'reported_at_ms as reportedAtMs',
+      'tracker_key as trackerKey',
     ])
     .where('id', 'in', ids)
     .execute();

@@ -283,6 +283,8 @@ export const AUDIT_ACTIONS = [
   'shift.close',
   'shift.settle',
   'shift.checklist',
+  'shift.tracker',
+  'shift.volumes',
   'article.add',
   'article.change',
   'article.withdraw',

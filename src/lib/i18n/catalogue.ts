@@ -1,6 +1,9 @@
 import type { Locale } from '../base/locale.ts';
 import type after from './en/after.json';
 import type analysis from './en/analysis.json';
+import type asking from './en/asking.json';
+import type tracker from './en/tracker.json';
+import type volumes from './en/volumes.json';
 import type areas from './en/areas.json';
 import type base from './en/base.json';
 import type comments from './en/comments.json';
@@ -65,6 +68,9 @@ export type MessageKey =
   | keyof typeof roundfeedback
   | keyof typeof roundreport
   | keyof typeof serving
+  | keyof typeof asking
+  | keyof typeof volumes
+  | keyof typeof tracker
   | keyof typeof trail
   | keyof typeof commitments
   | keyof typeof rhythms
@@ -104,6 +110,9 @@ export const NAMESPACES = [
   'roundfeedback',
   'roundreport',
   'serving',
+  'asking',
+  'volumes',
+  'tracker',
   'trail',
   'commitments',
   'rhythms',
@@ -142,6 +151,9 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'en/issues': () => import('./en/issues.json', { with: { type: 'json' } }),
   'en/projects': () => import('./en/projects.json', { with: { type: 'json' } }),
   'en/rota': () => import('./en/rota.json', { with: { type: 'json' } }),
+  'en/asking': () => import('./en/asking.json', { with: { type: 'json' } }),
+  'en/tracker': () => import('./en/tracker.json', { with: { type: 'json' } }),
+  'en/volumes': () => import('./en/volumes.json', { with: { type: 'json' } }),
   'en/knowing': () => import('./en/knowing.json', { with: { type: 'json' } }),
   'en/roundfeedback': () => import('./en/roundfeedback.json', { with: { type: 'json' } }),
   'en/roundreport': () => import('./en/roundreport.json', { with: { type: 'json' } }),
@@ -178,6 +190,9 @@ const LOADERS: Record<string, () => Promise<{ default: Messages }>> = {
   'pl/issues': () => import('./pl/issues.json', { with: { type: 'json' } }),
   'pl/projects': () => import('./pl/projects.json', { with: { type: 'json' } }),
   'pl/rota': () => import('./pl/rota.json', { with: { type: 'json' } }),
+  'pl/asking': () => import('./pl/asking.json', { with: { type: 'json' } }),
+  'pl/tracker': () => import('./pl/tracker.json', { with: { type: 'json' } }),
+  'pl/volumes': () => import('./pl/volumes.json', { with: { type: 'json' } }),
   'pl/knowing': () => import('./pl/knowing.json', { with: { type: 'json' } }),
   'pl/roundfeedback': () => import('./pl/roundfeedback.json', { with: { type: 'json' } }),
   'pl/roundreport': () => import('./pl/roundreport.json', { with: { type: 'json' } }),

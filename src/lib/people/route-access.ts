@@ -124,6 +124,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/team': 'shift.view', // those whom one leads
   '/(app)/shifts/programme': 'programme.view',
   '/(app)/shifts/programme/edit': 'programme.write',
+  '/(app)/shifts/volumes': 'shift.view',
   '/(app)/shifts/articles': 'article.view',
   '/(app)/shifts/articles/new': 'article.write',
   '/(app)/shifts/articles/[articleId]': 'article.view',
@@ -144,6 +145,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/report/file': 'shift.view',
   '/(app)/shifts/[id]/report/write': 'shift.report',
   '/(app)/shifts/[id]/report/contacts': 'shift.report',
+  '/(app)/shifts/[id]/findings/tracker': 'shift.manage',
+  '/(app)/shifts/[id]/findings/tracker/file': 'shift.manage',
   '/(app)/shifts/[id]/findings/[findingId]': 'shift.view',
   '/(app)/outside': 'outside.make',
   '/(app)/outside/new': 'outside.make',

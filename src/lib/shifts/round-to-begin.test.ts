@@ -17,12 +17,15 @@ test('[SH24] a round like an earlier one has what its first tour had, and no day
     ...{ startsAt: '22:00', endsAt: '06:00', places: 3, place: 'Room 3', isRemote: true },
     ...{ mentorsNeeded: 1, departmentCap: 2, scopes: ['chat' as const], mentors: [{ id: 'm' }] },
   };
-  const round = { goal: 'Listen', leaveHours: 12, mode: 'rota' as const, hasLadder: false, mentorCap: 4 };
+  const round = {
+    ...{ goal: 'Listen', leaveHours: 12, mode: 'rota' as const, hasLadder: false, mentorCap: 4 },
+    answerMinutes: 7,
+  };
   const copied = { round, tours: [tour] };
   expect(roundToBegin(copied, HOURS)).toEqual({
     ...{ startsAt: '22:00', endsAt: '06:00', places: 3, place: 'Room 3', isRemote: true },
     ...{ mentorsNeeded: 1, departmentCap: 2, scopes: ['chat'], mentorIds: ['m'] },
-    ...{ hasLadder: false, mentorCap: 4, mode: 'rota' },
+    ...{ hasLadder: false, mentorCap: 4, answerMinutes: 7, mode: 'rota' },
     ...{ goal: 'Listen', leaveHours: 12, spanDays: 3, opensOn: null, closesOn: null },
   });
 });

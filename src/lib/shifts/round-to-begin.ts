@@ -1,3 +1,4 @@
+import { USUAL_ANSWER_MINUTES } from './asking/question.ts';
 import type { RoundMode } from './wishes/wish.ts';
 import { SCOPES, USUAL_MENTORS, type Scope } from './shift.ts';
 
@@ -28,6 +29,7 @@ export interface RoundStart extends TourStart {
   mode: RoundMode;
   hasLadder: boolean;
   mentorCap: number | null;
+  answerMinutes: number;
   spanDays: number;
 }
 
@@ -66,6 +68,7 @@ export function roundToBegin(
       mode: RoundMode;
       hasLadder: boolean;
       mentorCap: number | null;
+      answerMinutes: number;
     };
     tours: readonly CopiedTour[];
   } | null,
@@ -79,6 +82,7 @@ export function roundToBegin(
     mode: copied?.round.mode ?? 'first',
     hasLadder: copied?.round.hasLadder ?? true,
     mentorCap: copied?.round.mentorCap ?? null,
+    answerMinutes: copied?.round.answerMinutes ?? USUAL_ANSWER_MINUTES,
     spanDays: first?.days.length ?? 1,
     opensOn: null,
     closesOn: null,

@@ -7,6 +7,7 @@ import {
   requiredText,
   wholeNumber,
 } from '../base/parse-input.ts';
+import { MAX_ANSWER_MINUTES, USUAL_ANSWER_MINUTES } from './asking/question.ts';
 import { MAX_MENTOR_TOURS } from './day/mentor-load.ts';
 import { OBJECTION_ANSWERS } from './objection.ts';
 import { ROUND_MODES } from './wishes/wish.ts';
@@ -68,6 +69,7 @@ const round = {
   mode: v.optional(v.picklist(ROUND_MODES), 'first'),
   hasLadder: v.optional(flag, false),
   mentorCap: optionalNumber(1, MAX_MENTOR_TOURS),
+  answerMinutes: v.optional(wholeNumber(1, MAX_ANSWER_MINUTES), USUAL_ANSWER_MINUTES),
 };
 
 const hasHours = (form: { startsAt: string; endsAt: string }): boolean => form.startsAt !== form.endsAt;

@@ -170,6 +170,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     },
   ],
   '/(app)/shifts/checklists': () => [{ kind: 'organisation', actions: ['change'] }],
+  '/(app)/shifts/volumes': () => [{ kind: 'organisation', actions: ['change'] }],
   '/(app)/shifts/team': () => [{ kind: 'round', actions: ['signUp', 'leave', 'swap', 'object'] }],
   '/(app)/shifts/[id]': ({ params }) => [
     {

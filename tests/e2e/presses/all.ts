@@ -18,6 +18,7 @@ import { SETTINGS } from './settings.ts';
 import { MOVES } from './shifts/moves.ts';
 import { ROTA_PRESSES } from './shifts/rota.ts';
 import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
+import { TRACKER_PRESSES } from './shifts/tracker.ts';
 import { ARTICLES } from './shifts/articles.ts';
 import { FEEDBACK_PRESSES } from './shifts/feedback.ts';
 import { REPORT_PRESSES } from './shifts/report.ts';
@@ -41,6 +42,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...STANDARDS,
   ...ARTICLES,
   ...PROGRAMME_PRESSES,
+  ...TRACKER_PRESSES,
   ...RATINGS,
   ...AREAS,
   ...GOALS,

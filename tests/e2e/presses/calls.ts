@@ -87,6 +87,11 @@ export const ALL_CALLS: Readonly<Record<string, KnownCall>> = {
     place: 'anybody',
     make: async (world) => ({ ids: { id: (await newRound(world)).id } }),
   },
+  'GET /(app)/shifts/[id]/findings/tracker/file': {
+    needs: 'shift.manage',
+    place: 'anybody',
+    make: async (world) => ({ ids: { id: (await newRound(world)).id } }),
+  },
   'GET /(app)/issues/similar': {
     needs: 'issue.view',
     place: 'anybody',

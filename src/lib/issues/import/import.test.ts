@@ -6,7 +6,7 @@ import { DESCRIPTION_MAX, TITLE_MAX } from '../issue-forms.ts';
 import { matchColumns, type ColumnField } from './issue-columns.ts';
 import { planIssues, type IssueImportScene } from './plan-issues.ts';
 import { DETAIL_MAX, readIssueList, WORD_MAX } from './read-issues.ts';
-import { readState } from './state-words.ts';
+import { readState } from '../../base/words/tracker-state.ts';
 
 const TODAY = '2026-11-02';
 const EMPTY: IssueImportScene = { byKey: new Map(), byTitle: new Map(), people: [] };

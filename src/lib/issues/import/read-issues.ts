@@ -6,7 +6,7 @@ import { readRows } from '#lib/tabular/read/read-rows.ts';
 import { DESCRIPTION_MAX, TITLE_MAX } from '../issue-forms.ts';
 import { matchColumns, type ColumnField, type HeadedColumns } from './issue-columns.ts';
 import type { UnreadCells } from './issue-import.ts';
-import { readState } from './state-words.ts';
+import { readState } from '../../base/words/tracker-state.ts';
 
 /** What is kept of one other column; a talk of years is no detail. */
 export const DETAIL_MAX = 2000;

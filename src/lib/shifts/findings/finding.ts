@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { optionalText, requiredText } from '../../base/parse-input.ts';
 import { foldText } from '../../base/words/fold-text.ts';
+import type { Tracked } from '../tracker/tracked.ts';
 
 /**
  * What was found [SH50]: something broken, something wished for, something learnt about customers, something missing in
@@ -54,6 +55,8 @@ export interface Finding {
   /** How often customers asked it, of a question. */
   askedTimes: number;
   reportedAtMs: number;
+  /** Where it stands in another tracker. */
+  tracked: Tracked;
 }
 
 /** Kinds that something can be written down about, so that it is found the next time [SH81]. */

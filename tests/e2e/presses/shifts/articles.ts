@@ -33,6 +33,17 @@ function missing(isOfRound: boolean): PressedAction {
 const writing = { needs: 'article.write', place: 'anybody' } as const;
 
 export const ARTICLES: PressedActions = {
+  '/(app)/shifts/volumes?/set': {
+    ...{ needs: 'shift.manage', place: 'anybody' },
+    make: async (world) => ({
+      fields: {
+        ...{ fileName: world.fresh('Contacts'), firstDay: '2026-10-05', lastDay: '2026-10-11', refused: '0' },
+        counts: JSON.stringify([
+          { scope: '', grid: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 1)) },
+        ]),
+      },
+    }),
+  },
   ...ofRoute('/(app)/shifts/articles', {
     missing: missing(false),
     link: {

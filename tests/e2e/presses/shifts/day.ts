@@ -83,6 +83,12 @@ async function newTicket({ app }: World, { tourId, guest }: OnTour): Promise<str
   return guests.find(({ personId }) => personId === guest.id)?.shift?.tickets[0]?.id ?? '';
 }
 
+/** What the guest asks the mentors. */
+async function newQuestion({ app }: World, { tourId, guest }: OnTour): Promise<string> {
+  await app.shifts.askMentors(guest, { tourId, text: 'Where is the tariff?' });
+  return (await app.shifts.getTourQuestions(guest, tourId))?.questions.at(-1)?.id ?? '';
+}
+
 const signedUp = { place: 'is signed up' } as const;
 const planner = { needs: 'shift.manage', place: 'anybody' } as const;
 
@@ -108,6 +114,17 @@ export const SHIFT_DAY_PRESSES: PressedActions = {
       return { isClosed: 'true' };
     }),
     promise: onTour(signedUp, () => ({ text: 'Call back' })),
+    ask: onTour(signedUp, () => ({ text: 'Where is the tariff?', scope: 'chat' })),
+    answer: onTour({ place: 'looks after it' }, async (world, scene) => ({
+      questionId: await newQuestion(world, scene),
+      text: 'In the drawer',
+    })),
+    gap: onTour({ needs: 'finding.report', ...signedUp }, async (world, scene) => {
+      const questionId = await newQuestion(world, scene);
+      const { tourId } = scene;
+      await world.app.shifts.answerTourQuestion(scene.mentor, { tourId, questionId, text: 'In the drawer' });
+      return { questionId };
+    }),
     attendance: onTour(signedUp, (_world, { guest }) => ({ personId: guest.id, attendance: 'served' })),
     settleAttendance: onTour(planner, async ({ app }, { tourId, guest, mentor }) => {
       await app.shifts.sayAttendance(guest, { tourId, personId: guest.id, attendance: 'served' });

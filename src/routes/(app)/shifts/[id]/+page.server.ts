@@ -5,6 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => ({
     moves: await locals.app.shifts.listMoves(locals.actor, params.id),
+    answerTimes: await locals.app.shifts.getAnswerTimes(locals.actor, params.id),
     own: await locals.app.shifts.getMyWish(locals.actor, params.id),
     objections: await locals.app.shifts.listObjections(locals.actor, params.id),
     missing: await locals.app.shifts.getMissingParts(locals.actor),

@@ -1,6 +1,6 @@
 import { loadBeside } from '../../../../../beside-subject.ts';
-import { guarded } from '../../../../../guarded.ts';
-import type { PageServerLoad } from './$types';
+import { guarded, submit } from '../../../../../guarded.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 /** One finding of a round, and what is said about it. */
 export const load: PageServerLoad = ({ locals, params, url }) =>
@@ -11,3 +11,14 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     }),
     besideFinding: await loadBeside(locals, { kind: 'finding', id: params.findingId }, url),
   }));
+
+export const actions: Actions = {
+  track: (event) =>
+    submit(event, (input) =>
+      event.locals.app.shifts.trackFinding(event.locals.actor, {
+        ...input,
+        roundId: event.params.id,
+        findingId: event.params.findingId,
+      }),
+    ),
+};

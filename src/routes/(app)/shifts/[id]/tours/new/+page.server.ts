@@ -6,7 +6,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, params }) =>
   guarded(async () => {
     const { round, tours } = await locals.app.shifts.getRound(locals.actor, params.id);
-    return { ...(await tourChoices(locals, params.id)), round, tours };
+    return {
+      ...(await tourChoices(locals, params.id)),
+      round,
+      tours,
+      volume: await locals.app.shifts.getVolume(locals.actor),
+      zone: locals.app.settings.timeZone,
+    };
   });
 
 export const actions: Actions = {

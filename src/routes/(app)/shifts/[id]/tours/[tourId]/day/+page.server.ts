@@ -11,6 +11,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
     return {
       onDay,
       missing: await app.shifts.getMissingParts(actor),
+      asked: await app.shifts.getTourQuestions(actor, params.tourId),
       people: colleagues.map(({ id, name }) => ({ id, name })),
       ...{ today: app.today(), nowMs: app.clock() },
     };
@@ -49,6 +50,16 @@ export const actions: Actions = {
   promise: (event) =>
     submit(event, (input) =>
       event.locals.app.shifts.promiseCustomer(event.locals.actor, withTour(event, input)),
+    ),
+  ask: (event) =>
+    submit(event, (input) => event.locals.app.shifts.askMentors(event.locals.actor, withTour(event, input))),
+  answer: (event) =>
+    submit(event, (input) =>
+      event.locals.app.shifts.answerTourQuestion(event.locals.actor, withTour(event, input)),
+    ),
+  gap: (event) =>
+    submit(event, (input) =>
+      event.locals.app.shifts.makeGapOfQuestion(event.locals.actor, withTour(event, input)),
     ),
   attendance: (event) =>
     submit(event, (input) =>

@@ -1,8 +1,10 @@
-import { foldText } from '../../base/words/fold-text.ts';
-import type { IssueState } from '../issue.ts';
+import { foldText } from './fold-text.ts';
+
+/** How far a ticket of another tracker is. */
+export type TrackerState = 'open' | 'done' | 'dropped';
 
 /** States of other trackers, as `foldText` leaves them; nothing is in a project of ours by its word. */
-const WORDS: Readonly<Record<Exclude<IssueState, 'project'>, readonly string[]>> = {
+const WORDS: Readonly<Record<TrackerState, readonly string[]>> = {
   open: [
     '',
     'open',
@@ -81,6 +83,6 @@ const STATE_OF = new Map(
 );
 
 /** The state of a cell; undefined for a word that says nothing to us. */
-export function readState(cell: string): Exclude<IssueState, 'project'> | undefined {
+export function readState(cell: string): TrackerState | undefined {
   return STATE_OF.get(foldText(cell));
 }

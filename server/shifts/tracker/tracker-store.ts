@@ -1,0 +1,48 @@
+import type { Tracked } from '#lib/shifts/tracker/tracked.ts';
+import type { Queries } from '../../database/engine.ts';
+
+/** A finding with where it stands in another tracker. */
+export interface TrackedFindingRow {
+  id: string;
+  roundId: string;
+  personId: string;
+  text: string;
+  tracked: Tracked;
+}
+
+/** Every finding, whatever its round: a list of a tracker knows no rounds. */
+export async function listTrackedFindings(db: Queries): Promise<TrackedFindingRow[]> {
+  const rows = await db
+    .selectFrom('finding')
+    .select(['id', 'round_id', 'person_id', 'text', 'tracker_key', 'tracker_status'])
+    .select(['fixed_version', 'is_fixed'])
+    .orderBy('reported_at_ms')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    ...{ id: row.id, roundId: row.round_id, personId: row.person_id, text: row.text },
+    tracked: {
+      ...{ key: row.tracker_key, status: row.tracker_status, version: row.fixed_version },
+      isFixed: row.is_fixed === 1,
+    },
+  }));
+}
+
+export async function setTracked(trx: Queries, findingId: string, tracked: Tracked): Promise<void> {
+  await trx
+    .updateTable('finding')
+    .set({
+      ...{ tracker_key: tracked.key, tracker_status: tracked.status, fixed_version: tracked.version },
+      is_fixed: tracked.isFixed ? 1 : 0,
+    })
+    .where('id', '=', findingId)
+    .execute();
+}
+
+/** Takes every finding for the rest of a transaction: of two lists at once the later one finds what the first did. */
+export async function holdFindings(trx: Queries): Promise<void> {
+  await trx
+    .updateTable('finding')
+    .set((eb) => ({ asked_times: eb.ref('asked_times') }))
+    .execute();
+}
