@@ -387,6 +387,8 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.listObjections': ({ shifts }, { actor, roundId }) => shifts.listObjections(actor, roundId),
   'shifts.getRota': ({ shifts }, { actor, roundId }) => shifts.getRota(actor, roundId),
   'shifts.getMyWish': ({ shifts }, { actor, roundId }) => shifts.getMyWish(actor, roundId),
+  'shifts.getRoundAsks': ({ shifts }, { actor, roundId }) => shifts.getRoundAsks(actor, roundId),
+  'shifts.listMyFeedback': ({ shifts }, { actor }) => shifts.listMyFeedback(actor),
   'shifts.getAhead': ({ shifts }, { actor }) => shifts.getAhead(actor),
   'issues.listIssuesOfFindings': ({ issues }, { actor, roundId }) =>
     issues.listIssuesOfFindings(actor, [`finding-${roundId}-1`]),

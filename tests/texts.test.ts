@@ -397,7 +397,7 @@ const DOMAINS_OF: Readonly<Record<Namespace, readonly string[]>> = {
 };
 /** What belongs to no domain: pages and frames of the whole product, its forms and its access. */
 const BASE_WORDS =
-  'access action base day error figure filter form glyph home live locale nav page palette role search shortcuts state status table theme'.split(
+  'access action agreement base day error figure filter form glyph home live locale nav page palette role search shortcuts state status table theme'.split(
     ' ',
   );
 

@@ -16,6 +16,7 @@ import type { ProjectTables } from './tables/projects.ts';
 import type { RequestTables } from './tables/requests.ts';
 import type { RhythmTables } from './tables/rhythms.ts';
 import type { SearchTables } from './tables/search.ts';
+import type { ShiftTextTables } from './tables/shift-texts.ts';
 import type { ShiftTables } from './tables/shifts.ts';
 import type { StandardTables } from './tables/standards.ts';
 import type { SurveyTables } from './tables/survey.ts';
@@ -50,5 +51,6 @@ export interface Tables
     RhythmTables,
     SearchTables,
     ShiftTables,
+    ShiftTextTables,
     UndoTables,
     ViewTables {}

@@ -18,8 +18,7 @@ import { askTeamPulses } from '../rhythms/team-pulse-ask-commands.ts';
 import { tellOpenRounds } from '../shifts/ahead-commands.ts';
 import { followArticles } from '../shifts/review-commands.ts';
 import { remindOfShifts, tellUnstarted, remindToConfirm } from '../shifts/remind-commands.ts';
-import { closeFeedback } from '../shifts/feedback/feedback-commands.ts';
-import { eraseWishes, handQuestionsOn, settleLines } from '../shifts/settle-commands.ts';
+import { eraseWishes, handQuestionsOn, openUrns, settleLines } from '../shifts/settle-commands.ts';
 import { forgetOldAddresses } from '../workshop/address-commands.ts';
 
 /** Everything that the product does by itself again and again, in this order; a domain adds its own here. */
@@ -71,7 +70,7 @@ export const PERIODIC_WORK: readonly PeriodicWork<Context>[] = [
   },
   { name: 'shifts.lines', everyMinutes: 1, run: settleLines },
   { name: 'shifts.wishes', everyMinutes: 60, run: eraseWishes },
-  { name: 'shifts.feedback', everyMinutes: 60, run: closeFeedback },
+  { name: 'shifts.feedback', everyMinutes: 60, run: openUrns },
   { name: 'shifts.unstarted', everyMinutes: 1, run: tellUnstarted },
   { name: 'shifts.questions', everyMinutes: 1, run: handQuestionsOn },
   { name: 'shifts.open', everyMinutes: 5, run: tellOpenRounds },

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { listToursThatAsk } from './asking/question-store.ts';
 import { settleQuestions } from './asking/settle-questions.ts';
 import { tellDay } from './day/at-tour.ts';
+import { closeFeedback } from './feedback/feedback-commands.ts';
 import { holdTour } from './tour-store.ts';
 import { eraseOldWishes } from './rota/wish-store.ts';
 import { settleTour } from './seats/settle-line.ts';
@@ -29,6 +30,11 @@ export async function settleLines(context: Context, nowMs: number = context.cloc
     });
     tell();
   }
+}
+
+/** Opens the urns of rounds that are over for two weeks [SH107]. */
+export async function openUrns(context: Context): Promise<void> {
+  await closeFeedback(context);
 }
 
 /** Erases what people answered to rounds whose tours have all begun [SH38]. */

@@ -10,7 +10,7 @@ const CONTACTS = {
 
 /** The report of the pilot: what the lead says, how contacts were rated, and that there is a next round. */
 export function reportPilot({ app, calendar, cast }: DemoScene): void {
-  calendar.on(-58, '11:00', async () => {
+  calendar.on(-55, '11:00', async () => {
     const lead = cast('lead');
     const round = (await app.shifts.listRounds(lead)).find(({ title }) => title === 'Runda pilotażowa');
     const roundId = round?.id ?? '';

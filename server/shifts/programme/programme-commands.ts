@@ -71,7 +71,7 @@ export async function getProgrammeStart(
   actor: Actor,
 ): Promise<{ start: SeenProgramme | null; isDraft: boolean }> {
   requirePerson(actor, 'programme.write');
-  const draft = await store.findDraft(context.db);
+  const draft = await store.findProgrammeDraft(context.db);
   const row = draft ?? (await store.findInForce(context.db));
   const [start] = row ? await showProgrammes(context.db, [row]) : [];
   return { start: start ?? null, isDraft: draft !== undefined };
@@ -94,7 +94,7 @@ export async function saveProgramme(
     await holdOrganisation(trx);
     const atMs = context.clock();
     if (programmeId === '') {
-      const isTaken = (await store.findDraft(trx)) !== undefined;
+      const isTaken = (await store.findProgrammeDraft(trx)) !== undefined;
       if (isTaken) throw new AppError('conflict', { reason: 'shifts.programme.draftThere' });
       if ((await store.listProgrammeIds(trx)).length >= MOST_PROGRAMME_VERSIONS)
         throw new AppError('conflict', {
@@ -183,7 +183,7 @@ export async function discardProgramme(
     const sponsorIds = (await store.listProgrammeSponsors(trx))
       .filter(({ programmeId }) => programmeId === id)
       .map((sponsor) => sponsor.id);
-    await store.deleteDraft(trx, id);
+    await store.deleteProgrammeDraft(trx, id);
     await auditProgramme(context, trx, actor, 'discard', row);
     return SHIFT_PROGRAMME_UNDO.keep(context, trx, actor, {
       id,
@@ -207,7 +207,8 @@ export const SHIFT_PROGRAMME_UNDO = undoable(
   async (context: Context, trx, actor, { sponsorIds, ...words }) => {
     requirePerson(actor, 'programme.write');
     await holdOrganisation(trx);
-    if (await store.findDraft(trx)) throw new AppError('conflict', { reason: 'shifts.programme.draftThere' });
+    if (await store.findProgrammeDraft(trx))
+      throw new AppError('conflict', { reason: 'shifts.programme.draftThere' });
     await store.insertDraft(trx, { ...words, madeBy: actor.id, changedAtMs: context.clock() });
     await store.replaceSponsors(trx, words.id, sponsorIds);
     await auditProgramme(context, trx, actor, 'draft', words);

@@ -86,7 +86,7 @@ export async function findInForce(db: Queries): Promise<ProgrammeInForce | undef
   return { ...found, number: found.number, since: found.since };
 }
 
-export async function findDraft(db: Queries): Promise<ProgrammeRow | undefined> {
+export async function findProgrammeDraft(db: Queries): Promise<ProgrammeRow | undefined> {
   const row = await selectProgrammes(db).where('number', 'is', null).executeTakeFirst();
   return row && toProgramme(row);
 }
@@ -151,7 +151,7 @@ export async function replaceSponsors(
     .execute();
 }
 
-export async function deleteDraft(trx: Queries, id: string): Promise<void> {
+export async function deleteProgrammeDraft(trx: Queries, id: string): Promise<void> {
   await trx.deleteFrom('shift_programme').where('id', '=', id).where('number', 'is', null).execute();
 }
 

@@ -1319,6 +1319,8 @@ export interface MessageArguments {
   'rota.shares.line': { percent: number };
   'shifts.feedback.promise': { day: string; counts: number };
   'shifts.feedback.promiseComments': { comments: number };
+  'shifts.feedback.nothingMore': { counts: number };
+  'shifts.feedback.statement': { least: number; most: number };
   'shifts.feedback.ofN': { mean: string; n: number };
   'shifts.feedback.changeText': { value: string; low: string; high: string };
   'shifts.feedback.tooFew': { counts: number };

@@ -21,7 +21,6 @@ export const FEEDBACK_STATEMENTS = {
   after: [...SELF_CHECK, 'prepared', 'company', 'useful'],
   mentors: ['helped', 'load', 'fresh'],
 } as const satisfies Record<FeedbackPart, readonly string[]>;
-export type FeedbackStatement = (typeof FEEDBACK_STATEMENTS)[FeedbackPart][number];
 
 /** For so many days after the last tour of a round its people are asked. */
 export const FEEDBACK_DAYS = 14;

@@ -1,4 +1,5 @@
 import { agreementMean } from '#lib/base/agreement/agreement-mean.ts';
+import { AGREEMENT_ENDS } from '#lib/base/agreement/agreement-urn.ts';
 import { COUNTS_FROM_VOTES } from '#lib/base/urn.ts';
 import { changeOf, FEEDBACK_STATEMENTS, SELF_CHECK, type FeedbackResult } from '../../feedback/feedback.ts';
 import type { RoundReport } from '../report.ts';
@@ -31,7 +32,7 @@ function selfCheck(
     {
       ...{ kind: 'table', caption },
       columns: [
-        { name: i18n.t('shifts.feedback.statement') },
+        { name: i18n.t('shifts.feedback.statement', AGREEMENT_ENDS) },
         number(i18n.t('shifts.feedback.before')),
         number(i18n.t('shifts.feedback.after')),
         number(i18n.t('shifts.feedback.change')),
@@ -43,7 +44,7 @@ function selfCheck(
         changeText(i18n, before?.counts?.[at], after?.counts?.[at]),
       ]),
     },
-    { kind: 'text', text: i18n.t('shifts.feedback.unmatched'), isMuted: true },
+    { kind: 'text', text: i18n.t('shifts.feedback.change.interval'), isMuted: true },
   ];
 }
 
@@ -60,7 +61,7 @@ function said(
     {
       ...{ kind: 'table', caption },
       columns: [
-        { name: i18n.t('shifts.feedback.statement') },
+        { name: i18n.t('shifts.feedback.statement', AGREEMENT_ENDS) },
         { name: i18n.t('shifts.feedback.mean'), isNumber: true },
       ],
       rows: statements
