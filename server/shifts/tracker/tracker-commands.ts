@@ -61,7 +61,9 @@ export async function importTracker(context: Context, actor: Actor, input: unkno
   requirePerson(actor, 'shift.manage');
   const { text, seen } = await readInput(input);
   const { done, tell } = await context.database.transaction(async (trx) => {
-    await store.holdFindings(trx);
+    const planned = (await decide(trx, text)).changed.map(({ findingId }) => findingId);
+    await store.holdFindings(trx, planned);
+    // Anew, as the findings stand now that nobody else writes on them.
     const { changed, fingerprint } = await decide(trx, text);
     if (fingerprint !== seen) throw new AppError('conflict', { reason: 'tracker.movedOn' });
     return write(context, trx, actor, changed);
@@ -80,7 +82,7 @@ export async function trackFinding(
   requirePerson(actor, 'shift.manage');
   const { roundId, findingId, key, status, version } = parseInput(TrackedForm, input);
   const { done, tell } = await context.database.transaction(async (trx) => {
-    await store.holdFindings(trx);
+    await store.holdFindings(trx, [findingId]);
     const found = (await store.listTrackedFindings(trx)).find(({ id }) => id === findingId);
     if (found?.roundId !== roundId) throw new AppError('not-found');
     const before = found.tracked;
@@ -193,7 +195,10 @@ export const TRACKER_UNDO = undoable(
   }),
   async (context: Context, trx, actor, { changes }) => {
     requirePerson(actor, 'shift.manage');
-    await store.holdFindings(trx);
+    await store.holdFindings(
+      trx,
+      changes.map(({ findingId }) => findingId),
+    );
     const now = new Map(
       (await store.listTrackedFindings(trx)).map(({ id, tracked }) => [id, tracked] as const),
     );

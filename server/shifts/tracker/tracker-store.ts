@@ -1,4 +1,5 @@
 import type { Tracked } from '#lib/shifts/tracker/tracked.ts';
+import { piecesOf } from '../../database/pieces-of.ts';
 import type { Queries } from '../../database/engine.ts';
 
 /** A finding with where it stands in another tracker. */
@@ -39,10 +40,12 @@ export async function setTracked(trx: Queries, findingId: string, tracked: Track
     .execute();
 }
 
-/** Takes every finding for the rest of a transaction: of two lists at once the later one finds what the first did. */
-export async function holdFindings(trx: Queries): Promise<void> {
-  await trx
-    .updateTable('finding')
-    .set((eb) => ({ asked_times: eb.ref('asked_times') }))
-    .execute();
+/** Takes findings for the rest of a transaction, in one order: of two lists at once the later one finds what the first did. */
+export async function holdFindings(trx: Queries, findingIds: readonly string[]): Promise<void> {
+  for (const piece of piecesOf(findingIds.toSorted()))
+    await trx
+      .updateTable('finding')
+      .set((eb) => ({ asked_times: eb.ref('asked_times') }))
+      .where('id', 'in', piece)
+      .execute();
 }

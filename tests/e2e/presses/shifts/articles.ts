@@ -30,19 +30,23 @@ function missing(isOfRound: boolean): PressedAction {
   };
 }
 
+const volumeFields = (world: World) => ({
+  ...{ fileName: world.fresh('Contacts'), firstDay: '2026-10-05', lastDay: '2026-10-11', refused: '0' },
+  counts: JSON.stringify([
+    { scope: '', grid: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 1)) },
+  ]),
+});
+
 const writing = { needs: 'article.write', place: 'anybody' } as const;
 
 export const ARTICLES: PressedActions = {
   '/(app)/shifts/volumes?/set': {
     ...{ needs: 'shift.manage', place: 'anybody' },
-    make: async (world) => ({
-      fields: {
-        ...{ fileName: world.fresh('Contacts'), firstDay: '2026-10-05', lastDay: '2026-10-11', refused: '0' },
-        counts: JSON.stringify([
-          { scope: '', grid: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 1)) },
-        ]),
-      },
-    }),
+    // In place of what is there already.
+    make: async (world) => {
+      await world.app.shifts.setVolume(world.maker.actor, volumeFields(world));
+      return { fields: volumeFields(world) };
+    },
   },
   ...ofRoute('/(app)/shifts/articles', {
     missing: missing(false),

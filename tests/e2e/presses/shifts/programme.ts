@@ -56,9 +56,16 @@ export const PROGRAMME_PRESSES: PressedActions = {
   ...ofRoute('/(app)/shifts/programme', {
     confirm: {
       ...confirming,
-      make: async (world) => ({
-        fields: { programmeId: await inForceOf(world), rules: 'on', authorisation: 'on' },
-      }),
+      make: async (world, { actor }) => {
+        const programmeId = await inForceOf(world);
+        // As who has confirmed nothing yet, whatever they pressed before.
+        if (actor.kind === 'person')
+          await world.app.database.db
+            .deleteFrom('shift_confirmation')
+            .where('person_id', '=', actor.id)
+            .execute();
+        return { fields: { programmeId, rules: 'on', authorisation: 'on' } };
+      },
     },
     withdrawAuthorisation: {
       ...confirming,
@@ -70,13 +77,18 @@ export const PROGRAMME_PRESSES: PressedActions = {
     },
     propose: {
       ...writing,
-      make: async (world) => ({
-        fields: {
-          ...(await draftOf(world)),
+      make: async (world) => {
+        const draft = await draftOf(world);
+        // The numbers of decisions have begun.
+        const deciderIds = [world.maker.actor.id];
+        await world.app.decisions.makeDecision(world.maker.actor, { question: world.fresh(), deciderIds });
+        const proposal = {
+          ...draft,
           ...{ question: 'Do we?', proposal: 'We do.', naming: 'named', quorum: '1' },
-          ...{ endsOn: '2080-01-01', deciderIds: [world.maker.actor.id] },
-        },
-      }),
+          ...{ endsOn: '2080-01-01', deciderIds },
+        };
+        return { fields: proposal };
+      },
     },
     putInForce: {
       ...writing,
