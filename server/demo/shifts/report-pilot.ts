@@ -26,13 +26,13 @@ export function reportPilot({ app, calendar, cast }: DemoScene): void {
     });
     const { decisionId } = await app.decisions.makeDecision(lead, {
       ...{ question: 'Czy po rundzie pilotażowej organizujemy następną?', deciderIds: [lead.id] },
-      ...{ options: 'Tak, ze zmianami\nNie', kind: 'round', subjectId: roundId },
+      ...{ options: 'Tak, z poprawkami\nNie', kind: 'round', subjectId: roundId },
     });
     await app.decisions.decide(lead, {
       ...{
         decisionId,
         version: '1',
-        outcome: 'Tak, ze zmianami',
+        outcome: 'Tak, z poprawkami',
         why: 'Trzy dni wystarczyły, by zobaczyć pracę.',
       },
     });

@@ -17,7 +17,7 @@ const RULES = `# Udział
 - Nie zostawiaj otwartych zgłoszeń: zamknij je albo przekaż konkretnej osobie.`;
 
 const PROGRAMME = {
-  title: 'Każdy ma dyżur w obsłudze',
+  title: 'Wszyscy mamy dyżur w obsłudze',
   aim: 'Kto u nas podejmuje decyzje, wie z pierwszej ręki, o co i dlaczego pytają klienci. Zarząd idzie pierwszy.',
   rules: RULES,
   authorisation: `Upoważniamy Cię do przetwarzania danych osobowych klientów na czas Twoich tur, w zakresie potrzebnym do ich obsługi.
@@ -63,7 +63,7 @@ export function writeProgramme({ app, calendar, cast }: DemoScene): void {
     });
     await shifts.proposeProgramme(cast('lead'), {
       ...(await draftOf()),
-      question: 'Czy przyjmujemy program „Każdy ma dyżur w obsłudze”?',
+      question: 'Czy przyjmujemy program „Wszyscy mamy dyżur w obsłudze”?',
       proposal: 'Przyjmujemy program dyżurów z celem i zasadami w brzmieniu projektu.',
       ...{ naming: 'named', quorum: '7', endsOn: calendar.workday(-28) },
       deciderIds: [cast('service').id],
