@@ -6,11 +6,7 @@ import { newId } from '#lib/base/ids.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { canShowComments } from '#lib/base/urn.ts';
 import type { Actor } from '#lib/people/person.ts';
-import {
-  TeamPulseAnswerForm,
-  TeamPulseForm,
-  TeamPulsePick,
-} from '#lib/rhythms/team-pulse-forms.ts';
+import { TeamPulseAnswerForm, TeamPulseForm, TeamPulsePick } from '#lib/rhythms/team-pulse-forms.ts';
 import {
   APART_DAYS,
   differsByFew,

@@ -215,7 +215,8 @@ function toAsk(row: SelectedAsk): PulseAskRow {
     isReminded: row.reminded === 1,
     asked: row.asked,
     answered: row.answered,
-    counts: row.counts === null ? null : readJson(AgreementCounts, row.counts, 'team_pulse_ask.counts', row.id),
+    counts:
+      row.counts === null ? null : readJson(AgreementCounts, row.counts, 'team_pulse_ask.counts', row.id),
     comments:
       row.comments === null ? null : readJson(UrnComments, row.comments, 'team_pulse_ask.comments', row.id),
   };

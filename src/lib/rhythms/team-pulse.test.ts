@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WorkCalendar } from '../base/calendar/working-days.ts';
 import { COMMENTS_FROM_VOTES, COUNTS_FROM_VOTES } from '../base/urn.ts';
-import { dropAgreement, emptyAgreementUrn, openAgreementUrn, type AgreementAnswer } from '../base/agreement/agreement-urn.ts';
+import {
+  dropAgreement,
+  emptyAgreementUrn,
+  openAgreementUrn,
+  type AgreementAnswer,
+} from '../base/agreement/agreement-urn.ts';
 import { differsByFew, lastOpenDay } from './team-pulse.ts';
 
 const POLAND: WorkCalendar = { weekdays: [1, 2, 3, 4, 5], holidays: 'PL', ownDaysOff: [], seasons: [] };
@@ -17,7 +22,8 @@ const said = fc.array(
   }),
   { maxLength: 30 },
 );
-const urnOf = (answers: readonly AgreementAnswer[]) => answers.reduce(dropAgreement, emptyAgreementUrn(QUESTIONS));
+const urnOf = (answers: readonly AgreementAnswer[]) =>
+  answers.reduce(dropAgreement, emptyAgreementUrn(QUESTIONS));
 
 test('[RH13] the same answers make the same urn, in whatever order they come', () => {
   fc.assert(

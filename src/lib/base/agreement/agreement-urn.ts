@@ -19,7 +19,11 @@ export const UrnComments = v.array(v.string());
  * What was said in an ask while it is open, as it is stored: each question is counted apart, so that not even what one
  * person said to two of them stays together, and nothing tells an order [RH13].
  */
-export const AgreementUrn = v.object({ answered: v.number(), counts: AgreementCounts, comments: UrnComments });
+export const AgreementUrn = v.object({
+  answered: v.number(),
+  counts: AgreementCounts,
+  comments: UrnComments,
+});
 export type AgreementUrn = v.InferOutput<typeof AgreementUrn>;
 
 export function emptyAgreementUrn(questions: number): AgreementUrn {
