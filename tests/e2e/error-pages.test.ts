@@ -79,9 +79,10 @@ test('[PE21] [PE25] a fault of ours keeps the navigation, says its number, and i
   const { page, context } = await openPerson(browser, demo.address);
   // Not the employee, whose language the tests above change.
   await signIn(page, 'mentor@example.org', PASSWORD);
-  // Nothing that a person can do makes a page fail, so the table that it reads goes.
+  // Nothing that a person can do makes a page fail, so a table goes that this page alone reads: the inbox
+  // of every page names rounds.
   const database = new DatabaseSync(join(demo.dataDir, 'herringbone.db'));
-  database.exec('alter table shift_round rename to elsewhere');
+  database.exec('alter table shift_ahead rename to elsewhere');
   try {
     const response = await page.goto('/shifts?from=here');
     expect(response?.status()).toBe(500);
@@ -91,7 +92,7 @@ test('[PE21] [PE25] a fault of ours keeps the navigation, says its number, and i
     await page.getByRole('navigation', { name: WORDS.pl.navigation }).waitFor();
     await expectAxeClean(page);
   } finally {
-    database.exec('alter table elsewhere rename to shift_round');
+    database.exec('alter table elsewhere rename to shift_ahead');
     database.close();
   }
   await page.getByRole('link', { name: 'Spróbuj ponownie' }).click();
