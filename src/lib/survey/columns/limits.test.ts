@@ -15,7 +15,7 @@ test('[SV30] so many different options are joined in one cell at most', () => {
 });
 
 test('[SV14] a scale in words needs the fewest different wordings', () => {
-  const labels = ['Agree', 'Disagree', 'Strongly agree'];
+  const labels = ['Agree', 'Strongly agree', 'Disagree'];
   expect(readLikert(labels.slice(0, FEWEST_LABELS))).toBeDefined();
   expect(readLikert(labels.slice(0, FEWEST_LABELS - 1))).toBeUndefined();
 });

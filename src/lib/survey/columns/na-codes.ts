@@ -1,5 +1,5 @@
 import { isExcelScore } from '#lib/tabular/table/date-text.ts';
-import { leadingNumber } from './likert.ts';
+import { labelNumber } from './label-number.ts';
 import { isNaText } from './na-text.ts';
 import { isNaCode } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
@@ -41,7 +41,7 @@ function inWords(summary: ColumnSummary): NaProposal[] {
     .filter(
       ({ text, number }) =>
         Number.isNaN(number) &&
-        Number.isNaN(leadingNumber(text)) &&
+        Number.isNaN(labelNumber(text)) &&
         (isNaText(text) || UNANSWERED.test(text.trim())),
     )
     .map(({ text, count }) => ({ text, count, reason: 'words' }));

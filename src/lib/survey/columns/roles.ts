@@ -2,7 +2,8 @@
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
 import { isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
-import { leadingNumber, readLikert } from './likert.ts';
+import { labelNumber } from './label-number.ts';
+import { readLikert } from './likert.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { isNaText } from './na-text.ts';
@@ -181,14 +182,14 @@ function npsColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
 
 /** "0 - Not at all likely", 1, 2 ... "10 - Extremely likely". */
 function labelledNps(summary: ColumnSummary): ScaleFit | undefined {
-  if (summary.answers.every(({ text }) => Number.isNaN(leadingNumber(text)))) return undefined;
+  if (summary.answers.every(({ text }) => Number.isNaN(labelNumber(text)))) return undefined;
   return fitNpsScale(withLabelNumbers(summary));
 }
 
 function withLabelNumbers(summary: ColumnSummary): ColumnSummary {
   const answers = summary.answers.map((answer) => ({
     ...answer,
-    number: Number.isNaN(answer.number) ? leadingNumber(answer.text) : answer.number,
+    number: Number.isNaN(answer.number) ? labelNumber(answer.text) : answer.number,
   }));
   return { ...summary, answers };
 }

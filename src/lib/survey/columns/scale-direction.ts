@@ -1,5 +1,6 @@
 import { foldText } from '#lib/base/words/fold-text.ts';
-import { leadingNumber, readLikert } from './likert.ts';
+import { labelNumber, labelWords } from './label-number.ts';
+import { readLikert } from './likert.ts';
 import type { ColumnSummary } from './summary.ts';
 
 const GOOD =
@@ -21,7 +22,7 @@ export type DirectionReason = 'heading' | 'labels';
 export function reversedBecause(summary: ColumnSummary): DirectionReason | undefined {
   if (BEST_FIRST.test(foldText(`${summary.name} ${summary.label}`))) return 'heading';
   const labelled = summary.answers
-    .map(({ text }) => ({ number: leadingNumber(text), words: text.replace(/^\s*-?\d+\s*[^\p{L}]*/u, '') }))
+    .map(({ text }) => ({ number: labelNumber(text), words: labelWords(text) }))
     .filter(({ number, words }) => !Number.isNaN(number) && words !== '');
   const points = readLikert(labelled.map(({ words }) => words))?.points;
   if (!points) return undefined;

@@ -1,4 +1,5 @@
-import { leadingNumber, readLikert } from '../columns/likert.ts';
+import { labelNumber } from '../columns/label-number.ts';
+import { readLikert } from '../columns/likert.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { numbersOf } from '#lib/tabular/table/numbers.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
@@ -87,6 +88,11 @@ function supportScore({ scale }: SurveyColumn, text: string): number | undefined
   return word === undefined ? undefined : word.toLowerCase() === 'good' ? 1 : 0;
 }
 
+/** A wave keeps the scale that it was imported with, however many of its points occur. */
+function sizeOf(scale: SurveyColumn['scale']): number | undefined {
+  return scale && scale.max - scale.min + 1;
+}
+
 function scoreWords(column: SurveyColumn, scores: Float64Array): void {
   const { dictionary } = column;
   const naCodes = new Set(column.naCodes);
@@ -96,11 +102,13 @@ function scoreWords(column: SurveyColumn, scores: Float64Array): void {
     if (Number.isNaN(scores[code]) && text.trim() !== '' && !naCodes.has(text)) words.push(text);
   }
   if (words.length === 0) return;
-  const points = readLikert(words)?.points;
+  const points = readLikert(words, sizeOf(column.scale))?.points;
+  const lowest = column.scale?.min ?? 1;
   for (let code = 1; code < dictionary.size; code++) {
     if (!Number.isNaN(scores[code])) continue;
     const text = dictionary.textAt(code);
     const group = column.role === 'nps' ? NPS_GROUP_SCORES.get(foldText(text)) : supportScore(column, text);
-    scores[code] = group ?? points?.get(text) ?? leadingNumber(text);
+    const point = points?.get(text);
+    scores[code] = group ?? (point === undefined ? labelNumber(text) : point + lowest - 1);
   }
 }
