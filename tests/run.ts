@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../cli/serve.ts';
 import { EFFORT_VARIABLE } from './effort.ts';
-import { findBrowser } from './e2e/find-browser.ts';
+import { findBrowser, hasQuickBrowser } from './e2e/find-browser.ts';
 
 /**
  * `npm test`, `npm run test:faults` and `npm run test:long`: finds or installs a browser, builds the
@@ -25,6 +25,7 @@ const projects = given.includes('--project')
 
 const ROOT = join(import.meta.dirname, '..');
 
+if (!hasQuickBrowser()) installQuickBrowser();
 if (!findBrowser()) installBrowser();
 const browser = findBrowser();
 if (!browser) {
@@ -77,23 +78,24 @@ function readCounts(file: string): { passed: number; failed: number; skipped: nu
   return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests };
 }
 
-/** Debian and its relatives when we may; otherwise Playwright's own download. */
-function installBrowser(): void {
+/** On Debian and its relatives when we may; where there is none, any Chromium does. */
+function installQuickBrowser(): void {
   const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (isRootOnDebian) {
-    write('Installing Chromium...\n');
-    spawnSync('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq chromium'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    if (findBrowser()) return;
-  }
+  if (!isRootOnDebian) return;
+  write('Installing a browser...\n');
+  const install = 'apt-get install -y -qq';
+  spawnSync('sh', ['-c', `apt-get update -qq; ${install} chromium-headless-shell || ${install} chromium`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
+/** Playwright's own download. */
+function installBrowser(): void {
   write('Asking Playwright for its browser...\n');
   spawnSync(
     process.execPath,
     [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'],
-    {
-      stdio: 'inherit',
-    },
+    { stdio: 'inherit' },
   );
 }
