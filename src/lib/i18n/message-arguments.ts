@@ -1495,7 +1495,7 @@ export interface MessageArguments {
   'columns.reason.id': { count: number; total: number };
   'columns.reason.option': { option: string };
   'columns.reason.likert': { count: number };
-  'columns.reason.battery': { battery: string };
+  'columns.reason.battery': { count: number; battery: string };
   'columns.reason.ratingHeading': { heading: string };
   'columns.reason.number': { min: number; max: number };
   'columns.reason.joined': { count: number; mark: string };
@@ -1619,6 +1619,8 @@ export interface MessageArguments {
   'survey.remove.question': { name: string };
   'survey.remove.follows': { n: number };
   'survey.remove.delete': { n: number };
+  'columns.reason.sameAnswers': { count: number };
+  'columns.reason.count': { heading: string };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

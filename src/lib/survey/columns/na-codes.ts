@@ -17,15 +17,20 @@ const MEASURED: readonly ColumnRole[] = ['nps', 'csat', 'ces', 'rating'];
 const UNANSWERED = /^(?:un)?offered$/i;
 const SENTINELS = [-1, -9, -99, -999, -9999, 999, 9999, 99999];
 
+/** "None" and "brak" where they cannot be one answer of a list: nothing is said by them in a comment. */
+const NOTHING_SAID =
+  /^(?:none|nil|nothing|no comments?|brak(?: uwag| komentarza)?|nic|nie mam(?: uwag)?|bez uwag)[.!]?$/i;
+
 /**
- * The N/A codes to propose for a column of this role. A proposal changes nothing by itself. Comments, ids
- * and dates get none: their words are kept as they are. See [SV13].
+ * The N/A codes to propose for a column of this role. A proposal changes nothing by itself. Dates get none.
+ * See [SV13].
  */
 export function proposeNaCodes(summary: ColumnSummary, role: ColumnRole, scale?: Scale): NaProposal[] {
   if (MEASURED.includes(role))
     return [...outsideScale(summary, scale), ...inWords(summary), ...excelDates(summary)];
   if (role === 'number') return [...sentinels(summary), ...inWords(summary)];
-  if (role === 'category' || role === 'multi') return inWords(summary);
+  if (role === 'category' || role === 'multi' || role === 'id') return inWords(summary);
+  if (role === 'comment') return inWords(summary, NOTHING_SAID);
   return [];
 }
 
@@ -36,13 +41,13 @@ function outsideScale(summary: ColumnSummary, scale: Scale | undefined): NaPropo
     .map(({ text, count }) => ({ text, count, reason: 'outside-scale' }));
 }
 
-function inWords(summary: ColumnSummary): NaProposal[] {
+function inWords(summary: ColumnSummary, also?: RegExp): NaProposal[] {
   return summary.answers
     .filter(
       ({ text, number }) =>
         Number.isNaN(number) &&
         Number.isNaN(labelNumber(text)) &&
-        (isNaText(text) || UNANSWERED.test(text.trim())),
+        (isNaText(text) || UNANSWERED.test(text.trim()) || also?.test(text.trim()) === true),
     )
     .map(({ text, count }) => ({ text, count, reason: 'words' }));
 }

@@ -2,16 +2,30 @@
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
 import { isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
-import { labelNumber } from './label-number.ts';
+import { labelNumber, labelWords } from './label-number.ts';
 import { readLikert } from './likert.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
+import { findBatteries, type Battery } from './batteries.ts';
 import { isNaText } from './na-text.ts';
 import { groupOptions, isTickColumn } from './option-groups.ts';
+import {
+  NPS_WORDS,
+  CES_WORDS,
+  CSAT_WORDS,
+  RATING_WORDS,
+  CODED_WORDS,
+  COMMENT_WORDS,
+  MOMENT_WORDS,
+  WEIGHT_NAME,
+  ID_NAME,
+  COUNT_WORDS,
+  SUPPORT_SCORES,
+} from './heading-words.ts';
 import { isPersonalHeading } from '../privacy/personal-heading.ts';
 import type { RoleGuess } from './role-guess.ts';
-import { reversedBecause } from './scale-direction.ts';
-import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
+import { reversedBecause, type DirectionReason } from './scale-direction.ts';
+import { fitAround, fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
 
@@ -19,28 +33,15 @@ interface ColumnInContext {
   summary: ColumnSummary;
   /** Heading and question, folded. */
   words: string;
-  /** Several neighbours with the same beginning of their names share one scale. */
-  hasBattery: boolean;
+  /** The question of which this column is one item. */
+  battery: Battery | undefined;
+  /** The words of every column. */
+  all: readonly string[];
   /** What Delighted's column `survey_type` says that `score` is. */
   scoreKind: ColumnRole | undefined;
 }
 
 type Rule = (column: ColumnInContext) => RoleGuess | undefined;
-
-const NPS_WORDS = /\bnps\b|netpro|net promoter|recommend|\bpolec|rekomend/;
-const CES_WORDS = /\bces\b|\beffort|wysil|how easy|jak latwo|easy (?:it was|to)|latwosc/;
-const CSAT_WORDS = /\bcsat\b|satisf|zadowol|satysfakc/;
-const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
-const CODED_WORDS =
-  /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|^ile\b|liczba|number of/;
-const COMMENT_WORDS =
-  /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
-const SUPPORT_SCORES =
-  /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
-const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
-const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
-const ID_NAME =
-  /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;
 
 /** In this order; the first rule that recognises the column decides. */
 const RULES: readonly Rule[] = [
@@ -54,7 +55,9 @@ const RULES: readonly Rule[] = [
   dateColumn,
   idColumn,
   singleOptionColumn,
+  itemColumn,
   wordedScaleColumn,
+  countColumn,
   scaleColumn,
   numberColumn,
   joinedColumn,
@@ -63,30 +66,47 @@ const RULES: readonly Rule[] = [
 
 /** The role of every column; columns are judged together, since neighbours tell about each other. */
 export function guessRoles(summaries: readonly ColumnSummary[]): RoleGuess[] {
-  const sizes = batterySizes(summaries);
+  const all = summaries.map((summary) =>
+    foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`),
+  );
+  const canBeItem = (position: number): boolean => !CODED_WORDS.test(all[position] ?? '');
+  const batteries = findBatteries(summaries, canBeItem);
   const scoreKind = scoreKindOf(summaries);
-  const guesses = summaries.map((summary) => {
-    const words = foldText(`${splitWords(summary.name)} ${splitWords(summary.label)}`);
-    const hasBattery = (sizes.get(batteryOf(summary.name)) ?? 0) >= 3;
-    return guessRole({ summary, words, hasBattery, scoreKind });
+  const guesses = summaries.map((summary, position) => {
+    const battery = batteries.find(({ members }) => members.includes(position));
+    return guessRole({ summary, words: all[position] ?? '', battery, all, scoreKind });
   });
   const hasScores = guesses.some(({ role }, i) => role === 'nps' && (summaries[i]?.numericShare ?? 0) > 0.5);
   // Qualtrics writes promoter, passive and detractor beside the score they come from: once is enough.
   const groups = groupOptions(summaries, guesses);
+  const directions = directionsOf(summaries, batteries);
   return guesses.map((guess, i) => {
     const summary = summaries[i];
     if (!summary) return guess;
     const isDerived = hasScores && guess.role === 'nps' && summary.numericShare === 0;
     if (isDerived) return categoryOf(summary);
     const optionOf = groups[i];
-    return withDirection(optionOf ? { ...guess, optionOf } : guess, summary);
+    const reason = directions[i];
+    return withDirection(optionOf ? { ...guess, optionOf } : guess, reason);
   });
 }
 
+/** Which columns run from their best point down; the items of one question all run one way. */
+function directionsOf(
+  summaries: readonly ColumnSummary[],
+  batteries: readonly Battery[],
+): (DirectionReason | undefined)[] {
+  const reasons = summaries.map(reversedBecause);
+  for (const { members } of batteries) {
+    const said = members.flatMap((position) => reasons[position] ?? []);
+    for (const position of members) reasons[position] ??= said[0];
+  }
+  return reasons;
+}
+
 /** A scale on which 1 is best, when the heading or the labels say so. */
-function withDirection(guess: RoleGuess, summary: ColumnSummary): RoleGuess {
+function withDirection(guess: RoleGuess, reason: DirectionReason | undefined): RoleGuess {
   if (!['rating', 'csat', 'ces'].includes(guess.role)) return guess;
-  const reason = reversedBecause(summary);
   if (!reason) return guess;
   const reasons = [...guess.reasons, { key: `columns.reason.reversed.${reason}` }];
   return { ...guess, isReversed: true, reasons };
@@ -118,28 +138,6 @@ function categoryOf(summary: ColumnSummary): RoleGuess {
 /** `ResponseId` and `NPS_score` are two words each. */
 function splitWords(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-}
-
-/** The common beginning of a block of items: `Q7` of Q7ART, `PYT_` of PYT_1, the question of `Question [row]`. */
-function batteryOf(name: string): string {
-  const grid = bracketed(name)?.before;
-  if (grid) return grid;
-  return (
-    /^([A-Za-z]+\d+)[A-Z_]/.exec(name)?.[1] ??
-    /^([A-Za-z]+_)/.exec(name)?.[1] ??
-    /^([A-Za-z]+)\d+$/.exec(name)?.[1] ??
-    name
-  );
-}
-
-function batterySizes(summaries: readonly ColumnSummary[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const summary of summaries) {
-    if (!fitScale(summary, false)) continue;
-    const battery = batteryOf(summary.name);
-    sizes.set(battery, (sizes.get(battery) ?? 0) + 1);
-  }
-  return sizes;
 }
 
 function emptyColumn({ summary }: ColumnInContext): RoleGuess | undefined {
@@ -275,8 +273,54 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   };
 }
 
+/** One item of a question: its scale and its role are those of the question, whatever it shows by itself. */
+function itemColumn({ summary, battery, all }: ColumnInContext): RoleGuess | undefined {
+  if (!battery) return undefined;
+  const { scale, family, members, stem } = battery;
+  const fit = family === undefined ? fitAround(summary, scale) : undefined;
+  const reasons: GuessReason[] = [
+    family === undefined
+      ? { key: 'columns.reason.scale', values: { min: scale.min, max: scale.max } }
+      : { key: 'columns.reason.likert', values: { family, count: summary.distinct } },
+    stem === ''
+      ? { key: 'columns.reason.sameAnswers', values: { count: members.length } }
+      : { key: 'columns.reason.battery', values: { battery: stem.slice(0, 40), count: members.length } },
+  ];
+  return {
+    role: roleOfItems(battery, all),
+    scale,
+    reasons: fit ? [...reasons, ...outsideReasons(fit)] : reasons,
+  };
+}
+
+/** What most items are called is what all are: one statement about effort makes no effort score of a battery. */
+function roleOfItems({ stem, members }: Battery, all: readonly string[]): ColumnRole {
+  const ofStem = measuredRole(foldText(stem));
+  if (ofStem !== 'rating') return ofStem;
+  const roles = members.map((position) => measuredRole(all[position] ?? ''));
+  const role = (['csat', 'ces'] as const).find(
+    (kind) => roles.filter((own) => own === kind).length * 2 > roles.length,
+  );
+  return role ?? 'rating';
+}
+
+/** Rooms, persons, children: counted, however well their numbers would fit a scale. */
+function countColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
+  const isNamed = RATING_WORDS.test(words) || CSAT_WORDS.test(words) || CES_WORDS.test(words);
+  if (!COUNT_WORDS.test(words) || isNamed || summary.numericShare < 0.9) return undefined;
+  const values = { min: summary.min, max: summary.max };
+  return {
+    role: 'number',
+    reasons: [
+      { key: 'columns.reason.number', values },
+      { key: 'columns.reason.count', values: { heading: summary.name } },
+    ],
+  };
+}
+
 function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
-  if (!summary.isListComplete || summary.numericShare > 0.5) return undefined;
+  const hasLabels = summary.answers.some(({ text }) => !Number.isNaN(labelNumber(text)));
+  if (!summary.isListComplete || (summary.numericShare > 0.5 && !hasLabels)) return undefined;
   const answers = summary.answers.map(({ text }) => text).filter((text) => !isNaText(text));
   const likert = readLikert(answers);
   if (likert) {
@@ -289,7 +333,7 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   const numbered = withLabelNumbers(summary);
   if (answers.length < 3 || numbered.answers.every(({ number }) => Number.isNaN(number))) return undefined;
   const fit = fitScale(numbered, true);
-  if (!fit) return undefined;
+  if (!fit || !isScaleOfLabels(answers, words)) return undefined;
   return {
     role: measuredRole(words),
     scale: fit.scale,
@@ -297,18 +341,24 @@ function wordedScaleColumn({ summary, words }: ColumnInContext): RoleGuess | und
   };
 }
 
-function scaleColumn({ summary, words, hasBattery }: ColumnInContext): RoleGuess | undefined {
+/** "1. Warszawa, 2. Kraków" is a list. Numbered labels are a scale by their words, their ends alone, or their heading. */
+function isScaleOfLabels(answers: readonly string[], words: string): boolean {
+  const labelled = answers.filter((text) => !Number.isNaN(labelNumber(text)));
+  const isNamed = RATING_WORDS.test(words) || CSAT_WORDS.test(words) || CES_WORDS.test(words);
+  const hasEndsAlone = labelled.length <= 3 && answers.length > labelled.length;
+  return isNamed || hasEndsAlone || readLikert(labelled.map(labelWords)) !== undefined;
+}
+
+function scaleColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
   const isCoded = CODED_WORDS.test(words);
   const isNamed = RATING_WORDS.test(words) || CSAT_WORDS.test(words) || CES_WORDS.test(words);
   if (isCoded && !isNamed) return undefined;
-  const fit = fitScale(summary, isNamed || hasBattery);
+  const fit = fitScale(summary, isNamed);
   if (!fit) return undefined;
   const { min, max } = fit.scale;
   const reasons: GuessReason[] = [{ key: 'columns.reason.scale', values: { min, max } }];
-  if (hasBattery)
-    reasons.push({ key: 'columns.reason.battery', values: { battery: batteryOf(summary.name) } });
   if (isNamed) reasons.push({ key: 'columns.reason.ratingHeading', values: { heading: summary.name } });
-  const isWeak = !hasBattery && !isNamed;
+  const isWeak = !isNamed;
   if (isWeak) reasons.push({ key: 'columns.reason.valuesOnly' });
   return {
     role: measuredRole(words),
@@ -359,7 +409,14 @@ function commentColumn({ summary, words }: ColumnInContext): RoleGuess | undefin
   const isVaried =
     summary.distinct > 20 || (summary.meanLength > 15 && summary.distinct > summary.answered * 0.3);
   const isNamed = COMMENT_WORDS.test(words) && summary.numericShare < 0.5 && summary.distinct > 2 && isVaried;
-  if (!isLong && !isNamed) return undefined;
+  // "slow", "very nice staff": short, but hardly two say the same, and most say it in more than one word.
+  const sentences = summary.answers.filter(({ text }) => /\p{L}\s+\p{L}/u.test(text)).length;
+  const isShort =
+    summary.distinct > 20 &&
+    summary.distinct > summary.answered * 0.6 &&
+    sentences > summary.answers.length * 0.5 &&
+    summary.numericShare < 0.1;
+  if (!isLong && !isNamed && !isShort) return undefined;
   const values = { count: summary.distinct, length: Math.round(summary.meanLength) };
   return { role: 'comment', reasons: [{ key: 'columns.reason.comment', values }] };
 }

@@ -79,6 +79,16 @@ export function fitNpsScale(summary: ColumnSummary): ScaleFit | undefined {
   return fit && reachesFar ? fit : undefined;
 }
 
+/** What of a column stands outside a scale that its siblings show. */
+export function fitAround(summary: ColumnSummary, scale: Scale): ScaleFit | undefined {
+  const naTexts = summary.answers.filter(({ text, number }) => Number.isNaN(number) && isNoScore(text));
+  return fitOne(
+    scale,
+    summary.answers.filter(({ number }) => !Number.isNaN(number)),
+    naTexts,
+  );
+}
+
 /** Words for "no answer", and scores that Excel made into dates: neither speaks against a scale. */
 function isNoScore(text: string): boolean {
   return isNaText(text) || isExcelScore(text);

@@ -7,6 +7,7 @@ import { draftPhrase } from './draft-phrase.ts';
 import { exportComments } from './export-comments.ts';
 import { filterComments } from './filter-comments.ts';
 import { keyness } from './keyness.ts';
+import { mainComment } from './main-comment.ts';
 import { OpenComments } from './open-comments.ts';
 import { readComments } from './read-comments.ts';
 import { suggestFor, tagComments } from './tag-comments.ts';
@@ -34,7 +35,8 @@ export function answerComments(): CommentsCalls {
     async open({ wave: bytes }) {
       wave = new WaveFile(await loadBytes(bytes));
       comments = undefined;
-      return choose(wave.columns.find(({ role }) => role === 'comment')?.name ?? '');
+      const names = wave.columns.filter(({ role }) => role === 'comment').map(({ name }) => name);
+      return choose(mainComment((await wave.table(names)).columns)?.name ?? '');
     },
     askAgain: async ({ wave: bytes, question }) => askAgain(new WaveFile(await loadBytes(bytes)), question),
     choose: ({ column }) => choose(column),
