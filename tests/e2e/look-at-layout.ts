@@ -63,6 +63,12 @@ function measureLayout() {
       faults.push(`${links.length} links in ${nameOf(row)}`);
   }
 
+  // What stands in a cell stays in it: the next row begins where it ends.
+  for (const cell of main.querySelectorAll('td')) {
+    if (isSeen(cell) && cell.scrollHeight > cell.clientHeight + 2)
+      faults.push(`runs out of its cell: ${nameOf(cell)}`);
+  }
+
   // The keyboard goes through the page as it is read: nothing is put elsewhere by style or number.
   for (const element of document.querySelectorAll('[tabindex]')) {
     if (Number(element.getAttribute('tabindex')) > 0) faults.push(`tabindex above 0: ${nameOf(element)}`);

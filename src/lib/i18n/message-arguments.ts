@@ -1601,7 +1601,7 @@ export interface MessageArguments {
   'questions.settled': { n: number };
   'questions.questionOf': { column: string };
   'questions.sure': { share: string };
-  'questions.because': { text: string; scale: string; answers: string };
+  'questions.because': { text: string; scale: string; answers: string; place: string };
   'import.profile.title': { survey: string };
   'import.profile.lead': { wave: string; date: string };
   'import.profile.changes': { n: number };
@@ -1621,6 +1621,8 @@ export interface MessageArguments {
   'survey.remove.delete': { n: number };
   'columns.reason.sameAnswers': { count: number };
   'columns.reason.count': { heading: string };
+  'questions.doubtful': { question: string };
+  'questions.takeFor': { column: string; question: string };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

@@ -43,9 +43,9 @@ test('[SV85] the evidence says how far words, scale and answers agree', () => {
 });
 
 test('[SV85] a match as sure as the least is proposed, a less sure one is not', () => {
-  // 0.45 of the wording (26 of 31 pairs), nothing of the scale, 0.3 of the shared answers.
+  // Without places 0.25 of 0.8 is for the wording (26 of 31 pairs) and 0.4 for the answers; nothing of the scale.
   const proposed = (confidence: number): boolean => {
-    const shared = (confidence - (0.45 * 26) / 31) / 0.3;
+    const shared = (confidence * 0.8 - (0.25 * 26) / 31) / 0.4;
     const rows = 1000;
     const counts = (share: number): number[] => [
       Math.round(share * rows),
@@ -63,4 +63,53 @@ test('[SV85] a match as sure as the least is proposed, a less sure one is not', 
     return stitchColumns([before], [after]).length === 1;
   };
   expect([proposed(LEAST_CONFIDENCE + 0.001), proposed(LEAST_CONFIDENCE - 0.001)]).toEqual([true, false]);
+});
+
+test('[SV85] names alone tell little: siblings that are known tell the place of the one that is called quite otherwise', () => {
+  const items = ['ART', 'FOOD', 'STORES', 'SIGNS', 'WALK'];
+  const before = [
+    ...items.map((item, i) => rated(`Q7${'ABCDE'[i] ?? ''}_${item}`, '', [2 + i, 3, 10, 40, 45 - i])),
+    rated('Q7O_WHOLE', '', [2, 3, 10, 40, 45]),
+    rated('Q9A_BOARD', '', [2, 3, 10, 40, 45]),
+  ];
+  const after = [
+    ...items.map((item, i) => rated(`Q7${item}`, '', [1 + i, 4, 11, 42, 42 - i])),
+    rated('Q7ALL', '', [1, 4, 11, 42, 42]),
+    rated('Q9BOARD', '', [1, 4, 11, 42, 42]),
+  ];
+  const found = stitchColumns(before, after);
+  expect(found.map(({ before: old, after: recent }) => `${old} ${recent}`).sort()).toEqual(
+    before.map(({ name }, i) => `${name} ${after[i]?.name ?? ''}`).sort(),
+  );
+  expect(found.find(({ after: recent }) => recent === 'Q7ALL')?.evidence.place).toBe(1);
+});
+
+/** A closed question in words; `counts` as many of each as said. */
+function asked(name: string, answers: Readonly<Record<string, number>>): ColumnProfile {
+  const texts = Object.entries(answers).flatMap(([answer, count]) => Array<string>(count).fill(answer));
+  return profileColumn(columnOf(texts, { name, role: 'category' }), '.');
+}
+
+test('[SV85] identical answers weigh more than names that are alike', () => {
+  const before = [
+    asked('Kanał', { telefon: 40, czat: 30, sklep: 30 }),
+    asked('Kolor', { biały: 50, czarny: 50 }),
+  ];
+  const after = [
+    asked('Kanały', { biały: 50, czarny: 50 }),
+    asked('Jak się kontaktowano', { telefon: 38, czat: 30, sklep: 32 }),
+  ];
+  const found = stitchColumns(before, after).map(({ before: old, after: recent }) => [old, recent]);
+  expect(found).toEqual([
+    ['Kolor', 'Kanały'],
+    ['Kanał', 'Jak się kontaktowano'],
+  ]);
+});
+
+test('[SV85] of two that are as likely neither is taken without a look', () => {
+  const counts = [5, 10, 20, 40, 25];
+  const before = [rated('Obsługa w sklepie', '', counts)];
+  const after = [rated('Obsługa w sklepie A', '', counts), rated('Obsługa w sklepie B', '', counts)];
+  expect(stitchColumns(before, after).map(({ isDoubtful }) => isDoubtful)).toEqual([true]);
+  expect(stitchColumns(before, after.slice(0, 1)).map(({ isDoubtful }) => isDoubtful)).toEqual([false]);
 });
