@@ -44,6 +44,19 @@ const LETTERS = [
   '\u{1F600}',
   '[phone]',
   '\u00a0',
+  '\u00ad',
+  '\u200b',
+  '\ufeff',
+  'https://',
+  'www.',
+  'sklep.pl',
+  '.com',
+  '/',
+  '<br>',
+  '</p',
+  '>',
+  '&nbsp;',
+  '&',
 ];
 const piece = fc.array(fc.constantFrom(...SIGNS, ...LETTERS, ...LETTERS), { maxLength: 25 });
 

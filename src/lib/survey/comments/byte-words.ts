@@ -1,5 +1,5 @@
 import { hashOf, isSame } from '#lib/tabular/read/byte-hash.ts';
-import { isDecodingDebris, isWordLetter, wordText } from './comment-words.ts';
+import { isDecodingDebris, isInvisible, isWordLetter, wordText } from './comment-words.ts';
 import type { ByteDictionary } from '#lib/tabular/table/dictionary.ts';
 import { openTextReader } from '#lib/base/encoding/code-pages.ts';
 import type { Encoding } from '#lib/base/encoding/encoding.ts';
@@ -51,6 +51,14 @@ export class WordIds {
     this.#bySpelling.set(spelling, id);
     return id;
   }
+}
+
+const [DOT, SLASH, ZERO] = [0x2e, 0x2f, 0x30];
+
+/** "sklep.pl", "www.", "://": the text tells whether it is a link. */
+function isWithinLink(byte: number, before: number, after: number): boolean {
+  if (byte === SLASH) return after === SLASH;
+  return byte === DOT && before >= ZERO && after >= ZERO;
 }
 
 /** What a byte is to the words of a comment. */
@@ -111,6 +119,8 @@ export class ByteWords {
         if (kind === UNSURE) return false;
       }
       if (kind !== LETTER) {
+        if (isWithinLink(bytes[at] ?? 0, bytes[at - 1] ?? 0, at + 1 < end ? (bytes[at + 1] ?? 0) : 0))
+          return false;
         if (kind === SENTENCE_END) isEnd = true;
         gap++;
         at += size;
@@ -175,7 +185,7 @@ export class ByteWords {
     const third = at + 2 < end ? (bytes[at + 2] ?? 0) : 0;
     // General punctuation, U+2000 to U+203F: no letters among it.
     if (second !== 0x80 || third >> 6 !== 0b10) return UNSURE;
-    return third === 0x99 ? APOSTROPHE : third === 0xa6 ? SENTENCE_END : OTHER;
+    return third === 0x99 ? APOSTROPHE : characterKind(0x2000 | (third & 0x3f));
   }
 
   #wordOf(from: number, to: number): number {
@@ -232,7 +242,8 @@ function byteKinds(encoding: Encoding): Uint8Array {
 
 function characterKind(code: number): number {
   const character = String.fromCharCode(code);
-  if (character === '[' || isDecodingDebris(character)) return UNSURE;
+  // Of masks, tags and what nobody sees the text tells more.
+  if ('[<'.includes(character) || isInvisible(character) || isDecodingDebris(character)) return UNSURE;
   if (character === "'" || character === '’') return APOSTROPHE;
   if ('.!?;:\n\r…'.includes(character)) return SENTENCE_END;
   return isWordLetter(character) ? LETTER : OTHER;

@@ -6,8 +6,15 @@ export interface CommentWord {
   end: number;
 }
 
-/** What masking left behind is nobody's word. */
-const MASK = /\[(?:e-mail|IBAN|card|PESEL|NIP|REGON|phone)\]/g;
+/** What masking left behind, links, and tags of HTML are nobody's words. */
+const NO_WORDS =
+  /\[(?:e-mail|IBAN|card|PESEL|NIP|REGON|phone)\]|\b(?:\w+:\/\/|www\.\w)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|pl|org|net|eu|info)\b(?:\/\S*)?|<\/?[a-z][^<>]*>/giu;
+/** Without one of these there is none of them. */
+const MAY_HAVE_NO_WORDS = /[[<]|\/\/|\.\w/;
+
+/** Seen by nobody, within a word or between two: soft hyphens, zero-width blanks and joiners, marks of direction. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'g');
 
 /** Codes below this are looked up instead of asked of a regular expression: all of Polish is among them. */
 const TABLE_SIZE = 0x250;
@@ -25,9 +32,10 @@ export function commentWords(text: string): CommentWord[] {
   return words;
 }
 
-/** The word as it is compared: small letters, one kind of apostrophe. */
+/** The word as it is compared: small letters, one kind of apostrophe, nothing invisible. */
 export function wordText(raw: string): string {
-  return raw.toLowerCase().replace('’', "'");
+  const seen = INVISIBLE.test(raw) ? raw.replace(ALL_INVISIBLE, '') : raw;
+  return seen.toLowerCase().replace('’', "'");
 }
 
 /**
@@ -35,7 +43,9 @@ export function wordText(raw: string): string {
  * ASCII these are the matches of `[a-z]+(?:'[a-z]+)?`. One step a character, whatever the text.
  */
 export function eachWord(text: string, visit: (start: number, end: number) => void): void {
-  const plain = text.includes('[') ? text.replace(MASK, (mask) => ' '.repeat(mask.length)) : text;
+  const plain = MAY_HAVE_NO_WORDS.test(text)
+    ? text.replace(NO_WORDS, (piece) => ' '.repeat(piece.length))
+    : text;
   let at = 0;
   while (at < plain.length) {
     const size = letterSize(plain, at);
@@ -63,8 +73,18 @@ export function isDecodingDebris(letter: string): boolean {
 
 function skipLetters(text: string, from: number): number {
   let at = from;
-  for (let size = letterSize(text, at); size > 0; size = letterSize(text, at)) at += size;
-  return at;
+  let end = from; // an invisible character belongs to a word only between two letters
+  for (;;) {
+    const size = letterSize(text, at);
+    if (size > 0) end = at + size;
+    else if (!isInvisible(text.charAt(at))) return end;
+    at += Math.max(size, 1);
+  }
+}
+
+/** Whether a character is seen by nobody, so that the letters beside it are one word. */
+export function isInvisible(character: string): boolean {
+  return INVISIBLE.test(character);
 }
 
 /** UTF-16 units of the letter at this position; 0 when there is none. */
