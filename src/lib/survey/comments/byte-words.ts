@@ -53,12 +53,12 @@ export class WordIds {
   }
 }
 
-const [DOT, SLASH, ZERO] = [0x2e, 0x2f, 0x30];
+const [HYPHEN, DOT, SLASH, ZERO] = [0x2d, 0x2e, 0x2f, 0x30];
 
 /** "sklep.pl", "www.", "://": the text tells whether it is a link. */
 function isWithinLink(byte: number, before: number, after: number): boolean {
   if (byte === SLASH) return after === SLASH;
-  return byte === DOT && before >= ZERO && after >= ZERO;
+  return byte === DOT && before >= HYPHEN && after >= ZERO;
 }
 
 /** What a byte is to the words of a comment. */
