@@ -1623,6 +1623,15 @@ export interface MessageArguments {
   'columns.reason.count': { heading: string };
   'questions.doubtful': { question: string };
   'questions.takeFor': { column: string; question: string };
+  'import.columns.shown': { n: number; of: number };
+  'import.columns.chooseOne': { column: string };
+  'import.bulk.title': { n: number };
+  'import.bulk.changed': { changed: number; left: number };
+  'import.order.title': { n: number };
+  'import.order.noneOf': { answer: string };
+  'import.order.up': { answer: string };
+  'import.order.down': { answer: string };
+  'import.order.moved': { answer: string; place: number; of: number };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { askInPlace } from '#lib/base/testing/answer-in-place.ts';
 import { answerImport } from './answer-import.ts';
 import { type ImportProfile, ImportSettings } from './import-profile.ts';
-import { type SendWave, SurveyImport } from './SurveyImport.svelte.ts';
+import { MOST_STEPS_BACK, type SendWave, SurveyImport } from './SurveyImport.svelte.ts';
 
 function surveyFile(text: string, name = 'survey.csv'): File {
   return new File([text], name);
@@ -347,4 +347,32 @@ test('[SV88] a file of another survey is offered nothing', async () => {
   const profile = await profileOfFirst(decideAll);
   const next = await readNext(profile, surveyFile(SMALL));
   expect(next.offer).toBeUndefined();
+});
+
+test('[SV202] many columns are decided at once, and one step back takes all of it back', async () => {
+  const state = new SurveyImport(askInPlace(answerImport), async () => 'wave-1');
+  const rows = Array.from({ length: 60 }, (_, i) => `${i + 1},${(i % 5) + 1},${((i * 2) % 5) + 1},x${i % 3}`);
+  await state.chooseFile(surveyFile(`id,Q1,Q2,Plan\n${rows.join('\n')}\n`));
+  await state.confirmPassport();
+  const roles = (): string[] => state.decisions.map(({ role }) => role);
+  const before = roles();
+  expect(state.canUndo).toBe(false);
+  expect(state.editMany([1, 2, 3], [{ kind: 'role', role: 'category' }])).toBe(2);
+  expect(roles()).toEqual([before[0], 'category', 'category', 'category']);
+  expect(state.editMany([1, 2], [{ kind: 'order', answers: ['5', '4', '3', '2', '1'], none: [] }])).toBe(2);
+  expect(state.decisions[1]?.now?.kind).toBeDefined();
+  state.undo();
+  expect(roles()).toEqual([before[0], 'category', 'category', 'category']);
+  state.undo();
+  expect([roles(), state.canUndo]).toEqual([before, false]);
+  expect(state.editMany([0], [{ kind: 'scale', scale: { min: 1, max: 5 } }])).toBe(0);
+  expect(state.canUndo).toBe(false);
+});
+
+test('[SV202] so many steps back and no more', async () => {
+  const state = await readSmall();
+  for (let i = 0; i <= MOST_STEPS_BACK; i++) state.setNaCodes(1, [String(i)]);
+  let steps = 0;
+  for (; state.canUndo; steps++) state.undo();
+  expect([steps, state.decisions[1]?.naCodes]).toEqual([MOST_STEPS_BACK, ['0']]);
 });

@@ -9,6 +9,7 @@ import {
   withoutProfile,
 } from './apply-profile.ts';
 import { type ColumnDecision, decideColumn } from './column-decision.ts';
+import { editColumns, type ColumnEdit } from './column-edit.ts';
 import type { MatchBy } from './compare-tables.ts';
 import { addChoice, type ColumnChoice, type ColumnChoices, NO_CHOICES } from '../columns/describe-columns.ts';
 import type { ImportCalls } from './import-calls.ts';
@@ -48,6 +49,9 @@ export type SendWave = (
 /** Gives the wave, as it is now, in whose place the file goes. */
 export type LoadEarlier = () => Promise<WaveBytes>;
 
+/** Decisions about columns that can be taken back. */
+export const MOST_STEPS_BACK = 100;
+
 /** What undoing a profile needs: the decisions of before, and those that the profile made. */
 interface AppliedProfile {
   profile: ImportProfile;
@@ -71,6 +75,8 @@ export class SurveyImport {
   #file = $state.raw<File | undefined>();
   #overrides = $state.raw<PassportOverrides>({});
   #choices = $state.raw<ColumnChoices>(NO_CHOICES);
+  /** The decisions of before, the latest last. */
+  #past = $state.raw<readonly ColumnChoices[]>([]);
   #passport: Passport | undefined;
   #applied = $state.raw<AppliedProfile | undefined>();
   #sending: AbortController | undefined;
@@ -148,6 +154,7 @@ export class SurveyImport {
       this.#step = { name: 'reading', progress: start };
       const reading = await this.#readFile();
       this.#choices = NO_CHOICES;
+      this.#past = [];
       this.#passport = step.passport;
       this.#step = { name: 'columns', reading };
     });
@@ -174,6 +181,7 @@ export class SurveyImport {
     const made = applyProfile(reading.descriptions, base, profile.settings, reading.decimal);
     this.#applied = { profile, reading: step.reading, choices, overrides, made, base };
     this.#choices = made;
+    this.#past = [];
     this.#step = { name: 'columns', reading };
   }
 
@@ -190,6 +198,7 @@ export class SurveyImport {
       ? carryChoices(undone, step.reading.descriptions, reading.descriptions, applied.choices)
       : undone;
     this.#applied = undefined;
+    this.#past = [];
     this.#step = { name: 'columns', reading };
   }
 
@@ -237,6 +246,35 @@ export class SurveyImport {
       if ((index !== undefined && at !== index) || proposals.length === 0) continue;
       this.#choose(at, { naCodes: [...naCodes, ...proposals.map(({ text }) => text)] });
     }
+  }
+
+  /**
+   * Decides about many columns at once, one edit after the other; returns how many of them it changed. It is
+   * taken back as one. See [SV202].
+   */
+  editMany(indexes: readonly number[], edits: readonly ColumnEdit[]): number {
+    const before = this.#choices;
+    let changed: readonly number[] = [];
+    for (const edit of edits) {
+      const { choices, edited } = editColumns(this.#decisions, this.#choices, indexes, edit);
+      this.#choices = choices;
+      changed = [...changed, ...edited.filter((index) => !changed.includes(index))];
+    }
+    if (changed.length > 0) this.#remember(before);
+    return changed.length;
+  }
+
+  /** Whether there is a decision about columns to take back. */
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  /** Takes back the latest decision about columns, of however many at once. */
+  undo(): void {
+    const before = this.#past.at(-1);
+    if (!before) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#choices = before;
   }
 
   /** Masks, computes, writes and sends the wave; one that replaces another is compared first. */
@@ -303,6 +341,7 @@ export class SurveyImport {
     this.#applied = undefined;
     this.#overrides = {};
     this.#choices = NO_CHOICES;
+    this.#past = [];
     this.#step = { name: 'choose' };
   }
 
@@ -371,7 +410,12 @@ export class SurveyImport {
   }
 
   #choose(index: number, choice: ColumnChoice): void {
+    this.#remember(this.#choices);
     this.#choices = addChoice(this.#choices, index, choice);
+  }
+
+  #remember(choices: ColumnChoices): void {
+    this.#past = [...this.#past.slice(1 - MOST_STEPS_BACK), choices];
   }
 
   #decide(): readonly ColumnDecision[] {
