@@ -54,6 +54,11 @@ test('[SV200] zeros that are rare throughout are "not applicable" throughout', (
   expect(found.map(({ guess }) => guess.scale)).toEqual(Array(4).fill({ min: 1, max: 5 }));
 });
 
+test('[SV200] one item with a 0 makes no 0-5 scale of those that have none', () => {
+  const found = describeFile({ Czas: [0, 1, 2, 3, 4, 5, 5], Cena: [1, 2, 3, 4, 5], Towar: [1, 2, 3, 4, 5] });
+  expect(found.map(({ guess }) => guess.scale)).toEqual(Array(3).fill({ min: 1, max: 5 }));
+});
+
 test('[SV200] an item in which nobody chose a point keeps the scale of its siblings', () => {
   const found = describeFile({ PYT_1: [-2, -1, 0, 1, 2], PYT_2: [-2, -1, 1, 2], PYT_3: [-1, 0, 1, 2] });
   expect(found.map(summaryOf)).toEqual(Array(3).fill(['rating', [-2, 2], []]));

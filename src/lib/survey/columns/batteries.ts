@@ -150,7 +150,7 @@ function lowestPoint(scale: Scale, fits: readonly ScaleFit[], items: readonly Li
     const zeros = fits.filter((fit) => fit.scale.min === 0).length;
     return zeros * 2 > fits.length ? 0 : 1;
   }
-  const shares = items.flatMap(({ summary }) => zeroShare(summary, scale.max) ?? []);
+  const shares = items.map(({ summary }) => zeroShare(summary, scale.max));
   const answers = shares.filter((share) => share >= ZERO_LIKE_OTHERS).length;
   return answers * 2 > shares.length ? 0 : 1;
 }
@@ -158,11 +158,11 @@ function lowestPoint(scale: Scale, fits: readonly ScaleFit[], items: readonly Li
 /** From this share of the mean of the other points on, a 0 is given like them. */
 const ZERO_LIKE_OTHERS = 0.5;
 
-/** How often 0 was given in one item, as a share of the mean of its other points; undefined where it is one code of several. */
-function zeroShare({ answers }: ColumnSummary, max: number): number | undefined {
+/** How often 0 was given in one item, as a share of the mean of its other points; none where it is one code of several. */
+function zeroShare({ answers }: ColumnSummary, max: number): number {
   const zero = answers.find(({ number }) => number === 0);
   const inside = answers.filter(({ number }) => number >= 1 && number <= max);
-  if (!zero || inside.length === 0) return undefined;
+  if (!zero || inside.length === 0) return 0;
   const hasOtherCodes = answers.some(({ number }) => number > max || number < 0);
   return hasOtherCodes ? 0 : zero.count / (inside.reduce((sum, { count }) => sum + count, 0) / inside.length);
 }
