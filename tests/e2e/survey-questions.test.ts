@@ -70,3 +70,49 @@ test('[SV85] on a phone what is sure is chosen, what is doubtful is taken by its
   expect(await questionOf('OGÓLNIE').inputValue()).toBe('Q7O_CAŁOŚĆ');
   expect(faults).toEqual([]);
 });
+
+/** A questionnaire of 160 rated questions in eight blocks with long stems. */
+function longQuestionnaire(): string {
+  const path = join(folder, 'long.csv');
+  const headings = Array.from(
+    { length: 160 },
+    (_, i) =>
+      `Jak ocenia Pani lub Pan poszczególne elementy naszej obsługi w bloku ${Math.floor(i / 20) + 1}? [element numer ${i + 1}]`,
+  );
+  const rows = Array.from({ length: 200 }, (_, row) =>
+    [row + 1, ...headings.map((_heading, i) => 1 + ((row * ((i % 7) + 1) + (row % 3)) % 5))].join(';'),
+  );
+  writeFileSync(path, `${['id', ...headings].join(';')}\n${rows.join('\n')}\n`);
+  return path;
+}
+
+test('[SV203] of 160 questions one is found, a block is one chart, and a phone shows it', async () => {
+  const { page, context, faults } = await openPerson(browser, server.address, {
+    locale: 'pl-PL',
+    viewport: { width: 1440, height: 900 },
+  });
+  await signIn(page, 'analyst@example.org', PASSWORD);
+  await page.goto('/survey/import');
+  await page.locator('input[type=file]').setInputFiles(longQuestionnaire());
+  await page.getByRole('button', { name: 'Wczytaj plik' }).click();
+  await page.getByLabel('Nazwa ankiety').fill('Sto sześćdziesiąt pytań');
+  await page.getByLabel('Nazwa tej fali').fill('pierwsza');
+  await page.getByRole('button', { name: 'Importuj', exact: true }).click();
+  await page.getByRole('link', { name: 'Otwórz wyniki' }).click();
+  const block = page.getByRole('region', { name: /w bloku 3\?$/ });
+  await block.getByRole('table').waitFor();
+  expect(await block.getByRole('row').count()).toBe(21);
+  const firstItem = () => block.getByRole('rowheader').first().textContent();
+  expect(await firstItem()).toBe('element numer 41');
+  await block.getByLabel('Kolejność pozycji').selectOption({ label: 'od najgorszej' });
+  await expect.poll(firstItem).not.toBe('element numer 41');
+  await page.getByRole('searchbox', { name: 'Znajdź pytanie' }).fill('element numer 77');
+  await page.getByText('1 z 160 pytań').waitFor();
+  await page.getByRole('searchbox', { name: 'Znajdź pytanie' }).fill('');
+  await page.getByText('160 z 160 pytań').waitFor();
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});

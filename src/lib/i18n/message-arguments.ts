@@ -60,6 +60,8 @@ export interface MessageArguments {
   'segments.pair.unadjusted': { p: string };
   'segments.pair.how': { limit: number };
   'dashboard.views.removed': { name: string };
+  'facets.found': { n: number; of: number };
+  'facets.likert.caption': { stem: string };
   'areas.ownedBy': { name: string };
   'areas.target.up': { value: string };
   'areas.target.down': { value: string };
@@ -1632,6 +1634,8 @@ export interface MessageArguments {
   'import.order.up': { answer: string };
   'import.order.down': { answer: string };
   'import.order.moved': { answer: string; place: number; of: number };
+  'survey.list.figure': { measure: string; column: string };
+  'measure.items.all': { n: number };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };
