@@ -61,6 +61,7 @@ const DYNAMIC = [
   'published.cell.',
   'published.group.',
   'dashboard.period.',
+  'facets.likertOrder.',
   'measure.small.',
   'measure.small.short.',
   'comments.group.',

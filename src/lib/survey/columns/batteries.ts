@@ -31,7 +31,7 @@ export function findBatteries(
   canBeItem: (position: number) => boolean,
 ): Battery[] {
   const listed = summaries
-    .map((summary, position) => ({ summary, position, stem: stemOf(summary) }))
+    .map((summary, position) => ({ summary, position, stem: questionStem(summary) }))
     .filter(({ position }) => canBeItem(position));
   const byStem = Map.groupBy(listed, ({ stem }) => stem);
   const stemmed = [...byStem].flatMap(([stem, items]) =>
@@ -52,7 +52,7 @@ interface Listed {
 }
 
 /** The common beginning of a block of items: `Q7` of Q7ART, `PYT_` of PYT_1, the question of `Question [row]`. */
-export function stemOf({ name, label }: Pick<ColumnSummary, 'name' | 'label'>): string {
+export function questionStem({ name, label }: Pick<ColumnSummary, 'name' | 'label'>): string {
   return stemOfText(label) ?? stemOfText(name) ?? codeStem(name) ?? '';
 }
 

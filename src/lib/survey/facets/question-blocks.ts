@@ -1,4 +1,4 @@
-import { FEWEST_ITEMS, stemOf } from '../columns/batteries.ts';
+import { FEWEST_ITEMS, questionStem } from '../columns/batteries.ts';
 import type { FacetOutline } from './facet.ts';
 
 /** Questions that stand together: the items of one question under its words, or a run of single questions. */
@@ -15,7 +15,7 @@ export interface QuestionBlock {
 export function questionBlocks(facets: readonly FacetOutline[]): QuestionBlock[] {
   const runs: { stem: string; facets: FacetOutline[] }[] = [];
   for (const facet of facets) {
-    const stem = stemOf(facet);
+    const stem = questionStem(facet);
     const run = runs.at(-1);
     const before = run?.facets.at(-1);
     if (run && before && stem !== '' && run.stem === stem && isLike(facet, before)) run.facets.push(facet);
