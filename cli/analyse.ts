@@ -43,6 +43,7 @@ function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoi
   };
   for (const [name, role] of flags.roles) change(name, { role });
   for (const [name, naCodes] of flags.naCodes) change(name, { naCodes });
+  for (const [name, joinedBy] of flags.joins) change(name, { role: 'multi', joinedBy });
   return choices;
 }
 

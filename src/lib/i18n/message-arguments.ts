@@ -1498,7 +1498,6 @@ export interface MessageArguments {
   'columns.reason.battery': { battery: string };
   'columns.reason.ratingHeading': { heading: string };
   'columns.reason.number': { min: number; max: number };
-  'columns.reason.joined': { count: number; mark: string };
   'columns.reason.comment': { count: number; length: string };
   'file.fault.unclosed-quote': { row: number };
   'file.fault.too-many-cells': { count: number; row: number };
@@ -1632,6 +1631,16 @@ export interface MessageArguments {
   'import.rowReason.repeated-heading': { n: number };
   'import.rowReason.total-row': { n: number };
   'import.passport.isHeading': { line: number };
+  'file.fault.other-decimal': { column: string; mark: string; example: string };
+  'columns.reason.joined.comma': { count: number };
+  'columns.reason.joined.semicolon': { count: number };
+  'columns.reason.joined.pipe': { count: number };
+  'columns.reason.joined.line-break': { count: number };
+  'columns.reason.joined.blank': { count: number };
+  'columns.reason.joined.brackets': { count: number };
+  'columns.reason.optionBesideWord': { option: string };
+  'import.columns.joinOf': { column: string };
+  'import.columns.join': { mark: string };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

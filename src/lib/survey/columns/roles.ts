@@ -6,13 +6,13 @@ import { leadingNumber, readLikert } from './likert.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { isNaText } from './na-text.ts';
-import { groupOptions, isTickColumn } from './option-groups.ts';
+import { groupOptions, isTickColumn, optionBesideWord } from './option-groups.ts';
 import { isPersonalHeading } from '../privacy/personal-heading.ts';
 import type { RoleGuess } from './role-guess.ts';
 import { reversedBecause } from './scale-direction.ts';
 import { fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
-import type { ColumnRole } from '#lib/tabular/table/table.ts';
+import type { ColumnRole, JoinMark } from '#lib/tabular/table/table.ts';
 
 interface ColumnInContext {
   summary: ColumnSummary;
@@ -263,6 +263,11 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
     const values = { option: brackets.inside.slice(0, 40) };
     return { role: 'multi', reasons: [{ key: 'columns.reason.option', values }] };
   }
+  const beside = optionBesideWord(summary);
+  if (beside !== undefined) {
+    const values = { option: beside.slice(0, 40) };
+    return { role: 'multi', reasons: [{ key: 'columns.reason.optionBesideWord', values }] };
+  }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
   const isOption =
     foldText(summary.name).includes(foldText(only.text).slice(0, 40)) ||
@@ -342,6 +347,16 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   };
 }
 
+/** What a mark is called in the catalogues. */
+export const JOIN_NAMES: Readonly<Record<JoinMark, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '|': 'pipe',
+  '\n': 'line-break',
+  ' ': 'blank',
+  '[]': 'brackets',
+};
+
 function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const joined = findJoinedOptions(summary.answers.map(({ text }) => text));
   if (!joined) return undefined;
@@ -349,7 +364,7 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   return {
     role: 'multi',
     joinedBy: mark,
-    reasons: [{ key: 'columns.reason.joined', values: { mark, count } }],
+    reasons: [{ key: `columns.reason.joined.${JOIN_NAMES[mark]}`, values: { count } }],
   };
 }
 

@@ -70,6 +70,7 @@ function columnUnder(summary: ColumnSummary, choice: MeasureChoice): SurveyColum
     index: summary.index,
     name: summary.name,
     label: summary.label,
+    decimal: summary.decimal,
     role: choice.role,
     scale: choice.scale ?? scaleFor(choice.role, undefined, summary),
     naCodes: choice.naCodes,

@@ -26,7 +26,7 @@ const NPS_GROUP_SCORES = new Map([
  */
 export function answerScores(column: SurveyColumn, decimal: '.' | ','): Float64Array {
   const { dictionary } = column;
-  const scores = numbersOf(dictionary, decimal);
+  const scores = numbersOf(dictionary, column.decimal ?? decimal);
   const wordings = dictionary.size - 1; // the first entry is "no answer"
   if (MEASURED_ROLES.includes(column.role) && wordings <= MOST_WORDINGS) scoreWords(column, scores);
   if (column.points) applyPoints(column, column.points, scores);

@@ -1,5 +1,6 @@
 import { guessDateOrder, guessZone } from './date-passport.ts';
 import type { DateOrder } from '../table/date-text.ts';
+import { type DecimalMark, weighMarks } from '../table/decimal-mark.ts';
 import { decodeHead } from '#lib/base/encoding/decode-head.ts';
 import { type Delimiter, guessDialect, isRecord, previewRows, type Quoting } from './dialect.ts';
 import type { Encoding } from '#lib/base/encoding/encoding.ts';
@@ -12,8 +13,6 @@ import { guessPlatform, type Platform } from './platform.ts';
 import type { SheetChoice } from './survey-source.ts';
 import { guessTreatment, rowRules, type RowTreatment } from './row-rules.ts';
 import { findTableStart, MOST_HEADING_ROW } from './table-start.ts';
-
-export type DecimalMark = '.' | ',';
 
 /** What was recognised in the first bytes of a file; every part can be changed. See [SV6]. */
 export interface Passport {
@@ -157,23 +156,25 @@ function startOf(
   return { headingRow, headerRows };
 }
 
-/** Decimal comma or point, from the cells that can be only one of the two. `1,234` can be either. */
+/** Whether a tool writes decimal points whatever the language: a comma between digits then parts codes. */
+export function writesPoints(platform: Platform, delimiter: Delimiter): boolean {
+  return POINT_ONLY.includes(platform) && delimiter === ',';
+}
+
+/** Decimal comma or point, from the columns whose cells can be only one of the two. `1,234` can be either. */
 function guessDecimal(
   rows: readonly (readonly string[])[],
   platform: Platform,
   delimiter: Delimiter,
 ): Guess<DecimalMark> {
-  // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
-  if (POINT_ONLY.includes(platform) && delimiter === ',')
-    return guessed('.', { key: 'file.reason.decimal.platform' });
+  if (writesPoints(platform, delimiter)) return guessed('.', { key: 'file.reason.decimal.platform' });
   let commas = 0;
   let points = 0;
-  for (const row of rows) {
-    for (const cell of row) {
-      if (/^\s*[-+]?(?:\d{1,3}(?:[.\s\u00a0]\d{3})+|\d+),\d+\s*%?\s*$/.test(cell)) {
-        if (!/^\s*[-+]?[1-9]\d{0,2},\d{3}\s*$/.test(cell)) commas++;
-      } else if (/^\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\s*%?\s*$/.test(cell)) points++;
-    }
+  const width = Math.max(...rows.map(({ length }) => length));
+  for (let column = 0; column < width; column++) {
+    const found = weighMarks(rows.map((row) => row[column] ?? ''));
+    commas += found.commas;
+    points += found.points;
   }
   const values = { commas, points };
   if (commas > points) return guessed(',', { key: 'file.reason.decimal.comma', values });

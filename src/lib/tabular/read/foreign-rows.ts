@@ -1,6 +1,7 @@
 import { tidyText } from '../table/tidy-text.ts';
 import type { CodedRows } from './coded-rows.ts';
 import type { BuiltColumn } from './column-builder.ts';
+import { withoutUnused } from './tidy-column.ts';
 import { findTotals } from './total-rows.ts';
 
 /** Why a row that could be read is none of a respondent. */
@@ -78,6 +79,6 @@ export function withoutRows(columns: readonly BuiltColumn[], rows: ForeignRows):
     column.codes.forEach((code, row) => {
       if (!rows.has(row)) codes[next++] = code;
     });
-    return { ...column, codes };
+    return withoutUnused({ ...column, codes });
   });
 }

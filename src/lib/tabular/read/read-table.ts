@@ -15,13 +15,14 @@ import {
   type RepairedCell,
   settleEncoding,
 } from './mixed-rows.ts';
-import type { Passport } from '../file/passport.ts';
+import { type Passport, writesPoints } from '../file/passport.ts';
 import { maskPersonalData } from '../privacy/personal-data.ts';
 import { rescueRow } from './rescue-row.ts';
 import type { ExcludeReason, RejectedRow, RejectReason, RowCounts } from './row-outcome.ts';
 import { type RowRule, rowRules } from '../file/row-rules.ts';
 import type { SurveyColumn, SurveyTable } from '../table/table.ts';
 import { tidyColumn } from './tidy-column.ts';
+import { guessColumnMark } from './column-mark.ts';
 import { TextEncodings } from '#lib/base/encoding/text-encodings.ts';
 
 export interface TableRead {
@@ -213,7 +214,12 @@ export class TableReader {
     const values = {
       count: places.length,
       rows: numbers.slice(0, SHOWN_ROWS).join(', ') + (numbers.length > SHOWN_ROWS ? ', …' : ''),
-      example: shown(rows.cells(first).join(` ${this.#passport.delimiter.value} `)),
+      example: shown(
+        rows
+          .cells(first)
+          .filter((cell) => cell !== '')
+          .join(' '),
+      ),
     };
     const code =
       reason === 'repeated-heading' ? 'repeated-headings' : isKept ? 'total-rows-kept' : 'total-rows';
@@ -237,7 +243,8 @@ export class TableReader {
   ): { columns: SurveyColumn[]; cells: RepairedCell[]; issues: FileFault[] } {
     const cells: RepairedCell[] = [];
     const issues: FileFault[] = [];
-    const { dateOrder } = this.#passport;
+    const { dateOrder, decimal, platform, delimiter } = this.#passport;
+    const hasOneMark = decimal.isOverridden || writesPoints(platform.value, delimiter.value);
     const columns = this.#passport.headings.map(({ name, label }, index): SurveyColumn => {
       const repaired = repairColumn(coded[index] ?? new ColumnBuilder().finish(), name, encoding, encodings);
       const { codes, dictionary, repairedRows, undecodableRows } = repaired;
@@ -261,10 +268,17 @@ export class TableReader {
           values: { count: undecodableRows },
         });
       }
+      const mark = hasOneMark ? undefined : guessColumnMark(codes, dictionary);
+      const isOther = mark !== undefined && mark.value !== decimal.value;
+      if (isOther && !mark.isCodes) {
+        const values = { mark: mark.value === '.' ? 'point' : 'comma', example: shown(mark.example) };
+        issues.push({ severity: 'warning', code: 'other-decimal', column: name, values });
+      }
       return {
         index,
         name,
         label,
+        ...(isOther ? { decimal: mark.value } : {}),
         role: 'ignore',
         scale: undefined,
         naCodes: [],

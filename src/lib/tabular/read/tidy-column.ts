@@ -66,6 +66,17 @@ function tidyBytes(piece: Uint8Array, blank: number): Uint8Array {
   return spaced.subarray(from, to);
 }
 
+/** The column without the entries that no row has any more. */
+export function withoutUnused(column: BuiltColumn): BuiltColumn {
+  const used = new Uint8Array(column.offsets.length);
+  for (const code of column.codes) used[code] = 1;
+  const unused = new Map<number, Uint8Array>();
+  for (let code = 1; code + 1 < column.offsets.length; code++) {
+    if (used[code] === 0) unused.set(code, new Uint8Array(0));
+  }
+  return unused.size === 0 ? column : rebuilt(column, unused);
+}
+
 /** The column with some entries replaced and equal ones joined; answers that hardly repeat keep an entry each. */
 function rebuilt(column: BuiltColumn, tidied: ReadonlyMap<number, Uint8Array>): BuiltColumn {
   const { codes, bytes, offsets, mayRepeat } = column;
