@@ -8,7 +8,7 @@ import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';
 import { ROW_TREATMENTS } from '#lib/tabular/file/row-rules.ts';
 import { MOST_HEADING_ROW } from '#lib/tabular/file/table-start.ts';
-import { COLUMN_ROLES } from '#lib/tabular/table/table.ts';
+import { COLUMN_ROLES, JOIN_MARKS } from '#lib/tabular/table/table.ts';
 
 /** The parts of a passport that were set by hand. */
 const PassportSettings = v.object({
@@ -36,6 +36,8 @@ const ColumnSettings = v.object({
   isReversed: v.boolean(),
   points: v.optional(v.record(v.pipe(v.string(), v.maxLength(500)), v.number())),
   naCodes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(500)),
+  /** What parts its options, `none` where each answer is one; older profiles do not know. */
+  joinedBy: v.optional(v.picklist([...JOIN_MARKS, 'none'])),
   /** Whether it was left out as personal. "Keep" is not remembered: other people's data are another decision. */
   isDropped: v.boolean(),
 });
@@ -71,10 +73,12 @@ export function settingsOf(
   decisions: readonly ColumnDecision[],
 ): ImportSettings {
   const columns = decisions.map((decision): ColumnSettings => {
-    const { role, scale, isReversed, points, naCodes, privacy } = decision;
+    const { role, scale, isReversed, points, naCodes, privacy, joinedBy } = decision;
+    const { optionOf } = decision.description.guess;
+    const join = role === 'multi' && !optionOf ? { joinedBy: joinedBy ?? ('none' as const) } : {};
     const name = maskPersonalData(decision.description.summary.name).text;
     const isDropped = privacy === 'drop';
-    return { name, role, scale, isReversed, points, naCodes: [...naCodes], isDropped };
+    return { name, role, scale, isReversed, points, naCodes: [...naCodes], ...join, isDropped };
   });
   return { passport, columns };
 }
