@@ -1641,6 +1641,13 @@ export interface MessageArguments {
   'columns.reason.optionBesideWord': { option: string };
   'import.columns.joinOf': { column: string };
   'import.columns.join': { mark: string };
+  'file.fault.not-numbers': { column: string; count: number; examples: string };
+  'file.fault.not-dates': { column: string; count: number; examples: string };
+  'file.fault.nobody-answered': { column: string };
+  'file.fault.repeated-ids': { column: string; count: number; examples: string };
+  'columns.reason.date.excelDays': { example: string };
+  'import.columns.unread.not-numbers': { n: number; examples: string };
+  'import.columns.unread.not-dates': { n: number; examples: string };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

@@ -28,6 +28,7 @@ import type { Passport } from '#lib/tabular/file/passport.ts';
 import type { TableRead } from '#lib/tabular/read/read-table.ts';
 import { reportKeyness } from './report-keyness.ts';
 import { reportSegments } from './report-segments.ts';
+import { lossesOf } from '../measure/column-losses.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import {
   type ColumnRole,
@@ -199,6 +200,7 @@ function columnIssues(
     const description = descriptions[column.index];
     if (description)
       issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
+    issues.push(...lossesOf(column, plain, decimal));
     const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({

@@ -1,6 +1,6 @@
 // Above 300 lines: the rules are one ordered list, and each is a short function that is read beside the next.
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
-import { isUnixTime } from '#lib/tabular/table/date-text.ts';
+import { guessDateFormat, isExcelDay, isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { leadingNumber, readLikert } from './likert.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
@@ -36,7 +36,8 @@ const COMMENT_WORDS =
   /comment|komentarz|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
 const SUPPORT_SCORES =
   /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
-const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
+const MOMENT_WORDS =
+  /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas|\bdata\b|\bdnia\b|\bdzien\b|\btermin\b/;
 const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
 const ID_NAME =
   /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;
@@ -223,11 +224,24 @@ function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined 
     summary.answers.length > 0 &&
     summary.answers.every(({ text }) => isUnixTime(text));
   if (isMoment) return { role: 'date', reasons: [{ key: 'columns.reason.date.unix' }] };
+  const example = excelDayIn(summary, words);
+  if (example !== undefined) {
+    return { role: 'date', reasons: [{ key: 'columns.reason.date.excelDays', values: { example } }] };
+  }
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
   const reasons: GuessReason[] = [{ key: `columns.reason.date.${order}` }];
   if (isAmbiguous) reasons.push({ key: 'columns.reason.date.ambiguous' });
   return { role: 'date', reasons };
+}
+
+/** A day as Excel counts it, under a heading that speaks of time, where every answer is one or a written date. See [SV135]. */
+function excelDayIn({ answers }: ColumnSummary, words: string): string | undefined {
+  const days = answers.filter(({ text }) => isExcelDay(text));
+  if (!MOMENT_WORDS.test(words) || days.length === 0) return undefined;
+  const others = answers.filter(({ text }) => !isExcelDay(text)).map(({ text }) => text);
+  const areDates = others.length === 0 || guessDateFormat(others) !== undefined;
+  return areDates ? days[0]?.text : undefined;
 }
 
 function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {

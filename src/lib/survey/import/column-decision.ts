@@ -8,7 +8,14 @@ import {
 import type { Treatment } from '../privacy/mask-table.ts';
 import { type NaProposal, proposeNaCodes } from '../columns/na-codes.ts';
 import type { NaEffect } from './na-effect.ts';
-import { type MeasurePreview, previewMeasure, type WordingPoint, wordingPoints } from './preview-measure.ts';
+import {
+  type MeasurePreview,
+  previewMeasure,
+  unreadUnder,
+  type WordingPoint,
+  wordingPoints,
+} from './preview-measure.ts';
+import type { UnreadAnswers } from '../columns/unread-answers.ts';
 import type { ColumnRole, JoinMark, Scale } from '#lib/tabular/table/table.ts';
 
 /** One column as the analyst sees and decides it. */
@@ -30,6 +37,8 @@ export interface ColumnDecision {
   privacy: Treatment;
   /** What the proposals would do to this item as a driver, all of them accepted. */
   effect: NaEffect | undefined;
+  /** Answers that the role cannot read. */
+  unread: UnreadAnswers | undefined;
   proposals: readonly NaProposal[];
   isChanged: boolean;
   /** The leading figure as decided, and as it would be with the proposals accepted. */
@@ -66,6 +75,7 @@ export function decideColumn(
     wordings: wordingPoints(summary, { role, scale, naCodes, points }, decimal),
     privacy: choice.privacy ?? (guess.isPersonal ? 'drop' : 'mask'),
     effect: proposals.length > 0 && role === guess.role ? effect : undefined,
+    unread: unreadUnder(summary, { role, scale, naCodes, isReversed, points }, decimal),
     proposals,
     isChanged: Object.keys(choice).length > 0,
     now: preview(naCodes),

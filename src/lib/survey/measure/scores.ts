@@ -1,4 +1,5 @@
 import { leadingNumber, readLikert } from '../columns/likert.ts';
+import { isNaText } from '../columns/na-text.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { numbersOf } from '#lib/tabular/table/numbers.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
@@ -96,7 +97,8 @@ function scoreWords(column: SurveyColumn, scores: Float64Array): void {
     if (Number.isNaN(scores[code]) && text.trim() !== '' && !naCodes.has(text)) words.push(text);
   }
   if (words.length === 0) return;
-  const points = readLikert(words)?.points;
+  // Wordings of "no answer" that nobody has decided about are on no scale: they must not undo that of the others.
+  const points = (readLikert(words) ?? readLikert(words.filter((word) => !isNaText(word))))?.points;
   for (let code = 1; code < dictionary.size; code++) {
     if (!Number.isNaN(scores[code])) continue;
     const text = dictionary.textAt(code);
