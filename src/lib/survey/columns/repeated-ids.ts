@@ -1,5 +1,5 @@
 import { hashOf } from '#lib/tabular/read/byte-hash.ts';
-import { bytesBehind, bytesTell } from '#lib/tabular/table/dictionary.ts';
+import { bytesBehind } from '#lib/tabular/table/dictionary.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import type { Tally } from '#lib/tabular/table/tally.ts';
 
@@ -35,23 +35,26 @@ export function findRepeatedIds(column: SurveyColumn, tally: Tally): RepeatedIds
 function likelyRepeats({ dictionary }: SurveyColumn): Uint8Array {
   const marks = new Uint8Array(dictionary.size);
   const plain = bytesBehind(dictionary);
-  if (!plain) return marks.fill(1);
+  // Masked or repaired ids are compared as texts.
+  if (!plain || plain !== dictionary) return marks.fill(1);
   const { bytes, offsets } = plain;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const signs = Uint32Array.from(
-    { length: dictionary.size },
-    (_, code) => hashOf(view, offsets[code] ?? 0, offsets[code + 1] ?? 0) >>> (32 - SIGN_BITS),
-  );
+  const signs = new Uint32Array(dictionary.size);
+  for (let code = 1; code < signs.length; code++) {
+    signs[code] = hashOf(view, offsets[code] ?? 0, offsets[code + 1] ?? 0) >>> (32 - SIGN_BITS);
+  }
   const once = new Uint8Array(1 << (SIGN_BITS - 3));
-  const twice = new Set<number>();
+  const twice = new Uint8Array(once.length);
   for (let code = 1; code < signs.length; code++) {
     const sign = signs[code] ?? 0;
     const bit = 1 << (sign & 7);
-    if (((once[sign >>> 3] ?? 0) & bit) !== 0) twice.add(sign);
-    else once[sign >>> 3] = (once[sign >>> 3] ?? 0) | bit;
+    const before = once[sign >>> 3] ?? 0;
+    if ((before & bit) !== 0) twice[sign >>> 3] = (twice[sign >>> 3] ?? 0) | bit;
+    else once[sign >>> 3] = before | bit;
   }
   for (let code = 1; code < signs.length; code++) {
-    if (twice.has(signs[code] ?? 0) || !bytesTell(dictionary, code)) marks[code] = 1;
+    const sign = signs[code] ?? 0;
+    marks[code] = ((twice[sign >>> 3] ?? 0) >>> (sign & 7)) & 1;
   }
   return marks;
 }

@@ -58,6 +58,7 @@ export function isCodeList(texts: readonly string[]): boolean {
   const firsts = new Set(lists.map(([first]) => Number(first)));
   const seconds = new Set(combined.map((codes) => Number(codes[1])));
   const rises = combined.every(([first, second]) => Number(first) < Number(second));
-  const highest = Math.max(...firsts) + 1;
+  // The highest codes may never stand first or alone.
+  const highest = Math.max(...firsts) + 2;
   return rises && seconds.size > 1 && [...seconds].every((code) => code <= highest);
 }
