@@ -65,7 +65,9 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
       encoding: read.encoding,
       delimiter: passport.delimiter.value,
       decimal: passport.decimal.value,
+      headingRow: passport.headingRow.value,
       headerRows: passport.headerRows.value,
+      quoting: passport.quoting.value,
       platform: passport.platform.value,
       dateOrder: passport.dateOrder.value,
       zone: passport.zone.value,
@@ -134,6 +136,7 @@ function reportColumn(
   };
   if (column.optionOf)
     Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
+  if (column.decimal) report.decimal = column.decimal;
   if (column.isReversed) report.direction = 'down';
   if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
   if (column.joinedBy) {

@@ -13,7 +13,7 @@ export const MOST_OPTIONS = 40;
 const MARKS: readonly JoinMark[] = ['[]', '\n', '|', ';', ',', ' '];
 const BRACKETS = /^[[{(](.*)[\]})]$/s;
 /** Options in quotes, as programs write their lists, or between marks. */
-const ELEMENTS = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|[^;,]+/g;
+const ELEMENTS = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*|[^;,]+/g;
 
 /**
  * Whether these different answers of a column are options joined in one cell: parted by semicolons (Microsoft

@@ -151,6 +151,9 @@ function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   if (
     !(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) ||
     summary.label.endsWith('?') ||
+    // "Channels - e-mail", ticked or not, is an option.
+    isTickColumn(summary) ||
+    optionBesideWord(summary) !== undefined ||
     fitScale(summary, false)
   )
     return undefined;
