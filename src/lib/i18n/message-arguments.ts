@@ -1648,6 +1648,7 @@ export interface MessageArguments {
   'columns.reason.date.excelDays': { example: string };
   'import.columns.unread.not-numbers': { n: number; examples: string };
   'import.columns.unread.not-dates': { n: number; examples: string };
+  'import.repaired.download': { n: number };
   'shifts.day.mentorFull': { name: string; limit: number };
   'shifts.day.mentorsTooFew': { n: number; limit: number };
   'shifts.day.ticketsFull': { limit: number };

@@ -32,7 +32,7 @@ export interface TableRead {
   delimiter: Delimiter;
   rows: RowCounts;
   rejectedRows: readonly RejectedRow[];
-  /** Answers that were read in another encoding than the file's, the first thousand of them. */
+  /** Answers that were read in another encoding than the file's, the first ten thousand of them. */
   repairedCells: readonly RepairedCell[];
   issues: readonly FileFault[];
   lineEnds: LineEndCounts;
