@@ -82,12 +82,15 @@ export class TextEncodings {
    */
   partsOf(piece: Uint8Array, encoding: Encoding): EncodedPart[] | undefined {
     if (isUtf8Piece(piece) && encoding === 'utf-8') return undefined;
+    // What all of it can be, it is: a word alone tells less.
+    const whole = encoding === 'utf-8' ? undefined : this.foreign(piece, encoding);
+    if (whole && this.#canBe(piece, whole)) return [{ bytes: piece, encoding: whole }];
     const runs = letterRuns(piece);
     const foreign =
       encoding === 'utf-8' ? this.#brokenRuns(piece, runs) : this.#oddRuns(piece, runs, encoding);
     if (foreign === undefined) {
-      const whole = this.foreign(piece, encoding);
-      return whole && [{ bytes: piece, encoding: whole }];
+      const other = whole ?? this.foreign(piece, encoding);
+      return other && [{ bytes: piece, encoding: other }];
     }
     if (foreign.size === 0) return undefined;
     const parts: EncodedPart[] = [];
@@ -99,6 +102,11 @@ export class TextEncodings {
     }
     if (at < piece.length) parts.push({ bytes: piece.subarray(at), encoding });
     return parts;
+  }
+
+  #canBe(piece: Uint8Array, encoding: Encoding): boolean {
+    if (encoding === 'utf-8') return isUtf8Piece(piece);
+    return (this.#models.find((model) => model.encoding === encoding)?.judge(piece).worst ?? -1) >= 0;
   }
 
   /** In a file of UTF-8: the runs that are none, in a piece that has some; undefined when all of it is foreign. */

@@ -90,6 +90,15 @@ test('[SV124] two heading rows under a title: names, and the questions as labels
   }
 });
 
+test('[SV124] a title of as many cells as the table has columns is no heading', () => {
+  const answers = plainAnswers().map((row, i) => [row[1] ?? '', `opinia ${i}`]);
+  const table = { above: [['Wyniki', 'styczeń 2026']], header: [['NPS', 'Komentarz']], answers, below: [] };
+  expect(readText(textOfTable(table)).table.columns.map(({ name }) => name)).toEqual(['NPS', 'Komentarz']);
+  // An odd first answer is one.
+  const odd = { ...table, above: [], answers: [['brak', 'nic'], ...answers] };
+  expect(readText(textOfTable(odd)).rows.imported).toBe(61);
+});
+
 test('[SV124] a table without headings under a title keeps all of its answers', () => {
   const { rows } = readText(textOfTable({ ...tableUnder([['Raport'], ['']]), header: [] }));
   expect(rows.imported).toBe(60);

@@ -99,9 +99,10 @@ function headingsAbove(
   while (
     top < last &&
     lengthOf(rows[top]) > lengthOf(rows[top + 1]) &&
-    isContrary(rows[top + 1], kinds, width)
-  )
+    namesColumns(rows[top + 1], kinds, width)
+  ) {
     top++;
+  }
   let end = top;
   while (end < last && end - top + 1 < MOST_HEADER_ROWS && isContrary(rows[end + 1], kinds, width)) end++;
   if (end === top) return { row: top };
@@ -127,6 +128,18 @@ function isContrary(row: Row | undefined, kinds: readonly CellKind[], width: num
   const { alike, contrary } = compareKinds(row, kinds);
   const isDistinct = new Set(row.map((cell) => cell.trim())).size === row.length;
   return alike === 0 && contrary >= 2 && countFilled(row) >= width * 0.8 && isDistinct;
+}
+
+/** Headings that surveys have in both languages; where few columns hold numbers they tell headings from an odd answer. */
+const USUAL_HEADING =
+  /^(?:id|lp\.?|nr\.?|no\.?|#|nps|csat|ces|ocena|rating|score|region|comments?|komentarz(?:e)?|uwagi|opinia|data|date|sklep|store)$/i;
+
+/** Whether a row contradicts the columns below as labels do, or one of them and holds a heading that surveys have. */
+function namesColumns(row: Row | undefined, kinds: readonly CellKind[], width: number): boolean {
+  if (!row) return false;
+  const { alike, contrary } = compareKinds(row, kinds);
+  const isNamed = row.some((cell) => USUAL_HEADING.test(cell.trim()));
+  return isContrary(row, kinds, width) || (alike === 0 && contrary > 0 && isNamed);
 }
 
 function lengthOf(row: Row | undefined): number {

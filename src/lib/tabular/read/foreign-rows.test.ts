@@ -124,6 +124,17 @@ test('[SV126] each of several header rows is left out where it comes again', () 
   expect(readText(part + part).rows).toMatchObject({ imported: 40, reasons: { 'repeated-heading': 2 } });
 });
 
+test('[SV126] exports with a byte order mark each may be glued', () => {
+  const part = textOfTable(
+    { above: [], header: [PLAIN_HEADER], answers: plainAnswers(20), below: [] },
+    { isQuoted: true },
+  );
+  expect(readText(`\ufeff${part}\ufeff${part}`).rows).toMatchObject({
+    imported: 40,
+    reasons: { 'repeated-heading': 1 },
+  });
+});
+
 test('[SV126] an answer that equals one heading is an answer', () => {
   const answers = [...plainAnswers(20), ['21', '9', 'Region', 'Komentarz']];
   const read = readText(textOfTable({ above: [], header: [PLAIN_HEADER], answers, below: [] }));

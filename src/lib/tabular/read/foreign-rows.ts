@@ -54,9 +54,15 @@ function rowsLike(rows: CodedRows, texts: readonly string[], fewest: number): nu
   if (wanted.size === 0) return [];
   const like: number[] = [];
   rows.columns[first]?.codes.forEach((code, row) => {
-    if (wanted.has(code) && texts.every((text, column) => rows.cell(row, column) === text)) like.push(row);
+    if (wanted.has(code) && texts.every((text, column) => isSameHeading(rows.cell(row, column), text)))
+      like.push(row);
   });
   return like;
+}
+
+/** A file that was glued to another brings its byte order mark along, and the quotes of its first heading stay. */
+function isSameHeading(cell: string, heading: string): boolean {
+  return cell === heading || (cell.startsWith('"') && cell.replace(/^"|"$/g, '') === heading);
 }
 
 /** Rows without any answer; only an answer of blanks alone can leave one. */

@@ -2,7 +2,7 @@ import { foldText } from '#lib/base/words/fold-text.ts';
 
 /** What stands beside sums and averages, folded. */
 const TOTAL =
-  /^(?:razem|suma|sumy|ogolem|lacznie|laczna|podsumowanie|wszystkie|srednia|srednio|srednie|sr|przecietna|przecietnie|mediana|odchylenie|odch|wariancja|liczba|liczebnosc|minimum|maksimum|maks|min|max|dominanta|totals?|grand total|sub ?totals?|sum|sums|average|averages|avg|mean|means|median|count|counts|std|stdev|sd|standard deviation|variance|maximum|mode|overall|summary|gesamt|summe|mittelwert|durchschnitt|moyenne|somme)(?: .*)?$|^n(?: \d.*)?$/;
+  /^(?:razem|suma|sumy|ogolem|lacznie|laczna|podsumowanie|wszystkie|srednia|srednio|srednie|sr|przecietna|przecietnie|mediana|odchylenie|odch|wariancja|liczba|liczebnosc|minimum|maksimum|maks|min|max|dominanta|totals?|grand total|sub ?totals?|sum|sums|average|averages|avg|mean|means|median|count|counts|std|stdev|sd|standard deviation|variance|maximum|mode|overall|summary|gesamt|summe|mittelwert|durchschnitt|moyenne|somme|nps|csat|ces|wynik|wskaznik|result|σ)(?: .*)?$|^n(?: \d.*)?$/;
 
 /** What notes below a table begin with, folded. */
 const NOTE =
