@@ -15,7 +15,7 @@ export const MOST_HEADING_ROW = 50;
 const FULL_SHARE = 0.6;
 /** A table has at least this share of the rows that hold anything. */
 const TABLE_SHARE = 0.25;
-const MOST_HEADER_ROWS = 3;
+const HEADER_ROWS_TOGETHER = 3;
 
 type Row = readonly string[];
 
@@ -62,7 +62,7 @@ function firstAnswer(
     const { alike, contrary } = compareKinds(rows[at] ?? [], kinds);
     return alike > 2 * contrary && isFull(at);
   };
-  for (let at = 0; at < Math.min(rows.length, MOST_HEADING_ROW + MOST_HEADER_ROWS); at++) {
+  for (let at = 0; at < Math.min(rows.length, MOST_HEADING_ROW + HEADER_ROWS_TOGETHER); at++) {
     if (!isAnswer(at)) continue;
     const next = rows.flatMap((row, i) => (i > at && countFilled(row) > 0 ? [i] : [])).slice(0, 5);
     if (next.filter(isAnswer).length >= next.length * 0.6) return at;
@@ -104,7 +104,7 @@ function headingsAbove(
     top++;
   }
   let end = top;
-  while (end < last && end - top + 1 < MOST_HEADER_ROWS && isContrary(rows[end + 1], kinds, width)) end++;
+  while (end < last && end - top + 1 < HEADER_ROWS_TOGETHER && isContrary(rows[end + 1], kinds, width)) end++;
   if (end === top) return { row: top };
   return { row: top, headerRows: end - top + 1 };
 }

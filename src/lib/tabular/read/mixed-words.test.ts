@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { encodeText, joinBytes } from '#lib/tabular/testing/exports.ts';
-import { openTextReader } from './code-pages.ts';
-import type { Encoding } from './encoding.ts';
-import { TextEncodings } from './text-encodings.ts';
+import { encodeText, joinBytes } from '../testing/exports.ts';
+import { openTextReader } from '#lib/base/encoding/code-pages.ts';
+import type { Encoding } from '#lib/base/encoding/encoding.ts';
+import { TextEncodings } from '#lib/base/encoding/text-encodings.ts';
 
 /** A piece of a file, each word in its own encoding, and how it is read. */
 function read(file: Encoding, ...words: (readonly [text: string, encoding: Encoding])[]): string {
