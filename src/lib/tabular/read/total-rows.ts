@@ -22,18 +22,19 @@ interface Usual {
  * are empty where every answer is filled and their numbers are the sum, mean or count of those above. See [SV127].
  */
 export function findTotals(rows: CodedRows, start: number, end: number): number[] {
-  const usual = usualRows(rows, start, Math.max(start, end - LAST_ROWS));
-  const whole = usual.sample.length >= ENOUGH_ROWS ? usual : usualRows(rows, start, end);
-  if (whole.sample.length < ENOUGH_ROWS) return [];
+  // Of a short table the last third at most: what is usual has to come from answers.
+  const bottom = end - Math.min(LAST_ROWS, Math.floor((end - start) / 3));
+  const usual = usualRows(rows, start, bottom);
+  if (usual.sample.length < ENOUGH_ROWS) return [];
   let top = end;
-  while (top > Math.max(start, end - LAST_ROWS) && isOdd(rows.cells(top - 1), whole)) top--;
+  while (top > bottom && isOdd(rows.cells(top - 1), usual)) top--;
   if (top === end) return [];
   const figures = new ColumnFigures(rows, start, top);
   const found: number[] = [];
   for (let row = end - 1; row >= top; row--) {
     const cells = rows.cells(row);
     const isBlank = cells.every((cell) => cell === '');
-    if (!isBlank && !isTotal(cells, whole) && !isNote(cells, whole) && !isWordless(cells, whole, figures))
+    if (!isBlank && !isTotal(cells, usual) && !isNote(cells, usual) && !isWordless(cells, usual, figures))
       break;
     if (!isBlank) found.push(row);
   }
