@@ -23,7 +23,10 @@ const ELEMENTS = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*|[^;,]+/g;
 export function findJoinedOptions(answers: readonly string[]): JoinedOptions | undefined {
   for (const mark of MARKS) {
     const joined = answers.filter((answer) => joins(answer, mark));
-    if (joined.length < 2 || joined.length < answers.length * 0.4) continue;
+    // Bars and line breaks hardly ever stand within an answer: one combination of options that come again will do.
+    const isRareMark = mark === '|' || mark === '\n';
+    if (joined.length < (isRareMark ? 1 : 2)) continue;
+    if (!isRareMark && joined.length < answers.length * 0.4) continue;
     if (isJoinedBy(answers, joined, mark)) return joinedBy(answers, mark);
   }
   return undefined;
@@ -36,7 +39,10 @@ function isJoinedBy(answers: readonly string[], joined: readonly string[], mark:
   const repeating = [...parts.values()].filter((count) => count > 1).length;
   const isRecombined = repeating >= 2 && repeating >= parts.size * 0.5;
   // "North East" is one answer: options that blanks part were also chosen alone.
-  if (mark === ' ') return isRecombined && parts.size > 2 && shareAlone(answers, parts) >= 0.75;
+  if (mark === ' ') {
+    const areCodes = [...parts.keys()].every((part) => /^\d{1,2}$/.test(part));
+    return isRecombined && parts.size > 2 && (areCodes || shareAlone(answers, parts) >= 0.75);
+  }
   return isRecombined || mark === '[]' || (mark === ';' && isTerminated(joined));
 }
 

@@ -124,6 +124,13 @@ test('[SV126] each of several header rows is left out where it comes again', () 
   expect(readText(part + part).rows).toMatchObject({ imported: 40, reasons: { 'repeated-heading': 2 } });
 });
 
+test('[SV126] headings that come again in other letters are headings', () => {
+  const part = (header: string[]): string =>
+    textOfTable({ above: [], header: [header], answers: plainAnswers(20), below: [] });
+  const glued = part(PLAIN_HEADER) + part(PLAIN_HEADER.map((heading) => heading.toUpperCase()));
+  expect(readText(glued).rows).toMatchObject({ imported: 40, reasons: { 'repeated-heading': 1 } });
+});
+
 test('[SV126] exports with a byte order mark each may be glued', () => {
   const part = textOfTable(
     { above: [], header: [PLAIN_HEADER], answers: plainAnswers(20), below: [] },

@@ -62,7 +62,8 @@ function rowsLike(rows: CodedRows, texts: readonly string[], fewest: number): nu
 
 /** A file that was glued to another brings its byte order mark along, and the quotes of its first heading stay. */
 function isSameHeading(cell: string, heading: string): boolean {
-  return cell === heading || (cell.startsWith('"') && cell.replace(/^"|"$/g, '') === heading);
+  const plain = cell.startsWith('"') ? cell.replace(/^"|"$/g, '') : cell;
+  return plain.toLowerCase() === heading.toLowerCase();
 }
 
 /** Rows without any answer; only an answer of blanks alone can leave one. */
