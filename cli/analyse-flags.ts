@@ -1,15 +1,18 @@
-import { DELIMITERS } from '#lib/tabular/file/dialect.ts';
+import { DELIMITERS, QUOTINGS } from '#lib/tabular/file/dialect.ts';
 import { ENCODINGS } from '#lib/base/encoding/encoding.ts';
 import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';
-import { COLUMN_ROLES, type ColumnRole } from '#lib/tabular/table/table.ts';
+import { MOST_HEADING_ROW } from '#lib/tabular/file/table-start.ts';
+import { COLUMN_ROLES, type ColumnRole, JOIN_MARKS, type JoinMark } from '#lib/tabular/table/table.ts';
+import { JOIN_NAMES } from '#lib/survey/columns/roles.ts';
 import { UsageError } from './command-failure.ts';
 
 export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
-                           [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished] [--json]
+                           [--join COLUMN=MARK ...] [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished,totals] [--json]
                            [--encoding NAME] [--delimiter MARK] [--decimal . or ,] [--platform NAME]
-                           [--header-rows N] [--date-order ymd|dmy|mdy] [--sheet NAME]
+                           [--heading-row N] [--header-rows N] [--quoting NAME] [--date-order ymd|dmy|mdy] [--sheet NAME]
   ROLE: ${COLUMN_ROLES.join(', ')}
+  MARK: what parts the options of a multiple choice, ${Object.values(JOIN_NAMES).join(', ')} or none
   --na COLUMN=0,6 replaces the N/A codes found by the program, --na COLUMN= clears them.
 `;
 
@@ -17,6 +20,7 @@ export interface Flags {
   file: string;
   roles: [column: string, role: ColumnRole][];
   naCodes: [column: string, codes: string[]][];
+  joins: [column: string, mark: JoinMark | 'none'][];
   segment?: string;
   target?: string;
   /** What flags say about the file; they win over what the program recognises. */
@@ -27,7 +31,7 @@ export interface Flags {
 /** The arguments after `analyse`, understood or refused with a sentence. */
 export function parseFlags(args: readonly string[]): Flags {
   const files: string[] = [];
-  const flags: Omit<Flags, 'file'> = { roles: [], naCodes: [], passport: {}, isJson: false };
+  const flags: Omit<Flags, 'file'> = { roles: [], naCodes: [], joins: [], passport: {}, isJson: false };
   for (let i = 0; i < args.length; i++) {
     const argument = args[i] ?? '';
     const [flag = '', inline] = argument.startsWith('--') ? splitOnce(argument, '=', 'first') : [argument];
@@ -40,6 +44,7 @@ export function parseFlags(args: readonly string[]): Flags {
     else if (flag === '--json') flags.isJson = true;
     else if (flag === '--role') flags.roles.push(parseRole(value()));
     else if (flag === '--na') flags.naCodes.push(parseNaCodes(value()));
+    else if (flag === '--join') flags.joins.push(parseJoin(value()));
     else if (flag === '--segment') flags.segment = value();
     else if (flag === '--target') flags.target = value();
     else if (flag in PASSPORT_FLAGS) Object.assign(flags.passport, PASSPORT_FLAGS[flag]?.(value(), flag));
@@ -58,19 +63,30 @@ const PASSPORT_FLAGS: Readonly<Record<string, (text: string, flag: string) => Pa
   }),
   '--decimal': (text, flag) => ({ decimal: oneOf<'.' | ','>(['.', ','], text, flag) }),
   '--platform': (text, flag) => ({ platform: oneOf(PLATFORMS, text, flag) }),
+  '--heading-row': (text, flag) => ({ headingRow: rowNumber(text, flag) }),
+  '--quoting': (text, flag) => ({ quoting: oneOf(QUOTINGS, text, flag) }),
   '--header-rows': (text, flag) => ({ headerRows: Number(oneOf(['0', '1', '2', '3'], text, flag)) }),
   '--date-order': (text, flag) => ({
     dateOrder: oneOf<'ymd' | 'dmy' | 'mdy'>(['ymd', 'dmy', 'mdy'], text, flag),
   }),
   '--sheet': (sheet) => ({ sheet }),
   '--keep': (text, flag) => {
-    const kinds = text.split(',').map((kind) => oneOf(['tests', 'unfinished'], kind.trim(), flag));
+    const kinds = text.split(',').map((kind) => oneOf(['tests', 'unfinished', 'totals'], kind.trim(), flag));
     return {
       ...(kinds.includes('tests') ? { testRows: 'keep' } : {}),
       ...(kinds.includes('unfinished') ? { unfinishedRows: 'keep' } : {}),
+      ...(kinds.includes('totals') ? { totalRows: 'keep' } : {}),
     };
   },
 };
+
+function rowNumber(text: string, flag: string): number {
+  const row = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (row < 1 || row > MOST_HEADING_ROW) {
+    throw new UsageError(`${flag} takes a row from 1 to ${MOST_HEADING_ROW}, not "${text}"`);
+  }
+  return row;
+}
 
 function oneOf<Value extends string>(known: readonly Value[], text: string, flag: string): Value {
   const found = known.find((each) => each === text);
@@ -92,6 +108,14 @@ function parseRole(text: string): [string, ColumnRole] {
   const role = COLUMN_ROLES.find((known) => known === roleText);
   if (!column || !role) throw new UsageError(`--role takes COLUMN=ROLE, not "${text}"`);
   return [column, role];
+}
+
+function parseJoin(text: string): [string, JoinMark | 'none'] {
+  const [column, name] = splitOnce(text, '=', 'last');
+  const mark = JOIN_MARKS.find((each) => each === name || JOIN_NAMES[each] === name);
+  if (column && (mark ?? name === 'none')) return [column, mark ?? 'none'];
+  const names = [...Object.values(JOIN_NAMES), 'none'].join(' ');
+  throw new UsageError(`--join takes COLUMN=MARK with a mark of ${names}, not "${text}"`);
 }
 
 function parseNaCodes(text: string): [string, string[]] {

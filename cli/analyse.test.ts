@@ -40,7 +40,9 @@ test('[SV23] the JSON has the documented names, and N/A proposals are applied an
     encoding: 'utf-8',
     delimiter: ',',
     decimal: '.',
+    headingRow: 1,
     headerRows: 1,
+    quoting: 'standard',
     platform: 'plain',
     dateOrder: 'ymd',
     zone: 'unstated',
@@ -161,4 +163,63 @@ test('[SV23] a survey of coded answers gives its known figures as JSON', async (
     '37.2249',
     '42.4546',
   ]);
+});
+
+/** Sixty answers under a title and above a total, NPS -50 of ten promoters and forty detractors. */
+function titledSurvey(): string {
+  const scores = [
+    ...new Array<number>(10).fill(9),
+    ...new Array<number>(10).fill(7),
+    ...new Array<number>(40).fill(3),
+  ];
+  const rows = scores.map((score, i) => `${i + 1};${score};${i % 2 ? 'a|b' : 'b'}`);
+  return `Raport\nOkres od;2026-01-01\n\nID;NPS;Kanał\n${rows.join('\n')}\nRazem;;\n`;
+}
+
+test('[SV124] [SV127] what stands above and below the answers is skipped and said, and flags change that', async () => {
+  const path = fileOf('titled.csv', titledSurvey());
+  const guessed = JSON.parse((await run(path, '--json')).out);
+  expect(guessed.file.headingRow).toBe(4);
+  expect(guessed.rows).toEqual({
+    read: 61,
+    imported: 60,
+    rejected: 0,
+    excluded: 1,
+    reasons: { 'total-row': 1 },
+  });
+  expect(guessed.metrics.nps).toMatchObject({ value: -50, promoters: 10, detractors: 40 });
+  expect(guessed.warnings.map(({ code }: { code: string }) => code)).toEqual(['rows-above', 'total-rows']);
+  const kept = JSON.parse((await run(path, '--json', '--keep', 'totals', '--heading-row', '5')).out);
+  expect([kept.file.headingRow, kept.rows.imported]).toEqual([5, 60]);
+  expect((await run(path, '--heading-row', '0')).code).toBe(2);
+  expect((await run(path, '--quoting', 'none')).code).toBe(2);
+});
+
+test('[SV131] --join says what parts the options', async () => {
+  const path = fileOf('joined.csv', titledSurvey());
+  const channel = async (...flags: string[]): Promise<unknown> =>
+    JSON.parse((await run(path, '--json', ...flags)).out).columns[2].categories.map(
+      ({ value, n }: { value: string; n: number }) => [value, n],
+    );
+  expect(await channel('--join', 'Kanał=pipe')).toEqual([
+    ['b', 60],
+    ['a', 30],
+  ]);
+  expect(await channel('--join', 'Kanał=none')).toEqual([
+    ['b', 30],
+    ['a|b', 30],
+  ]);
+  expect((await run(path, '--join', 'Kanał=slash')).code).toBe(2);
+});
+
+test('[SV138] who asks for a figure that nobody gave gets exit status 1, and what there is', async () => {
+  const path = fileOf('nobody.csv', titledSurvey());
+  const { code, out, err } = await run(path, '--json', '--role', 'Kanał=rating');
+  expect(code).toBe(1);
+  expect(err).toContain('nobody answered "Kanał"');
+  const { warnings } = JSON.parse(out);
+  expect(warnings.map((warning: { code: string }) => warning.code)).toEqual(
+    expect.arrayContaining(['not-numbers', 'nobody-answered']),
+  );
+  expect((await run(path, '--segment', 'Kanał', '--na', 'Kanał=a|b,b')).code).toBe(1);
 });

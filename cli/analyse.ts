@@ -32,7 +32,21 @@ export function analyseCommand(args: string[], io: Output): Promise<number> {
       ? JSON.stringify(toJson(analysis), null, 2)
       : formatAnalysis(flags.file, analysis);
     io.out(`${text}\n`);
+    const nobody = askedForNothing(analysis, read.table, flags);
+    if (nobody.length > 0)
+      throw new CommandError(`${flags.file}: nobody answered ${nobody.join(', ')} (n = 0)`);
   });
+}
+
+/** What was asked for by name and has no answer at all. See [SV138]. */
+function askedForNothing(analysis: Analysis, table: SurveyTable, flags: Flags): string[] {
+  const roles = flags.roles.filter(([, role]) => role !== 'ignore').map(([name]) => name);
+  const segment = flags.segment === undefined || analysis.segments?.length ? [] : [flags.segment];
+  const empty = roles.filter((name) => {
+    const index = findColumn(table, name)?.index;
+    return analysis.columns.some((column) => column.index === index && column.n === 0);
+  });
+  return [...new Set([...empty, ...segment])].map((name) => `"${name}"`);
 }
 
 function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoice> {
@@ -43,6 +57,7 @@ function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoi
   };
   for (const [name, role] of flags.roles) change(name, { role });
   for (const [name, naCodes] of flags.naCodes) change(name, { naCodes });
+  for (const [name, joinedBy] of flags.joins) change(name, { role: 'multi', joinedBy });
   return choices;
 }
 

@@ -228,3 +228,50 @@ test('[SV88] by keyboard alone the next wave is read like the last one, and that
   expect(await page.getByLabel('Role of Jakość [ocena]').inputValue()).toBe('rating');
   expect(faults).toEqual([]);
 });
+
+test('[SV125] [SV127] by keyboard alone a person points at the headings and keeps the totals, in both languages', async () => {
+  for (const [locale, words] of [
+    [
+      'en-GB',
+      { line: 'Line 4 holds the headings', other: 'Line 2 holds the headings', read: 'Read the file' },
+    ],
+    ['pl-PL', { line: 'W wierszu 4 są nagłówki', other: 'W wierszu 2 są nagłówki', read: 'Wczytaj plik' }],
+  ] as const) {
+    const { page, faults } = await openImport(locale);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const answers = Array.from(
+      { length: 60 },
+      (_, i) => `${i + 1};${i % 11};${i % 2 ? 'Północ' : 'Południe'}`,
+    );
+    const text = `Dla: Jan Kowalski\nOkres od;2026-01-01\n\nID;NPS;Region\n${answers.join('\n')}\nRazem;;\nŚrednia;4,9;\n`;
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(fileOf('raport.csv', new TextEncoder().encode(text)));
+    const guessed = page.getByRole('radio', { name: words.line });
+    await guessed.waitFor();
+    expect(await guessed.isChecked()).toBe(true);
+    await guessed.focus();
+    await page.keyboard.press('ArrowUp');
+    // The empty line cannot hold headings: the choice goes on to the next one that can.
+    await page.getByRole('columnheader', { name: 'Okres od' }).waitFor();
+    expect(await page.getByRole('radio', { name: words.other }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: words.line }).check();
+    await page.getByRole('columnheader', { name: 'Region' }).waitFor();
+    const axe = await new AxeBuilder({ page }).analyze();
+    expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByRole('button', { name: words.read }).click();
+    await page.getByText(/61, 62/).waitFor();
+    const keep = page.getByRole('button', {
+      name: locale === 'pl-PL' ? 'Zachowaj jako odpowiedzi' : 'Keep them as answers',
+    });
+    await keep.focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('button', { name: locale === 'pl-PL' ? 'Pomiń' : 'Leave them out', exact: true })
+      .waitFor();
+    expect(await page.getByText('Kowalski').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }
+});

@@ -29,7 +29,7 @@ export function detectEncoding(bytes: Uint8Array, isWhole = true): DetectedEncod
   const mark = byteOrderMark(bytes);
   if (mark) return detected(mark, { kind: 'bom', values: { encoding: mark } });
 
-  const wide = wideWithoutMark(bytes);
+  const wide = unmarkedWide(bytes);
   if (wide) return detected(wide, { kind: 'zeros', values: { encoding: wide } });
 
   if (!hasHighBytes(bytes)) return detected('utf-8', { kind: 'ascii' });
@@ -44,8 +44,8 @@ function detected(encoding: Encoding, ...reasons: EncodingReason[]): DetectedEnc
   return { encoding, reasons };
 }
 
-/** Western text in UTF-16 has a zero in every other byte; nothing else that is text has any zeros. */
-function wideWithoutMark(bytes: Uint8Array): Encoding | undefined {
+/** Whether a file is UTF-16 without its mark: western text then has a zero in every other byte, as nothing else that is text has. */
+export function unmarkedWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   if (length < 8) return undefined;
   let evenZeros = 0;

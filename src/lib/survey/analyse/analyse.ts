@@ -28,6 +28,7 @@ import type { Passport } from '#lib/tabular/file/passport.ts';
 import type { TableRead } from '#lib/tabular/read/read-table.ts';
 import { reportKeyness } from './report-keyness.ts';
 import { reportSegments } from './report-segments.ts';
+import { lossesOf } from '../measure/column-losses.ts';
 import { answerScores, givenScores } from '../measure/scores.ts';
 import {
   type ColumnRole,
@@ -64,7 +65,9 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
       encoding: read.encoding,
       delimiter: passport.delimiter.value,
       decimal: passport.decimal.value,
+      headingRow: passport.headingRow.value,
       headerRows: passport.headerRows.value,
+      quoting: passport.quoting.value,
       platform: passport.platform.value,
       dateOrder: passport.dateOrder.value,
       zone: passport.zone.value,
@@ -133,6 +136,7 @@ function reportColumn(
   };
   if (column.optionOf)
     Object.assign(report, { question: column.optionOf.question, option: column.optionOf.option });
+  if (column.decimal) report.decimal = column.decimal;
   if (column.isReversed) report.direction = 'down';
   if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
   if (column.joinedBy) {
@@ -199,6 +203,7 @@ function columnIssues(
     const description = descriptions[column.index];
     if (description)
       issues.push(...damageOf({ ...description, guess: { ...description.guess, role: column.role } }));
+    issues.push(...lossesOf(column, plain, decimal));
     const outside = countOutside(column, plain, decimal);
     if (outside > 0) {
       issues.push({

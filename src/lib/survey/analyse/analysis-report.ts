@@ -11,7 +11,9 @@ export interface Analysis {
     encoding: string;
     delimiter: string;
     decimal: string;
+    headingRow: number;
     headerRows: number;
+    quoting: string;
     platform: string;
     dateOrder: string;
     zone: string;
@@ -42,6 +44,8 @@ export interface ColumnReport {
   /** The question and the option of a column that is one option of a multiple choice. */
   question?: string;
   option?: string;
+  /** Its decimal mark, where that is not the file's. */
+  decimal?: string;
   /** The best point is the lowest; figures are turned round. */
   direction?: 'down';
   categories?: CategoryFigures[];

@@ -1,9 +1,10 @@
 import type { Treatment, Treatments } from '../privacy/mask-table.ts';
 import { type NaProposal, proposeNaCodes } from './na-codes.ts';
+import { findJoinMark } from './joined-options.ts';
 import { guessRoles } from './roles.ts';
 import type { RoleGuess } from './role-guess.ts';
 import { type ColumnSummary, summariseColumn } from './summary.ts';
-import type { ColumnRole, Scale, SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
+import type { ColumnRole, JoinMark, Scale, SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
 import { type Tally, tallyAnswers } from '#lib/tabular/table/tally.ts';
 
 /** Everything the analyst needs to decide about one column. */
@@ -23,6 +24,8 @@ export interface ColumnChoice {
   isReversed?: boolean;
   /** The number of each wording; replaces what the wordings were read as. */
   points?: Readonly<Record<string, number>>;
+  /** What stands between the options of a multiple choice; `none` when each answer is one option. */
+  joinedBy?: JoinMark | 'none';
   /** What becomes of its personal data; texts are masked unless said otherwise. */
   privacy?: Treatment;
 }
@@ -87,6 +90,7 @@ function withChoice(
   const isReversed = choice.isReversed ?? (guess.isReversed === true && role !== 'nps');
   const proposals = role === guess.role ? naProposals : proposeNaCodes(summary, role, scale);
   const naCodes = choice.naCodes ?? (acceptsProposals ? proposals.map(({ text }) => text) : []);
+  const mark = joinMarkOf(summary, guess, choice);
   return {
     ...column,
     role,
@@ -94,7 +98,7 @@ function withChoice(
     naCodes,
     ...(isReversed ? { isReversed } : {}),
     ...(choice.points ? { points: choice.points } : {}),
-    ...(role === 'multi' && guess.joinedBy ? { joinedBy: guess.joinedBy } : {}),
+    ...(mark ? { joinedBy: mark } : {}),
     ...(role === 'multi' && guess.optionOf ? { optionOf: guess.optionOf } : {}),
   };
 }
@@ -104,6 +108,17 @@ export function roleOf(guess: RoleGuess, choice: ColumnChoice): ColumnRole {
   if (choice.role) return choice.role;
   const isRescued = guess.isPersonal && (choice.privacy === 'mask' || choice.privacy === 'keep');
   return isRescued ? 'category' : guess.role;
+}
+
+/** What stands between the options of a multiple choice: as chosen, as guessed, or what cuts it best when a person gave it that role. */
+export function joinMarkOf(
+  summary: ColumnSummary,
+  guess: RoleGuess,
+  choice: ColumnChoice,
+): JoinMark | undefined {
+  if (roleOf(guess, choice) !== 'multi' || choice.joinedBy === 'none') return undefined;
+  if (choice.joinedBy ?? guess.joinedBy) return choice.joinedBy ?? guess.joinedBy;
+  return guess.optionOf ? undefined : findJoinMark(summary.answers.map(({ text }) => text));
 }
 
 /** The treatment of every column about which a person decided. */

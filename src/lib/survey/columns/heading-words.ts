@@ -15,7 +15,8 @@ export const COMMENT_WORDS =
   /comment|komentarz|open ended|open end\b|verbatim|wypowiedz|pytanie otwarte|co (?:mozemy|moglibysmy)|what (?:could|can|should) we|commentaire|uwagi|improve|popraw|\bwhy\b|dlaczego|reason|opinia|review|feedback|please specify|jakie\b/;
 export const SUPPORT_SCORES =
   /^(?:good|bad)(?: ?with ?comment)?$|^(?:offered|unoffered|received)(?: ?with ?comment)?$|^$/;
-export const MOMENT_WORDS = /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas/;
+export const MOMENT_WORDS =
+  /created|updated|\btime|date|\bat\b|timestamp|submitted|kiedy|czas|\bdata\b|\bdnia\b|\bdzien\b|\btermin\b/;
 export const WEIGHT_NAME = /^(?:weights?|waga|wagi|wgt|wt)(?: |$)|(?: )(?:weight|waga|wgt)$/;
 export const ID_NAME =
   /^(?:id|lp|nr|no|uuid|guid)$|(?: )id$|^#$|respondent ?id|response ?id|^resp\w*(?:num|nr|id)$|identyfikator/;

@@ -4,19 +4,36 @@ import type { ColumnSummary } from './summary.ts';
 import type { RoleGuess } from './role-guess.ts';
 
 const TICK = /^(?:y|x|1|true|yes|tak|t|selected|checked|wybrano|zaznaczono)$/i;
-const NO_TICK = /^(?:n|0|false|no|nie|not selected|unchecked|nie wybrano|niezaznaczone)$/i;
+const NOT_SELECTED =
+  /^(?:not selected|unselected|unchecked|not checked|not chosen|nie ?wybran[oeay]|nie ?zaznaczon[oeay]|brak wyboru)$/i;
+const NO_TICK = /^(?:n|0|false|no|nie)$/i;
+
+/** Whether an answer is the word that a tool writes for an option that was not chosen. */
+function isNotSelected(answer: string): boolean {
+  return NOT_SELECTED.test(answer.trim());
+}
+
+/** Whether an answer leaves an option open: 0, "no", or the word that a tool writes for it. */
+function isNoTick(answer: string): boolean {
+  return NO_TICK.test(answer.trim()) || isNotSelected(answer);
+}
+
+/** The option of a column whose empty mark is a word ("Not selected", "Nie wybrano"): its only other answer. See [SV131]. */
+export function optionBesideWord({ answers }: ColumnSummary): string | undefined {
+  if (!answers.some(({ text }) => isNotSelected(text))) return undefined;
+  const chosen = answers.filter(({ text }) => !isNotSelected(text));
+  return answers.length === 2 ? chosen[0]?.text : undefined;
+}
 
 /** Whether an answer of such a column says that the option was chosen: a tick, or the option's own text. */
 export function isChosen(answer: string): boolean {
-  return answer.trim() !== '' && !NO_TICK.test(answer.trim());
+  return answer.trim() !== '' && !isNoTick(answer);
 }
 
 /** Whether the answers are a tick and its opposite, as exports of full answers write them. */
 export function isTickColumn(summary: ColumnSummary): boolean {
   const texts = summary.answers.map(({ text }) => text.trim());
-  return (
-    texts.length === 2 && texts.some((text) => TICK.test(text)) && texts.some((text) => NO_TICK.test(text))
-  );
+  return texts.length === 2 && texts.some((text) => TICK.test(text)) && texts.some(isNoTick);
 }
 
 /**
@@ -66,6 +83,6 @@ function namedGroup({ name, label }: ColumnSummary): OptionOf | undefined {
 
 /** The text of the option: the only answer, unless that is a tick. */
 function optionText(summary: ColumnSummary | undefined): string {
-  const answer = summary?.answers[0]?.text ?? '';
+  const answer = summary?.answers.find(({ text }) => isChosen(text))?.text ?? '';
   return TICK.test(answer.trim()) ? (summary?.name ?? '') : answer;
 }

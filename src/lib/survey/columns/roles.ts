@@ -1,6 +1,6 @@
 // Above 300 lines: the rules are one ordered list, and each is a short function that is read beside the next.
 import { bracketed } from '#lib/tabular/file/bracketed.ts';
-import { isUnixTime } from '#lib/tabular/table/date-text.ts';
+import { guessDateFormat, isExcelDay, isUnixTime } from '#lib/tabular/table/date-text.ts';
 import { findJoinedOptions } from './joined-options.ts';
 import { labelNumber, labelWords } from './label-number.ts';
 import { readLikert } from './likert.ts';
@@ -8,7 +8,7 @@ import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { findBatteries, type Battery } from './batteries.ts';
 import { isNaText } from './na-text.ts';
-import { groupOptions, isTickColumn } from './option-groups.ts';
+import { groupOptions, isTickColumn, optionBesideWord } from './option-groups.ts';
 import {
   NPS_WORDS,
   CES_WORDS,
@@ -27,7 +27,7 @@ import type { RoleGuess } from './role-guess.ts';
 import { reversedBecause, type DirectionReason } from './scale-direction.ts';
 import { fitAround, fitNpsScale, fitScale, type ScaleFit } from './scale-fit.ts';
 import type { ColumnSummary } from './summary.ts';
-import type { ColumnRole } from '#lib/tabular/table/table.ts';
+import type { ColumnRole, JoinMark } from '#lib/tabular/table/table.ts';
 
 interface ColumnInContext {
   summary: ColumnSummary;
@@ -149,6 +149,9 @@ function personalColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   if (
     !(isPersonalHeading(splitWords(summary.name)) || isPersonalHeading(splitWords(summary.label))) ||
     summary.label.endsWith('?') ||
+    // "Channels - e-mail", ticked or not, is an option.
+    isTickColumn(summary) ||
+    optionBesideWord(summary) !== undefined ||
     fitScale(summary, false)
   )
     return undefined;
@@ -222,11 +225,24 @@ function dateColumn({ summary, words }: ColumnInContext): RoleGuess | undefined 
     summary.answers.length > 0 &&
     summary.answers.every(({ text }) => isUnixTime(text));
   if (isMoment) return { role: 'date', reasons: [{ key: 'columns.reason.date.unix' }] };
+  const example = excelDayIn(summary, words);
+  if (example !== undefined) {
+    return { role: 'date', reasons: [{ key: 'columns.reason.date.excelDays', values: { example } }] };
+  }
   if (!summary.dateFormat) return undefined;
   const { order, isAmbiguous } = summary.dateFormat;
   const reasons: GuessReason[] = [{ key: `columns.reason.date.${order}` }];
   if (isAmbiguous) reasons.push({ key: 'columns.reason.date.ambiguous' });
   return { role: 'date', reasons };
+}
+
+/** A day as Excel counts it, under a heading that speaks of time, where every answer is one or a written date. See [SV135]. */
+function excelDayIn({ answers }: ColumnSummary, words: string): string | undefined {
+  const days = answers.filter(({ text }) => isExcelDay(text));
+  if (!MOMENT_WORDS.test(words) || days.length === 0) return undefined;
+  const others = answers.filter(({ text }) => !isExcelDay(text)).map(({ text }) => text);
+  const areDates = others.length === 0 || guessDateFormat(others) !== undefined;
+  return areDates ? days[0]?.text : undefined;
 }
 
 function idColumn({ summary, words }: ColumnInContext): RoleGuess | undefined {
@@ -261,6 +277,11 @@ function singleOptionColumn({ summary }: ColumnInContext): RoleGuess | undefined
   if (brackets) {
     const values = { option: brackets.inside.slice(0, 40) };
     return { role: 'multi', reasons: [{ key: 'columns.reason.option', values }] };
+  }
+  const beside = optionBesideWord(summary);
+  if (beside !== undefined) {
+    const values = { option: beside.slice(0, 40) };
+    return { role: 'multi', reasons: [{ key: 'columns.reason.optionBesideWord', values }] };
   }
   if (!only || summary.distinct !== 1 || summary.answered === summary.rowCount) return undefined;
   const isOption =
@@ -393,6 +414,16 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   };
 }
 
+/** What a mark is called in the catalogues. */
+export const JOIN_NAMES: Readonly<Record<JoinMark, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '|': 'pipe',
+  '\n': 'line-break',
+  ' ': 'blank',
+  '[]': 'brackets',
+};
+
 function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   const joined = findJoinedOptions(summary.answers.map(({ text }) => text));
   if (!joined) return undefined;
@@ -400,7 +431,7 @@ function joinedColumn({ summary }: ColumnInContext): RoleGuess | undefined {
   return {
     role: 'multi',
     joinedBy: mark,
-    reasons: [{ key: 'columns.reason.joined', values: { mark, count } }],
+    reasons: [{ key: `columns.reason.joined.${JOIN_NAMES[mark]}`, values: { count } }],
   };
 }
 

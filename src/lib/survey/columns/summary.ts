@@ -15,6 +15,8 @@ export interface ColumnSummary {
   index: number;
   name: string;
   label: string;
+  /** Its decimal mark, where that is not the table's. */
+  decimal?: '.' | ',' | undefined;
   rowCount: number;
   answered: number;
   /** Distinct answers; an upper bound when `isListComplete` is false and answers hardly repeat. */
@@ -42,7 +44,7 @@ const DATE_SAMPLE = 400;
 export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally: Tally): ColumnSummary {
   const { codes, dictionary } = column;
   const { counts } = tally;
-  const numberAt = numberReader(dictionary, decimal);
+  const numberAt = numberReader(dictionary, column.decimal ?? decimal);
   let answered = codes.length - (counts[0] ?? 0);
   let distinct = 0;
   let numeric = 0;
@@ -81,6 +83,7 @@ export function summariseColumn(column: SurveyColumn, decimal: '.' | ',', tally:
     index: column.index,
     name: column.name,
     label: column.label,
+    decimal: column.decimal,
     rowCount: codes.length,
     answered,
     distinct: distinct - blank.length,

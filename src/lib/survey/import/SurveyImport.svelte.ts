@@ -19,7 +19,8 @@ import type { ImportProgress, SurveyReading } from './read-survey.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import type { Passport, PassportOverrides } from '#lib/tabular/file/passport.ts';
-import type { ColumnRole } from '#lib/tabular/table/table.ts';
+import type { RowTreatment } from '#lib/tabular/file/row-rules.ts';
+import type { ColumnRole, JoinMark } from '#lib/tabular/table/table.ts';
 import type { WaveComparison } from './wave-comparison.ts';
 import type { WaveBytes } from '../wave/wave-bytes.ts';
 
@@ -202,6 +203,16 @@ export class SurveyImport {
     this.#step = { name: 'columns', reading };
   }
 
+  /** Keeps totals below the answers as answers, or leaves them out: the file is read again, every decision kept. See [SV127]. */
+  async setTotalRows(totalRows: RowTreatment): Promise<void> {
+    const step = this.#step;
+    if (step.name !== 'columns') return;
+    const reading = await this.#readAgain({ ...this.#overrides, totalRows }, step.reading);
+    if (!reading) return;
+    this.#choices = carryChoices(this.#choices, step.reading.descriptions, reading.descriptions);
+    this.#step = { name: 'columns', reading };
+  }
+
   setRole(index: number, role: ColumnRole): void {
     // The codes of one role rarely fit another: a change of role begins without any.
     const { privacy } = this.#choices.get(index) ?? {};
@@ -224,6 +235,11 @@ export class SurveyImport {
     );
     const without = Number.isNaN(point) ? { naCodes: [...decision.naCodes, wording] } : {};
     this.#choose(index, { points, ...without });
+  }
+
+  /** What parts the options of a multiple choice. */
+  setJoinedBy(index: number, joinedBy: JoinMark | 'none'): void {
+    this.#choose(index, { joinedBy });
   }
 
   setPrivacy(index: number, privacy: Treatment): void {

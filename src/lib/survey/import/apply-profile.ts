@@ -10,7 +10,7 @@ import {
 import type { SurveyReading } from './read-survey.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import type { Passport, PassportOverrides } from '#lib/tabular/file/passport.ts';
-import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
+import type { ColumnRole, JoinMark, Scale } from '#lib/tabular/table/table.ts';
 
 /** One thing that reading a file like another would change. */
 export type ProfileChange =
@@ -19,6 +19,7 @@ export type ProfileChange =
   | { kind: 'scale'; column: string; to: Scale }
   | { kind: 'direction'; column: string; isReversed: boolean }
   | { kind: 'wordings'; column: string; texts: readonly string[] }
+  | { kind: 'join'; column: string; to: JoinMark | 'none' }
   | { kind: 'na'; column: string; added: readonly string[] }
   | { kind: 'privacy'; column: string; to: Treatment };
 
@@ -115,6 +116,7 @@ function choiceLike(
     ...(isNewRole ? { role: wanted.role } : {}),
     // The codes of one role rarely fit another.
     naCodes: [...new Set([...(isNewRole ? [] : now.naCodes), ...wanted.naCodes])],
+    ...(wanted.role === 'multi' && wanted.joinedBy ? { joinedBy: wanted.joinedBy } : {}),
     ...(RATED.includes(wanted.role) ? { isReversed: wanted.isReversed } : {}),
     ...(RATED.includes(wanted.role) && wanted.scale ? { scale: wanted.scale } : {}),
   };
@@ -133,6 +135,9 @@ export function profileChangesOf(before: ColumnDecision, after: ColumnDecision):
   // What is left out has no role any more: to say both would be to say it twice.
   if (after.role !== before.role && after.privacy !== 'drop') {
     changes.push({ kind: 'role', column, from: before.role, to: after.role });
+  }
+  if (after.role === 'multi' && before.role === 'multi' && after.joinedBy !== before.joinedBy) {
+    changes.push({ kind: 'join', column, to: after.joinedBy ?? 'none' });
   }
   if (!RATED.includes(after.role) && after.role !== 'nps') return [...changes, ...newCodes(before, after)];
   const { scale } = after;

@@ -1,9 +1,22 @@
-import { type ColumnChoice, type ColumnDescription, roleOf, scaleFor } from '../columns/describe-columns.ts';
+import {
+  type ColumnChoice,
+  type ColumnDescription,
+  joinMarkOf,
+  roleOf,
+  scaleFor,
+} from '../columns/describe-columns.ts';
 import type { Treatment } from '../privacy/mask-table.ts';
 import { type NaProposal, proposeNaCodes } from '../columns/na-codes.ts';
 import type { NaEffect } from './na-effect.ts';
-import { type MeasurePreview, previewMeasure, type WordingPoint, wordingPoints } from './preview-measure.ts';
-import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
+import {
+  type MeasurePreview,
+  previewMeasure,
+  unreadUnder,
+  type WordingPoint,
+  wordingPoints,
+} from './preview-measure.ts';
+import type { UnreadAnswers } from '../columns/unread-answers.ts';
+import type { ColumnRole, JoinMark, Scale } from '#lib/tabular/table/table.ts';
 
 /** One column as the analyst sees and decides it. */
 export interface ColumnDecision {
@@ -16,12 +29,16 @@ export interface ColumnDecision {
   isReversed: boolean;
   /** The numbers of wordings, where a person set them. */
   points: Readonly<Record<string, number>> | undefined;
+  /** What parts the options of a multiple choice; undefined when each answer is one. */
+  joinedBy: JoinMark | undefined;
   /** Wordings and their numbers, where the answers of a rated column are words. */
   wordings: readonly WordingPoint[];
   /** What becomes of its personal data: as decided, else masked, or left out where all of it is personal. */
   privacy: Treatment;
   /** What the proposals would do to this item as a driver, all of them accepted. */
   effect: NaEffect | undefined;
+  /** Answers that the role cannot read. */
+  unread: UnreadAnswers | undefined;
   proposals: readonly NaProposal[];
   isChanged: boolean;
   /** The leading figure as decided, and as it would be with the proposals accepted. */
@@ -54,9 +71,11 @@ export function decideColumn(
     naCodes,
     isReversed,
     points,
+    joinedBy: joinMarkOf(summary, guess, choice),
     wordings: wordingPoints(summary, { role, scale, naCodes, points }, decimal),
     privacy: choice.privacy ?? (guess.isPersonal ? 'drop' : 'mask'),
     effect: proposals.length > 0 && role === guess.role ? effect : undefined,
+    unread: unreadUnder(summary, { role, scale, naCodes, isReversed, points }, decimal),
     proposals,
     isChanged: Object.keys(choice).length > 0,
     now: preview(naCodes),

@@ -1,18 +1,21 @@
 import * as v from 'valibot';
 import type { ColumnDecision } from './column-decision.ts';
-import { DELIMITERS } from '#lib/tabular/file/dialect.ts';
+import { DELIMITERS, QUOTINGS } from '#lib/tabular/file/dialect.ts';
 import { ENCODINGS } from '#lib/base/encoding/encoding.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { maskPersonalData } from '#lib/tabular/privacy/personal-data.ts';
 import type { PassportOverrides } from '#lib/tabular/file/passport.ts';
 import { PLATFORMS } from '#lib/tabular/file/platform.ts';
 import { ROW_TREATMENTS } from '#lib/tabular/file/row-rules.ts';
-import { COLUMN_ROLES } from '#lib/tabular/table/table.ts';
+import { MOST_HEADING_ROW } from '#lib/tabular/file/table-start.ts';
+import { COLUMN_ROLES, JOIN_MARKS } from '#lib/tabular/table/table.ts';
 
 /** The parts of a passport that were set by hand. */
 const PassportSettings = v.object({
   encoding: v.optional(v.picklist(ENCODINGS)),
   delimiter: v.optional(v.picklist(DELIMITERS)),
+  quoting: v.optional(v.picklist(QUOTINGS)),
+  headingRow: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_HEADING_ROW))),
   decimal: v.optional(v.picklist(['.', ','])),
   platform: v.optional(v.picklist(PLATFORMS)),
   headerRows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3))),
@@ -20,6 +23,7 @@ const PassportSettings = v.object({
   zone: v.optional(v.pipe(v.string(), v.maxLength(100))),
   testRows: v.optional(v.picklist(ROW_TREATMENTS)),
   unfinishedRows: v.optional(v.picklist(ROW_TREATMENTS)),
+  totalRows: v.optional(v.picklist(ROW_TREATMENTS)),
   sheet: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
 
@@ -32,6 +36,8 @@ const ColumnSettings = v.object({
   isReversed: v.boolean(),
   points: v.optional(v.record(v.pipe(v.string(), v.maxLength(500)), v.number())),
   naCodes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(500)),
+  /** What parts its options, `none` where each answer is one; older profiles do not know. */
+  joinedBy: v.optional(v.picklist([...JOIN_MARKS, 'none'])),
   /** Whether it was left out as personal. "Keep" is not remembered: other people's data are another decision. */
   isDropped: v.boolean(),
 });
@@ -67,10 +73,12 @@ export function settingsOf(
   decisions: readonly ColumnDecision[],
 ): ImportSettings {
   const columns = decisions.map((decision): ColumnSettings => {
-    const { role, scale, isReversed, points, naCodes, privacy } = decision;
+    const { role, scale, isReversed, points, naCodes, privacy, joinedBy } = decision;
+    const { optionOf } = decision.description.guess;
+    const join = role === 'multi' && !optionOf ? { joinedBy: joinedBy ?? ('none' as const) } : {};
     const name = maskPersonalData(decision.description.summary.name).text;
     const isDropped = privacy === 'drop';
-    return { name, role, scale, isReversed, points, naCodes: [...naCodes], isDropped };
+    return { name, role, scale, isReversed, points, naCodes: [...naCodes], ...join, isDropped };
   });
   return { passport, columns };
 }

@@ -29,7 +29,9 @@ export async function openSurvey(
     return { ok: false, issue: stoppingFault('file-too-large', values) };
   }
   const isOpen = opened && (overrides.sheet === undefined || opened.workbook?.sheet === overrides.sheet);
-  const found = isOpen ? { ok: true as const, source: opened } : await openSource(file, overrides.sheet);
+  const found = isOpen
+    ? { ok: true as const, source: opened }
+    : await openSource(file, overrides.sheet, { keepsEmptyRows: true }); // lines above the headings count as the spreadsheet does
   if (!found.ok) return found;
   const { text, workbook } = found.source;
   const head = new Uint8Array(await text.slice(0, HEAD_BYTES).arrayBuffer());

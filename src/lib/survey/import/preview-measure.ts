@@ -3,7 +3,8 @@ import { TextDictionary } from '#lib/tabular/table/dictionary.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import { estimateFrom, measureKinds, measureParts } from '../measure/measure.ts';
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
-import { answerScores } from '../measure/scores.ts';
+import { answerScores, givenScores } from '../measure/scores.ts';
+import { findUnread, type UnreadAnswers } from '../columns/unread-answers.ts';
 import type { ColumnSummary } from '../columns/summary.ts';
 import type { Scale, SurveyColumn } from '#lib/tabular/table/table.ts';
 import { sumTally } from '#lib/tabular/table/tally.ts';
@@ -65,11 +66,30 @@ export function wordingPoints(
     .sort((a, b) => (Number.isNaN(a.point) ? 1 : Number.isNaN(b.point) ? -1 : a.point - b.point));
 }
 
+/** The answers that a role cannot read, among those that are listed. See [SV137]. */
+export function unreadUnder(
+  summary: ColumnSummary,
+  choice: MeasureChoice,
+  decimal: '.' | ',',
+): UnreadAnswers | undefined {
+  const column = columnUnder(summary, choice);
+  const given = givenScores(column);
+  const scores = answerScores(column, decimal);
+  const answers = summary.answers.map(({ text, count }, i) => ({
+    text,
+    count,
+    score: scores[i + 1] ?? NaN,
+    isGiven: given[i + 1] === 1,
+  }));
+  return findUnread(choice.role, answers, summary.dateFormat?.order ?? 'ymd');
+}
+
 function columnUnder(summary: ColumnSummary, choice: MeasureChoice): SurveyColumn {
   return {
     index: summary.index,
     name: summary.name,
     label: summary.label,
+    decimal: summary.decimal,
     role: choice.role,
     scale: choice.scale ?? scaleFor(choice.role, undefined, summary),
     naCodes: choice.naCodes,

@@ -5,6 +5,7 @@ import type { RepairedCell } from '#lib/tabular/read/mixed-rows.ts';
 import { estimateRows, type TableRead, TableReader } from '#lib/tabular/read/read-table.ts';
 import type { RejectedRow, RowCounts } from '#lib/tabular/read/row-outcome.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
+import { tallyAnswers } from '#lib/tabular/table/tally.ts';
 import { damageOf } from '../columns/column-issues.ts';
 import {
   applyChoices,
@@ -12,6 +13,7 @@ import {
   describeColumns,
   NO_CHOICES,
 } from '../columns/describe-columns.ts';
+import { lossesOf } from '../measure/column-losses.ts';
 import { maskTable, type PersonalColumn } from '../privacy/mask-table.ts';
 import { type Duplicates, findDuplicates } from './compare-tables.ts';
 import { type NaEffect, naEffects } from './na-effect.ts';
@@ -75,6 +77,7 @@ export function withWorkbook(read: TableRead, { workbook }: Passport): TableRead
 export function describeReading(read: TableRead): SurveyReading {
   const { table, rows, rejectedRows, repairedCells, issues } = read;
   const descriptions = describeColumns(table);
+  const decided = applyChoices(table, descriptions, NO_CHOICES, false);
   return {
     descriptions,
     decimal: table.decimal,
@@ -84,9 +87,16 @@ export function describeReading(read: TableRead): SurveyReading {
     repairedCells,
     personal: reviewPersonalData(table, descriptions),
     naEffects: naEffects(table, descriptions),
-    duplicates: findDuplicates(applyChoices(table, descriptions, NO_CHOICES, false)),
-    issues: [...issues, ...descriptions.flatMap(damageOf)],
+    duplicates: findDuplicates(decided),
+    issues: [...issues, ...descriptions.flatMap(damageOf), ...repeatedIdsOf(decided)],
   };
+}
+
+/** Ids that repeat; what else a column loses stands beside it and follows what is decided about it. */
+function repeatedIdsOf({ columns, decimal }: SurveyTable): FileFault[] {
+  return columns
+    .filter(({ role }) => role === 'id')
+    .flatMap((column) => lossesOf(column, tallyAnswers(column.codes, column.dictionary.size), decimal));
 }
 
 /** What the masking would find, and personal columns in which there is nothing to find but the answers themselves. */

@@ -2,7 +2,7 @@ import type { Interval } from './estimate.ts';
 import { optionSplitter } from '../columns/joined-options.ts';
 import { isChosen } from '../columns/option-groups.ts';
 import { givenScores } from './scores.ts';
-import type { SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
+import type { JoinMark, SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
 import { type Tally, tallyAnswers } from '#lib/tabular/table/tally.ts';
 import { wilsonInterval } from '#lib/base/wilson.ts';
 
@@ -25,7 +25,7 @@ export interface OptionQuestion {
 }
 
 /** The options of a column that joins them in one cell; each respondent counts once an option. See [SV30]. */
-export function countJoinedOptions(column: SurveyColumn, mark: ';' | ',', tally: Tally): OptionQuestion {
+export function countJoinedOptions(column: SurveyColumn, mark: JoinMark, tally: Tally): OptionQuestion {
   const { dictionary } = column;
   const given = givenScores(column);
   const texts = Array.from({ length: dictionary.size }, (_, code) => dictionary.textAt(code));

@@ -1,5 +1,6 @@
 import { labelNumber } from '../columns/label-number.ts';
 import { readLikert } from '../columns/likert.ts';
+import { isNaText } from '../columns/na-text.ts';
 import { foldText } from '#lib/base/words/fold-text.ts';
 import { numbersOf } from '#lib/tabular/table/numbers.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
@@ -27,7 +28,7 @@ const NPS_GROUP_SCORES = new Map([
  */
 export function answerScores(column: SurveyColumn, decimal: '.' | ','): Float64Array {
   const { dictionary } = column;
-  const scores = numbersOf(dictionary, decimal);
+  const scores = numbersOf(dictionary, column.decimal ?? decimal);
   const wordings = dictionary.size - 1; // the first entry is "no answer"
   if (MEASURED_ROLES.includes(column.role) && wordings <= MOST_WORDINGS) scoreWords(column, scores);
   if (column.points) applyPoints(column, column.points, scores);
@@ -102,7 +103,10 @@ function scoreWords(column: SurveyColumn, scores: Float64Array): void {
     if (Number.isNaN(scores[code]) && text.trim() !== '' && !naCodes.has(text)) words.push(text);
   }
   if (words.length === 0) return;
-  const points = readLikert(words, sizeOf(column.scale))?.points;
+  const size = sizeOf(column.scale);
+  // Wordings of "no answer" that nobody has decided about are on no scale: they must not undo that of the others.
+  const answered = words.filter((word) => !isNaText(word));
+  const points = (readLikert(words, size) ?? readLikert(answered, size))?.points;
   const lowest = column.scale?.min ?? 1;
   for (let code = 1; code < dictionary.size; code++) {
     if (!Number.isNaN(scores[code])) continue;

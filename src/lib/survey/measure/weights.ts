@@ -18,7 +18,7 @@ export function designEffect(sums: ScoreSums): number {
 
 /** The weight of every row, NaN where the column has no number there. */
 export function rowWeights(column: SurveyColumn, decimal: '.' | ','): Float64Array {
-  const numbers = numbersOf(column.dictionary, decimal);
+  const numbers = numbersOf(column.dictionary, column.decimal ?? decimal);
   const weights = new Float64Array(column.codes.length);
   for (let row = 0; row < weights.length; row++) weights[row] = numbers[column.codes[row] ?? 0] ?? NaN;
   return weights;

@@ -2,7 +2,7 @@ import { parquetMetadata, parquetRead } from 'hyparquet';
 import { ByteWriter, parquetWrite } from 'hyparquet-writer';
 import * as v from 'valibot';
 import { TextDictionary } from '#lib/tabular/table/dictionary.ts';
-import { COLUMN_ROLES, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
+import { COLUMN_ROLES, JOIN_MARKS, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** The key under which Parquet's key-value metadata holds what the columns mean. */
 const METADATA_KEY = 'herringbone';
@@ -27,9 +27,10 @@ const metadataSchema = v.object({
       // Since the second release; older files lack them.
       isReversed: v.optional(v.boolean()),
       points: v.optional(v.record(v.string(), v.number())),
-      joinedBy: v.optional(v.picklist([';', ','])),
+      joinedBy: v.optional(v.picklist(JOIN_MARKS)),
       optionOf: v.optional(v.object({ question: v.string(), option: v.string() })),
       dateOrder: v.optional(v.picklist(['ymd', 'dmy', 'mdy'])),
+      decimal: v.optional(v.picklist(['.', ','])),
     }),
   ),
 });
@@ -92,8 +93,9 @@ function meaningOf({
   joinedBy,
   optionOf,
   dateOrder,
+  decimal,
 }: Partial<SurveyColumn>): Partial<WaveColumnInfo> {
-  return { isReversed, points, joinedBy, optionOf, dateOrder };
+  return { isReversed, points, joinedBy, optionOf, dateOrder, decimal };
 }
 
 /** The text of every row; a text that occurs often is made once. */

@@ -31,6 +31,17 @@ export type FileFaultCode =
   | 'suspicious-archive'
   | 'file-too-large'
   | 'outside-scale'
+  | 'rows-above'
+  | 'repeated-headings'
+  | 'total-rows'
+  | 'total-rows-kept'
+  | 'other-quoting'
+  | 'stray-zeros'
+  | 'other-decimal'
+  | 'not-numbers'
+  | 'not-dates'
+  | 'nobody-answered'
+  | 'repeated-ids'
   | 'no-such-column';
 
 /**

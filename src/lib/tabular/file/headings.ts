@@ -1,3 +1,4 @@
+import { tidyText } from '../table/tidy-text.ts';
 import type { Platform } from './platform.ts';
 
 /** What a column is called. `name` is unique in the file; `label` is the full question when it is known. */
@@ -36,7 +37,7 @@ export function readHeadings(
 
 /** Header cells keep their words, not their line breaks: they are shown on one line. */
 function tidy(cell: string | undefined): string {
-  return (cell ?? '').replace(/\s+/g, ' ').trim();
+  return tidyText(cell ?? '').replace(/\s+/g, ' ');
 }
 
 function groupHeading(question: string, option: string): Heading {

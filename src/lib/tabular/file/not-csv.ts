@@ -1,3 +1,4 @@
+import { unmarkedWide } from '#lib/base/encoding/detect-encoding.ts';
 import { stoppingFault, type FileFault, type FileFaultCode } from './file-fault.ts';
 
 /** First bytes of formats that people rename to .csv or upload by mistake. */
@@ -17,9 +18,10 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /**
  * What a file is when it is not delimited text, as an issue that names it and the way out; undefined
- * when nothing speaks against reading it. `bytes` is the head of the file. See [SV2].
+ * when nothing speaks against reading it. `bytes` is the head of the file. Who says which encoding it has
+ * (`hasKnownEncoding`) says that it is text. See [SV2], [SV134].
  */
-export function recogniseNotCsv(bytes: Uint8Array): FileFault | undefined {
+export function recogniseNotCsv(bytes: Uint8Array, hasKnownEncoding = false): FileFault | undefined {
   if (bytes.length === 0) return stoppingFault('empty-file');
   if (startsWith(bytes, ZIP)) return stoppingFault(zipKind(bytes));
   for (const [code, signature] of SIGNATURES) {
@@ -29,7 +31,7 @@ export function recogniseNotCsv(bytes: Uint8Array): FileFault | undefined {
   if (start === '') return bytes.length < 4096 ? stoppingFault('empty-file') : undefined;
   if (/^<(?:!doctype|html|head|table|\?xml)/i.test(start)) return stoppingFault('web-page');
   if (/^(?:\{\s*"|\[\s*[{[])/.test(start)) return stoppingFault('json');
-  return looksBinary(bytes) ? stoppingFault('binary') : undefined;
+  return !hasKnownEncoding && looksBinary(bytes) ? stoppingFault('binary') : undefined;
 }
 
 /** Whether the head of a file is that of an Excel workbook (.xlsx), whose sheets can be read. */
@@ -57,19 +59,26 @@ function asciiStart(bytes: Uint8Array): string {
     .trim();
 }
 
-/** Zeros and control codes do not occur in text, except the zeros of UTF-16 in every other byte. */
+/** More zeros than these are no accident: one byte in a hundred, the zeros at the end of a file that a crash left apart. */
+const STRAY_ZEROS = 0.01;
+
+/** Control codes do not occur in text, and hardly any zeros, except those of UTF-16 in every other byte. */
 function looksBinary(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, 1 << 15);
-  if (hasWideMark(head)) return false;
+  if (hasWideMark(bytes) || unmarkedWide(bytes)) return false;
+  const head = withoutZerosBehind(bytes.subarray(0, 1 << 15));
   let controls = 0;
-  const zeros = [0, 0];
-  head.forEach((byte, i) => {
-    if (byte === 0) zeros[i & 1] = (zeros[i & 1] ?? 0) + 1;
+  let zeros = 0;
+  for (const byte of head) {
+    if (byte === 0) zeros++;
     else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) controls++;
-  });
-  const [even = 0, odd = 0] = zeros;
-  const isWide = Math.max(even, odd) > head.length * 0.2 && Math.min(even, odd) < head.length * 0.05;
-  return controls > head.length * 0.02 || (even + odd > 0 && !isWide);
+  }
+  return controls > head.length * 0.02 || zeros > Math.max(1, head.length * STRAY_ZEROS);
+}
+
+function withoutZerosBehind(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
 }
 
 function hasWideMark(bytes: Uint8Array): boolean {

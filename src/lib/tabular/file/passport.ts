@@ -1,7 +1,8 @@
 import { guessDateOrder, guessZone } from './date-passport.ts';
 import type { DateOrder } from '../table/date-text.ts';
+import { type DecimalMark, weighMarks } from '../table/decimal-mark.ts';
 import { decodeHead } from '#lib/base/encoding/decode-head.ts';
-import { type Delimiter, guessDialect, previewRows } from './dialect.ts';
+import { type Delimiter, guessDialect, isRecord, previewRows, type Quoting } from './dialect.ts';
 import type { Encoding } from '#lib/base/encoding/encoding.ts';
 import { detectEncoding } from '#lib/base/encoding/detect-encoding.ts';
 import { type Guess, guessed, override } from './guess.ts';
@@ -11,14 +12,16 @@ import { recogniseNotCsv } from './not-csv.ts';
 import { guessPlatform, type Platform } from './platform.ts';
 import type { SheetChoice } from './survey-source.ts';
 import { guessTreatment, rowRules, type RowTreatment } from './row-rules.ts';
-
-export type DecimalMark = '.' | ',';
+import { findTableStart, MOST_HEADING_ROW } from './table-start.ts';
 
 /** What was recognised in the first bytes of a file; every part can be changed. See [SV6]. */
 export interface Passport {
   encoding: Guess<Encoding>;
   delimiter: Guess<Delimiter>;
+  quoting: Guess<Quoting>;
   decimal: Guess<DecimalMark>;
+  /** The row of the file that holds the headings, counted from 1 with empty rows; what stands above is skipped. */
+  headingRow: Guess<number>;
   platform: Guess<Platform>;
   headerRows: Guess<number>;
   /** The order of day, month and year in dates, and the zone of times (`unstated`, `UTC`, `GMT+1`, `Europe/Warsaw`). */
@@ -27,10 +30,16 @@ export interface Passport {
   /** Whether trials of the survey's author, and responses that were not sent off, are left out. */
   testRows: Guess<RowTreatment>;
   unfinishedRows: Guess<RowTreatment>;
+  /** Whether sums and averages below the answers are left out, which only the whole file shows. */
+  totalRows: Guess<RowTreatment>;
   /** The sheet that is read, when the file is a workbook. */
   workbook?: SheetChoice;
-  /** Lines before the header rows that are no data (`sep=;`). */
+  /** Rows before the header rows that are no data (`sep=;`, a title), empty ones not counted. */
   linesToSkip: number;
+  /** The first rows of the file with those above the headings, to point at the headings. They are never kept. */
+  top: readonly (readonly string[])[];
+  /** The header rows as they are written: a row that equals one is no answer. */
+  headerCells: readonly (readonly string[])[];
   isCarriageReturnOnly: boolean;
   headings: readonly Heading[];
   /** The first data rows as they will be read, for the eye. */
@@ -41,6 +50,8 @@ export interface Passport {
 export interface PassportOverrides {
   encoding?: Encoding;
   delimiter?: Delimiter;
+  quoting?: Quoting;
+  headingRow?: number;
   decimal?: DecimalMark;
   platform?: Platform;
   headerRows?: number;
@@ -48,6 +59,7 @@ export interface PassportOverrides {
   zone?: string;
   testRows?: RowTreatment;
   unfinishedRows?: RowTreatment;
+  totalRows?: RowTreatment;
   /** The sheet of a workbook, by its name. */
   sheet?: string;
 }
@@ -69,17 +81,23 @@ export function readPassport(
   isWhole: boolean,
   overrides: PassportOverrides = {},
 ): PassportResult {
-  const notCsv = recogniseNotCsv(head);
+  const notCsv = recogniseNotCsv(head, overrides.encoding !== undefined);
   if (notCsv) return { ok: false, issue: notCsv };
 
   const encoding = override(guessEncoding(head, isWhole), overrides.encoding);
-  const text = decodeHead(head, encoding.value, isWhole, encoding.isOverridden);
-  const dialect = guessDialect(text);
+  // A stray zero is no letter of any answer, nor of a heading.
+  const text = decodeHead(head, encoding.value, isWhole, encoding.isOverridden).replaceAll('\0', '');
+  const dialect = guessDialect(text, overrides.delimiter);
   const delimiter = override(dialect.delimiter, overrides.delimiter);
-  const rows = previewRows(text, delimiter.value, dialect.linesToSkip);
+  const quoting = override(dialect.quoting, overrides.quoting);
+  const { linesToSkip } = dialect;
+  const all = previewRows(text, delimiter.value, { linesToSkip, quoting: quoting.value });
+  const start = startOf(all, overrides);
+  const above = all.slice(0, start.headingRow.value - 1);
+  const rows = all.slice(above.length).filter(isRecord);
   const guess = guessPlatform(rows);
   const platform = override(guess.platform, overrides.platform);
-  const headerRows = override(guess.headerRows, overrides.headerRows);
+  const headerRows = override(start.headerRows ?? guess.headerRows, overrides.headerRows);
 
   const sample = rows.slice(headerRows.value);
   if (rows.length === 0) return { ok: false, issue: stoppingFault('empty-file') };
@@ -88,7 +106,8 @@ export function readPassport(
     (widest, row, i) => (i < Math.max(1, headerRows.value) ? Math.max(widest, row.length) : widest),
     1,
   );
-  const headings = readHeadings(rows.slice(0, headerRows.value), platform.value, width);
+  const headerCells = rows.slice(0, headerRows.value);
+  const headings = readHeadings(headerCells, platform.value, width);
   const rules = rowRules(platform.value, headings);
   const treatment = (kind: 'test' | 'unfinished'): Guess<RowTreatment> =>
     guessTreatment(kind, rules, headings, sample);
@@ -97,6 +116,8 @@ export function readPassport(
     passport: {
       encoding,
       delimiter,
+      quoting,
+      headingRow: start.headingRow,
       decimal: override(guessDecimal(sample, platform.value, delimiter.value), overrides.decimal),
       platform,
       headerRows,
@@ -104,7 +125,10 @@ export function readPassport(
       zone: override(guessZone(rows, headings, sample), overrides.zone),
       testRows: override(treatment('test'), overrides.testRows),
       unfinishedRows: override(treatment('unfinished'), overrides.unfinishedRows),
-      linesToSkip: dialect.linesToSkip,
+      totalRows: override(guessed<RowTreatment>('exclude'), overrides.totalRows),
+      linesToSkip: linesToSkip + above.filter(isRecord).length,
+      top: all.slice(0, MOST_HEADING_ROW),
+      headerCells,
       isCarriageReturnOnly: dialect.isCarriageReturnOnly,
       headings,
       sample,
@@ -112,23 +136,45 @@ export function readPassport(
   };
 }
 
-/** Decimal comma or point, from the cells that can be only one of the two. `1,234` can be either. */
+/** The row of the headings, and how many they take where the shape of the table says so. See [SV124]. */
+function startOf(
+  rows: readonly (readonly string[])[],
+  overrides: PassportOverrides,
+): { headingRow: Guess<number>; headerRows?: Guess<number> } {
+  // What a known tool writes begins with its headings.
+  const isKnown = guessPlatform(rows.filter(isRecord)).platform.value !== 'plain';
+  const found = isKnown ? { row: 0 } : findTableStart(rows);
+  const key = found.row === 0 ? 'file.reason.headingRow.first' : 'file.reason.headingRow.below';
+  const guess = guessed(found.row + 1, { key, values: { count: found.row } });
+  const headingRow = override(guess, overrides.headingRow);
+  if (found.headerRows === undefined || headingRow.value !== guess.value) return { headingRow };
+  const reason = found.headerRows === 0 ? 'none' : 'several';
+  const headerRows = guessed(found.headerRows, {
+    key: `file.reason.headerRows.${reason}`,
+    values: { count: found.headerRows },
+  });
+  return { headingRow, headerRows };
+}
+
+/** Whether a tool writes decimal points whatever the language: a comma between digits then parts codes. */
+export function writesPoints(platform: Platform, delimiter: Delimiter): boolean {
+  return POINT_ONLY.includes(platform) && delimiter === ',';
+}
+
+/** Decimal comma or point, from the columns whose cells can be only one of the two. `1,234` can be either. */
 function guessDecimal(
   rows: readonly (readonly string[])[],
   platform: Platform,
   delimiter: Delimiter,
 ): Guess<DecimalMark> {
-  // Codes of two options look like a decimal comma (`1,3`); straight from the tool there is none.
-  if (POINT_ONLY.includes(platform) && delimiter === ',')
-    return guessed('.', { key: 'file.reason.decimal.platform' });
+  if (writesPoints(platform, delimiter)) return guessed('.', { key: 'file.reason.decimal.platform' });
   let commas = 0;
   let points = 0;
-  for (const row of rows) {
-    for (const cell of row) {
-      if (/^\s*[-+]?(?:\d{1,3}(?:[.\s\u00a0]\d{3})+|\d+),\d+\s*%?\s*$/.test(cell)) {
-        if (!/^\s*[-+]?[1-9]\d{0,2},\d{3}\s*$/.test(cell)) commas++;
-      } else if (/^\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\s*%?\s*$/.test(cell)) points++;
-    }
+  const width = Math.max(...rows.map(({ length }) => length));
+  for (let column = 0; column < width; column++) {
+    const found = weighMarks(rows.map((row) => row[column] ?? ''));
+    commas += found.commas;
+    points += found.points;
   }
   const values = { commas, points };
   if (commas > points) return guessed(',', { key: 'file.reason.decimal.comma', values });

@@ -28,6 +28,8 @@ export interface ByteReaderOptions {
   delimiter: string;
   /** Whether a CR alone ends a record. */
   isCarriageReturnOnly?: boolean;
+  /** Whether blanks before a quote belong to no cell: `1, "a, b"`. */
+  skipsBlanks?: boolean;
 }
 
 /** What the reader tells. */
@@ -53,6 +55,7 @@ export class ByteReader {
   readonly lineEnds: LineEndCounts = { lf: 0, crlf: 0, cr: 0 };
   readonly #delimiter: number;
   readonly #isCarriageReturnOnly: boolean;
+  readonly #skipsBlanks: boolean;
   readonly #sink: RecordSink;
   readonly #cells: RecordCells;
   /** The cells of the record at hand that hold doubled quotes. */
@@ -64,6 +67,7 @@ export class ByteReader {
   constructor(options: ByteReaderOptions, sink: RecordSink) {
     this.#delimiter = options.delimiter.charCodeAt(0);
     this.#isCarriageReturnOnly = options.isCarriageReturnOnly ?? false;
+    this.#skipsBlanks = options.skipsBlanks ?? false;
     this.#sink = sink;
     this.#cells = {
       bytes: this.#buffer,
@@ -112,6 +116,7 @@ export class ByteReader {
     bytes[end + 1] = QUOTE;
     const delimiter = this.#delimiter;
     const highest = Math.max(delimiter, CARRIAGE_RETURN);
+    const skipsBlanks = this.#skipsBlanks;
     let at = 0;
     let recordStart = 0;
 
@@ -123,6 +128,15 @@ export class ByteReader {
       for (;;) {
         if (next >= cells.starts.length) this.#widen();
         let byte = bytes[at] ?? 0;
+        if (skipsBlanks && byte === SPACE) {
+          let ahead = at;
+          while (bytes[ahead] === SPACE) ahead++;
+          if (ahead >= end && !isLast) break reading;
+          if (bytes[ahead] === QUOTE && ahead < end) {
+            at = ahead;
+            byte = QUOTE;
+          }
+        }
         if (byte === QUOTE) {
           at = this.#quoted(at + 1, end, isLast, next);
           if (at < 0) break reading;

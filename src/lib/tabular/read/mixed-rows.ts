@@ -8,6 +8,7 @@ import {
   isUtf8,
   isUtf8Piece,
 } from '#lib/base/encoding/encoding.ts';
+import { tidyText } from '../table/tidy-text.ts';
 import { tallyAnswers } from '../table/tally.ts';
 import type { TextEncodings, WeightedPiece } from '#lib/base/encoding/text-encodings.ts';
 
@@ -21,7 +22,7 @@ export interface RepairedCell {
 }
 
 /** Repaired answers listed one by one; more are only counted. */
-export const MAX_REPAIRS_LISTED = 1000;
+export const MAX_REPAIRS_LISTED = 10_000;
 /** As many high bytes as this tell about an encoding; a file of reviews has a hundred times more. */
 const SAMPLE_BYTES = 2 << 20;
 
@@ -94,10 +95,13 @@ export function repairColumn(
   const foreign = new Map<number, Encoding>();
   const undecodable = new Set<number>();
   for (const { code, bytes } of highPieces(column)) {
-    const other = encodings?.foreign(bytes, encoding);
-    if (other) {
+    const parts = encodings?.partsOf(bytes, encoding);
+    const other = parts?.find((part) => part.encoding !== encoding)?.encoding;
+    if (parts && other) {
       foreign.set(code, other);
-      patches.set(code, openTextReader(other).decode(bytes));
+      const text = parts.map((part) => openTextReader(part.encoding).decode(part.bytes)).join('');
+      patches.set(code, tidyText(text));
+      if (text.includes('\ufffd')) undecodable.add(code);
     } else if (dictionary.textAt(code).includes('\ufffd')) undecodable.add(code);
   }
   if (foreign.size === 0 && undecodable.size === 0) return plain;

@@ -18,10 +18,13 @@ export interface RejectedFile {
  */
 export function writeRejectedFile(file: RejectedFile): string {
   const lines = file.rows.map(({ row, reason, cells }) => [file.reasonText(reason, row), ...cells]);
+  return writeCells([[file.reasonHeading, ...file.headings], ...lines], file.delimiter);
+}
+
+/** Rows as delimited text that Excel opens rightly, formulas guarded. */
+export function writeCells(rows: readonly (readonly string[])[], delimiter: string): string {
   return (
     BYTE_ORDER_MARK +
-    [[file.reasonHeading, ...file.headings], ...lines]
-      .map((cells) => `${cells.map((cell) => textCell(cell, file.delimiter)).join(file.delimiter)}\r\n`)
-      .join('')
+    rows.map((cells) => `${cells.map((cell) => textCell(cell, delimiter)).join(delimiter)}\r\n`).join('')
   );
 }

@@ -1,7 +1,8 @@
 import type { RowRuleReason } from '../file/row-rules.ts';
+import type { ForeignReason } from './foreign-rows.ts';
 
 export type RejectReason = 'too-many-cells' | 'unclosed-quote';
-export type ExcludeReason = 'empty-row' | RowRuleReason;
+export type ExcludeReason = 'empty-row' | RowRuleReason | ForeignReason;
 
 /** What became of every row: read = imported + rejected + excluded. See [SV9]. */
 export interface RowCounts {

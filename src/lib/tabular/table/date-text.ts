@@ -18,6 +18,15 @@ export function isUnixTime(text: string): boolean {
   return UNIX_SECONDS.test(text.trim());
 }
 
+/** Days since 30 December 1899 between 1970 and 2100, with a time of day as a fraction: how Excel keeps a date. */
+const EXCEL_DAYS = /^(?:2[5-9]|[3-6]\d|7[0-2])\d{3}(?:[.,]\d+)?$/;
+const DAYS_BEFORE_1970 = 25_569;
+
+/** Whether a cell can be a day as Excel counts it; only a heading that speaks of time makes it one. See [SV135]. */
+export function isExcelDay(text: string): boolean {
+  return EXCEL_DAYS.test(text.trim());
+}
+
 /** The zone that a moment states, as it is written (`UTC`, `GMT+1`, `+02:00`); undefined when it states none. */
 export function zoneOf(text: string): string | undefined {
   const match = YEAR_FIRST.exec(text.trim()) ?? YEAR_LAST.exec(text.trim());
@@ -82,6 +91,10 @@ export function parseDate(cell: string, order: DateOrder): number {
   const text = cell.trim();
   if (isExcelTime(text)) return NaN;
   if (isUnixTime(text)) return Number(text) * (Number(text) < 1e11 ? 1000 : 1);
+  if (isExcelDay(text)) {
+    // To the second: a fraction of a day is never exact.
+    return Math.round((Number(text.replace(',', '.')) - DAYS_BEFORE_1970) * 86_400) * 1000;
+  }
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) {
     const [, year, month, day, ...time] = yearFirst;

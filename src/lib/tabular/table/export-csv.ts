@@ -57,7 +57,9 @@ class CellTexts {
   constructor(column: SurveyColumn, decimal: '.' | ',', style: CsvStyle) {
     this.#column = column;
     this.#style = style;
-    this.#numbers = NUMBER_ROLES.includes(column.role) ? numbersOf(column.dictionary, decimal) : undefined;
+    this.#numbers = NUMBER_ROLES.includes(column.role)
+      ? numbersOf(column.dictionary, column.decimal ?? decimal)
+      : undefined;
     this.#made = column.dictionary.mayRepeat ? undefined : [];
   }
 

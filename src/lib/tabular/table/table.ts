@@ -18,6 +18,10 @@ export const COLUMN_ROLES = [
 /** What a column means. */
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
+/** What stands between options that one cell joins; `[]` is a list in brackets. */
+export const JOIN_MARKS = [',', ';', '|', '\n', ' ', '[]'] as const;
+export type JoinMark = (typeof JOIN_MARKS)[number];
+
 /** The points of a rating scale, both ends included. */
 export interface Scale {
   min: number;
@@ -46,9 +50,11 @@ export interface SurveyColumn {
   /** The number of a wording, where a person decided it. */
   points?: Readonly<Record<string, number>> | undefined;
   /** The mark between the options that one cell joins. */
-  joinedBy?: ';' | ',' | undefined;
+  joinedBy?: JoinMark | undefined;
   /** The question of which this column is one option. */
   optionOf?: OptionOf | undefined;
+  /** Its decimal mark, where that is not the table's. */
+  decimal?: '.' | ',' | undefined;
   /** The order of day, month and year, when a person decided it; else the column's own dates tell. */
   dateOrder?: DateOrder | undefined;
   codes: Int32Array;

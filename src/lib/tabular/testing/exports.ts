@@ -10,6 +10,11 @@ import type { Encoding } from '#lib/base/encoding/encoding.ts';
 
 /** Text in an encoding that TextEncoder does not know; a letter that it lacks throws, so no test lies. */
 export function encodeText(text: string, encoding: Encoding): Uint8Array {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const view = new DataView(new ArrayBuffer(text.length * 2));
+    for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), encoding === 'utf-16le');
+    return new Uint8Array(view.buffer);
+  }
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
   const reader = openTextReader(encoding);
   const byteOf = new Map<string, number>();
