@@ -16,7 +16,7 @@ module.exports = {
       ['columns', 'charts', 'insights'],
       ['measure'],
       ['drivers', 'segments', 'facets', 'questions', 'comments'],
-      ['effect'],
+      ['effect', 'crosstab'],
       ['import', 'dashboard', 'published', 'analyse'],
     ],
     shared: ['measure', 'charts', 'insights'],
