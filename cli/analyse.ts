@@ -1,11 +1,14 @@
 import { analyse } from '#lib/survey/analyse/analyse.ts';
 import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
+import type { CrossTables } from '#lib/survey/analyse/cross-tables.ts';
+import { reportCross } from '#lib/survey/analyse/report-cross.ts';
 import type { ColumnChoice } from '#lib/survey/columns/describe-columns.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import { findColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 import { readFile } from './analyse-file.ts';
 import { type Flags, parseFlags, USAGE } from './analyse-flags.ts';
 import { formatAnalysis } from './analyse-report.ts';
+import { crossError, driverFaultText, noColumnText } from './analyse-refusals.ts';
 import { CommandError, reportFailure, UsageError } from './command-failure.ts';
 import type { Output } from './output.ts';
 import { issueText } from './survey-words.ts';
@@ -22,17 +25,31 @@ export function analyseCommand(args: string[], io: Output): Promise<number> {
       choices: columnChoices(read.table, flags),
       ...(flags.segment === undefined ? {} : { segment: requireColumn(read.table, flags.segment) }),
       ...(flags.target === undefined ? {} : { target: requireColumn(read.table, flags.target) }),
+      ...(flags.drivers ? { drivers: requireColumns(read.table, flags.drivers) } : {}),
+      ...(flags.cross ? { cross: flags.cross } : {}),
     });
-    if (flags.target !== undefined && !analysis.drivers) {
-      throw new CommandError(
-        `no drivers of "${flags.target}": it needs numbers (or two answers), rated items and enough complete rows`,
-      );
+    if (flags.target !== undefined && analysis.drivers && 'reason' in analysis.drivers) {
+      throw new CommandError(`no drivers of "${flags.target}": ${driverFaultText(analysis.drivers)}`);
     }
+    if (analysis.cross && 'refusal' in analysis.cross) throw crossError(analysis.cross, read.table);
+    const isEmpty = analysis.cross?.plain.all.n === 0;
+    if (isEmpty) analysis.issues.push(emptyCross(analysis.cross));
     const text = flags.isJson
       ? JSON.stringify(toJson(analysis), null, 2)
       : formatAnalysis(flags.file, analysis);
     io.out(`${text}\n`);
+    // The figures stand above; what was asked for is not among them.
+    if (isEmpty) throw new CommandError(issueText(emptyCross(analysis.cross)));
   });
+}
+
+function emptyCross(cross: CrossTables | undefined): FileFault {
+  const { row, column } = cross?.plain ?? {};
+  return {
+    severity: 'warning',
+    code: 'empty-crosstab',
+    values: { rows: row?.name ?? '', columns: column?.name ?? '' },
+  };
 }
 
 function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoice> {
@@ -46,13 +63,28 @@ function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoi
   return choices;
 }
 
+/**
+ * The columns of lists parted by commas. A heading may hold commas itself: the longest run of parts that is one
+ * is taken.
+ */
+function requireColumns(table: SurveyTable, lists: readonly string[]): string[] {
+  return lists.flatMap((list) => {
+    const parts = list.split(',');
+    const names: string[] = [];
+    for (let from = 0; from < parts.length;) {
+      let to = parts.length;
+      while (to > from + 1 && !findColumn(table, parts.slice(from, to).join(','))) to--;
+      names.push(requireColumn(table, parts.slice(from, to).join(',').trim()));
+      from = to;
+    }
+    return names;
+  });
+}
+
 function requireColumn(table: SurveyTable, name: string): string {
   const column = findColumn(table, name);
   if (column) return column.name;
-  const names = table.columns.map((each) => each.name);
-  throw new UsageError(
-    `no column "${name}"; the file has: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ', ...' : ''}`,
-  );
+  throw new UsageError(noColumnText(table, name));
 }
 
 /** The JSON of docs/cli-analyse.md: issues become warnings with their sentence. */
@@ -63,6 +95,13 @@ function toJson({ issues, ...analysis }: Analysis): unknown {
     ...(issue.row === undefined ? {} : { row: issue.row }),
     message: issueText(issue),
   }));
-  const { file, rows, columns, ...figures } = analysis;
-  return { file, rows, columns, warnings, ...figures };
+  const { file, rows, columns, cross, ...figures } = analysis;
+  return {
+    file,
+    rows,
+    columns,
+    warnings,
+    ...figures,
+    ...(cross && 'plain' in cross ? { cross: reportCross(cross) } : {}),
+  };
 }

@@ -1506,6 +1506,7 @@ export interface MessageArguments {
   'file.fault.undecodable': { column: string; count: number };
   'file.fault.excel-time': { column: string };
   'file.fault.excel-number': { column: string; example: string };
+  'file.fault.empty-crosstab': { rows: string; columns: string };
   'file.fault.outside-scale': { column: string; count: number };
   'file.fault.no-such-column': { column: string };
   'import.passport.columns': { n: number };

@@ -1,6 +1,7 @@
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
 import { wilsonInterval } from '#lib/base/wilson.ts';
 import type { Interval } from '../measure/estimate.ts';
+import { effectiveN } from '../measure/weights.ts';
 import { type ChiSquared, chiSquared } from './chi-squared.ts';
 import type { CrossAnswer, CrossQuestion } from './cross-question.ts';
 import { type CrossSums, crossSums } from './cross-sums.ts';
@@ -71,14 +72,14 @@ export function crosstab(
       ...answer,
       n: bases.counts[at] ?? 0,
       weight,
-      effectiveN: effective(weight, bases.squares[at] ?? 0),
+      effectiveN: effectiveN({ weight, weightSquared: bases.squares[at] ?? 0 }),
     };
   };
   const everybody: CrossBase = {
     text: '',
     n: all.n,
     weight: all.weight,
-    effectiveN: effective(all.weight, all.weightSquared),
+    effectiveN: effectiveN(all),
   };
   const columns = column.answers.map(baseOf);
   const rows = row.answers.map((answer, r): CrossRow => ({
@@ -104,11 +105,6 @@ function sideOf({ name, label, role, isMultiple, isOrdered }: CrossQuestion): Cr
   return { name, label, role, isMultiple, isOrdered };
 }
 
-/** Kish's effective n of people who weigh so much together. */
-function effective(weight: number, squares: number): number {
-  return squares > 0 ? weight ** 2 / squares : 0;
-}
-
 function cellOf(count: number, weight: number, base: CrossBase): CrossCell {
   if (base.n === 0) return { count, share: NaN, interval: [NaN, NaN] };
   const share = Math.min(1, weight / base.weight);
@@ -126,7 +122,7 @@ function chiSquaredOf(
     const hasAnswers = answers.some(({ net }) => !net);
     return answers.flatMap(({ net }, i) => (hasAnswers && net ? [] : [i]));
   };
-  const scale = all.weight > 0 ? effective(all.weight, all.weightSquared) / all.weight : 0;
+  const scale = all.weight > 0 ? effectiveN(all) / all.weight : 0;
   const width = column.answers.length;
   return chiSquared(
     placesOf(row).map((r) => placesOf(column).map((c) => scale * (cells.weights[r * width + c] ?? 0))),

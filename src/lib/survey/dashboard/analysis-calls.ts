@@ -1,3 +1,4 @@
+import type { ItemChoice } from '../drivers/choose-items.ts';
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { SegmentCounts } from '../effect/measure-effect.ts';
@@ -70,7 +71,7 @@ export interface PairQuestion {
 export interface DriverQuestion {
   view: WaveView;
   target: string;
-  /** The predictors; all rated items when left out. */
+  /** The predictors; when left out all rated items, or listwise those that keep enough respondents [SV167]. */
   items: readonly string[] | undefined;
   missing: MissingRule;
 }
@@ -80,6 +81,8 @@ export interface DriverAnswer {
   report: DriverReport | undefined;
   /** More predictors than LMG takes: only Johnson's weights were computed. */
   isTooMany: boolean;
+  /** What the analysis began with, where nobody chose the items. */
+  choice: ItemChoice | undefined;
 }
 
 /** What goes with a driver that reaches a level, among the people of a view [SV117]. */

@@ -31,6 +31,7 @@ export type FileFaultCode =
   | 'suspicious-archive'
   | 'file-too-large'
   | 'outside-scale'
+  | 'empty-crosstab'
   | 'no-such-column';
 
 /**
