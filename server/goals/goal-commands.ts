@@ -1,3 +1,4 @@
+import { isMeasured } from '#lib/survey/insights/insight.ts';
 // Above 300 lines: everything that is done with goals, a command after the other.
 import * as v from 'valibot';
 import { auditedChanges } from '#lib/audit/audit-change.ts';
@@ -182,7 +183,7 @@ async function readWords(
   if (form.target === null) throw fault('target', 'form.required');
   if (measure === 'insight') {
     const [insight] = await listInsightsBy(context, actor, { ids: [measureId ?? ''] });
-    if (!insight || insight.question.kind === 'phrase') throw fault('measuredBy', 'goals.noMeasure');
+    if (!insight || !isMeasured(insight.question)) throw fault('measuredBy', 'goals.noMeasure');
     return { ...common, targetWords: '' };
   }
   const [series] = await listScoredSeries(context, actor, [measureId ?? '']);

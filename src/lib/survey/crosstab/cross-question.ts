@@ -1,16 +1,6 @@
 import type { PackedCodes } from '#lib/tabular/table/packed-codes.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
-
-/** What answers of a scale are put together as. */
-export const CROSS_GROUPS = [
-  'promoters',
-  'passives',
-  'detractors',
-  'top-two',
-  'between',
-  'bottom-two',
-] as const;
-export type CrossGroup = (typeof CROSS_GROUPS)[number];
+import type { CrossGroup, OwnNet } from '../wave/cross-view.ts';
 
 /** One row or column of a crosstab. */
 export interface CrossAnswer {
@@ -38,16 +28,6 @@ export interface CrossQuestion {
   codes: PackedCodes;
   /** The places in `answers` of what each code gives, each once. */
   answersOf: readonly (readonly number[])[];
-}
-
-/** How the answers of a scale stand in a table: as they are, put into groups, or as they are with the groups as nets. */
-export const CROSS_FORMS = ['answers', 'groups', 'nets'] as const;
-export type CrossForm = (typeof CROSS_FORMS)[number];
-
-/** Answers put together under a name of one's own. */
-export interface OwnNet {
-  text: string;
-  answers: readonly string[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { findColumn, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
-import { addOwnNets, type CrossForm, type CrossQuestion, onlyNets, type OwnNet } from './cross-question.ts';
+import type { CrossForm, OwnNet } from '../wave/cross-view.ts';
+import { addOwnNets, type CrossQuestion, onlyNets } from './cross-question.ts';
 import { questionOfColumn } from './question-of-column.ts';
 import { questionOfJoined, questionOfOptionColumns } from './question-of-options.ts';
 import { addScaleGroups } from './scale-groups.ts';

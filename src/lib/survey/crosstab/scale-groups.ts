@@ -2,7 +2,8 @@ import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import { npsParts } from '../measure/nps.ts';
 import { answerScores } from '../measure/scores.ts';
 import { topTwoParts } from '../measure/top-two-box.ts';
-import { addNets, type CrossGroup, type CrossQuestion } from './cross-question.ts';
+import type { CrossGroup } from '../wave/cross-view.ts';
+import { addNets, type CrossQuestion } from './cross-question.ts';
 
 /** A scale of fewer points has no two best and two worst: they would share one. */
 export const FEWEST_GROUPED_POINTS = 4;
