@@ -1,5 +1,4 @@
-import type { CrossRefused } from '#lib/survey/analyse/cross-tables.ts';
-import { MOST_CROSSED_ANSWERS } from '#lib/survey/crosstab/find-question.ts';
+import { type CrossRefused, MOST_CROSSED_ANSWERS } from '#lib/survey/crosstab/find-question.ts';
 import type { DriverFault } from '#lib/survey/drivers/driver-fault.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { CommandError, UsageError } from './command-failure.ts';

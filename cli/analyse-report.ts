@@ -60,7 +60,7 @@ function metricsTable({ metrics }: Analysis): string {
 }
 
 function driversTable({ drivers }: Analysis): string {
-  if (!drivers || 'reason' in drivers) return '';
+  if (!drivers) return '';
   const rows = drivers.items.map((item) => [
     item.column,
     figure(item.lmgShare),

@@ -28,8 +28,8 @@ export function analyseCommand(args: string[], io: Output): Promise<number> {
       ...(flags.drivers ? { drivers: requireColumns(read.table, flags.drivers) } : {}),
       ...(flags.cross ? { cross: flags.cross } : {}),
     });
-    if (flags.target !== undefined && analysis.drivers && 'reason' in analysis.drivers) {
-      throw new CommandError(`no drivers of "${flags.target}": ${driverFaultText(analysis.drivers)}`);
+    if (analysis.noDrivers) {
+      throw new CommandError(`no drivers of "${flags.target ?? ''}": ${driverFaultText(analysis.noDrivers)}`);
     }
     if (analysis.cross && 'refusal' in analysis.cross) throw crossError(analysis.cross, read.table);
     const isEmpty = analysis.cross?.plain.all.n === 0;

@@ -77,7 +77,10 @@ export function shownInsight(
   return {
     ...insight,
     // Answers of a crosstab may be those of few.
-    question: isOpen || isNameLost || insight.question.kind === 'share' ? withoutNames(insight.question) : insight.question,
+    question:
+      isOpen || isNameLost || insight.question.kind === 'share'
+        ? withoutNames(insight.question)
+        : insight.question,
     figure: isShown ? insight.figure : null,
     evidence: isShown ? { ...insight.evidence, quotes } : { quotes },
     isWithheld: false,

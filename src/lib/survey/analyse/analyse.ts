@@ -83,7 +83,7 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     columns: counted.map((each, i) => reportColumn(each, table, descriptions[i])),
     issues: [...read.issues, ...columnIssues(counted, table, descriptions)],
     metrics: reportMetrics(counted, table.decimal),
-    ...(drivers ? { drivers } : {}),
+    ...(drivers && ('reason' in drivers ? { noDrivers: drivers } : { drivers })),
     ...(question.cross ? { cross: crossTables(table, question.cross, weights) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
     ...reportKeyness(table),

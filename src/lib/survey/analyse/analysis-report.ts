@@ -1,4 +1,5 @@
-import type { CrossRefused, CrossTables } from './cross-tables.ts';
+import type { CrossRefused } from '../crosstab/find-question.ts';
+import type { CrossTables } from './cross-tables.ts';
 import type { DriverFault } from '../drivers/driver-fault.ts';
 import type { LeftItem } from '../drivers/choose-items.ts';
 import type { Interval } from '../measure/estimate.ts';
@@ -26,7 +27,9 @@ export interface Analysis {
   columns: ColumnReport[];
   issues: FileFault[];
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
-  drivers?: DriversReport | DriverFault;
+  drivers?: DriversReport;
+  /** What was missing, where drivers were asked for and there are none. */
+  noDrivers?: DriverFault;
   segments?: SegmentFigures[];
   cross?: CrossTables | CrossRefused;
   keyness?: KeynessReport;

@@ -1,17 +1,11 @@
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { crosstab, type Crosstab } from '../crosstab/crosstab.ts';
-import { type CrossRefusal, findCrossQuestion, isCrossQuestion } from '../crosstab/find-question.ts';
+import { type CrossRefused, findCrossQuestion, isCrossQuestion } from '../crosstab/find-question.ts';
 
 /** A crosstab as the page computes it, and once more with weights where there are some. */
 export interface CrossTables {
   plain: Crosstab;
   weighted: Crosstab | undefined;
-}
-
-/** A question that was asked for and cannot be crossed. */
-export interface CrossRefused {
-  name: string;
-  refusal: CrossRefusal | { reason: 'same-question' };
 }
 
 /** One question by another, each by its name; says which of them cannot be crossed, and why. See [SV165]. */

@@ -15,8 +15,14 @@ export type CrossRefusal =
   | { reason: 'too-many-answers'; answers: number }
   | { reason: 'no-answers' };
 
+/** A question that was asked for and cannot be crossed. */
+export interface CrossRefused {
+  name: string;
+  refusal: CrossRefusal | { reason: 'same-question' };
+}
+
 /** Roles without answers to be counted: texts and ids of single people, weights, what is left out. */
-const UNCROSSED: readonly SurveyColumn['role'][] = ['id', 'comment', 'weight', 'ignore'];
+export const UNCROSSED: readonly SurveyColumn['role'][] = ['id', 'comment', 'weight', 'ignore'];
 
 /**
  * The question of this name, ready to be crossed: a column, or a multiple choice by its question or by one of

@@ -3,7 +3,11 @@ import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { SegmentCounts } from '../effect/measure-effect.ts';
 import type { LinearEffect } from '../effect/linear-effect.ts';
-import type { Scale } from '#lib/tabular/table/table.ts';
+import type { CrossRefused } from '../crosstab/find-question.ts';
+import type { Crosstab } from '../crosstab/crosstab.ts';
+import type { ColumnTests } from '../crosstab/test-columns.ts';
+import type { CrossView } from '../wave/cross-view.ts';
+import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { Bars } from '../facets/facet-bars.ts';
 import type { FacetOutline } from '../facets/facet.ts';
@@ -19,7 +23,18 @@ export interface WaveOutline {
   rowCount: number;
   weightName: string | undefined;
   facets: readonly FacetOutline[];
+  /** What can be crossed: columns with answers, and multiple choices once each. */
+  crossable: readonly CrossableQuestion[];
 }
+
+export interface CrossableQuestion {
+  name: string;
+  label: string;
+  role: ColumnRole;
+}
+
+/** A crosstab with what its columns' tests say, or why there is none. */
+export type CrosstabAnswer = { table: Crosstab; tests: ColumnTests } | CrossRefused;
 
 /** A chart under the filters of the others, and figures under all filters. */
 export interface FacetFigures extends Bars {
@@ -149,6 +164,8 @@ export interface AnalysisCalls {
   segments(question: SegmentQuestion): Promise<SegmentReport | undefined>;
   pair(question: PairQuestion): Promise<PairReport | undefined>;
   drivers(question: DriverQuestion): Promise<DriverAnswer>;
+  /** The crosstab that a view holds, of the respondents under its filters. */
+  crosstab(question: { view: WaveView; cross: CrossView }): Promise<CrosstabAnswer>;
   /** Undefined when the wave lacks one of the columns. */
   segmentCounts(question: SegmentCountsQuestion): Promise<SegmentCountsAnswer | undefined>;
   importance(question: ImportanceQuestion): Promise<ImportanceAnswer>;

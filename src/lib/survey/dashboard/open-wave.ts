@@ -76,7 +76,8 @@ export class OpenWave {
     this.#weights = weight && rowWeights(weight, table.decimal);
   }
 
-  get outline(): WaveOutline {
+  /** Columns with a chart; the whole outline also knows what can be crossed. */
+  get outline(): Omit<WaveOutline, 'crossable'> {
     return {
       rowCount: this.#table.rowCount,
       weightName: this.#weightName,
@@ -166,6 +167,15 @@ export class OpenWave {
             }),
       ),
     );
+  }
+
+  /** The rows under a view's filters, and what they weigh. */
+  peopleOf(view: WaveView): { rows: Uint32Array; weights: Float64Array | undefined } {
+    this.#apply(view);
+    return {
+      rows: this.#crossfilter.selection.passing,
+      weights: this.#usesWeights ? this.#weights : undefined,
+    };
   }
 
   /** What drives a target among the rated items, under the view's filters. See [SV43]. */

@@ -5,9 +5,7 @@ export async function loadGoalChoices({ app, actor }: App.Locals) {
   return {
     series: await app.areas.listSeriesChoices(actor),
     // A phrase in comments has no figure that is asked again.
-    insights: insights
-      .filter(({ question }) => isMeasured(question))
-      .map(({ id, title }) => ({ id, title })),
+    insights: insights.filter(({ question }) => isMeasured(question)).map(({ id, title }) => ({ id, title })),
     people: (await app.people.listColleagues(actor)).map(({ id, name }) => ({ id, name })),
   };
 }

@@ -37,9 +37,7 @@ async function listFigures(
 ): Promise<{ id: string; title: string; waveName: string }[]> {
   const insights = await app.survey.listInsights(actor);
   return insights
-    .filter(
-      ({ question, figure, isWithheld }) => isMeasured(question) && figure !== null && !isWithheld,
-    )
+    .filter(({ question, figure, isWithheld }) => isMeasured(question) && figure !== null && !isWithheld)
     .map(({ id, title, waveName }) => ({ id, title, waveName }));
 }
 
