@@ -120,7 +120,7 @@ test('[SV171] [SV172] a cell becomes an insight; a lead reads its title without 
   const dialog = page.getByRole('dialog');
   await dialog.getByText(`Region: ${region} · Kanał: telefon`).waitFor();
   const figure = await dialog.locator('strong').first().textContent();
-  await dialog.getByLabel(/^Tytuł|^Wniosek/).fill('Telefonują z jednego regionu');
+  await dialog.getByLabel('Co z tego wynika?').fill('Telefonują z jednego regionu');
   await dialog.getByRole('button', { name: 'Przypnij jako wniosek', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.goto('/survey/insights');
