@@ -3,7 +3,8 @@ import type { DriverFault } from '#lib/survey/drivers/driver-fault.ts';
 import type { SurveyTable } from '#lib/tabular/table/table.ts';
 import { CommandError, UsageError } from './command-failure.ts';
 
-const MOST_NAMES = 30;
+/** Headings of a file that a refusal names. */
+export const MOST_NAMES = 30;
 
 /** What is said of a heading that the file does not have. */
 export function noColumnText(table: SurveyTable, name: string): string {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { airportSurvey } from '#lib/survey/testing/twin-files.ts';
+import { columnOf } from '#lib/tabular/testing/table.ts';
+import { MOST_NAMES, noColumnText } from './analyse-refusals.ts';
 import { analyseCommand } from './analyse.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'herringbone-analyse-'));
@@ -294,6 +296,17 @@ test('[SV23] bad usage is 2 and says how', async () => {
   expect(attempts.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2, 2, 2]);
   for (const { err } of attempts) expect(err).toContain('usage: herringbone analyse');
   expect(attempts[4]?.err).toContain('no column "Nobody"; the file has: id, NPS');
+});
+
+test('[SV165] a refusal names so many headings, and says that there are more', () => {
+  const textOf = (count: number): string => {
+    const columns = Array.from({ length: count }, (_, index) =>
+      columnOf(['1'], { index, name: `q${index}` }),
+    );
+    return noColumnText({ rowCount: 1, decimal: '.', columns }, 'z');
+  };
+  const hasMore = (count: number): boolean => textOf(count).endsWith(', ...');
+  expect([hasMore(MOST_NAMES), hasMore(MOST_NAMES + 1)]).toEqual([false, true]);
 });
 
 test('[SV2] bad input is 1 and says what the file is', async () => {

@@ -60,7 +60,7 @@ export interface MessageArguments {
   'crosstab.refused.no-answers': { name: string };
   'crosstab.pin': { row: string; column: string };
   'crosstab.combineRemove': { name: string };
-  'crosstab.howTests': { share: string; limit: number };
+  'crosstab.how.tests': { share: string; limit: number };
   'segments.summary': { looked: number; tested: number; remained: number };
   'segments.how': { limit: number; share: string };
   'segments.noneWhy': { limit: number };

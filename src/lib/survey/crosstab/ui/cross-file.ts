@@ -53,12 +53,7 @@ export function crossLines(
 }
 
 /** The shares as a table that a spreadsheet takes from the clipboard: a tab between cells, a line a row. */
-export function crossClipping(
-  i18n: Texts,
-  table: Crosstab,
-  tests: ColumnTests,
-  sort: CrossSort,
-): string {
+export function crossClipping(i18n: Texts, table: Crosstab, tests: ColumnTests, sort: CrossSort): string {
   const clean = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
   const share = (value: number): string => (Number.isNaN(value) ? '' : i18n.number(value, { digits: 1 }));
   const head = [
