@@ -48,20 +48,29 @@ export function crossSums(
     sums.all.n += n;
     sums.all.weight += weight;
     sums.all.weightSquared += squares;
-    for (const r of rowAnswers) addTo(sums.rows, r, n, weight);
-    for (const c of columnAnswers) {
+    for (let i = 0; i < rowAnswers.length; i++) addTo(sums.rows, rowAnswers[i] ?? 0, n, weight);
+    for (let j = 0; j < columnAnswers.length; j++) {
+      const c = columnAnswers[j] ?? 0;
       addTo(sums.bases, c, n, weight);
       sums.bases.squares[c] = (sums.bases.squares[c] ?? 0) + squares;
-      for (const r of rowAnswers) addTo(sums.cells, r * width + c, n, weight);
-      if (shared)
-        for (const d of columnAnswers) shared[c * width + d] = (shared[c * width + d] ?? 0) + squares;
+      for (let i = 0; i < rowAnswers.length; i++) {
+        addTo(sums.cells, (rowAnswers[i] ?? 0) * width + c, n, weight);
+      }
+      // Each two columns once; the other half is the same.
+      for (let k = j + 1; shared && k < columnAnswers.length; k++) {
+        const at = c * width + (columnAnswers[k] ?? 0);
+        shared[at] = (shared[at] ?? 0) + squares;
+      }
     }
   };
   eachPair(row, column, rows, weights, add);
   const both = sums.bases.weights;
   sums.overlap = Array.from({ length: width }, (_, c) =>
     Array.from({ length: width }, (__, d) =>
-      shared ? (shared[c * width + d] ?? 0) / ((both[c] ?? 0) * (both[d] ?? 0) || 1) : 0,
+      shared
+        ? ((shared[c * width + d] ?? 0) + (shared[d * width + c] ?? 0)) /
+          ((both[c] ?? 0) * (both[d] ?? 0) || 1)
+        : 0,
     ),
   );
   return sums;
