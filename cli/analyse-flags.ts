@@ -6,7 +6,7 @@ import { COLUMN_ROLES, type ColumnRole } from '#lib/tabular/table/table.ts';
 import { UsageError } from './command-failure.ts';
 
 export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
-                           [--segment COLUMN] [--target COLUMN [--drivers COLUMN,COLUMN ...]]
+                           [--segment COLUMN] [--target COLUMN[=ANSWER] [--drivers COLUMN,COLUMN ...]]
                            [--cross ROW COLUMN] [--keep tests,unfinished] [--json]
                            [--encoding NAME] [--delimiter MARK] [--decimal . or ,] [--platform NAME]
                            [--header-rows N] [--date-order ymd|dmy|mdy] [--sheet NAME]

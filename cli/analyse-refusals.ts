@@ -16,7 +16,7 @@ export function noColumnText(table: SurveyTable, name: string): string {
 export function driverFaultText(fault: DriverFault): string {
   switch (fault.reason) {
     case 'target':
-      return 'its answers are neither numbers nor one of two answers';
+      return 'its answers are neither numbers nor one of two answers; the share of one answer can be a target: --target COLUMN=ANSWER';
     case 'no-items':
       return 'the file has no rated items; say which columns are with --role COLUMN=rating';
     case 'items':

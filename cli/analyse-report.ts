@@ -68,7 +68,7 @@ function driversTable({ drivers }: Analysis): string {
     figure(item.r),
     figure(item.mean),
   ]);
-  const title = `drivers of ${drivers.target}: n ${drivers.n}, R2 ${drivers.r2.toFixed(4)}`;
+  const title = `drivers of ${drivers.target}${drivers.targetAnswer === undefined ? '' : ` = ${drivers.targetAnswer} (linear probability model)`}: n ${drivers.n}, R2 ${drivers.r2.toFixed(4)}`;
   const left = drivers.leftOut.map(
     ({ column, reason, answered }) =>
       `left out: ${column} (${reason === 'same-answer' ? 'everybody gave the same answer' : `${figure(answered)} % of ${drivers.respondents} respondents answered it`})`,

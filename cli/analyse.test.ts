@@ -298,6 +298,39 @@ test('[SV23] bad usage is 2 and says how', async () => {
   expect(attempts[4]?.err).toContain('no column "Nobody"; the file has: id, NPS');
 });
 
+test('[SV169] --target COLUMN=ANSWER explains the share of an answer as a column of 0 and 1 would be', async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const [wait, price] = [1 + (i % 5), 1 + ((i * 7) % 4)];
+    const colour = wait + price > 6 ? 'red' : i % 2 === 0 ? 'blue' : 'green';
+    return `${i % 10 === 9 ? '' : colour},${i % 10 === 9 ? '' : Number(colour === 'red')},${wait},${price}`;
+  });
+  const path = fileOf('share.csv', `Colour,Red,Wait,Price\n${rows.join('\n')}\n`);
+  const roles = ['Colour=category', 'Red=number', 'Wait=rating', 'Price=rating'].flatMap((role) => [
+    '--role',
+    role,
+  ]);
+  const of = async (target: string) => {
+    const { out } = await run(path, '--json', ...roles, '--target', target);
+    return JSON.parse(out).drivers;
+  };
+  const share = await of('colour=red');
+  const own = await of('Red');
+  expect([share.target, share.targetAnswer, share.n, own.n]).toEqual(['Colour', 'red', 108, 108]);
+  expect(share.r2).toBeCloseTo(own.r2, 9);
+  type Item = { column: string; lmg: number; lmgShareCi95: [number, number]; r: number };
+  const rounded = ({ items }: { items: Item[] }): unknown[] =>
+    items.map(({ column, lmg, lmgShareCi95, r }) => [
+      column,
+      ...[lmg, ...lmgShareCi95, r].map((each) => each.toFixed(9)),
+    ]);
+  expect(rounded(share)).toEqual(rounded(own));
+  const unknown = await run(path, ...roles, '--target', 'Colour=violet');
+  expect([unknown.code, unknown.err.includes('no drivers of "Colour=violet"')]).toEqual([1, true]);
+  expect((await run(path, ...roles, '--target', 'Colour=red')).out).toContain(
+    'Colour = red (linear probability model)',
+  );
+});
+
 test('[SV165] a refusal names so many headings, and says that there are more', () => {
   const textOf = (count: number): string => {
     const columns = Array.from({ length: count }, (_, index) =>

@@ -24,7 +24,7 @@ export function analyseCommand(args: string[], io: Output): Promise<number> {
     const analysis = analyse(read, passport, {
       choices: columnChoices(read.table, flags),
       ...(flags.segment === undefined ? {} : { segment: requireColumn(read.table, flags.segment) }),
-      ...(flags.target === undefined ? {} : { target: requireColumn(read.table, flags.target) }),
+      ...(flags.target === undefined ? {} : requireTarget(read.table, flags.target)),
       ...(flags.drivers ? { drivers: requireColumns(read.table, flags.drivers) } : {}),
       ...(flags.cross ? { cross: flags.cross } : {}),
     });
@@ -61,6 +61,14 @@ function columnChoices(table: SurveyTable, flags: Flags): Map<number, ColumnChoi
   for (const [name, role] of flags.roles) change(name, { role });
   for (const [name, naCodes] of flags.naCodes) change(name, { naCodes });
   return choices;
+}
+
+/** A column, or one of its answers as COLUMN=ANSWER; a heading may hold an equals sign itself, so that it goes first. */
+function requireTarget(table: SurveyTable, text: string): { target: string; targetAnswer?: string } {
+  const at = text.lastIndexOf('=');
+  const column = at > 0 && !findColumn(table, text) ? findColumn(table, text.slice(0, at)) : undefined;
+  if (!column) return { target: requireColumn(table, text) };
+  return { target: column.name, targetAnswer: text.slice(at + 1) };
 }
 
 /**

@@ -159,7 +159,7 @@ test('[SV170] on a phone the table scrolls in itself, not the page', async () =>
   await context.close();
 });
 
-test('[SV167] drivers say which items they began with; none and all are one press each', async () => {
+test('[SV167] [SV169] drivers say which items they began with; none and all are one press each', async () => {
   const { page, context, faults } = await openPerson(browser, server.address, { locale: 'pl-PL' });
   await signIn(page, 'analyst@example.org');
   await page.goto(`/survey/${wave}/drivers`);
@@ -173,6 +173,12 @@ test('[SV167] drivers say which items they began with; none and all are one pres
   await page.getByRole('button', { name: 'Wszystkie', exact: true }).press('Enter');
   await page.getByRole('table').first().waitFor();
   await page.getByRole('button', { name: 'Te, które zachowują dość respondentów' }).press('Enter');
+  await page.getByRole('table').first().waitFor();
+  // The share of one answer as what is to be explained.
+  await page.getByLabel('Cel: co ma zostać wyjaśnione').selectOption({ label: 'Kanał' });
+  await page.getByText(/Liniowy model prawdopodobieństwa: kto odpowiedział „telefon”/).waitFor();
+  await page.getByLabel('Udział jednej odpowiedzi').selectOption({ label: 'czat' });
+  await page.getByText(/kto odpowiedział „czat”/).waitFor();
   await page.getByRole('table').first().waitFor();
   expect(faults).toEqual([]);
   await context.close();

@@ -33,6 +33,7 @@ export interface MessageArguments {
   'measure.how.inputs': { value: string; n: number; effective: string; deff: string; se: string };
   'dashboard.views.button': { n: number };
   'dashboard.views.removeFollows': { name: string };
+  'drivers.probability': { answer: string };
   'drivers.items': { n: number; all: number };
   'drivers.r2': { r2: string };
   'drivers.nListwise': { n: number };

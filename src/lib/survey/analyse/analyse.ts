@@ -46,6 +46,8 @@ export interface AnalysisQuestion {
   choices: ColumnChoices;
   segment?: string;
   target?: string;
+  /** The answer whose share is the target of the drivers. */
+  targetAnswer?: string;
   /** The items of the drivers; those that keep enough respondents when left out. */
   drivers?: readonly string[];
   /** Two questions by name; a multiple choice has its own. */
@@ -66,7 +68,13 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
   const counted = table.columns.map((column, i) => countAnswers(column, tallies[i], weights));
   const target = question.target === undefined ? undefined : findColumn(table, question.target);
   const segment = question.segment === undefined ? undefined : findColumn(table, question.segment);
-  const drivers = target && analyseDrivers(table, target, { weights, items: question.drivers });
+  const drivers =
+    target &&
+    analyseDrivers(table, target, {
+      weights,
+      items: question.drivers,
+      answer: question.targetAnswer,
+    });
   return {
     file: {
       encoding: read.encoding,

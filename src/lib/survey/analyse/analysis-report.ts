@@ -129,6 +129,8 @@ export interface MeanReport {
 
 export interface DriversReport {
   target: string;
+  /** Whose share the target is, in place of its numbers: a linear probability model. */
+  targetAnswer?: string;
   /** Those who answered the target. */
   respondents: number;
   /** Items that the analysis did not begin with; empty where the items were named. */
@@ -149,7 +151,7 @@ export interface DriversReport {
   }[];
   /** Neighbours in rank that cannot be told apart, by their labels. */
   ties: { first: string; second: string; difference: number; ci95: Interval }[];
-  weighted?: Omit<DriversReport, 'target' | 'weighted' | 'respondents' | 'leftOut'>;
+  weighted?: Omit<DriversReport, 'target' | 'targetAnswer' | 'weighted' | 'respondents' | 'leftOut'>;
 }
 
 /** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */

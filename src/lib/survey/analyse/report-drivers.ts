@@ -17,13 +17,24 @@ import type { DriversReport } from './analysis-report.ts';
 export function analyseDrivers(
   table: SurveyTable,
   target: SurveyColumn,
-  { weights, items }: { weights: Float64Array | undefined; items?: readonly string[] | undefined },
+  options: {
+    weights: Float64Array | undefined;
+    items?: readonly string[] | undefined;
+    /** The share of this answer is the target. */
+    answer?: string | undefined;
+  },
 ): DriversReport | DriverFault {
-  const choice = itemsToBegin(table, target, undefined);
+  const { weights, items, answer } = options;
+  const choice = itemsToBegin(table, target, undefined, answer);
   const chosen = items ?? choice?.kept ?? [];
   const reported = (own: Float64Array | undefined): DriverReport | undefined =>
-    driversOfTable(table, target, { items: chosen, weights: own, random: seededRandom(BOOTSTRAP_SEED) });
-  const fault = (names: readonly string[]): DriverFault => driverFault(table, target, names);
+    driversOfTable(table, target, {
+      items: chosen,
+      weights: own,
+      random: seededRandom(BOOTSTRAP_SEED),
+      answer,
+    });
+  const fault = (names: readonly string[]): DriverFault => driverFault(table, target, names, answer);
   const plain = chosen.length > 0 ? reported(undefined) : undefined;
   if (!plain || (items && plain.items.length < items.length)) {
     return fault(items ?? columnsWithRole(table, ...RATED_ROLES).map(({ name }) => name));
@@ -31,6 +42,7 @@ export function analyseDrivers(
   const weighted = weights && reported(weights);
   return {
     target: plain.target,
+    ...(answer === undefined ? {} : { targetAnswer: answer }),
     respondents: choice?.respondents ?? 0,
     leftOut: items ? [] : [...(choice?.left ?? [])],
     ...driversPart(plain),

@@ -86,6 +86,8 @@ export interface PairQuestion {
 export interface DriverQuestion {
   view: WaveView;
   target: string;
+  /** Whose share the target is, in place of its numbers [SV169]. */
+  answer?: string | undefined;
   /** The predictors; when left out all rated items, or listwise those that keep enough respondents [SV167]. */
   items: readonly string[] | undefined;
   missing: MissingRule;

@@ -179,10 +179,10 @@ export class OpenWave {
   }
 
   /** What drives a target among the rated items, under the view's filters. See [SV43]. */
-  drivers({ view, target, items, missing }: DriverQuestion): DriverAnswer {
+  drivers({ view, target, answer, items, missing }: DriverQuestion): DriverAnswer {
     this.#apply(view);
     const column = this.#table.columns.find(({ name }) => name === target);
-    const scores = column && targetScores(column, this.#table.decimal);
+    const scores = column && targetScores(column, this.#table.decimal, answer);
     const isRated = ({ column: { role } }: Facet): boolean => RATED_ROLES.some((each) => each === role);
     const rated = this.#facets.filter((facet) => isRated(facet) && facet.column.name !== target);
     const candidates = rated.map(({ column: { name, label } }) => ({ name, label: label || name }));

@@ -12,8 +12,13 @@ export type DriverFault =
   | { reason: 'few'; complete: number; needed: number; fewest: { name: string; percent: number } };
 
 /** Why there are no drivers of this target among these items: the first thing that is missing. See [SV168]. */
-export function driverFault(table: SurveyTable, target: SurveyColumn, names: readonly string[]): DriverFault {
-  const scores = targetScores(target, table.decimal);
+export function driverFault(
+  table: SurveyTable,
+  target: SurveyColumn,
+  names: readonly string[],
+  answer?: string,
+): DriverFault {
+  const scores = targetScores(target, table.decimal, answer);
   if (!scores) return { reason: 'target' };
   const items = table.columns
     .filter(({ name }) => names.includes(name))

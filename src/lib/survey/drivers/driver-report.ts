@@ -185,8 +185,9 @@ export function itemsToBegin(
   table: SurveyTable,
   target: SurveyColumn,
   weights: Float64Array | undefined,
+  answer?: string,
 ): ItemChoice | undefined {
-  const scores = targetScores(target, table.decimal);
+  const scores = targetScores(target, table.decimal, answer);
   const rated = columnsWithRole(table, ...RATED_ROLES).filter((column) => column !== target);
   const items = rated.map((column) => ({ column, scores: answerScores(column, table.decimal) }));
   return (
@@ -205,10 +206,16 @@ export function itemsToBegin(
 export function driversOfTable(
   table: SurveyTable,
   target: SurveyColumn,
-  options: { items: readonly string[]; weights: Float64Array | undefined; random: RandomSource },
+  options: {
+    items: readonly string[];
+    weights: Float64Array | undefined;
+    random: RandomSource;
+    /** The share of this answer is the target, in place of the target's numbers. */
+    answer?: string | undefined;
+  },
 ): DriverReport | undefined {
-  const { items, weights, random } = options;
-  const scores = targetScores(target, table.decimal);
+  const { items, weights, random, answer } = options;
+  const scores = targetScores(target, table.decimal, answer);
   if (!scores) return undefined;
   const predictors = table.columns
     .filter(({ name }) => items.includes(name))
