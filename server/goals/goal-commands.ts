@@ -1,4 +1,3 @@
-import { isMeasured } from '#lib/survey/insights/insight.ts';
 // Above 300 lines: everything that is done with goals, a command after the other.
 import * as v from 'valibot';
 import { auditedChanges } from '#lib/audit/audit-change.ts';
@@ -8,6 +7,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { GoalChange, GoalLink, GoalUnlink, IssueOfGoalForm, NewGoalForm } from '#lib/goals/goal-forms.ts';
 import { measureGoal, type Goal, type GoalDistance, type GoalId } from '#lib/goals/goal.ts';
 import type { Actor } from '#lib/people/person.ts';
+import { isMeasured } from '#lib/survey/insights/insight.ts';
 import type { ActionOf } from '#lib/audit/audit-action.ts';
 import type { AuditDetails } from '#lib/audit/audit-change.ts';
 import { recordAudit } from '../access/audit.ts';
