@@ -1,4 +1,5 @@
 import { isMeasured } from '#lib/survey/insights/insight.ts';
+
 /** What a goal can be measured by, and who can answer for it. */
 export async function loadGoalChoices({ app, actor }: App.Locals) {
   const insights = await app.survey.listInsights(actor);
