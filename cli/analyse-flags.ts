@@ -8,7 +8,9 @@ import { JOIN_NAMES } from '#lib/survey/columns/roles.ts';
 import { UsageError } from './command-failure.ts';
 
 export const USAGE = `usage: herringbone analyse FILE [--role COLUMN=ROLE ...] [--na COLUMN=CODE,CODE ...]
-                           [--join COLUMN=MARK ...] [--segment COLUMN] [--target COLUMN] [--keep tests,unfinished,totals] [--json]
+                            [--join COLUMN=MARK ...] [--segment COLUMN]
+                            [--target COLUMN[=ANSWER] [--drivers COLUMN,COLUMN ...]]
+                            [--cross ROW COLUMN] [--keep tests,unfinished,totals] [--json]
                            [--encoding NAME] [--delimiter MARK] [--decimal . or ,] [--platform NAME]
                            [--heading-row N] [--header-rows N] [--quoting NAME] [--date-order ymd|dmy|mdy] [--sheet NAME]
   ROLE: ${COLUMN_ROLES.join(', ')}
@@ -23,6 +25,10 @@ export interface Flags {
   joins: [column: string, mark: JoinMark | 'none'][];
   segment?: string;
   target?: string;
+  /** What was given as items of the drivers: headings, parted by commas. */
+  drivers?: string[];
+  /** Two questions, the rows and the columns of a crosstab. */
+  cross?: [row: string, column: string];
   /** What flags say about the file; they win over what the program recognises. */
   passport: PassportOverrides;
   isJson: boolean;
@@ -47,11 +53,23 @@ export function parseFlags(args: readonly string[]): Flags {
     else if (flag === '--join') flags.joins.push(parseJoin(value()));
     else if (flag === '--segment') flags.segment = value();
     else if (flag === '--target') flags.target = value();
-    else if (flag in PASSPORT_FLAGS) Object.assign(flags.passport, PASSPORT_FLAGS[flag]?.(value(), flag));
+    else if (flag === '--drivers') flags.drivers = [...(flags.drivers ?? []), value()];
+    else if (flag === '--cross') {
+      if (flags.cross) throw new UsageError('one --cross at a time');
+      // The second value is the argument behind the first, in both ways of writing.
+      const [row, column] = [value(), args[++i]];
+      if (column === undefined || column.startsWith('--')) {
+        throw new UsageError(`--cross takes two questions, ROW COLUMN; only "${row}" was given`);
+      }
+      flags.cross = [row, column];
+    } else if (flag in PASSPORT_FLAGS) Object.assign(flags.passport, PASSPORT_FLAGS[flag]?.(value(), flag));
     else throw new UsageError(`unknown flag ${argument}`);
   }
   const [file] = files;
   if (file === undefined) throw new UsageError('which file?');
+  if (flags.drivers && flags.target === undefined) {
+    throw new UsageError('--drivers needs --target COLUMN: what the items are to account for');
+  }
   if (files.length > 1) throw new UsageError(`one file at a time, not ${files.length}`);
   return { ...flags, file };
 }

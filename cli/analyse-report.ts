@@ -1,5 +1,7 @@
 import type { Analysis } from '#lib/survey/analyse/analysis-report.ts';
+import { formatCross } from './analyse-cross.ts';
 import { issueText } from './survey-words.ts';
+import { textTable } from './text-table.ts';
 
 /** The analysis as a page of text for a terminal. */
 export function formatAnalysis(file: string, analysis: Analysis): string {
@@ -8,6 +10,7 @@ export function formatAnalysis(file: string, analysis: Analysis): string {
     metricsTable(analysis),
     driversTable(analysis),
     segmentsTable(analysis),
+    analysis.cross && 'plain' in analysis.cross ? formatCross(analysis.cross) : '',
     keynessTable(analysis),
     columnsTable(analysis),
     warnings(analysis),
@@ -53,7 +56,7 @@ function metricsTable({ metrics }: Analysis): string {
   for (const item of metrics.ces ?? []) {
     rows.push(['CES mean', item.column, figure(item.mean), interval(item.ci95), String(item.n)]);
   }
-  return rows.length === 0 ? '' : table(['measure', 'column', 'value', '95 % interval', 'n'], rows);
+  return rows.length === 0 ? '' : textTable(['measure', 'column', 'value', '95 % interval', 'n'], rows);
 }
 
 function driversTable({ drivers }: Analysis): string {
@@ -65,8 +68,12 @@ function driversTable({ drivers }: Analysis): string {
     figure(item.r),
     figure(item.mean),
   ]);
-  const title = `drivers of ${drivers.target}: n ${drivers.n}, R2 ${drivers.r2.toFixed(4)}`;
-  return `${title}\n${table(['item', 'LMG %', 'Johnson %', 'r', 'mean'], rows)}`;
+  const title = `drivers of ${drivers.target}${drivers.targetAnswer === undefined ? '' : ` = ${drivers.targetAnswer} (linear probability model)`}: n ${drivers.n}, R2 ${drivers.r2.toFixed(4)}`;
+  const left = drivers.leftOut.map(
+    ({ column, reason, answered }) =>
+      `left out: ${column} (${reason === 'same-answer' ? 'everybody gave the same answer' : `${figure(answered)} % of ${drivers.respondents} respondents answered it`})`,
+  );
+  return [title, textTable(['item', 'LMG %', 'Johnson %', 'r', 'mean'], rows), ...left].join('\n');
 }
 
 function segmentsTable({ segments }: Analysis): string {
@@ -82,7 +89,7 @@ function segmentsTable({ segments }: Analysis): string {
     ]),
   );
   if (rows.length === 0) return '';
-  return table(
+  return textTable(
     ['segment', 'column', 'measure', 'value', '95 % interval', 'n', 'p against the rest (BH)'],
     rows,
   );
@@ -106,7 +113,7 @@ function keynessTable({ keyness }: Analysis): string {
   const rows = [...side('positive'), ...side('negative')];
   if (rows.length === 0) return '';
   const title = `words of ${keyness.column} by ${keyness.by}`;
-  return `${title}\n${table(['side', 'word', 'G2', 'log ratio', 'happy', 'unhappy'], rows)}`;
+  return `${title}\n${textTable(['side', 'word', 'G2', 'log ratio', 'happy', 'unhappy'], rows)}`;
 }
 
 function columnsTable({ columns }: Analysis): string {
@@ -118,7 +125,7 @@ function columnsTable({ columns }: Analysis): string {
     String(column.missing),
     column.na.join(', '),
   ]);
-  return table(['#', 'column', 'role', 'n', 'missing', 'N/A codes'], rows);
+  return textTable(['#', 'column', 'role', 'n', 'missing', 'N/A codes'], rows);
 }
 
 function warnings({ issues }: Analysis): string {
@@ -131,22 +138,4 @@ function figure(value: number): string {
 
 function interval([low, high]: readonly [number, number]): string {
   return Number.isNaN(low) ? '-' : `${low.toFixed(2)} .. ${high.toFixed(2)}`;
-}
-
-const WIDEST = 44;
-
-/** Columns aligned by spaces; numbers to the right. */
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cut = (cell: string): string => (cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell);
-  const all = [headings, ...rows].map((row) => row.map(cut));
-  const widths = headings.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
-  const isNumeric = headings.map((_, i) => rows.every((row) => /^-?[\d.]*$/.test(row[i] ?? '')));
-  return all
-    .map((row) =>
-      row
-        .map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -283,6 +283,7 @@ const GOING_ON: readonly string[] = [
     (name) => `/(app)/workshop/[id]/prepare?/${name}`,
   ),
   ...['pin', 'saveView', 'renameView'].map((name) => `/(app)/survey/[waveId]?/${name}`),
+  '/(app)/survey/[waveId]/crosstab?/pin',
   ...['addTag', 'changeTag', 'mark', 'pin', 'export'].map(
     (name) => `/(app)/survey/[waveId]/comments?/${name}`,
   ),

@@ -7,6 +7,7 @@ import { parseInput } from '#lib/base/parse-input.ts';
 import { GoalChange, GoalLink, GoalUnlink, IssueOfGoalForm, NewGoalForm } from '#lib/goals/goal-forms.ts';
 import { measureGoal, type Goal, type GoalDistance, type GoalId } from '#lib/goals/goal.ts';
 import type { Actor } from '#lib/people/person.ts';
+import { isMeasured } from '#lib/survey/insights/insight.ts';
 import type { ActionOf } from '#lib/audit/audit-action.ts';
 import type { AuditDetails } from '#lib/audit/audit-change.ts';
 import { recordAudit } from '../access/audit.ts';
@@ -182,7 +183,7 @@ async function readWords(
   if (form.target === null) throw fault('target', 'form.required');
   if (measure === 'insight') {
     const [insight] = await listInsightsBy(context, actor, { ids: [measureId ?? ''] });
-    if (!insight || insight.question.kind === 'phrase') throw fault('measuredBy', 'goals.noMeasure');
+    if (!insight || !isMeasured(insight.question)) throw fault('measuredBy', 'goals.noMeasure');
     return { ...common, targetWords: '' };
   }
   const [series] = await listScoredSeries(context, actor, [measureId ?? '']);

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight } from '#lib/survey/insights/insight.ts';
+import { isMeasured, type Insight } from '#lib/survey/insights/insight.ts';
 import { columnInWave } from '#lib/survey/questions/column-links.ts';
 import type { WaveFigure } from '#lib/survey/wave/wave.ts';
 import { requirePermission } from '#server/access/require-permission.ts';
@@ -31,7 +31,7 @@ export async function listEarlierFigures(
 ): Promise<EarlierFigure[]> {
   requirePermission(actor, 'survey.viewSummary');
   const { question } = insight;
-  if (question.kind === 'phrase' || !isOfEverybody(question)) return [];
+  if (!isMeasured(question) || !isOfEverybody(question)) return [];
   const waves = (await listWavesOfSurvey(context.db, insight.surveyId))
     .filter(({ id, fieldedOn }) => id !== insight.waveId && fieldedOn < insight.fieldedOn)
     .slice(0, MOST_EARLIER_WAVES) // the newest of them come first

@@ -39,6 +39,7 @@ export const PAGE_TYPES: Readonly<Record<string, PageType>> = {
   '/(app)/survey/[waveId]/questions': 'detail',
   '/(app)/survey/[waveId]/drivers': 'detail',
   '/(app)/survey/[waveId]/segments': 'detail',
+  '/(app)/survey/[waveId]/crosstab': 'detail',
   '/(app)/survey/[waveId]/comments': 'detail',
   '/(app)/survey/[waveId]/report': 'report',
   '/(app)/survey/insights/[id]': 'detail',

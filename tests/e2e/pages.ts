@@ -257,6 +257,12 @@ function listPages(places: DemoPlaces): DemoPage[] {
       '/(app)/survey/[waveId]/segments',
       `/survey/${places.waveId}/segments`,
     ),
+    page(
+      'survey-crosstab',
+      'analyst',
+      '/(app)/survey/[waveId]/crosstab',
+      `/survey/${places.waveId}/crosstab`,
+    ),
     page('survey-figures', 'marketing', '/(app)/survey/[waveId]', `/survey/${places.waveId}`),
     page(
       'survey-publish',

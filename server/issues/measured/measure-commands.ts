@@ -8,7 +8,7 @@ import {
   type MeasuredImportance,
 } from '#lib/issues/measured/measured-importance.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight } from '#lib/survey/insights/insight.ts';
+import { isMeasured, type Insight } from '#lib/survey/insights/insight.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission, requirePerson } from '../../access/require-permission.ts';
 import type { Context } from '../../context.ts';
@@ -34,7 +34,7 @@ export async function getMeasureDesk(context: Context, actor: Actor, issueId: st
   const { id, number, title, insightId } = issue;
   const found = insightId === null ? undefined : await findInsight(context, actor, insightId);
   // A share of comments is no answer of a respondent that could drive another one.
-  const insight = found && found.question.kind !== 'phrase' ? found : null;
+  const insight = found && isMeasured(found.question) ? found : null;
   const waves = insight ? await listWavesOfSurvey(context, actor, insight.surveyId) : [];
   return {
     issue: { id, number, title },

@@ -1,10 +1,10 @@
-import type { InsightEvidence, InsightQuestion } from '#lib/survey/insights/insight.ts';
+import { isMeasured, type InsightEvidence, type InsightQuestion } from '#lib/survey/insights/insight.ts';
 import type { Queries } from '#server/database/engine.ts';
 import { selectInsights, toInsight, type StoredInsight } from '../store.ts';
 
 /** Whether a question is about all who answered, each counted once. */
 export function isOfEverybody(question: InsightQuestion): boolean {
-  if (question.kind === 'phrase') return false;
+  if (!isMeasured(question)) return false;
   return question.segment === null && question.weight === null && (question.filters ?? []).length === 0;
 }
 

@@ -1,3 +1,4 @@
+import { isMeasured } from '#lib/survey/insights/insight.ts';
 import { createHmac } from 'node:crypto';
 import { rowsOf } from '#lib/survey/comments/ask-again.ts';
 import { discloseWave, type PinnedGroup } from '#lib/survey/published/disclose-wave.ts';
@@ -54,8 +55,8 @@ async function groupOf(
   keyed: KeyedHash,
   { id, question, value, n }: AskedInsight,
 ): Promise<PinnedGroup | undefined> {
-  // The comments that hold a phrase are counted a side, which no reader without rows may see [SV90].
-  if (question.kind === 'phrase') return undefined;
+  // The comments that hold a phrase are counted a side, which no reader without rows may see [SV90]; a cell of a crosstab is for analysts too [SV172].
+  if (!isMeasured(question)) return undefined;
   const column = await file.column(question.column);
   const rows = column && (await rowsOf(file, question));
   if (!rows) return undefined;

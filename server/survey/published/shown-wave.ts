@@ -76,7 +76,11 @@ export function shownInsight(
   const quotes = isOpen ? [] : insight.evidence.quotes;
   return {
     ...insight,
-    question: isOpen || isNameLost ? withoutNames(insight.question) : insight.question,
+    // Answers of a crosstab may be those of few.
+    question:
+      isOpen || isNameLost || insight.question.kind === 'share'
+        ? withoutNames(insight.question)
+        : insight.question,
     figure: isShown ? insight.figure : null,
     evidence: isShown ? { ...insight.evidence, quotes } : { quotes },
     isWithheld: false,

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import type { Actor } from '#lib/people/person.ts';
-import type { Insight, InsightFigure } from '#lib/survey/insights/insight.ts';
+import { isMeasured, type Insight, type InsightFigure } from '#lib/survey/insights/insight.ts';
 import { HeadMetricForm, refuseTarget, type HeadMetric } from '#lib/workshop/evidence/head-metric.ts';
 import { recordAudit } from '#server/access/audit.ts';
 import { requirePermission, requirePerson } from '#server/access/require-permission.ts';
@@ -72,7 +72,7 @@ function baselineOf(
   insight: Insight & { figure: InsightFigure },
 ): Omit<HeadMetric, 'target' | 'targetOn' | 'byName' | 'atMs' | 'version'> {
   const { question, figure, waveName } = insight;
-  if (question.kind === 'phrase') throw new AppError('conflict', { reason: 'evidence.metric.not-measure' });
+  if (!isMeasured(question)) throw new AppError('conflict', { reason: 'evidence.metric.not-measure' });
   return {
     insightId: insight.id,
     title: insight.title,

@@ -71,8 +71,8 @@ function nonZero(value: number, tiny: number): number {
   return Math.abs(value) < tiny ? tiny : value;
 }
 
-/** Stirling's series after shifting the argument above 12. */
-function logGamma(value: number): number {
+/** The natural logarithm of the gamma function of a positive number: Stirling's series, its argument shifted above 12. */
+export function logGamma(value: number): number {
   let shift = 0;
   let x = value;
   while (x < 12) shift -= Math.log(x++);

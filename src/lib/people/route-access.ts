@@ -52,6 +52,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/survey/[waveId]/questions': 'survey.import',
   '/(app)/survey/[waveId]/drivers': 'survey.viewRows',
   '/(app)/survey/[waveId]/segments': 'survey.viewRows',
+  '/(app)/survey/[waveId]/crosstab': 'survey.viewRows',
   '/(app)/survey/[waveId]/file': 'survey.viewRows',
   '/(app)/survey/[waveId]/comments': 'survey.viewRows',
   '/(app)/survey/[waveId]/report': 'survey.viewSummary',

@@ -275,6 +275,7 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
   ],
   '/(app)/survey/[waveId]/drivers': (page) => [wave(page)],
   '/(app)/survey/[waveId]/segments': (page) => [wave(page)],
+  '/(app)/survey/[waveId]/crosstab': (page) => [wave(page)],
   '/(app)/survey/[waveId]/report': (page) => [
     wave(page),
     { kind: 'insight', waveId: page.params.waveId, actions: ['pin', 'change'] },

@@ -65,6 +65,7 @@ export const SURVEY: PressedActions = {
   })),
   '/(app)/survey/[waveId]/questions?/confirm': onWave('survey.import', () => ({ 'column:Waiting': 'Wait' })),
   '/(app)/survey/[waveId]/report?/export': onWave('survey.viewRows', () => ({ what: 'responses-csv' })),
+  ...ofRoute('/(app)/survey/[waveId]/crosstab', { pin }),
   ...ofRoute('/(app)/survey/[waveId]/comments', {
     pin,
     export: onWave('survey.viewRows', () => ({ what: 'comments-csv' })),

@@ -16,6 +16,7 @@ import {
 } from '../columns/describe-columns.ts';
 import { damageOf } from '../columns/column-issues.ts';
 import { distribution } from '../measure/distribution.ts';
+import { crossTables } from './cross-tables.ts';
 import { analyseDrivers } from './report-drivers.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
@@ -46,9 +47,18 @@ export interface AnalysisQuestion {
   choices: ColumnChoices;
   segment?: string;
   target?: string;
+  /** The answer whose share is the target of the drivers. */
+  targetAnswer?: string;
+  /** The items of the drivers; those that keep enough respondents when left out. */
+  drivers?: readonly string[];
+  /** Two questions by name; a multiple choice has its own. */
+  cross?: readonly [row: string, column: string];
 }
 
-/** The whole analysis of a file that was read. Unknown columns in the question are ignored: check them before. */
+/**
+ * The whole analysis of a file that was read. Unknown columns in the question are ignored: check them before;
+ * of a crosstab and of drivers it says what was missing.
+ */
 export function analyse(read: TableRead, passport: Passport, question: AnalysisQuestion): Analysis {
   const tallies = tallyColumns(read.table);
   const descriptions = describeColumns(read.table, tallies);
@@ -59,7 +69,13 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
   const counted = table.columns.map((column, i) => countAnswers(column, tallies[i], weights));
   const target = question.target === undefined ? undefined : findColumn(table, question.target);
   const segment = question.segment === undefined ? undefined : findColumn(table, question.segment);
-  const drivers = target && analyseDrivers(table, target, weights);
+  const drivers =
+    target &&
+    analyseDrivers(table, target, {
+      weights,
+      items: question.drivers,
+      answer: question.targetAnswer,
+    });
   return {
     file: {
       encoding: read.encoding,
@@ -78,7 +94,8 @@ export function analyse(read: TableRead, passport: Passport, question: AnalysisQ
     columns: counted.map((each, i) => reportColumn(each, table, descriptions[i])),
     issues: [...read.issues, ...columnIssues(counted, table, descriptions)],
     metrics: reportMetrics(counted, table.decimal),
-    ...(drivers ? { drivers } : {}),
+    ...(drivers && ('reason' in drivers ? { noDrivers: drivers } : { drivers })),
+    ...(question.cross ? { cross: crossTables(table, question.cross, weights) } : {}),
     ...(segment ? { segments: reportSegments(table, segment, weights) } : {}),
     ...reportKeyness(table),
     ...reportQuestions(table, counted),
@@ -100,6 +117,9 @@ interface CountedColumn {
   weighted: Tally | undefined;
 }
 
+/** Columns whose answers are listed with their shares. */
+const LISTED_ROLES: readonly ColumnRole[] = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'];
+
 /** Roles, N/A codes and masking change what answers mean, never which row gave which: the first count stays true. */
 function countAnswers(
   column: SurveyColumn,
@@ -107,19 +127,20 @@ function countAnswers(
   weights: Float64Array | undefined,
 ): CountedColumn {
   const { codes, dictionary } = column;
-  const isMeasured = measureKinds(column).length > 0;
+  const isCounted = measureKinds(column).length > 0 || LISTED_ROLES.includes(column.role);
   return {
     column,
     plain: tally ?? tallyAnswers(codes, dictionary.size),
-    weighted: weights && isMeasured ? tallyAnswers(codes, dictionary.size, { weights }) : undefined,
+    weighted: weights && isCounted ? tallyAnswers(codes, dictionary.size, { weights }) : undefined,
   };
 }
 
 function reportColumn(
-  { column, plain }: CountedColumn,
+  counted: CountedColumn,
   table: SurveyTable,
   description: ColumnDescription | undefined,
 ): ColumnReport {
+  const { column, plain } = counted;
   const { index, name, label, role, naCodes } = column;
   const isMeasured = measureKinds(column).length > 0 || role === 'weight';
   const sums = isMeasured ? sumTally(plain, answerScores(column, table.decimal)) : undefined;
@@ -139,21 +160,42 @@ function reportColumn(
   if (column.decimal) report.decimal = column.decimal;
   if (column.isReversed) report.direction = 'down';
   if (isMeasured) Object.assign(report, rangeOf(column, table), sums ? { mean: mean(sums).value } : {});
-  if (column.joinedBy) {
-    report.categories = countJoinedOptions(column, column.joinedBy, plain).options.map(toCategory);
-    return report;
-  }
-  const isListed = ['category', 'multi', 'rating', 'csat', 'ces', 'nps'].includes(role);
-  if (isListed && description?.summary.isListComplete) {
-    const { answers } = distribution(column, table.decimal, plain);
-    report.categories = answers.map(({ text, count, share: percent, interval }) => ({
+  Object.assign(report, listAnswers(counted, table, description));
+  return report;
+}
+
+/** The answers of a column with their shares, where they can be listed, and once more with weights. */
+function listAnswers(
+  { column, plain, weighted }: CountedColumn,
+  { decimal }: SurveyTable,
+  description: ColumnDescription | undefined,
+): Pick<ColumnReport, 'categories' | 'nEff'> {
+  const { joinedBy } = column;
+  const isListed = LISTED_ROLES.includes(column.role) && description?.summary.isListComplete;
+  if (!joinedBy && !isListed) return {};
+  const listed = (tally: Tally): { effectiveN: number; categories: CategoryFigures[] } => {
+    if (joinedBy) {
+      const { options, effectiveN } = countJoinedOptions(column, joinedBy, tally);
+      return { effectiveN, categories: options.map(toCategory) };
+    }
+    const { answers, effectiveN } = distribution(column, decimal, tally);
+    const categories = answers.map(({ text, count, share: percent, interval }) => ({
       value: text,
       n: count,
       share: percent,
       ci95: interval,
     }));
-  }
-  return report;
+    return { effectiveN, categories };
+  };
+  const { categories } = listed(plain);
+  if (!weighted) return { categories };
+  const own = listed(weighted);
+  const shareOf = new Map(own.categories.map((each) => [each.value, each.share]));
+  return {
+    // An answer of people without a weight alone is nobody's share.
+    categories: categories.map((each) => ({ ...each, weightedShare: shareOf.get(each.value) ?? 0 })),
+    nEff: own.effectiveN,
+  };
 }
 
 /** Of ids and comments without N/A codes every entry counts: no need to mark a million of them. */

@@ -1,3 +1,7 @@
+import type { CrossRefused } from '../crosstab/find-question.ts';
+import type { CrossTables } from './cross-tables.ts';
+import type { DriverFault } from '../drivers/driver-fault.ts';
+import type { LeftItem } from '../drivers/choose-items.ts';
 import type { Interval } from '../measure/estimate.ts';
 import type { FileFault } from '#lib/tabular/file/file-fault.ts';
 import type { MeasureKind } from '#lib/base/measure-kind.ts';
@@ -26,7 +30,10 @@ export interface Analysis {
   issues: FileFault[];
   metrics: { nps?: NpsReport; csat?: CsatReport[]; ces?: MeanReport[] };
   drivers?: DriversReport;
+  /** What was missing, where drivers were asked for and there are none. */
+  noDrivers?: DriverFault;
   segments?: SegmentFigures[];
+  cross?: CrossTables | CrossRefused;
   keyness?: KeynessReport;
   questions?: QuestionReport[];
   pii: PersonalCounts;
@@ -49,6 +56,8 @@ export interface ColumnReport {
   /** The best point is the lowest; figures are turned round. */
   direction?: 'down';
   categories?: CategoryFigures[];
+  /** Kish's effective number of those who answered, where the answers are listed and weighted. */
+  nEff?: number;
   min?: number;
   max?: number;
   mean?: number;
@@ -60,6 +69,28 @@ export interface CategoryFigures {
   n: number;
   share: number;
   ci95: Interval;
+  weightedShare?: number;
+}
+
+/** A crosstab. `share` is the percent of the column's respondents who gave the row's answer. */
+export interface CrossReport {
+  row: string;
+  column: string;
+  n: number;
+  nEff?: number;
+  cells: {
+    row: string;
+    column: string;
+    count: number;
+    share: number;
+    ci95: Interval;
+    weightedShare?: number;
+  }[];
+  /** NaN where a person may be in several cells. */
+  chi2: number;
+  df: number;
+  p: number;
+  cramersV: number;
 }
 
 /** A multiple choice with its options, joined in one column or a column each. */
@@ -102,6 +133,12 @@ export interface MeanReport {
 
 export interface DriversReport {
   target: string;
+  /** Whose share the target is, in place of its numbers: a linear probability model. */
+  targetAnswer?: string;
+  /** Those who answered the target. */
+  respondents: number;
+  /** Items that the analysis did not begin with; empty where the items were named. */
+  leftOut: LeftItem[];
   n: number;
   r2: number;
   items: {
@@ -118,7 +155,7 @@ export interface DriversReport {
   }[];
   /** Neighbours in rank that cannot be told apart, by their labels. */
   ties: { first: string; second: string; difference: number; ci95: Interval }[];
-  weighted?: Omit<DriversReport, 'target' | 'weighted'>;
+  weighted?: Omit<DriversReport, 'target' | 'targetAnswer' | 'weighted' | 'respondents' | 'leftOut'>;
 }
 
 /** Words that happy (`positive`) and unhappy customers use more than the others; `a` and `b` are their occurrences. */

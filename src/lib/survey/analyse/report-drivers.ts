@@ -1,26 +1,56 @@
 import { seededRandom } from '#lib/base/random.ts';
-import type { SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
-import { BOOTSTRAP_SEED, type DriverReport, driversOfTable } from '../drivers/driver-report.ts';
+import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
+import { type DriverFault, driverFault } from '../drivers/driver-fault.ts';
+import {
+  BOOTSTRAP_SEED,
+  type DriverReport,
+  driversOfTable,
+  itemsToBegin,
+  RATED_ROLES,
+} from '../drivers/driver-report.ts';
 import type { DriversReport } from './analysis-report.ts';
 
-/** The drivers of a target as the page computes them, and once more with weights where there are some. */
+/**
+ * The drivers of a target as the page computes them, and once more with weights where there are some; of these
+ * items, or of those that keep enough respondents. What is missing where there are none. [SV167], [SV168]
+ */
 export function analyseDrivers(
   table: SurveyTable,
   target: SurveyColumn,
-  weights: Float64Array | undefined,
-): DriversReport | undefined {
-  const plain = driversOfTable(table, target, { weights: undefined, random: seededRandom(BOOTSTRAP_SEED) });
-  if (!plain) return undefined;
-  const weighted =
-    weights && driversOfTable(table, target, { weights, random: seededRandom(BOOTSTRAP_SEED) });
+  options: {
+    weights: Float64Array | undefined;
+    items?: readonly string[] | undefined;
+    /** The share of this answer is the target. */
+    answer?: string | undefined;
+  },
+): DriversReport | DriverFault {
+  const { weights, items, answer } = options;
+  const choice = itemsToBegin(table, target, undefined, answer);
+  const chosen = items ?? choice?.kept ?? [];
+  const reported = (own: Float64Array | undefined): DriverReport | undefined =>
+    driversOfTable(table, target, {
+      items: chosen,
+      weights: own,
+      random: seededRandom(BOOTSTRAP_SEED),
+      answer,
+    });
+  const fault = (names: readonly string[]): DriverFault => driverFault(table, target, names, answer);
+  const plain = chosen.length > 0 ? reported(undefined) : undefined;
+  if (!plain || (items && plain.items.length < items.length)) {
+    return fault(items ?? columnsWithRole(table, ...RATED_ROLES).map(({ name }) => name));
+  }
+  const weighted = weights && reported(weights);
   return {
     target: plain.target,
+    ...(answer === undefined ? {} : { targetAnswer: answer }),
+    respondents: choice?.respondents ?? 0,
+    leftOut: items ? [] : [...(choice?.left ?? [])],
     ...driversPart(plain),
     ...(weighted ? { weighted: driversPart(weighted) } : {}),
   };
 }
 
-function driversPart({ n, rSquared, items, ties }: DriverReport): Omit<DriversReport, 'target' | 'weighted'> {
+function driversPart({ n, rSquared, items, ties }: DriverReport): NonNullable<DriversReport['weighted']> {
   return {
     n,
     r2: rSquared,

@@ -1,5 +1,7 @@
 import { buildCorpus } from './comment-corpus.ts';
 import { groupByScore, groupBySegment } from './comment-groups.ts';
+import { cellEstimate, crossQuestionOf } from '../crosstab/asked-cell.ts';
+import { crosstab } from '../crosstab/crosstab.ts';
 import { parseSearch, searchCorpus } from './comment-search.ts';
 import { type Difference, difference } from '../measure/difference.ts';
 import type { Estimate } from '../measure/estimate.ts';
@@ -9,12 +11,18 @@ import { measure } from '../measure/measure.ts';
 import { answerScores } from '../measure/scores.ts';
 import type { SurveyColumn } from '#lib/tabular/table/table.ts';
 import type { WaveFigure } from '../wave/wave.ts';
-import type { Insight, InsightFigure, InsightQuestion, PhraseQuestion } from '../insights/insight.ts';
+import {
+  type Insight,
+  type InsightFigure,
+  type InsightQuestion,
+  isMeasured,
+  type MeasureQuestion,
+  type PhraseQuestion,
+  type ShareQuestion,
+} from '../insights/insight.ts';
 import type { WaveFile } from '../wave/wave-file.ts';
 import { rowWeights } from '../measure/weights.ts';
 import { wilsonInterval } from '#lib/base/wilson.ts';
-
-export type MeasureQuestion = Exclude<InsightQuestion, PhraseQuestion>;
 
 /** Then and now, and how far apart they are. */
 export interface Comparison {
@@ -27,6 +35,7 @@ export interface Comparison {
  * nobody answered. The same columns, segment, filters and weights; nothing is guessed. See [SV71].
  */
 export async function askAgain(file: WaveFile, question: InsightQuestion): Promise<Estimate | undefined> {
+  if (question.kind === 'share') return shareOf(file, question);
   const column = await file.column(question.column);
   if (!column) return undefined;
   const found =
@@ -48,7 +57,7 @@ async function measureOf(
 /** The rows that a question is about, with their weights; undefined when the wave lacks one of its columns. */
 export async function rowsOf(
   file: WaveFile,
-  question: MeasureQuestion,
+  question: Pick<MeasureQuestion, 'segment' | 'filters' | 'weight'>,
 ): Promise<{ mask: Uint8Array; weights: Float64Array | undefined } | undefined> {
   const mask = new Uint8Array(file.rowCount).fill(1);
   const conditions: NonNullable<MeasureQuestion['filters']> = [
@@ -73,6 +82,17 @@ export async function rowsOf(
   if (question.weight !== null && !weight) return undefined;
   const weights = weight && rowWeights(weight, file.decimal);
   return { mask, weights };
+}
+
+/** The cell of a crosstab, found by the answers that it is of; undefined where the wave lacks one of them. */
+async function shareOf(file: WaveFile, question: ShareQuestion): Promise<Estimate | undefined> {
+  const rows = await rowsOf(file, question);
+  const row = await crossQuestionOf(file, question.column, question.answer);
+  const column = await crossQuestionOf(file, question.by.column, question.by.answer);
+  if (!rows || !row || !column) return undefined;
+  const listed = Uint32Array.from(rows.mask.keys()).filter((at) => rows.mask[at] === 1);
+  const table = crosstab(row, column, { rows: listed, weights: rows.weights });
+  return cellEstimate(table, question.answer, question.by.answer);
 }
 
 async function phraseShare(
@@ -116,7 +136,7 @@ export function storedAnswer(
   question: InsightQuestion,
 ): Estimate | undefined {
   const isOfEverybody =
-    question.kind !== 'phrase' &&
+    isMeasured(question) &&
     question.segment === null &&
     question.weight === null &&
     (question.filters ?? []).length === 0;

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { WorkerClient } from '#lib/base/ask-worker.ts';
 import type {
   AnalysisCalls,
+  CrosstabAnswer,
   DashboardAnswer,
   DriverAnswer,
   DriverQuestion,
@@ -17,6 +18,7 @@ import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { PairReport } from '../segments/pair-report.ts';
 import type { SegmentReport } from '../segments/segment-report.ts';
 import { type ColumnFilter, EMPTY_VIEW, type WaveView } from '../wave/view.ts';
+import type { CrossView } from '../wave/cross-view.ts';
 import { transferOf, type WaveBytes } from '../wave/wave-bytes.ts';
 import { isSegmentSized } from '../measure/groups.ts';
 
@@ -148,6 +150,11 @@ export class WaveAnalysis {
 
   pairReport(question: Omit<PairQuestion, 'view'>, signal?: AbortSignal): Promise<PairReport | undefined> {
     return this.#worker.ask('pair', { ...question, view: this.#view }, { signal });
+  }
+
+  /** The table of two questions under the view's filters and weights. */
+  crosstab(cross: CrossView, signal?: AbortSignal): Promise<CrosstabAnswer> {
+    return this.#worker.ask('crosstab', { view: this.#view, cross }, { signal });
   }
 
   driverReport(question: Omit<DriverQuestion, 'view'>, signal?: AbortSignal): Promise<DriverAnswer> {

@@ -1,8 +1,13 @@
+import type { ItemChoice } from '../drivers/choose-items.ts';
 import type { DriverReport } from '../drivers/driver-report.ts';
 import type { MissingRule } from '../drivers/cross-products.ts';
 import type { SegmentCounts } from '../effect/measure-effect.ts';
 import type { LinearEffect } from '../effect/linear-effect.ts';
-import type { Scale } from '#lib/tabular/table/table.ts';
+import type { CrossRefused } from '../crosstab/find-question.ts';
+import type { Crosstab } from '../crosstab/crosstab.ts';
+import type { ColumnTests } from '../crosstab/test-columns.ts';
+import type { CrossView } from '../wave/cross-view.ts';
+import type { ColumnRole, Scale } from '#lib/tabular/table/table.ts';
 import type { Estimate } from '../measure/estimate.ts';
 import type { Bars } from '../facets/facet-bars.ts';
 import type { FacetOutline } from '../facets/facet.ts';
@@ -18,7 +23,18 @@ export interface WaveOutline {
   rowCount: number;
   weightName: string | undefined;
   facets: readonly FacetOutline[];
+  /** What can be crossed: columns with answers, and multiple choices once each. */
+  crossable: readonly CrossableQuestion[];
 }
+
+export interface CrossableQuestion {
+  name: string;
+  label: string;
+  role: ColumnRole;
+}
+
+/** A crosstab with what its columns' tests say, or why there is none. */
+export type CrosstabAnswer = { table: Crosstab; tests: ColumnTests } | CrossRefused;
 
 /** A chart under the filters of the others, and figures under all filters. */
 export interface FacetFigures extends Bars {
@@ -70,7 +86,9 @@ export interface PairQuestion {
 export interface DriverQuestion {
   view: WaveView;
   target: string;
-  /** The predictors; all rated items when left out. */
+  /** Whose share the target is, in place of its numbers [SV169]. */
+  answer?: string | undefined;
+  /** The predictors; when left out all rated items, or listwise those that keep enough respondents [SV167]. */
   items: readonly string[] | undefined;
   missing: MissingRule;
 }
@@ -80,6 +98,8 @@ export interface DriverAnswer {
   report: DriverReport | undefined;
   /** More predictors than LMG takes: only Johnson's weights were computed. */
   isTooMany: boolean;
+  /** What the analysis began with, where nobody chose the items. */
+  choice: ItemChoice | undefined;
 }
 
 /** What goes with a driver that reaches a level, among the people of a view [SV117]. */
@@ -146,6 +166,8 @@ export interface AnalysisCalls {
   segments(question: SegmentQuestion): Promise<SegmentReport | undefined>;
   pair(question: PairQuestion): Promise<PairReport | undefined>;
   drivers(question: DriverQuestion): Promise<DriverAnswer>;
+  /** The crosstab that a view holds, of the respondents under its filters. */
+  crosstab(question: { view: WaveView; cross: CrossView }): Promise<CrosstabAnswer>;
   /** Undefined when the wave lacks one of the columns. */
   segmentCounts(question: SegmentCountsQuestion): Promise<SegmentCountsAnswer | undefined>;
   importance(question: ImportanceQuestion): Promise<ImportanceAnswer>;

@@ -17,7 +17,15 @@ import type {
 } from './analysis-calls.ts';
 import { Crossfilter } from '../facets/crossfilter.ts';
 import { periodsOf, readablePeriod } from '../facets/day-column.ts';
-import { BOOTSTRAP_SEED, canVary, predictorOf, reportDrivers } from '../drivers/driver-report.ts';
+import { chooseItems } from '../drivers/choose-items.ts';
+import {
+  BOOTSTRAP_SEED,
+  canVary,
+  FEWEST_PER_ITEM,
+  predictorOf,
+  RATED_ROLES,
+  reportDrivers,
+} from '../drivers/driver-report.ts';
 import { type BarPlaces, fillBars, placeBars } from '../facets/facet-bars.ts';
 import { type Facet, facetOf, outlineOf } from '../facets/facet.ts';
 import type { Estimate } from '../measure/estimate.ts';
@@ -68,7 +76,8 @@ export class OpenWave {
     this.#weights = weight && rowWeights(weight, table.decimal);
   }
 
-  get outline(): WaveOutline {
+  /** Columns with a chart; the whole outline also knows what can be crossed. */
+  get outline(): Omit<WaveOutline, 'crossable'> {
     return {
       rowCount: this.#table.rowCount,
       weightName: this.#weightName,
@@ -160,20 +169,40 @@ export class OpenWave {
     );
   }
 
+  /** The rows under a view's filters, and what they weigh. */
+  peopleOf(view: WaveView): { rows: Uint32Array; weights: Float64Array | undefined } {
+    this.#apply(view);
+    return {
+      rows: this.#crossfilter.selection.passing,
+      weights: this.#usesWeights ? this.#weights : undefined,
+    };
+  }
+
   /** What drives a target among the rated items, under the view's filters. See [SV43]. */
-  drivers({ view, target, items, missing }: DriverQuestion): DriverAnswer {
+  drivers({ view, target, answer, items, missing }: DriverQuestion): DriverAnswer {
     this.#apply(view);
     const column = this.#table.columns.find(({ name }) => name === target);
-    const scores = column && targetScores(column, this.#table.decimal);
-    const rated = this.#facets.filter(
-      (facet) => ['rating', 'csat', 'ces'].includes(facet.column.role) && facet.column.name !== target,
-    );
-    const chosen = rated.filter(
-      ({ column: { name }, numbers }) => (!items || items.includes(name)) && canVary({ scores: numbers }),
-    );
+    const scores = column && targetScores(column, this.#table.decimal, answer);
+    const isRated = ({ column: { role } }: Facet): boolean => RATED_ROLES.some((each) => each === role);
+    const rated = this.#facets.filter((facet) => isRated(facet) && facet.column.name !== target);
     const candidates = rated.map(({ column: { name, label } }) => ({ name, label: label || name }));
-    if (!column || !scores) return { candidates, report: undefined, isTooMany: false };
+    if (!column || !scores) return { candidates, report: undefined, isTooMany: false, choice: undefined };
     const rows = this.#crossfilter.selection.passing;
+    const weights = this.#usesWeights ? this.#weights : undefined;
+    // What leaves too few respondents together is left out only where all of it is needed, and nobody chose.
+    const choice =
+      items || missing === 'pairwise'
+        ? undefined
+        : chooseItems(
+            { column, scores },
+            rated.map((facet) => ({ column: facet.column, scores: facet.numbers })),
+            rows,
+            { weights, fewestPerItem: FEWEST_PER_ITEM },
+          );
+    const names = choice?.kept ?? items;
+    const chosen = rated.filter(
+      ({ column: { name }, numbers }) => (!names || names.includes(name)) && canVary({ scores: numbers }),
+    );
     const report = reportDrivers(
       { column, scores },
       chosen.map((facet) =>
@@ -183,13 +212,9 @@ export class OpenWave {
         ),
       ),
       rows,
-      {
-        missing,
-        weights: this.#usesWeights ? this.#weights : undefined,
-        random: seededRandom(BOOTSTRAP_SEED),
-      },
+      { missing, weights, random: seededRandom(BOOTSTRAP_SEED) },
     );
-    return { candidates, report, isTooMany: chosen.length > MOST_LMG_PREDICTORS };
+    return { candidates, report, isTooMany: chosen.length > MOST_LMG_PREDICTORS, choice };
   }
 
   /** What goes with a driver that reaches a level, under the view's filters; every answer counts once. See [SV117]. */

@@ -1,4 +1,6 @@
+// Above 300 lines: the report, what it is of, and the rank without intervals share the same shares.
 import type { RandomSource } from '#lib/base/random.ts';
+import { chooseItems, type ItemChoice } from './choose-items.ts';
 import { varianceInflation } from './collinearity.ts';
 import { correlations, type Variable } from './correlations.ts';
 import { BLOCKS, correlationsOf, crossProducts, type MissingRule, sumBlocks } from './cross-products.ts';
@@ -9,7 +11,12 @@ import { Z95 } from '#lib/base/normal.ts';
 import { mean } from '../measure/mean.ts';
 import { answerScores } from '../measure/scores.ts';
 import { relativeWeights } from './relative-weights.ts';
-import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
+import {
+  type ColumnRole,
+  columnsWithRole,
+  type SurveyColumn,
+  type SurveyTable,
+} from '#lib/tabular/table/table.ts';
 import { sumTally, type Tally, tallyAnswers } from '#lib/tabular/table/tally.ts';
 import { targetScores } from './target-scores.ts';
 
@@ -64,6 +71,8 @@ export interface DriverReport {
 }
 
 export const HIGH_INFLATION = 5;
+/** The columns that are items unless others are named. */
+export const RATED_ROLES = ['rating', 'csat', 'ces'] as const satisfies readonly ColumnRole[];
 /** The same file and question give the same intervals, on a page and on the command line. */
 export const BOOTSTRAP_SEED = 20_260_101;
 export const FEWEST_PER_ITEM = 5;
@@ -147,7 +156,7 @@ export function reportDrivers(
 
 /** The rated items of a table that more than one answer was given to, the target left out. */
 function ratedItems(table: SurveyTable, target: SurveyColumn): Variable[] {
-  return columnsWithRole(table, 'rating', 'csat', 'ces')
+  return columnsWithRole(table, ...RATED_ROLES)
     .filter((column) => column !== target)
     .map((column) => ({ column, scores: answerScores(column, table.decimal) }))
     .filter(canVary);
@@ -171,26 +180,57 @@ export function predictorOf({ column, scores }: Variable, tally: Tally): Predict
   };
 }
 
+/** The rated items of a table that an analysis of a target begins with; undefined for a target without numbers. [SV167] */
+export function itemsToBegin(
+  table: SurveyTable,
+  target: SurveyColumn,
+  weights: Float64Array | undefined,
+  answer?: string,
+): ItemChoice | undefined {
+  const scores = targetScores(target, table.decimal, answer);
+  const rated = columnsWithRole(table, ...RATED_ROLES).filter((column) => column !== target);
+  const items = rated.map((column) => ({ column, scores: answerScores(column, table.decimal) }));
+  return (
+    scores &&
+    chooseItems({ column: target, scores }, items, allRows(table), {
+      weights,
+      fewestPerItem: FEWEST_PER_ITEM,
+    })
+  );
+}
+
 /**
- * The drivers of a target among the rated items of a table, on the rows that answered all of them. The
- * target enters as its own number, or as 0 and 1 when it is a category of two answers. See [SV21].
+ * The drivers of a target among these columns of a table, on the rows that answered all of them. The target
+ * enters as its own number, or as 0 and 1 when it is a category of two answers. See [SV21].
  */
 export function driversOfTable(
   table: SurveyTable,
   target: SurveyColumn,
-  { weights, random }: { weights: Float64Array | undefined; random: RandomSource },
+  options: {
+    items: readonly string[];
+    weights: Float64Array | undefined;
+    random: RandomSource;
+    /** The share of this answer is the target, in place of the target's numbers. */
+    answer?: string | undefined;
+  },
 ): DriverReport | undefined {
-  const scores = targetScores(target, table.decimal);
+  const { items, weights, random, answer } = options;
+  const scores = targetScores(target, table.decimal, answer);
   if (!scores) return undefined;
-  const predictors = ratedItems(table, target).map((item) =>
-    predictorOf(item, tallyAnswers(item.column.codes, item.scores.length, { weights })),
-  );
-  const rows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-  return reportDrivers({ column: target, scores }, predictors, rows, {
+  const predictors = table.columns
+    .filter(({ name }) => items.includes(name))
+    .map((column) => ({ column, scores: answerScores(column, table.decimal) }))
+    .filter(canVary)
+    .map((item) => predictorOf(item, tallyAnswers(item.column.codes, item.scores.length, { weights })));
+  return reportDrivers({ column: target, scores }, predictors, allRows(table), {
     missing: 'listwise',
     weights,
     random,
   });
+}
+
+function allRows({ rowCount }: SurveyTable): Uint32Array {
+  return Uint32Array.from({ length: rowCount }, (_, row) => row);
 }
 
 /** The names of the drivers of a target, the strongest first, and their R^2: without intervals, in one pass. */

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '#lib/base/random.ts';
 import { correlations } from './correlations.ts';
-import { type DriverReport, driversOfTable, rankDrivers } from './driver-report.ts';
+import { type DriverReport, driversOfTable, rankDrivers, RATED_ROLES } from './driver-report.ts';
 import { symmetricEigen } from './eigen.ts';
 import { lmg, subsetRSquared } from './lmg.ts';
 import { relativeWeights } from './relative-weights.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
-import type { SurveyColumn, SurveyTable } from '#lib/tabular/table/table.ts';
+import { columnsWithRole, type SurveyColumn, type SurveyTable } from '#lib/tabular/table/table.ts';
 
 /** A table of `items` ratings that pull a target with the given strengths. */
 function ratedTable(strengths: readonly number[], rows: number, seed: number): SurveyTable {
@@ -35,7 +35,10 @@ const last = (table: SurveyTable): SurveyColumn => {
 };
 
 function findDrivers(table: SurveyTable, target: SurveyColumn): DriverReport | undefined {
-  return driversOfTable(table, target, { weights: undefined, random: seededRandom(1) });
+  const items = columnsWithRole(table, ...RATED_ROLES).flatMap((column) =>
+    column === target ? [] : [column.name],
+  );
+  return driversOfTable(table, target, { items, weights: undefined, random: seededRandom(1) });
 }
 
 test('[SV21] LMG and relative weights both sum to R2, in any data', () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Id } from '#lib/base/ids.ts';
 import { optionalText, requiredText } from '#lib/base/parse-input.ts';
 import { MEASURE_KINDS } from '#lib/base/measure-kind.ts';
+import { CrossedAnswer } from '../wave/cross-view.ts';
 import { ColumnFilters } from '../wave/view.ts';
 import type { SurveyId, WaveId } from '../wave/wave.ts';
 
@@ -17,6 +18,8 @@ const MeasureQuestion = v.object({
   /** The filters under which the figure was read; everybody when left out. */
   filters: v.optional(ColumnFilters),
 });
+
+export type MeasureQuestion = v.InferOutput<typeof MeasureQuestion>;
 
 /** Which comments are set against which others: by a score (promoters and detractors), or one segment and the rest. */
 export const CommentContrast = v.variant('kind', [
@@ -39,9 +42,30 @@ const PhraseQuestion = v.object({
 });
 export type PhraseQuestion = v.InferOutput<typeof PhraseQuestion>;
 
+/**
+ * The share of those who gave an answer of another question (everybody who answered it when null) that gave an
+ * answer: a cell of a crosstab.
+ */
+const ShareQuestion = v.object({
+  column: v.string(),
+  label: v.string(),
+  kind: v.literal('share'),
+  answer: CrossedAnswer,
+  by: v.object({ column: v.string(), label: v.string(), answer: v.nullable(CrossedAnswer) }),
+  segment: v.null(),
+  weight: v.nullable(v.string()),
+  filters: v.optional(ColumnFilters),
+});
+export type ShareQuestion = v.InferOutput<typeof ShareQuestion>;
+
 /** The question behind an insight; its `kind` says what was asked. */
-export const InsightQuestion = v.variant('kind', [MeasureQuestion, PhraseQuestion]);
+export const InsightQuestion = v.variant('kind', [MeasureQuestion, PhraseQuestion, ShareQuestion]);
 export type InsightQuestion = v.InferOutput<typeof InsightQuestion>;
+
+/** Whether a question is about a measure of a column, which is counted for everybody and over time. */
+export function isMeasured(question: InsightQuestion): question is MeasureQuestion {
+  return question.kind !== 'phrase' && question.kind !== 'share';
+}
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

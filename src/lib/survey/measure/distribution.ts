@@ -17,6 +17,8 @@ export interface Distribution {
   /** Those who answered, N/A and blanks left out. */
   n: number;
   missing: number;
+  /** Kish's effective n; equal to n without weights. */
+  effectiveN: number;
   answers: readonly AnswerShare[];
 }
 
@@ -34,7 +36,12 @@ export function distribution(column: SurveyColumn, decimal: '.' | ',', tally: Ta
     const [low, high] = wilsonInterval(proportion * effective, effective);
     return { text, count, share: 100 * proportion, interval: [100 * low, 100 * high] };
   });
-  return { n: sums.n, missing: everybody - sums.n, answers: sorted(column, decimal, answers) };
+  return {
+    n: sums.n,
+    missing: everybody - sums.n,
+    effectiveN: effective,
+    answers: sorted(column, decimal, answers),
+  };
 }
 
 /** Entries with equal texts count as one, which a column of hardly repeating answers needs. */

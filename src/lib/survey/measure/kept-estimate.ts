@@ -14,12 +14,12 @@ interface KeptFigure {
  * width over their quantile; a share's follows from its value, since Wilson's interval is not symmetric.
  */
 export function keptEstimate(
-  kind: MeasureKind | 'phrase',
+  kind: MeasureKind | 'phrase' | 'share',
   { value, interval, n }: KeptFigure,
   isWeighted: boolean,
 ): Estimate {
   const half = (interval[1] - interval[0]) / 2;
-  const isShare = kind === 'top-two-box' || kind === 'phrase';
+  const isShare = kind === 'top-two-box' || kind === 'phrase' || kind === 'share';
   let standardError = half / Z95;
   if (kind === 'mean' && n > 1) standardError = half / t95(n - 1);
   // With weights the effective n was not kept: half of Wilson's interval is the nearest there is.

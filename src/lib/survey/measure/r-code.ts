@@ -48,3 +48,13 @@ p.adjust(p, method = "BH")`;
 export const R_SEGMENTS = `z <- (cell - rest) / sqrt(se_cell^2 + se_rest^2)
 p <- 2 * pnorm(-abs(z))
 p.adjust(p, method = "BH") <= 0.05`;
+
+/** The same crosstab in R: `x` is the question of the rows, `y` that of the columns, complete pairs only. */
+export const R_CROSSTAB = `t <- table(x, y)
+100 * prop.table(t, 2)
+chisq.test(t, correct = FALSE)
+sqrt(chisq.test(t, correct = FALSE)$statistic / (sum(t) * (min(dim(t)) - 1)))  # Cramer's V
+
+# two columns in one row: k of n each; all of them together
+z <- (k1 / n1 - k2 / n2) / sqrt(p * (1 - p) * (1 / n1 + 1 / n2))   # p = (k1 + k2) / (n1 + n2)
+p.adjust(2 * pnorm(-abs(z)), method = "BH")`;

@@ -6,7 +6,7 @@ import type { SurveyColumn } from '#lib/tabular/table/table.ts';
  * Kish's effective number of respondents, (sum w)^2 / sum w^2 (Kish, Survey Sampling, 1965): how many
  * unweighted answers would be as precise. Without weights it is n.
  */
-export function effectiveN(sums: ScoreSums): number {
+export function effectiveN(sums: Pick<ScoreSums, 'weight' | 'weightSquared'>): number {
   return sums.weightSquared > 0 ? sums.weight ** 2 / sums.weightSquared : 0;
 }
 

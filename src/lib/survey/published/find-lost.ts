@@ -72,11 +72,13 @@ export function withoutNames(question: InsightQuestion): InsightQuestion {
     };
   }
   const { segment, filters } = question;
-  return {
-    ...question,
-    segment: segment && { ...segment, value: UNNAMED },
-    ...(filters
-      ? { filters: filters.map((filter) => (filter.values ? { ...filter, values: [UNNAMED] } : filter)) }
-      : {}),
-  };
+  const unfiltered = filters
+    ? { filters: filters.map((filter) => (filter.values ? { ...filter, values: [UNNAMED] } : filter)) }
+    : {};
+  if (question.kind === 'share') {
+    const unnamed = { text: UNNAMED, net: null, members: [] };
+    const { by } = question;
+    return { ...question, ...unfiltered, answer: unnamed, by: { ...by, answer: by.answer && unnamed } };
+  }
+  return { ...question, segment: segment && { ...segment, value: UNNAMED }, ...unfiltered };
 }

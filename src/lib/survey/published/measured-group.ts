@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import type { MeasureQuestion } from '../comments/ask-again.ts';
-import { InsightQuestion, SMALLEST_PINNED } from '../insights/insight.ts';
+import { InsightQuestion, isMeasured, type MeasureQuestion, SMALLEST_PINNED } from '../insights/insight.ts';
 
 /** As many groups as one measurement stands on: two sides in each of twelve waves. */
 export const MOST_MEASURED_GROUPS = 24;
@@ -10,8 +9,8 @@ const MeasuredGroup = v.object({
   waveId: v.string(),
   question: v.pipe(
     InsightQuestion,
-    // A share of comments is for analysts alone [SV113].
-    v.check((question) => question.kind !== 'phrase', 'form.required'),
+    // A share of comments or of a crosstab is for analysts alone [SV113].
+    v.check((question) => isMeasured(question), 'form.required'),
     v.transform((question) => question as MeasureQuestion), // the check before left no other kind
   ),
   value: v.pipe(v.number(), v.finite()),

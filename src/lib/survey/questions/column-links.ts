@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { requiredText } from '#lib/base/parse-input.ts';
 import type { WaveView } from '../wave/view.ts';
-import type { InsightQuestion } from '../insights/insight.ts';
+import type { InsightQuestion, MeasureQuestion } from '../insights/insight.ts';
 
 /** Which question of the survey a column asks, where its name is another. */
 export const ColumnLinks = v.object({
@@ -57,22 +57,38 @@ export function questionInWave(
     if (contrast === undefined) return undefined;
     return { ...question, column, contrast: { ...question.contrast, column: contrast } };
   }
-  const segment = question.segment && rename(question.segment.column);
-  const weight = question.weight === null ? null : rename(question.weight);
-  if (segment === undefined || weight === undefined) return undefined;
-  const filters: NonNullable<typeof question.filters> = [];
-  for (const filter of question.filters ?? []) {
-    const by = rename(filter.column);
-    if (by === undefined) return undefined;
-    filters.push({ ...filter, column: by });
+  if (question.kind === 'share') {
+    const by = rename(question.by.column);
+    const others = by === undefined ? undefined : othersInWave(question, rename);
+    return others && by !== undefined
+      ? { ...question, column, by: { ...question.by, column: by }, ...others }
+      : undefined;
   }
+  const others = othersInWave(question, rename);
+  const segment = question.segment && rename(question.segment.column);
+  if (segment === undefined || !others) return undefined;
   return {
     ...question,
     column,
-    weight,
     segment: question.segment && segment !== null ? { ...question.segment, column: segment } : null,
-    ...(question.filters && { filters }),
+    ...others,
   };
+}
+
+/** The weight and the filters of a question in another wave. */
+function othersInWave(
+  question: Pick<MeasureQuestion, 'weight' | 'filters'>,
+  rename: (column: string) => string | undefined,
+): Pick<MeasureQuestion, 'weight' | 'filters'> | undefined {
+  const weight = question.weight === null ? null : rename(question.weight);
+  if (weight === undefined) return undefined;
+  const filters: NonNullable<MeasureQuestion['filters']> = [];
+  for (const filter of question.filters ?? []) {
+    const column = rename(filter.column);
+    if (column === undefined) return undefined;
+    filters.push({ ...filter, column });
+  }
+  return { weight, ...(question.filters && { filters }) };
 }
 
 /**

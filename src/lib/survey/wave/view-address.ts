@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CrossView } from './cross-view.ts';
 import { type ColumnFilter, EMPTY_VIEW, WaveView } from './view.ts';
 import type { WaveColumn } from './wave.ts';
 
@@ -26,6 +27,7 @@ export function viewQuery(view: WaveView, columns: Columns): string {
   if (view.isWeighted) query.set('weighted', 'yes');
   if (view.period !== null) query.set('period', view.period);
   if (view.target !== null) query.set('target', String(view.target));
+  if (view.cross) addCross(query, view.cross);
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
@@ -46,9 +48,43 @@ export function viewOfQuery(query: URLSearchParams, columns: Columns): WaveView 
     isWeighted: query.has('weighted'),
     period: query.get('period'),
     target: query.has('target') ? Number(query.get('target')) : null,
+    cross: crossOf(query),
   };
   const result = v.safeParse(WaveView, view);
   return result.success && viewQuery(result.output, columns) !== '' ? result.output : undefined;
+}
+
+function addCross(query: URLSearchParams, cross: CrossView): void {
+  query.set('rows', cross.row);
+  query.set('columns', cross.column);
+  if (cross.rowForm !== 'answers') query.set('rowForm', cross.rowForm);
+  if (cross.columnForm !== 'answers') query.set('columnForm', cross.columnForm);
+  if (cross.sort !== 'natural') query.set('sort', String(cross.sort));
+  for (const net of cross.nets) query.append('net', JSON.stringify([net.text, ...net.answers]));
+}
+
+/** What an address says of a crosstab, to be checked with the rest of the view. */
+function crossOf(query: URLSearchParams): unknown {
+  const [row, column] = [query.get('rows'), query.get('columns')];
+  if (row === null && column === null) return null;
+  const sort = query.get('sort') ?? 'natural';
+  return {
+    row: row ?? '',
+    column: column ?? '',
+    rowForm: query.get('rowForm') ?? 'answers',
+    columnForm: query.get('columnForm') ?? 'answers',
+    sort: /^\d+$/.test(sort) ? Number(sort) : sort,
+    nets: query.getAll('net').map(netOf),
+  };
+}
+
+function netOf(text: string): unknown {
+  try {
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) ? { text: parts[0], answers: parts.slice(1) } : undefined;
+  } catch {
+    return undefined; // somebody shortened the address
+  }
 }
 
 function readState(text: string): WaveView | undefined {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MEASURE_KINDS } from '#lib/base/measure-kind.ts';
 import { requiredText, wholeNumber } from '#lib/base/parse-input.ts';
+import { CrossView } from './cross-view.ts';
 import type { Id } from '#lib/base/ids.ts';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
@@ -30,6 +31,8 @@ export const WaveView = v.object({
   isWeighted: v.optional(v.boolean(), false),
   period: v.optional(v.nullable(v.picklist(PERIODS)), null),
   target: v.optional(v.nullable(v.pipe(v.number(), v.finite())), null),
+  /** The questions that are crossed; null until somebody chose them. */
+  cross: v.optional(v.nullable(CrossView), null),
 });
 export type WaveView = v.InferOutput<typeof WaveView>;
 
@@ -41,6 +44,7 @@ export const EMPTY_VIEW: WaveView = {
   isWeighted: false,
   period: null,
   target: null,
+  cross: null,
 };
 
 export const SavedViewForm = v.object({

@@ -42,6 +42,7 @@ export type FileFaultCode =
   | 'not-dates'
   | 'nobody-answered'
   | 'repeated-ids'
+  | 'empty-crosstab'
   | 'no-such-column';
 
 /**

@@ -12,6 +12,7 @@ export const WAVE_TABS: readonly WaveTab[] = [
   { path: '', label: 'dashboard.tab.overview', isFiltered: true },
   { path: '/drivers', label: 'dashboard.tab.drivers', isFiltered: true },
   { path: '/segments', label: 'dashboard.tab.segments', isFiltered: true },
+  { path: '/crosstab', label: 'dashboard.tab.crosstab', isFiltered: true },
   { path: '/comments', label: 'comments.tab', isFiltered: false },
   { path: '/published', label: 'published.publish.title', isFiltered: false },
   { path: '/source', label: 'survey.source.title', isFiltered: false },

@@ -1,6 +1,7 @@
 import type { Translator } from '#lib/i18n/translator.ts';
 import type { FigureKind } from '#lib/patterns/figure-text.ts';
-import type { CommentContrast, InsightQuestion } from '../insight.ts';
+import { CROSS_GROUPS } from '../../wave/cross-view.ts';
+import type { CommentContrast, InsightQuestion, ShareQuestion } from '../insight.ts';
 
 type Texts = Pick<Translator, 'number' | 't' | 'text'>;
 
@@ -16,7 +17,10 @@ export function questionText(i18n: Texts, question: InsightQuestion): string {
     const side = sideText(i18n, question.contrast, question.side);
     return i18n.t('insights.question.phrase', { term: question.term, side, label });
   }
-  const parts = [`${i18n.t(`measure.kind.${question.kind}`)}: ${label}`];
+  const parts =
+    question.kind === 'share'
+      ? cellParts(i18n, question)
+      : [`${i18n.t(`measure.kind.${question.kind}`)}: ${label}`];
   if (question.segment) parts.push(`${question.segment.column}: ${question.segment.value}`);
   for (const { column, values, range } of question.filters ?? []) {
     if (values) parts.push(`${column}: ${values.join(', ')}`);
@@ -24,6 +28,21 @@ export function questionText(i18n: Texts, question: InsightQuestion): string {
   }
   if (question.weight !== null) parts.push(i18n.t('insights.question.weight', { column: question.weight }));
   return parts.join(' · ');
+}
+
+function cellParts(i18n: Texts, { label, column, answer, by }: ShareQuestion): string[] {
+  const own = `${label || column}: ${answerText(i18n, answer)}`;
+  const whole = `${by.label || by.column}: ${by.answer ? answerText(i18n, by.answer) : i18n.t('insights.everybody')}`;
+  return [own, whole];
+}
+
+/** An answer of a crosstab in words: groups of a scale have names of ours. */
+export function answerText(
+  i18n: Pick<Translator, 't'>,
+  { text, net }: { text: string; net?: string | null | undefined },
+): string {
+  const group = CROSS_GROUPS.find((each) => each === net);
+  return group ? i18n.t(`insights.group.${group}`) : text;
 }
 
 function sideText(i18n: Texts, contrast: CommentContrast, side: 'first' | 'second'): string {

@@ -1,4 +1,5 @@
 import { guarded, submit } from '../../../guarded.ts';
+import { parseFigure } from './pinned-figure.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -41,15 +42,5 @@ function parseView(value: unknown): unknown {
     return JSON.parse(String(value));
   } catch {
     return undefined;
-  }
-}
-
-/** The figure travels as one field, so that its numbers and its question cannot be torn apart. */
-function parseFigure(value: unknown): object {
-  try {
-    const figure: unknown = JSON.parse(String(value));
-    return typeof figure === 'object' && figure !== null ? figure : {};
-  } catch {
-    return {}; // the command refuses it, after it has asked for the permission
   }
 }

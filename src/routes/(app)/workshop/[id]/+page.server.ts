@@ -1,3 +1,4 @@
+import { isMeasured } from '#lib/survey/insights/insight.ts';
 import { isPermitted } from '#lib/people/permissions.ts';
 import { standingsOf } from '#lib/people/person.ts';
 import { isSteering, isTakingPart } from '#lib/workshop/workshop.ts';
@@ -36,9 +37,7 @@ async function listFigures(
 ): Promise<{ id: string; title: string; waveName: string }[]> {
   const insights = await app.survey.listInsights(actor);
   return insights
-    .filter(
-      ({ question, figure, isWithheld }) => question.kind !== 'phrase' && figure !== null && !isWithheld,
-    )
+    .filter(({ question, figure, isWithheld }) => isMeasured(question) && figure !== null && !isWithheld)
     .map(({ id, title, waveName }) => ({ id, title, waveName }));
 }
 
