@@ -24,6 +24,7 @@ import { QUESTION_GAP_UNDO } from './shifts/asking/gap-commands.ts';
 import { TRACKER_UNDO } from './shifts/tracker/tracker-commands.ts';
 import { VOLUME_UNDO } from './shifts/volumes/volume-commands.ts';
 import { GAP_UNDO } from './shifts/articles/missing-commands.ts';
+import { STORY_UNDO } from './shifts/stories/story-commands.ts';
 import { DIARY_UNDO } from './shifts/diary/diary-commands.ts';
 import { CHECKLIST_UNDO } from './shifts/day/checklist-commands.ts';
 import { TICKET_UNDO } from './shifts/day/list-commands.ts';
@@ -84,6 +85,7 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   DIARY_UNDO,
   DOCUMENT_UNDO,
   GAP_UNDO,
+  STORY_UNDO,
   SHIFT_PROGRAMME_UNDO,
   QUESTION_GAP_UNDO,
   TRACKER_UNDO,

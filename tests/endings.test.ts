@@ -98,6 +98,13 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/shifts/[id]/tours/[tourId]/day?/removeTicket': { by: 'undo' },
   '/(app)/shifts/[id]/report?/publishReport': { by: 'button' },
   '/(app)/shifts/[id]/report?/dropContacts': { by: 'button' },
+  '/(app)/shifts/[id]/report?/removeStory': { by: 'undo' },
+  '/(app)/shifts/[id]/stories/[storyId]?/unpublishStory': { by: 'button' },
+  '/(app)/shifts/[id]/stories/[storyId]?/consent': { by: 'button', value: 'no' },
+  // What was answered is forgotten.
+  '/(app)/shifts/[id]/stories/[storyId]/edit?/rewrite': { by: 'button' },
+  '/(app)/shifts/[id]/stories/[storyId]?/askConsent': { by: 'button' },
+  '/(app)/shifts/[id]/stories/[storyId]?/publishStory': { by: 'button' },
   // Where there are sums already, they go.
   '/(app)/shifts/[id]/report/contacts?/keep': { by: 'button' },
   '/(app)/shifts/checklists?/remove': { by: 'undo' },
@@ -269,6 +276,7 @@ const GOING_ON: readonly string[] = [
   '/(app)/shifts/checklists?/add',
   '/(app)/shifts/[id]/feedback?/answer',
   '/(app)/shifts/[id]/report?/decideNext',
+  '/(app)/shifts/[id]/stories/new?/default',
   '/(app)/shifts/[id]/report/write?/default',
   '/(app)/shifts/[id]/tours/new?/default',
   ...['change', 'move', 'reopen'].map((name) => `/(app)/shifts/[id]/edit?/${name}`),

@@ -21,6 +21,7 @@ import { writeHandover, settlePortfolio } from './portfolio/settle-portfolio.ts'
 import { runProjects } from './run-projects.ts';
 import { planRotas } from './shifts/plan-rotas.ts';
 import { reportPilot } from './shifts/report-pilot.ts';
+import { tellPilotStory } from './shifts/tell-story.ts';
 import { sayFeedback } from './shifts/say-feedback.ts';
 import { runRounds } from './shifts/run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
@@ -105,6 +106,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   writeArticles(scene);
   sayFeedback(scene);
   reportPilot(scene);
+  tellPilotStory(scene);
   writeProgramme(scene);
   makeDiscussions(scene);
   openDoors(scene);

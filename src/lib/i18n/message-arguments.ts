@@ -804,6 +804,10 @@ export interface MessageArguments {
   'notify.kind.programme.inForce': { title: string };
   'notify.kind.programme.confirm': { day: string; title: string };
   'notify.kind.article.review': { title: string };
+  'notify.kind.story.asked': { title: string };
+  'notify.kind.story.agreed': { title: string };
+  'notify.kind.story.declined': { title: string };
+  'notify.kind.story.withdrawn': { title: string };
   'notify.kind.asking.asked': { title: string; day: string };
   'notify.kind.asking.waits': { title: string; day: string };
   'notify.kind.asking.answered': { title: string; day: string };
@@ -1364,6 +1368,13 @@ export interface MessageArguments {
   'shifts.report.contacts.badDay': { day: string };
   'shifts.report.contacts.badScore': { score: string };
   'shifts.report.contacts.twice': { contact: string };
+  'stories.removeOf': { title: string };
+  'stories.entry': { name: string; day: string };
+  'stories.tooMany': { limit: number };
+  'stories.tooLong': { limit: number };
+  'stories.full': { limit: number };
+  'stories.publishedOn': { day: string };
+  'stories.askFollows': { n: number };
   'shifts.programme.inForceSince': { number: number; day: string };
   'shifts.programme.sponsorsHint': { n: number };
   'shifts.programme.tooManySponsors': { limit: number };
@@ -1721,6 +1732,12 @@ export interface MessageArguments {
   'audit.round.reportPublish': { thing: string };
   'audit.round.contactsKeep': { thing: string };
   'audit.round.contactsDrop': { thing: string };
+  'audit.round.storyAdd': { thing: string };
+  'audit.round.storyChange': { thing: string };
+  'audit.round.storyAsk': { thing: string };
+  'audit.round.storyPublish': { thing: string };
+  'audit.round.storyUnpublish': { thing: string };
+  'audit.round.storyRemove': { thing: string };
   'audit.found': { n: number };
   'audit.foundMore': { n: number };
   'audit.gone': { kind: string };

@@ -21,7 +21,7 @@ export interface ReportPart {
   blocks: readonly ReportBlock[];
 }
 
-export type ReportTexts = Pick<Translator, 't' | 'number' | 'percent' | 'day' | 'compare'>;
+export type ReportTexts = Pick<Translator, 't' | 'number' | 'percent' | 'day' | 'date' | 'compare'>;
 
 /** What other domains know of a round. */
 export interface BesideReport {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asId } from '#lib/base/ids.ts';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import { compareContacts } from '../compare-contacts.ts';
@@ -17,6 +18,7 @@ const NOTHING: RoundReport = {
   },
   ...{ departments: [], levels: [], guests: [], mentors: [], findings: [], guestRate: null, agentRate: null },
   ...{
+    stories: [],
     feedback: {},
     scores: null,
     thanks: '',
@@ -81,6 +83,16 @@ test('[SH91] a file says all that the page says, with links that lead there', as
   expect(text).toContain('#### Great');
   expect(text).toContain('Well **done**');
   expect(text).not.toContain('What to change');
+});
+
+test('[SH110] a published story stands in the report with its words and a link to its page', async () => {
+  const stories = [
+    { id: asId<'story'>('s1'), title: 'Two days', text: '## Ola\n\nIt was **loud**.', publishedAtMs: 0 },
+  ];
+  const text = await markdownOf({ ...SERVED, stories }, 'en');
+  expect(text).toContain('## Stories\n\n### Two days\n\n##### Ola\n\nIt was **loud**.');
+  expect(text).toContain('[Two days](https://cx.example/shifts/r1/stories/s1): Published on');
+  expect(await markdownOf(SERVED, 'en')).not.toContain('Stories');
 });
 
 test('[SH91] names stand in the order of the language, and a finding is no markup of the file', async () => {
