@@ -222,6 +222,7 @@ const GOING_ON: readonly string[] = [
   ...['week', 'addDayOff', 'saveSeason'].map((name) => `/(app)/settings/calendar?/${name}`),
   ...['line', 'saveSubstitute'].map((name) => `/(app)/settings/signatures?/${name}`),
   ...['rules', 'envelope', 'application', 'opinion'].map((name) => `/(app)/settings/projects?/${name}`),
+  '/(app)/settings/organisation?/tracker',
   ...['save', 'borders', 'steps'].map((name) => `/(app)/settings/thresholds?/${name}`),
   '/(app)/settings/mail?/test',
   ...['add', 'preview', 'saveView'].map((name) => `/(app)/issues?/${name}`),

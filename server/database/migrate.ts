@@ -89,6 +89,7 @@ import * as roundModes from './migrations/0102-round-modes.ts';
 import * as wishes from './migrations/0103-wishes.ts';
 import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
 import * as articles from './migrations/0109-articles.ts';
+import * as trackerAddress from './migrations/0111-tracker-address.ts';
 import * as roundStories from './migrations/0108-round-stories.ts';
 import * as roundReports from './migrations/0110-round-reports.ts';
 import * as roundFeedback from './migrations/0118-round-feedback.ts';
@@ -210,6 +211,7 @@ const STEPS: Record<string, MigrationStep> = {
   '0103-wishes': wishes,
   '0104-rota-drafts': rotaDrafts,
   '0108-round-stories': roundStories,
+  '0111-tracker-address': trackerAddress,
   '0109-articles': articles,
   '0110-round-reports': roundReports,
   '0118-round-feedback': roundFeedback,

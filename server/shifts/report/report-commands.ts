@@ -105,10 +105,13 @@ async function readFindings(
   const ofService = await listFindersOfService(context.db, round.id);
   const agents = new Set([...ofService, ...mentors.map(({ personId }) => personId)]);
   return {
-    findings: found.map(({ id, kind, text }) => {
+    findings: found.map(({ id, kind, text, tracked }) => {
       const issue = issues.get(id) ?? null;
       const articleId = articles.get(id) ?? null;
-      return { id, kind, title: headOf(text), issue, articleId, fate: fateOf({ kind, issue, articleId }) };
+      return {
+        ...{ id, kind, title: headOf(text), issue, articleId, ticket: tracked.key },
+        fate: fateOf({ kind, issue, articleId }),
+      };
     }),
     byAgents: found.filter(({ personId }) => agents.has(personId)).length,
   };

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'organisation.line',
   'organisation.threshold',
   'organisation.borders',
+  'organisation.tracker',
   'organisation.importanceSteps',
   'organisation.team',
   'organisation.logo',

@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params, parent })
     const { permissions } = await parent();
     return {
       report: await app.shifts.getRoundReport(actor, params.id),
+      trackerAddress: app.settings.current.trackerAddress,
       stories: await app.shifts.listStories(actor, params.id),
       decisions: await app.decisions.listDecisionsOn(actor, { kind: 'round', id: params.id }),
       desk: permissions.includes('shift.report') ? await app.shifts.getReportDesk(actor, params.id) : null,
