@@ -751,6 +751,7 @@ export interface MessageArguments {
   'notify.kind.shift.rota': { title: string };
   'notify.kind.shift.swapTaken': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.swapped': { title: string; day: string; from: string; until: string };
+  'notify.kind.shift.swapGone': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.proposed': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.team': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.objected': { title: string; day: string; from: string; until: string };

@@ -96,6 +96,7 @@ export const NOTICES = {
   'shift.open': later('shift'),
   'shift.swapTaken': atOnce('shift'),
   'shift.swapped': atOnce('shift'),
+  'shift.swapGone': atOnce('shift'),
   'shift.proposed': atOnce('shift'),
   'shift.assigned': atOnce('shift'),
   'shift.unassigned': atOnce('shift'),
