@@ -93,6 +93,8 @@ const ENDING: Readonly<Record<string, Way>> = {
   '/(app)/shifts/[id]/edit?/cancel': { by: 'button' },
   '/(app)/shifts/[id]/rota?/publishRota': { by: 'button' },
   '/(app)/shifts/[id]/rota?/discard': { by: 'button' },
+  '/(app)/shifts/[id]/rota?/lock': { by: 'undo' },
+  '/(app)/shifts/[id]/rota?/move': { by: 'undo' },
   '/(app)/shifts/[id]/tours/[tourId]/day?/cannotCome': { by: 'button' },
   '/(app)/shifts/[id]/tours/[tourId]/day?/sayCannotCome': { by: 'button' },
   '/(app)/shifts/[id]/tours/[tourId]/day?/removeTicket': { by: 'undo' },
@@ -269,7 +271,7 @@ const GOING_ON: readonly string[] = [
   ].map((name) => `/(app)/shifts/[id]?/${name}`),
   '/(app)/shifts/[id]/findings/[findingId]?/track',
   '/(app)/shifts/[id]/tours/[tourId]?/propose',
-  ...['propose', 'stop', 'lock', 'move', 'share'].map((name) => `/(app)/shifts/[id]/rota?/${name}`),
+  ...['propose', 'stop', 'share'].map((name) => `/(app)/shifts/[id]/rota?/${name}`),
   ...[
     ...['presence', 'stepIn', 'propose', 'tick', 'addTicket', 'handTicket', 'close', 'promise'],
     ...['attendance', 'settleAttendance', 'ask', 'answer', 'gap'],

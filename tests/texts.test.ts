@@ -211,6 +211,7 @@ const DYNAMIC = [
   'shifts.objection.',
   'shifts.swap.',
   'articles.known.',
+  'rota.own.',
   'stories.state.',
   'stories.reason.',
   'stories.answer.',

@@ -1304,6 +1304,11 @@ export interface MessageArguments {
   'rota.wish.saidIn': { n: number; all: number };
   'rota.wish.opens': { day: string };
   'rota.wish.legend': { best: number; worst: number };
+  'rota.own.said': { tour: string; choice: string };
+  'rota.own.full': { tour: string; choice: string };
+  'rota.own.free': { tour: string; choice: string };
+  'rota.own.elsewhere': { tour: string; choice: string };
+  'rota.own.rest': { tour: string; choice: string };
   'rota.done.published': { given: number; taken: number };
   'rota.asking': { day: string };
   'rota.toOpen': { day: string };
