@@ -8,7 +8,7 @@ const ENTRIES = [
       'Pierwsza rozmowa trwała jedenaście minut, z czego **siedem szukaliśmy numeru klienta**. Pani po drugiej',
       'stronie była spokojniejsza ode mnie.',
       '',
-      'Najwięcej nauczyłem się od mentora: najpierw zapytać, co już zostało zrobione.',
+      'Najwięcej nauczyłam się od mentora: najpierw zapytać, co już zostało zrobione.',
     ].join('\n'),
   },
   {
