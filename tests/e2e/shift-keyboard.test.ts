@@ -28,7 +28,7 @@ describe.each(['en', 'pl'] as const)('shifts by keyboard alone, on a phone, in %
   const texts = async (): Promise<Translator> =>
     new Translator(locale, await loadMessages(locale, ['base', 'shifts', 'tourday']));
 
-  async function open({ cookie, actor }: Visitor, path: string): Promise<Page> {
+  async function open({ cookie, actor }: Pick<Visitor, 'cookie' | 'actor'>, path: string): Promise<Page> {
     if (actor.kind === 'person')
       await world.app.database.db.updateTable('person').set({ locale }).where('id', '=', actor.id).execute();
     const { address } = world.running;
