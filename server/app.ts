@@ -237,6 +237,9 @@ import * as confirming from './shifts/programme/confirm-commands.ts';
 import * as programme from './shifts/programme/programme-commands.ts';
 import { proposeProgramme, putProgrammeInForce } from './shifts/programme/propose-commands.ts';
 import { followArticles } from './shifts/review-commands.ts';
+import * as consents from './shifts/stories/consent-commands.ts';
+import { STORY_DEPARTURE } from './shifts/stories/departure.ts';
+import * as stories from './shifts/stories/story-commands.ts';
 import * as shifts from './shifts/commands.ts';
 import { getAhead, registerAhead, tellOpenRounds } from './shifts/ahead-commands.ts';
 import { cancelRound, cancelTour, reopenRound } from './shifts/moves/call-off-commands.ts';
@@ -444,6 +447,7 @@ export async function createApp(options: {
       bindDeparture(parts, TEAM_DEPARTURE),
       bindDeparture(parts, STANDARD_DEPARTURE),
       bindDeparture(parts, ARTICLE_DEPARTURE),
+      bindDeparture(parts, STORY_DEPARTURE),
       bindDeparture(parts, PROGRAMME_DEPARTURE),
       bindDeparture(parts, SURVEY_DEPARTURE),
       bindDeparture(parts, AREA_DEPARTURE),
@@ -746,6 +750,12 @@ function commandsOn(context: AppContext) {
       ...{ getRoundReport, getReportDesk, writeReport: reports.writeReport },
       ...{ publishReport: reports.publishReport },
       ...{ keepContacts: reports.keepContacts, dropContacts: reports.dropContacts },
+      ...{ getStory: stories.getStory, listStories: stories.listStories },
+      ...{ getStoryStart: stories.getStoryStart, getStoryDesk: stories.getStoryDesk },
+      ...{ addStory: stories.addStory, changeStory: stories.changeStory },
+      ...{ removeStory: stories.removeStory, askStory: consents.askStory },
+      ...{ answerStory: consents.answerStory, publishStory: consents.publishStory },
+      unpublishStory: consents.unpublishStory,
       ...{ getProgramme: programme.getProgramme, getProgrammeStart: programme.getProgrammeStart },
       ...{ saveProgramme: programme.saveProgramme, discardProgramme: programme.discardProgramme },
       ...{ proposeProgramme, putProgrammeInForce, remindToConfirm },

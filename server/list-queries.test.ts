@@ -382,6 +382,12 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'shifts.getMissingParts': ({ shifts }, { actor }) => shifts.getMissingParts(actor),
   'shifts.getRoundConfirmations': ({ shifts }, { actor, roundId }) =>
     shifts.getRoundConfirmations(actor, roundId),
+  'shifts.listStories': ({ shifts }, { actor, roundId }) => shifts.listStories(actor, roundId),
+  'shifts.getStoryStart': ({ shifts }, { actor, roundId }) => shifts.getStoryStart(actor, roundId),
+  'shifts.getStory': ({ shifts }, { actor, roundId }) =>
+    shifts.getStory(actor, { roundId, storyId: `story-${roundId}-1` }),
+  'shifts.getStoryDesk': ({ shifts }, { actor, roundId }) =>
+    shifts.getStoryDesk(actor, { roundId, storyId: `story-${roundId}-1` }),
   'shifts.getTeamShifts': ({ shifts }, { actor }) => shifts.getTeamShifts(actor),
   'shifts.listMoves': ({ shifts }, { actor, roundId }) => shifts.listMoves(actor, roundId),
   'shifts.listObjections': ({ shifts }, { actor, roundId }) => shifts.listObjections(actor, roundId),

@@ -24,6 +24,8 @@ import { QUESTION_GAP_UNDO } from './shifts/asking/gap-commands.ts';
 import { TRACKER_UNDO } from './shifts/tracker/tracker-commands.ts';
 import { VOLUME_UNDO } from './shifts/volumes/volume-commands.ts';
 import { GAP_UNDO } from './shifts/articles/missing-commands.ts';
+import { ROTA_HAND_UNDO } from './shifts/rota/rota-commands.ts';
+import { STORY_UNDO } from './shifts/stories/story-commands.ts';
 import { DIARY_UNDO } from './shifts/diary/diary-commands.ts';
 import { CHECKLIST_UNDO } from './shifts/day/checklist-commands.ts';
 import { TICKET_UNDO } from './shifts/day/list-commands.ts';
@@ -52,10 +54,11 @@ import { HELPER_UNDO } from './workshop/programme/facilitator-commands.ts';
 import { STEP_UNDO } from './workshop/programme/steering-commands.ts';
 import { PROGRAMME_UNDO } from './workshop/programme/whole-programme-commands.ts';
 import { TEMPLATE_UNDO } from './workshop/templates/template-commands.ts';
+import type { RotaContext } from './shifts/rota/rota-runs.ts';
 import type { WorkshopContext } from './workshop/workshop-context.ts';
 
 /** Every kind of press that can be taken back, of all domains. */
-export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
+export const UNDOABLES: readonly Restorable<WorkshopContext & RotaContext>[] = [
   ISSUE_STATES_UNDO,
   ISSUE_IMPORT_UNDO,
   ISSUE_MERGE_UNDO,
@@ -84,6 +87,8 @@ export const UNDOABLES: readonly Restorable<WorkshopContext>[] = [
   DIARY_UNDO,
   DOCUMENT_UNDO,
   GAP_UNDO,
+  STORY_UNDO,
+  ROTA_HAND_UNDO,
   SHIFT_PROGRAMME_UNDO,
   QUESTION_GAP_UNDO,
   TRACKER_UNDO,

@@ -786,7 +786,14 @@ async function growDraft(trx: Queries, round: string, shift: string, person: str
 }
 
 /** One more person on one tour, with everything that is said and ticked there. */
-async function growTourDay(trx: Queries, { roundId }: Grown, i: number): Promise<void> {
+async function growTourDay(trx: Queries, { me, roundId }: Grown, i: number): Promise<void> {
+  const story_id = `story-${roundId}-1`;
+  await add(trx, 'shift_story_entry', {
+    ...{ story_id, entry_id: `diary-${roundId}-${i}`, person_id: me.id, day: '2026-11-01', text: 'Long' },
+  });
+  await add(trx, 'shift_story_person', {
+    ...{ story_id, person_id: `person-${i}`, reason: 'named', answer: 'yes', answered_at_ms: i },
+  });
   const seat = { shift_id: `shift-${roundId}-1`, person_id: `person-${i}` };
   await add(trx, 'shift_signup', { ...seat, scopes: '["chat"]', signed_up_at_ms: i });
   await add(trx, 'shift_presence', { ...seat, day: `2099-02-${pad(1)}`, is_there: 0, said_at_ms: i });
@@ -859,6 +866,10 @@ async function growShifts(trx: Queries, { me, roundId }: Grown, i: number): Prom
       day: '2026-11-01',
       published_at_ms: i,
       written_at_ms: i,
+    });
+    await add(trx, 'shift_story', {
+      ...{ id: `story-${round}-${i}`, round_id: round, title: 'Days', text: 'Long', made_by: me.id },
+      ...{ asked_at_ms: i, published_at_ms: i, changed_at_ms: i },
     });
     await add(trx, 'finding', {
       id: `finding-${round}-${i}`,

@@ -23,6 +23,7 @@ const pageOf = (id: string): PageSubject => ({
     goalId: id,
     standardId: id,
     articleId: id,
+    storyId: id,
   },
   issueId: id,
   decisionId: id,

@@ -89,6 +89,8 @@ import * as roundModes from './migrations/0102-round-modes.ts';
 import * as wishes from './migrations/0103-wishes.ts';
 import * as rotaDrafts from './migrations/0104-rota-drafts.ts';
 import * as articles from './migrations/0109-articles.ts';
+import * as trackerAddress from './migrations/0111-tracker-address.ts';
+import * as roundStories from './migrations/0108-round-stories.ts';
 import * as roundReports from './migrations/0110-round-reports.ts';
 import * as roundFeedback from './migrations/0118-round-feedback.ts';
 import * as shiftProgramme from './migrations/0106-shift-programme.ts';
@@ -208,6 +210,8 @@ const STEPS: Record<string, MigrationStep> = {
   '0102-round-modes': roundModes,
   '0103-wishes': wishes,
   '0104-rota-drafts': rotaDrafts,
+  '0108-round-stories': roundStories,
+  '0111-tracker-address': trackerAddress,
   '0109-articles': articles,
   '0110-round-reports': roundReports,
   '0118-round-feedback': roundFeedback,

@@ -21,6 +21,8 @@ import { writeHandover, settlePortfolio } from './portfolio/settle-portfolio.ts'
 import { runProjects } from './run-projects.ts';
 import { planRotas } from './shifts/plan-rotas.ts';
 import { reportPilot } from './shifts/report-pilot.ts';
+import { askOnPilot } from './shifts/ask-on-pilot.ts';
+import { tellPilotStory } from './shifts/tell-story.ts';
 import { sayFeedback } from './shifts/say-feedback.ts';
 import { runRounds } from './shifts/run-rounds.ts';
 import { runWorkshops } from './run-workshops.ts';
@@ -89,6 +91,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   measureIssues(scene);
   runWorkshops(scene);
   runRounds(scene);
+  askOnPilot(scene);
   planRotas(scene);
   settlePortfolio(scene);
   runProjects(scene);
@@ -105,6 +108,7 @@ export async function buildDemo(app: App, calendar: StoryCalendar, password: str
   writeArticles(scene);
   sayFeedback(scene);
   reportPilot(scene);
+  tellPilotStory(scene);
   writeProgramme(scene);
   makeDiscussions(scene);
   openDoors(scene);
@@ -157,6 +161,10 @@ async function settleOrganisation({ app, calendar, cast }: DemoScene): Promise<v
     locale: 'pl',
     currency: 'PLN',
     timeZone: 'Europe/Warsaw',
+  });
+  await app.organisation.changeTracker(admin, {
+    version: version(),
+    trackerAddress: 'https://zgloszenia.example/browse/',
   });
   await app.organisation.changeWeek(admin, {
     version: version(),

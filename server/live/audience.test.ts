@@ -78,7 +78,7 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
       for (const action of DOMAIN_EVENTS[kind as EventKind]) {
         // keys of the table above
         const isOfRows = kind === 'wave' && ['tag', 'linkColumns'].includes(action);
-        const isDiary = action === 'diary';
+        const isDiary = action === 'diary' || (kind === 'round' && action === 'story');
         const expected = isDiary ? ['lead'] : await reading(isOfRows ? reads.survey : read);
         const event = { kind, id: 'x', action } as DomainEvent; // of the table of events
         expect([kind, action, await hearing(event)]).toEqual([kind, action, expected]);
@@ -180,4 +180,34 @@ describe.each(ENGINES)('audiences on $title', ({ engine, isAbsent }) => {
     const heard = await hearing({ kind: 'round', id: roundId, action: 'diary' }, [...people, other]);
     expect(heard).toEqual(['mentor', 'lead']);
   });
+
+  test.skipIf(isAbsent)(
+    '[LV3] [SH109] of a story hear leads and, once they are asked, whom it concerns',
+    async () => {
+      const { db } = scene.app.database;
+      const roundId = await scene.app.shifts.planRound(byRole('lead'), {
+        ...{ title: 'Autumn', goal: '', mentorIds: [byRole('mentor').id], startsOn: '2026-11-09' },
+        ...{ endsOn: '2026-11-10', startsAt: '09:00', endsAt: '11:00', places: 2 },
+      });
+      const words = {
+        id: 'story',
+        round_id: roundId,
+        title: 'Days',
+        text: 'Long',
+        made_by: byRole('lead').id,
+      };
+      await db
+        .insertInto('shift_story')
+        .values({ ...words, asked_at_ms: null, published_at_ms: null, changed_at_ms: 1 })
+        .execute();
+      await db
+        .insertInto('shift_story_person')
+        .values({ story_id: 'story', person_id: byRole('employee').id, reason: 'named' })
+        .execute();
+      const event = { kind: 'round', id: roundId, action: 'story' } as const;
+      expect(await hearing(event)).toEqual(['lead']);
+      await db.updateTable('shift_story').set({ asked_at_ms: 1 }).execute();
+      expect(await hearing(event)).toEqual(['employee', 'lead']);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { standingsOf, type Actor } from '#lib/people/person.ts';
 import type { Context } from '../context.ts';
 import { findDecisionPlace, listNamedIn } from '../decisions/decision-store.ts';
 import { diaryReaders } from '../shifts/diary/diary-commands.ts';
+import { storyReaders } from '../shifts/stories/story-commands.ts';
 import { listRatingReaders } from '../issues/ratings/subjects.ts';
 import { listPulseReaders } from '../rhythms/subjects.ts';
 import { readersOf } from '../workshop/participation.ts';
@@ -69,9 +70,10 @@ export async function audienceOf(context: Pick<Context, 'db'>, event: DomainEven
     return (person) => mayRead(person) && seesIt(person);
   }
   if (event.kind === 'notice') return (person) => mayRead(person) && person.id === event.id;
-  if (event.kind === 'round' && event.action === 'diary') {
-    const readsDiary = await diaryReaders(context, event.id);
-    return (person) => mayRead(person) && readsDiary(person);
+  if (event.kind === 'round' && (event.action === 'diary' || event.action === 'story')) {
+    const readers = event.action === 'diary' ? diaryReaders : storyReaders;
+    const readsIt = await readers(context, event.id);
+    return (person) => mayRead(person) && readsIt(person);
   }
   return mayRead;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LOGO_MAX_BYTES } from '#lib/organisation/logo.ts';
+import { TRACKER_ADDRESS_MAX } from '#lib/organisation/settings-forms.ts';
 import { makeTestApp, NOBODY, type PersonActor, type TestApp } from '../../tests/test-app.ts';
 import { ENGINES } from '../../tests/test-database.ts';
 
@@ -51,6 +52,7 @@ describe.each(ENGINES)('settings of the organisation on $title', ({ engine, isAb
         () => organisation.changeWeek(actor, {}),
         () => organisation.changeReportingLine(actor, {}),
         () => organisation.changeThresholds(actor, {}),
+        () => organisation.changeTracker(actor, {}),
         () => organisation.setLogo(actor, null),
         () => organisation.removeLogo(actor),
         () => organisation.listCalendarEntries(actor),
@@ -265,6 +267,33 @@ describe.each(ENGINES)('settings of the organisation on $title', ({ engine, isAb
         issues: [{ path: 'figureThreshold', message: 'form.tooSmall', values: { limit: 8 } }],
       });
       await expect(publish('8')).rejects.toMatchObject({ code: 'not-found' });
+    },
+  );
+
+  test.skipIf(isAbsent)(
+    '[SH113] the address of the tracker is one of the encrypted web, or none',
+    async () => {
+      const set = async (trackerAddress: string) =>
+        scene.app.organisation.changeTracker(admin, { version: (await read()).version, trackerAddress });
+      const start = 'https://firm.example/browse/';
+      for (const bad of [
+        'http://firm.example/browse/',
+        'firm.example',
+        'javascript:alert(1)',
+        'https://me:secret@firm.example/',
+        'https://firm.example/#/browse/',
+      ])
+        await expect(set(bad)).rejects.toMatchObject({
+          issues: [{ path: 'trackerAddress', message: 'organisation.tracker.bad' }],
+        });
+      await set(start.padEnd(TRACKER_ADDRESS_MAX, 'x'));
+      await expect(set(start.padEnd(TRACKER_ADDRESS_MAX + 1, 'x'))).rejects.toMatchObject({
+        issues: [{ message: 'form.tooLong' }],
+      });
+      await set(` ${start} `);
+      expect(scene.app.settings.current.trackerAddress).toBe(start);
+      await set('');
+      expect(scene.app.settings.current.trackerAddress).toBeNull();
     },
   );
 });

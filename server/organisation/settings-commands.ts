@@ -6,6 +6,7 @@ import {
   LineForm,
   OrganisationForm,
   ThresholdForm,
+  TrackerAddressForm,
   WeekForm,
 } from '#lib/organisation/settings-forms.ts';
 import type { Settings } from '#lib/organisation/settings.ts';
@@ -136,10 +137,22 @@ export async function changeImportanceSteps(context: Context, actor: Actor, inpu
   context.bus.tell({ kind: 'issue', id: 'issues', action: 'change' });
 }
 
+/** Where tickets of the tracker are, so that keys of findings lead there [SH113]. */
+export async function changeTracker(context: Context, actor: Actor, input: unknown): Promise<void> {
+  requirePermission(actor, 'settings.manage');
+  const { version, trackerAddress } = parseInput(TrackerAddressForm, input);
+  await save(context, actor, {
+    version,
+    change: { trackerAddress: trackerAddress || null },
+    action: 'tracker',
+    audited: (settings) => ({ trackerAddress: settings.trackerAddress }),
+  });
+}
+
 interface Saving {
   version: number;
   change: store.SettingsUpdate;
-  action: 'change' | 'week' | 'line' | 'threshold' | 'borders' | 'importanceSteps' | 'team';
+  action: 'change' | 'week' | 'line' | 'threshold' | 'borders' | 'importanceSteps' | 'team' | 'tracker';
   /** What the audit log tells of the settings; `names` are those of their people. */
   audited: (settings: Settings, names: ReadonlyMap<string, string>) => AuditedFields;
   /** What else belongs to the change, or refuses it, in the same transaction. */

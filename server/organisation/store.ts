@@ -71,6 +71,7 @@ export async function readSettings(db: Queries, usualZone: string): Promise<Sett
       row.importance_steps === null
         ? usual.importanceSteps
         : readJson(StoredSteps, row.importance_steps, 'organisation.importance_steps', id),
+    trackerAddress: row.tracker_address,
     mailTestedAtMs: row.mail_tested_at_ms,
     logo: row.sha256?.slice(0, LOGO_KEY_LETTERS) ?? null,
     version: row.version,
@@ -102,6 +103,7 @@ export interface SettingsUpdate {
   smallestGroup?: number;
   borders?: Settings['borders'];
   importanceSteps?: Settings['importanceSteps'];
+  trackerAddress?: string | null;
 }
 
 /** False when the version is no longer the newest: nothing was written then. */
@@ -128,6 +130,7 @@ export async function updateSettings(
       importance_border: borders?.importance,
       urgency_border: borders?.urgency,
       importance_steps: change.importanceSteps && JSON.stringify(change.importanceSteps),
+      tracker_address: change.trackerAddress,
       version: version + 1,
     })
     .where('version', '=', version)

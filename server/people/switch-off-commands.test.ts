@@ -17,6 +17,7 @@ import { PROJECT_DEPARTURE } from '../projects/departure.ts';
 import { RHYTHM_DEPARTURE } from '../rhythms/departure.ts';
 import { QUESTION_DEPARTURE } from '../shifts/asking/departure.ts';
 import { ARTICLE_DEPARTURE } from '../shifts/articles/departure.ts';
+import { STORY_DEPARTURE } from '../shifts/stories/departure.ts';
 import { PROGRAMME_DEPARTURE } from '../shifts/programme/departure.ts';
 import { SHIFT_DEPARTURE } from '../shifts/departure.ts';
 import { SURVEY_DEPARTURE } from '../survey/departure.ts';
@@ -46,6 +47,7 @@ const RULES = [
   PROJECT_DEPARTURE,
   SHIFT_DEPARTURE,
   ARTICLE_DEPARTURE,
+  STORY_DEPARTURE,
   PROGRAMME_DEPARTURE,
   QUESTION_DEPARTURE,
   ORGANISATION_DEPARTURE,

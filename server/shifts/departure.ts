@@ -8,6 +8,7 @@ import { freeSeat } from './seats/seat-commands.ts';
 import { leaveLine, listAwaitedTours } from './seats/waiting-store.ts';
 import * as store from './store.ts';
 import { deleteProposalsOf } from './swaps/proposal-store.ts';
+import { endSwapsOf } from './swaps/end-swaps.ts';
 import { freeSwapsOf } from './swaps/swap-store.ts';
 import { deleteMentors, holdTour, insertMentors } from './tour-store.ts';
 
@@ -85,6 +86,7 @@ export const SHIFT_DEPARTURE: DepartureRules = {
       const tour = await holdTour(trx, tourId);
       if (!tour) continue;
       await leaveLine(trx, tourId, [personId]);
+      tells.push(await endSwapsOf(context, trx, tour, personId));
       if (served.has(tourId)) await store.deleteSignUp(trx, tourId, personId);
       tells.push(await freeSeat(context, trx, tour, personId));
     }

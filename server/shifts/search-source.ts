@@ -7,7 +7,7 @@ import { listFindingIds, listFindingTexts } from './findings/finding-store.ts';
 import { listRoundIds, listRoundTexts } from './searchable-store.ts';
 
 /** Whoever may read rounds reads what was found in them; diaries are for those who were there, and not indexed. */
-async function reachRounds(_context: Context, actor: Actor): Promise<string[]> {
+export async function reachRounds(_context: Context, actor: Actor): Promise<string[]> {
   return isPermitted(standingsOf(actor), 'shift.view') ? ['round'] : [];
 }
 

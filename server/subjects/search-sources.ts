@@ -9,6 +9,7 @@ import { STANDARD_SEARCH } from '../people/standards/search-source.ts';
 import { PROJECT_SEARCH } from '../projects/search-source.ts';
 import type { SearchSource } from '../search/search-context.ts';
 import { ARTICLE_SEARCH } from '../shifts/articles/search-source.ts';
+import { STORY_SEARCH } from '../shifts/stories/search-source.ts';
 import { PROGRAMME_SEARCH } from '../shifts/programme/search-source.ts';
 import { FINDING_SEARCH, ROUND_SEARCH } from '../shifts/search-source.ts';
 import { INSIGHT_SEARCH, WAVE_SEARCH } from '../survey/search-source.ts';
@@ -31,6 +32,7 @@ export const SEARCH_SOURCES: Readonly<Record<SearchKind, SearchSource>> = {
   round: ROUND_SEARCH,
   finding: FINDING_SEARCH,
   article: ARTICLE_SEARCH,
+  story: STORY_SEARCH,
   programme: PROGRAMME_SEARCH,
   person: PERSON_SEARCH,
 };

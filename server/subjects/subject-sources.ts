@@ -11,6 +11,7 @@ import { listPersonSubjects } from '../people/subjects.ts';
 import { listPulseReaders, listPulseSubjects } from '../rhythms/subjects.ts';
 import { listProjectSubjects } from '../projects/subjects.ts';
 import { listArticleSubjects } from '../shifts/articles/subjects.ts';
+import { listStorySubjects } from '../shifts/stories/subjects.ts';
 import { listProgrammeReaders, listProgrammeSubjects } from '../shifts/programme/subjects.ts';
 import { listFindingSubjects, listRoundSubjects } from '../shifts/subjects.ts';
 import type { ReaderSource, SubjectSource } from './subjects.ts';
@@ -27,6 +28,7 @@ export const SUBJECT_SOURCES: Readonly<Record<SubjectKind, SubjectSource<Context
   round: listRoundSubjects,
   finding: listFindingSubjects,
   article: listArticleSubjects,
+  story: listStorySubjects,
   programme: listProgrammeSubjects,
   insight: listInsightSubjects,
   area: listAreaSubjects,

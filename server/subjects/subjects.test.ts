@@ -94,8 +94,17 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
     const { programmeId: programme } = await app.shifts.saveProgramme(lead, {
       ...{ title: 'On shift', aim: 'To know', rules: 'Be there', authorisation: 'You may' },
     });
+    const story = 'story-of-round';
+    await app.database.db
+      .insertInto('shift_story')
+      .values({
+        ...{ id: story, round_id: round, title: 'Three days', text: 'We saw it.', made_by: lead.id },
+        ...{ asked_at_ms: null, published_at_ms: null, changed_at_ms: 1 },
+      })
+      .execute();
     ids = {
       article,
+      story,
       programme,
       standard,
       goal,
@@ -149,6 +158,7 @@ describe.each(ENGINES)('subjects on $title', ({ engine, isAbsent }) => {
         'round: Autumn',
         'series: Calls lost',
         'standard: Answers',
+        'story: Three days',
         'workshop: Waits',
       ]);
       const project = await app.subjects.require(lead, { kind: 'project', id: ids.project });

@@ -7,7 +7,7 @@ import type { Discussion, QuoteRef } from '#lib/discussion/message.ts';
 import type { TrailNode } from '#lib/trail/trail.ts';
 
 /** What was done with these is for the audit log alone. */
-const WITHOUT_HISTORY = ['person', 'round', 'finding'] as const;
+const WITHOUT_HISTORY = ['person', 'round', 'finding', 'story'] as const;
 type WithoutHistory = { kind: (typeof WITHOUT_HISTORY)[number]; id: string };
 type BesideRef = HistoryForm | WithoutHistory;
 

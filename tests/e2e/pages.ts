@@ -75,6 +75,9 @@ interface DemoPlaces {
   articleId: string;
   /** A round that is over. */
   servedRoundId: string;
+  /** A round with a story that everybody reads. */
+  pilotId: string;
+  storyId: string;
   /** One that asks the employee something without a name. */
   feedbackRoundId: string;
   draftStandardId: string;
@@ -120,6 +123,7 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
     const standards = await app.people.listStandards(lead);
     const rounds = await app.shifts.listRounds(lead);
     const roundId = first(rounds).id;
+    const pilotId = first(rounds.filter(({ title }) => title === 'Runda pilotażowa')).id;
     const withRota = rounds.filter(({ mode }) => mode === 'rota');
     const inState = (state: string): number =>
       first(projects.filter((project) => project.state === state)).number;
@@ -175,6 +179,8 @@ async function findPlaces(environment: Record<string, string>): Promise<DemoPlac
       goalId: first(await app.goals.listGoals(lead)).id,
       feedbackRoundId: first(await app.shifts.listMyFeedback(actor('employee'))).roundId,
       servedRoundId: first(rounds.filter(({ lastDay }) => lastDay < app.today())).id,
+      pilotId,
+      storyId: first(await app.shifts.listStories(lead, pilotId)).id,
       articleId: first((await app.shifts.getLibrary(lead)).articles).id,
       standardId: first(standards.filter(({ inForce }) => inForce !== null)).id,
       draftStandardId: first(standards.filter(({ open }) => open === 'draft')).id,
@@ -451,6 +457,21 @@ function listPages(places: DemoPlaces): DemoPage[] {
       'employee',
       '/(app)/shifts/[id]/report',
       `/shifts/${places.servedRoundId}/report`,
+    ),
+    page('story-new', 'lead', '/(app)/shifts/[id]/stories/new', `/shifts/${places.pilotId}/stories/new`),
+    ...(['lead', 'employee'] as const).map((reader) =>
+      page(
+        `story-${reader}`,
+        reader,
+        '/(app)/shifts/[id]/stories/[storyId]',
+        `/shifts/${places.pilotId}/stories/${places.storyId}`,
+      ),
+    ),
+    page(
+      'story-edit',
+      'lead',
+      '/(app)/shifts/[id]/stories/[storyId]/edit',
+      `/shifts/${places.pilotId}/stories/${places.storyId}/edit`,
     ),
     page(
       'shift-report-write',

@@ -26,6 +26,8 @@ export interface OrganisationTables {
     urgency_border: number | null;
     /** JSON: ImportanceSteps; null for the usual ones. */
     importance_steps: string | null;
+    /** Where tickets are: an address behind which the key comes; null for none. */
+    tracker_address: string | null;
     mail_tested_at_ms: number | null;
     created_at_ms: number;
     version: number;

@@ -25,6 +25,32 @@ export interface ShiftTextTables {
     result: string | null;
     closed_at_ms: number | null;
   };
+  /** Diary entries of a round as an article. */
+  shift_story: {
+    id: string;
+    round_id: string;
+    title: string;
+    /** Markdown. */
+    text: string;
+    made_by: string;
+    /** Null while nobody was asked about these words. */
+    asked_at_ms: number | null;
+    published_at_ms: number | null;
+    changed_at_ms: number;
+    version: Generated<number>;
+  };
+  /** An entry as it was when it was chosen; the entry itself may be gone. */
+  shift_story_entry: { story_id: string; entry_id: string; person_id: string; day: string; text: string };
+  /** Who has to agree to a story. */
+  shift_story_person: {
+    story_id: string;
+    person_id: string;
+    /** author, named or added. */
+    reason: string;
+    /** yes or no; null while nothing was answered. */
+    answer: string | null;
+    answered_at_ms: number | null;
+  };
   /** What somebody takes into their own work after a round. */
   shift_takeaway: { round_id: string; person_id: string; commitment_id: string };
   finding: {

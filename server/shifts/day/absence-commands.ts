@@ -15,6 +15,7 @@ import { settleQuestions } from '../asking/settle-questions.ts';
 import { freeSeat } from '../seats/seat-commands.ts';
 import { holdClaim } from '../seats/take-place.ts';
 import { deleteSignUp } from '../store.ts';
+import { endSwapsOf } from '../swaps/end-swaps.ts';
 import type { TourRow } from '../tour-store.ts';
 import { readTourAtWork, tellDay, type TourAtWork } from './at-tour.ts';
 import { setAttendance } from './attendance-store.ts';
@@ -75,16 +76,19 @@ async function endShift(
   { actor, personId, today }: { actor: Extract<Actor, { kind: 'person' }>; personId: string; today: string },
 ): Promise<TellInboxes> {
   const isTheirs = (row: { personId: string }): boolean => row.personId === personId;
+  // What a mentor ticked for somebody, or was ticked ahead, does not make a shift of who never began it [SH114].
   const hasBegun =
     today > tour.day ||
-    (await listTicks(trx, tour.id)).some(isTheirs) ||
-    (await listTickets(trx, tour.id)).some(isTheirs);
+    (tour.startsAtMs <= context.clock() &&
+      ((await listTicks(trx, tour.id)).some((tick) => isTheirs(tick) && tick.byId === personId) ||
+        (await listTickets(trx, tour.id)).some(isTheirs)));
   if (hasBegun) {
     const seat = { tourId: tour.id, personId };
     const isOwn = actor.id === personId;
     await setAttendance(trx, seat, isOwn ? { own: 'partly' } : { mentor: 'partly', mentor_id: actor.id });
     return () => undefined;
   }
+  const endedSwaps = await endSwapsOf(context, trx, tour, personId);
   await deleteSignUp(trx, tour.id, personId);
   await recordAudit(trx, {
     atMs: context.clock(),
@@ -93,7 +97,11 @@ async function endShift(
     subject: { kind: 'shift', id: tour.id },
     ...(actor.id !== personId && { whom: [personId] }),
   });
-  return freeSeat(context, trx, tour, personId);
+  const freed = await freeSeat(context, trx, tour, personId);
+  return () => {
+    endedSwaps();
+    freed();
+  };
 }
 
 /** The leads and the mentors of the tour hear of it, and the person where somebody else said it. */

@@ -46,6 +46,7 @@ export async function deleteChecklistItem(trx: Queries, id: string): Promise<Che
 export interface TickRow extends Pick<ChecklistItem, 'part' | 'text'> {
   personId: string;
   itemId: string;
+  byId: string;
   byName: string;
   atMs: number;
 }
@@ -64,6 +65,7 @@ export async function listTicks(db: Queries, tourId: string): Promise<TickRow[]>
   return rows.map((row) => ({
     personId: row.person_id,
     itemId: row.item_id,
+    byId: row.by_id,
     part: oneOf(CHECKLIST_PARTS, row.part, 'shift_tick.part', row.item_id),
     text: row.text,
     byName: row.name,

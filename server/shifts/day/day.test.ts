@@ -324,6 +324,31 @@ describe.each(ENGINES)('the day of a tour on $title', ({ engine, isAbsent }) => 
   );
 
   test.skipIf(isAbsent)(
+    '[SH114] a tick ahead, or by a mentor alone, keeps no seat for whoever falls ill',
+    async () => {
+      await scene.app.shifts.addChecklistItem(lead, { part: 'start', text: 'Log in' });
+      const ahead = await plan();
+      await join(ola, ahead.tourId);
+      const itemOf = async (tourId: string) => (await shiftOf(ola, tourId))?.items[0]?.id;
+      at(-10 * MINUTE);
+      const seat = { tourId: ahead.tourId, personId: ola.id, isDone: true };
+      await scene.app.shifts.tickItem(ola, { ...seat, itemId: await itemOf(ahead.tourId) });
+      await scene.app.shifts.cannotCome(ola, { tourId: ahead.tourId });
+      expect(await shiftOf(ola, ahead.tourId)).toBeUndefined();
+      at(0);
+      await here(marek, ahead.tourId);
+      await here(maja, ahead.tourId);
+      // Put in again, and ticked by a mentor who took her for another.
+      await scene.app.shifts.proposeSeat(lead, { tourId: ahead.tourId, personId: ola.id });
+      await scene.app.shifts.answerProposal(ola, { tourId: ahead.tourId, answer: 'agree' });
+      await scene.app.shifts.tickItem(marek, { ...seat, itemId: await itemOf(ahead.tourId) });
+      await scene.app.shifts.cannotCome(ola, { tourId: ahead.tourId });
+      expect(await shiftOf(ola, ahead.tourId)).toBeUndefined();
+      expect((await scene.app.shifts.getTourDay(lead, ahead.tourId)).cover).toMatchObject({ free: 1 });
+    },
+  );
+
+  test.skipIf(isAbsent)(
     '[SH65] [SH67] mentors see who looks on, by what was served of earlier tours',
     async () => {
       const first = await started();

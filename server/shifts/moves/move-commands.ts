@@ -15,6 +15,7 @@ import { holdTimeZone, readWorkCalendar } from '../../organisation/commands.ts';
 import { requireNotPast } from '../../past-days.ts';
 import { newTour } from '../new-tour.ts';
 import { freeSeat } from '../seats/seat-commands.ts';
+import { endSwapsOf } from '../swaps/end-swaps.ts';
 import { holdClaim } from '../seats/take-place.ts';
 import * as store from '../store.ts';
 import * as tourStore from '../tour-store.ts';
@@ -173,6 +174,7 @@ async function stepBack(
   const tells: TellInboxes[] = [];
   const atMs = context.clock();
   const subject = { kind: 'shift' as const, id: tour.id };
+  tells.push(await endSwapsOf(context, trx, tour, actor.id));
   if (await store.deleteSignUp(trx, tour.id, actor.id)) {
     await recordAudit(trx, { atMs, actor, action: 'shift.leave', subject });
     tells.push(await freeSeat(context, trx, tour, actor.id));

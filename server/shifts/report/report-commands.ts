@@ -18,6 +18,7 @@ import { listFindings } from '../findings/finding-store.ts';
 import { countActivePeople, listFindersOfService } from './figures-store.ts';
 import { peopleWhoServed, readRound, type RoundAsServed } from './read-round.ts';
 import { readFeedback } from '../feedback/feedback-commands.ts';
+import { listPublishedStories } from '../stories/story-commands.ts';
 import { findReport, type RoundReportRow } from './report-store.ts';
 
 /** A report whose findings say what became of their issues in the words of the issue list. */
@@ -52,6 +53,7 @@ export async function getRoundReport(
     mentors: people.mentors.map(({ name }) => name),
     guestRate: poissonRate(findings.length - byAgents, sums.days.said ?? sums.days.planned) ?? null,
     agentRate: poissonRate(byAgents + report.agentFindings, agentDays) ?? null,
+    stories: await listPublishedStories(context.db, roundId),
     feedback: isRead ? await readFeedback(context.db, roundId) : {},
     scores: report.contacts && isRead ? compareContacts(report.contacts) : null,
     ...(isRead ? wordsOf(report) : { thanks: '', worked: '', toChange: '' }),
@@ -103,10 +105,13 @@ async function readFindings(
   const ofService = await listFindersOfService(context.db, round.id);
   const agents = new Set([...ofService, ...mentors.map(({ personId }) => personId)]);
   return {
-    findings: found.map(({ id, kind, text }) => {
+    findings: found.map(({ id, kind, text, tracked }) => {
       const issue = issues.get(id) ?? null;
       const articleId = articles.get(id) ?? null;
-      return { id, kind, title: headOf(text), issue, articleId, fate: fateOf({ kind, issue, articleId }) };
+      return {
+        ...{ id, kind, title: headOf(text), issue, articleId, ticket: tracked.key },
+        fate: fateOf({ kind, issue, articleId }),
+      };
     }),
     byAgents: found.filter(({ personId }) => agents.has(personId)).length,
   };

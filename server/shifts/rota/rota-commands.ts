@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AppError } from '#lib/base/errors.ts';
 import { parseInput } from '#lib/base/parse-input.ts';
 import { dayAt } from '#lib/base/time-zone.ts';
@@ -6,11 +7,18 @@ import { REST_HOURS } from '#lib/shifts/rota/rest.ts';
 import type { SolvedRota } from '#lib/shifts/rota/rota-search.ts';
 import type { RotaRound } from '#lib/shifts/rota/rota.ts';
 import { windowState } from '#lib/shifts/sign-up-window.ts';
-import { brokenRule, lostPairs, type DraftPair, type RotaResult } from '#lib/shifts/wishes/rota-draft.ts';
-import { RotaForm, RotaLockForm, RotaMoveForm } from '#lib/shifts/wishes/wish.ts';
+import {
+  brokenRule,
+  lostPairs,
+  StoredResult,
+  type DraftPair,
+  type RotaResult,
+} from '#lib/shifts/wishes/rota-draft.ts';
+import { LOCK_KINDS, RotaForm, RotaLockForm, RotaMoveForm } from '#lib/shifts/wishes/wish.ts';
 import { recordAudit } from '../../access/audit.ts';
 import { requirePermission } from '../../access/require-permission.ts';
 import type { Queries } from '../../database/engine.ts';
+import { undoable } from '../../undo/undoable.ts';
 import { runRota } from '../rota-job.ts';
 import { readRotaRound, type ReadRota } from './read-rota-round.ts';
 import type { RotaContext } from './rota-runs.ts';
@@ -109,10 +117,14 @@ export async function cancelRota(context: RotaContext, actor: Actor, roundId: st
  * Holds somebody fast on a tour of the draft, takes them off it and keeps them off, or loosens either [SH34]. Only who is
  * on the draft can be held: of others a lead knows nothing, and is to know nothing.
  */
-export async function lockRota(context: RotaContext, actor: Actor, input: unknown): Promise<void> {
+export async function lockRota(
+  context: RotaContext,
+  actor: Actor,
+  input: unknown,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'shift.manage');
   const { roundId, version, lock, ...pair } = parseInput(RotaLockForm, input);
-  await changeDraft(context, { roundId, version }, async (trx, { draft }) => {
+  return changeDraft(context, actor, { roundId, version, touched: [pair] }, async (trx, { draft }) => {
     const isOn = draft.pairs.some((each) => isSame(each, pair));
     const isHeld = draft.locks.some((each) => isSame(each, pair));
     if (lock === 'free' ? !isHeld : !isOn) throw new AppError('not-found');
@@ -122,11 +134,16 @@ export async function lockRota(context: RotaContext, actor: Actor, input: unknow
 }
 
 /** Puts somebody of the draft on another tour, where every rule lets them, and holds them fast there [SH34]. */
-export async function moveOnRota(context: RotaContext, actor: Actor, input: unknown): Promise<void> {
+export async function moveOnRota(
+  context: RotaContext,
+  actor: Actor,
+  input: unknown,
+): Promise<{ undoId: string | null }> {
   requirePermission(actor, 'shift.manage');
   const { roundId, version, toTourId, ...pair } = parseInput(RotaMoveForm, input);
-  await changeDraft(context, { roundId, version }, async (trx, { draft, round }) => {
-    const to = { personId: pair.personId, tourId: toTourId };
+  const to = { personId: pair.personId, tourId: toTourId };
+  const about = { roundId, version, touched: [pair, to] };
+  return changeDraft(context, actor, about, async (trx, { draft, round }) => {
     if (!draft.pairs.some((each) => isSame(each, pair))) throw new AppError('not-found');
     if (!round.tours.some(({ id }) => id === toTourId)) throw new AppError('not-found');
     if (draft.pairs.some((each) => isSame(each, to)))
@@ -164,10 +181,11 @@ export async function discardRota(context: RotaContext, actor: Actor, input: unk
 /** One change by hand: on the version that was seen, and never beside a rota that is being reckoned. */
 async function changeDraft(
   context: RotaContext,
-  { roundId, version }: { roundId: string; version: number },
+  actor: Actor,
+  { roundId, version, touched }: { roundId: string; version: number; touched: readonly DraftPair[] },
   change: (trx: Queries, read: ReadRota & { draft: rotaStore.DraftRow }) => Promise<readonly DraftPair[]>,
-): Promise<void> {
-  await context.database.transaction(async (trx) => {
+): Promise<{ undoId: string | null }> {
+  const undoId = await context.database.transaction(async (trx) => {
     const round = await requireAnswered(context, trx, roundId);
     const read = await readRotaRound(context, trx, round);
     requireNoRun(context, roundId);
@@ -180,9 +198,43 @@ async function changeDraft(
     if (!(await rotaStore.writeDraft(trx, roundId, result, version)))
       throw new AppError('stale', { current: { version: draft.version } });
     await rotaStore.replacePairs(trx, roundId, pairs);
+    return ROTA_HAND_UNDO.keep(context, trx, actor, {
+      ...{ roundId, version: version + 1, result: draft.result },
+      before: touched.map(({ personId, tourId }) => ({
+        ...{ personId, tourId, isOn: draft.pairs.some((each) => isSame(each, { personId, tourId })) },
+        lock: draft.locks.find((each) => isSame(each, { personId, tourId }))?.kind ?? null,
+      })),
+    });
   });
   context.bus.tell({ kind: 'round', id: roundId, action: 'rota' });
+  return { undoId };
 }
+
+/** A change by hand is taken back as long as the draft is the one that it made [SH117]. */
+export const ROTA_HAND_UNDO = undoable(
+  'rota-hand',
+  v.object({
+    ...{ roundId: v.string(), version: v.number(), result: StoredResult },
+    before: v.array(
+      v.object({
+        ...{ personId: v.string(), tourId: v.string(), isOn: v.boolean() },
+        lock: v.nullable(v.picklist(LOCK_KINDS)),
+      }),
+    ),
+  }),
+  async (context: RotaContext, trx, actor, { roundId, version, result, before }) => {
+    requirePermission(actor, 'shift.manage');
+    await requireAnswered(context, trx, roundId);
+    requireNoRun(context, roundId);
+    const draft = await rotaStore.findDraft(trx, roundId);
+    if (draft?.version !== version || !(await rotaStore.writeDraft(trx, roundId, result, version)))
+      throw new AppError('conflict', { reason: 'rota.undoGone' });
+    const untouched = draft.pairs.filter((pair) => !before.some((each) => isSame(each, pair)));
+    await rotaStore.replacePairs(trx, roundId, [...untouched, ...before.filter(({ isOn }) => isOn)]);
+    for (const { lock, ...pair } of before) await rotaStore.setLock(trx, roundId, pair, lock);
+    return { after: () => context.bus.tell({ kind: 'round', id: roundId, action: 'rota' }) };
+  },
+);
 
 /** What was changed by hand is proven no longer. */
 function handChanged(result: RotaResult): RotaResult {

@@ -421,4 +421,42 @@ describe.each(ENGINES)('rounds with a rota on $title', ({ engine, isAbsent }) =>
     for (const share of [MIN_SHARE - 1, MAX_SHARE + 1])
       await expect(set(share)).rejects.toMatchObject({ issues: [{ path: 'share' }] });
   });
+
+  test.skipIf(isAbsent)(
+    '[SH117] what is changed by hand is taken back, and not over what came later',
+    async () => {
+      const { shifts, undo } = scene.app;
+      const round = await plan();
+      const [ola, piotr] = await trio();
+      await wish(ola, round, ['1', '2', '3']);
+      await wish(piotr, round, ['2', '1', '3']);
+      closeAnswers();
+      const proposed = await propose(round);
+      const stateOf = async () => {
+        const { draft } = await rotaOf(round);
+        return {
+          status: draft?.result.status,
+          locks: draft?.locks.map(({ name, kind }) => [name, kind]),
+          pairs: draft?.pairs.map(({ name, tourId }) => [
+            name,
+            round.tourIds.findIndex((id) => id === tourId),
+          ]),
+        };
+      };
+      const before = await stateOf();
+      expect(before).toMatchObject({ status: 'optimal', locks: [] });
+      const at = async () => ({ roundId: round.roundId, version: (await rotaOf(round)).draft?.version ?? 0 });
+      const [monday, , wednesday] = round.tourIds;
+      const pair = { personId: ola.id, tourId: monday };
+      const moved = await shifts.moveOnRota(lead, { ...(await at()), ...pair, toTourId: wednesday });
+      expect(await stateOf()).toMatchObject({ status: 'changed', locks: [['Ola', 'keep']] });
+      await undo.takeBack(lead, moved.undoId ?? '');
+      expect(await stateOf()).toEqual(before);
+      const off = await shifts.lockRota(lead, { ...(await at()), ...pair, lock: 'off' });
+      const kept = { personId: piotr.id, tourId: round.tourIds[1] };
+      await shifts.lockRota(lead, { ...(await at()), ...kept, lock: 'keep' });
+      await expect(undo.takeBack(lead, off.undoId ?? '')).rejects.toMatchObject({ reason: 'rota.undoGone' });
+      expect(proposed.version).toBeLessThan((await at()).version);
+    },
+  );
 });

@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import type { Queries } from '../../database/engine.ts';
 import { tellAgain } from '../../feeds/entry-commands.ts';
 import { withdrawNotices } from '../../notify/notice-commands.ts';
+import { endSwapsOf } from '../swaps/end-swaps.ts';
 import { undoable } from '../../undo/undoable.ts';
 import * as store from '../store.ts';
 import { holdTour, type TourRow } from '../tour-store.ts';
@@ -96,6 +97,7 @@ export async function leaveTour(
         reason: 'shifts.leavingOver',
         values: { hours: round.leaveHours },
       });
+    const endedSwaps = await endSwapsOf(context, trx, tour, actor.id);
     const left = await store.deleteSignUp(trx, tourId, actor.id);
     if (!left) throw new AppError('not-found');
     await recordAudit(trx, {
@@ -106,7 +108,13 @@ export async function leaveTour(
     });
     const undoId = await TOUR_UNDO.keep(context, trx, actor, { tourId, ...left });
     const tell = await freeSeat(context, trx, tour, actor.id);
-    return { undoId, after: tell };
+    return {
+      undoId,
+      after: () => {
+        endedSwaps();
+        tell();
+      },
+    };
   });
   after();
   return { undoId };

@@ -15,6 +15,7 @@ import { finishOffer, settleTour } from '../seats/settle-line.ts';
 import { requireCanBeThere, seatGuest } from '../seats/take-place.ts';
 import { leaveLine, listSeated } from '../seats/waiting-store.ts';
 import * as store from '../store.ts';
+import { endSwapsOf } from './end-swaps.ts';
 import { findTour, holdTour, type TourRow } from '../tour-store.ts';
 import { deleteProposal, findProposal, insertProposal } from './proposal-store.ts';
 
@@ -126,6 +127,7 @@ async function takeProposed(
   if (!seated) throw new AppError('conflict', { reason: 'shifts.full' });
   tells.push(seated);
   const from = fromTourId === null ? undefined : await findTour(trx, fromTourId);
+  if (from) tells.push(await endSwapsOf(context, trx, from, actor.id));
   if (from && (await store.deleteSignUp(trx, from.id, actor.id))) {
     await recordAudit(trx, {
       atMs: context.clock(),

@@ -20,6 +20,7 @@ import { leaveLine, listLine, listSeated } from '../seats/waiting-store.ts';
 import * as store from '../store.ts';
 import { findTour, holdTour, type TourRow } from '../tour-store.ts';
 import * as swapStore from './swap-store.ts';
+import { endSwap } from './end-swaps.ts';
 import { requireRoom } from './require-room.ts';
 
 const SwapForm = v.object({ swapId: v.string() });
@@ -44,11 +45,11 @@ export async function withdrawSwap(context: Context, actor: Actor, input: unknow
   const { swapId } = parseInput(SwapForm, input);
   const { tour, tell } = await context.database.transaction(async (trx) => {
     const { swap, tour } = await holdSwap(trx, swapId);
+    if (swap.giverId === actor.id) return { tour, tell: await endSwap(context, trx, tour, swap) };
+    if (swap.takerId !== actor.id) throw new AppError('not-found');
+    await swapStore.setTaker(trx, swapId, null);
     const subject = { kind: 'round' as const, id: tour.roundId };
     const asked = { subject, kinds: ['shift.swapTaken'] as const, personId: swap.giverId, occasion: swap.id };
-    if (swap.giverId === actor.id) await swapStore.deleteSwap(trx, swapId);
-    else if (swap.takerId === actor.id) await swapStore.setTaker(trx, swapId, null);
-    else throw new AppError('not-found');
     return { tour, tell: await withdrawNotices(context, trx, asked) };
   });
   tell();

@@ -51,6 +51,13 @@ export async function listSwaps(db: Queries, roundId: string): Promise<SwapRow[]
   return toSwaps(await selectSwaps(db).where('shift.round_id', '=', roundId).execute());
 }
 
+/** What somebody offers of their seat on a tour. */
+export async function listSwapsOfSeat(db: Queries, tourId: string, giverId: string): Promise<SwapRow[]> {
+  return toSwaps(
+    await selectSwaps(db).where('shift_id', '=', tourId).where('giver_id', '=', giverId).execute(),
+  );
+}
+
 export async function findSwap(db: Queries, id: string): Promise<SwapRow | undefined> {
   return toSwaps(await selectSwaps(db).where('shift_swap.id', '=', id).execute())[0];
 }

@@ -98,9 +98,40 @@ describe.each(ENGINES)('what people agree on about seats, on $title', ({ engine,
     expect([await told(ola), (await round()).swaps[0]?.takerId]).toEqual([[], null]);
     await shifts.takeSwap(bob, { swapId, scopes: ['chat'] });
     await shifts.withdrawSwap(ola, { swapId });
+    expect(await told(bob)).toEqual(['shift.swapGone']);
     expect((await round()).swaps).toEqual([]);
     expect(await seats()).toEqual([[1, 'Ola'], [0]]);
   });
+
+  test.skipIf(isAbsent)(
+    '[SH115] whoever would take a seat is told when its giver has it no more',
+    async () => {
+      const { shifts } = scene.app;
+      const half = async (): Promise<void> => {
+        await join(ola, monday);
+        await shifts.offerSwap(ola, monday);
+        await shifts.takeSwap(ada, { swapId: await swapOf(), scopes: ['chat'] });
+        expect(await told(ola)).toEqual(['shift.swapTaken']);
+      };
+      const heard = async (): Promise<string[]> => {
+        const kinds = await told(ada);
+        await scene.app.database.db.deleteFrom('notice').where('person_id', '=', ada.id).execute();
+        return [...kinds, ...(await told(ola))];
+      };
+      await half();
+      await shifts.leaveTour(ola, monday);
+      expect(await heard()).toEqual(['shift.swapGone']);
+      await half();
+      await shifts.proposeSeat(lead, { tourId: tuesday, personId: ola.id, fromTourId: monday });
+      await shifts.answerProposal(ola, { tourId: tuesday, answer: 'agree' });
+      expect(await heard()).toEqual(['shift.swapGone']);
+      await half();
+      const admin = await scene.person('Adam', ['admin']);
+      await scene.app.people.switchOff(admin, { personId: ola.id, version: 1, successorId: '' });
+      expect(await heard()).toContain('shift.swapGone');
+      expect((await round()).swaps).toEqual([]);
+    },
+  );
 
   test.skipIf(isAbsent)('[SH25] a seat that goes takes with it what was said about it', async () => {
     const { shifts } = scene.app;

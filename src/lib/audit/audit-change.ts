@@ -35,6 +35,7 @@ export const CHANGED_FIELDS = [
   'importanceBorder',
   'urgencyBorder',
   'importanceSteps',
+  'trackerAddress',
   'band',
   'year',
   'dayOff',

@@ -9,6 +9,7 @@ export const SUBJECT_KINDS = [
   'round',
   'finding',
   'article',
+  'story',
   'programme',
   'insight',
   'area',

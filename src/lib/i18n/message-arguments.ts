@@ -771,6 +771,7 @@ export interface MessageArguments {
   'notify.kind.shift.rota': { title: string };
   'notify.kind.shift.swapTaken': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.swapped': { title: string; day: string; from: string; until: string };
+  'notify.kind.shift.swapGone': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.proposed': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.team': { title: string; day: string; from: string; until: string };
   'notify.kind.shift.objected': { title: string; day: string; from: string; until: string };
@@ -824,6 +825,10 @@ export interface MessageArguments {
   'notify.kind.programme.inForce': { title: string };
   'notify.kind.programme.confirm': { day: string; title: string };
   'notify.kind.article.review': { title: string };
+  'notify.kind.story.asked': { title: string };
+  'notify.kind.story.agreed': { title: string };
+  'notify.kind.story.declined': { title: string };
+  'notify.kind.story.withdrawn': { title: string };
   'notify.kind.asking.asked': { title: string; day: string };
   'notify.kind.asking.waits': { title: string; day: string };
   'notify.kind.asking.answered': { title: string; day: string };
@@ -1319,6 +1324,11 @@ export interface MessageArguments {
   'rota.wish.saidIn': { n: number; all: number };
   'rota.wish.opens': { day: string };
   'rota.wish.legend': { best: number; worst: number };
+  'rota.own.said': { tour: string; choice: string };
+  'rota.own.full': { tour: string; choice: string };
+  'rota.own.free': { tour: string; choice: string };
+  'rota.own.elsewhere': { tour: string; choice: string };
+  'rota.own.rest': { tour: string; choice: string };
   'rota.done.published': { given: number; taken: number };
   'rota.asking': { day: string };
   'rota.toOpen': { day: string };
@@ -1384,6 +1394,13 @@ export interface MessageArguments {
   'shifts.report.contacts.badDay': { day: string };
   'shifts.report.contacts.badScore': { score: string };
   'shifts.report.contacts.twice': { contact: string };
+  'stories.removeOf': { title: string };
+  'stories.entry': { name: string; day: string };
+  'stories.tooMany': { limit: number };
+  'stories.tooLong': { limit: number };
+  'stories.full': { limit: number };
+  'stories.publishedOn': { day: string };
+  'stories.askFollows': { n: number };
   'shifts.programme.inForceSince': { number: number; day: string };
   'shifts.programme.sponsorsHint': { n: number };
   'shifts.programme.tooManySponsors': { limit: number };
@@ -1787,6 +1804,12 @@ export interface MessageArguments {
   'audit.round.reportPublish': { thing: string };
   'audit.round.contactsKeep': { thing: string };
   'audit.round.contactsDrop': { thing: string };
+  'audit.round.storyAdd': { thing: string };
+  'audit.round.storyChange': { thing: string };
+  'audit.round.storyAsk': { thing: string };
+  'audit.round.storyPublish': { thing: string };
+  'audit.round.storyUnpublish': { thing: string };
+  'audit.round.storyRemove': { thing: string };
   'audit.found': { n: number };
   'audit.foundMore': { n: number };
   'audit.gone': { kind: string };

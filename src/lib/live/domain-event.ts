@@ -25,8 +25,10 @@ export const DOMAIN_EVENTS = {
     'finding',
     /** Who is there, what is ticked, left open and served on a tour. */
     'day',
-    /** What is said in its report, and the sums of its contacts. */
+    /** What is said in its report, the sums of its contacts, and stories that everybody reads. */
     'report',
+    /** Of a story that not everybody reads: for leads and whoever was asked. */
+    'story',
   ],
   /** Of an article; of links to documents elsewhere with the id `list`. */
   article: ['change'],

@@ -10,7 +10,7 @@ import {
   type ImportanceSteps,
 } from '../base/ratings/importance-steps.ts';
 import { isBorder } from '../base/ratings/band-borders.ts';
-import { calendarDay, requiredText, wholeNumber } from '../base/parse-input.ts';
+import { calendarDay, optionalText, requiredText, wholeNumber } from '../base/parse-input.ts';
 import { LARGEST_THRESHOLD, SMALLEST_THRESHOLD } from '../base/small-n.ts';
 import { isTimeZone } from '../base/time-zone.ts';
 import { NAME_MAX } from '../people/people-forms.ts';
@@ -92,6 +92,24 @@ export const ImportanceStepsForm = v.pipe(
     return { version: of, importanceSteps };
   }),
 );
+
+/** As long as addresses are that somebody pastes. */
+export const TRACKER_ADDRESS_MAX = 500;
+
+/** Empty takes the address out. */
+export const TrackerAddressForm = v.object({
+  version,
+  trackerAddress: v.pipe(
+    optionalText(TRACKER_ADDRESS_MAX),
+    v.check((text) => text === '' || isTrackerAddress(text), 'organisation.tracker.bad'),
+  ),
+});
+
+/** An address of the web that is encrypted, carries no secret, and goes on with a key. */
+function isTrackerAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' && !text.includes('#');
+}
 
 export const DayOffForm = v.object({ day: calendarDay(), name: requiredText(NAME_MAX) });
 

@@ -41,6 +41,8 @@ export interface Settings {
   borders: BandBorders;
   /** How much a measured change has to be for each importance [IS57]. */
   importanceSteps: ImportanceSteps;
+  /** Where tickets of the tracker are, with the key behind it; null where keys are no links [SH113]. */
+  trackerAddress: string | null;
   /** When a test mail left last. */
   mailTestedAtMs: number | null;
   /** The first letters of the logo's hash, by which browsers know it; null without one. */
@@ -64,6 +66,7 @@ export function usualSettings(timeZone: string): Settings {
     smallestGroup: SMALLEST_THRESHOLD,
     borders: USUAL_BORDERS,
     importanceSteps: USUAL_IMPORTANCE_STEPS,
+    trackerAddress: null,
     mailTestedAtMs: null,
     logo: null,
     version: 0,

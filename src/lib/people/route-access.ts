@@ -146,6 +146,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, RouteAccess>> = {
   '/(app)/shifts/[id]/report/file': 'shift.view',
   '/(app)/shifts/[id]/report/write': 'shift.report',
   '/(app)/shifts/[id]/report/contacts': 'shift.report',
+  '/(app)/shifts/[id]/stories/new': 'shift.report',
+  '/(app)/shifts/[id]/stories/[storyId]': 'shift.view', // what is not published for leads and whom it concerns
+  '/(app)/shifts/[id]/stories/[storyId]/edit': 'shift.report',
   '/(app)/shifts/[id]/findings/tracker': 'shift.manage',
   '/(app)/shifts/[id]/findings/tracker/file': 'shift.manage',
   '/(app)/shifts/[id]/findings/[findingId]': 'shift.view',

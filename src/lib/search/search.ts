@@ -17,6 +17,7 @@ export const SEARCH_KINDS = [
   'round',
   'finding',
   'article',
+  'story',
   'programme',
   'person',
 ] as const;

@@ -218,9 +218,17 @@ export const LIVE_PAGES: Readonly<Record<string, (page: PageSubject) => readonly
     {
       kind: 'round',
       id: params.id,
-      actions: ['change', 'signUp', 'leave', 'swap', 'rota', 'handOver', 'finding', 'day', 'report'],
+      actions: ['change', 'signUp', 'leave', 'swap', 'rota', 'handOver', 'finding', 'day', 'report', 'story'],
     },
     ...beside(params.id),
+  ],
+  '/(app)/shifts/[id]/stories/new': ({ params }) => [{ kind: 'round', id: params.id, actions: ['diary'] }],
+  '/(app)/shifts/[id]/stories/[storyId]': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['story', 'report'] },
+    ...beside(params.storyId),
+  ],
+  '/(app)/shifts/[id]/stories/[storyId]/edit': ({ params }) => [
+    { kind: 'round', id: params.id, actions: ['story'] },
   ],
   '/(app)/shifts/[id]/report/write': ({ params }) => [{ kind: 'round', id: params.id, actions: ['report'] }],
   '/(app)/shifts/[id]/report/contacts': ({ params }) => [

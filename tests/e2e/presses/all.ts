@@ -20,6 +20,7 @@ import { ROTA_PRESSES } from './shifts/rota.ts';
 import { SHIFT_DAY_PRESSES } from './shifts/day.ts';
 import { TRACKER_PRESSES } from './shifts/tracker.ts';
 import { ARTICLES } from './shifts/articles.ts';
+import { STORY_PRESSES } from './shifts/stories.ts';
 import { FEEDBACK_PRESSES } from './shifts/feedback.ts';
 import { REPORT_PRESSES } from './shifts/report.ts';
 import { PROGRAMME_PRESSES } from './shifts/programme.ts';
@@ -41,6 +42,7 @@ export const ALL_ACTIONS: PressedActions = {
   ...PULSES,
   ...STANDARDS,
   ...ARTICLES,
+  ...STORY_PRESSES,
   ...PROGRAMME_PRESSES,
   ...TRACKER_PRESSES,
   ...RATINGS,

@@ -126,8 +126,10 @@ async function proposeProject(world: World): Promise<string> {
   return id;
 }
 
-/** A round with a finding. */
-async function planRound(world: World): Promise<{ id: string; findingId: string; tourId: string }> {
+/** A round with a finding and a story that everybody reads. */
+async function planRound(
+  world: World,
+): Promise<{ id: string; findingId: string; tourId: string; storyId: string }> {
   const day = world.freshMonday();
   const id = await world.app.shifts.planRound(world.maker.actor, {
     title: 'Walk',
@@ -146,6 +148,14 @@ async function planRound(world: World): Promise<{ id: string; findingId: string;
     .insertInto('finding')
     .values({ ...finding, reported_at_ms: 1 })
     .execute();
+  const storyId = newId();
+  const words = { title: 'Walk', text: 'Walk', made_by: actor.id };
+  await world.app.database.db
+    .insertInto('shift_story')
+    .values({
+      ...{ id: storyId, round_id: id, ...words, asked_at_ms: 1, published_at_ms: 1, changed_at_ms: 1 },
+    })
+    .execute();
   const { tours } = await world.app.shifts.getRound(actor, id);
-  return { id, findingId, tourId: tours[0]?.id ?? '' };
+  return { id, findingId, tourId: tours[0]?.id ?? '', storyId };
 }

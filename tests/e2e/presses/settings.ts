@@ -152,6 +152,9 @@ export const SETTINGS: PressedActions = {
       },
     })),
   }),
+  '/(app)/settings/organisation?/tracker': onSettings(async (world) => ({
+    fields: { version: versionOf(world), trackerAddress: 'https://tickets.example/browse/' },
+  })),
   ...ofRoute('/(app)/settings/thresholds', {
     save: onSettings(async (world) => ({ fields: { version: versionOf(world), smallestGroup: '5' } })),
     borders: onSettings(async (world) => ({

@@ -19,6 +19,8 @@ export interface FatedFinding {
   fate: FindingFate;
   issue: IssueOfFinding | null;
   articleId: string | null;
+  /** Its key in another tracker; empty where it is in none. */
+  ticket: string;
 }
 
 /** An issue that is over says more than an article; an article more than that it had a reason [SH87]. */

@@ -5,6 +5,7 @@ import type { RoundGuest } from './name-agents.ts';
 import type { ParticipationRow } from './participation.ts';
 import type { Rate } from './poisson-rate.ts';
 import type { RoundSums } from './sum-round.ts';
+import type { PublishedStory } from '../stories/story.ts';
 
 /** What is said about a round beside its figures; Markdown. */
 export interface ReportWords {
@@ -37,6 +38,8 @@ export interface RoundReport extends ReportWords {
   agentRate: Rate | null;
   /** Null where there is none, or where its reader does not see it yet. */
   scores: ScoreComparison | null;
+  /** Stories of diary entries that everybody reads. */
+  stories: PublishedStory[];
   /** What guests and mentors said without names, once answers are over. */
   feedback: Partial<Record<FeedbackPart, FeedbackResult>>;
   /** Null until it is published. */

@@ -1,4 +1,5 @@
 import { intervalTexts } from '#lib/patterns/figure-text.ts';
+import { ticketHref } from '../../tracker/ticket-address.ts';
 import { FINDING_FATES, sumFates } from '../finding-fates.ts';
 import type { Rate } from '../poisson-rate.ts';
 import type { RoundReport } from '../report.ts';
@@ -11,7 +12,7 @@ export const MOST_LISTED = 60;
 export function findingPart(
   i18n: ReportTexts,
   { findings, guestRate, agentRate }: RoundReport,
-  { roundId, issueTexts }: BesideReport,
+  { roundId, issueTexts, trackerAddress }: BesideReport,
 ): ReportBlock[] {
   const rates = [
     ...(guestRate ? [i18n.t('shifts.report.guestRate', rateTexts(i18n, guestRate))] : []),
@@ -21,7 +22,9 @@ export function findingPart(
     return [{ kind: 'text', text: i18n.t('shifts.report.noFindings'), isMuted: true }, ...rates];
   const sums = sumFates(findings);
   const fates = FINDING_FATES.filter((fate) => sums.some((row) => row.fates[fate] > 0));
-  const listed = findings.filter(({ fate }) => fate !== 'open').slice(0, MOST_LISTED);
+  const listed = findings
+    .filter(({ fate, ticket }) => fate !== 'open' || ticket !== '')
+    .slice(0, MOST_LISTED);
   const rest = findings.length - listed.length;
   return [
     {
@@ -44,7 +47,8 @@ export function findingPart(
           { kind: 'heading' as const, text: i18n.t('shifts.report.became') },
           {
             kind: 'list' as const,
-            items: listed.map(({ id, title, issue, fate }) => ({
+            items: listed.map(({ id, title, issue, fate, ticket }) => ({
+              ...(ticket !== '' && { ticket: { key: ticket, href: ticketHref(trackerAddress, ticket) } }),
               ...{ text: title, href: `/shifts/${roundId}/findings/${id}` },
               note: issue
                 ? i18n.t('shifts.report.issue', {

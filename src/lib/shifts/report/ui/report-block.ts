@@ -13,7 +13,15 @@ export type ReportBlock =
       columns: readonly { name: string; isNumber?: boolean }[];
       rows: readonly (readonly string[])[];
     }
-  | { kind: 'list'; items: readonly { text: string; href: string; note: string }[] };
+  | { kind: 'list'; items: readonly ReportItem[] };
+
+/** A line that leads to a page of the product, and where it has a ticket to that. */
+export interface ReportItem {
+  text: string;
+  href: string;
+  note: string;
+  ticket?: { key: string; href: string | null };
+}
 
 export interface ReportPart {
   id: string;
@@ -21,11 +29,13 @@ export interface ReportPart {
   blocks: readonly ReportBlock[];
 }
 
-export type ReportTexts = Pick<Translator, 't' | 'number' | 'percent' | 'day' | 'compare'>;
+export type ReportTexts = Pick<Translator, 't' | 'number' | 'percent' | 'day' | 'date' | 'compare'>;
 
 /** What other domains know of a round. */
 export interface BesideReport {
   roundId: string;
+  /** Where tickets of the tracker are. */
+  trackerAddress: string | null;
   /** What became of the issues of findings, by the finding. */
   issueTexts: Readonly<Record<string, string>>;
   decisions: readonly { number: number; question: string; outcome: string }[];

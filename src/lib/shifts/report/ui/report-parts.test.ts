@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asId } from '#lib/base/ids.ts';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import { compareContacts } from '../compare-contacts.ts';
@@ -17,6 +18,7 @@ const NOTHING: RoundReport = {
   },
   ...{ departments: [], levels: [], guests: [], mentors: [], findings: [], guestRate: null, agentRate: null },
   ...{
+    stories: [],
     feedback: {},
     scores: null,
     thanks: '',
@@ -40,10 +42,18 @@ const SERVED: RoundReport = {
   ...{ guests: ['Ola', 'Łucja', 'Adam'], mentors: ['Marek'] },
   findings: [
     {
-      ...{ id: 'f1', kind: 'bug', title: 'Queue [is] silent', fate: 'done', articleId: null },
+      ...{ id: 'f1', kind: 'bug', title: 'Queue [is] silent', fate: 'done', articleId: null, ticket: '' },
       issue: { number: 7, outcome: 'done' },
     },
-    { id: 'f2', kind: 'insight', title: 'They ask twice', fate: 'open', issue: null, articleId: null },
+    {
+      id: 'f2',
+      kind: 'insight',
+      title: 'They ask twice',
+      fate: 'open',
+      issue: null,
+      articleId: null,
+      ticket: 'HB-7',
+    },
   ],
   guestRate: poissonRate(2, 5.5) ?? null,
   scores: compareContacts({
@@ -58,7 +68,7 @@ async function markdownOf(report: RoundReport, locale: 'en' | 'pl'): Promise<str
   const messages = await loadMessages(locale, ['base', 'people', 'shifts', 'knowing', 'roundreport']);
   const i18n = new Translator(locale, messages);
   const parts = reportParts(i18n, report, {
-    ...{ roundId: 'r1', issueTexts: { f1: 'Done' } },
+    ...{ roundId: 'r1', issueTexts: { f1: 'Done' }, trackerAddress: 'https://firm.example/browse' },
     decisions: [{ number: 3, question: 'Again?', outcome: '' }],
   });
   return roundReportMarkdown({ title: 'Report: Winter', state: 'Published.', parts }, 'https://cx.example');
@@ -72,6 +82,9 @@ test('[SH91] a file says all that the page says, with links that lead there', as
   expect(text).toContain('| IT | 12 | 6 | 50 % | 5 | 1 |'.replace('50 %', '50\u00a0%'));
   expect(text).toContain('| Board | 3 | 1 | 33 % | – | – |'.replace('33 %', '33\u00a0%'));
   expect(text).toContain('(https://cx.example/shifts/r1/findings/f1): issue \\#7, Done');
+  expect(text).toContain(
+    'They ask twice](https://cx.example/shifts/r1/findings/f2): Open · [HB-7](https://firm.example/browse/HB-7)',
+  );
   expect(text).toContain('[Again?](https://cx.example/decisions/3): open');
   expect(text).toContain(
     'Guests found 0.36 a day (95 % interval 0.04 to 1.31): 2 findings on 5.5 guest-days.',
@@ -81,6 +94,16 @@ test('[SH91] a file says all that the page says, with links that lead there', as
   expect(text).toContain('#### Great');
   expect(text).toContain('Well **done**');
   expect(text).not.toContain('What to change');
+});
+
+test('[SH110] a published story stands in the report with its words and a link to its page', async () => {
+  const stories = [
+    { id: asId<'story'>('s1'), title: 'Two days', text: '## Ola\n\nIt was **loud**.', publishedAtMs: 0 },
+  ];
+  const text = await markdownOf({ ...SERVED, stories }, 'en');
+  expect(text).toContain('## Stories\n\n### Two days\n\n##### Ola\n\nIt was **loud**.');
+  expect(text).toContain('[Two days](https://cx.example/shifts/r1/stories/s1): Published on');
+  expect(await markdownOf(SERVED, 'en')).not.toContain('Stories');
 });
 
 test('[SH91] names stand in the order of the language, and a finding is no markup of the file', async () => {

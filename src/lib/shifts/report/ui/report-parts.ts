@@ -25,6 +25,7 @@ export function reportParts(i18n: ReportTexts, report: RoundReport, beside: Besi
     part('findings', i18n.t('shifts.report.findings'), findingPart(i18n, report, beside)),
     part('scores', i18n.t('shifts.report.scores'), scorePart(i18n, report)),
     part('feedback', i18n.t('shifts.feedback.report'), feedbackPart(i18n, report)),
+    part('stories', i18n.t('stories.title'), storyBlocks(i18n, report, beside)),
     part('verdict', i18n.t('shifts.report.verdict'), [
       ...said(i18n.t('shifts.report.worked'), report.worked),
       ...said(i18n.t('shifts.report.toChange'), report.toChange),
@@ -32,6 +33,28 @@ export function reportParts(i18n: ReportTexts, report: RoundReport, beside: Besi
     part('next', i18n.t('shifts.report.next'), nextBlocks(i18n, beside)),
     part('thanks', i18n.t('shifts.report.thanks'), thanks(i18n, report)),
   ].filter(({ blocks }) => blocks.length > 0);
+}
+
+/** Each story with its words, so that they are printed and saved with the report; its own page has the talk about it. */
+function storyBlocks(
+  i18n: ReportTexts,
+  { stories }: Pick<RoundReport, 'stories'>,
+  { roundId }: Pick<BesideReport, 'roundId'>,
+): ReportBlock[] {
+  return stories.flatMap(({ id, title, text, publishedAtMs }): ReportBlock[] => [
+    { kind: 'heading', text: title },
+    { kind: 'markdown', text },
+    {
+      kind: 'list',
+      items: [
+        {
+          text: title,
+          href: `/shifts/${roundId}/stories/${id}`,
+          note: i18n.t('stories.publishedOn', { day: i18n.date(publishedAtMs) }),
+        },
+      ],
+    },
+  ]);
 }
 
 function glance(i18n: ReportTexts, { sums, ...report }: RoundReport): ReportBlock[] {

@@ -1,6 +1,6 @@
 import { markdownText } from '#lib/base/markdown/markdown-text.ts';
 import { markdownTable } from '#lib/base/table-file/markdown-table.ts';
-import type { ReportBlock, ReportPart } from './report-block.ts';
+import type { ReportBlock, ReportItem, ReportPart } from './report-block.ts';
 
 /** A report as a Markdown file [SH91]; links lead to `origin`. */
 export function roundReportMarkdown(
@@ -36,8 +36,15 @@ function blockMarkdown(block: ReportBlock, origin: string): string {
     case 'list':
       return block.items
         .map(
-          ({ text, href, note }) => `- [${markdownText(text)}](${origin}${href})${markdownText(`: ${note}`)}`,
+          ({ text, href, note, ticket }) =>
+            `- [${markdownText(text)}](${origin}${href})${markdownText(`: ${note}`)}${ticketMarkdown(ticket)}`,
         )
         .join('\n');
   }
+}
+
+function ticketMarkdown(ticket: ReportItem['ticket']): string {
+  if (!ticket) return '';
+  const key = markdownText(ticket.key);
+  return ticket.href === null ? ` · ${key}` : ` · [${key}](${ticket.href})`;
 }

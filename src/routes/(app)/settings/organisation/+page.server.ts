@@ -22,6 +22,11 @@ export const actions: Actions = {
       await event.locals.app.organisation.setLogo(event.locals.actor, input.logo);
       return { done: 'setLogo' };
     }),
+  tracker: (event) =>
+    submit(event, async (input) => {
+      await event.locals.app.organisation.changeTracker(event.locals.actor, input);
+      return { done: 'tracker' };
+    }),
   removeDemo: (event) =>
     submit(
       event,

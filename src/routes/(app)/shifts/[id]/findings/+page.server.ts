@@ -2,7 +2,10 @@ import { guarded, submit, type FormInput } from '../../../../guarded.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app, actor }, params }) =>
-  guarded(async () => ({ found: await app.shifts.getRoundFindings(actor, params.id) }));
+  guarded(async () => ({
+    found: await app.shifts.getRoundFindings(actor, params.id),
+    trackerAddress: app.settings.current.trackerAddress,
+  }));
 
 const withRound = (event: RequestEvent, input: FormInput): FormInput => ({
   ...input,

@@ -9,6 +9,8 @@ export const load: PageServerLoad = ({ locals: { app, actor }, params, parent })
     const { permissions } = await parent();
     return {
       report: await app.shifts.getRoundReport(actor, params.id),
+      trackerAddress: app.settings.current.trackerAddress,
+      stories: await app.shifts.listStories(actor, params.id),
       decisions: await app.decisions.listDecisionsOn(actor, { kind: 'round', id: params.id }),
       desk: permissions.includes('shift.report') ? await app.shifts.getReportDesk(actor, params.id) : null,
     };
@@ -24,6 +26,11 @@ export const actions: Actions = {
     submit(event, async (input) => {
       const { app, actor } = event.locals;
       await app.shifts.dropContacts(actor, { ...input, roundId: event.params.id });
+    }),
+  removeStory: (event) =>
+    submit(event, (input) => {
+      const { app, actor } = event.locals;
+      return app.shifts.removeStory(actor, { ...input, roundId: event.params.id });
     }),
   /** The question of the next round as a decision on this one, in the words of whoever asks it. */
   decideNext: (event) =>

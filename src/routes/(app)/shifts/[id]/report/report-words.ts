@@ -1,6 +1,6 @@
 import { issueOutcomeText } from '#lib/issues/ui/outcome-text.ts';
 import type { Translator } from '#lib/i18n/translator.ts';
-import type { ReportPart } from '#lib/shifts/report/ui/report-block.ts';
+import type { BesideReport, ReportPart } from '#lib/shifts/report/ui/report-block.ts';
 import { reportParts } from '#lib/shifts/report/ui/report-parts.ts';
 import type { App } from '#server/app.ts';
 
@@ -12,12 +12,18 @@ type Words = Parameters<typeof issueOutcomeText>[0] & Pick<Translator, 'date'>;
 export function partsOf(
   i18n: Words,
   report: Report,
-  { roundId, decisions }: { roundId: string; decisions: Decisions },
+  {
+    roundId,
+    decisions,
+    trackerAddress,
+  }: Pick<BesideReport, 'roundId' | 'trackerAddress'> & {
+    decisions: Decisions;
+  },
 ): ReportPart[] {
   const issueTexts = Object.fromEntries(
     report.findings.map(({ id, issue }) => [id, issue ? issueOutcomeText(i18n, issue.outcome) : '']),
   );
-  return reportParts(i18n, report, { roundId, issueTexts, decisions });
+  return reportParts(i18n, report, { roundId, trackerAddress, issueTexts, decisions });
 }
 
 /** Whether it is whole, published and as it was published, in a sentence. */

@@ -31,8 +31,8 @@ function onRota(
   return (event) =>
     submit(event, async (input) => {
       const { app, actor } = event.locals;
-      await app.shifts[name](actor, { ...input, roundId: event.params.id });
-      return { done: typeof done === 'string' ? done : done(input) };
+      const answer = await app.shifts[name](actor, { ...input, roundId: event.params.id });
+      return { ...answer, done: typeof done === 'string' ? done : done(input) };
     });
 }
 

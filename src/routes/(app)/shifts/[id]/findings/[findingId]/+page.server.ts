@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       roundId: params.id,
       findingId: params.findingId,
     }),
+    trackerAddress: locals.app.settings.current.trackerAddress,
     besideFinding: await loadBeside(locals, { kind: 'finding', id: params.findingId }, url),
   }));
 

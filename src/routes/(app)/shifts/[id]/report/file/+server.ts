@@ -23,7 +23,9 @@ export const GET: RequestHandler = ({ locals: { app, actor, locale }, params, ur
       'roundreport',
     ]);
     const i18n = new Translator(locale, messages);
-    const parts = partsOf(i18n, report, { roundId: params.id, decisions });
+    const parts = partsOf(i18n, report, {
+      ...{ roundId: params.id, decisions, trackerAddress: app.settings.current.trackerAddress },
+    });
     const state = reportState(i18n, report, isPermitted(standingsOf(actor), 'shift.report'));
     const name = `${i18n.t('shifts.report.title')}: ${report.title}`;
     return textDownload(
