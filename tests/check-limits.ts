@@ -36,6 +36,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/lib/ishikawa/editor/ui/FishboneCanvas.svelte:MOST_GLIDING': 'how a component looks',
   'src/lib/survey/charts/ui/FigurePlot.svelte:LONGEST_LABEL': 'how a component looks',
   'src/lib/survey/measure/ui/p-text.ts:SMALLEST_P': 'how a number is written',
+  'src/lib/survey/dashboard/ui/WaveResults.svelte:MOST_SHOWN': 'how a component looks',
+  'src/lib/survey/facets/ui/LikertChart.svelte:FEWEST_PERCENT': 'how a component looks',
+  'src/lib/survey/facets/ui/QuestionList.svelte:FEWEST_SEARCHED': 'how a component looks',
   'src/lib/survey/crosstab/cross-sums.ts:MOST_CODE_PAIRS': 'two ways to the same sums; a choice of speed',
   'src/lib/survey/dashboard/cross-wave.ts:MOST_KEPT_QUESTIONS':
     'the size of a cache: memory alone depends on it',

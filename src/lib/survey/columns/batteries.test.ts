@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readText } from '#lib/tabular/testing/table.ts';
+import { FEWEST_ITEMS, FEWEST_SHOWING } from './batteries.ts';
 import { describeColumns, type ColumnDescription } from './describe-columns.ts';
 
 /** The columns of a file in which each column repeats its answers until all have as many. */
@@ -150,4 +151,22 @@ test('[SV201] what people wrote in a few words is a comment, and nothing said in
     'comment',
     ['NA', 'brak', 'n/d'],
   ]);
+});
+
+test('[SV200] so few items are no battery, and so many must show the whole scale', () => {
+  const scale = ['Agree', 'Disagree', 'Neutral', 'Strongly agree', 'Strongly disagree'];
+  const items = (count: number): string[] => {
+    const columns = Array.from({ length: count }, (_, i) => [
+      `Q [item ${i}]`,
+      i === 0 ? scale : scale.slice(0, 3),
+    ]);
+    return describeFile(Object.fromEntries(columns)).map(({ guess }) => String(guess.scale?.max));
+  };
+  expect([new Set(items(FEWEST_ITEMS)).size, new Set(items(FEWEST_ITEMS - 1)).size]).toEqual([1, 2]);
+  const rated = (showing: number): string | undefined => {
+    const whole = Array.from({ length: showing }, (_, i) => [`P_${i}`, [1, 2, 3, 4, 5]]);
+    const most = Array.from({ length: FEWEST_ITEMS }, (_, i) => [`P_${showing + i}`, [1, 2, 3, 4]]);
+    return describeFile(Object.fromEntries([...whole, ...most])).at(-1)?.guess.role;
+  };
+  expect([rated(FEWEST_SHOWING), rated(FEWEST_SHOWING - 1)]).toEqual(['rating', 'category']);
 });

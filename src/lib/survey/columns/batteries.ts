@@ -138,7 +138,7 @@ function numberBattery(stem: string, items: readonly Listed[]): Battery | undefi
 }
 
 /** So many items must show every point of a scale; below zero one does, for codes of a list are not negative. */
-const FEWEST_SHOWING = 2;
+export const FEWEST_SHOWING = 2;
 /** With so many of them an item of which half the points were never chosen is still one of theirs. */
 const MANY_SHOWING = 5;
 /** Scales up to this point have no 0 of their own unless their items say so; 0-10 is a scale in itself. */

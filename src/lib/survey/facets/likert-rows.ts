@@ -1,6 +1,7 @@
-import type { FacetFigures } from '../dashboard/analysis-calls.ts';
 import type { FacetOutline } from './facet.ts';
+import type { MeasureKind } from '#lib/base/measure-kind.ts';
 import type { Estimate } from '../measure/estimate.ts';
+import type { Bars } from './facet-bars.ts';
 import { itemLabel } from './question-blocks.ts';
 
 /** One item of a question as a stacked bar. */
@@ -14,12 +15,17 @@ export interface LikertRow {
   n: number;
 }
 
+/** The answers of one item, and its figures. */
+export interface LikertFigures extends Bars {
+  figures: readonly { kind: MeasureKind; estimate: Estimate }[];
+}
+
 /** Orders in which the items of a question can stand. */
 export const LIKERT_ORDERS = ['file', 'best', 'worst'] as const;
 export type LikertOrder = (typeof LIKERT_ORDERS)[number];
 
 /** A scale with more points makes no stacked bars that could be read. */
-const MOST_POINTS = 11;
+export const MOST_POINTS = 11;
 
 /**
  * The items of one question side by side: shares of every point of their scale, whoever chose it. Undefined
@@ -28,12 +34,12 @@ const MOST_POINTS = 11;
 export function likertRows(
   stem: string,
   facets: readonly FacetOutline[],
-  figuresOf: ReadonlyMap<string, FacetFigures>,
+  figuresOf: ReadonlyMap<string, LikertFigures>,
   order: LikertOrder,
 ): LikertRow[] | undefined {
   const scale = facets[0]?.scale;
   const isRated = facets.every(({ kinds }) => kinds.includes('top-two-box'));
-  if (!scale || !isRated || scale.max - scale.min >= MOST_POINTS) return undefined;
+  if (!scale || !isRated || scale.max - scale.min + 1 > MOST_POINTS) return undefined;
   const rows = facets.flatMap((facet): LikertRow[] => {
     const figures = figuresOf.get(facet.name);
     if (!figures) return [];

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { FacetFigures } from '../dashboard/analysis-calls.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 import { facetOf, outlineOf, type FacetOutline } from './facet.ts';
 import { fillBars, placeBars } from './facet-bars.ts';
-import { likertRows } from './likert-rows.ts';
+import { likertRows, type LikertFigures, MOST_POINTS } from './likert-rows.ts';
 import { itemLabel, questionBlocks } from './question-blocks.ts';
 import { tallyAnswers } from '#lib/tabular/table/tally.ts';
 import { estimateFrom } from '../measure/measure.ts';
@@ -13,7 +12,7 @@ function open(
   name: string,
   answers: readonly string[],
   max = 5,
-): { outline: FacetOutline; figures: FacetFigures } {
+): { outline: FacetOutline; figures: LikertFigures } {
   const facet = facetOf(
     columnOf(answers, { name, label: name, role: 'rating', scale: { min: 1, max } }),
     '.',
@@ -27,7 +26,7 @@ function open(
   }));
   return {
     outline: outlineOf(facet),
-    figures: { name, ...bars, answered: bars.n, unanswered: bars.missing, figures },
+    figures: { ...bars, figures },
   };
 }
 
@@ -83,4 +82,12 @@ test('[SV203] a histogram survives an outlier: it lies in a last bin that reache
   expect(bars.filter(({ count }) => count > 0).length).toBeGreaterThan(10);
   expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(301);
   expect([bars[0]?.range?.[0], bars.at(-1)?.range?.[1]]).toEqual([3000, 99999999999]);
+});
+
+test('[SV203] a scale of the most points is stacked, one with more is not', () => {
+  const stacked = (points: number): boolean => {
+    const { outline, figures } = open('Q1A', ['1', '2'], points);
+    return likertRows('Q1', [outline], new Map([[outline.name, figures]]), 'file') !== undefined;
+  };
+  expect([stacked(MOST_POINTS), stacked(MOST_POINTS + 1)]).toEqual([true, false]);
 });

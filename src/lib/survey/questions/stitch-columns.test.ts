@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { profileColumn, stitchColumns, type ColumnProfile, LEAST_CONFIDENCE } from './stitch-columns.ts';
+import {
+  profileColumn,
+  stitchColumns,
+  type ColumnProfile,
+  LEAST_CONFIDENCE,
+  LEAST_TEXT,
+} from './stitch-columns.ts';
 import { columnOf } from '#lib/tabular/testing/table.ts';
 
 const FIVE = { min: 1, max: 5 };
@@ -112,4 +118,20 @@ test('[SV85] of two that are as likely neither is taken without a look', () => {
   const after = [rated('Obsługa w sklepie A', '', counts), rated('Obsługa w sklepie B', '', counts)];
   expect(stitchColumns(before, after).map(({ isDoubtful }) => isDoubtful)).toEqual([true]);
   expect(stitchColumns(before, after.slice(0, 1)).map(({ isDoubtful }) => isDoubtful)).toEqual([false]);
+});
+
+test('[SV85] names that share fewer pairs of letters share nothing but chance', () => {
+  // Of so many pairs of letters in each name one is shared: Dice's coefficient is one over their number.
+  const isMatched = (pairs: number): boolean => {
+    const [before, after] = ['bcdefgh', 'uvwxyzq'].map((letters) =>
+      rated(`ab${letters.slice(1, pairs)}`, '', [5, 10, 20, 40, 25]),
+    );
+    return before !== undefined && after !== undefined && stitchColumns([before], [after]).length === 1;
+  };
+  const pairs = Math.round(1 / LEAST_TEXT);
+  expect([isMatched(pairs), isMatched(pairs + 1), LEAST_TEXT - 1 / (pairs + 1) > 0]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });

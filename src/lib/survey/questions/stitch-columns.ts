@@ -35,7 +35,7 @@ const RIVAL_WITHIN = 0.1;
 /** The same answers say more than names that are alike. */
 const WEIGHTS = { text: 0.25, scale: 0.15, answers: 0.4, place: 0.2 };
 /** Wordings less alike than this share nothing but chance. */
-const LEAST_TEXT = 0.2;
+export const LEAST_TEXT = 0.2;
 /** So many answers in words, the same in both, hardly belong to two questions. */
 const TELLING_ANSWERS = 3;
 
