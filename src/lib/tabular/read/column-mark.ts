@@ -1,4 +1,4 @@
-import { type DecimalMark, markOf, weighMarks } from '../table/decimal-mark.ts';
+import { type DecimalMark, decimalMarkFrom, weighMarks } from '../table/decimal-mark.ts';
 import type { Dictionary } from '../table/dictionary.ts';
 import { LONGEST_NUMBER } from '../table/numbers.ts';
 
@@ -21,7 +21,7 @@ export function guessColumnMark(
   const withDigits = texts.filter((text) => /^[-+−.,\d]/.test(text));
   if (withDigits.length * 2 < texts.length) return undefined;
   const found = weighMarks(texts);
-  const value = markOf(found);
+  const value = decimalMarkFrom(found);
   const example = texts.find((text) => text.includes(value ?? ',')) ?? '';
   return value && { value, isCodes: found.isCodes, example };
 }

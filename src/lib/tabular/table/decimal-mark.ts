@@ -30,7 +30,7 @@ export function weighMarks(texts: Iterable<string>): MarkEvidence {
 }
 
 /** The decimal mark of one column; undefined where its answers do not tell. */
-export function markOf({ commas, points, isCodes }: MarkEvidence): DecimalMark | undefined {
+export function decimalMarkFrom({ commas, points, isCodes }: MarkEvidence): DecimalMark | undefined {
   if (isCodes) return '.'; // with a point `1,3` is no number
   if (commas === points) return undefined;
   return commas > points ? ',' : '.';
