@@ -8,6 +8,8 @@ export const CSAT_WORDS = /\bcsat\b|satisf|zadowol|satysfakc/;
 export const RATING_WORDS = /rating|\brate\b|rate$|ocen|\bscore\b|quality|jakosc/;
 export const CODED_WORDS =
   /\bage\b|age$|\bwiek\b|gender|\bsex\b|\bplec\b|income|dochod|educat|wyksztalc|\bzip|county|country|\bkraj|tenure|\bstaz\b|freq|czestotl|\bcity|miasto|purp|\btimes|\dtimes|\brank|\bday\b|\bmonth|\byear|\brok\b|\bkod\b|code$|mark$|\bgeo|geo$|how many|how often|^ile\b|liczba|number of/;
+/** Numbers that only name something, however many they are. */
+export const CODE_NAME = /code$|\bkod\b|county|country|\bkraj\b/;
 /** What is counted and not rated, in a heading of a few words: "People are friendly" is rated. */
 export const COUNT_WORDS =
   /how many|^ile\b|liczba|number of|^(?:\S+ ){0,2}(?:rooms|persons|people|children|kids|adults|guests|visits|nights|siblings|cars|pets|bedrooms|members)(?: \S+){0,2}$|^(?:\S+ ){0,2}(?:pokoi|pokoje|osob|osoby|dzieci|doroslych|gosci|wizyt|wizyty|noclegow|noclegi|rodzenstwo|samochodow|czlonkow)(?: \S+){0,2}$/;

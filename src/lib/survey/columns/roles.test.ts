@@ -31,6 +31,7 @@ test.each([
   ['weight', ['0.71', '1.02', '1.66'], 'weight'],
   ['Age', range(18, 70), 'number'],
   ['Age group', range(1, 7), 'category'],
+  ['AIRLINE_CODE', range(1, 40), 'category'],
   ['Region', ['North', 'South'], 'category'],
   ['Interview date', ['2026-01-02', '2026-01-03'], 'date'],
   ['E-mail', ['a@example.com', 'b@example.com'], 'ignore'],

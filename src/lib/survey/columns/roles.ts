@@ -15,6 +15,7 @@ import {
   CSAT_WORDS,
   RATING_WORDS,
   CODED_WORDS,
+  CODE_NAME,
   COMMENT_WORDS,
   MOMENT_WORDS,
   WEIGHT_NAME,
@@ -407,7 +408,7 @@ function numberColumn({ summary, words }: ColumnInContext): RoleGuess | undefine
   const isIdLike =
     ID_NAME.test(foldText(splitWords(summary.name))) || /\bzip\b|zip$|kod pocztowy/.test(words);
   const isQuantity = !summary.isInteger || summary.distinct > 30;
-  if (isIdLike || !isQuantity) return undefined;
+  if (isIdLike || !isQuantity || CODE_NAME.test(words)) return undefined;
   return {
     role: 'number',
     reasons: [{ key: 'columns.reason.number', values: { min: summary.min, max: summary.max } }],
