@@ -431,7 +431,7 @@ test('[FM19] without a network a text waits, on every page, until it is sent or 
   await page.waitForURL(/\/issues$/);
   await page.getByRole('button', { name: 'Add an issue' }).click();
   const again = page.getByRole('dialog', { name: 'Add an issue' });
-  expect(await again.locator('[name=title]').inputValue()).toBe('Typed on a train');
+  await expect.poll(() => again.locator('[name=title]').inputValue()).toBe('Typed on a train');
   await again.getByRole('button', { name: 'Add', exact: true }).click();
   await page.waitForURL(/issues\/\w+/);
   await page.locator('[data-status=saved]').waitFor();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadMessages } from '#lib/i18n/catalogue.ts';
 import { Translator } from '#lib/i18n/translator.ts';
 import type { Locale } from '#lib/base/locale.ts';
+import { CALENDAR_PARTS } from '#lib/base/calendar/calendar-event.ts';
 import { atRest, launchBrowser, openPerson } from './harness.ts';
 import type { Visitor } from './presses/press.ts';
 import { tourOfNow } from './presses/shifts/day.ts';
@@ -121,6 +122,36 @@ describe.each(['en', 'pl'] as const)('shifts by keyboard alone, on a phone, in %
     await keepsPlace(mine);
     const { tours } = await world.app.shifts.getRound(giver.actor, id);
     expect(tours[0]?.signUps.map(({ personId }) => personId)).toEqual([taker.actor.id]);
+  }, 180_000);
+
+  test('[SH118] a seat: signed up for with a scope, and in the calendar feed', async () => {
+    const i18n = await texts();
+    const guest = await world.newAccount();
+    const { id } = await newRound(world);
+    const page = await open(guest, `/shifts/${id}`);
+    const signUp = new RegExp(`^${i18n.t('shifts.signUp')}: `);
+    await tabTo(page, page.getByRole('button', { name: signUp }).first());
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    const chat = dialog.getByRole('checkbox', { name: i18n.t('shifts.scope.chat') });
+    await tabTo(page, chat);
+    const was = await chat.isChecked();
+    await page.keyboard.press('Space');
+    expect(await chat.isChecked()).toBe(!was);
+    await tabTo(page, dialog.getByRole('button', { name: signUp }));
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await keepsPlace(page);
+    const { tours } = await world.app.shifts.getRound(guest.actor, id);
+    expect(tours.flatMap(({ signUps }) => signUps.map(({ personId }) => personId))).toEqual([guest.actor.id]);
+    const { path } = await world.app.feeds.makeFeed(guest.actor, {
+      scope: 'own',
+      parts: [...CALENDAR_PARTS],
+    });
+    const feed = await (await fetch(new URL(path, world.running.address))).text();
+    // A calendar breaks its lines where they are long.
+    expect(feed.replace(/\r?\n /g, '')).toContain(`/shifts/${id}`);
   }, 180_000);
 
   test('[SH118] the lists of a day are ticked, and the shift is closed', async () => {

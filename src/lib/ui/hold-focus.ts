@@ -1,3 +1,5 @@
+import { getContext, setContext } from 'svelte';
+
 /** What the keyboard can go to. */
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not([type=hidden], :disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]';
@@ -51,4 +53,15 @@ function isNowhere(): boolean {
 
 function isFree(element: HTMLElement): boolean {
   return element.isConnected && !element.matches(':disabled') && element.checkVisibility();
+}
+
+const KEY = Symbol('opener');
+
+/** What puts the keyboard back to what opened the dialog around a form, or to what is left there; nothing in a page. */
+export function useOpener(): (() => void) | undefined {
+  return getContext<(() => void) | undefined>(KEY);
+}
+
+export function provideOpener(putFocusBack: () => void): void {
+  setContext(KEY, putFocusBack);
 }
