@@ -202,8 +202,8 @@ test('[LV8] on a phone, in the dark and in Polish the bar is accessible and abov
   });
   contexts.push(context);
   await signIn(page, emailOf('lead'), PASSWORD);
-  await visit(page, '/shifts');
-  for (let n = 0; n < 5; n++) running.app.bus.tell({ kind: 'round', id: 'any', action: 'plan' });
+  await visit(page, '/issues'); // the program itself changes rounds, hour by hour
+  for (let n = 0; n < 5; n++) running.app.bus.tell({ kind: 'issue', id: 'any', action: 'add' });
   await bar(page).getByText(/^5 /).waitFor();
   expect(await barText(page)).toBe('5 nowych zmian. Pokaż je');
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
