@@ -1,7 +1,7 @@
 import { PASSWORD } from '../harness.ts';
 import type { PressedActions } from './press.ts';
 import { newWorkshop } from './room.ts';
-import { emailOf, SYSTEM, type PersonVisitor, type World } from './world.ts';
+import { emailOf, invitationMailed, SYSTEM, type PersonVisitor, type World } from './world.ts';
 
 /** What is pressed before anybody knows who one is. */
 export const VISITORS: PressedActions = {
@@ -33,7 +33,9 @@ export const VISITORS: PressedActions = {
     place: 'anybody',
     isSecret: true,
     async make(world) {
-      const token = await world.app.access.invite(SYSTEM, await world.newPerson());
+      const personId = await world.newPerson();
+      const token = await world.app.access.invite(SYSTEM, personId);
+      await invitationMailed(world.app, personId); // what is noted of its letter is none of the press
       return { ids: { token }, fields: { password: PASSWORD } };
     },
   },
