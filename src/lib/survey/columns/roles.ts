@@ -23,7 +23,7 @@ import {
   wordedScaleColumn,
   scaleColumn,
 } from './score-rules.ts';
-import type { ColumnInContext, ColumnRule } from './column-rule.ts';
+import type { ColumnInContext, RoleRule } from './role-rule.ts';
 import { isPersonalHeading } from '../privacy/personal-heading.ts';
 import type { RoleGuess } from './role-guess.ts';
 import { reversedBecause, type DirectionReason } from './scale-direction.ts';
@@ -32,7 +32,7 @@ import type { ColumnSummary } from './summary.ts';
 import type { ColumnRole, JoinMark } from '#lib/tabular/table/table.ts';
 
 /** In this order; the first rule that recognises the column decides. */
-const RULES: readonly ColumnRule[] = [
+const RULES: readonly RoleRule[] = [
   emptyColumn,
   personalColumn,
   weightColumn,

@@ -2,7 +2,7 @@ import { foldText } from '#lib/base/words/fold-text.ts';
 import type { GuessReason } from '#lib/tabular/file/guess.ts';
 import type { ColumnRole } from '#lib/tabular/table/table.ts';
 import type { Battery } from './batteries.ts';
-import type { ColumnInContext } from './column-rule.ts';
+import type { ColumnInContext } from './role-rule.ts';
 import {
   NPS_WORDS,
   CES_WORDS,

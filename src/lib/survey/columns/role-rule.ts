@@ -17,4 +17,4 @@ export interface ColumnInContext {
 }
 
 /** What one rule makes of a column; undefined when it does not recognise it. */
-export type ColumnRule = (column: ColumnInContext) => RoleGuess | undefined;
+export type RoleRule = (column: ColumnInContext) => RoleGuess | undefined;
