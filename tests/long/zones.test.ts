@@ -2,6 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { LOCALES } from '#lib/base/locale.ts';
+import { loadMessages } from '#lib/i18n/catalogue.ts';
+import { Translator } from '#lib/i18n/translator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   atRest,
@@ -163,8 +166,21 @@ function areAlike(readings: readonly string[][]): boolean {
   return first !== undefined && first !== '' && others.every((text) => text === first);
 }
 
-/** What a reader sees, what is only read out, and what stands in the fields. */
-function readLines(page: Page): Promise<string[]> {
+/** What a reader sees, what is only read out, and what stands in the fields; what an hour is on the reader's own clock is left out. */
+async function readLines(page: Page): Promise<string[]> {
+  const lines = await readAll(page);
+  const ownClocks = await Promise.all(
+    LOCALES.map(async (locale) => {
+      const text = new Translator(locale, await loadMessages(locale, ['shifts'])).t('shifts.ownClock', {
+        time: 'TIME',
+      });
+      return new RegExp(String.raw` \(${text.replace('TIME', String.raw`\d\d:\d\d`)}\)`, 'g');
+    }),
+  );
+  return lines.map((line) => ownClocks.reduce((left, own) => left.replaceAll(own, ''), line));
+}
+
+function readAll(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     if (document.querySelector('[aria-busy=true]')) return [];
     const fields = [...document.querySelectorAll<HTMLInputElement>('input:not([type=hidden])')];
