@@ -104,7 +104,17 @@ test('[SH31] [SH33] [SH34] [SH36] people answer, a lead proposes, holds one fast
     .getByRole('dialog')
     .getByRole('button', { name: /^(Lock|Zablokuj)$/ })
     .click();
-  await lead.page.getByRole('button', { name: new RegExp(`^${guestName}, (locked|blokada), `) }).waitFor();
+  const locked = lead.page.getByRole('button', { name: new RegExp(`^${guestName}, (locked|blokada), `) });
+  await locked.waitFor();
+  // A change by hand is taken back by the press that its message offers, and made again.
+  await lead.page.getByRole('button', { name: /^(Undo|Cofnij)/ }).click();
+  await locked.waitFor({ state: 'detached' });
+  await lead.page.getByRole('button', { name: new RegExp(`^${guestName}, .*\\b8 `) }).click();
+  await lead.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Lock|Zablokuj)$/ })
+    .click();
+  await locked.waitFor();
   await lead.page.getByRole('button', { name: /^(Publish|Ogłoś)$/ }).click();
   const question = lead.page.getByRole('dialog');
   await question.getByText(/(3 people are told|3 osoby dowiedzą się)/).waitFor();
@@ -135,6 +145,11 @@ test('[SH31] [SH33] [SH34] [SH36] people answer, a lead proposes, holds one fast
   ]);
   await guest.page.reload();
   await guest.page.getByRole('button', { name: /^(Leave|Wypisz się): .*\b8 /i }).waitFor();
+  // Whose tour it is reads why, and nothing of anybody else.
+  const own = guest.page.locator('details').filter({ hasText: /Why this tour\?|Dlaczego ta tura\?/ });
+  await own.locator('summary').press('Enter');
+  await own.getByText(/(You have|Masz turę) /).waitFor();
+  expect(await own.innerText()).not.toMatch(new RegExp(`${otherName}|${lastName}`));
 
   for (const { page, faults } of [lead, guest]) {
     const found = await new AxeBuilder({ page }).analyze();
